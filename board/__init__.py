@@ -1,0 +1,1 @@
+"""The board on which leaders see whether a resettlement town is doing well."""

@@ -1,0 +1,41 @@
+"""The ledgers: each file in this folder without a leading underscore declares one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from board.ledgers._ledger import PROVENANCE, Field, Ledger, RowRule
+
+__all__ = ["PROVENANCE", "Field", "Ledger", "RowRule", "by_name", "by_sheet", "ledgers"]
+
+
+@cache
+def ledgers() -> tuple[type[Ledger], ...]:
+    """Every declared ledger, registers first, then in the order of `position`."""
+    found: list[type[Ledger]] = []
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
+        declared = importlib.import_module(f"{__name__}.{module.name}")
+        found += [
+            value
+            for value in vars(declared).values()
+            if isinstance(value, type)
+            and issubclass(value, Ledger)
+            and value.__module__ == declared.__name__
+        ]
+    return tuple(sorted(found, key=lambda ledger: (ledger.position, ledger.name)))
+
+
+@cache
+def by_name() -> dict[str, type[Ledger]]:
+    """Table name → ledger."""
+    return {ledger.name: ledger for ledger in ledgers()}
+
+
+@cache
+def by_sheet() -> dict[str, type[Ledger]]:
+    """Sheet name → ledger."""
+    return {ledger.sheet: ledger for ledger in ledgers()}

@@ -1,0 +1,218 @@
+"""What a ledger is: a sheet, its keeper, its columns and the rules its rows keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar, Literal, Self
+
+import dataframely as dy
+import polars as pl
+from dataframely._rule import RuleFactory
+
+Kind = Literal[
+    "text", "int", "money", "number", "percent", "date", "month", "quarter",
+    "bool", "code", "codes", "id",
+]  # fmt: skip
+Severity = Literal["error", "warning", "notice"]
+Cadence = Literal["register", "monthly", "quarterly", "as_held"]
+
+PROVENANCE = ("file", "sheet", "row")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a ledger as the people who keep it know it.
+
+    `header` is the Chinese header, `name` the English column name. A `required`
+    field may not be empty; a `key` field is part of the row's key. `low` and `high`
+    are inclusive bounds. `codes` are the valid values of a code, `aliases` other
+    spellings of them; `codes_from` names the reference list they come from.
+    `refers_to` names the register that must hold the value.
+    """
+
+    name: str
+    header: str
+    kind: Kind
+    required: bool = False
+    key: bool = False
+    personal: bool = False
+    codes: tuple[str, ...] = ()
+    aliases: dict[str, str] = field(default_factory=dict, hash=False)
+    codes_from: str = ""
+    low: float | None = None
+    high: float | None = None
+    refers_to: str = ""
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A rule over one row: which cell it blames, how hard, and what it expects."""
+
+    name: str
+    at: str
+    severity: Severity
+    expected_zh: str
+    expected_en: str
+
+
+class _Rule(RuleFactory):
+    def __init__(self, expression: Callable[[Any], pl.Expr], fact: dict[str, str]):
+        super().__init__(expression)
+        self.fact = fact
+
+
+def rule(
+    at: str, zh: str, en: str, severity: Severity = "error"
+) -> Callable[[Callable[[Any], pl.Expr]], _Rule]:
+    """Declare a rule over one row; the method's name is the rule's name in findings.
+
+    `at` is the column blamed, `zh` and `en` say what is expected. The expression is
+    true for a good row; null counts as good, so a missing value is never blamed twice.
+    """
+    fact = {"at": at, "expected_zh": zh, "expected_en": en, "severity": severity}
+    return lambda expression: _Rule(expression, fact)
+
+
+class Ledger(dy.Schema):
+    """A ledger: subclass it in a file of its own under board/ledgers.
+
+    `sheet` is the sheet's name, `name` the table's, `keeper` the department that
+    keeps it, `cadence` how often rows are due, `title_en` its English name and
+    `position` its place among the others.
+    """
+
+    sheet: ClassVar[str] = ""
+    name: ClassVar[str] = ""
+    title_en: ClassVar[str] = ""
+    keeper: ClassVar[str] = ""
+    cadence: ClassVar[Cadence] = "as_held"
+    position: ClassVar[int] = 1000
+
+    @classmethod
+    @cache
+    def fields(cls) -> tuple[Field, ...]:
+        """The ledger's columns in the order of its template."""
+        return tuple(
+            Field(name=name, **(column.metadata or {}))
+            for name, column in cls.columns().items()
+        )
+
+    @classmethod
+    def key(cls) -> tuple[str, ...]:
+        """The names of the columns that make a row's key."""
+        return tuple(f.name for f in cls.fields() if f.key)
+
+    @classmethod
+    @cache
+    def row_rules(cls) -> tuple[RowRule, ...]:
+        """The declared rules over one row, in order of declaration."""
+        found: dict[str, RowRule] = {}
+        for base in reversed(cls.__mro__):
+            for name, value in vars(base).items():
+                if isinstance(value, _Rule):
+                    found[name] = RowRule(name=name, **value.fact)  # type: ignore[arg-type]
+        return tuple(found.values())
+
+    @classmethod
+    def schema_of_frame(cls) -> dict[str, pl.DataType]:
+        """Column name → polars type of a checked frame, provenance included."""
+        own = {name: column.dtype for name, column in cls.columns().items()}
+        return {**own, "file": pl.String(), "sheet": pl.String(), "row": pl.Int64()}
+
+    @classmethod
+    def empty(cls) -> pl.DataFrame:
+        """A frame of no rows with the ledger's columns and its provenance."""
+        return pl.DataFrame(schema=cls.schema_of_frame())
+
+
+def _column(make: Callable[..., dy.Column], header: str, kind: Kind, **facts: Any) -> Any:
+    required = bool(facts.get("required") or (facts.get("key") and not facts.pop("optional", False)))
+    facts.pop("optional", None)
+    return make(
+        alias=facts.pop("alias", None),
+        nullable=True,
+        description=header,
+        metadata={"header": header, "kind": kind, **facts, "required": required},
+    )
+
+
+def text(header: str, **facts: Any) -> Any:
+    """A text column (String)."""
+    return _column(dy.String, header, "text", **facts)
+
+
+def integer(header: str, **facts: Any) -> Any:
+    """A whole-number column (Int64)."""
+    return _column(dy.Int64, header, "int", **facts)
+
+
+def money(header: str, low: float | None = 0, **facts: Any) -> Any:
+    """An amount in yuan with two decimals (Float64), not negative unless `low` is None."""
+    return _column(dy.Float64, header, "money", low=low, unit="元", **facts)
+
+
+def number(header: str, **facts: Any) -> Any:
+    """A number (Float64)."""
+    return _column(dy.Float64, header, "number", **facts)
+
+
+def percent(header: str, **facts: Any) -> Any:
+    """A percentage (Float64): 8.5 means 8.5 %."""
+    return _column(dy.Float64, header, "percent", unit="%", **facts)
+
+
+def date(header: str, **facts: Any) -> Any:
+    """A calendar day (Date)."""
+    return _column(dy.Date, header, "date", **facts)
+
+
+def month(header: str, **facts: Any) -> Any:
+    """A month, held as its first day (Date)."""
+    return _column(dy.Date, header, "month", **facts)
+
+
+def quarter(header: str, **facts: Any) -> Any:
+    """A quarter, held as its first day (Date)."""
+    return _column(dy.Date, header, "quarter", **facts)
+
+
+def boolean(header: str, **facts: Any) -> Any:
+    """是 or 否 (Boolean)."""
+    return _column(dy.Bool, header, "bool", **facts)
+
+
+def code(header: str, codes: Sequence[str] = (), **facts: Any) -> Any:
+    """One value of a list (String)."""
+    return _column(dy.String, header, "code", codes=tuple(codes), **facts)
+
+
+def codes(header: str, codes: Sequence[str] = (), **facts: Any) -> Any:
+    """Several values of a list (List(String), null when empty)."""
+
+    def make(**settings: Any) -> dy.Column:
+        return dy.List(dy.String(nullable=True), **settings)
+
+    return _column(make, header, "codes", codes=tuple(codes), **facts)
+
+
+def citizen_id(header: str = "身份证号", **facts: Any) -> Any:
+    """An 18-character citizen ID with a valid check digit (String), personal."""
+    return _column(dy.String, header, "id", personal=True, **facts)
+
+
+def required_when(column: str, other: str, value: str) -> _Rule:
+    """A rule: `column` must be filled where `other` is `value`."""
+
+    def expression(_: type[Self]) -> pl.Expr:  # type: ignore[misc]
+        return (pl.col(other) != value) | pl.col(column).is_not_null()
+
+    return rule(column, f"{value}时必填", f"required when the state is {value}")(expression)
+
+
+def at_most(column: str, other: str, zh: str, en: str) -> _Rule:
+    """A rule: `column` may not exceed `other`."""
+    return rule(column, zh, en)(lambda _: pl.col(column) <= pl.col(other))

@@ -1,0 +1,57 @@
+"""资产台账:铺面、车位、市场和厂房。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, rule
+
+COUNTED_IN_PLACES = ("地下车库", "地面停车位")
+
+
+class Assets(Ledger):
+    """一行是一项资产从某月起的登记情况。"""
+
+    sheet = "资产台账"
+    name = "assets"
+    title_en = "Asset register"
+    keeper = "中马投资控股集团有限公司"
+    cadence = "register"
+    position = 60
+
+    asset_id = column.text("资产编号", key=True)
+    effective_month = column.month("生效月份", key=True, optional=True, note="空 = 从一开始")
+    kind = column.code(
+        "资产类别",
+        ["商业铺面", "地下车库", "地面停车位", "农贸市场", "标准厂房", "帮扶车间", "产业资产", "其他"],
+        required=True,
+    )
+    name_ = column.text("资产名称", alias="name", required=True)
+    building = column.text("楼栋")
+    area = column.number("面积", low=0, unit="㎡", note="按位计数的资产可空")
+    count = column.integer("数量", required=True, low=1, note="铺面填1,停车场填车位数")
+    usable = column.boolean("可盘活", required=True)
+    owner = column.text("权属单位", required=True)
+    registration = column.code(
+        "不动产登记", ["已登记", "办理中", "未登记", "不适用"], required=True
+    )
+    accounts = column.code("财务决算", ["已决算", "已结算", "未结算"], required=True)
+    original_value = column.money("原值")
+    longitude = column.number("经度", low=-180, high=180)
+    latitude = column.number("纬度", low=-90, high=90)
+
+    @rule("area", "不按位计数的资产须填面积", "required unless the asset is counted in places")
+    def area_required(cls):
+        """An asset has an area unless it is counted in places."""
+        return (
+            cls.area.col.is_not_null()
+            | cls.kind.col.is_in(COUNTED_IN_PLACES)
+            | (cls.count.col > 1)
+        )
+
+    @rule("longitude", "经度和纬度须同时填写", "longitude and latitude go together")
+    def longitude_with_latitude(cls):
+        """A latitude alone is no place."""
+        return cls.longitude.col.is_not_null() | cls.latitude.col.is_null()
+
+    @rule("latitude", "经度和纬度须同时填写", "longitude and latitude go together")
+    def latitude_with_longitude(cls):
+        """A longitude alone is no place."""
+        return cls.latitude.col.is_not_null() | cls.longitude.col.is_null()

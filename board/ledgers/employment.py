@@ -1,0 +1,59 @@
+"""就业监测台账:每月谁在哪里做什么。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, required_when, rule
+
+INDUSTRIES = (
+    "农、林、牧、渔业", "采矿业", "制造业", "电力、热力、燃气及水生产和供应业", "建筑业",
+    "批发和零售业", "交通运输、仓储和邮政业", "住宿和餐饮业", "信息传输、软件和信息技术服务业",
+    "金融业", "房地产业", "租赁和商务服务业", "科学研究和技术服务业",
+    "水利、环境和公共设施管理业", "居民服务、修理和其他服务业", "教育", "卫生和社会工作",
+    "文化、体育和娱乐业", "公共管理、社会保障和社会组织", "国际组织",
+)  # fmt: skip
+PLACES = ("片区内", "钦州市内", "区内市外", "广东", "区外其他", "境外")
+
+
+class Employment(Ledger):
+    """一行是一个劳动力在一个月的就业状态。"""
+
+    sheet = "就业监测台账"
+    name = "employment"
+    title_en = "Employment monitoring"
+    keeper = "组织人社局"
+    cadence = "monthly"
+    position = 30
+
+    month = column.month("监测月份", key=True)
+    citizen_id = column.citizen_id(key=True, refers_to="labour")
+    status = column.code("就业状态", ["在业", "未就业", "暂离"], required=True)
+    kind = column.code(
+        "就业类别", ["单位就业", "帮扶车间", "公益性岗位", "自主创业", "灵活就业", "务农"]
+    )
+    channel = column.code(
+        "就业渠道", ["政府组织", "劳务公司", "帮扶车间招用", "亲友介绍", "自主求职"]
+    )
+    place = column.code("就业地点", PLACES)
+    county = column.text("就业县市", codes_from="counties")
+    industry = column.code("行业", INDUSTRIES)
+    employer = column.text("就业单位")
+    wage = column.money("月收入")
+    contract_months = column.integer("合同月数", low=0)
+    insured_months = column.integer("社保月数", low=0)
+    returned = column.boolean("是否返乡")
+    reporter = column.text("填报人", personal=True)
+    reported_on = column.date("填报日期", required=True)
+
+    kind_required = required_when("kind", "status", "在业")
+    place_required = required_when("place", "status", "在业")
+    industry_required = required_when("industry", "status", "在业")
+    wage_required = required_when("wage", "status", "在业")
+
+    @rule("reported_on", "不早于监测月份的第一天", "not before the month begins")
+    def reported_in_time(cls):
+        """Nobody reports on a month before it begins."""
+        return cls.reported_on.col >= cls.month.col
+
+    @rule("wage", "月收入一般在500元至50,000元之间", "usually between 500 and 50,000 yuan", "warning")
+    def wage_plausible(cls):
+        """A wage far outside the usual is worth a second look."""
+        return cls.wage.col.is_between(500, 50_000)

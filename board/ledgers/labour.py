@@ -1,0 +1,43 @@
+"""劳动力台账:每户的每一个人。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger
+
+
+class Labour(Ledger):
+    """一行是一个人从某月起的登记情况,不只是劳动力。"""
+
+    sheet = "劳动力台账"
+    name = "labour"
+    title_en = "Labour register"
+    keeper = "组织人社局"
+    cadence = "register"
+    position = 20
+
+    citizen_id = column.citizen_id(key=True)
+    name_ = column.text("姓名", alias="name", required=True, personal=True)
+    effective_month = column.month("生效月份", key=True, optional=True, note="空 = 从一开始")
+    household_id = column.text("户编号", required=True, refers_to="households")
+    relation = column.text("与户主关系")
+    ethnicity = column.text("民族")
+    education = column.code(
+        "文化程度",
+        ["文盲或半文盲", "小学", "初中", "高中", "中专或职高", "大专", "本科及以上"],
+    )
+    work_ability = column.code(
+        "劳动能力",
+        ["普通劳动力", "技能劳动力", "弱劳动力或半劳动力", "丧失劳动力", "无劳动力"],
+        required=True,
+    )
+    groups = column.codes(
+        "人群类别",
+        ["高校毕业生", "鳏寡", "孤儿", "残疾人", "困境儿童", "留守儿童", "独居老人"],
+    )
+    lifted_out = column.boolean("脱贫人口", required=True)
+    student = column.boolean("在校生", required=True)
+    willing_to_work = column.boolean("就业意愿", required=True)
+    job_wanted = column.text("求职意向")
+    willing_to_train = column.boolean("培训意愿", required=True)
+    training_wanted = column.text("培训需求")
+    resident = column.boolean("常住片区", required=True)
+    phone = column.text("联系电话", personal=True)

@@ -1,0 +1,30 @@
+"""会议调研台账:领导什么时候到过现场、开过什么会。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, at_most
+
+
+class Meetings(Ledger):
+    """一行是一次会议、调研、督查或通报。"""
+
+    sheet = "会议调研台账"
+    name = "meetings"
+    title_en = "Meetings and visits"
+    keeper = "乡村振兴工作专班"
+    cadence = "as_held"
+    position = 90
+
+    meeting_id = column.text("编号", key=True)
+    kind = column.code(
+        "类型", ["领导调研", "季度工作会议", "督导检查", "通报批评", "专题会议"], required=True
+    )
+    held_on = column.date("日期", required=True)
+    rank = column.code("层级", ["管委领导", "处级领导", "部门负责人"])
+    attendees = column.codes("参加单位", codes_from="departments")
+    issues_raised = column.integer("提出问题数", low=0)
+    issues_settled = column.integer("已解决数", low=0)
+    summary = column.text("摘要")
+
+    settled_within_raised = at_most(
+        "issues_settled", "issues_raised", "不大于提出问题数", "at most the issues raised"
+    )

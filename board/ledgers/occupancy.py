@@ -1,0 +1,31 @@
+"""资产盘活台账:每项资产每月的使用状态。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, at_most
+
+
+class Occupancy(Ledger):
+    """一行是一项资产在一个月的使用状态。"""
+
+    sheet = "资产盘活台账"
+    name = "occupancy"
+    title_en = "Asset occupancy"
+    keeper = "中马投资控股集团有限公司"
+    cadence = "monthly"
+    position = 70
+
+    month = column.month("月份", key=True)
+    asset_id = column.text("资产编号", key=True, refers_to="assets")
+    state = column.code("状态", ["在用", "闲置", "装修", "停业"], required=True)
+    used_count = column.integer("在用数量", low=0, note="空:在用=全部,其余=0")
+    mode = column.code(
+        "盘活方式", ["整体招商", "零散出租", "自营", "入股", "联合经营", "融资", "公益使用"]
+    )
+    tenant = column.text("经营主体")
+    rent = column.money("月租金")
+    jobs = column.integer("带动就业人数", low=0)
+    relocated_jobs = column.integer("带动搬迁群众就业人数", low=0)
+
+    relocated_within_jobs = at_most(
+        "relocated_jobs", "jobs", "不大于带动就业人数", "at most the jobs created"
+    )
