@@ -1,0 +1,230 @@
+"""The words every metric is said in: period, scope, unit, status, target, metric, reading."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal, Self
+
+from board.i18n import N_
+
+PeriodKind = Literal["month", "quarter", "half", "year"]
+ScopeKind = Literal["settlement", "building", "unit", "department"]
+MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A stretch of whole months: `first` is its first day, `kind` how long it is."""
+
+    first: date
+    kind: PeriodKind = "month"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """2024-09, 2024-Q3, 2024-H2 or 2024; anything else raises ValueError."""
+        if found := re.fullmatch(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?", text.strip()):
+            year, month, quarter, half = found.groups()
+            if month:
+                return cls(date(int(year), int(month), 1), "month")
+            if quarter:
+                return cls(date(int(year), int(quarter) * 3 - 2, 1), "quarter")
+            if half:
+                return cls(date(int(year), int(half) * 6 - 5, 1), "half")
+            return cls(date(int(year), 1, 1), "year")
+        raise ValueError(text)
+
+    def __str__(self) -> str:
+        year, month = self.first.year, self.first.month
+        match self.kind:
+            case "month":
+                return f"{year}-{month:02}"
+            case "quarter":
+                return f"{year}-Q{(month + 2) // 3}"
+            case "half":
+                return f"{year}-H{(month + 5) // 6}"
+        return str(year)
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """First days of the period's months, in order."""
+        return tuple(shift(self.first, n) for n in range(MONTHS[self.kind]))
+
+    @property
+    def last_month(self) -> date:
+        """First day of the period's last month."""
+        return self.months[-1]
+
+    @property
+    def end(self) -> date:
+        """The period's last day."""
+        last = self.last_month
+        return last.replace(day=calendar.monthrange(last.year, last.month)[1])
+
+    @property
+    def year_start(self) -> date:
+        """1 January of the year the period ends in."""
+        return date(self.last_month.year, 1, 1)
+
+    def before(self, count: int = 1) -> Period:
+        """The period of the same kind `count` periods earlier (later when negative)."""
+        return replace(self, first=shift(self.first, -count * MONTHS[self.kind]))
+
+
+def shift(month: date, count: int) -> date:
+    """The first day of the month `count` months after `month`."""
+    index = month.year * 12 + month.month - 1 + count
+    return date(index // 12, index % 12 + 1, 1)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a figure holds: the settlement, a building, a unit, or a department."""
+
+    settlement: str = "幸福小镇"
+    building: str | None = None
+    unit: str | None = None
+    department: str | None = None
+
+    @property
+    def kind(self) -> ScopeKind:
+        """Which of the four it is."""
+        if self.department:
+            return "department"
+        return "unit" if self.unit else "building" if self.building else "settlement"
+
+    def __str__(self) -> str:
+        if self.department:
+            return self.department
+        return "/".join(part for part in (self.settlement, self.building, self.unit) if part)
+
+
+class Status(StrEnum):
+    """What a figure says about its target; see `MARKS` for the shape and the word."""
+
+    MET = "met"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    MISSED = "missed"
+    UNDETERMINED = "undetermined"
+    NOT_DUE = "not_due"
+    NO_TARGET = "no_target"
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+    SUPPRESSED = "suppressed"
+
+    @property
+    def mark(self) -> str:
+        """Its shape."""
+        return MARKS[self][0]
+
+    @property
+    def word(self) -> str:
+        """Its word, a Chinese source string to translate."""
+        return MARKS[self][1]
+
+    @property
+    def tone(self) -> Literal["good", "warn", "bad", "undetermined", "mute"]:
+        """Which of the theme's status colours it takes."""
+        return MARKS[self][2]  # type: ignore[return-value]
+
+
+MARKS: dict[Status, tuple[str, str, str]] = {
+    Status.MET: ("●", N_("已达标"), "good"),
+    Status.ON_PACE: ("◐", N_("达序时"), "good"),
+    Status.BEHIND: ("▲", N_("滞后"), "warn"),
+    Status.MISSED: ("■", N_("未达标"), "bad"),
+    Status.UNDETERMINED: ("◇", N_("尚不能判定"), "undetermined"),
+    Status.NOT_DUE: ("○", N_("未到期"), "mute"),
+    Status.NO_TARGET: ("—", N_("无目标"), "mute"),
+    Status.NO_DATA: ("□", N_("未报"), "mute"),
+    Status.NOT_APPLICABLE: ("/", N_("不适用"), "mute"),
+    Status.SUPPRESSED: ("▨", N_("已隐去"), "mute"),
+}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a figure counts: `key` for JSON, `label` for the gray part of its name."""
+
+    key: str
+    label: str
+    decimals: int = 0
+
+
+PERCENT = Unit("fraction", N_("%"), 1)
+POINTS = Unit("percentage_points", N_("个百分点"), 1)
+PERSONS = Unit("persons", N_("人"))
+HOUSEHOLDS = Unit("households", N_("户"))
+TASKS = Unit("tasks", N_("项"))
+TIMES = Unit("times", N_("次"))
+ROUNDS = Unit("rounds", N_("轮"))
+YUAN = Unit("yuan", N_("元"))
+DEPARTMENTS = Unit("departments", N_("个部门"))
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric, declared once; its parts are queries/metrics/<query or key>.sql.
+
+    `measures` are the plan's measures it speaks for; `better` is the good direction;
+    `targets` maps a month (2024-12) to the target due at its end, and `every` is a
+    target due at each end of a month, quarter, half or year instead; `strict` targets
+    (高于) must be exceeded. `span` says which months enter a period: its last month,
+    all its months, or the year to date. `periods` and `scopes` are the kinds it is
+    defined for, `axes` what it breaks down by, `firmness` whether the plan binds.
+    """
+
+    key: str
+    label: str
+    measures: tuple[str, ...]
+    unit: Unit
+    definition: str
+    ledgers: tuple[str, ...]
+    better: Literal["higher", "lower", "neither"] = "higher"
+    targets: dict[str, float] = field(default_factory=dict, hash=False)
+    every: tuple[PeriodKind, float] | None = None
+    strict: bool = False
+    firmness: Literal["firm", "soft", "none"] = "firm"
+    kind: Literal["rate", "count", "median", "growth", "flow"] = "rate"
+    span: Literal["last_month", "period", "year_to_date"] = "last_month"
+    periods: tuple[PeriodKind, ...] = ("month", "quarter", "half", "year")
+    scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
+    axes: tuple[str, ...] = ()
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A metric read for a period and a scope: every field of the contract.
+
+    `value`, `low`, `high`, `target` and `path` are in the metric's unit (rates as
+    fractions, points as percentage points). `by` maps an axis to its readings, each
+    with its `label`. `extra` holds what only some metrics have: growth,
+    benchmark_growth, composition, flow, states and the like.
+    """
+
+    metric: Metric
+    period: Period
+    scope: Scope
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unreported: int = 0
+    expected: int | None = None
+    target: float | None = None
+    path: float | None = None
+    status: Status = Status.NO_DATA
+    label: str = ""
+    by: dict[str, list[Reading]] = field(default_factory=dict, hash=False)
+    extra: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the expected rows that were reported; null when nothing is expected."""
+        return (self.expected - self.unreported) / self.expected if self.expected else None
