@@ -1,0 +1,161 @@
+"""The only place where a figure, a date or a place becomes text, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from board.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from board.metrics import Period, Scope, Unit
+
+ABSENT = "—"
+MINUS = "−"
+WAN, YI = 10_000, 100_000_000
+QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
+HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
+MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+COUNTED = {
+    "persons": (N_("{n}人"), N_("1人")),
+    "households": (N_("{n}户"), N_("1户")),
+    "tasks": (N_("{n}项"), N_("1项")),
+    "times": (N_("{n}次"), N_("1次")),
+    "rounds": (N_("{n}轮"), N_("1轮")),
+    "departments": (N_("{n}个部门"), N_("1个部门")),
+    "days": (N_("{n}天"), N_("1天")),
+    "months": (N_("{n}个月"), N_("1个月")),
+    "places": (N_("{n}个"), N_("1个")),
+    "square_metres": (N_("{n}㎡"), N_("1㎡")),
+    "percentage_points": (N_("{n}个百分点"), N_("{n}个百分点")),
+    "yuan": (N_("{n}元"), N_("1元")),
+}
+
+
+def shown(value: float | None, unit: Unit, *, signed: bool = False) -> str:
+    """The figure without its unit, but with the % of a rate and the 万 of Chinese money.
+
+    Rates have one decimal and are 100% or 0% only when they are exactly that; money is
+    in 万 and 亿 in Chinese from ten thousand on, with thousands commas in English;
+    a minus is the true one. None is an em dash.
+    """
+    if value is None:
+        return ABSENT
+    if unit.key == "fraction":
+        return sign(value, signed) + rate(abs(value), unit.decimals)
+    if unit.key in ("yuan", "square_metres"):
+        return sign(value, signed) + large(abs(value), unit.decimals)
+    plain = f"{abs(value):,.{unit.decimals}f}"
+    return sign(value if plain.strip("0.") else 0, signed) + plain
+
+
+def goal(value: float | None, unit: Unit) -> str:
+    """A target: as `shown`, without a decimal that says nothing (60%, not 60.0%)."""
+    return re.sub(r"\.0+(?=\D*$)", "", shown(value, unit))
+
+
+def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
+    """The figure with its unit, for sentences: 12户, 1 household, 186.4万元, 58.2%."""
+    text = shown(value, unit, signed=signed)
+    if value is None or unit.key == "fraction":
+        return text
+    many, one = COUNTED.get(unit.key, ("{n}" + unit.label, "{n}" + unit.label))
+    single = value == 1 and not signed and unit.decimals == 0
+    return _(one if single and language() == "en" else many, n=text)
+
+
+def change(now: float | None, before: float | None, unit: Unit) -> str:
+    """What moved since before, with its unit: +2.0个百分点, −5户, 持平; — when unknown."""
+    if now is None or before is None:
+        return ABSENT
+    if unit.key == "fraction":
+        moved, places, unit_key = (now - before) * 100, 1, "percentage_points"
+    else:
+        moved, places, unit_key = now - before, unit.decimals, unit.key
+    if not round(moved, places):
+        return _("持平")
+    if unit_key == "percentage_points":
+        return _("{n}个百分点", n=sign(moved, True) + f"{abs(moved):,.{places}f}")
+    return counted(moved, unit, signed=True)
+
+
+def rate(value: float, decimals: int = 1) -> str:
+    """A fraction of at least nothing in percent; 99.96% is not yet 100%, 0.04% not nothing."""
+    if value in (0, 1):
+        return f"{value:.0%}"
+    least = 10**-decimals
+    percent = value * 100
+    if value < 1:
+        percent = min(percent, 100 - least)
+    return f"{max(percent, least):,.{decimals}f}%"
+
+
+def large(value: float, decimals: int = 0) -> str:
+    """Money or an area of at least nothing: in 万 and 亿 for Chinese readers."""
+    if language() == "zh":
+        for step, word in ((YI, "亿"), (WAN, "万")):
+            if value >= step - 0.5:
+                return f"{value / step:,.{2 if value < 10 * step else 1}f}{word}"
+    return f"{value:,.{decimals}f}"
+
+
+def sign(value: float, signed: bool = False) -> str:
+    """The true minus, and a plus where a change is meant."""
+    return MINUS if value < 0 else "+" if signed and value > 0 else ""
+
+
+def day(when: date | None) -> str:
+    """2024年9月30日 / 30 Sep 2024."""
+    if when is None:
+        return ABSENT
+    if language() == "en":
+        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return f"{when.year}年{when.month}月{when.day}日"
+
+
+def month(when: date | None) -> str:
+    """2024年9月 / Sep 2024."""
+    if when is None:
+        return ABSENT
+    if language() == "en":
+        return f"{MONTHS[when.month - 1]} {when.year}"
+    return f"{when.year}年{when.month}月"
+
+
+def month_alone(when: date) -> str:
+    """9月 / Sep, where the year stands beside it."""
+    return MONTHS[when.month - 1] if language() == "en" else f"{when.month}月"
+
+
+def period(when: Period) -> str:
+    """2024年9月, 2024年三季度, 2024年上半年, 2024年 / Sep 2024, Q3 2024, H1 2024, 2024."""
+    first = when.first
+    if when.kind == "month":
+        return month(first)
+    if when.kind == "quarter":
+        return _(QUARTERS[(first.month - 1) // 3], year=first.year)
+    if when.kind == "half":
+        return _(HALVES[(first.month - 1) // 6], year=first.year)
+    return _("{year}年", year=first.year)
+
+
+def place_name(place: Scope | str | None) -> str:
+    """A place as readers call it: 3栋, 3栋2单元 / Building 3, Building 3 unit 2.
+
+    Takes a scope, or a building, a unit or a path of them; names without a number stay.
+    """
+    parts = [part for part in str(place or "").split("/") if part]
+    if len(parts) > 1 and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
+        parts = parts[1:]
+    if language() != "en":
+        return "".join(parts) or ABSENT
+    return " ".join(part_name(part) for part in parts) or ABSENT
+
+
+def part_name(part: str) -> str:
+    """One part of a place: 3栋, 2单元, or a name of its own."""
+    for pattern, words in ((r"(\d+)栋", N_("{n}栋")), (r"(\d+)单元", N_("{n}单元"))):
+        if found := re.fullmatch(pattern, part):
+            return _(words, n=found[1])
+    return _(part)
