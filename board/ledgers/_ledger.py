@@ -97,8 +97,7 @@ class Ledger(dy.Schema):
     def fields(cls) -> tuple[Field, ...]:
         """The ledger's columns in the order of its template."""
         return tuple(
-            Field(name=name, **(column.metadata or {}))
-            for name, column in cls.columns().items()
+            Field(name=name, **(column.metadata or {})) for name, column in cls.columns().items()
         )
 
     @classmethod
@@ -130,7 +129,9 @@ class Ledger(dy.Schema):
 
 
 def _column(make: Callable[..., dy.Column], header: str, kind: Kind, **facts: Any) -> Any:
-    required = bool(facts.get("required") or (facts.get("key") and not facts.pop("optional", False)))
+    required = bool(
+        facts.get("required") or (facts.get("key") and not facts.pop("optional", False))
+    )
     facts.pop("optional", None)
     return make(
         alias=facts.pop("alias", None),

@@ -20,7 +20,16 @@ class Assets(Ledger):
     effective_month = column.month("生效月份", key=True, optional=True, note="空 = 从一开始")
     kind = column.code(
         "资产类别",
-        ["商业铺面", "地下车库", "地面停车位", "农贸市场", "标准厂房", "帮扶车间", "产业资产", "其他"],
+        [
+            "商业铺面",
+            "地下车库",
+            "地面停车位",
+            "农贸市场",
+            "标准厂房",
+            "帮扶车间",
+            "产业资产",
+            "其他",
+        ],
         required=True,
     )
     name_ = column.text("资产名称", alias="name", required=True)
@@ -41,9 +50,7 @@ class Assets(Ledger):
     def area_required(cls):
         """An asset has an area unless it is counted in places."""
         return (
-            cls.area.col.is_not_null()
-            | cls.kind.col.is_in(COUNTED_IN_PLACES)
-            | (cls.count.col > 1)
+            cls.area.col.is_not_null() | cls.kind.col.is_in(COUNTED_IN_PLACES) | (cls.count.col > 1)
         )
 
     @rule("longitude", "经度和纬度须同时填写", "longitude and latitude go together")

@@ -53,7 +53,9 @@ class Employment(Ledger):
         """Nobody reports on a month before it begins."""
         return cls.reported_on.col >= cls.month.col
 
-    @rule("wage", "月收入一般在500元至50,000元之间", "usually between 500 and 50,000 yuan", "warning")
+    @rule(
+        "wage", "月收入一般在500元至50,000元之间", "usually between 500 and 50,000 yuan", "warning"
+    )
     def wage_plausible(cls):
         """A wage far outside the usual is worth a second look."""
         return cls.wage.col.is_between(500, 50_000)

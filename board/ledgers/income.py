@@ -27,7 +27,11 @@ class Income(Ledger):
     transfer_income = column.money("转移净收入", required=True)
     disposable_income = column.money("可支配收入", low=None)
 
-    @rule("disposable_income", "等于四项收入之和(相差不超过1元)", "the sum of the four components within 1 yuan")
+    @rule(
+        "disposable_income",
+        "等于四项收入之和(相差不超过1元)",
+        "the sum of the four components within 1 yuan",
+    )
     def disposable_is_the_sum(cls):
         """Disposable income is the sum of its four components."""
         total = pl.sum_horizontal(*COMPONENTS, ignore_nulls=False)

@@ -23,7 +23,9 @@ class Tasks(Ledger):
     supports = column.codes("配合部门", codes_from="departments")
     starts = column.date("开始日期", required=True)
     due = column.date("完成时限", required=True)
-    cadence_ = column.code("周期", alias="cadence", codes=["一次性", "每月", "每季度", "每半年", "每年"])
+    cadence_ = column.code(
+        "周期", alias="cadence", codes=["一次性", "每月", "每季度", "每半年", "每年"]
+    )
     progress = column.percent("进度", low=0, high=100)
     state = column.code("状态", ["未开始", "推进中", "已完成", "已取消"], required=True)
     done_on = column.date("完成日期")
@@ -37,7 +39,9 @@ class Tasks(Ledger):
         """A task is due no earlier than it starts."""
         return cls.due.col >= cls.starts.col
 
-    @rule("done_on", "状态为已完成时必填,其他状态须为空", "filled when and only when the task is done")
+    @rule(
+        "done_on", "状态为已完成时必填,其他状态须为空", "filled when and only when the task is done"
+    )
     def done_on_with_state(cls):
         """A finished task says when; an unfinished one can't."""
         return cls.done_on.col.is_not_null() == (cls.state.col == "已完成")
@@ -45,4 +49,6 @@ class Tasks(Ledger):
     @rule("accepted_on", "不早于完成日期", "not before the day it was done")
     def accepted_after_done(cls):
         """The task force accepts only what is done."""
-        return cls.accepted_on.col.is_null() | (cls.accepted_on.col >= cls.done_on.col).fill_null(False)
+        return cls.accepted_on.col.is_null() | (cls.accepted_on.col >= cls.done_on.col).fill_null(
+            False
+        )

@@ -26,7 +26,9 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Self:
         """2024-09, 2024-Q3, 2024-H2 or 2024; anything else raises ValueError."""
-        if found := re.fullmatch(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?", text.strip()):
+        if found := re.fullmatch(
+            r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?", text.strip()
+        ):
             year, month, quarter, half = found.groups()
             if month:
                 return cls(date(int(year), int(month), 1), "month")

@@ -1,0 +1,60 @@
+# The house's own commands: run, test, check, bench, soak. A fresh clone needs only
+# make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
+
+.PHONY: run test check bench soak pictures browser clean
+.DEFAULT_GOAL := run
+
+# Serve the board; an empty store is filled with the invented settlement first.
+# PORT=8600 make run takes another port.
+run: $(VENV)/run.stamp
+	@$(BIN)/python -m board.serve --sample $(if $(PORT),--port $(PORT))
+
+# Everything but the soak tests.
+test: $(VENV)/dev.stamp browser
+	$(PYTEST) -m "not soak" $(TESTS)
+
+# How the code reads: format, lint, types, layers.
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy board $(wildcard app.py pages)
+	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+
+# One table of speeds and sizes, each beside something measured in the same run.
+bench: $(VENV)/dev.stamp browser
+	$(BIN)/python -m bench $(BENCH)
+
+# The long tests: a thousand kills.
+soak: $(VENV)/dev.stamp
+	$(PYTEST) -m soak --timeout 0 $(TESTS)
+
+# The pictures of the README, taken from the running app.
+pictures: $(VENV)/dev.stamp browser
+	$(BIN)/python -m bench.pictures
+
+# A browser and a Chinese font for the tests, from the system's packages when missing.
+browser:
+	@bash tests/browser.sh
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed: PYTHON=… make"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	    { echo "缺少 venv 模块 / the venv module is missing: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/run.stamp: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/run.stamp

@@ -1,0 +1,25 @@
+"""What every test stands on: a store that is never the real one."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+REAL_STORE = str(PROJECT / "data" / "store")
+
+# Set before any module of the board is imported, inherited by every process a test starts.
+os.environ["BOARD_STORE"] = tempfile.mkdtemp(prefix="board-no-store-")
+
+
+def _keep_off_the_real_store(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse to open, list, make or remove anything in the store people work with."""
+    if event in {"open", "sqlite3.connect", "os.mkdir", "os.listdir", "os.scandir", "os.rename"}:
+        path = arguments[0] if arguments else None
+        if isinstance(path, str | os.PathLike) and os.fspath(path).startswith(REAL_STORE):
+            raise RuntimeError("a test reached for the real store: give it one in tmp_path")
+
+
+sys.addaudithook(_keep_off_the_real_store)

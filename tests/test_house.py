@@ -1,0 +1,74 @@
+"""The house rules that no single file can keep: directions of imports, pinned packages."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*PROJECT.glob("app.py"), *(PROJECT / "pages").glob("*.py")])
+
+
+def test_imports_point_down_only():
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports; exit(lint_imports())"],
+        check=False,
+        cwd=PROJECT,
+        env={"PYTHONPATH": str(PROJECT), "PATH": "", "PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[done.stdout.find("Contracts") :] + done.stderr
+
+
+def imported(path: Path) -> set[str]:
+    """The modules a file imports, with the names taken from a package."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_knows_sections_and_ui_and_nothing_below(page):
+    below = ("store", "publish", "journal", "workbook", "intake", "metrics", "catalogue", "figures")
+    reached = [
+        name
+        for name in imported(page)
+        if name.split(".")[0] in {"duckdb", "polars", "plotly", "sqlite3"}
+        or (name.startswith("board.") and name.split(".")[1] in below)
+    ]
+    assert reached == []
+
+
+def pinned(name: str) -> set[str]:
+    lines = (PROJECT / name).read_text("utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith(("#", "-r "))}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned_and_name_no_place(name):
+    loose = [line for line in pinned(name) if not re.fullmatch(r"[a-z0-9-]+==[\w.+!]+", line)]
+    assert loose == []
+
+
+def test_requirements_are_complete():
+    from importlib.metadata import requires
+
+    from packaging.requirements import Requirement
+
+    names = {line.split("==")[0] for line in pinned("requirements.txt")}
+    missing = set()
+    for name in names:
+        for wanted in map(Requirement, requires(name) or []):
+            if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
+                missing |= {re.sub(r"[-_.]+", "-", wanted.name.lower())} - names
+    assert missing == set()
