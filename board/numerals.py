@@ -16,7 +16,7 @@ MINUS = "−"
 WAN, YI = 10_000, 100_000_000
 QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
-MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COUNTED = {
     "persons": (N_("{n}人"), N_("1人")),
     "households": (N_("{n}户"), N_("1户")),
