@@ -1,0 +1,291 @@
+"""The store's history: batches and events in one append-only, hash-chained table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from board import durable
+from board.durable import BATCHES, JOURNAL, StoreRefused, passed
+
+GENESIS = "0" * 64
+TABLES = """
+create table if not exists journal (
+    seq integer primary key,
+    kind text not null,
+    payload text not null,
+    recorded_at text not null,
+    entered_at text not null,
+    previous text not null,
+    hash text not null
+) strict;
+create table if not exists looks (
+    at text not null, who text not null, what text not null
+) strict;
+create trigger if not exists journal_keeps_rows before delete on journal
+begin select raise(abort, 'the journal keeps every row'); end;
+create trigger if not exists journal_keeps_words before update on journal
+begin select raise(abort, 'the journal keeps every word'); end;
+create trigger if not exists looks_keep_rows before delete on looks
+begin select raise(abort, 'every look is kept'); end;
+create trigger if not exists looks_keep_words before update on looks
+begin select raise(abort, 'every look is kept'); end;
+"""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One row of the journal; `previous` is the hash of the row before."""
+
+    seq: int
+    kind: str
+    payload: dict[str, Any] = field(hash=False)
+    recorded_at: str = ""
+    entered_at: str = ""
+    previous: str = GENESIS
+    hash: str = ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state."""
+
+    number: int
+    recorded_at: str
+    entered_at: str
+    state: Literal["live", "withdrawn"]
+    files: tuple[dict[str, str], ...] = field(hash=False)
+    rows: dict[str, int] = field(hash=False)
+    note: str = ""
+    reason: str | None = None
+    withdrawn_at: str | None = None
+    manifest_sha256: str = ""
+
+    @property
+    def back_dated(self) -> bool:
+        """Whether it was recorded for an earlier time than it was entered."""
+        return self.recorded_at != self.entered_at
+
+
+class Journal:
+    """The journal of the store at `root`; every call opens and closes its own connection."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root)
+
+    def events(self, known_at: str | None = None) -> list[Event]:
+        """The rows in order; with `known_at`, those recorded by then."""
+        if not (self.root / JOURNAL).exists():
+            return []
+        with self._connection() as connection:
+            rows = connection.execute(
+                "select seq, kind, payload, recorded_at, entered_at, previous, hash"
+                " from journal order by seq"
+            ).fetchall()
+        events = [Event(row[0], row[1], json.loads(row[2]), *row[3:]) for row in rows]
+        return [e for e in events if known_at is None or e.recorded_at <= known_at]
+
+    def batches(self, known_at: str | None = None) -> list[Batch]:
+        """Every batch, oldest first, withdrawn ones included."""
+        return batches_of(self.events(known_at))
+
+    def batch(self, number: int) -> Batch | None:
+        """The batch of that number, if there is one."""
+        return next((b for b in self.batches() if b.number == number), None)
+
+    def commit(
+        self,
+        staging: Path,
+        manifest: dict[str, Any],
+        recorded_at: str | None = None,
+        entered_at: str | None = None,
+    ) -> int:
+        """Make a batch of a staging folder and return its number.
+
+        `staging` lies inside the store and holds `<ledger>.parquet` files and, under
+        `received/`, the workbooks as received; it becomes the batch's folder.
+        `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count) and
+        `note`. The journal row written last is the commit point.
+        """
+        with durable.writing(self.root, "load"):
+            self.recover()
+            events = self.events()
+            times = self._times(events, recorded_at, entered_at)
+            number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
+            stated = _stated(staging, number, manifest, *times)
+            (staging / "manifest.json").write_bytes(stated)
+            passed("manifest written")
+            durable.sync_tree(staging)
+            passed("batch synced")
+            folder = self.root / BATCHES / str(number)
+            staging.rename(folder)
+            passed("batch renamed")
+            durable.sync_folder(self.root / BATCHES)
+            durable.sync_folder(self.root / durable.STAGING)
+            passed("batch in place")
+            payload = {
+                "batch": number,
+                "files": manifest.get("files", []),
+                "rows": manifest.get("rows", {}),
+                "note": manifest.get("note") or "",
+                "manifest_sha256": hashlib.sha256(stated).hexdigest(),
+            }
+            self._insert(events, "load", payload, *times)
+            passed("journal row committed")
+            return number
+
+    def append(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        recorded_at: str | None = None,
+        entered_at: str | None = None,
+    ) -> Event:
+        """Write one row and return it; `payload` must be plain JSON."""
+        with durable.writing(self.root, kind):
+            events = self.events()
+            times = self._times(events, recorded_at, entered_at)
+            return self._insert(events, kind, payload, *times)
+
+    def withdraw(self, number: int, reason: str, recorded_at: str | None = None) -> Batch:
+        """Take a batch out with a reason; refuses an unknown or a withdrawn one."""
+        with durable.writing(self.root, "withdraw"):
+            batch = self.batch(number)
+            if batch is None:
+                raise StoreRefused("no_such_batch", *_said(NO_SUCH_BATCH, batch=number))
+            if batch.state == "withdrawn":
+                raise StoreRefused("already_withdrawn", *_said(WITHDRAWN, batch=number))
+            self.append("withdraw", {"batch": number, "reason": reason}, recorded_at)
+            passed("withdrawal committed")
+            return batch
+
+    def look(self, who: str, what: str) -> None:
+        """Record that somebody looked at personal columns."""
+        with durable.writing(self.root, "look"), self._connection() as connection:
+            connection.execute("insert into looks values (?, ?, ?)", (durable.now(), who, what))
+
+    def recover(self) -> list[str]:
+        """Remove what no journal row names; call it as the only writer."""
+        named = {str(b.number) for b in self.batches()}
+        removed = []
+        for folder in sorted((self.root / BATCHES).iterdir()):
+            if folder.name not in named:
+                shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+                removed.append(folder.name)
+        durable.clear_staging(self.root)
+        return removed
+
+    def _times(
+        self, events: list[Event], recorded_at: str | None, entered_at: str | None
+    ) -> tuple[str, str]:
+        """Both times of a new row: never before the last batch, never in the future."""
+        entered = entered_at or durable.now()
+        last = max((e.recorded_at for e in events if e.kind == "load"), default="")
+        if recorded_at is None:
+            last = max((e.recorded_at for e in events), default="")
+            return max(entered, last), entered
+        if recorded_at < last:
+            raise StoreRefused("before_last_batch", *_said(TOO_EARLY, at=recorded_at, last=last))
+        if recorded_at > max(entered, last):
+            raise StoreRefused("in_the_future", *_said(TOO_LATE, at=recorded_at))
+        return recorded_at, entered
+
+    def _insert(
+        self, events: list[Event], kind: str, payload: dict[str, Any], recorded: str, entered: str
+    ) -> Event:
+        seq = events[-1].seq + 1 if events else 1
+        previous = events[-1].hash if events else GENESIS
+        text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
+        own = chained(seq, kind, text, recorded, entered, previous)
+        with self._connection() as connection:
+            connection.execute(
+                "insert into journal values (?, ?, ?, ?, ?, ?, ?)",
+                (seq, kind, text, recorded, entered, previous, own),
+            )
+            passed("journal row written")
+        return Event(seq, kind, payload, recorded, entered, previous, own)
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose block is one transaction, on the disk when it ends."""
+        new = not (self.root / JOURNAL).exists()
+        connection = sqlite3.connect(self.root / JOURNAL, timeout=60)
+        try:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            if new or not connection.execute("pragma schema_version").fetchone()[0]:
+                connection.executescript(TABLES)
+                durable.sync_folder(self.root)
+            with connection:
+                yield connection
+        finally:
+            connection.close()
+
+
+def batches_of(events: list[Event]) -> list[Batch]:
+    """The batches that these events made, oldest first, withdrawn ones included."""
+    withdrawn = {e.payload["batch"]: e for e in events if e.kind == "withdraw"}
+    found = []
+    for event in (e for e in events if e.kind == "load"):
+        said = event.payload
+        gone = withdrawn.get(said["batch"])
+        found.append(
+            Batch(
+                number=said["batch"],
+                recorded_at=event.recorded_at,
+                entered_at=event.entered_at,
+                state="withdrawn" if gone else "live",
+                files=tuple(said["files"]),
+                rows=said["rows"],
+                note=said["note"],
+                reason=gone.payload["reason"] if gone else None,
+                withdrawn_at=gone.recorded_at if gone else None,
+                manifest_sha256=said["manifest_sha256"],
+            )
+        )
+    return found
+
+
+def chained(seq: int, kind: str, text: str, recorded: str, entered: str, previous: str) -> str:
+    """The hash of a journal row, which the next row carries."""
+    said = json.dumps([seq, kind, text, recorded, entered, previous], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _stated(
+    staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
+) -> bytes:
+    """The batch's manifest: what it is and the SHA-256 of every file in its folder."""
+    contents = {
+        str(path.relative_to(staging)): durable.sha256(path)
+        for path in sorted(staging.rglob("*"))
+        if path.is_file()
+    }
+    whole = {
+        "batch": number,
+        "recorded_at": recorded,
+        "entered_at": entered,
+        **manifest,
+        "contents": contents,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+NO_SUCH_BATCH = ("没有第{batch}批。", "There is no batch {batch}.")
+WITHDRAWN = ("第{batch}批已经撤回。", "Batch {batch} is withdrawn already.")
+TOO_EARLY = (
+    "时间{at}早于上一批的时间{last},不能倒记。",
+    "{at} is before the last batch's time {last}.",
+)
+TOO_LATE = ("时间{at}还没有到。", "{at} has not come yet.")
+
+
+def _said(words: tuple[str, str], **gaps: object) -> tuple[str, str]:
+    return words[0].format(**gaps), words[1].format(**gaps)

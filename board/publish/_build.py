@@ -1,0 +1,156 @@
+"""Build a snapshot and its persons file: tables of rows in force, reference data, then the views."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from board.durable import passed
+from board.journal import GENESIS, Batch, Event, batches_of
+from board.ledgers import ledgers
+from board.publish import _rows
+from board.publish._house import REFERENCE, house_version
+from board.store import QUERIES
+
+DAY = 10
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a snapshot is a function of: the first `events` rows, of them those recorded by `at`."""
+
+    events: tuple[Event, ...]
+    at: str | None
+    house: str
+
+    @classmethod
+    def of(cls, events: Sequence[Event], at: str | None, queries: Path = QUERIES) -> Basis:
+        """The basis of a snapshot as known at `at`, or of everything."""
+        known = [e.seq for e in events if at is None or e.recorded_at <= at]
+        first = max(known, default=0)
+        taken = tuple(e for e in events if e.seq <= first and e.seq in set(known))
+        return cls(taken, at, house_version(queries))
+
+    @property
+    def count(self) -> int:
+        """The number of the last journal row it takes in."""
+        return self.events[-1].seq if self.events else 0
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the snapshot says about itself, in its table `snapshot`."""
+        return {
+            "events": self.count,
+            "taken": len(self.events),
+            "known_at": max((e.recorded_at for e in self.events), default=None),
+            "asked_at": self.at,
+            "head": self.events[-1].hash if self.events else GENESIS,
+            "house": self.house,
+        }
+
+
+def build(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> dict[str, int]:
+    """Write work/snapshot.duckdb and work/persons.duckdb; returns the rows of every table."""
+    batches = batches_of(list(basis.events))
+    snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
+    try:
+        for ledger in ledgers():
+            rows = _rows.rows_in_force(root, ledger.name, batches)
+            _fill(snapshot, work, ledger.name, _rows.public(root, ledger, rows))
+            hidden = _rows.personal(root, ledger, rows)
+            if hidden is not None:
+                _fill(persons, work, f"persons_{ledger.name}", hidden)
+        passed("ledgers built")
+        _describe(snapshot, root, work, batches, basis)
+        for path in sorted(REFERENCE.glob("*.csv")):
+            snapshot.read_csv(str(path), header=True, all_varchar=True).create(path.stem)
+        for path in sorted((queries / "views").glob("*.sql")):
+            snapshot.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
+        passed("views built")
+        return _counts(snapshot) | _counts(persons)
+    finally:
+        for connection in (snapshot, persons):
+            connection.close()
+
+
+def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
+    """A new file; one thread, so that sums of floats come out the same every time."""
+    settings = {
+        "threads": 1,
+        "storage_compatibility_version": "v1.5.0",
+        "temp_directory": str(work / "spill"),
+        "autoinstall_known_extensions": "false",
+    }
+    return duckdb.connect(str(path), config=settings)
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, work: Path, table: str, frame: pl.DataFrame
+) -> None:
+    """A table of that name with the frame's columns, types and rows, in order."""
+    path = work / f"{table}.parquet"
+    frame.write_parquet(path, compression="lz4", statistics=False)
+    connection.read_parquet(str(path)).create(table)
+    path.unlink()
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection,
+    root: Path,
+    work: Path,
+    batches: Sequence[Batch],
+    basis: Basis,
+) -> None:
+    """The tables about the snapshot itself: snapshot, batches, sources and ledgers."""
+    live = [b for b in batches if b.state == "live"]
+    facts = {
+        name: pl.Series([value], dtype=pl.Int64 if isinstance(value, int) else pl.String)
+        for name, value in basis.facts.items()
+    }
+    _fill(connection, work, "snapshot", pl.DataFrame(facts))
+    told = ("number", "recorded_at", "entered_at", "state", "note", "reason")
+    schema = dict.fromkeys(told, pl.String) | {"number": pl.Int64}
+    described = pl.DataFrame(
+        [{name: getattr(b, name) for name in told} for b in live], schema=schema
+    )
+    times = pl.col("recorded_at", "entered_at").str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=True)
+    _fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
+    _fill(connection, work, "sources", _sources(root, live))
+    listed = [(x.name, x.sheet, x.keeper, x.cadence, x.title_en) for x in ledgers()]
+    names = ["name", "sheet", "keeper", "cadence", "title_en"]
+    _fill(connection, work, "ledgers", pl.DataFrame(listed, schema=names, orient="row"))
+
+
+def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
+    """One row a ledger, month and live batch: how many rows it brought and the day it came."""
+    schema = {
+        "ledger": pl.String(), "month": pl.Date(), "batch": pl.Int64(), "rows": pl.Int64(),
+        "received_on": pl.Date(),
+    }  # fmt: skip
+    found = [pl.DataFrame(schema=schema)]
+    for ledger in ledgers():
+        if "month" not in ledger.schema_of_frame():
+            continue
+        for batch in (b for b in live if b.rows.get(ledger.name)):
+            path = root / "batches" / str(batch.number) / f"{ledger.name}.parquet"
+            months = pl.read_parquet(path, columns=["month"], memory_map=False)["month"]
+            counted = pl.DataFrame({"month": months}).group_by("month").agg(rows=pl.len())
+            day = pl.lit(batch.recorded_at[:DAY]).str.to_date()
+            found.append(
+                counted.select(
+                    pl.lit(ledger.name).alias("ledger"), "month",
+                    pl.lit(batch.number, pl.Int64).alias("batch"),
+                    pl.col("rows").cast(pl.Int64), day.alias("received_on"),
+                )  # fmt: skip
+            )
+    return pl.concat(found).sort("ledger", "month", "batch")
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    tables = connection.execute("show tables").fetchall()
+    return {name: connection.table(name).count("*").fetchall()[0][0] for (name,) in tables}

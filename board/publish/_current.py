@@ -1,0 +1,143 @@
+"""Publish: build under a new name, check it, flush it, then let CURRENT point to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from board import durable
+from board.durable import CURRENT, SNAPSHOTS, passed
+from board.journal import Journal
+from board.publish._build import Basis, build
+from board.publish._house import house_version
+from board.store import QUERIES, connect
+
+KEPT = 4
+
+
+@dataclass(frozen=True)
+class Current:
+    """What CURRENT says: the snapshot in use and what it is a function of."""
+
+    snapshot: str
+    sha256: str
+    persons_sha256: str
+    events: int
+    at: str | None
+    house: str
+
+
+def current(root: Path) -> Current | None:
+    """The snapshot in use; null before the first publishing."""
+    said = durable.read_json(root / CURRENT)
+    return Current(**said) if said else None
+
+
+def publish(
+    root: Path,
+    at: str | None = None,
+    queries: Path = QUERIES,
+    waiting: Callable[[durable.Holder | None], None] | None = None,
+) -> str:
+    """Build the snapshot of everything, or as known `at` a time, and put it in use.
+
+    Returns its name. It stays in use until the next publishing. Where the one in use
+    is the same function of the same rows already, nothing is built.
+    """
+    durable.prepare(root)
+    with durable.writing(root, "publish", waiting):
+        Journal(root).recover()
+        basis = Basis.of(Journal(root).events(), at, queries)
+        used = current(root)
+        if used and _same(root, used, basis):
+            return used.snapshot
+        with durable.staging(root) as work:
+            counts = build(root, basis, work, queries)
+            passed("snapshot built")
+            _check(work, counts)
+            name = _place(root, work, basis)
+        _prune(root, name)
+        return name
+
+
+def up_to_date(root: Path, queries: Path = QUERIES) -> str:
+    """Make sure that a snapshot of this house is in use; publishes only where none is.
+
+    An empty store gets an empty snapshot. One of another house version is built
+    anew from the same journal rows. What waits for `publish` keeps waiting.
+    """
+    durable.prepare(root)
+    used = current(root)
+    if used and used.house == house_version(queries) and _file(root, used.snapshot).exists():
+        return used.snapshot
+    return publish(root, _boundary(root, used), queries)
+
+
+def _boundary(root: Path, used: Current | None) -> str | None:
+    """As known when? The time of the snapshot in use, where it does not know everything."""
+    return used.at if used else None
+
+
+def _same(root: Path, used: Current, basis: Basis) -> bool:
+    return (
+        (used.events, used.at, used.house) == (basis.count, basis.at, basis.house)
+        and _file(root, used.snapshot).exists()
+        and durable.sha256(_file(root, used.snapshot)) == used.sha256
+        and durable.sha256(_file(root, used.snapshot, ".persons")) == used.persons_sha256
+    )
+
+
+def _file(root: Path, name: str, part: str = "") -> Path:
+    return root / SNAPSHOTS / f"{name}{part}.duckdb"
+
+
+def _check(work: Path, counts: dict[str, int]) -> None:
+    """Reopen what was built the way readers will and count every table again."""
+    found: dict[str, int] = {}
+    for name in ("snapshot", "persons"):
+        connection = connect(work / f"{name}.duckdb")
+        try:
+            for (table,) in connection.execute("show tables").fetchall():
+                found[table] = connection.table(table).count("*").fetchall()[0][0]
+        finally:
+            connection.close()
+    if found != counts:
+        raise durable.StoreRefused(
+            "snapshot_differs",
+            "新生成的快照核对不上,未启用,原快照继续使用。",
+            "The new snapshot does not count right; it was dropped and the old one stays.",
+        )
+
+
+def _place(root: Path, work: Path, basis: Basis) -> str:
+    """Flush, rename to the final names, flush the folder, swap CURRENT."""
+    built = {part: work / f"{part}.duckdb" for part in ("snapshot", "persons")}
+    hashes = {part: durable.sha256(path) for part, path in built.items()}
+    name = f"{basis.count}-{hashes['snapshot'][:8]}"
+    for path in built.values():
+        durable.sync(path)
+    passed("snapshot synced")
+    built["persons"].rename(_file(root, name, ".persons"))
+    built["snapshot"].rename(_file(root, name))
+    passed("snapshot renamed")
+    durable.sync_folder(root / SNAPSHOTS)
+    passed("snapshot in place")
+    said = Current(
+        name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.house
+    )
+    durable.write_whole(root / CURRENT, json.dumps(vars(said), indent=1).encode())
+    passed("current swapped")
+    return name
+
+
+def _prune(root: Path, name: str) -> None:
+    """Keep the newest few snapshots; open readers hold on to what they have open."""
+    files = sorted((root / SNAPSHOTS).glob("*.duckdb"), key=lambda p: p.stat().st_mtime_ns)
+    names = list(dict.fromkeys(p.name.split(".")[0] for p in files))
+    for old in [n for n in names if n != name][: -(KEPT - 1)]:
+        for part in ("", ".persons"):
+            with suppress(FileNotFoundError):
+                _file(root, old, part).unlink()

@@ -1,0 +1,29 @@
+"""The house a snapshot was built by: a hash over everything but the journal that it depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from board.store import QUERIES
+
+BOARD = Path(__file__).resolve().parent.parent
+REFERENCE = BOARD.parent / "data" / "reference"
+
+
+def house_version(queries: Path = QUERIES) -> str:
+    """SHA-256 over reference data, views, ledger declarations and the publishing code itself.
+
+    A snapshot of another version is not wrong, it is to be rebuilt.
+    """
+    sources = [
+        *sorted(REFERENCE.glob("*.csv")),
+        *sorted((queries / "views").glob("*.sql")),
+        *sorted((BOARD / "ledgers").glob("*.py")),
+        *sorted((BOARD / "publish").glob("*.py")),
+    ]
+    whole = hashlib.sha256()
+    for path in sources:
+        whole.update(f"{path.parent.name}/{path.name}\0".encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()

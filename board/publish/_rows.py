@@ -1,0 +1,89 @@
+"""The rows in force: of every key the row of the newest live batch."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from board.durable import BATCHES, KEY
+from board.journal import Batch, Journal
+from board.ledgers import Ledger, by_name
+
+
+def rows_in_force(
+    root: Path, ledger: str, batches: Sequence[Batch] | None = None
+) -> pl.DataFrame:
+    """A ledger's rows in force, personal columns included, with batch, file, sheet and row.
+
+    `batches` are the journal's batches by default; give fewer to know less. The
+    order is that of the batches and, within one, of the rows read.
+    """
+    declared = by_name()[ledger]
+    found = Journal(root).batches() if batches is None else batches
+    frames = [
+        _stored(root, declared, batch)
+        for batch in found
+        if batch.state == "live" and batch.rows.get(ledger)
+    ]
+    whole = pl.concat(frames) if frames else _with_batch(declared.empty(), 0)
+    return whole.unique(subset=list(declared.key()), keep="last", maintain_order=True)
+
+
+def _stored(root: Path, ledger: type[Ledger], batch: Batch) -> pl.DataFrame:
+    """One batch's rows of a ledger, in the columns and types of today's declaration."""
+    path = root / BATCHES / str(batch.number) / f"{ledger.name}.parquet"
+    frame = pl.read_parquet(path, memory_map=False)
+    schema = ledger.schema_of_frame()
+    columns = [
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in schema.items()
+    ]
+    return _with_batch(frame.select(columns), batch.number)
+
+
+def _with_batch(frame: pl.DataFrame, number: int) -> pl.DataFrame:
+    rest = [name for name in frame.columns if name not in ("file", "sheet", "row")]
+    return frame.select(*rest, pl.lit(number, pl.Int64).alias("batch"), "file", "sheet", "row")
+
+
+def person_ids(root: Path, citizens: pl.Series) -> pl.Series:
+    """Citizen IDs → person IDs: HMAC-SHA-256 under the store's key, first 16 hex digits."""
+    secret = (root / KEY).read_bytes()
+
+    def hidden(citizen: str) -> str:
+        return hmac.new(secret, citizen.encode(), hashlib.sha256).hexdigest()[:16]
+
+    known = citizens.drop_nulls().unique()
+    ids = pl.Series([hidden(one) for one in known], dtype=pl.String)
+    return citizens.replace_strict(known, ids, default=None, return_dtype=pl.String)
+
+
+def public(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows without a personal column; `person_id` stands where citizen_id stood."""
+    named = _with_person(root, rows)
+    personal = {f.name for f in ledger.fields() if f.personal}
+    return named.drop([name for name in named.columns if name in personal])
+
+
+def personal(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame | None:
+    """The key, batch, row and personal columns; null when the ledger has none."""
+    columns = [f.name for f in ledger.fields() if f.personal]
+    if not columns:
+        return None
+    named = _with_person(root, rows)
+    first = ["person_id"] if "person_id" in named.columns else []
+    keys = [name for name in ledger.key() if name not in columns]
+    return named.select(*first, *keys, "batch", "row", *columns)
+
+
+def _with_person(root: Path, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `person_id` before `citizen_id`, where there is one."""
+    if "citizen_id" not in rows.columns:
+        return rows
+    place = rows.columns.index("citizen_id")
+    ids = person_ids(root, rows["citizen_id"]).alias("person_id")
+    return rows.clone().insert_column(place, ids)

@@ -1,0 +1,127 @@
+"""Open the snapshot in use read-only, run a named query on it and remember the answer."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from board import durable
+from board.durable import CURRENT, SNAPSHOTS
+
+QUERIES = Path(__file__).resolve().parent.parent / "queries"
+CACHE_BYTES = 256 * 1024 * 1024
+HARDENED = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "max_temp_directory_size": "2GB",
+    "memory_limit": "1GB",
+    "max_execution_time": "60000",
+    "lock_configuration": "true",
+}
+
+
+class NoSnapshot(Exception):
+    """Nothing has been published in this store yet."""
+
+
+def open_store(root: Path | str | None = None, queries: Path = QUERIES) -> Store:
+    """The store at `root`, by default the one BOARD_STORE names or data/store."""
+    return Store(Path(root) if root is not None else durable.default_root(), queries)
+
+
+class Store:
+    """A store to read from; safe to share between threads."""
+
+    def __init__(self, root: Path, queries: Path = QUERIES) -> None:
+        self.root = root
+        self.queries = queries
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The snapshot in use now; raises NoSnapshot before the first publishing."""
+        for _ in range(100):
+            current = durable.read_json(self.root / CURRENT)
+            if current is None:
+                raise NoSnapshot
+            held = self._snapshot
+            if held is not None and held.name == current["snapshot"]:
+                return held
+            with self._lock:
+                try:
+                    self._snapshot = Snapshot(self.root, current["snapshot"], self.queries)
+                except duckdb.IOException:
+                    # Pruned between reading CURRENT and opening: CURRENT has moved on.
+                    continue
+                return self._snapshot
+        raise NoSnapshot
+
+
+class Snapshot:
+    """One immutable snapshot: `name`, `events` (journal rows taken in), `known_at` (naive UTC)."""
+
+    def __init__(self, root: Path, name: str, queries: Path = QUERIES) -> None:
+        self.name = name
+        self.queries = queries
+        self._connection = connect(root / SNAPSHOTS / f"{name}.duckdb")
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[tuple[Any, ...], pl.DataFrame] = OrderedDict()
+        self._bytes = 0
+        facts = self.frame("snapshot").row(0, named=True)
+        self.events: int = facts["events"]
+        self.known_at: str | None = facts["known_at"]
+        self.at: str | None = facts["asked_at"]
+        self.house: str = facts["house"]
+
+    def frame(self, query: str, **params: Any) -> pl.DataFrame:
+        """The answer of queries/<query>.sql; a missing or an unused parameter is an error."""
+        key = (query, *sorted((name, _frozen(value)) for name, value in params.items()))
+        with self._lock:
+            if (known := self._answers.get(key)) is not None:
+                self._answers.move_to_end(key)
+                return known
+        text = statement(self.queries, query)
+        answer = self._connection.cursor().sql(text, params=params or None).pl()
+        with self._lock:
+            if key not in self._answers:
+                self._answers[key] = answer
+                self._bytes += answer.estimated_size()
+                while self._bytes > CACHE_BYTES and len(self._answers) > 1:
+                    self._bytes -= self._answers.popitem(last=False)[1].estimated_size()
+        return answer
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+
+@cache
+def statement(queries: Path, query: str) -> str:
+    """The text of a named query; KeyError when there is none."""
+    path = queries / f"{query}.sql"
+    if not path.is_file() or not path.resolve().is_relative_to(queries.resolve()):
+        raise KeyError(query)
+    return path.read_text("utf-8")
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that can neither touch another file nor be told to."""
+    spill = path.parent.parent / "spill"
+    threads = str(min(4, os.cpu_count() or 1))
+    # DuckDB 2.0 refuses a temp_directory that is set before external access is closed.
+    settings = HARDENED | {"threads": threads, "temp_directory": str(spill)}
+    return duckdb.connect(str(path), read_only=True, config=settings)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,42 @@
+"""Tiny stores for tests: rows written in the test become a batch through the journal's own door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from board import durable
+from board.journal import Journal
+from board.ledgers import by_name
+
+Rows = list[dict[str, Any]]
+
+
+def frame(ledger: str, rows: Rows) -> pl.DataFrame:
+    """Rows as a checked frame of that ledger; columns left out are null, provenance is made up."""
+    declared = by_name()[ledger]
+    schema = declared.schema_of_frame()
+    unknown = {name for row in rows for name in row} - set(schema)
+    assert not unknown, unknown
+    made = [
+        {"file": "test.xlsx", "sheet": declared.sheet, "row": number}
+        | {name: row[name] for name in row}
+        for number, row in enumerate(rows, start=2)
+    ]
+    return pl.DataFrame(
+        [{name: row.get(name) for name in schema} for row in made], schema=schema, orient="row"
+    )
+
+
+def batch(root: Path, at: str | None = None, note: str = "", **ledgers: Rows) -> int:
+    """Commit one batch of rows by ledger, back-dated to `at` (2024-01-05T00:00:00); its number."""
+    durable.prepare(root)
+    with durable.staging(root) as work:
+        for name, rows in ledgers.items():
+            frame(name, rows).write_parquet(work / f"{name}.parquet")
+        counts = {name: len(rows) for name, rows in ledgers.items()}
+        files = [{"name": "test.xlsx", "sha256": "0" * 64}]
+        manifest = {"files": files, "rows": counts, "note": note}
+        return Journal(root).commit(work, manifest, at)
