@@ -35,7 +35,7 @@ def passed(name: str) -> None:
     step(name)
 
 
-class StoreRefused(Exception):
+class RefusedError(Exception):
     """The store refuses: `code` is stable, the message is for the person in Chinese and English."""
 
     def __init__(self, code: str, message_zh: str, message_en: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from board import durable
-from board.durable import BATCHES, JOURNAL, StoreRefused, passed
+from board.durable import BATCHES, JOURNAL, RefusedError, passed
 
 GENESIS = "0" * 64
 TABLES = """
@@ -159,9 +159,9 @@ class Journal:
         with durable.writing(self.root, "withdraw"):
             batch = self.batch(number)
             if batch is None:
-                raise StoreRefused("no_such_batch", *_said(NO_SUCH_BATCH, batch=number))
+                raise RefusedError("no_such_batch", *_said(NO_SUCH_BATCH, batch=number))
             if batch.state == "withdrawn":
-                raise StoreRefused("already_withdrawn", *_said(WITHDRAWN, batch=number))
+                raise RefusedError("already_withdrawn", *_said(WITHDRAWN, batch=number))
             self.append("withdraw", {"batch": number, "reason": reason}, recorded_at)
             passed("withdrawal committed")
             return batch
@@ -192,9 +192,9 @@ class Journal:
             last = max((e.recorded_at for e in events), default="")
             return max(entered, last), entered
         if recorded_at < last:
-            raise StoreRefused("before_last_batch", *_said(TOO_EARLY, at=recorded_at, last=last))
+            raise RefusedError("before_last_batch", *_said(TOO_EARLY, at=recorded_at, last=last))
         if recorded_at > max(entered, last):
-            raise StoreRefused("in_the_future", *_said(TOO_LATE, at=recorded_at))
+            raise RefusedError("in_the_future", *_said(TOO_LATE, at=recorded_at))
         return recorded_at, entered
 
     def _insert(

@@ -17,7 +17,7 @@ from board.durable import CURRENT, SNAPSHOTS
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 CACHE_BYTES = 256 * 1024 * 1024
-HARDENED = {
+HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
@@ -30,7 +30,7 @@ HARDENED = {
 }
 
 
-class NoSnapshot(Exception):
+class NoSnapshotError(Exception):
     """Nothing has been published in this store yet."""
 
 
@@ -49,11 +49,11 @@ class Store:
         self._snapshot: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
-        """The snapshot in use now; raises NoSnapshot before the first publishing."""
+        """The snapshot in use now; raises NoSnapshotError before the first publishing."""
         for _ in range(100):
             current = durable.read_json(self.root / CURRENT)
             if current is None:
-                raise NoSnapshot
+                raise NoSnapshotError
             held = self._snapshot
             if held is not None and held.name == current["snapshot"]:
                 return held
@@ -64,7 +64,7 @@ class Store:
                     # Pruned between reading CURRENT and opening: CURRENT has moved on.
                     continue
                 return self._snapshot
-        raise NoSnapshot
+        raise NoSnapshotError
 
 
 class Snapshot:
@@ -76,7 +76,7 @@ class Snapshot:
         self._connection = connect(root / SNAPSHOTS / f"{name}.duckdb")
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[Any, ...], pl.DataFrame] = OrderedDict()
-        self._bytes = 0
+        self._bytes = 0.0
         facts = self.frame("snapshot").row(0, named=True)
         self.events: int = facts["events"]
         self.known_at: str | None = facts["known_at"]

@@ -80,7 +80,7 @@ def build(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> dict
 
 def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
     """A new file; one thread, so that sums of floats come out the same every time."""
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "storage_compatibility_version": "v1.5.0",
         "temp_directory": str(work / "spill"),
@@ -143,10 +143,12 @@ def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
             day = pl.lit(batch.recorded_at[:DAY]).str.to_date()
             found.append(
                 counted.select(
-                    pl.lit(ledger.name).alias("ledger"), "month",
+                    pl.lit(ledger.name).alias("ledger"),
+                    "month",
                     pl.lit(batch.number, pl.Int64).alias("batch"),
-                    pl.col("rows").cast(pl.Int64), day.alias("received_on"),
-                )  # fmt: skip
+                    pl.col("rows").cast(pl.Int64),
+                    day.alias("received_on"),
+                )
             )
     return pl.concat(found).sort("ledger", "month", "batch")
 

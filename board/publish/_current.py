@@ -105,7 +105,7 @@ def _check(work: Path, counts: dict[str, int]) -> None:
         finally:
             connection.close()
     if found != counts:
-        raise durable.StoreRefused(
+        raise durable.RefusedError(
             "snapshot_differs",
             "新生成的快照核对不上,未启用,原快照继续使用。",
             "The new snapshot does not count right; it was dropped and the old one stays.",
@@ -125,9 +125,7 @@ def _place(root: Path, work: Path, basis: Basis) -> str:
     passed("snapshot renamed")
     durable.sync_folder(root / SNAPSHOTS)
     passed("snapshot in place")
-    said = Current(
-        name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.house
-    )
+    said = Current(name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.house)
     durable.write_whole(root / CURRENT, json.dumps(vars(said), indent=1).encode())
     passed("current swapped")
     return name

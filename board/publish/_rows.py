@@ -14,9 +14,7 @@ from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
 
 
-def rows_in_force(
-    root: Path, ledger: str, batches: Sequence[Batch] | None = None
-) -> pl.DataFrame:
+def rows_in_force(root: Path, ledger: str, batches: Sequence[Batch] | None = None) -> pl.DataFrame:
     """A ledger's rows in force, personal columns included, with batch, file, sheet and row.
 
     `batches` are the journal's batches by default; give fewer to know less. The

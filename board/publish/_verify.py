@@ -35,9 +35,8 @@ def verify(root: Path, queries: Path = QUERIES) -> list[Problem]:
 
 
 def _chain(root: Path) -> Iterator[Problem]:
-    previous, seq = GENESIS, 0
-    for event in Journal(root).events():
-        seq += 1
+    previous = GENESIS
+    for seq, event in enumerate(Journal(root).events(), start=1):
         text = json.dumps(event.payload, ensure_ascii=False, sort_keys=True)
         own = chained(
             event.seq, event.kind, text, event.recorded_at, event.entered_at, event.previous
