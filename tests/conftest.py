@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import tempfile
 from pathlib import Path
+
+import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 REAL_STORE = str(PROJECT / "data" / "store")
@@ -23,3 +26,11 @@ def _keep_off_the_real_store(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_keep_off_the_real_store)
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

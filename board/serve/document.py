@@ -1,0 +1,103 @@
+"""The one HTML document a browser loads, in the reader's language, and what it may run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from board.i18n import LANGUAGES, N_, Language, _, speaking
+
+NAME = N_("幸福小镇后续扶持看板")
+NEEDS_SCRIPT = N_("这块看板需要浏览器运行 JavaScript。")
+TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
+INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# Streamlit's own paths; everything else that has no extension is a page.
+OWN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
+
+
+def source() -> str:
+    """Streamlit's index.html as it was installed."""
+    from streamlit import file_util
+
+    return (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
+
+
+@cache
+def document(language: Language) -> bytes:
+    """The document with the board's name, in a language screen readers and fonts are told.
+
+    Without Streamlit's own font, which the theme never uses, and without its pointer
+    to an interface for programs, which is off.
+    """
+    with speaking(language):
+        name, needs_script = _(NAME), _(NEEDS_SCRIPT)
+    page = source().replace('<html lang="en">', f'<html lang="{TAGS[language]}">')
+    page = re.sub(r"<title>.*?</title>", f"<title>{name}</title>", page)
+    page = re.sub(
+        r"<noscript>.*?</noscript>", f"<noscript>{needs_script}</noscript>", page, flags=re.S
+    )
+    page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)
+    page = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", page)
+    page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.S)
+    return page.encode()
+
+
+@cache
+def policy() -> str:
+    """The Content-Security-Policy: this host alone, and Streamlit's one inline script."""
+    inline = INLINE.findall(document("zh").decode())
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()) for script in inline]
+    scripts = " ".join(f"'sha256-{digest.decode()}'" for digest in digests)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "manifest-src 'self'",
+            "frame-src 'none'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "object-src 'none'",
+        )
+    )
+
+
+class Documents:
+    """Middleware that answers every page's address with the document in its language."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a page's address; hand everything else on."""
+        if not is_page(scope):
+            await self.app(scope, receive, send)
+            return
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", ["zh"])[-1]
+        language: Language = next((one for one in LANGUAGES if one == asked), "zh")
+        response = Response(
+            document(language),
+            media_type="text/html",
+            headers={"Cache-Control": "no-cache", "Content-Language": TAGS[language]},
+        )
+        await response(scope, receive, send)
+
+
+def is_page(scope: Scope) -> bool:
+    """Whether a request asks for a page: `/`, `/employment`, … but no file and no service."""
+    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        return False
+    path = scope["path"]
+    return not path.startswith((*OWN_PATHS, "//")) and "." not in path.rsplit("/", 1)[-1]

@@ -1,0 +1,164 @@
+"""The server's gate, documents and compressed files; that it starts, says where, and stops."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.responses import PlainTextResponse
+
+from board.serve.__main__ import main
+from board.serve.document import Documents, source
+from board.serve.gate import Gate
+from board.serve.static import Compressed, folder
+
+PROJECT = Path(__file__).resolve().parent.parent
+PLOTLY = next(path.name for path in (folder() / "js").glob("PlotlyChart.*.js"))
+
+
+async def behind(scope, receive, send):
+    """Stands where Streamlit stands and says that it was reached."""
+    await PlainTextResponse("streamlit")(scope, receive, send)
+
+
+def asked(path: str, **headers: str) -> httpx.Response:
+    """What the gate answers to one request for a path."""
+    import anyio
+
+    async def once() -> httpx.Response:
+        transport = httpx.ASGITransport(app=Gate(Compressed(Documents(behind))))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8501") as web:
+            return await web.get(path, headers=headers)
+
+    return anyio.run(once)
+
+
+@pytest.mark.parametrize("path", ["/", "/employment", "/?scope=B3", "/?lang=zh", "/?lang=xx"])
+def test_a_page_is_chinese_unless_asked_otherwise(path):
+    assert '<html lang="zh-CN">' in asked(path).text
+    assert "<title>幸福小镇后续扶持看板</title>" in asked(path).text
+
+
+def test_a_page_asked_for_in_english_says_so():
+    answer = asked("/assets?lang=en")
+    assert '<html lang="en">' in answer.text
+    assert answer.headers["content-language"] == "en"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/media/x", "/favicon.png", "//else.where/"])
+def test_what_is_no_page_goes_to_streamlit(path):
+    assert asked(f"http://127.0.0.1:8501{path}").text == "streamlit"
+
+
+def test_a_page_is_never_kept_by_the_browser():
+    assert asked("/").headers["cache-control"] == "no-cache"
+
+
+def test_the_policy_lets_streamlits_one_inline_script_run():
+    scripts = re.findall(r"<script>(.*?)</script>", source(), re.DOTALL)
+    assert len(scripts) == 1
+    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+    policy = asked("/").headers["content-security-policy"]
+    assert f"script-src 'self' 'sha256-{digest}';" in policy
+    assert scripts[0] in asked("/").text
+
+
+def test_the_policy_names_no_other_host():
+    policy = asked("/").headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "http" not in policy
+    assert "unsafe-eval" not in policy
+    assert "*" not in policy
+
+
+@pytest.mark.parametrize("path", ["/", f"/static/js/{PLOTLY}", "/_stcore/health"])
+def test_every_answer_carries_the_security_headers(path):
+    headers = asked(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert "content-security-policy" in headers
+
+
+def test_a_script_comes_compressed_for_good_and_whole():
+    answer = asked(f"/static/js/{PLOTLY}", **{"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["cache-control"] == "public, immutable, max-age=31536000"
+    assert answer.content == (folder() / "js" / PLOTLY).read_bytes()
+    assert int(answer.headers["content-length"]) < len(answer.content) / 3
+
+
+def test_who_takes_no_gzip_gets_none():
+    assert asked(f"/static/js/{PLOTLY}", **{"accept-encoding": "identity"}).text == "streamlit"
+
+
+def test_compressing_twice_gives_the_same_bytes():
+    from board.serve.static import squeezed
+
+    path = folder() / "js" / PLOTLY
+    assert squeezed(path) == squeezed(path)
+    assert gzip.decompress(squeezed(path)) == path.read_bytes()
+
+
+@pytest.mark.parametrize("host", ["board.example", "10.0.0.5:8501", "", "127.0.0.1.example"])
+def test_a_name_that_is_not_this_machines_is_refused(host):
+    assert asked("/", host=host).status_code == 421
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "localhost:8501", "[::1]:8501"])
+def test_a_name_that_is_this_machines_is_served(host):
+    assert asked("/", host=host).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["http://else.where", "http://127.0.0.1:9999", "null"])
+def test_a_page_from_elsewhere_is_refused(origin):
+    assert asked("/_stcore/stream", origin=origin).status_code == 421
+
+
+def test_only_this_machine_may_open_the_board(capsys):
+    assert main(["--host", "0.0.0.0", "--port", "8639"]) == 2
+    said = capsys.readouterr().err
+    assert "只能在本机" in said
+    assert "no sign-in" in said
+
+
+def test_a_taken_port_is_named(capsys):
+    import socket
+
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert main(["--port", str(port)]) == 2
+    assert f"127.0.0.1:{port} 已被占用" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not (PROJECT / "app.py").exists(), reason="there is no app yet")
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_the_server_says_where_it_is_and_stops_when_told(tmp_path, free_port, stop):
+    server = subprocess.Popen(
+        [sys.executable, "-m", "board.serve", "--port", str(free_port)],
+        cwd=PROJECT,
+        env={**os.environ, "BOARD_STORE": str(tmp_path / "store")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert f"http://127.0.0.1:{free_port}" in server.stdout.readline()
+        assert httpx.get(f"http://127.0.0.1:{free_port}/_stcore/health").text == "ok"
+        server.send_signal(stop)
+        _, complaints = server.communicate(timeout=20)
+        assert server.returncode in {0, -stop}
+        assert "Traceback" not in complaints
+    finally:
+        server.kill()
+        server.wait()
