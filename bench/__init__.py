@@ -1,0 +1,1 @@
+"""How fast and how large: each file without a leading underscore measures one thing."""

@@ -1,0 +1,85 @@
+"""One line of the table: a figure, what it is measured against in the same run, and its aim."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measured figure; less is better.
+
+    `against` and `baseline` name and give what was measured beside it in the same run,
+    `aim` is what the figure should stay below. All in `unit`.
+    """
+
+    what: str
+    value: float
+    unit: str = "s"
+    against: str = ""
+    baseline: float | None = None
+    aim: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """The figure over its baseline."""
+        return self.value / self.baseline if self.baseline else None
+
+    @property
+    def verdict(self) -> str:
+        """Whether the aim holds."""
+        if self.aim is None:
+            return ""
+        return "ok" if self.value < self.aim else "OVER"
+
+
+HEADS = ("what", "value", "aim", "", "against", "baseline", "ratio")
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as one aligned table."""
+    lines = [HEADS, *map(_cells, rows)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(HEADS))]
+    right = {1, 2, 5, 6}
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if n in right else cell.ljust(width)
+            for n, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    def figure(value: float | None) -> str:
+        return (
+            ""
+            if value is None
+            else f"{value:,.3g} {row.unit}"
+            if value < 100
+            else f"{value:,.0f} {row.unit}"
+        )
+
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    return (
+        row.what, figure(row.value), figure(row.aim), row.verdict,
+        row.against, figure(row.baseline), ratio,
+    )  # fmt: skip
+
+
+def timed(work: Callable[[], Made]) -> tuple[float, Made]:
+    """Seconds a piece of work took, and what it made."""
+    began = time.perf_counter()
+    made = work()
+    return time.perf_counter() - began, made
+
+
+def say(text: str) -> None:
+    """Tell whoever waits what is being measured."""
+    print(f"… {text}", file=sys.stderr, flush=True)
