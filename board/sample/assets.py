@@ -1,0 +1,153 @@
+"""The settlement's shops, parking, market and halls, and who uses them month by month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import NamedTuple
+
+from board.sample import story
+
+OWNER = "中马投资控股集团有限公司"
+SHOPS = 120
+TRADES = ("小吃店", "便利店", "理发店", "五金店", "药店", "服装店", "水果店", "快递驿站", "修车铺",
+          "早餐店", "文具店", "家政服务", "米粉店", "手机店", "农资店")  # fmt: skip
+
+
+class Asset(NamedTuple):
+    """A row of the asset register, in the ledger's order."""
+
+    asset_id: str
+    effective_month: date | None
+    kind: str
+    name: str
+    building: str | None
+    area: float | None
+    count: int  # type: ignore[assignment]
+    usable: bool
+    owner: str
+    registration: str
+    accounts: str
+    original_value: float | None
+    longitude: float | None = None
+    latitude: float | None = None
+
+
+class Use(NamedTuple):
+    """A row of the occupancy ledger, in the ledger's order."""
+
+    month: date
+    asset_id: str
+    state: str
+    used_count: int | None
+    mode: str | None
+    tenant: str | None
+    rent: float | None
+    jobs: int | None
+    relocated_jobs: int | None
+
+
+@dataclass(frozen=True)
+class Tenancy:
+    """Who took an asset over, since when and for how much."""
+
+    mode: str
+    tenant: str
+    rent: float
+    jobs: int
+    relocated: int
+
+
+def register(households: int, months: int, seed: int) -> dict[str, list[Asset]]:
+    """Every asset with the history of its register rows, oldest first."""
+    rng = story.chance(seed, "assets")
+    found = {asset.asset_id: [asset] for asset in (*_shops(rng, households), *_others(households))}
+    known = story.months_of(months)[2:]
+    for history in found.values():
+        _papers(rng, history, known)
+    return found
+
+
+def _shops(rng: Random, households: int) -> list[Asset]:
+    count = max(len(story.UNITS), round(SHOPS * households / story.HOUSEHOLDS))
+    shops = []
+    for number in range(count):
+        building = number * len(story.UNITS) // count + 1
+        area = round(rng.triangular(28, 140, 52), 1)
+        shops.append(
+            Asset(
+                f"SP{number + 1:03}", None, "商业铺面", f"{building}栋{number + 1:03}号铺", f"{building}栋",
+                area, 1, True, OWNER, *_papers_at_first(rng), round(area * 6800, -2),
+            )
+        )  # fmt: skip
+    return shops
+
+
+def _papers_at_first(rng: Random) -> tuple[str, str]:
+    return (
+        rng.choices(("已登记", "办理中", "未登记"), (34, 30, 36))[0],
+        rng.choices(("已决算", "已结算", "未结算"), (38, 47, 15))[0],
+    )
+
+
+def _others(households: int) -> list[Asset]:
+    """All that is no shop; the second hall and the cold store are finished later."""
+    part = households / story.HOUSEHOLDS
+    market = max(4, round(72 * part))
+    hall2, cold = date(2023, 9, 1), date(2024, 6, 1)
+
+    def places(number: int) -> int:
+        return max(4, round(number * part))
+
+    def area(number: float) -> float:
+        return round(max(60.0, number * part), 1)
+
+    return [
+        Asset("TC001", None, "地下车库", "中心地下车库", None, None, places(360), True, OWNER, "办理中", "已结算", 21_600_000),
+        Asset("TC002", None, "地面停车位", "地面停车场", None, None, places(150), True, OWNER, "不适用", "已结算", 1_050_000),
+        Asset("SC001", None, "农贸市场", "幸福农贸市场", None, area(1850), market, True, OWNER, "办理中", "已结算", 9_900_000),
+        Asset("CF001", None, "标准厂房", "一号标准厂房", None, area(1100), 1, True, OWNER, "已登记", "已决算", 3_300_000),
+        Asset("CF002", hall2, "标准厂房", "二号标准厂房", None, area(1500), 1, True, OWNER, "未登记", "未结算", 4_650_000),
+        Asset("CJ001", None, "帮扶车间", "幸福小镇帮扶车间", None, area(640), 1, True, OWNER, "已登记", "已决算", 1_700_000),
+        Asset("CY001", cold, "产业资产", "冷链仓储间", None, area(520), 1, True, OWNER, "未登记", "未结算", 2_300_000),
+        Asset("QT001", None, "其他", "社区综合服务中心", None, area(1200), 1, False, OWNER, "已登记", "已决算", 3_900_000),
+        Asset("QT002", None, "其他", "物业用房", None, area(300), 1, False, OWNER, "不适用", "已结算", 820_000),
+    ]  # fmt: skip
+
+
+def _papers(rng: Random, history: list[Asset], months: list[date]) -> None:
+    """Accounts and registration move on over the years, each step a row of its own month."""
+    for month in months:
+        asset = history[-1]
+        if (asset.effective_month or date.min) >= month:
+            continue
+        accounts, registration = asset.accounts, asset.registration
+        if accounts != "已决算" and rng.random() < (0.16 if accounts == "未结算" else 0.018):
+            accounts = "已结算" if accounts == "未结算" else "已决算"
+        if registration in ("未登记", "办理中") and rng.random() < 0.045:
+            registration = "办理中" if registration == "未登记" else "已登记"
+        if (accounts, registration) != (asset.accounts, asset.registration):
+            history.append(
+                asset._replace(effective_month=month, accounts=accounts, registration=registration)
+            )
+
+
+def tenancy(rng: Random, asset: Asset) -> Tenancy:
+    """A new tenant of an asset."""
+    if asset.kind in ("地下车库", "地面停车位"):
+        return Tenancy("自营", "幸福小镇物业服务部", 60.0, 4, 3)
+    if asset.kind == "农贸市场":
+        return Tenancy("零散出租", "市场摊位户", 240.0, 30, 21)
+    if asset.kind == "商业铺面":
+        surname, trade = rng.choice("韦蓝覃黄罗蒙陆潘"), rng.choice(TRADES)
+        mode = rng.choices(("零散出租", "自营", "联合经营", "公益使用"), (80, 8, 7, 5))[0]
+        rent = 0.0 if mode == "公益使用" else round((asset.area or 0) * rng.uniform(13, 22), -1)
+        jobs = rng.randint(1, 5)
+        return Tenancy(mode, f"{surname}记{trade}", rent, jobs, rng.randint(0, jobs))
+    jobs = max(2, round((asset.area or 0) / rng.uniform(24, 34)))
+    mode = "整体招商" if asset.kind == "标准厂房" else rng.choice(("入股", "联合经营"))
+    tenant = {"标准厂房": "港区新禾食品有限公司(虚构)", "帮扶车间": "幸福小镇制衣车间"}.get(
+        asset.kind, "幸福小镇冷链合作社"
+    )
+    return Tenancy(mode, tenant, round((asset.area or 0) * 9.5, -1), jobs, round(jobs * 0.6))

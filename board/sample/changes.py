@@ -1,0 +1,164 @@
+"""What changes in the registers: births, weddings, school-leavers, illness, moves and departures."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from board.sample import story
+from board.sample.names import citizen_id, full_name, phone
+from board.sample.register import Home, Member, Settlement
+
+# each a thousand households a year
+BIRTHS, WEDDINGS, ILLNESSES, MOVES, ARRIVALS, DEPARTURES = 26, 7, 9, 5, 4, 5
+
+
+def change(town: Settlement, months: list[date], seed: int, taken: set[str]) -> None:
+    """Let the months pass over the registers; adds rows to the histories."""
+    rng = story.chance(seed, "changes")
+    share = len(town.homes) / 1000 / 12
+    _arrivals(rng, town, months, share)
+    for month in months[1:]:
+        if month.month == 7:
+            _leave_school(rng, town, month)
+        for _ in range(_times(rng, BIRTHS * share)):
+            _joins(rng, town, month, taken, newborn=True)
+        for _ in range(_times(rng, WEDDINGS * share)):
+            _joins(rng, town, month, taken, newborn=False)
+        for _ in range(_times(rng, ILLNESSES * share)):
+            _falls_ill(rng, town, month)
+        for _ in range(_times(rng, MOVES * share)):
+            _moves(rng, town, month)
+        for _ in range(_times(rng, DEPARTURES * share)):
+            _departs(rng, town, month)
+
+
+def _times(rng: Random, mean: float) -> int:
+    """How often something with this mean happens in a month."""
+    return int(mean) + (rng.random() < mean % 1)
+
+
+def _some_home(rng: Random, town: Settlement, month: date) -> Home | None:
+    """A household in register with no other change this month."""
+    for _ in range(20):
+        home = town.home(rng.choice(list(town.homes)), month)
+        if home and home.effective_month != month and (home.effective_month or month) <= month:
+            return home
+    return None
+
+
+def _enter(town: Settlement, home: Home, month: date, **facts: Any) -> None:
+    town.homes[home.household_id].append(home._replace(effective_month=month, **facts))
+
+
+def _arrivals(rng: Random, town: Settlement, months: list[date], share: float) -> None:
+    """Some households of the list move in later: until then neither they nor their members are there."""
+    for month in months[1:]:
+        for _ in range(_times(rng, ARRIVALS * share)):
+            home = rng.choice(list(town.homes.values()))[0]
+            if home.effective_month is None:
+                moved_in = month + timedelta(days=rng.randrange(25))
+                visit = moved_in + timedelta(days=rng.randint(2, 20))
+                town.homes[home.household_id] = [
+                    home._replace(effective_month=month, moved_in=moved_in, first_visit=visit)
+                ]
+                for key in town.members(home.household_id):
+                    town.people[key] = [town.people[key][0]._replace(effective_month=month)]
+
+
+def _leave_school(rng: Random, town: Settlement, month: date) -> None:
+    for key, history in town.people.items():
+        row, age = history[-1], story.age(town.born[key], month)
+        if not row.student or age < 16 or (row.effective_month or month) > month:
+            continue
+        if rng.random() > {16: 0.08, 17: 0.12, 18: 0.45, 19: 0.45, 20: 0.3, 21: 0.5}.get(age, 0.9):
+            continue
+        graduate = age >= 20
+        education = "大专" if graduate else "中专或职高" if age >= 18 else "初中"
+        history.append(
+            row._replace(
+                effective_month=month,
+                student=False,
+                work_ability="技能劳动力" if rng.random() < 0.3 else "普通劳动力",
+                education=education,
+                groups=[*(row.groups or []), "高校毕业生"] if graduate else row.groups,
+                willing_to_work=True,
+                willing_to_train=rng.random() < 0.5,
+                job_wanted=rng.choice(("普工", "文员", "销售", "维修")),
+                resident=rng.random() < 0.6,
+                phone=row.phone or phone(rng),
+            )
+        )
+
+
+def _joins(rng: Random, town: Settlement, month: date, taken: set[str], newborn: bool) -> None:
+    home = _some_home(rng, town, month)
+    if home is None or home.size > 8:
+        return
+    example = town.people[town.members(home.household_id)[0]][0]
+    male = rng.random() < 0.5 if newborn else False
+    born = month - timedelta(days=rng.randint(1, 28) if newborn else rng.randint(7700, 10800))
+    key = citizen_id(rng, born, male, taken)
+    town.born[key] = born
+    town.people[key] = [
+        example._replace(
+            citizen_id=key,
+            name=full_name(rng, male, home.head_name[0] if newborn else ""),
+            effective_month=month,
+            relation="孙子女" if newborn and story.age(town.born[example.citizen_id], month) > 45
+            else ("儿子" if male else "女儿") if newborn else "儿媳",
+            education=None if newborn else "初中",
+            work_ability="无劳动力" if newborn else "普通劳动力",
+            groups=None,
+            student=False,
+            willing_to_work=not newborn,
+            job_wanted=None if newborn else "普工",
+            willing_to_train=not newborn,
+            training_wanted=None if newborn else "家政",
+            resident=True,
+            phone=None if newborn else phone(rng),
+        )
+    ]  # fmt: skip
+    _enter(town, home, month, size=home.size + 1)
+
+
+def _falls_ill(rng: Random, town: Settlement, month: date) -> None:
+    key = rng.choice(list(town.people))
+    row: Member | None = town.able(key, month)
+    if row and row.effective_month != month and row == town.people[key][-1]:
+        lost = rng.random() < 0.4
+        town.people[key].append(
+            row._replace(
+                effective_month=month,
+                work_ability="丧失劳动力" if lost else "弱劳动力或半劳动力",
+                willing_to_work=not lost,
+            )
+        )
+
+
+def _moves(rng: Random, town: Settlement, month: date) -> None:
+    """A household moves to an empty room of another unit; its past goes with it."""
+    home = _some_home(rng, town, month)
+    if home is None:
+        return
+    taken_rooms = {(r.building, r.unit, r.room) for rows in town.homes.values() for r in rows}
+    floors = sorted({r[2][:2] for r in taken_rooms})
+    units = [(f"{b}栋", f"{u}单元") for b, n in enumerate(story.UNITS, 1) for u in range(1, n + 1)]
+    for _ in range(50):
+        building, unit = rng.choice(units)
+        room = f"{rng.choice(floors)}{rng.randint(1, story.ROOMS_A_FLOOR):02}"
+        if (building, unit, room) not in taken_rooms and (building, unit) != (
+            home.building,
+            home.unit,
+        ):
+            _enter(town, home, month, building=building, unit=unit, room=room)
+            return
+
+
+def _departs(rng: Random, town: Settlement, month: date) -> None:
+    home = _some_home(rng, town, month)
+    if home is not None:
+        _enter(
+            town, home, month, status="注销" if rng.random() < 0.15 and home.size == 1 else "迁出"
+        )

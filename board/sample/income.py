@@ -1,0 +1,153 @@
+"""What households earn by quarter, and what the county says of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+from typing import NamedTuple
+
+from board.sample import story
+from board.sample.register import Home, Settlement
+from board.sample.work import Work
+
+MISSED = 0.028
+LEAST, GREATEST = 0.45, 2.2
+"""How far a household's earnings may move from one quarter to the next."""
+
+
+class Earnings(NamedTuple):
+    """A row of the income ledger, in the ledger's order."""
+
+    quarter: date
+    household_id: str
+    members: int
+    wage_income: float
+    business_income: float
+    property_income: float
+    transfer_income: float
+    disposable_income: float
+
+
+class Level(NamedTuple):
+    """A row of the county benchmark, in the ledger's order."""
+
+    county: str
+    quarter: date
+    basis: str
+    ytd_amount: float
+    ytd_growth: float | None
+    source: str
+
+
+def income(town: Settlement, work: Work, months: int, seed: int) -> dict[date, list[Earnings]]:
+    """Quarter → reported rows; the settlement's income a head is the story's."""
+    rng = story.chance(seed, "income")
+    per_head = story.settlement_per_head()
+    habits = {key: _habit(rng) for key in town.homes}
+    weights: dict[str, float] = {}
+    found = {}
+    for quarter in story.quarters_of(months):
+        homes = _reporting(rng, town, quarter)
+        shares = [_shares(rng, town, work, home, quarter, habits, weights) for home in homes]
+        found[quarter] = _scaled(quarter, town, homes, shares, per_head[quarter])
+    return found
+
+
+def _habit(rng: Random) -> tuple[float, float, float, float]:
+    """A household's leaning to each of the four sources, steady over the years."""
+    business = rng.choices((0.0, 1.0, 4.0), (70, 18, 12))[0] * rng.uniform(0.7, 1.3)
+    estate = rng.uniform(0.4, 1.8)
+    return rng.lognormvariate(0, 0.16), business, estate, rng.lognormvariate(0, 0.35)
+
+
+def _reporting(rng: Random, town: Settlement, quarter: date) -> list[Home]:
+    """The households in register that hand in the quarter's income."""
+    found = []
+    for key in town.homes:
+        home = town.home(key, story.shift(quarter, 2)) or town.home(key, quarter)
+        poor = (
+            quarter == story.POOR_QUARTER and home and home.building in story.POOR_QUARTER_BUILDINGS
+        )
+        if home and rng.random() >= (0.96 if poor else MISSED):
+            found.append(home)
+    return found
+
+
+def _shares(
+    rng: Random,
+    town: Settlement,
+    work: Work,
+    home: Home,
+    quarter: date,
+    habits: dict[str, tuple[float, float, float, float]],
+    weights: dict[str, float],
+) -> tuple[float, float, float, float]:
+    """Unscaled wage, business, property and transfer income of a household."""
+    key = home.household_id
+    wage_habit, business, estate, transfer = habits[key]
+    first = max(quarter, story.FIRST)
+    earned = sum(work.earned.get((key, story.shift(first, n)), 0.0) for n in range(3))
+    weight = wage_habit * max(earned, 500.0 * home.size) * rng.uniform(0.94, 1.06)
+    before = weights.get(key, weight)
+    weights[key] = weight = min(GREATEST * before, max(LEAST * before, weight))
+    loss = business > 4.6 and quarter.month == 7
+    return (
+        weight,
+        (-0.2 if loss else 1.0) * business * rng.uniform(0.85, 1.15),
+        estate * home.size,
+        transfer * (home.size + (6 if earned == 0 else 0)),
+    )
+
+
+def _scaled(
+    quarter: date,
+    town: Settlement,
+    homes: list[Home],
+    shares: list[tuple[float, float, float, float]],
+    per_head: float,
+) -> list[Earnings]:
+    """Rows in yuan such that the lifted-out households reach the quarter's income a head."""
+    lifted = {row[0].household_id for row in town.people.values() if row[0].lifted_out}
+    counted = [n for n, home in enumerate(homes) if home.household_id in lifted]
+    total = per_head * sum(homes[n].size for n in counted)
+    years = story.months_between(date(2022, 1, 1), quarter) / 12
+    parts = (
+        0.792 + 0.004 * years,
+        0.078 + 0.001 * years,
+        0.026 + 0.002 * years,
+        0.104 - 0.007 * years,
+    )
+    scale = [
+        total * part / sum(shares[n][source] for n in counted) for source, part in enumerate(parts)
+    ]
+    found = []
+    for home, share in zip(homes, shares, strict=True):
+        wage, business, estate, transfer = (
+            float(round(amount * factor)) for amount, factor in zip(share, scale, strict=True)
+        )
+        found.append(
+            Earnings(
+                quarter, home.household_id, home.size, wage, business, estate, transfer,
+                wage + business + estate + transfer,
+            )
+        )  # fmt: skip
+    return found
+
+
+def benchmark(months: int) -> dict[date, list[Level]]:
+    """Quarter → the county's published levels, on two bases."""
+    to_date = story.county_to_date()
+    found = {}
+    for quarter in story.quarters_of(months):
+        amount, before = to_date[quarter], to_date.get(story.shift(quarter, -12))
+        growth = round((amount / before - 1) * 100, 1) if before else None
+        source = f"县乡村振兴部门{quarter.year}年第{(quarter.month + 2) // 3}季度通报(虚构)"
+        county = "大化瑶族自治县"
+        found[quarter] = [
+            Level(county, quarter, "脱贫人口人均可支配收入", amount, growth, source),
+            Level(
+                county, quarter, "农村居民人均可支配收入", round(amount * 1.031),
+                growth and round(growth - 0.4, 1), source,
+            ),
+        ]  # fmt: skip
+    return found

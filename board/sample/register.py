@@ -1,0 +1,97 @@
+"""The rows of the two registers, and who they say is able to work in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from board.sample import story
+
+ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
+
+
+class Home(NamedTuple):
+    """A row of the household register, in the ledger's order."""
+
+    household_id: str
+    effective_month: date | None
+    settlement: str
+    building: str
+    unit: str
+    room: str
+    head_name: str
+    size: int
+    category: str
+    origin_county: str
+    origin_township: str
+    moved_in: date
+    first_visit: date | None
+    helper_name: str
+    helper_role: str
+    helper_phone: str
+    status: str = "在册"
+
+
+class Member(NamedTuple):
+    """A row of the labour register, in the ledger's order."""
+
+    citizen_id: str
+    name: str
+    effective_month: date | None
+    household_id: str
+    relation: str
+    ethnicity: str
+    education: str | None
+    work_ability: str
+    groups: list[str] | None
+    lifted_out: bool
+    student: bool
+    willing_to_work: bool
+    job_wanted: str | None
+    willing_to_train: bool
+    training_wanted: str | None
+    resident: bool
+    phone: str | None
+
+
+Row = TypeVar("Row", Home, Member)
+
+
+def in_force(history: Sequence[Row], month: date) -> Row | None:
+    """The latest row of a history, oldest first, that is effective by `month`."""
+    found = None
+    for row in history:
+        if row.effective_month is None or row.effective_month <= month:
+            found = row
+    return found
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Every household and person with the history of their register rows, oldest first."""
+
+    homes: dict[str, list[Home]] = field(default_factory=dict)
+    people: dict[str, list[Member]] = field(default_factory=dict)
+    born: dict[str, date] = field(default_factory=dict)
+
+    def home(self, household_id: str, month: date) -> Home | None:
+        """The household's row at a month, where it is in register and has moved in."""
+        row = in_force(self.homes[household_id], month)
+        if row is None or row.status != "在册" or row.moved_in > story.last_day(month):
+            return None
+        return row
+
+    def able(self, citizen_id: str, month: date) -> Member | None:
+        """The person's row at a month when they are an able worker of a household in register."""
+        row = in_force(self.people[citizen_id], month)
+        if row is None or row.student or row.work_ability not in ABLE:
+            return None
+        if not 16 <= story.age(self.born[citizen_id], story.last_day(month)) < 60:
+            return None
+        return row if self.home(row.household_id, month) else None
+
+    def members(self, household_id: str) -> list[str]:
+        """The citizen IDs of a household, in the order they were entered."""
+        return [key for key, rows in self.people.items() if rows[0].household_id == household_id]
