@@ -8,7 +8,7 @@ from typing import Any
 
 from board.sample import story
 from board.sample.names import citizen_id, full_name, phone
-from board.sample.register import Home, Member, Settlement
+from board.sample.register import Home, Settlement
 
 # each a thousand households a year
 BIRTHS, WEDDINGS, ILLNESSES, MOVES, ARRIVALS, DEPARTURES = 26, 7, 9, 5, 4, 5
@@ -125,8 +125,8 @@ def _joins(rng: Random, town: Settlement, month: date, taken: set[str], newborn:
 
 def _falls_ill(rng: Random, town: Settlement, month: date) -> None:
     key = rng.choice(list(town.people))
-    row: Member | None = town.able(key, month)
-    if row and row.effective_month != month and row == town.people[key][-1]:
+    worker, row = town.worker(key, month), town.people[key][-1]
+    if worker and row == worker[0] and row.effective_month != month:
         lost = rng.random() < 0.4
         town.people[key].append(
             row._replace(

@@ -14,7 +14,7 @@ from board.sample import history, story
 
 FIRST_ROW = 3
 """The row of the first record in a workbook of the sample: a title and the headers stand above."""
-WITHDRAWN_AT = datetime(2025, 10, 8, 9, 20)
+WITHDRAWN_AT = datetime.fromisoformat("2025-10-08T09:20:00")
 REASON = "误把年底计划数当作当月实际数报送"
 
 

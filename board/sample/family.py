@@ -51,13 +51,12 @@ def _grown(rng: Random, size: int) -> list[Kin]:
     if rng.random() < 0.91:
         kin.append(Kin("配偶", max(22, head.age - rng.randint(-2, 5)), not head.male))
     elders = min(rng.choices((0, 1, 2), (44, 33, 23))[0], size - len(kin))
-    for number in range(elders):
-        kin.append(
-            Kin(("母亲", "父亲")[number], min(90, head.age + rng.randint(20, 28)), bool(number))
-        )
+    for relation in ("母亲", "父亲")[:elders]:
+        age = min(90, head.age + rng.randint(20, 28))
+        kin += [Kin(relation, age, relation == "父亲")]
     eldest = head.age - rng.randint(21, 27)
     for number in range(min(3, size - len(kin))):
-        kin.append(_child(rng, max(0, eldest - number * rng.randint(2, 4))))
+        kin += [_child(rng, max(0, eldest - number * rng.randint(2, 4)))]
     while len(kin) < size:
         kin.append(Kin("孙子女", rng.randint(0, 7), rng.random() < 0.5))
     return kin

@@ -135,9 +135,8 @@ def _as_first_reported(all_of: World, month: date) -> list[Report]:
 
 
 def _building(all_of: World, row: Report) -> str:
-    member = all_of.town.able(row.citizen_id, row.month)
-    home = member and all_of.town.home(member.household_id, row.month)
-    return home.building if home else ""
+    worker = all_of.town.worker(row.citizen_id, row.month)
+    return worker[1].building if worker else ""
 
 
 def _late(all_of: World, row: Earnings) -> bool:
@@ -164,7 +163,7 @@ def _corrections(all_of: World) -> Iterator[Step]:
     """What came between the months: two corrections, a late quarter, figures sent by mistake."""
     if (month := story.OVERCOUNTED) in all_of.known:
         yield Step(
-            datetime(2024, 1, 22, 15, 30),
+            datetime.fromisoformat("2024-01-22T15:30:00"),
             f"{month:%Y-%m}-{CORRECTED}",
             "更正2023年12月资产盘活台账,6间铺面尚未签约",
             {"occupancy": all_of.uses[month]},
@@ -172,7 +171,7 @@ def _corrections(all_of: World) -> Iterator[Step]:
     if (month := story.MISCODED[0]) in all_of.known:
         rows = [r for r in all_of.work.rounds[month] if _building(all_of, r) == story.MISCODED[1]]
         yield Step(
-            datetime(2024, 7, 2, 9, 20),
+            datetime.fromisoformat("2024-07-02T09:20:00"),
             f"{month:%Y-%m}-{CORRECTED}",
             f"更正{story.MISCODED[1]}2024年5月就业地点",
             {"employment": rows},
@@ -180,14 +179,14 @@ def _corrections(all_of: World) -> Iterator[Step]:
     if story.shift(story.LATE_QUARTER, 3) in all_of.known:
         late = [row for row in all_of.income[story.LATE_QUARTER] if _late(all_of, row)]
         yield Step(
-            datetime(2025, 3, 3, 11),
+            datetime.fromisoformat("2025-03-03T11:00:00"),
             "2024-12-补报",
             "补报3栋、11栋2024年第四季度收入",
             {"income": late},
         )
     if (month := story.PLANNED_AS_ACTUAL) in all_of.known:
         yield Step(
-            datetime(2025, 10, 7, 16),
+            datetime.fromisoformat("2025-10-07T16:00:00"),
             f"{month:%Y-%m}-{PLANNED}",
             "2025年9月资产盘活台账",
             {"occupancy": overstated(all_of.uses[month], None)},

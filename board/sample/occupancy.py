@@ -116,10 +116,10 @@ def _vacancy(let: Let, number: int) -> str:
 
 def overstated(uses: list[Use], extra: int | None) -> list[Use]:
     """The month as it was first sent: `extra` vacant shops (None: everything) said to be in use."""
-    found, left = [], len(uses) if extra is None else extra
-    for use in uses:
-        if use.state != "在用" and left > 0:
-            left -= 1
-            use = use._replace(state="在用", mode="零散出租", tenant="待签约商户", rent=900.0)
-        found.append(use)
-    return found
+    vacant = [use.asset_id for use in uses if use.state != "在用"][:extra]
+    return [
+        use._replace(state="在用", mode="零散出租", tenant="待签约商户", rent=900.0)
+        if use.asset_id in vacant
+        else use
+        for use in uses
+    ]

@@ -28,15 +28,15 @@ def settlement(households: int, months: int, seed: int) -> Settlement:
     """The invented settlement with everything that happens to its two registers."""
     rng = story.chance(seed, "people")
     town, taken = Settlement(), set[str]()
-    for home in _homes(rng, households):
-        kin = family(rng)
+    for empty in _homes(rng, households):
+        home, kin = empty, family(rng)
         surname = rng.choice("韦蓝覃黄罗蒙陆潘卢唐石班陈李")
         ethnicity = pick(rng, ETHNICITIES)
-        for number, one in enumerate(kin):
+        for one in kin:
             birthday = story.FIRST - timedelta(days=one.age * 365.25 + rng.randrange(1, 365))
             member = _member(rng, home, one, birthday, surname, ethnicity, taken)
-            if number == 0:
-                home = home._replace(head_name=member.name, size=len(kin))
+            if one.relation == "户主":
+                home = empty._replace(head_name=member.name, size=len(kin))
             town.people[member.citizen_id] = [member]
             town.born[member.citizen_id] = birthday
         town.homes[home.household_id] = [home]
@@ -129,7 +129,7 @@ def _member(
         training_wanted=rng.choice(("电工", "叉车", "家政", "养老护理", "电商", "焊工"))
         if trains
         else None,
-        resident=age < 16 or age >= 60 or student or rng.random() < 0.66,
+        resident=age < 16 or age >= 60 or student or rng.random() < 0.72,
         phone=phone(rng) if age >= 16 else None,
     )
 

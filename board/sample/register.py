@@ -83,14 +83,15 @@ class Settlement:
             return None
         return row
 
-    def able(self, citizen_id: str, month: date) -> Member | None:
-        """The person's row at a month when they are an able worker of a household in register."""
+    def worker(self, citizen_id: str, month: date) -> tuple[Member, Home] | None:
+        """The rows of a person and their household, for an able worker of one in register."""
         row = in_force(self.people[citizen_id], month)
         if row is None or row.student or row.work_ability not in ABLE:
             return None
         if not 16 <= story.age(self.born[citizen_id], story.last_day(month)) < 60:
             return None
-        return row if self.home(row.household_id, month) else None
+        home = self.home(row.household_id, month)
+        return (row, home) if home else None
 
     def members(self, household_id: str) -> list[str]:
         """The citizen IDs of a household, in the order they were entered."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -12,8 +13,8 @@ from board.sample.jobs import Job, job
 from board.sample.register import Home, Member, Settlement
 
 # chances a month
-LOSES, FINDS, LEAVES_A_WHILE, MISSED, HOUSEHOLD_MISSED = 0.0100, 0.36, 0.008, 0.007, 0.010
-FRAGILE_MONTHS, FRAGILE = 6, 0.10
+LOSES, FINDS, LEAVES_A_WHILE, MISSED, HOUSEHOLD_MISSED = 0.0100, 0.40, 0.008, 0.007, 0.010
+FRAGILE_MONTHS, FRAGILE = 6, 0.12
 """How long a job found after months without one stays shaky, and how shaky."""
 
 
@@ -39,13 +40,17 @@ class Report(NamedTuple):
 
 @dataclass
 class Life:
-    """Where one person stands: the job, months without one, months since coming home."""
+    """Where one person stands: the job, months without one, months since coming home.
+
+    `alone` is the only able worker of a household, who finds work half as easily.
+    """
 
     job: Job | None = None
     idle: int = 0
     shaky: int = 0
     returned: int = 0
     begun: bool = False
+    alone: bool = False
 
 
 @dataclass
@@ -60,29 +65,28 @@ def work(town: Settlement, months: int, seed: int) -> Work:
     """Let everyone work through the months."""
     rng = story.chance(seed, "work")
     lives = {key: Life() for key in town.people}
-    found = Work()
+    done = Work()
     for month in story.months_of(months):
         rows: list[Report] = []
         missed: dict[str, bool] = {}
-        for key, life in lives.items():
-            member = town.able(key, month)
-            if member is None:
-                continue
-            home = town.home(member.household_id, month)
-            assert home is not None
+        workers = {key: found for key in lives if (found := town.worker(key, month))}
+        hands = Counter(home.household_id for _, home in workers.values())
+        for key, (member, home) in workers.items():
+            life = lives[key]
+            life.alone = hands[home.household_id] == 1
             _live(rng, life, member, month)
             row = _report(rng, life, member, home, month)
             if life.job:
                 earned = (member.household_id, month)
-                found.earned[earned] = found.earned.get(earned, 0.0) + (
+                done.earned[earned] = done.earned.get(earned, 0.0) + (
                     row.wage or life.job.pay * 0.5
                 )
             if home.household_id not in missed:
                 missed[home.household_id] = _unreached(rng, home, month)
             if not missed[home.household_id] and rng.random() >= MISSED:
                 rows.append(row)
-        found.rounds[month] = rows
-    return found
+        done.rounds[month] = rows
+    return done
 
 
 def _live(rng: Random, life: Life, member: Member, month: date) -> None:
@@ -92,7 +96,7 @@ def _live(rng: Random, life: Life, member: Member, month: date) -> None:
     if not life.begun:
         life.begun = True
         leaver = member.effective_month == month
-        if rng.random() < (0.5 if leaver else 0.975 if member.willing_to_work else 0.2):
+        if rng.random() < (0.7 if leaver else 0.975 if member.willing_to_work else 0.2):
             life.job = _found(rng, member, story.shift(month, -rng.randint(0, 30)), month)
         return
     if life.job is None:
@@ -116,7 +120,7 @@ def _chance_to_find(member: Member, life: Life, month: date) -> float:
         return 0.02
     hard = story.HARD_TIMES[0] <= month <= story.HARD_TIMES[1]
     better = 1 + 0.10 * story.months_between(story.FIRST, month) / 36
-    return FINDS * better * (0.6 if hard else 1.0) * (0.5 if life.idle > 4 else 1.0)
+    return FINDS * better * (0.7 if hard else 1.0) * (0.45 if life.alone else 1.0)
 
 
 def _found(rng: Random, member: Member, since: date, month: date) -> Job:
