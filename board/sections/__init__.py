@@ -1,0 +1,45 @@
+"""The pages' contents: each file in this folder without a leading underscore declares one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from board.sections._blocks import (
+    Block,
+    Card,
+    Cell,
+    Chapter,
+    Facts,
+    Figure,
+    Line,
+    Lines,
+    Strip,
+)
+from board.sections._section import (
+    GROUPS,
+    KINDS,
+    Choice,
+    Panel,
+    Section,
+    View,
+    fitting_period,
+    fitting_scope,
+)
+
+__all__ = [
+    "GROUPS", "KINDS", "Block", "Card", "Cell", "Chapter", "Choice", "Facts", "Figure", "Line",
+    "Lines", "Panel", "Section", "Strip", "View", "fitting_period", "fitting_scope", "sections",
+]  # fmt: skip
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """Every declared section, in the order of the menu."""
+    found: list[Section] = []
+    for module in pkgutil.iter_modules(__path__):
+        if not module.name.startswith("_"):
+            declared = importlib.import_module(f"{__name__}.{module.name}")
+            found += [v for v in vars(declared).values() if isinstance(v, Section)]
+    return tuple(sorted(found, key=lambda s: (GROUPS.index(s.group), s.position)))

@@ -1,0 +1,180 @@
+"""What a page is made of: a section of panels, each a finding over a block, read from a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from board import metrics
+from board.catalogue import METRICS
+from board.i18n import N_
+from board.metrics import Metric, Period, Reading, Scope
+from board.metrics._terms import MONTHS, PeriodKind, ScopeKind
+from board.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from board.sections._blocks import Block
+    from board.store import Snapshot
+
+GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"))
+KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
+Options = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice the reader has on a page: `key` names it in the URL, `options` are (value, label).
+
+    Values go into the URL, labels (source strings) onto the page; the first is the default
+    unless `default` names another. `options` may depend on the view.
+    """
+
+    key: str
+    label: str
+    options: Options | Callable[[View], Options]
+    default: str = ""
+
+    def offered(self, view: View) -> Options:
+        """The (value, label) pairs to choose from, labels not yet translated."""
+        return self.options(view) if callable(self.options) else self.options
+
+    def fallback(self, view: View) -> str:
+        """The value taken where the URL names none of those offered."""
+        values = [value for value, _label in self.offered(view)]
+        return self.default if self.default in values or not values else values[0]
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything a section may read: a snapshot seen for a period and a scope, in a theme."""
+
+    snapshot: Snapshot
+    period: Period
+    scope: Scope = Scope()
+    theme: Theme = LIGHT
+    chosen: tuple[tuple[str, str], ...] = ()
+
+    def choosing(self, **chosen: str) -> View:
+        """The same view with choices made."""
+        return replace(self, chosen=tuple(sorted({**dict(self.chosen), **chosen}.items())))
+
+    def choice(self, key: str) -> str:
+        """What the reader chose; empty where nothing was offered."""
+        return dict(self.chosen).get(key, "")
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """What a figure of this view depends on, but for the language."""
+        return self.snapshot.name, str(self.period), str(self.scope), self.theme.name, self.chosen
+
+    def read(
+        self,
+        key: str,
+        *,
+        by: tuple[str, ...] = (),
+        period: Period | None = None,
+        scope: Scope | None = None,
+    ) -> Reading:
+        """A metric for the view's period and scope, or for the nearest it is defined for."""
+        metric = METRICS[key]
+        when = fitting_period(metric, period or self.period)
+        return metrics.read(self.snapshot, metric, when, self.fitting(key, scope), by)
+
+    def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
+        """The last `count` periods of the view's kind, oldest first, the view's own last."""
+        metric = METRICS[key]
+        last = fitting_period(metric, self.period)
+        asked = [last.before(n) for n in reversed(range(count))]
+        held = metrics.periods(self.snapshot, last.kind)
+        asked = [when for when in asked if not held or when >= held[0]]
+        return metrics.trend(self.snapshot, metric, asked, self.fitting(key, scope))
+
+    def fitting(self, key: str, scope: Scope | None = None) -> Scope:
+        """The view's scope, or the nearest around it the metric is defined for."""
+        return fitting_scope(METRICS[key].scopes, scope or self.scope)
+
+    def frame(self, query: str, **params: Any) -> pl.DataFrame:
+        """A named query's frame from the snapshot."""
+        return self.snapshot.frame(query, **params)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One finding with what shows it.
+
+    `finding` is the sentence over it; `body` gives a plotly dict or a block of
+    `board.sections._blocks`; `caption` says definition, source and coverage in gray below;
+    `table` is the twin of the same numbers; `needs` are the ledgers without which there is
+    nothing to show, `metrics` those defined one click away. `width` is out of 12 a row;
+    `click` says what a clicked mark's customdata drills to.
+    """
+
+    key: str
+    finding: Callable[[View], str]
+    body: Callable[[View], dict[str, Any] | Block]
+    caption: Callable[[View], str] | None = None
+    table: Callable[[View], pl.DataFrame] | None = None
+    needs: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    width: int = 12
+    height: int | Literal["content"] = "content"
+    click: Literal["", "scope"] = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one page answers: the finding as headline, at most five figures, then panels.
+
+    `key` is the stem of its file under pages/, `group` its menu (one of GROUPS) and
+    `position` its place in it; `question` what a reader may ask of it. `source` names the
+    page's ledgers; `scopes` and `periods` are the kinds that can be chosen on it.
+    """
+
+    key: str
+    label: str
+    question: str
+    position: int
+    headline: Callable[[View], str]
+    group: str = ""
+    figures: tuple[str, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    source: tuple[str, ...] = ()
+    scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
+    periods: tuple[PeriodKind, ...] = KINDS
+    choices: tuple[Choice, ...] = field(default=())
+
+    @property
+    def rows(self) -> list[list[Panel]]:
+        """The panels in rows of at most 12 columns together."""
+        rows: list[list[Panel]] = []
+        for panel in self.panels:
+            if rows and sum(p.width for p in rows[-1]) + panel.width <= 12:
+                rows[-1].append(panel)
+            else:
+                rows.append([panel])
+        return rows
+
+
+def fitting_scope(kinds: Sequence[ScopeKind], scope: Scope) -> Scope:
+    """The scope, or the nearest around it whose kind is among `kinds`."""
+    if scope.kind in kinds:
+        return scope
+    if scope.kind == "unit" and "building" in kinds:
+        return replace(scope, unit=None)
+    return Scope(scope.settlement)
+
+
+def fitting_period(metric: Metric, period: Period) -> Period:
+    """The period, or the latest one ended with it whose kind the metric is defined for."""
+    if period.kind in metric.periods:
+        return period
+    size = MONTHS[period.kind]
+    kind = min(metric.periods, key=lambda k: (MONTHS[k] > size, abs(MONTHS[k] - size)))
+    length = MONTHS[kind]
+    index = (period.last_month.month - 1) // length * length + 1
+    around = Period(period.last_month.replace(month=index), kind)
+    return around if around.end <= period.end else around.before()

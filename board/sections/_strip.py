@@ -1,0 +1,44 @@
+"""The plan on a page: each measure's status, the worst of the figures that speak for it."""
+
+from __future__ import annotations
+
+from board import catalogue
+from board.i18n import _
+from board.metrics import Status
+from board.sections._blocks import Cell, Chapter, Strip
+from board.sections._matters import readings
+from board.sections._section import View
+
+# The first found speaks for the measure; what has a target comes before what has none.
+ORDER = (
+    Status.MISSED, Status.BEHIND, Status.UNDETERMINED, Status.ON_PACE, Status.MET,
+    Status.NO_DATA, Status.NOT_DUE, Status.SUPPRESSED, Status.NO_TARGET, Status.NOT_APPLICABLE,
+)  # fmt: skip
+FINE = (Status.MET, Status.ON_PACE)
+CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
+
+
+def strip(view: View) -> Strip:
+    """The measures by chapter; one without any figure has no target to be judged by."""
+    found: dict[str, list[Status]] = {}
+    for reading in readings(view):
+        for measure in reading.metric.measures:
+            found.setdefault(measure, []).append(reading.status)
+    chapters: dict[str, list[Cell]] = {}
+    for measure in catalogue.measures(view.snapshot):
+        if measure.measure == "G0":
+            continue
+        statuses = found.get(measure.measure, [Status.NO_TARGET])
+        worst = min(statuses, key=ORDER.index)
+        title = _("{number} {title}", number=_(measure.chapter), title=_(measure.chapter_title))
+        chapters.setdefault(title, []).append(Cell(measure.measure, _(measure.short), worst))
+    return Strip(tuple(Chapter(title, tuple(cells)) for title, cells in chapters.items()))
+
+
+def finding(view: View) -> str:
+    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期."""
+    counts = strip(view).counts
+    fine = sum(counts.get(status, 0) for status in FINE)
+    care = sum(counts.get(status, 0) for status in CARE)
+    told = _("29 项举措、3 项要求：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期")
+    return told.format(fine=fine, care=care, rest=sum(counts.values()) - fine - care)

@@ -1,0 +1,79 @@
+"""How pages say figures: text from data made harmless, and the sentences figures share."""
+
+from __future__ import annotations
+
+import re
+
+from board.i18n import N_, _, language
+from board.metrics import PERCENT, POINTS, Metric, Reading, Status
+from board.numerals import change, counted, goal, shown
+
+NUMBERS = (N_("零"), N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"))
+SINCE = {"month": N_("较上月"), "quarter": N_("较上季"), "half": N_("较上半年"), "year": N_("较上年")}
+COMPARED = {
+    "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
+}  # fmt: skip
+
+
+def plain(text: object) -> str:
+    """Text from a ledger as text: nothing in it may act as markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>$~:#|!])", r"\\\1", str(text)).replace("\n", " ")
+
+
+def number(count: int) -> str:
+    """A small count in words: 三, three."""
+    return _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
+
+
+def joined(parts: list[str]) -> str:
+    """Parts of a list in a sentence: 甲、乙、丙 / a, b, c."""
+    return (", " if language() == "en" else "、").join(parts)
+
+
+def noted(*parts: str) -> str:
+    """Short remarks in one line, those that are empty left out."""
+    return " · ".join(part for part in parts if part)
+
+
+def difference(now: float, before: float, metric: Metric) -> str:
+    """How far two values lie apart, without a sign: 2.0个百分点, 5户."""
+    if metric.unit.key == "fraction":
+        return counted(abs(now - before) * 100, POINTS)
+    return counted(abs(now - before), metric.unit)
+
+
+def moved(now: Reading, before: Reading | None) -> str:
+    """较上季 +2.0个百分点; empty where either is unknown."""
+    if before is None or now.value is None or before.value is None:
+        return ""
+    text = change(now.value, before.value, now.metric.unit)
+    return _("{since} {change}", since=_(SINCE[now.period.kind]), change=text)
+
+
+def aimed(reading: Reading) -> str:
+    """目标 60%，序时 57.5%; empty without a target."""
+    if reading.target is None:
+        return ""
+    unit = reading.metric.unit
+    target = goal(reading.target, unit)
+    if reading.metric.strict:
+        return _("目标 高于 {target}", target=target)
+    early = reading.path is not None and reading.path != reading.target
+    if early and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
+        return _("目标 {target}，序时 {path}", target=target, path=shown(reading.path, unit))
+    return _("目标 {target}", target=target)
+
+
+def covered(reading: Reading) -> str:
+    """覆盖 98.4%; empty where everything was reported."""
+    if reading.coverage is None or reading.coverage >= 1:
+        return ""
+    return _("覆盖 {share}", share=shown(reading.coverage, PERCENT))
+
+
+def bounded(reading: Reading) -> str:
+    """在 57.1%~60.3% 之间; empty where the figure is exact."""
+    if reading.low is None or reading.high is None or reading.low == reading.high:
+        return ""
+    unit = reading.metric.unit
+    return _("在 {low}~{high} 之间", low=shown(reading.low, unit), high=shown(reading.high, unit))

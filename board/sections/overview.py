@@ -1,0 +1,36 @@
+"""总览: are we on plan? The headline five, what moved, what to decide, the plan as a strip."""
+
+from __future__ import annotations
+
+from board.catalogue import HEADLINE
+from board.i18n import N_, _
+from board.metrics import Status
+from board.sections import _matters, _moves, _strip
+from board.sections._section import Panel, Section, View
+from board.sections._words import joined, number
+
+
+def headline(view: View) -> str:
+    """五项核心指标三项达序时，两项未达标."""
+    found = [view.read(key).status for key in HEADLINE]
+    parts = [
+        _("{n}项{word}", n=number(found.count(status)), word=_(status.word))
+        for status in Status
+        if status in found
+    ]
+    return _("五项核心指标{parts}", parts=joined(parts))
+
+
+OVERVIEW = Section(
+    key="overview",
+    label=N_("总览"),
+    question=N_("各项工作是否按计划推进？"),
+    position=0,
+    headline=headline,
+    figures=tuple(HEADLINE),
+    panels=(
+        Panel("moves", _moves.finding, _moves.lines, width=5),
+        Panel("matters", _matters.finding, _matters.lines, width=7),
+        Panel("strip", _strip.finding, _strip.strip),
+    ),
+)

@@ -1,0 +1,100 @@
+"""How the blocks of a panel stand on a page: cards, lines, facts, the strip of measures."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+import streamlit as st
+
+from board.i18n import _
+from board.sections import Card, Facts, Line, Lines, Strip
+from board.ui.marks import gray, mark, mark_and_word, toned
+
+
+@singledispatch
+def draw(block: object) -> None:
+    """Put a block on the page."""
+    raise TypeError(type(block).__name__)
+
+
+@draw.register
+def cards(block: tuple) -> None:
+    """Figures side by side; at 1366 five fit, on a phone they stack."""
+    grid = st.grid(max(len(block), 3), min_column_width=190, gap="small")
+    for card in block:
+        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+            _card(card)
+
+
+def _card(card: Card) -> None:
+    st.markdown(f"**{card.label}** {gray(card.basis)}", help=card.definition or None)
+    st.metric(
+        card.label,
+        card.value,
+        delta=mark_and_word(card.status),
+        delta_color="blue",
+        delta_arrow="off",
+        chart_data=list(card.chart) if len(card.chart) > 1 else None,
+        chart_type="line",
+        label_visibility="collapsed",
+    )
+    st.markdown("  \n".join(part for part in (card.line, gray(card.note)) if part) or "&nbsp;")
+
+
+@draw.register
+def lines(block: Lines) -> None:
+    """A list, one line a row; what is beyond its first lines is a click away."""
+    if not block.lines:
+        st.markdown(f":gray[{block.empty}]")
+        return
+    _rows(block.lines[: block.first], block.widths)
+    rest = block.lines[block.first :]
+    if rest:
+        with st.expander(block.more or _("另有 {n} 项", n=len(rest))):
+            _rows(rest, block.widths)
+
+
+def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
+    with st.container(gap="xxsmall"):
+        for row in rows:
+            columns = st.columns(widths, gap="small", vertical_alignment="top")
+            columns[0].markdown(toned(f"**{row.word}**", row.tone))
+            if row.page:
+                columns[1].page_link(
+                    f"pages/{row.page}.py", label=row.text, query_params=dict(row.link)
+                )
+            else:
+                columns[1].markdown(row.text)
+            if len(columns) > 2:
+                columns[2].markdown(f":gray[{row.note}]" if row.note else "&nbsp;")
+
+
+@draw.register
+def facts(block: Facts) -> None:
+    """A few large figures side by side, sentences below."""
+    if block.figures:
+        for column, figure in zip(st.columns(len(block.figures)), block.figures, strict=True):
+            column.markdown(f"{figure.label} {gray(figure.basis)}")
+            column.metric(figure.label, figure.value, label_visibility="collapsed")
+    for sentence in block.sentences:
+        st.markdown(sentence)
+    if block.note:
+        st.markdown(gray(block.note))
+
+
+@draw.register
+def strip(block: Strip) -> None:
+    """The plan on a page: a column a chapter, a line a measure, the counts as legend."""
+    grid = st.grid(9, min_column_width=118, gap="small")
+    for chapter in block.chapters:
+        with grid.cell(), st.container(gap="xxsmall"):
+            st.markdown(f"**{chapter.title}**")
+            st.markdown(
+                "  \n".join(f"{mark(c.status)} {c.measure} {c.short}" for c in chapter.cells)
+            )
+    st.markdown(
+        "　".join(
+            f"{toned(f'{status.mark} {_(status.word)}', status.tone)} **{count}**"
+            for status, count in block.counts.items()
+        )
+    )

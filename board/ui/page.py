@@ -1,0 +1,66 @@
+"""A section on its page: head, figures, then its panels row by row."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from board.i18n import _, language
+from board.sections import Card, Section, View
+from board.sections._cards import card
+from board.ui import blocks, header, panel, state
+from board.ui.choices import choose
+from board.ui.memory import remembered
+from board.ui.scope import fitted
+
+
+
+def show(section: Section, view: View) -> None:
+    """Put a section on the page; what fails is said calmly where it would have stood."""
+    view = choose(section.choices, fitted(section, view))
+    header.head(section, view, title(section, view))
+    if state.empty(view.snapshot):
+        first_steps()
+        return
+    figures(section, view)
+    for row in section.rows:
+        if len(row) == 1 and row[0].width == 12:
+            panel.show(section, row[0], view)
+            continue
+        columns = st.columns([p.width for p in row], gap="large")
+        for column, one in zip(columns, row, strict=False):
+            with column:
+                panel.show(section, one, view)
+
+
+def title(section: Section, view: View) -> str:
+    """The page's finding; its label where there is nothing to find yet."""
+    if state.empty(view.snapshot):
+        return _(section.label)
+    key = ("title", section.key, view.identity, language())
+    found = panel.attempted(f"{section.key}.headline", lambda: remembered(key, partial(section.headline, view)))
+    return found or _(section.label)
+
+
+def figures(section: Section, view: View) -> None:
+    """The section's figures as cards."""
+    if not section.figures:
+        return
+    key = ("figures", section.key, view.identity, language())
+    made = panel.attempted(f"{section.key}.figures", lambda: remembered(key, partial(_cards, section, view)))
+    if made is None:
+        panel.apologise(f"{section.key}.figures")
+    else:
+        blocks.draw(made)
+
+
+def _cards(section: Section, view: View) -> tuple[Card, ...]:
+    return tuple(card(view, key) for key in section.figures)
+
+
+def first_steps() -> None:
+    """What to do in a store that holds nothing yet."""
+    st.markdown(_("还没有台账数据。请先下载模板，填好后上传；或者用示例数据看一看。"))
+    st.page_link("pages/ledgers.py", label=_("去台账页：下载模板，上传台账"))
+    st.markdown(_("用示例数据：在终端里运行 {command}", command="`make run`"))

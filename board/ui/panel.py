@@ -1,0 +1,159 @@
+"""A panel on a page: its finding, its block or chart, and what stands in gray below."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from board import ledgers
+from board.catalogue import METRICS
+from board.i18n import _, language
+from board.sections import Block, Panel, Section, View
+from board.sections._words import joined
+from board.theme import CONFIG
+from board.ui import address, blocks, state
+from board.ui.choices import choose, offer
+from board.ui.marks import gray
+from board.ui.memory import remembered
+
+Made = TypeVar("Made")
+log = logging.getLogger("board.ui")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A panel made for a view: finding, block or plotly dict, caption."""
+
+    finding: str
+    body: dict[str, Any] | Block
+    caption: str
+
+
+def show(section: Section, panel: Panel, view: View) -> None:
+    """Put a panel on the page, or say calmly why it can't be there."""
+    name = f"{section.key}.{panel.key}"
+    with st.container(gap="small"):
+        if absent := state.lacking(view.snapshot, panel.needs):
+            missing(absent)
+            return
+        view = choose(panel.choices, view)
+        key = ("panel", name, view.identity, language())
+        made = attempted(name, lambda: remembered(key, partial(_made, panel, view)))
+        if made is None:
+            apologise(name)
+            return
+        st.subheader(made.finding, anchor=False)
+        offer(panel.choices, view)
+        _body(name, panel, view, made)
+        _foot(name, panel, view, made)
+
+
+def _made(panel: Panel, view: View) -> Shown:
+    caption = panel.caption(view) if panel.caption else ""
+    return Shown(panel.finding(view), panel.body(view), caption)
+
+
+def attempted(name: str, make: Callable[[], Made]) -> Made | None:
+    """What `make` gives, or nothing: then its place and the kind of error are in the log.
+
+    The text of an error may quote a cell of a ledger, so it goes nowhere.
+    """
+    try:
+        return make()
+    except Exception as error:
+        log.error("%s could not be shown: %s", name, type(error).__name__)
+        return None
+
+
+def apologise(name: str) -> None:
+    """Say that something can't be shown, with the word to look for in the log."""
+    st.warning(_("这一部分暂时无法显示，其他部分不受影响。代码 {name}", name=name))
+
+
+def missing(absent: Sequence[str]) -> None:
+    """Say which ledgers are missing and lead to their templates."""
+    named = [title(name) for name in absent]
+    st.markdown(f":gray[□ {_('缺少{ledgers}，这里还不能显示。', ledgers=joined(named))}]")
+    st.page_link(
+        "pages/ledgers.py",
+        label=_("下载{ledger}模板", ledger=named[0]),
+        query_params={"ledger": absent[0]},
+    )
+
+
+def title(name: str) -> str:
+    """A ledger's name as its sheet says it, or in English."""
+    ledger = ledgers.by_name()[name]
+    return ledger.title_en if language() == "en" else f"《{ledger.sheet}》"
+
+
+def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
+    if not isinstance(made.body, dict):
+        blocks.draw(made.body)
+        return
+    if not made.body.get("data"):
+        st.markdown(f":gray[{_('没有可画的数据。')}]")
+        return
+    layout = made.body.get("layout", {})
+    key = f"{name}.chart"
+    st.plotly_chart(
+        made.body,
+        theme=None,
+        key=key,
+        config=CONFIG,
+        height=layout.get("height", panel.height),
+        alt=(layout.get("meta") or {}).get("alt"),
+        on_select=partial(_drill, key) if panel.click else "ignore",
+        selection_mode="points",
+    )
+
+
+def _drill(key: str) -> None:
+    """A clicked mark moves the scope to the place its customdata names."""
+    points = st.session_state[key]["selection"]["points"]
+    for point in points:
+        place = point.get("customdata")
+        place = place[0] if isinstance(place, list | tuple) and place else place
+        if isinstance(place, str) and place:
+            address.move_to("scope", place)
+
+
+def _foot(name: str, panel: Panel, view: View, made: Shown) -> None:
+    if not (made.caption or panel.table or panel.metrics):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if made.caption:
+            st.markdown(gray(made.caption), width="stretch")
+        if panel.table:
+            twin = st.popover(_("表格"), type="tertiary", key=f"{name}.table", on_change="rerun")
+            if twin.open:
+                with twin:
+                    table(name, panel.table, view)
+        if panel.metrics:
+            words = st.popover(_("口径"), type="tertiary", key=f"{name}.words", on_change="rerun")
+            if words.open:
+                with words:
+                    definitions(panel.metrics)
+
+
+def table(name: str, rows: Callable[[View], Any], view: View) -> None:
+    """The same numbers as the chart, as a table."""
+    key = ("table", name, view.identity, language())
+    frame = attempted(f"{name}.table", lambda: remembered(key, partial(rows, view)))
+    if frame is None:
+        apologise(f"{name}.table")
+    else:
+        st.dataframe(frame, hide_index=True, width=720, alt=_("与图相同的数字"))
+
+
+def definitions(keys: Sequence[str]) -> None:
+    """What the panel's metrics mean, in words, with the way to the whole of it."""
+    for key in keys:
+        metric = METRICS[key]
+        st.markdown(f"**{_(metric.label)}**  \n{_(metric.definition)}")
+        st.page_link("pages/definitions.py", label=_("公式、语句与来源"), query_params={"metric": key})

@@ -1,0 +1,65 @@
+"""The store the pages read: opened once a process, its snapshot looked up once a run."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from board import durable, publish
+from board.journal import Journal
+from board.store import NoSnapshot, Snapshot, Store, open_store
+
+_opening = threading.Lock()
+
+
+def root() -> Path:
+    """Where the store lies: BOARD_STORE, or data/store."""
+    return durable.default_root()
+
+
+def snapshot() -> Snapshot:
+    """The snapshot in use; an empty store gets an empty one first."""
+    where = root()
+    with _opening:
+        store = _opened(where)
+    try:
+        return store.snapshot()
+    except NoSnapshot:
+        publish.up_to_date(where)
+        return store.snapshot()
+
+
+@cache
+def _opened(where: Path) -> Store:
+    publish.up_to_date(where)
+    return open_store(where)
+
+
+def waiting(snapshot: Snapshot) -> int:
+    """Loads and withdrawals that were recorded but are not in what the pages show."""
+    if snapshot.at is not None:
+        return 0
+    return len(Journal(root()).events()) - snapshot.events
+
+
+def empty(snapshot: Snapshot) -> bool:
+    """Whether no ledger holds a row."""
+    return not any(held(snapshot).values())
+
+
+def lacking(snapshot: Snapshot, needs: Sequence[str]) -> list[str]:
+    """Those of the ledgers that hold no row."""
+    return [name for name in needs if not held(snapshot).get(name)]
+
+
+def held(snapshot: Snapshot) -> dict[str, int]:
+    """Ledger → rows in force."""
+    frame = snapshot.frame("ledgers_held")
+    return dict(zip(frame["ledger"], frame["rows"], strict=True))
+
+
+def invented(snapshot: Snapshot) -> bool:
+    """Whether the figures are the invented settlement's."""
+    return bool(snapshot.frame("invented")["invented"][0])
