@@ -63,7 +63,11 @@ def line(view: View, now: Reading) -> str:
     """The line under the figure: its target, or the rate that goes with a count."""
     if now.metric.key in BESIDE:
         other = view.read(BESIDE[now.metric.key])
-        return _("{label} {value}", label=_(other.metric.label), value=shown(other.value, other.metric.unit))
+        return _(
+            "{label} {value}",
+            label=_(other.metric.label),
+            value=shown(other.value, other.metric.unit),
+        )
     if now.metric.key == "zero_employment_households" and now.target is not None:
         return _("目标 {target}，动态清零", target=goal(now.target, now.metric.unit))
     return aimed(now)

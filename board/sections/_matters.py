@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from board import catalogue
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Reading, Status
 from board.numerals import counted, goal, shown
 from board.sections._blocks import Line, Lines
+from board.sections._plan import few, leads
 from board.sections._section import View
-from board.sections._words import difference, plain
+from board.sections._words import difference
 
 WORST = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
 SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
@@ -56,15 +56,9 @@ def sentence(reading: Reading) -> str:
     return _(words, label=label, value=value, target=goal(bar, unit), gap=gap)
 
 
-def leads(view: View, reading: Reading) -> str:
+def lead(view: View, reading: Reading) -> str:
     """Whose matter it is: the lead departments of the metric's measures, short."""
-    short = dict(catalogue.departments(view.snapshot))
-    plan = {m.measure: m for m in catalogue.measures(view.snapshot)}
-    names = [d for key in reading.metric.measures if key in plan for d in plan[key].leads]
-    names = [plain(short.get(name, name)) for name in dict.fromkeys(names)]
-    if len(names) <= 2:
-        return "、".join(names)
-    return _("{first}等 {n} 个部门", first=names[0], n=len(names))
+    return few(view, leads(view, reading.metric.measures))
 
 
 def finding(view: View) -> str:
@@ -76,7 +70,7 @@ def finding(view: View) -> str:
 def lines(view: View) -> Lines:
     """The matters as lines: status, matter, lead departments."""
     rows = tuple(
-        Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, sentence(r), leads(view, r))
+        Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, sentence(r), lead(view, r))
         for r in matters(view)
     )
     empty = _("有目标的指标都达到了序时进度。")

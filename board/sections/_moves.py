@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from board.catalogue import HEADLINE, METRICS
 from board.i18n import N_, _
-from board.metrics import Metric, Reading
+from board.metrics import Metric
 from board.numerals import counted, shown
 from board.sections._blocks import Line, Lines
 from board.sections._section import View
@@ -15,6 +16,7 @@ from board.sections._words import COMPARED, difference, number
 EACH = 3
 HISTORY = 9
 LEAST = 0.02
+CAP = 5.0
 RAISED = N_("{label}提高 **{by}**，达 {now}")
 LOWERED = N_("{label}下降 **{by}**，为 {now}")
 MORE = N_("{label}增加 **{by}**，现 {now}")
@@ -23,19 +25,23 @@ FEWER = N_("{label}减少 **{by}**，现 {now}")
 
 @dataclass(frozen=True)
 class Move:
-    """A metric's step since the period before; `weight` is its size against its usual steps."""
+    """A metric's step from `before` to `now`; `weight` is its size against its usual steps."""
 
-    now: Reading
-    before: Reading
-    good: bool
+    metric: Metric
+    now: float
+    before: float
     weight: float
+
+    @property
+    def good(self) -> bool:
+        """Whether it went the metric's good way."""
+        return (self.now > self.before) == (self.metric.better == "higher")
 
 
 def moves(view: View) -> tuple[list[Move], list[Move]]:
     """The best and the worst moves, greatest first."""
     found = [move for metric in METRICS.values() if (move := moved(view, metric))]
-    rank = {key: -n for n, key in enumerate(HEADLINE, start=-len(HEADLINE))}
-    found.sort(key=lambda m: (-m.weight, -rank.get(m.now.metric.key, 0)))
+    found.sort(key=lambda m: (m.metric.key not in HEADLINE, -m.weight))
     better = [m for m in found if m.good]
     return better[:EACH], [m for m in found if not m.good][:EACH]
 
@@ -49,31 +55,27 @@ def moved(view: View, metric: Metric) -> Move | None:
         return None
     if metric.span == "year_to_date" and metric.kind in ("count", "flow"):
         return None
-    trend = view.trend(metric.key, HISTORY)
-    known = [(a, b) for a, b in zip(trend, trend[1:], strict=False)
-             if a.value is not None and b.value is not None]  # fmt: skip
-    if not known or known[-1][1] is not trend[-1]:
+    values = [reading.value for reading in view.trend(metric.key, HISTORY)]
+    if len(values) < 2 or values[-1] is None or values[-2] is None:
         return None
-    before, now = known[-1]
-    step = now.value - before.value
-    if not step or difference(now.value, before.value, metric) == difference(0, 0, metric):
+    now, before = values[-1], values[-2]
+    if difference(now, before, metric) == difference(0, 0, metric):
         return None
-    usual = [abs(b.value - a.value) for a, b in known[:-1]]
-    scale = max(sum(usual) / len(usual) if usual else 0, LEAST * max(abs(before.value), 1e-9), 1e-9)
-    good = (step > 0) == (metric.better == "higher")
-    return Move(now, before, good, min(abs(step) / scale, 5))
+    steps = [abs(b - a) for a, b in pairwise(values[:-1]) if a is not None and b is not None]
+    usual = sum(steps) / len(steps) if steps else 0.0
+    least = max(LEAST * abs(before), 1e-9)
+    return Move(metric, now, before, min(abs(now - before) / max(usual, least), CAP))
 
 
 def sentence(move: Move) -> str:
     """资产盘活率提高 2.0个百分点，达 58.2%."""
-    metric, now, before = move.now.metric, move.now, move.before
-    rate = metric.unit.key in ("fraction", "percentage_points")
-    up = now.value > before.value
+    metric, up = move.metric, move.now > move.before
+    points = metric.unit.key == "percentage_points"
+    rate = points or metric.unit.key == "fraction"
     words = (RAISED if up else LOWERED) if rate else (MORE if up else FEWER)
-    value = shown(now.value, metric.unit, signed=metric.unit.key == "percentage_points")
-    if not rate:
-        value = counted(now.value, metric.unit)
-    return _(words, label=_(metric.label), by=difference(now.value, before.value, metric), now=value)
+    value = shown(move.now, metric.unit, signed=True) if points else counted(move.now, metric.unit)
+    by = difference(move.now, move.before, metric)
+    return _(words, label=_(metric.label), by=by, now=value)
 
 
 def finding(view: View) -> str:

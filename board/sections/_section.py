@@ -53,7 +53,7 @@ class View:
 
     snapshot: Snapshot
     period: Period
-    scope: Scope = Scope()
+    scope: Scope
     theme: Theme = LIGHT
     chosen: tuple[tuple[str, str], ...] = ()
 

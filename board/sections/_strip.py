@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from board import catalogue
 from board.i18n import _
 from board.metrics import Status
 from board.sections._blocks import Cell, Chapter, Strip
 from board.sections._matters import readings
+from board.sections._plan import chapter
 from board.sections._section import View
 
 # The first found speaks for the measure; what has a target comes before what has none.
@@ -25,13 +25,10 @@ def strip(view: View) -> Strip:
         for measure in reading.metric.measures:
             found.setdefault(measure, []).append(reading.status)
     chapters: dict[str, list[Cell]] = {}
-    for measure in catalogue.measures(view.snapshot):
-        if measure.measure == "G0":
-            continue
-        statuses = found.get(measure.measure, [Status.NO_TARGET])
-        worst = min(statuses, key=ORDER.index)
-        title = _("{number} {title}", number=_(measure.chapter), title=_(measure.chapter_title))
-        chapters.setdefault(title, []).append(Cell(measure.measure, _(measure.short), worst))
+    for row in view.frame("plan").rows(named=True):
+        statuses = found.get(row["measure"], [Status.NO_TARGET])
+        cell = Cell(row["measure"], _(row["short"]), min(statuses, key=ORDER.index))
+        chapters.setdefault(chapter(row["chapter"]), []).append(cell)
     return Strip(tuple(Chapter(title, tuple(cells)) for title, cells in chapters.items()))
 
 

@@ -9,7 +9,12 @@ from board.metrics import PERCENT, POINTS, Metric, Reading, Status
 from board.numerals import change, counted, goal, shown
 
 NUMBERS = (N_("零"), N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"))
-SINCE = {"month": N_("较上月"), "quarter": N_("较上季"), "half": N_("较上半年"), "year": N_("较上年")}
+SINCE = {
+    "month": N_("较上月"),
+    "quarter": N_("较上季"),
+    "half": N_("较上半年"),
+    "year": N_("较上年"),
+}
 COMPARED = {
     "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
 }  # fmt: skip
@@ -43,10 +48,15 @@ def difference(now: float, before: float, metric: Metric) -> str:
 
 
 def moved(now: Reading, before: Reading | None) -> str:
-    """较上季 +2.0个百分点; empty where either is unknown."""
+    """较上季 +2.0个百分点; empty where either is unknown.
+
+    Beside a figure in points, whose name has the unit, the number stands alone.
+    """
     if before is None or now.value is None or before.value is None:
         return ""
     text = change(now.value, before.value, now.metric.unit)
+    if now.metric.unit is POINTS and now.value != before.value:
+        text = shown(now.value - before.value, POINTS, signed=True)
     return _("{since} {change}", since=_(SINCE[now.period.kind]), change=text)
 
 

@@ -20,10 +20,10 @@ def draw(block: object) -> None:
 @draw.register
 def cards(block: tuple) -> None:
     """Figures side by side; at 1366 five fit, on a phone they stack."""
-    grid = st.grid(max(len(block), 3), min_column_width=190, gap="small")
-    for card in block:
-        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
-            _card(card)
+    with st.grid(max(len(block), 3), min_column_width=190, gap="small"):
+        for card in block:
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                _card(card)
 
 
 def _card(card: Card) -> None:

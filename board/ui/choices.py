@@ -37,6 +37,4 @@ def offer(choices: Sequence[Choice], view: View) -> None:
             if len(labels) <= SIDE_BY_SIDE:
                 address.switch(choice.key, _(choice.label), list(labels), labels.__getitem__)
             else:
-                address.select(
-                    choice.key, _(choice.label), list(labels), labels.__getitem__, 180
-                )
+                address.select(choice.key, _(choice.label), list(labels), labels.__getitem__, 180)

@@ -30,8 +30,7 @@ def run() -> None:
         st.error(_("数据暂时打不开。请联系管理员查看运行日志。代码 {name}", name="store"))
         return
     banner()
-    if panel.attempted(f"page {page.url_path}", lambda: (page.run(), True)) is None:
-        panel.apologise(page.url_path or "overview")
+    panel.guarded(page.url_path or sections()[0].key, page.run)
 
 
 def menu() -> dict[str, list[st.Page]]:

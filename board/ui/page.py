@@ -15,7 +15,6 @@ from board.ui.memory import remembered
 from board.ui.scope import fitted
 
 
-
 def show(section: Section, view: View) -> None:
     """Put a section on the page; what fails is said calmly where it would have stood."""
     view = choose(section.choices, fitted(section, view))
@@ -39,7 +38,9 @@ def title(section: Section, view: View) -> str:
     if state.empty(view.snapshot):
         return _(section.label)
     key = ("title", section.key, view.identity, language())
-    found = panel.attempted(f"{section.key}.headline", lambda: remembered(key, partial(section.headline, view)))
+    found = panel.attempted(
+        f"{section.key}.headline", lambda: remembered(key, partial(section.headline, view))
+    )
     return found or _(section.label)
 
 
@@ -48,7 +49,9 @@ def figures(section: Section, view: View) -> None:
     if not section.figures:
         return
     key = ("figures", section.key, view.identity, language())
-    made = panel.attempted(f"{section.key}.figures", lambda: remembered(key, partial(_cards, section, view)))
+    made = panel.attempted(
+        f"{section.key}.figures", lambda: remembered(key, partial(_cards, section, view))
+    )
     if made is None:
         panel.apologise(f"{section.key}.figures")
     else:

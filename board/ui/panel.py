@@ -70,6 +70,17 @@ def attempted(name: str, make: Callable[[], Made]) -> Made | None:
         return None
 
 
+def guarded(name: str, run: Callable[[], None]) -> None:
+    """Run something; where it fails, say so calmly."""
+
+    def done() -> bool:
+        run()
+        return True
+
+    if not attempted(name, done):
+        apologise(name)
+
+
 def apologise(name: str) -> None:
     """Say that something can't be shown, with the word to look for in the log."""
     st.warning(_("这一部分暂时无法显示，其他部分不受影响。代码 {name}", name=name))
@@ -156,4 +167,6 @@ def definitions(keys: Sequence[str]) -> None:
     for key in keys:
         metric = METRICS[key]
         st.markdown(f"**{_(metric.label)}**  \n{_(metric.definition)}")
-        st.page_link("pages/definitions.py", label=_("公式、语句与来源"), query_params={"metric": key})
+        st.page_link(
+            "pages/definitions.py", label=_("公式、语句与来源"), query_params={"metric": key}
+        )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from board import durable, publish
 from board.journal import Journal
-from board.store import NoSnapshot, Snapshot, Store, open_store
+from board.store import NoSnapshotError, Snapshot, Store, open_store
 
 _opening = threading.Lock()
 
@@ -26,7 +26,7 @@ def snapshot() -> Snapshot:
         store = _opened(where)
     try:
         return store.snapshot()
-    except NoSnapshot:
+    except NoSnapshotError:
         publish.up_to_date(where)
         return store.snapshot()
 
