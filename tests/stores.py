@@ -40,3 +40,26 @@ def batch(root: Path, at: str | None = None, note: str = "", **ledgers: Rows) ->
         files = [{"name": "test.xlsx", "sha256": "0" * 64}]
         manifest = {"files": files, "rows": counts, "note": note}
         return Journal(root).commit(work, manifest, at)
+
+
+def town(root: Path, households: int = 60, months: int = 36, seed: int = 2023) -> Path:
+    """A published store of the invented settlement, its frames committed without any workbook."""
+    from board.publish import publish
+    from board.sample import deliveries
+
+    durable.prepare(root)
+    journal = Journal(root)
+    for one in deliveries(households, months, seed):
+        if one.withdraws:
+            journal.withdraw(one.withdraws, one.reason, one.at.isoformat())
+            continue
+        with durable.staging(root) as work:
+            for name, rows in one.frames.items():
+                rows.write_parquet(work / f"{name}.parquet")
+            counts = {name: rows.height for name, rows in one.frames.items()}
+            files = [{"name": one.file, "sha256": "0" * 64}]
+            journal.commit(
+                work, {"files": files, "rows": counts, "note": one.note}, one.at.isoformat()
+            )
+    publish(root)
+    return root
