@@ -52,7 +52,7 @@ def shown(value: float | None, unit: Unit, *, signed: bool = False) -> str:
 
 def goal(value: float | None, unit: Unit) -> str:
     """A target: as `shown`, without a decimal that says nothing (60%, not 60.0%)."""
-    return re.sub(r"\.0+(?=\D*$)", "", shown(value, unit))
+    return re.sub(r"\.?0+(?=\D*$)", "", text) if "." in (text := shown(value, unit)) else text
 
 
 def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:

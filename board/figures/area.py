@@ -1,0 +1,141 @@
+"""Who is where over time: categories stacked by month, each named at its right end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from board.figures._axes import month_axis, value_axis
+from board.figures._parts import Spec, bold, empty, escape, figure, hover, iso, note, widest
+from board.figures._words import named
+from board.i18n import _
+from board.metrics import PERSONS, Unit
+from board.numerals import counted, month, shown
+from board.theme import Theme
+
+OTHER = "其他"
+
+
+def area_by_category(
+    frame: pl.DataFrame,
+    theme: Theme,
+    *,
+    order: Sequence[str] | None = None,
+    unit: Unit = PERSONS,
+    most: int = 7,
+    height: float = 410,
+) -> dict[str, Any]:
+    """A stacked area of `month, category, value`; the smallest beyond `most` become 其他.
+
+    The first of `order` lies at the bottom; without it the greatest in the last month does.
+    customdata is the category.
+    """
+    if frame.is_empty():
+        return empty(theme, _("没有可画的数据。"), height)
+    months, columns = stacked(frame, order, most)
+    totals = [sum(values[n] for values in columns.values()) for n in range(len(months))]
+    labels = {
+        name: end_text(name, values[-1], totals[-1], unit) for name, values in columns.items()
+    }
+    top = 12
+    axis = value_axis([0, *totals], unit, zero=True)
+    scale = (axis["range"][1] - axis["range"][0]) / (height - top - 52)
+    data = [
+        band(months, name, values, totals, theme.series[n % len(theme.series)], theme, unit)
+        for n, (name, values) in enumerate(columns.items())
+    ]
+    return figure(
+        data, theme, area_alt(months, columns, unit), height,
+        annotations=end_labels(months[-1], columns, labels, scale, theme),
+        xaxis=month_axis(months[0], months[-1], most=9), yaxis=axis, hovermode="x",
+        margin={"l": 60, "r": 20 + widest(labels.values(), 15) * 1.05, "t": top, "b": 52},
+    )  # fmt: skip
+
+
+def stacked(
+    frame: pl.DataFrame, order: Sequence[str] | None, most: int
+) -> tuple[list[date], dict[str, list[float]]]:
+    """The months, and a value a month for every category, small ones gathered in 其他."""
+    months: list[date] = sorted(frame["month"].unique())
+    names = list(frame["category"].unique(maintain_order=True))
+    found = {(m, c): v or 0 for m, c, v in frame.select("month", "category", "value").iter_rows()}
+    columns = {name: [found.get((when, name), 0) for when in months] for name in names}
+    ranked = sorted(names, key=lambda name: (-columns[name][-1], -sum(columns[name])))
+    kept = ranked if len(ranked) <= most else [n for n in ranked if n != OTHER][: most - 1]
+    rest = [name for name in ranked if name not in kept]
+    if order:
+        kept = [n for n in order if n in kept] + [n for n in kept if n not in order]
+    chosen = {name: columns[name] for name in kept}
+    if rest:
+        sums = [sum(columns[name][n] for name in rest) for n in range(len(months))]
+        chosen[OTHER] = sums
+    return months, chosen
+
+
+def band(
+    months: Sequence[date], name: str, values: Sequence[float], totals: Sequence[float],
+    colour: str, theme: Theme, unit: Unit,
+) -> Spec:  # fmt: skip
+    """One category's band."""
+    texts = [
+        f"{escape(named(name))} {bold(counted(value, unit))}" + share(value, total)
+        for value, total in zip(values, totals, strict=True)
+    ]
+    return {
+        "type": "scatter", "mode": "lines", "stackgroup": "all",
+        "x": [iso(when) for when in months], "y": list(values),
+        "line": {"color": theme.ground, "width": 1}, "fillcolor": colour,
+        **hover(texts, [name] * len(months)),
+    }  # fmt: skip
+
+
+def share(value: float, total: float) -> str:
+    """A value's share of its month, in brackets."""
+    return f" ({value / total:.0%})" if total else ""
+
+
+def end_text(name: str, value: float, total: float, unit: Unit) -> str:
+    """A category's name and last value."""
+    return f"■ {named(name)} {shown(value, unit)}{share(value, total)}"
+
+
+def end_labels(
+    last: date, columns: dict[str, list[float]], labels: dict[str, str], scale: float, theme: Theme
+) -> list[Spec]:
+    """The names at the bands' right ends, moved apart where bands are thin."""
+    middles, base = [], 0.0
+    for values in columns.values():
+        middles.append(base + values[-1] / 2)
+        base += values[-1]
+    places = apart(middles, 21 * scale)
+    notes = []
+    for n, (name, y) in enumerate(zip(columns, places, strict=True)):
+        mark = f'<span style="color:{theme.series[n % len(theme.series)]}">■</span>'
+        words = escape(labels[name].removeprefix("■ "))
+        notes.append(note(iso(last), y, f"{mark} {words}", xshift=8))
+    return notes
+
+
+def apart(places: Sequence[float], gap: float) -> list[float]:
+    """Ascending places, pushed up where closer than the gap and then back to the middle."""
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + gap) if moved else max(place, gap / 2))
+    for n in range(len(moved) - 2, -1, -1):
+        slack = moved[n] - places[n]
+        if slack > 0 and n + 1 < len(moved):
+            room = moved[n] - (moved[n - 1] + gap if n else gap / 2)
+            moved[n] -= max(0.0, min(slack, room))
+    return moved
+
+
+def area_alt(months: Sequence[date], columns: dict[str, list[float]], unit: Unit) -> str:
+    """The last month in a sentence."""
+    rows = _("；").join(f"{named(n)} {counted(v[-1], unit)}" for n, v in columns.items())
+    return _(
+        "堆叠面积图：{first}至{last}。最新：{rows}。",
+        first=month(months[0]), last=month(months[-1]), rows=rows,
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""Rates and counts in rows against their target: bar, bounds, target tick, parts, status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from board.figures._parts import (
+    Spec,
+    bold,
+    coloured,
+    dots,
+    empty,
+    escape,
+    figure,
+    hover,
+    line,
+    note,
+    paper,
+    widest,
+)  # fmt: skip
+from board.figures._rows import column, hairlines, left_margin, row_axis, row_names
+from board.figures._words import named
+from board.i18n import _, language
+from board.metrics import Reading, Unit
+from board.numerals import counted, goal, shown
+from board.theme import Theme
+
+ROW = 46
+
+
+def bullets(
+    readings: Sequence[Reading],
+    theme: Theme,
+    *,
+    parts: Unit | None = None,
+    target_word: str | None = None,
+) -> dict[str, Any]:
+    """One reading a row, its `label` the name; customdata is the label.
+
+    `parts` is the unit of numerator and denominator; without it they are not written.
+    `target_word` names the target tick when all rows share one (年底目标).
+    """
+    if not readings:
+        return empty(theme, _("没有可画的数据。"))
+    unit = readings[0].metric.unit
+    labels = [named(reading.label) for reading in readings]
+    left = left_margin(labels)
+    notes, right = right_columns(readings, parts, theme)
+    top = reach(readings, unit)
+    shared = shared_target(readings)
+    if shared is not None:
+        word = f"{target_word or _('目标')} {goal(shared, unit)}"
+        notes.append(
+            note(shared, -0.5, escape(word), xanchor="center", yanchor="bottom", yshift=2,
+                 font={"size": 14, "color": theme.mute})
+        )  # fmt: skip
+    header = 30 if shared is not None or parts else 6
+    return figure(
+        [*bars(readings, top, theme), *target_ticks(readings, theme)],
+        theme,
+        bullets_alt(readings, labels),
+        ROW * len(readings) + header + 6,
+        annotations=[*row_names(labels, left, theme), *notes],
+        shapes=hairlines(len(readings)),
+        barmode="overlay",
+        xaxis={"visible": False, "range": [0, top]},
+        yaxis=row_axis(len(readings)),
+        margin={"l": left, "r": right, "t": header, "b": 6},
+    )
+
+
+def reach(readings: Sequence[Reading], unit: Unit) -> float:
+    """Where the bars' scale ends: 100% for rates, just beyond the greatest for counts."""
+    found = [v for r in readings for v in (r.value, r.high, r.target) if v is not None]
+    greatest = max(found, default=1)
+    return max(1.0, greatest) if unit.key == "fraction" else (greatest * 1.05 or 1)
+
+
+def shared_target(readings: Sequence[Reading]) -> float | None:
+    """The target when every row that has one has the same."""
+    targets = {reading.target for reading in readings if reading.target is not None}
+    return targets.pop() if len(targets) == 1 else None
+
+
+def bars(readings: Sequence[Reading], top: float, theme: Theme) -> list[Spec]:
+    """The ground of each row, and on it the bar with its bounds as a whisker."""
+    rows = list(range(len(readings)))
+    plain = {"type": "bar", "orientation": "h", "y": rows}
+    texts = [bullet_hover(reading) for reading in readings]
+    own = hover(texts, [reading.label for reading in readings])
+    ground = {"x": [top] * len(rows), "width": 0.62, "marker": {"color": theme.band}}
+    bar = {
+        "x": [reading.value for reading in readings],
+        "width": 0.3,
+        "marker": {"color": theme.accent},
+    }
+    return [plain | ground | own, plain | bar | own, *whiskers(readings, theme)]
+
+
+def whiskers(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
+    """From the least to the most the figure can become, where rows are missing."""
+    spans = [
+        (n, r.low, r.high)
+        for n, r in enumerate(readings)
+        if r.low is not None and r.high is not None and r.low != r.high
+    ]
+    if not spans:
+        return []
+    xs = [x for _n, low, high in spans for x in (low, high, None)]
+    ys = [y for n, _low, _high in spans for y in (n, n, None)]
+    ends = {"symbol": "line-ns", "line": {"color": theme.ink, "width": 1.5}}
+    return [
+        line(xs, ys, theme.ink, 1.5),
+        dots(xs, ys, theme.ink, 7, marker=ends, hoverinfo="skip", cliponaxis=False),
+    ]
+
+
+def target_ticks(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
+    """An upright tick a row where the target stands."""
+    marked = [(n, r.target) for n, r in enumerate(readings) if r.target is not None]
+    if not marked:
+        return []
+    mark = {"symbol": "line-ns", "line": {"color": theme.ink, "width": 3}}
+    xs, ys = [target for _n, target in marked], [n for n, _target in marked]
+    return [dots(xs, ys, theme.ink, 24, marker=mark, hoverinfo="skip", cliponaxis=False)]
+
+
+def right_columns(
+    readings: Sequence[Reading], parts: Unit | None, theme: Theme
+) -> tuple[list[Spec], float]:
+    """Value, numerator over denominator, status; and the room they take."""
+    unit = readings[0].metric.unit
+    values = [shown(reading.value, unit) for reading in readings]
+    shares = [over(reading, parts) for reading in readings]
+    words = [_(reading.status.word) for reading in readings]
+    edge = 14 + widest(values, 16) * 1.06
+    notes = column([bold(value) for value in values], edge, theme,
+                   font={"size": 16, "color": theme.ink})  # fmt: skip
+    if any(shares):
+        edge += 16 + widest(shares, 14)
+        notes += column(list(map(escape, shares)), edge, theme,
+                        font={"size": 14, "color": theme.mute})  # fmt: skip
+        if language() == "en" and parts and parts.key == "square_metres":
+            notes.append(paper(1, -0.5, "m²", xshift=edge, xanchor="right", yanchor="bottom",
+                               yshift=2, font={"size": 14, "color": theme.mute}))  # fmt: skip
+    status = [
+        coloured(reading.status.mark, theme.tone(reading.status.tone))
+        + f" <b>{coloured(word, theme.tone(reading.status.tone))}</b>"
+        for reading, word in zip(readings, words, strict=True)
+    ]
+    notes += column(status, edge + 16, theme, xanchor="left")
+    return notes, edge + 16 + 22 + widest(words, 15) * 1.08
+
+
+def over(reading: Reading, unit: Unit | None) -> str:
+    """Numerator over denominator: 410/500个, 1.90/3.12万㎡ / 410/500, 19,000/31,200."""
+    above, below = reading.numerator, reading.denominator
+    if unit is None or above is None or below is None:
+        return ""
+    chinese = language() == "zh"
+    if unit.key == "square_metres":
+        if chinese and below >= 10_000:
+            return f"{above / 10_000:.2f}/{below / 10_000:.2f}万㎡"
+        return f"{above:,.0f}/{below:,.0f}" + ("㎡" if chinese else "")
+    return f"{above:,.0f}/{below:,.0f}" + (unit.label if chinese else "")
+
+
+def bullet_hover(reading: Reading) -> str:
+    """A row in a hover."""
+    unit = reading.metric.unit
+    lines = [bold(named(reading.label)), escape(counted(reading.value, unit))]
+    if reading.low is not None and reading.high is not None and reading.low != reading.high:
+        pair = {"low": shown(reading.low, unit), "high": shown(reading.high, unit)}
+        lines.append(escape(_("补齐后在 {low} 至 {high} 之间", **pair)))
+    if reading.target is not None:
+        lines.append(escape(_("目标 {target}", target=goal(reading.target, unit))))
+    return "<br>".join(lines)
+
+
+def bullets_alt(readings: Sequence[Reading], labels: Sequence[str]) -> str:
+    """The rows in a sentence."""
+    unit = readings[0].metric.unit
+    rows = _("；").join(
+        f"{label} {shown(reading.value, unit)} {_(reading.status.word)}"
+        for label, reading in zip(labels, readings, strict=True)
+    )
+    return _("条形图：{label}。{rows}。", label=_(readings[0].metric.label), rows=rows)

@@ -1,0 +1,178 @@
+"""Growth of the settlement against the county's, quarter by quarter, the gap labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from board.figures._axes import value_axis
+from board.figures._parts import (
+    Spec,
+    bold,
+    coloured,
+    dots,
+    empty,
+    escape,
+    figure,
+    hover,
+    keys,
+    line,
+    note,
+)  # fmt: skip
+from board.i18n import N_, _
+from board.metrics import PERCENT, Period, Reading
+from board.numerals import counted, period, shown
+from board.theme import Theme
+
+QUARTERS = (N_("一季度"), N_("二季度"), N_("三季度"), N_("四季度"))
+
+
+def growth_pair(
+    readings: Sequence[Reading],
+    theme: Theme,
+    *,
+    here: str | None = None,
+    there: str | None = None,
+    height: float = 380,
+) -> dict[str, Any]:
+    """Readings of income_growth_gap, oldest first: two dots a period and what lies between.
+
+    `here` and `there` name the settlement and the county. customdata is the period.
+    """
+    pairs = [
+        (growth(reading, "growth"), growth(reading, "benchmark_growth")) for reading in readings
+    ]
+    values = [value for pair in pairs for value in pair if value is not None]
+    if not values:
+        return empty(theme, _("没有可画的数据。"), height)
+    names = (here or _("幸福小镇"), there or _("大化县"))
+    axis = value_axis(values, PERCENT, most=5)
+    low, high = axis["range"]
+    axis["range"] = [low - (high - low) * 0.05, high + (high - low) * 0.14]
+    spots = list(range(len(readings)))
+    texts = [
+        pair_hover(reading, pair, names) for reading, pair in zip(readings, pairs, strict=True)
+    ]
+    own = hover(texts, [str(reading.period) for reading in readings])
+    every = len(readings) <= 5
+    return figure(
+        [
+            gaps(pairs, theme),
+            dots(spots, [b for _a, b in pairs], theme.ground, 12,
+                 marker={"line": {"color": theme.grey, "width": 2.5}}) | own,
+            dots(spots, [a for a, _b in pairs], theme.accent, 14) | own,
+        ],
+        theme, pair_alt(readings, pairs, names), height,
+        annotations=[
+            keys([("●", theme.accent, names[0]), ("○", theme.grey, names[1])], theme, yshift=8),
+            *gap_labels(readings, pairs, theme),
+            *level_labels(pairs, every, theme),
+        ],
+        xaxis={"tickvals": spots, "ticktext": period_ticks([r.period for r in readings]),
+               "range": [-0.5, len(readings) - 0.5 + (0 if every else 0.3)]},
+        yaxis=axis, margin={"l": 52, "r": 56, "t": 34, "b": 52},
+    )  # fmt: skip
+
+
+def growth(reading: Reading, name: str) -> float | None:
+    """One of the two growths of a reading, a fraction."""
+    value = reading.extra.get(name)
+    return None if value is None else float(value)
+
+
+def gaps(pairs: Sequence[tuple[float | None, float | None]], theme: Theme) -> Spec:
+    """The thick stroke between the two dots of a period."""
+    xs: list[int | None] = []
+    ys: list[float | None] = []
+    for n, (a, b) in enumerate(pairs):
+        if a is not None and b is not None:
+            xs += [n, n, None]
+            ys += [b, a, None]
+    return line(xs, ys, theme.light, 6)
+
+
+def gap_labels(
+    readings: Sequence[Reading],
+    pairs: Sequence[tuple[float | None, float | None]],
+    theme: Theme,
+) -> list[Spec]:
+    """The gap in points above the higher dot, with its status mark."""
+    notes = []
+    for n, (reading, pair) in enumerate(zip(readings, pairs, strict=True)):
+        known = [value for value in pair if value is not None]
+        if not known:
+            continue
+        tone = theme.tone(reading.status.tone)
+        gap = shown(reading.value, reading.metric.unit, signed=True)
+        text = coloured(reading.status.mark, tone)
+        if reading.value is not None:
+            text += " <b>" + coloured(gap, tone) + "</b>"
+        notes.append(note(n, max(known), text, xanchor="center", yshift=22, font={"size": 16}))
+    return notes
+
+
+def level_labels(
+    pairs: Sequence[tuple[float | None, float | None]], every: bool, theme: Theme
+) -> list[Spec]:
+    """The two growths beside their dots: of every period when few, else of the last."""
+    notes = []
+    for n, (a, b) in enumerate(pairs):
+        if not every and n != len(pairs) - 1:
+            continue
+        close = a is not None and b is not None and abs(a - b) < 0.004
+        for value, other, colour in ((a, b, theme.accent), (b, a, theme.mute)):
+            if value is not None:
+                side = 0 if not close or other is None else 9 if value >= other else -9
+                notes.append(note(n, value, bold(shown(value, PERCENT)), xshift=12, yshift=side,
+                                  font={"size": 14, "color": colour}))  # fmt: skip
+    return notes
+
+
+def period_ticks(periods: Sequence[Period]) -> list[str]:
+    """一季度, 二季度 … with the year under the first of each; years alone for years."""
+    words, years = [], set()
+    for when in periods:
+        year = when.first.year
+        if when.kind == "year":
+            words.append(period(when))
+            continue
+        if when.kind == "quarter":
+            word = _(QUARTERS[(when.first.month - 1) // 3])
+        elif when.kind == "half":
+            word = _("上半年") if when.first.month == 1 else _("下半年")
+        else:
+            word = period(when)
+        words.append(word + ("" if year in years else f"<br>{year}"))
+        years.add(year)
+    return words
+
+
+def pair_hover(
+    reading: Reading, pair: tuple[float | None, float | None], names: tuple[str, str]
+) -> str:
+    """A period's two growths and the gap."""
+    lines = [bold(period(reading.period))]
+    lines += [
+        f"{escape(word)} {shown(value, PERCENT)}" for word, value in zip(names, pair, strict=True)
+    ]
+    if reading.value is not None:
+        gap = counted(reading.value, reading.metric.unit, signed=True)
+        lines.append(escape(_("相差 {gap}", gap=gap)))
+    lines.append(escape(f"{reading.status.mark} {_(reading.status.word)}"))
+    return "<br>".join(lines)
+
+
+def pair_alt(
+    readings: Sequence[Reading],
+    pairs: Sequence[tuple[float | None, float | None]],
+    names: tuple[str, str],
+) -> str:
+    """The last pair in a sentence."""
+    n = max(i for i, pair in enumerate(pairs) if any(value is not None for value in pair))
+    return _(
+        "对比图：{period}{here}增长 {a}，{there}增长 {b}，相差 {gap}，{word}。",
+        period=period(readings[n].period), here=names[0], there=names[1],
+        a=shown(pairs[n][0], PERCENT), b=shown(pairs[n][1], PERCENT),
+        gap=counted(readings[n].value, readings[n].metric.unit, signed=True),
+        word=_(readings[n].status.word),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Every figure over invented data, to look at: python -m tests.gallery OUT [--serve]."""

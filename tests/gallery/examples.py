@@ -1,0 +1,203 @@
+"""Invented data for every figure: the same for the gallery and for the tests."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from board import figures as f
+from board.metrics import (
+    HOUSEHOLDS,
+    PERCENT,
+    POINTS,
+    Metric,
+    Period,
+    Reading,
+    Scope,
+    Status,
+    Unit,
+    shift,
+)  # fmt: skip
+from board.theme import Theme
+
+START = date(2023, 4, 1)
+AREA = Unit("square_metres", "㎡")
+PLACES = ("片区内", "钦州市内", "区内市外", "广东", "区外其他", "境外")
+OCCUPANCY = Metric(
+    "asset_occupancy", "盘活", ("15",), PERCENT, "", (),
+    targets={"2023-12": 0.5, "2024-12": 0.6, "2025-12": 0.8},
+)  # fmt: skip
+ZERO = Metric("zero_employment_households", "就业", ("18",), HOUSEHOLDS, "", (),
+              better="lower", every=("month", 0))  # fmt: skip
+GAP = Metric(
+    "income_growth_gap", "收入差距", ("G0",), POINTS, "", (), every=("year", 0), strict=True
+)
+
+
+def months(count: int = 18, first: date = START) -> list[date]:
+    return [shift(first, n) for n in range(count)]
+
+
+def occupancy(count: int = 18, missing: int = 0) -> list[Reading]:
+    values = [0.41, 0.417, 0.43, 0.44, 0.452, 0.462, 0.478, 0.49, 0.502, 0.512, 0.527, 0.545,
+              0.55, 0.555, 0.562, 0.57, 0.577, 0.582]  # fmt: skip
+    found = []
+    for n, month in enumerate(months(count)):
+        path = 0.41 + 0.09 * n / 8 if n <= 8 else 0.5 + 0.1 * (n - 8) / 12
+        value = values[min(n, 17)]
+        gap = 0.02 * (n - 12) if n > 12 and missing else 0
+        found.append(Reading(OCCUPANCY, Period(month), Scope(), value, value * 31200, 31200,
+                             value - gap, value + 1.4 * gap, missing, 40, 0.6, path,
+                             Status.ON_PACE))  # fmt: skip
+    return found
+
+
+def zero_households() -> list[Reading]:
+    counts = [31, 29, 30, 26, 24, 22, 23, 19, 17, 17, 15, 13, None, 12, 10, 9, 8, 7]
+    return [
+        Reading(ZERO, Period(month), Scope(), value, value, None, value,
+                None if value is None else value + (3 if n > 12 else 0), 0, 1000, 0, 0, Status.MISSED)
+        for n, (month, value) in enumerate(zip(months(), counts, strict=True))
+    ]  # fmt: skip
+
+
+def by_kind() -> list[Reading]:
+    rows = [
+        ("地面停车位", 410, 500, 0, Status.MET), ("商业铺面", 7050, 11300, 0, Status.MET),
+        ("标准厂房", 19000, 31200, 0, Status.MET), ("帮扶车间", 4100, 8000, 600, Status.BEHIND),
+        ("产业资产", 2000, 4600, 0, Status.BEHIND), ("农贸市场", 240, 840, 300, Status.UNDETERMINED),
+        ("其他", None, None, 40, Status.NO_DATA),
+    ]  # fmt: skip
+    return [
+        Reading(OCCUPANCY, Period(date(2024, 9, 1)), Scope(), n / d if d else None, n, d,
+                n / (d + gap) if d else None, (n + gap) / (d + gap) if d else None, gap, 10, 0.6,
+                0.575, status, label=label)
+        for label, n, d, gap, status in rows
+    ]  # fmt: skip
+
+
+def gaps(count: int = 8, kind: str = "quarter") -> list[Reading]:
+    chosen = random.Random(4)
+    found = []
+    for n in range(count):
+        first = shift(date(2023, 1, 1), n * (3 if kind == "quarter" else 12))
+        here = 0.085 + chosen.uniform(-0.02, 0.03)
+        there = 0.08 + chosen.uniform(-0.012, 0.01)
+        gap = (here - there) * 100
+        status = Status.MISSED if gap < 0 else Status.ON_PACE
+        status = Status.UNDETERMINED if n == 2 else Status.NO_DATA if n == 4 else status
+        value = None if n == 4 else gap
+        found.append(Reading(GAP, Period(first, kind), Scope(), value, status=status, target=0,
+                             extra={"growth": None if n == 4 else here, "benchmark_growth": there}))  # fmt: skip
+    return found
+
+
+def destinations(count: int = 21) -> pl.DataFrame:
+    rows = []
+    for n, month in enumerate(months(count, date(2023, 1, 1))):
+        for place, (base, step) in zip(
+            PLACES, [(620, 22), (410, 6), (300, -3), (480, -9), (60, 0), (4, 0)], strict=True
+        ):
+            rows.append((month, place, max(2, round(base + step * n + 18 * math.sin(n + base)))))
+    return pl.DataFrame(rows, schema=["month", "category", "value"], orient="row")
+
+
+CHAPTERS = [
+    ("底数", ["1", "2", "3"]), ("就业", ["4", "5", "6", "7", "8", "9"]),
+    ("产业", ["10", "11", "12", "13", "14"]), ("盘活", ["15", "16"]), ("监测", ["17", "18"]),
+    ("治理", ["19", "20", "21", "22"]), ("融入", ["23", "24", "25"]),
+    ("资金", ["26", "27", "28", "29"]), ("要求", ["R1", "R2", "R3"]),
+]  # fmt: skip
+
+
+def deliveries() -> list[f.Delivery]:
+    def cells(done: str = "", overdue: str = "", later: str = "") -> dict[str, Any]:
+        words = {"done": done, "overdue": overdue, "not_due": later}
+        return {number: state for state, text in words.items() for number in text.split()}
+
+    return [
+        f.Delivery("中马投资控股集团有限公司", 22, 14, 11, 8, 46, cells("2 12", "3 20 21")),
+        f.Delivery("招商服务中心", 9, 5, 5, 4, 38, cells("", "11 15")),
+        f.Delivery("经济发展局", 18, 13, 11, 5, 21, cells("7 10 15 20 21 25 29", "11 28")),
+        f.Delivery("社会事务局", 31, 31, 27, 0, None,
+                   cells("2 3 10 12 15 16 17 19 20 21 22 23 24 27 R1", "", "13 14")),
+        f.Delivery("乡村振兴工作专班", 27, 27, 24, 0, None,
+                   cells("2 3 10 12 13 15 16 17 19 20 22 26 R1", "", "14")),
+        f.Delivery("组织人社局", 24, 24, 23, 0, None, cells("1 4 5 6 7 8 9 16 18 19 23 25")),
+        f.Delivery("财政金融局", 12, 12, 12, 0, None, cells("5 7 11 13 22 26")),
+        f.Delivery("自然资源和建设局", 9, 9, 8, 0, None, cells("3 20 23")),
+        f.Delivery("协调指导局", 7, 7, 7, 0, None, cells("23 24")),
+        f.Delivery("钦州保税港区消防救援大队", 4, 4, 4, 0, None, cells("22")),
+        f.Delivery("行政审批局", 0, 0, 0, 0, None, cells("", "", "13")),
+        f.Delivery("管委会", 5, 5, 5, 0, None, cells("R1 R3")),
+    ]  # fmt: skip
+
+
+TOTAL = f.Delivery("合计", 96, 79, 71, 17, 46)
+FLOW = {"opening": 12, "new": 3, "relapsed": 1, "came_in": 0, "cleared": 7, "went_out": 2,
+        "closing": 7}  # fmt: skip
+PARTS = [("wage_income", 6.84), ("business_income", 1.92), ("property_income", -0.61),
+         ("transfer_income", 0.83)]  # fmt: skip
+
+Example = Callable[[Theme], dict[str, Any]]
+# name → (share of the page's width it stands in, the figure)
+EXAMPLES: dict[str, tuple[float, Example]] = {
+    "trend_to_target": (0.66, lambda t: f.trend_to_target(
+        occupancy(), t, projection=(date(2025, 12, 1), 0.675))),
+    "trend with bounds": (0.66, lambda t: f.trend_to_target(occupancy(missing=6), t)),
+    "trend of a count": (0.5, lambda t: f.trend_to_target(zero_households(), t)),
+    "bullets": (0.47, lambda t: f.bullets(by_kind(), t, parts=AREA)),
+    "area_by_category": (0.66, lambda t: f.area_by_category(destinations(), t, order=PLACES)),
+    "area half": (0.47, lambda t: f.area_by_category(destinations(9), t)),
+    "growth_pair": (0.66, lambda t: f.growth_pair(gaps(), t)),
+    "growth of years": (0.47, lambda t: f.growth_pair(gaps(3, "year"), t)),
+    "waterfall": (0.47, lambda t: f.waterfall(PARTS, t)),
+    "bridge": (0.47, lambda t: f.bridge(FLOW, t)),
+    "department_matrix": (1, lambda t: f.department_matrix(deliveries(), TOTAL, CHAPTERS, t)),
+}  # fmt: skip
+
+NONE = pl.DataFrame(schema={"month": pl.Date, "category": pl.String, "value": pl.Int64})
+MARK = '<a href="http://example.invalid">&</a>'
+
+
+def one(reading: Reading, **changes: Any) -> list[Reading]:
+    return [replace(reading, **changes)]
+
+
+UNKNOWN: dict[str, Any] = {"value": None, "low": None, "high": None, "numerator": None}
+EMPTY: dict[str, Example] = {
+    "trend": lambda t: f.trend_to_target([], t),
+    "trend unknown": lambda t: f.trend_to_target(one(occupancy()[0], **UNKNOWN, path=None), t),
+    "trend of one": lambda t: f.trend_to_target(occupancy()[:1], t),
+    "bullets": lambda t: f.bullets([], t),
+    "bullets unknown": lambda t: f.bullets(one(by_kind()[0], **UNKNOWN, target=None), t),
+    "area": lambda t: f.area_by_category(NONE, t),
+    "area of one": lambda t: f.area_by_category(destinations(1), t),
+    "growth": lambda t: f.growth_pair([], t),
+    "growth unknown": lambda t: f.growth_pair(one(gaps(1)[0], value=None, extra={}), t),
+    "growth of one": lambda t: f.growth_pair(gaps(1), t),
+    "waterfall": lambda t: f.waterfall([], t),
+    "waterfall unknown": lambda t: f.waterfall([("wage_income", None)], t),
+    "waterfall falling": lambda t: f.waterfall([("wage_income", -3.0), ("x", 1.0)], t),
+    "bridge": lambda t: f.bridge({}, t),
+    "department_matrix": lambda t: f.department_matrix([], TOTAL, CHAPTERS, t),
+    "department_matrix of nothing": lambda t: f.department_matrix(
+        [f.Delivery("管委会", 0, 0, 0, 0)], f.Delivery("合计", 0, 0, 0, 0), [], t),
+}  # fmt: skip
+HOSTILE: dict[str, Example] = {
+    "bullets": lambda t: f.bullets(one(by_kind()[0], label=MARK), t),
+    "area": lambda t: f.area_by_category(
+        destinations(2).with_columns(pl.lit(MARK).alias("category")).unique(["month"]), t),
+    "growth": lambda t: f.growth_pair(gaps(), t, there=MARK),
+    "waterfall": lambda t: f.waterfall([(MARK, 1.0)], t),
+    "department_matrix": lambda t: f.department_matrix(
+        [f.Delivery(MARK, 1, 1, 1, 0, None, {"1": "done"})], TOTAL, CHAPTERS, t),
+    "projection": lambda t: f.trend_to_target(
+        occupancy(), t, projection=(date(2025, 12, 1), 0.7), projection_label=MARK),
+}  # fmt: skip
