@@ -1,0 +1,125 @@
+"""The settlement's history as files, and taken into a store through the same door as real ledgers."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from board.i18n import N_
+from board.sample import story
+from board.sample.deliveries import Delivery, deliveries
+
+if TYPE_CHECKING:
+    from board.intake import Outcome
+
+PLAN = "plan.json"
+MAKING, WRITING, LOADING, PUBLISHING = N_("虚构安置点"), N_("写台账"), N_("收台账"), N_("发布")
+Progress = Callable[[str, int, int], None]
+
+
+class SampleRefusedError(Exception):
+    """The store refused a workbook of the sample: a fault of the program, not of the reader."""
+
+
+def _silent(_step: str, _done: int, _total: int) -> None:
+    """No progress shown."""
+
+
+def write(
+    out: Path,
+    households: int = story.HOUSEHOLDS,
+    months: int = story.MONTHS,
+    seed: int = story.SEED,
+    progress: Progress = _silent,
+) -> list[Path]:
+    """Write the workbooks and plan.json into `out`, and return their paths.
+
+    plan.json lists the steps in order: `{"at", "files", "note"}` for a batch,
+    `{"at", "withdraw", "reason"}` for a withdrawal, whose number counts the batches from 1.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    progress(MAKING, 0, 1)
+    steps = deliveries(households, months, seed)
+    plan = out / PLAN
+    plan.write_text(json.dumps([_said(one) for one in steps], ensure_ascii=False, indent=1) + "\n")
+    with _workbooks(steps, out, workers=2) as written:
+        found = []
+        for number, (_, path) in enumerate(written, 1):
+            progress(WRITING, number, len(steps))
+            found += [path] if path else []
+    return [*found, plan]
+
+
+def settle(
+    root: Path,
+    households: int = story.HOUSEHOLDS,
+    months: int = story.MONTHS,
+    seed: int = story.SEED,
+    progress: Progress = _silent,
+) -> str:
+    """Load the settlement's whole history into the store at `root`; returns the snapshot's name.
+
+    Every batch goes through `board.intake.load`, back-dated to the day of its story;
+    the snapshot is published once, at the end.
+    """
+    from board.intake import load
+    from board.journal import Journal
+    from board.publish import publish
+
+    progress(MAKING, 0, 1)
+    steps = deliveries(households, months, seed)
+    with (
+        tempfile.TemporaryDirectory(prefix="board-sample-") as folder,
+        _workbooks(steps, Path(folder), workers=1) as written,
+    ):
+        for number, (step, path) in enumerate(written, 1):
+            at = step.at.isoformat()
+            if step.withdraws is not None:
+                Journal(root).withdraw(step.withdraws, step.reason, at)
+            elif path is not None:
+                _accepted(step, load([path], root, note=step.note, at=at, publish=False))
+                path.unlink()
+            progress(LOADING, number, len(steps))
+    progress(PUBLISHING, 0, 1)
+    return publish(root)
+
+
+def _accepted(step: Delivery, outcome: Outcome) -> None:
+    """Raise where the store refused the step, naming the rules broken but no value."""
+    if outcome.batch is None:
+        broken = sorted({f.rule for f in outcome.check.findings if f.severity == "error"})
+        raise SampleRefusedError(f"{step.file}: {', '.join(broken)}")
+
+
+def _said(step: Delivery) -> dict[str, object]:
+    at = step.at.isoformat()
+    if step.withdraws is not None:
+        return {"at": at, "withdraw": step.withdraws, "reason": step.reason}
+    return {"at": at, "files": [step.file], "note": step.note}
+
+
+@contextmanager
+def _workbooks(
+    steps: list[Delivery], folder: Path, workers: int
+) -> Iterator[Iterator[tuple[Delivery, Path | None]]]:
+    """The steps in order, each with its workbook as soon as other processes have written it."""
+    from board.sample.workbooks import workbook
+
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=fresh) as pool:
+        waiting: list[Future[Path] | None] = [
+            pool.submit(workbook, step, folder) if step.frames else None for step in steps
+        ]
+        try:
+            yield (
+                (step, future.result() if future else None)
+                for step, future in zip(steps, waiting, strict=True)
+            )
+        finally:
+            pool.shutdown(cancel_futures=True)

@@ -1,0 +1,93 @@
+"""A delivery as the workbook a department would send: one sheet a ledger, a title, the headers, the rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+
+from board.ledgers import Field, by_name
+from board.sample import story
+from board.sample.deliveries import FIRST_ROW, Delivery
+
+TITLE = "{settlement}{sheet}({mark},人物、单位和数字均为虚构)"
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+EPOCH = date(1899, 12, 30)
+WIDTHS = {"id": 21, "date": 12, "month": 10, "quarter": 10, "money": 12, "bool": 9}
+
+
+def workbook(delivery: Delivery, folder: Path) -> Path:
+    """Write the delivery's workbook into `folder`; the same delivery gives the same bytes."""
+    path = folder / delivery.file
+    book = xlsxwriter.Workbook(path, OPTIONS)
+    book.set_properties({"title": delivery.note, "created": delivery.at})
+    styles = {
+        "title": book.add_format({"bold": True, "font_size": 13}),
+        "header": book.add_format({"bold": True, "bottom": 1}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "text": book.add_format({"num_format": "@"}),
+    }
+    for ledger, frame in delivery.frames.items():
+        _sheet(book, styles, ledger, frame)
+    book.close()
+    return path
+
+
+def _sheet(book: Any, styles: dict[str, Any], ledger: str, frame: pl.DataFrame) -> None:
+    declared = by_name()[ledger]
+    fields = declared.fields()
+    sheet = book.add_worksheet(declared.sheet)
+    sheet.freeze_panes(FIRST_ROW - 1, 0)
+    for column, field in enumerate(fields):
+        sheet.set_column(column, column, WIDTHS.get(field.kind, 12))
+    title = TITLE.format(settlement=story.SETTLEMENT, sheet=declared.sheet, mark=story.MARK)
+    sheet.write_string(0, 0, title, styles["title"])
+    for column, field in enumerate(fields):
+        sheet.write_string(1, column, field.header, styles["header"])
+    _cells(sheet, styles, fields, frame)
+
+
+def _cells(
+    sheet: Any, styles: dict[str, Any], fields: tuple[Field, ...], frame: pl.DataFrame
+) -> None:
+    """Every filled cell, row after row."""
+    shown = frame.select(_shown(field) for field in fields)
+    numeric = [kind.is_numeric() for kind in shown.dtypes]
+    looks = [
+        styles["date"] if f.kind == "date" else styles["text"] if f.kind == "id" else None
+        for f in fields
+    ]
+    plan = list(enumerate(zip(numeric, looks, strict=True)))
+    for row, values in enumerate(shown.iter_rows(), FIRST_ROW - 1):
+        for column, (number, look) in plan:
+            value = values[column]
+            if value is None:
+                continue
+            if number:
+                sheet.write_number(row, column, value, look)
+            else:
+                sheet.write_string(row, column, value, look)
+
+
+def _shown(field: Field) -> pl.Expr:
+    """A column as people type it: a day as Excel's number, a month as 2024-03, codes joined."""
+    value = pl.col(field.name)
+    if field.kind == "date":
+        return (value - pl.lit(EPOCH)).dt.total_days()
+    if field.kind == "month":
+        return value.dt.strftime("%Y-%m")
+    if field.kind == "quarter":
+        return pl.format("{}-Q{}", value.dt.year(), value.dt.quarter()).alias(field.name)
+    if field.kind == "bool":
+        return pl.when(value).then(pl.lit("是")).when(~value).then(pl.lit("否")).alias(field.name)
+    if field.kind == "codes":
+        return value.list.join("、")
+    return value
