@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import settlement
+
 PROJECT = Path(__file__).resolve().parent.parent
 REAL_STORE = str(PROJECT / "data" / "store")
 
@@ -34,3 +36,10 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def sample_store() -> Path:
+    """The invented settlement's store, shared by all workers: read it, never write to it."""
+    pytest.importorskip("board.sample")
+    return settlement.made()

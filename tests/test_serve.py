@@ -45,7 +45,7 @@ def asked(path: str, **headers: str) -> httpx.Response:
 @pytest.mark.parametrize("path", ["/", "/employment", "/?scope=B3", "/?lang=zh", "/?lang=xx"])
 def test_a_page_is_chinese_unless_asked_otherwise(path):
     assert '<html lang="zh-CN">' in asked(path).text
-    assert "<title>幸福小镇后续扶持看板</title>" in asked(path).text
+    assert "<title>幸福小镇后续扶持督导</title>" in asked(path).text
 
 
 def test_a_page_asked_for_in_english_says_so():

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from board.i18n import LANGUAGES, N_, Language, _, speaking
 
-NAME = N_("幸福小镇后续扶持看板")
+NAME = N_("幸福小镇后续扶持督导")
 NEEDS_SCRIPT = N_("这块看板需要浏览器运行 JavaScript。")
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)

@@ -1,0 +1,34 @@
+"""Whether the server's memory stays level over two thousand reruns."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import islice
+
+from bench._load import board, memory, process, queries
+from bench._row import Row, say
+from bench._viewer import Viewer
+
+RERUNS = 2000
+AFTER = 500
+
+
+def measure() -> list[Row]:
+    """Megabytes after all reruns, against the first quarter of them."""
+    early, late = asyncio.run(grown())
+    return [Row(f"memory after {RERUNS:,} reruns", late, "MB", f"after {AFTER}", early, aim=600)]
+
+
+async def grown() -> tuple[float, float]:
+    """Megabytes after the first and after all reruns, pages and choices in turn."""
+    with board() as address:
+        pid, early = process(address), 0.0
+        async with Viewer(address) as viewer:
+            await viewer.ask("", "lang=zh")
+            say(f"{RERUNS} reruns")
+            pages = list(viewer.pages)
+            for n, query in enumerate(islice(queries(), RERUNS)):
+                if n == AFTER:
+                    early = memory(pid)
+                await viewer.ask(pages[n % len(pages)], query)
+        return early, memory(pid)

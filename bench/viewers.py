@@ -1,0 +1,68 @@
+"""A hundred readers at once, each reading ten seconds between two clicks."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from itertools import islice
+
+from bench._load import board, development, process, processor, queries
+from bench._row import Row, say
+from bench._viewer import Viewer, percentile
+
+READERS = 100
+THINKING = 10.0
+SECONDS = 40.0
+
+
+def measure() -> list[Row]:
+    """Median and 95th percentile of an answer, and the share of a core."""
+    say(f"{READERS} readers for {SECONDS:.0f} s, twice")
+    ours, theirs = crowd(board), crowd(development)
+    names = ("median", "95 % within", "of a core")
+    units = ("ms", "ms", "%")
+    aims = (None, 200, None)
+    return [
+        Row(f"{READERS} readers: {name}", mine, unit, "streamlit run", other, aim)
+        for name, unit, aim, mine, other in zip(names, units, aims, ours, theirs, strict=True)
+    ]
+
+
+def crowd(server: Callable[[], AbstractContextManager[str]]) -> tuple[float, float, float]:
+    """Median and 95th percentile in ms, and percent of a core, after everyone has come in."""
+    chance = random.Random(1)
+
+    async def reader(address: str, until: float, offset: float, waits: list[float]) -> None:
+        choices = list(islice(queries(), chance.randrange(100), 200))
+        async with Viewer(address) as viewer:
+            await asyncio.sleep(offset)
+            await viewer.ask("", "lang=zh")
+            while time.perf_counter() < until:
+                await asyncio.sleep(THINKING * chance.uniform(0.5, 1.5))
+                page = chance.choice(list(viewer.pages))
+                waits.append(await viewer.ask(page, chance.choice(choices)))
+            if viewer.failed:
+                raise RuntimeError(f"{viewer.failed} pages failed")
+
+    async def all_of_them(address: str) -> tuple[float, float, float]:
+        waits: list[float] = []
+        pid, before, began = process(address), 0.0, time.perf_counter()
+        until = began + THINKING + SECONDS
+        readers = [
+            asyncio.create_task(reader(address, until, THINKING * n / READERS, waits))
+            for n in range(READERS)
+        ]
+        await asyncio.sleep(THINKING)
+        before, began = processor(pid), time.perf_counter()
+        waits.clear()
+        await asyncio.sleep(SECONDS)
+        share = (processor(pid) - before) / (time.perf_counter() - began) * 100
+        measured = list(waits)
+        await asyncio.gather(*readers)
+        return percentile(measured, 0.5) * 1000, percentile(measured, 0.95) * 1000, share
+
+    with server() as address:
+        return asyncio.run(all_of_them(address))

@@ -1,0 +1,46 @@
+"""The invented settlement's store, made once for everybody who asks."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+A_DAY = 86_400
+
+
+def version() -> str:
+    """A hash over everything the sample's store is made from."""
+    found = hashlib.sha256()
+    for folder in ("board", "queries", "data/reference"):
+        for path in sorted((PROJECT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def made(households: int = 1000) -> Path:
+    """The sample's store; made by the first who asks, read and never written by the rest.
+
+    It lies beside other temporary files and is made anew when what it is made from changes.
+    """
+    from board.sample import settle
+
+    kept = Path(tempfile.gettempdir()) / f"board-sample-{os.getuid()}"
+    kept.mkdir(mode=0o700, exist_ok=True)
+    store = kept / f"{version()}-{households}"
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not store.exists():
+            for old in kept.glob("*-*"):
+                if time.time() - old.stat().st_mtime > A_DAY:
+                    shutil.rmtree(old)
+            fresh = store.with_suffix(".new")
+            settle(fresh, households=households)
+            fresh.rename(store)
+    return store

@@ -1,0 +1,114 @@
+"""A walk over every page in Chromium: what a reader would see wrong, and what nobody may see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.running import PROJECT, browser, served, shown
+
+pytestmark = pytest.mark.skipif(not (PROJECT / "app.py").exists(), reason="there is no app yet")
+
+WALK = (Path(__file__).parent / "walk.js").read_text("utf-8")
+SIZES = ((1366, 768), (1920, 1080))
+LANGUAGES = ("zh", "en")
+# Each language by its own name; formats, standards and units that Chinese writes so too.
+ENGLISH_IN_CHINESE = {
+    "EN",
+    "Excel",
+    "xlsx",
+    "xlsm",
+    "xls",
+    "xlsb",
+    "ods",
+    "csv",
+    "CSV",
+    "SQL",
+    "GB",
+    "MB",
+    "ID",
+    "JSON",
+}
+CHINESE_IN_ENGLISH = {"中"}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def board(sample_store):
+    with served(sample_store) as address:
+        yield address
+
+
+def opened(chromium: Browser, size: tuple[int, int]) -> tuple[BrowserContext, Page, list[str]]:
+    """A fresh page that writes down what the console and the network complain of."""
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda m: said.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(f"script error: {error}"))
+    page.on(
+        "request",
+        lambda r: (
+            said.append(f"asked another host: {r.url}")
+            if urlsplit(r.url).scheme not in {"data", "blob"}
+            and urlsplit(r.url).hostname != "127.0.0.1"
+            else None
+        ),
+    )
+    return context, page, said
+
+
+def addresses(page: Page) -> list[str]:
+    """The addresses of all pages in the navigation, in its order."""
+    for section in page.locator("[data-testid=stTopNavSection]").all():
+        section.click()
+        page.wait_for_selector("[data-testid=stTopNavPopover]")
+        links = page.locator("[data-testid=stTopNavDropdownLink]").all()
+        yield from (link.get_attribute("href") for link in links)
+        page.keyboard.press("Escape")
+        page.wait_for_selector("[data-testid=stTopNavPopover]", state="detached")
+    for link in page.locator("[data-testid=stTopNavLink]").all():
+        yield link.get_attribute("href")
+
+
+def walk(chromium: Browser, board: str, size: tuple[int, int], language: str) -> list[str]:
+    """Everything wrong on any page, each with the page it is on."""
+    context, page, said = opened(chromium, size)
+    wrong: list[str] = []
+    allowed = ENGLISH_IN_CHINESE if language == "zh" else CHINESE_IN_ENGLISH
+    try:
+        shown(page, f"{board}/?lang={language}")
+        paths = sorted({urlsplit(href).path for href in addresses(page)} | {"/"})
+        assert len(paths) > 1, "the navigation has no pages"
+        for path in paths:
+            said.clear()
+            shown(page, f"{board}{path}?lang={language}")
+            seen = page.evaluate(WALK, language)
+            foreign = sorted(set(seen["foreign"]) - allowed)
+            wrong += [f"{path}: {what}" for what in said + seen["found"]]
+            wrong += [f"{path}: in the other language: {word}" for word in foreign]
+    finally:
+        context.close()
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        pytest.param(size, language, marks=pytest.mark.xdist_group(f"browser-{language}"))
+        for language in LANGUAGES
+        for size in SIZES
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{value[0]}x{value[1]}",
+)
+def test_every_page_reads_well(chromium, board, size, language):
+    wrong = walk(chromium, board, size, language)
+    assert wrong == [], "\n".join(wrong)
