@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,8 +29,7 @@ def application(script: Path = SCRIPT) -> st.App:
 
 @asynccontextmanager
 async def started(app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Warm up, then freeze what is loaded so that no later collection walks through it."""
-    await warm(app)
-    gc.collect()
-    gc.freeze()
+    """Warm up before the first reader; let the rest of the warming go with the server."""
+    rest = await warm(app)
     yield {}
+    rest.cancel()
