@@ -141,7 +141,6 @@ def test_a_taken_port_is_named(capsys):
     assert f"127.0.0.1:{port} 已被占用" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(not (PROJECT / "app.py").exists(), reason="there is no app yet")
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_says_where_it_is_and_stops_when_told(tmp_path, free_port, stop):
     server = subprocess.Popen(
@@ -162,3 +161,40 @@ def test_the_server_says_where_it_is_and_stops_when_told(tmp_path, free_port, st
     finally:
         server.kill()
         server.wait()
+
+
+def test_an_error_in_a_page_tells_neither_reader_nor_log_what_a_cell_held(tmp_path):
+    script = tmp_path / "app.py"
+    script.write_text("raise ValueError('45099019800101001X')\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING, str(script)],
+        check=True,
+        cwd=PROJECT,
+        capture_output=True,
+    )
+    assert b"45099019800101001X" not in done.stdout + done.stderr
+    assert b"ValueError at app.py:1" in done.stderr
+    assert "这一页暂时打不开".encode() in done.stdout
+
+
+# Runs a script that fails, and prints what its reader is sent.
+FAILING = """
+import asyncio, sys
+from pathlib import Path
+from starlette.testclient import TestClient
+from board.serve.application import application
+from board.serve.warm import FirstReader
+
+async def read(app):
+    reader = FirstReader(app)
+    put = reader.answered.put
+    async def told(message):
+        sys.stdout.buffer.write(message.get("bytes") or b"")
+        await put(message)
+    reader.answered.put = told
+    await reader.visit()
+
+app = application(Path(sys.argv[1]))
+with TestClient(app, base_url="http://127.0.0.1") as client:
+    client.portal.call(read, app)
+"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,21 +12,36 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
+from board.i18n import _
 from board.serve.document import Documents
 from board.serve.gate import Gate
 from board.serve.static import Compressed
 from board.serve.warm import warm
 
+log = logging.getLogger(__name__)
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "app.py"
 
 
 def application(script: Path = SCRIPT) -> st.App:
     """The app that `python -m board.serve` serves; another script in its place for tests."""
+    # Streamlit would write the whole error, with what a cell held; `apologised` says enough.
+    logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
     return st.App(
         script,
         lifespan=started,
+        on_script_error=apologised,
         middleware=[Middleware(Gate), Middleware(Compressed), Middleware(Documents)],
     )
+
+
+def apologised(error: Exception) -> bool:
+    """Tell the reader calmly, and the log where it was: never the text, which may hold a cell's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename.startswith(str(SCRIPT.parent))]
+    at = (own or frames)[-1]
+    log.error("%s at %s:%s", type(error).__name__, Path(at.filename).name, at.lineno)
+    st.error(_("这一页暂时打不开。请刷新;仍然不行,请联系管理员查看运行日志。"))
+    return True
 
 
 @asynccontextmanager
