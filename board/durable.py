@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 DEFAULT = Path(__file__).resolve().parent.parent / "data" / "store"
 BATCHES, SNAPSHOTS, STAGING = "batches", "snapshots", "staging"
 JOURNAL, CURRENT, KEY, LOCK = "register.sqlite", "CURRENT", "key", "lock"
+MARGIN = 4 * 1024 * 1024
 DISHONEST = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf", "fuse.sshfs"})
 
 
@@ -209,6 +210,24 @@ def now() -> str:
 def full_disk(error: OSError) -> bool:
     """Whether an error says that there is no room left."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+FULL = RefusedError(
+    "disk_full",
+    "磁盘空间不足,没有写入任何内容。请腾出空间后重试。",
+    "There is no room left on the disk; nothing was written. Make room and try again.",
+)
+
+
+def room(root: Path, work: Path, publishing: bool) -> None:
+    """Refuse early where the disk has no room for what the work in `work` still needs."""
+    inside = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
+    needed = inside + MARGIN
+    if publishing:
+        files = sorted((root / SNAPSHOTS).glob("*.duckdb"), key=lambda path: path.stat().st_mtime)
+        needed += 3 * inside + 2 * sum(path.stat().st_size for path in files[-2:])
+    if shutil.disk_usage(root).free < needed:
+        raise FULL
 
 
 def dishonest_filesystem(root: Path) -> str | None:

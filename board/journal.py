@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -124,8 +125,7 @@ class Journal:
             passed("manifest written")
             durable.sync_tree(staging)
             passed("batch synced")
-            folder = self.root / BATCHES / str(number)
-            staging.rename(folder)
+            staging.rename(self.root / BATCHES / str(number))
             passed("batch renamed")
             durable.sync_folder(self.root / BATCHES)
             durable.sync_folder(self.root / durable.STAGING)
@@ -227,6 +227,19 @@ class Journal:
                 yield connection
         finally:
             connection.close()
+
+
+def moment(text: str, *, end: bool = False) -> str:
+    """A time as the journal writes it; a bare day is its first second, or its last (`end`).
+
+    A time with an offset becomes UTC, one without is UTC already; ValueError otherwise.
+    """
+    parsed = datetime.fromisoformat(text.strip())
+    if parsed.tzinfo is not None:
+        parsed = parsed.astimezone(UTC)
+    if end and len(text.strip()) <= len("2024-01-31"):
+        parsed = parsed.replace(hour=23, minute=59, second=59)
+    return parsed.strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def batches_of(events: list[Event]) -> list[Batch]:

@@ -1,7 +1,17 @@
 """From the journal to a snapshot: a pure function of its first rows, built beside the one in use."""
 
 from board.publish._current import current, publish, up_to_date
-from board.publish._rows import person_ids, rows_in_force
-from board.publish._verify import Problem, verify
+from board.publish._rows import person_ids, public_rows, rows_in_force
+from board.publish._verify import Problem, faults, verify
 
-__all__ = ["Problem", "current", "person_ids", "publish", "rows_in_force", "up_to_date", "verify"]
+__all__ = [
+    "Problem",
+    "current",
+    "faults",
+    "person_ids",
+    "public_rows",
+    "publish",
+    "rows_in_force",
+    "up_to_date",
+    "verify",
+]

@@ -61,7 +61,7 @@ def build(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> dict
     try:
         for ledger in ledgers():
             rows = _rows.rows_in_force(root, ledger.name, batches)
-            _fill(snapshot, work, ledger.name, _rows.public(root, ledger, rows))
+            _fill(snapshot, work, ledger.name, _rows.public_rows(root, ledger, rows))
             hidden = _rows.personal(root, ledger, rows)
             if hidden is not None:
                 _fill(persons, work, f"persons_{ledger.name}", hidden)
@@ -82,6 +82,7 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
     """A new file; one thread, so that sums of floats come out the same every time."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
+        "default_block_size": 16384,
         "storage_compatibility_version": "v1.5.0",
         "temp_directory": str(work / "spill"),
         "autoinstall_known_extensions": "false",

@@ -8,6 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+import polars as pl
+
 from board import durable
 from board.durable import CURRENT, SNAPSHOTS, passed
 from board.journal import Journal
@@ -15,7 +18,7 @@ from board.publish._build import Basis, build
 from board.publish._house import house_version
 from board.store import QUERIES, connect
 
-KEPT = 4
+KEPT = 2
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,38 @@ def publish(
         used = current(root)
         if used and _same(root, used, basis):
             return used.snapshot
-        with durable.staging(root) as work:
-            counts = build(root, basis, work, queries)
-            passed("snapshot built")
-            _check(work, counts)
-            name = _place(root, work, basis)
+        try:
+            name = _built(root, basis, queries)
+        except (OSError, duckdb.Error, pl.exceptions.PolarsError) as error:
+            # Their texts may hold a person's name or ID: only the kind of error goes on.
+            raise _failed(error) from None
         _prune(root, name)
         return name
+
+
+def _built(root: Path, basis: Basis, queries: Path) -> str:
+    with durable.staging(root) as work:
+        counts = build(root, basis, work, queries)
+        passed("snapshot built")
+        _check(work, counts)
+        return _place(root, work, basis)
+
+
+def _failed(error: Exception) -> durable.RefusedError:
+    """What to say of a failed publishing: a full disk, or the kind of error."""
+    full = isinstance(error, OSError) and durable.full_disk(error)
+    if full or "No space left" in str(error) or "File too large" in str(error):
+        return durable.RefusedError(
+            "disk_full",
+            "磁盘空间不足,新快照未启用,原快照继续使用。",
+            "There is no room left on the disk: the new snapshot was dropped, the old one stays.",
+        )
+    kind = type(error).__name__
+    return durable.RefusedError(
+        "publish_failed",
+        f"生成快照失败({kind}),原快照继续使用。",
+        f"The snapshot could not be built ({kind}); the old one stays in use.",
+    )
 
 
 def up_to_date(root: Path, queries: Path = QUERIES) -> str:
@@ -132,7 +160,7 @@ def _place(root: Path, work: Path, basis: Basis) -> str:
 
 
 def _prune(root: Path, name: str) -> None:
-    """Keep the newest few snapshots; open readers hold on to what they have open."""
+    """Keep the newest snapshots; open readers hold on to what they have open."""
     files = sorted((root / SNAPSHOTS).glob("*.duckdb"), key=lambda p: p.stat().st_mtime_ns)
     names = list(dict.fromkeys(p.name.split(".")[0] for p in files))
     for old in [n for n in names if n != name][: -(KEPT - 1)]:

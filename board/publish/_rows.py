@@ -60,7 +60,7 @@ def person_ids(root: Path, citizens: pl.Series) -> pl.Series:
     return citizens.replace_strict(known, ids, default=None, return_dtype=pl.String)
 
 
-def public(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
+def public_rows(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
     """The rows without a personal column; `person_id` stands where citizen_id stood."""
     named = _with_person(root, rows)
     personal = {f.name for f in ledger.fields() if f.personal}

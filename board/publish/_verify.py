@@ -31,7 +31,12 @@ def verify(root: Path, queries: Path = QUERIES) -> list[Problem]:
     durable.prepare(root)
     with durable.writing(root, "verify"):
         Journal(root).recover()
-        return [*_chain(root), *_batches(root), *_snapshot(root, queries)]
+        return [*faults(root), *_snapshot(root, queries)]
+
+
+def faults(root: Path) -> list[Problem]:
+    """What is wrong with the journal's chain and with the batches."""
+    return [*_chain(root), *_batches(root)]
 
 
 def _chain(root: Path) -> Iterator[Problem]:
@@ -59,6 +64,9 @@ def _batches(root: Path) -> Iterator[Problem]:
             yield _changed(f"{BATCHES}/{batch.number}/manifest.json")
             continue
         stated = json.loads(manifest.read_bytes())["contents"]
+        lying = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+        for name in sorted(lying - stated.keys() - {"manifest.json"}):
+            yield _changed(f"{BATCHES}/{batch.number}/{name}")
         for name, sha in stated.items():
             if not (folder / name).exists() or durable.sha256(folder / name) != sha:
                 yield _changed(f"{BATCHES}/{batch.number}/{name}")

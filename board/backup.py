@@ -1,0 +1,161 @@
+"""Back a store up into one file and restore it from there: the journal, the batches, the key."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+import tarfile
+from pathlib import Path
+from typing import Any
+
+from board import durable
+from board.durable import BATCHES, JOURNAL, KEY, RefusedError, passed
+from board.journal import Journal
+from board.publish import current, faults, publish
+
+FORMAT = 1
+ABOUT = "backup.json"
+ALLOWED = re.compile(rf"{ABOUT}|{JOURNAL}|{KEY}|{BATCHES}/[0-9]+/(?:received/)?[^/\0]+")
+
+
+def backup(root: Path, file: Path) -> dict[str, Any]:
+    """Write the whole store into `file` (a tar, mode 0600); snapshots are built again from it.
+
+    The file holds every personal column and the key. An existing file is refused.
+    Returns what the backup says about itself.
+    """
+    durable.prepare(root)
+    if file.exists():
+        raise RefusedError(
+            "file_exists", f"{file} 已存在,不覆盖。", f"{file} exists already; it is not replaced."
+        )
+    with durable.writing(root, "backup"), durable.staging(root) as work:
+        Journal(root).recover()
+        _copy_journal(root, work / JOURNAL)
+        shutil.copyfile(root / KEY, work / KEY)
+        about = _about(root, work)
+        partial = file.with_name(f".{file.name}.partial")
+        try:
+            _write(root, work, about, partial)
+            durable.sync(partial)
+            partial.rename(file)
+            durable.sync_folder(file.parent)
+        finally:
+            partial.unlink(missing_ok=True)
+    return about
+
+
+def _copy_journal(root: Path, to: Path) -> None:
+    """A whole copy of the journal, whatever lies in its write-ahead log."""
+    Journal(root).events()
+    source = sqlite3.connect(root / JOURNAL)
+    target = sqlite3.connect(to)
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+        target.close()
+
+
+def _about(root: Path, work: Path) -> dict[str, Any]:
+    events = Journal(root).events()
+    used = current(root)
+    return {
+        "format": FORMAT,
+        "created_at": durable.now(),
+        "events": len(events),
+        "batches": len(Journal(root).batches()),
+        "at": used.at if used else None,
+        "sha256": {name: durable.sha256(work / name) for name in (JOURNAL, KEY)},
+    }
+
+
+def _write(root: Path, work: Path, about: dict[str, Any], file: Path) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
+        said = json.dumps(about, indent=1).encode()
+        member = tarfile.TarInfo(ABOUT)
+        member.size, member.mode = len(said), 0o600
+        tar.addfile(member, io.BytesIO(said))
+        for name in (JOURNAL, KEY):
+            tar.add(work / name, name)
+        for batch in Journal(root).batches():
+            tar.add(root / BATCHES / str(batch.number), f"{BATCHES}/{batch.number}")
+    passed("backup written")
+
+
+def restore(root: Path, file: Path) -> dict[str, Any]:
+    """Fill an empty store from a backup and publish; refuses a store that has a history.
+
+    The hash chain and every batch are verified before anything is put in place.
+    """
+    durable.prepare(root)
+    with durable.writing(root, "restore"), durable.staging(root) as work:
+        if Journal(root).events():
+            raise RefusedError(
+                "store_not_empty",
+                "该库已有记录。请恢复到一个空的位置(--store)。",
+                "This store has a history. Restore into an empty place (--store).",
+            )
+        Journal(root).recover()
+        about = _unpacked(file, work)
+        _place(work, root)
+        publish(root, about["at"])
+    return about
+
+
+def _unpacked(file: Path, work: Path) -> dict[str, Any]:
+    """Unpack a backup into `work` and prove it whole."""
+    try:
+        with tarfile.open(file, "r:*") as tar:
+            for member in tar:
+                if member.isdir():
+                    continue
+                if (
+                    not member.isreg()
+                    or not ALLOWED.fullmatch(member.name)
+                    or ".." in member.name.split("/")
+                ):
+                    raise DAMAGED
+                tar.extract(member, work, filter="data")
+        about: dict[str, Any] = json.loads((work / ABOUT).read_bytes())
+        (work / ABOUT).unlink()
+    except (tarfile.TarError, OSError, ValueError, EOFError) as error:
+        if isinstance(error, OSError) and durable.full_disk(error):
+            raise durable.FULL from None
+        raise DAMAGED from None
+    if about.get("format") != FORMAT:
+        raise RefusedError(
+            "unknown_format", "备份由另一个版本生成,无法读取。", "The backup is of another version."
+        )
+    whole = all(durable.sha256(work / name) == sha for name, sha in about["sha256"].items())
+    if not whole or faults(work):
+        raise DAMAGED
+    return about
+
+
+def _place(work: Path, root: Path) -> None:
+    """Move the unpacked store into place; the journal comes last and makes it real."""
+    durable.sync_tree(work)
+    durable.write_whole(root / KEY, (work / KEY).read_bytes())
+    if (work / BATCHES).is_dir():
+        for folder in sorted((work / BATCHES).iterdir()):
+            folder.rename(root / BATCHES / folder.name)
+    durable.sync_folder(root / BATCHES)
+    passed("batches restored")
+    for name in (f"{JOURNAL}-wal", f"{JOURNAL}-shm", JOURNAL):
+        (root / name).unlink(missing_ok=True)
+    (work / JOURNAL).rename(root / JOURNAL)
+    durable.sync_folder(root)
+    passed("journal restored")
+
+
+DAMAGED = RefusedError(
+    "damaged_backup",
+    "这不是完整的备份文件,没有恢复任何内容。",
+    "This is no whole backup file; nothing was restored.",
+)

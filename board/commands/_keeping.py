@@ -1,0 +1,56 @@
+"""Commands that keep the store safe: verify, backup, restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from board.commands import _say
+from board.commands._say import AsFormat, Format, Store
+from board.i18n import _, language
+
+
+def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
+    """Verify the hash chain, the batches, and that the snapshot equals a rebuild."""
+    from dataclasses import asdict
+
+    from board import publish
+
+    found = publish.verify(_say.root(store))
+    errors = [problem for problem in found if problem.severity == "error"]
+    if output is Format.JSON:
+        _say.out_json({"ok": not errors, "problems": [asdict(problem) for problem in found]})
+    else:
+        for problem in found:
+            text = problem.message_zh if language() == "zh" else problem.message_en
+            _say.out(f"{text} [{problem.code}]")
+        if not errors:
+            _say.out(_("日志、各批与快照都完好。"))
+    return 1 if errors else 0
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="备份文件 · the backup file")], store: Store = None
+) -> None:
+    """Write the whole store into one file; it holds personal data and the key."""
+    from board import backup as keeping
+
+    if not file.absolute().parent.is_dir():
+        _say.wrong(_("没有文件夹 {path}。", path=file.absolute().parent))
+    about = keeping.backup(_say.root(store), file)
+    _say.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
+    _say.note(_("备份含个人信息和密钥,请妥善保管。"))
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="备份文件 · the backup file")], store: Store = None
+) -> None:
+    """Fill an empty store from a backup and publish it."""
+    from board import backup as keeping
+
+    if not file.is_file():
+        _say.wrong(_("没有文件 {path}。", path=file))
+    about = keeping.restore(_say.root(store), file)
+    _say.out(_("已恢复 {count} 批。", count=about["batches"]))

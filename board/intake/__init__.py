@@ -1,0 +1,6 @@
+"""Check workbooks together and against the store, and load them as one batch."""
+
+from board.intake._incoming import NoFileError
+from board.intake._intake import Check, Outcome, check, load
+
+__all__ = ["Check", "NoFileError", "Outcome", "check", "load"]

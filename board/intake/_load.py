@@ -1,0 +1,112 @@
+"""What one load brings, beside what is stored: the frames every check looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from board.findings import Finding, Severity
+from board.ledgers import Ledger, by_name
+from board.publish import rows_in_force
+
+BEGINNING = date(1, 1, 1)
+Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
+
+
+@dataclass
+class Load:
+    """The rows of one load by ledger (`new`) and what the store at `root` holds already.
+
+    `columns` says which letter a column has: {ledger: {(file, sheet): {column: letter}}}.
+    """
+
+    root: Path
+    new: dict[str, pl.DataFrame]
+    columns: Columns
+    _stored: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    def rows(self, ledger: str) -> pl.DataFrame:
+        """The load's own rows of a ledger."""
+        return self.new.get(ledger, by_name()[ledger].empty())
+
+    def stored(self, ledger: str) -> pl.DataFrame:
+        """The rows in force before this load."""
+        if ledger not in self._stored:
+            self._stored[ledger] = rows_in_force(self.root, ledger)
+        return self._stored[ledger]
+
+    def together(self, ledger: str) -> pl.DataFrame:
+        """Stored and new rows, as they will be in force after it; `fresh` marks the new."""
+        key = list(by_name()[ledger].key())
+        old = self.stored(ledger).drop("batch").with_columns(fresh=pl.lit(False))
+        new = self.rows(ledger).with_columns(fresh=pl.lit(True))
+        return pl.concat([old, new.select(old.columns)]).unique(
+            key, keep="last", maintain_order=True
+        )
+
+    def cell(self, ledger: str, row: Mapping[str, object], column: str) -> str | None:
+        """The name of a cell like B17; null where the sheet lacks the column."""
+        sheet = self.columns.get(ledger, {}).get((str(row["file"]), str(row["sheet"])), {})
+        letter = sheet.get(column)
+        return f"{letter}{row['row']}" if letter else None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check across rows: the cell it blames and what it says, with gaps named as columns."""
+
+    name: str
+    ledger: str
+    column: str
+    severity: Severity
+    expected: str
+    zh: str
+    en: str
+
+    def tell(self, load: Load, rows: pl.DataFrame) -> Iterator[Finding]:
+        """A finding a row; `rows` has file, sheet, row, `found` and the columns of the gaps."""
+        for row in rows.iter_rows(named=True):
+            found = row.get("found")
+            yield Finding(
+                file=row["file"],
+                sheet=row["sheet"],
+                cell=load.cell(self.ledger, row, self.column),
+                ledger=self.ledger,
+                column=self.column,
+                rule=self.name,
+                severity=self.severity,
+                found=None if found is None else str(found),
+                expected=self.expected.format(**row),
+                suggestion=row.get("suggestion"),
+                message_zh=self.zh.format(**row),
+                message_en=self.en.format(**row),
+            )
+
+
+def held(register: pl.DataFrame, key: str, asked: pl.DataFrame) -> pl.DataFrame:
+    """For each `key` and `month` asked, the register's row that holds then, columns as `held_…`.
+
+    Before the first row holds there is none: nulls.
+    """
+    since = pl.col("effective_month").fill_null(BEGINNING).alias("since")
+    right = register.with_columns(since).sort("since")
+    right = right.rename(
+        {name: f"held_{name}" for name in right.columns if name not in (key, "since")}
+    )
+    return asked.sort("month").join_asof(
+        right, left_on="month", right_on="since", by=key, check_sortedness=False
+    )
+
+
+def shown(ledger: type[Ledger], row: Mapping[str, object]) -> str:
+    """A row's key in words, like 2024-03 · 铺12."""
+    values = ((f.kind, row[f.name]) for f in ledger.fields() if f.key)
+    return " · ".join(
+        str(value)[:7] if kind == "month" else str(value)
+        for kind, value in values
+        if value is not None
+    )

@@ -1,0 +1,22 @@
+"""The reference lists of data/reference as the program's own tables."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference"
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of data/reference/<name>.csv, every value a text."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def leads_of_measures() -> dict[str, tuple[str, ...]]:
+    """Measure → its lead departments in the plan."""
+    return {row["measure"]: tuple(row["leads"].split("、")) for row in table("measures")}
