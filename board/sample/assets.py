@@ -111,7 +111,7 @@ def _others(households: int) -> list[Asset]:
         Asset("CF002", hall2, "标准厂房", "二号标准厂房", None, area(1500), 1, True, OWNER, "未登记", "未结算", 4_650_000),
         Asset("CJ001", None, "帮扶车间", "幸福小镇帮扶车间", None, area(640), 1, True, OWNER, "已登记", "已决算", 1_700_000),
         Asset("CY001", cold, "产业资产", "冷链仓储间", None, area(520), 1, True, OWNER, "未登记", "未结算", 2_300_000),
-        Asset("QT001", None, "其他", "社区综合服务中心", None, area(1200), 1, False, OWNER, "已登记", "已决算", 3_900_000),
+        Asset(story.UNUSABLE[1], None, "其他", "社区综合服务中心", None, area(1200), 1, False, OWNER, "已登记", "已决算", 3_900_000),
         Asset("QT002", None, "其他", "物业用房", None, area(300), 1, False, OWNER, "不适用", "已结算", 820_000),
     ]  # fmt: skip
 

@@ -77,13 +77,12 @@ def recorded(month: date) -> datetime:
 
 def _monthly(all_of: World, month: date) -> Step:
     first = month == all_of.known[0]
-    uses = all_of.uses[month]
     rows: dict[str, Sequence[tuple[Any, ...]]] = {
         "households": _homes(all_of, month, first),
         "labour": _effective(all_of.town.people.values(), month, first),
         "assets": _effective(all_of.assets.values(), month, first),
         "employment": _as_first_reported(all_of, month),
-        "occupancy": overstated(uses, 6) if month == story.OVERCOUNTED else uses,
+        "occupancy": _as_first_sent(all_of, month),
         "tasks": all_of.tasks[month],
         "meetings": all_of.meetings[month],
     }
@@ -93,6 +92,17 @@ def _monthly(all_of: World, month: date) -> Step:
     rows["income"] = [row for q in quarters for row in _income_in_time(all_of, q)]
     rows["benchmark"] = [row for q in quarters for row in all_of.county[q]]
     return Step(recorded(month), f"{month:%Y-%m}", f"{month.year}年{month.month}月台账", rows)
+
+
+def _as_first_sent(all_of: World, month: date) -> list[Use]:
+    """The month's occupancy as it came in, with what was wrong in it."""
+    uses = all_of.uses[month]
+    if month == story.OVERCOUNTED:
+        return overstated(uses, 6)
+    if month == story.UNUSABLE[0]:
+        office = story.UNUSABLE[1]
+        return [*uses, Use(month, office, "在用", None, "公益使用", None, None, None, None)]
+    return uses
 
 
 def _effective(histories: Iterable[Sequence[Any]], month: date, first: bool) -> list[Any]:
@@ -122,16 +132,22 @@ def _homes(all_of: World, month: date, first: bool) -> list[Home]:
 
 
 def _as_first_reported(all_of: World, month: date) -> list[Report]:
-    """The round as it came in: in one month a building's workers away were put down as nearby."""
+    """The round as it came in: once a building's workers away were put down as nearby."""
     rows = all_of.work.rounds[month]
     if month != story.MISCODED[0]:
         return rows
-    return [
-        row._replace(place="片区内", county="钦州市")
-        if row.place in ("广东", "区内市外") and _building(all_of, row) == story.MISCODED[1]
-        else row
+    away = [
+        row
         for row in rows
+        if row.place in ("广东", "区内市外") and _building(all_of, row) == story.MISCODED[1]
     ]
+    nearby = [row._replace(place="片区内", county="钦州市") for row in away]
+    for number, row in enumerate(nearby):
+        if row.wage:
+            nearby[number] = row._replace(wage=row.wage * 10)
+            break
+    wrong = {row.citizen_id: row for row in nearby}
+    return [wrong.get(row.citizen_id, row) for row in rows]
 
 
 def _building(all_of: World, row: Report) -> str:

@@ -108,7 +108,9 @@ def _scaled(
 ) -> list[Earnings]:
     """Rows in yuan such that the lifted-out households reach the quarter's income a head."""
     lifted = {row[0].household_id for row in town.people.values() if row[0].lifted_out}
-    counted = [n for n, home in enumerate(homes) if home.household_id in lifted]
+    counted = [n for n, home in enumerate(homes) if home.household_id in lifted] or list(
+        range(len(homes))
+    )
     total = per_head * sum(homes[n].size for n in counted)
     years = story.months_between(date(2022, 1, 1), quarter) / 12
     parts = (
@@ -118,7 +120,8 @@ def _scaled(
         0.104 - 0.007 * years,
     )
     scale = [
-        total * part / sum(shares[n][source] for n in counted) for source, part in enumerate(parts)
+        total * part / (sum(shares[n][source] for n in counted) or 1.0)
+        for source, part in enumerate(parts)
     ]
     found = []
     for home, share in zip(homes, shares, strict=True):

@@ -88,7 +88,10 @@ TRADE_OF_KIND = {
 
 
 class Job(NamedTuple):
-    """A job as it was taken: `since` its first month, `pay` yuan a month then."""
+    """A job as it was taken: `since` its first month, `pay` yuan a month then.
+
+    `insured_since` is the month from which social insurance runs without a break.
+    """
 
     place: str
     county: str | None
@@ -100,6 +103,7 @@ class Job(NamedTuple):
     insured: bool
     pay: float
     since: date
+    insured_since: date
 
 
 def job(rng: Random, resident: bool, male: bool, skilled: bool, weak: bool, month: date) -> Job:
@@ -131,6 +135,7 @@ def job(rng: Random, resident: bool, male: bool, skilled: bool, weak: bool, mont
         insured=contract > 0 and kind != "公益性岗位" and rng.random() < 0.72,
         pay=pay * (1.055**years),
         since=month,
+        insured_since=month,
     )
 
 

@@ -75,7 +75,7 @@ def _area_of(asset: Asset, month: date) -> float:
 def _let_shops(rng: Random, shops: list[Let], needed: float) -> None:
     """One month of the letting of shops, towards the area that is needed."""
     kept = [let for let in shops if let.months and let.months[-1] and rng.random() >= CLOSES]
-    vacant = [let for let in shops if let not in kept]
+    vacant = [let for let in shops if not (let.months and let.months[-1])]
     rng.shuffle(vacant)
     area = sum(let.asset.area or 0 for let in kept)
     taken = []

@@ -34,9 +34,11 @@ POOR_ROUND = date(2023, 2, 1)
 POOR_ROUND_BUILDINGS = ("8栋", "9栋")
 LATE_MONTHS = {date(2023, 2, 1), date(2023, 9, 1), date(2024, 2, 1), date(2025, 10, 1)}
 MISCODED = (date(2024, 5, 1), "5栋")
-"""A building whose workers were first reported at the wrong place, put right two months later."""
+"""A building whose workers were first put at the wrong place, one wage with a zero too many."""
 OVERCOUNTED = date(2023, 12, 1)
 """The month whose occupancy was first reported too high."""
+UNUSABLE = (date(2023, 6, 1), "QT001")
+"""A month in which an asset that can't be put to use was reported by mistake."""
 MARKET_UNREPORTED = date(2024, 7, 1)
 PLANNED_AS_ACTUAL = date(2025, 9, 1)
 """The month whose occupancy was first sent with the figures of the plan, and withdrawn."""
@@ -54,7 +56,7 @@ COUNTY_GROWTH = {
     2024: (0.074, 0.072, 0.070, 0.069),
     2025: (0.068, 0.067, 0.066, 0.065),
 }
-POOR_QUARTER, POOR_QUARTER_BUILDINGS = date(2022, 10, 1), ("9栋",)
+POOR_QUARTER, POOR_QUARTER_BUILDINGS = date(2022, 10, 1), ("8栋", "9栋")
 LATE_QUARTER, LATE_QUARTER_BUILDINGS = date(2024, 10, 1), ("3栋", "11栋")
 """A quarter whose two buildings came in weeks after the rest."""
 

@@ -112,7 +112,7 @@ def _live(rng: Random, life: Life, member: Member, month: date) -> None:
         life.returned = rng.randint(3, 7) if away and rng.random() < 0.6 else life.returned
         life.job = None
     elif rng.random() < 0.006:
-        life.job = _found(rng, member, month, month)
+        life.job = _changed(life.job, _found(rng, member, month, month))
 
 
 def _chance_to_find(member: Member, life: Life, month: date) -> float:
@@ -127,7 +127,16 @@ def _found(rng: Random, member: Member, since: date, month: date) -> Job:
     male = int(member.citizen_id[16]) % 2 == 1
     skilled = member.work_ability == "技能劳动力"
     weak = member.work_ability == "弱劳动力或半劳动力"
-    return job(rng, member.resident, male, skilled, weak, month)._replace(since=since)
+    return job(rng, member.resident, male, skilled, weak, month)._replace(
+        since=since, insured_since=since
+    )
+
+
+def _changed(old: Job, new: Job) -> Job:
+    """A new job taken without a break: its pay within twice the old, the insurance running on."""
+    pay = min(2 * old.pay, max(old.pay / 2, new.pay))
+    since = old.insured_since if old.insured else new.since
+    return new._replace(pay=pay, insured_since=since)
 
 
 def _report(rng: Random, life: Life, member: Member, home: Home, month: date) -> Report:
@@ -140,7 +149,7 @@ def _report(rng: Random, life: Life, member: Member, home: Home, month: date) ->
         status = "暂离" if away else "在业"
         raises = 1.055 ** (max(0, story.months_between(max(at.since, story.FIRST), month)) // 12)
         wage = None if away else round(at.pay * raises * rng.uniform(0.95, 1.06), -1)
-    insured = story.months_between(at.since, month) + 1 if at and at.insured else None
+    insured = story.months_between(at.insured_since, month) + 1 if at and at.insured else None
     return Report(
         month=month,
         citizen_id=member.citizen_id,

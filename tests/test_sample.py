@@ -1,0 +1,258 @@
+"""The invented settlement: its ratios, its story, and that it passes every rule of the ledgers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from board.ledgers import by_name, ledgers
+from board.sample import MARK, Delivery, deliveries, story, write
+from board.sample.names import check_digit
+from board.sample.workbooks import workbook
+
+SITE = Path(__file__).resolve().parent.parent / "data" / "reference" / "site.geojson"
+
+
+@pytest.fixture(scope="module")
+def town() -> list[Delivery]:
+    return deliveries()
+
+
+def in_force(town: list[Delivery], ledger: str) -> pl.DataFrame:
+    """The rows in force at the end, worked out the plain way."""
+    number, withdrawn = 0, {one.withdraws for one in town}
+    frames = []
+    for one in town:
+        number += bool(one.frames)
+        if ledger in one.frames and number not in withdrawn:
+            frames.append(one.frames[ledger])
+    key = list(by_name()[ledger].key())
+    return pl.concat(frames).unique(key, keep="last", maintain_order=True)
+
+
+def test_every_ledger_has_rows_and_every_row_keeps_its_ledgers_rules(town: list[Delivery]) -> None:
+    for ledger in ledgers():
+        frames = [one.frames[ledger.name] for one in town if ledger.name in one.frames]
+        assert frames, ledger.name
+        for frame in frames:
+            assert dict(frame.schema) == ledger.schema_of_frame()
+            own = frame.drop("file", "sheet", "row")
+            for field in ledger.fields():
+                column = own[field.name]
+                if field.required:
+                    assert column.null_count() == 0, (ledger.name, field.name)
+                if field.codes:
+                    values = column.explode() if field.kind == "codes" else column
+                    assert set(values.drop_nulls()) <= set(field.codes), field.name
+                if field.low is not None and column.dtype.is_numeric():
+                    assert column.drop_nulls().min() is None or column.min() >= field.low
+            _, failed = ledger.filter(own)
+            broken = failed.counts()
+            assert not broken, (ledger.name, broken)
+
+
+def test_no_key_comes_twice_in_one_delivery(town: list[Delivery]) -> None:
+    for one in town:
+        for name, frame in one.frames.items():
+            assert not frame.select(by_name()[name].key()).is_duplicated().any(), (one.name, name)
+
+
+def test_citizen_ids_belong_to_nobody_and_their_check_digits_hold(town: list[Delivery]) -> None:
+    ids = in_force(town, "labour")["citizen_id"].unique().to_list()
+    assert all(one.startswith("990000") and check_digit(one[:17]) == one[17] for one in ids)
+
+
+def test_whoever_is_named_is_registered_by_then(town: list[Delivery]) -> None:
+    known: dict[str, set[str]] = {"citizen_id": set(), "household_id": set(), "asset_id": set()}
+    for one in town:
+        for register, key in (
+            ("labour", "citizen_id"),
+            ("households", "household_id"),
+            ("assets", "asset_id"),
+        ):
+            if register in one.frames:
+                known[key] |= set(one.frames[register][key])
+        for frame in one.frames.values():
+            for key, values in known.items():
+                if key in frame.columns:
+                    assert set(frame[key]) <= values, (one.name, key)
+
+
+def test_the_town_has_the_size_of_its_model(town: list[Delivery]) -> None:
+    homes, people = in_force(town, "households"), in_force(town, "labour")
+    assert homes["household_id"].n_unique() == 1000
+    first = town[0].frames
+    assert 4350 <= people["citizen_id"].n_unique() <= 4560
+    workers = in_force(town, "employment").filter(pl.col("month") == story.FIRST).height
+    assert 0.49 <= workers / first["labour"].height <= 0.54
+    assert homes.select("building").n_unique() == 12
+    assert homes.select("building", "unit").n_unique() == sum(story.UNITS)
+    assets = first["assets"]
+    assert assets.filter(pl.col("kind") == "商业铺面").height == 120
+    assert {"地下车库", "地面停车位", "农贸市场", "帮扶车间", "标准厂房"} <= set(assets["kind"])
+    helped = homes.group_by("helper_phone").agg(pl.col("household_id").n_unique())
+    assert helped["household_id"].is_between(30, 50).all()
+
+
+def test_work_has_the_ratios_of_comparable_towns(town: list[Delivery]) -> None:
+    rows = in_force(town, "employment")
+    by_month = rows.group_by("month").agg(
+        rate=(pl.col("status") != "未就业").mean(),
+        posts=(pl.col("kind") == "公益性岗位").sum() / pl.col("kind").is_not_null().sum(),
+        zone=(pl.col("place") == "片区内").sum() / pl.col("place").is_not_null().sum(),
+        wage=pl.col("wage").median(),
+    )
+    assert 0.94 <= by_month["rate"].mean() <= 0.96
+    assert by_month["rate"].min() > 0.92
+    assert by_month["posts"].is_between(0.055, 0.075).all()
+    assert by_month["zone"].is_between(0.44, 0.56).all()
+    assert by_month["wage"].is_between(3000, 4200).all()
+
+
+def test_occupancy_reaches_misses_and_recovers(town: list[Delivery]) -> None:
+    share = occupied(in_force(town, "occupancy"), in_force(town, "assets"))
+    assert 0.50 <= share[date(2023, 12, 1)] < 0.52
+    assert 0.55 <= share[date(2024, 12, 1)] < 0.59
+    assert 0.80 <= share[date(2025, 12, 1)] < 0.82
+    assert share[date(2024, 3, 1)] < share[date(2024, 2, 1)] - 0.05
+
+
+def occupied(occupancy: pl.DataFrame, assets: pl.DataFrame) -> dict[date, float]:
+    """Month → area in use ÷ area reported."""
+    known = assets.unique("asset_id").filter("usable").select("asset_id", "area", "count")
+    part = pl.when(pl.col("state") == "在用").then(
+        pl.coalesce(pl.col("used_count") / pl.col("count"), 1.0)
+    )
+    found = (
+        occupancy.join(known, on="asset_id")
+        .group_by("month")
+        .agg((part.otherwise(0) * pl.col("area")).sum() / pl.col("area").sum())
+    )
+    return dict(found.iter_rows())
+
+
+def test_income_outgrows_the_county_but_for_one_quarter(town: list[Delivery]) -> None:
+    income, people = in_force(town, "income"), in_force(town, "labour")
+    lifted = people.filter("lifted_out")["household_id"].unique().implode()
+    total = sum(
+        pl.col(c) for c in ("wage_income", "business_income", "property_income", "transfer_income")
+    )
+    heads = (
+        income.filter(pl.col("household_id").is_in(lifted))
+        .group_by("quarter")
+        .agg(head=total.sum() / pl.col("members").sum())
+        .sort("quarter")
+        .with_columns(ytd=pl.col("head").cum_sum().over(pl.col("quarter").dt.year()))
+        .with_columns(growth=pl.col("ytd") / pl.col("ytd").shift(4) - 1)
+    )
+    assert heads["ytd"][3] == pytest.approx(13_600, abs=1)
+    county = in_force(town, "benchmark").filter(pl.col("basis") == "脱贫人口人均可支配收入")
+    both = heads.join(county, on="quarter").drop_nulls("growth").sort("quarter")
+    gap = both["growth"] * 100 - both["ytd_growth"]
+    assert [q for q, g in zip(both["quarter"], gap, strict=True) if g < 0] == [date(2024, 4, 1)]
+    assert gap[-1] > 1
+    wages = income["wage_income"].sum() / income["disposable_income"].sum()
+    assert 0.78 <= wages <= 0.82
+
+
+def test_income_is_covered_but_in_one_quarter(town: list[Delivery]) -> None:
+    covered = in_force(town, "income").group_by("quarter").len().sort("quarter")
+    share = dict(covered.with_columns(pl.col("len") / 990).iter_rows())
+    poor = [quarter for quarter, part in share.items() if part < 0.90]
+    assert poor == [story.POOR_QUARTER]
+    assert all(part > 0.95 for quarter, part in share.items() if quarter not in poor)
+
+
+def test_tasks_cover_every_measure_and_body_and_one_department_lags(town: list[Delivery]) -> None:
+    tasks = in_force(town, "tasks").sort("updated_on").unique("task_id", keep="last")
+    assert tasks.height >= 90
+    assert tasks["measure"].n_unique() == 32
+    led = tasks.filter(pl.col("state") != "已取消").explode("leads")
+    assert led["leads"].n_unique() == 12
+    done = led.group_by("leads").agg((pl.col("done_on") <= pl.col("due")).mean().fill_null(0))
+    assert done.sort("done_on")["leads"][0] == story.LAGGARD
+    assert 0.85 <= tasks["done_on"].is_not_null().mean() <= 0.97
+
+
+def test_one_quarter_has_no_meeting_and_leaders_visit_every_half(town: list[Delivery]) -> None:
+    held = in_force(town, "meetings").with_columns(quarter=pl.col("held_on").dt.truncate("1q"))
+    quarterly = held.filter(pl.col("kind") == "季度工作会议")["quarter"].unique()
+    missing = [q for q in story.quarters_of(36)[4:] if q not in quarterly]
+    assert missing == [story.MISSED_MEETING]
+    visits = held.filter((pl.col("kind") == "领导调研") & (pl.col("rank") == "管委领导"))
+    assert visits["held_on"].dt.truncate("6mo").n_unique() == 6
+    assert (held["issues_settled"] < held["issues_raised"]).any()
+
+
+def test_a_correction_and_a_withdrawal_are_part_of_the_history(town: list[Delivery]) -> None:
+    assert [one.at for one in town] == sorted(one.at for one in town)
+    assert all(one.note.startswith(MARK) for one in town)
+    batches = [one for one in town if one.frames]
+    withdrawal = next(one for one in town if one.withdraws)
+    wrong = batches[withdrawal.withdraws - 1]
+    assert wrong.at < withdrawal.at
+    assert withdrawal.reason
+    month = story.MISCODED[0]
+    first, right = (
+        one.frames["employment"].filter(pl.col("month") == month)
+        for one in batches
+        if "employment" in one.frames and month in one.frames["employment"]["month"]
+    )
+    moved = right.join(first, on="citizen_id", suffix="_before")
+    assert (moved["place"] != moved["place_before"]).sum() > 10
+
+
+def test_nothing_moves_by_a_factor_of_three_but_one_wage(town: list[Delivery]) -> None:
+    rows = in_force(town, "employment")
+    before = rows.with_columns(pl.col("month").dt.offset_by("1mo"))
+    both = rows.join(before, on=["month", "citizen_id"], suffix="_before")
+    for name in ("wage", "contract_months", "insured_months"):
+        now, then = pl.col(name), pl.col(f"{name}_before")
+        moved = both.filter(now > 0, then > 0, (now > then * 3) | (now * 3 < then))
+        assert moved.filter(pl.col("month") != story.MISCODED[0]).is_empty(), name
+
+
+def test_the_same_seed_gives_the_same_town_and_another_another() -> None:
+    first, again, other = (deliveries(40, 6, seed) for seed in (1, 1, 2))
+    for one, two in zip(first, again, strict=True):
+        assert (one.at, one.note, list(one.frames)) == (two.at, two.note, list(two.frames))
+        for name in one.frames:
+            assert_frame_equal(one.frames[name], two.frames[name])
+    assert not first[0].frames["labour"].equals(other[0].frames["labour"])
+
+
+@pytest.mark.parametrize(("households", "months"), [(1, 1), (20, 3), (60, 18)])
+def test_a_town_of_any_size_can_be_made(households: int, months: int) -> None:
+    town = deliveries(households, months, 7)
+    assert in_force(town, "households")["household_id"].n_unique() == households
+    assert in_force(town, "occupancy")["month"].n_unique() == months
+
+
+def test_the_same_delivery_gives_the_same_workbook(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    one = deliveries(20, 1, 1)[0]
+    first, again = workbook(one, tmp_path / "a"), workbook(one, tmp_path / "b")
+    assert first.read_bytes() == again.read_bytes()
+
+
+def test_the_plan_lists_the_workbooks_in_order(tmp_path: Path) -> None:
+    paths = write(tmp_path, 20, 4, 1)
+    plan = json.loads((tmp_path / "plan.json").read_text())
+    assert [tmp_path / file for step in plan for file in step["files"]] == paths[:-1]
+    assert all(path.exists() for path in paths)
+    assert [step["at"] for step in plan] == sorted(step["at"] for step in plan)
+
+
+def test_the_site_plan_shows_every_building_and_large_asset(town: list[Delivery]) -> None:
+    shapes = [shape["properties"] for shape in json.loads(SITE.read_text())["features"]]
+    homes = set(in_force(town, "households")["building"])
+    assert {s["building"] for s in shapes if s["kind"] == "住宅楼"} == homes
+    assert {s["building"] for s in shapes if s["kind"] == "商业铺面"} == homes
+    assets = in_force(town, "assets").filter(pl.col("kind") != "商业铺面")
+    assert {s["asset_id"] for s in shapes if "asset_id" in s} == set(assets["asset_id"])
