@@ -29,7 +29,9 @@ class Field:
     field may not be empty; a `key` field is part of the row's key. `low` and `high`
     are inclusive bounds. `codes` are the valid values of a code, `aliases` other
     spellings of them; `codes_from` names the reference list they come from.
-    `refers_to` names the register that must hold the value.
+    `refers_to` names the register that must hold the value. A `plain` text is a name
+    that must compare equal however it was typed (a building, a room), not free text;
+    keys and references are plain by themselves.
     """
 
     name: str
@@ -46,6 +48,12 @@ class Field:
     refers_to: str = ""
     unit: str = ""
     note: str = ""
+    plain: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether two spellings of the value must come out the same."""
+        return self.plain or self.key or bool(self.refers_to or self.codes_from)
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,12 @@ class Ledger(dy.Schema):
                 if isinstance(value, _Rule):
                     found[name] = RowRule(name=name, **value.fact)  # type: ignore[arg-type]
         return tuple(found.values())
+
+    @classmethod
+    @cache
+    def rule_expressions(cls) -> dict[str, pl.Expr]:
+        """Rule name → the expression that is false for a row breaking it."""
+        return {rule.name: getattr(cls, rule.name).validation_fn(cls) for rule in cls.row_rules()}
 
     @classmethod
     def schema_of_frame(cls) -> dict[str, pl.DataType]:

@@ -40,4 +40,4 @@ class Labour(Ledger):
     willing_to_train = column.boolean("培训意愿", required=True)
     training_wanted = column.text("培训需求")
     resident = column.boolean("常住片区", required=True)
-    phone = column.text("联系电话", personal=True)
+    phone = column.text("联系电话", plain=True, personal=True)

@@ -1,0 +1,55 @@
+"""What a number format makes of a number: a date, a percentage, padded digits, a word."""
+
+from __future__ import annotations
+
+import re
+
+# A format's class: "" plain, or one of these; padded formats keep their zeros: "0000".
+DATE, TIME, PERCENT, WORDS, TEXT = "date", "time", "percent", "words", "text"
+
+# The built-in formats of ECMA-376 18.8.30, the Chinese ones (27–36, 50–58) included.
+_BUILT_IN = {
+    **dict.fromkeys([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58], DATE),
+    **dict.fromkeys([18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56], TIME),
+    9: PERCENT,
+    10: PERCENT,
+    49: TEXT,
+}
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)|[_*].')
+_BRACKETED = re.compile(r"\[[^\]]*\]")
+
+
+def format_class(code: str) -> str:
+    """The class of a format by its code, such as yyyy-mm-dd, 0000 or 0.0%."""
+    section = code.split(";")[0]
+    if section.strip().lower() in {"", "general", "g/通用格式", "通用格式"}:
+        return ""
+    if section.strip() == "@":
+        return TEXT
+    words = "".join("".join(found) for found in _QUOTED.findall(section))
+    elapsed = re.search(r"\[(h+|m+|s+)\]", section, re.IGNORECASE)
+    bare = _BRACKETED.sub("", _QUOTED.sub("", section)).lower()
+    if elapsed:
+        return TIME
+    numeric = re.search(r"[0#?]", bare)
+    if not numeric and re.search(r"[ydg]|mmm|e|a{3,4}|年|月|日", bare):
+        return DATE
+    if not numeric and re.search(r"m", bare) and not re.search(r"[hs]|:", bare):
+        return DATE
+    if re.search(r"[hs]", bare) and not re.search(r"e[+-]", bare):
+        return DATE if re.search(r"[yd]", bare) else TIME
+    if "%" in bare or "%" in words:
+        return PERCENT
+    zeros = re.fullmatch(r"\s*(0{2,})\s*", bare)
+    if zeros and not words:
+        return zeros.group(1)
+    if re.search(r"[^\W\d_]", words + bare.replace("e+", "").replace("e-", "")):
+        return WORDS
+    return ""
+
+
+def class_of(number: int, codes: dict[int, str]) -> str:
+    """The class of a format by its number; `codes` are the workbook's own."""
+    if number in codes:
+        return format_class(codes[number])
+    return _BUILT_IN.get(number, "")

@@ -1,0 +1,36 @@
+"""How much of a file is read before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBI = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The bounds of one file; beyond them it is refused and the refusal states the bound.
+
+    `disk` and `inflated` are bytes, `memory` the bytes of data the reading process may
+    hold, `seconds` its time on the wall and, doubled, on the processor.
+    """
+
+    disk: int = 100 * MEBI
+    inflated: int = 512 * MEBI
+    rows: int = 1_048_576
+    columns: int = 16_384
+    entries: int = 10_000
+    ratio: int = 1_000
+    sheets: int = 1_000
+    findings: int = 2_000_000
+    memory: int = 1_536 * MEBI
+    seconds: int = 180
+
+
+class RefusedError(Exception):
+    """A file that can't be read at all: the rule it breaks and the limit it passes."""
+
+    def __init__(self, rule: str, limit: object = ""):
+        super().__init__(rule)
+        self.rule = rule
+        self.limit = limit

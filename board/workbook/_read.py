@@ -1,0 +1,144 @@
+"""Read every ledger of one file: typed rows, findings, and the place of each column."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from board.ledgers import Ledger, ledgers
+from board.workbook._fault import fault
+from board.workbook._header import header_of
+from board.workbook._keys import repeats
+from board.workbook._limits import Limits, RefusedError
+from board.workbook._notes import Notes, ordered
+from board.workbook._open import open_book
+from board.workbook._rows import data_of
+from board.workbook._sheet import Sheet, Source, letters, number_of
+from board.workbook._text import heading, nearest
+from board.workbook._typed import frames, typed
+from board.workbook._values import Manner, value
+
+FINDINGS, SUMMARY = "findings.parquet", "summary.json"
+OURS = {"填表说明", "代码表"}
+CHINA = timezone(timedelta(hours=8))
+
+
+def read_into(path: Path, name: str, out: Path, work: Path, limits: Limits) -> None:
+    """Read a file; rows go to `out`, findings and the summary to `work`."""
+    notes: list[Notes] = []
+    tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
+    places: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    try:
+        _read_sheets(path, name, limits, notes, tables, places)
+    except RefusedError as refused:
+        tables.clear()
+        notes = [Notes()]
+        notes[0].add(fault(refused.rule, limit=refused.limit))
+    rows = {}
+    known = {ledger.name: ledger for ledger in ledgers()}
+    for ledger_name, parts in tables.items():
+        frame = frames(parts, known[ledger_name])
+        rows[ledger_name] = len(frame)
+        _note_repeats(frame, known[ledger_name], name, places[ledger_name], notes)
+        frame.write_parquet(out / f"{ledger_name}.parquet")
+    ordered(note.frame() for note in notes).write_parquet(work / FINDINGS)
+    summary = {"rows": rows, "columns": places}
+    (work / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
+
+
+def _read_sheets(
+    path: Path,
+    name: str,
+    limits: Limits,
+    notes: list[Notes],
+    tables: dict[str, list[pl.DataFrame]],
+    places: dict[str, dict[str, dict[str, str]]],
+) -> None:
+    book = open_book(path, name, limits)
+    manner = Manner(datetime.now(CHINA).date(), book.from_1904, book.plain_text)
+    by_sheet = {heading(ledger.sheet): ledger for ledger in ledgers()}
+    for order, source in enumerate(book.sources):
+        ledger = by_sheet.get(heading(source.name))
+        if ledger is None:
+            if heading(source.name) not in OURS:
+                notes.append(_unknown(order, source, by_sheet))
+            continue
+        note = Notes(order, source.name, ledger.name)
+        notes.append(note)
+        frame, columns = _read_sheet(source, ledger, manner, note)
+        tables[ledger.name].append(frame.with_columns(file=pl.lit(name), sheet=pl.lit(source.name)))
+        places[ledger.name][source.name] = columns
+
+
+def _note_repeats(
+    frame: pl.DataFrame,
+    ledger: type[Ledger],
+    name: str,
+    places: dict[str, dict[str, str]],
+    notes: list[Notes],
+) -> None:
+    of_sheet = {note.place["sheet"]: note for note in notes}
+    columns = {(name, sheet): letters for sheet, letters in places.items()}
+    for repeat in repeats(frame, ledger, columns):
+        col = number_of(places[repeat.sheet][repeat.column])
+        of_sheet[repeat.sheet].add(repeat.fault, repeat.column, repeat.row, col)
+
+
+def _unknown(order: int, source: Source, by_sheet: dict[str, type[Ledger]]) -> Notes:
+    note = Notes(order, source.name)
+    near = nearest(heading(source.name), by_sheet)
+    suggestion = by_sheet[near].sheet if near else None
+    note.add(fault("unknown_sheet", None, source.name, suggestion=suggestion))
+    return note
+
+
+def _read_sheet(
+    source: Source, ledger: type[Ledger], manner: Manner, notes: Notes
+) -> tuple[pl.DataFrame, dict[str, str]]:
+    sheet = source.read()
+    if source.hidden:
+        notes.add(fault("hidden_sheet", None, source.name))
+    if sheet.cells.is_empty():
+        notes.add(fault("empty_sheet"))
+        return ledger.empty(), {}
+    header = header_of(sheet, ledger, notes)
+    if header is None:
+        return ledger.empty(), {}
+
+    def reads(field: Any, kind: int, text: str, form: int) -> bool:
+        _, wrong = value(field, kind, text, sheet.formats[form], manner)
+        return wrong is None or wrong.severity != "error"
+
+    data = data_of(sheet, header, notes, reads)
+    if data.is_empty():
+        notes.add(fault("empty_sheet"))
+        frame = ledger.empty()
+    else:
+        _note_hidden(sheet, data, header.fields, notes)
+        frame = typed(data, sheet, header, ledger, manner, notes)
+    return frame, {field.name: letters(col) for col, field in header.fields.items()}
+
+
+def _note_hidden(sheet: Sheet, data: pl.DataFrame, fields: dict[int, Any], notes: Notes) -> None:
+    rows = sorted(sheet.hidden_rows & set(data["row"].unique())) if sheet.hidden_rows else []
+    if rows:
+        notes.add(fault("hidden_rows", None, _ranges(rows), count=len(rows)))
+    for col, field in fields.items():
+        if any(first <= col <= last for first, last in sheet.hidden_columns):
+            notes.add(fault("hidden_columns", None, letters(col)), field.name)
+
+
+def _ranges(rows: list[int]) -> str:
+    found: list[list[int]] = []
+    for row in rows:
+        if found and row == found[-1][1] + 1:
+            found[-1][1] = row
+        else:
+            found.append([row, row])
+    shown = [str(a) if a == b else f"{a}–{b}" for a, b in found]
+    return "、".join([*shown[:20], "…"] if len(shown) > 20 else shown)

@@ -1,0 +1,102 @@
+"""What every kind of file is turned into: sheets of filled cells, each with its kind and format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+NUMBER, STRING, BOOL, ERROR, MOMENT, UNCOMPUTED = range(6)
+SCHEMA = {
+    "row": pl.UInt32(),
+    "col": pl.UInt16(),
+    "kind": pl.UInt8(),
+    "text": pl.String(),
+    "format": pl.UInt16(),
+}
+Block = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The filled cells of one sheet and what Excel knows about them beside their values.
+
+    `cells` has `row` and `col` from 1, `kind` (NUMBER …), `text` (a number as it is
+    stored, a date as ISO text) and `format`, an index into `formats` (see _formats).
+    `merged` blocks are (first row, first column, last row, last column).
+    """
+
+    cells: pl.DataFrame
+    formats: tuple[str, ...] = ("",)
+    merged: tuple[Block, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One sheet of a file, not read yet."""
+
+    name: str
+    hidden: bool
+    read: Callable[[], Sheet] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file opened: its sheets in order, and whether its days count from 1904."""
+
+    sources: tuple[Source, ...]
+    from_1904: bool = False
+    plain_text: bool = False
+
+
+def empty_cells() -> pl.DataFrame:
+    """No cells."""
+    return pl.DataFrame(schema=SCHEMA)
+
+
+def in_order(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """The cells of all parts by row and column; of two in one place the later stays."""
+    if not parts:
+        return empty_cells()
+    cells = pl.concat(parts) if len(parts) > 1 else parts[0]
+    place = cells["row"].cast(pl.Int64) * 65_536 + cells["col"]
+    if not place.is_sorted():
+        cells = cells.with_columns(place=place).sort("place", maintain_order=True)
+        place = cells["place"]
+        cells = cells.drop("place")
+    if len(place) and (place == place.shift(1)).any():
+        cells = cells.unique(["row", "col"], keep="last", maintain_order=True)
+    return cells
+
+
+def letters(col: int) -> str:
+    """A column's letters: 1 → A, 28 → AB."""
+    name = ""
+    while col:
+        col, rest = divmod(col - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def number_of(name: str) -> int:
+    """A column's number: A → 1, AB → 28."""
+    col = 0
+    for letter in name:
+        col = col * 26 + ord(letter) - 64
+    return col
+
+
+def block(reference: str) -> Block | None:
+    """The corners of a reference like B2:D4, or None when it isn't one."""
+    corners = []
+    for corner in reference.replace("$", "").split(":"):
+        name = corner.rstrip("0123456789")
+        digits = corner[len(name) :]
+        if not (name.isascii() and name.isupper() and 0 < len(name) < 4 and 0 < len(digits) < 8):
+            return None
+        corners.append((int(digits), number_of(name)))
+    first, last = corners[0], corners[-1]
+    return first[0], first[1], last[0], last[1]

@@ -1,0 +1,159 @@
+"""Turn the cells of a table into typed columns, and find what is wrong in each cell and row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from board.ledgers import Field, Ledger, RowRule
+from board.workbook._fault import Fault, fault
+from board.workbook._header import Header
+from board.workbook._notes import Notes
+from board.workbook._sheet import Sheet, letters
+from board.workbook._values import Manner, value
+
+
+def typed(
+    data: pl.DataFrame,
+    sheet: Sheet,
+    header: Header,
+    ledger: type[Ledger],
+    manner: Manner,
+    notes: Notes,
+) -> pl.DataFrame:
+    """The rows of a table with the columns of the ledger and `row`; faulty cells are null."""
+    rows = data.select("row").unique(maintain_order=True).sort("row")
+    frame = rows
+    wrong: dict[str, pl.Series] = {}
+    for col, field in header.fields.items():
+        dtype = ledger.columns()[field.name].dtype
+        cells = data.filter(pl.col("col") == col)
+        column, faulty = _column(cells, rows, sheet, field, dtype, manner, notes, col)
+        frame = frame.with_columns(column.alias(field.name))
+        wrong[field.name] = faulty
+    missing = [
+        pl.lit(None, dtype=dtype).alias(name)
+        for name, dtype in ledger.schema_of_frame().items()
+        if name not in frame.columns
+    ]
+    frame = frame.with_columns(missing).with_columns(pl.col("row").cast(pl.Int64))
+    _row_rules(frame, wrong, data, header, ledger, notes)
+    return frame.select(list(ledger.schema_of_frame()))
+
+
+def _column(
+    cells: pl.DataFrame,
+    rows: pl.DataFrame,
+    sheet: Sheet,
+    field: Field,
+    dtype: pl.DataType,
+    manner: Manner,
+    notes: Notes,
+    col: int,
+) -> tuple[pl.Series, pl.Series]:
+    """The values of one column, aligned with `rows`, and where an error stands."""
+    forms = pl.Series(sheet.formats, dtype=pl.String)
+    cells = cells.with_columns(form=forms.gather(cells["format"]))
+    kinds = cells.select("kind", "text", "form").unique(maintain_order=True)
+    values: list[object] = []
+    numbers: list[int | None] = []
+    faults: dict[Fault, int] = {}
+    for kind, text, form in kinds.iter_rows():
+        found, wrong = value(field, kind, text, form, manner)
+        values.append(found)
+        numbers.append(None if wrong is None else faults.setdefault(wrong, len(faults)))
+    known = kinds.with_columns(
+        pl.Series("value", values, dtype=dtype, strict=True),
+        pl.Series("fault", numbers, dtype=pl.UInt32),
+    )
+    read = cells.join(known, on=["kind", "text", "form"], how="left", maintain_order="left")
+    if faults:
+        faulty = read.filter(pl.col("fault").is_not_null())
+        notes.add_all(faulty.select("row", "fault"), faults, field.name, col)
+    errors = [number for wrong, number in faults.items() if wrong.severity == "error"]
+    aligned = rows.join(
+        read.select("row", "value", error=pl.col("fault").is_in(errors).fill_null(False)),
+        on="row",
+        how="left",
+        maintain_order="left",
+    )
+    error = aligned["error"].fill_null(False)
+    empty = aligned["value"].is_null() & ~error
+    error = error | _unfilled(aligned["row"].filter(empty), empty, sheet, field, notes, col)
+    return aligned["value"], error
+
+
+def _unfilled(
+    rows: pl.Series, empty: pl.Series, sheet: Sheet, field: Field, notes: Notes, col: int
+) -> pl.Series:
+    """Note the empty cells that may not be: merged ones, and those of a required column."""
+    wrong = pl.Series([False], dtype=pl.Boolean).extend_constant(False, len(empty) - 1)
+    merged: list[int] = []
+    for block in sheet.merged:
+        first, left, last, right = block
+        if left <= col <= right and (last > first or right > left):
+            inside = rows.filter(rows.is_between(first, last))
+            top = inside if col > left else inside.filter(inside > first)
+            shown = f"{letters(left)}{first}:{letters(right)}{last}"
+            for row in top:
+                merged.append(row)
+                notes.add(fault("merged_cell", field, block=shown), field.name, row, col)
+    if field.required:
+        lacking = rows.filter(~rows.is_in(merged)) if merged else rows
+        if len(lacking):
+            cells = pl.DataFrame(
+                {"row": lacking, "fault": pl.repeat(0, len(lacking), dtype=pl.UInt32, eager=True)}
+            )
+            notes.add_all(cells, [fault("required", field, expected=field.header)], field.name, col)
+        return empty
+    if merged:
+        at = empty.arg_true().filter(rows.is_in(merged))
+        wrong = wrong.scatter(at, True)
+    return wrong
+
+
+def _row_rules(
+    frame: pl.DataFrame,
+    wrong: dict[str, pl.Series],
+    data: pl.DataFrame,
+    header: Header,
+    ledger: type[Ledger],
+    notes: Notes,
+) -> None:
+    """Note every row that breaks a rule of its ledger, unless a cell it needs is at fault already."""
+    cols = {field.name: (col, field) for col, field in header.fields.items()}
+    expressions = ledger.rule_expressions()
+    for rule in ledger.row_rules():
+        expression = expressions[rule.name]
+        broken = frame.select((~expression).fill_null(False)).to_series()
+        for name in {rule.at, *expression.meta.root_names()}:
+            if name in wrong:
+                broken = broken & ~wrong[name]
+        rows = frame["row"].filter(broken)
+        if not len(rows):
+            continue
+        col, field = cols.get(rule.at, (0, next(f for f in ledger.fields() if f.name == rule.at)))
+        texts = dict(
+            data.filter((pl.col("col") == col) & pl.col("row").is_in(rows.implode()))
+            .select("row", "text")
+            .iter_rows()
+        )
+        faults: dict[Fault, int] = {}
+        numbers = [
+            faults.setdefault(_broken(rule, field, texts.get(row)), len(faults)) for row in rows
+        ]
+        cells = pl.DataFrame({"row": rows, "fault": pl.Series(numbers, dtype=pl.UInt32)})
+        notes.add_all(cells, faults, field.name, col)
+
+
+def _broken(rule: RowRule, field: Field, found: str | None) -> Fault:
+    base = fault("row_rule", field, found, rule.expected_zh, expected_en=rule.expected_en)
+    return Fault(
+        rule.name, rule.severity, found, rule.expected_zh, None, base.message_zh, base.message_en
+    )
+
+
+def frames(parts: Iterable[pl.DataFrame], ledger: type[Ledger]) -> pl.DataFrame:
+    """The rows of every sheet of one ledger together."""
+    return pl.concat([ledger.empty(), *parts])

@@ -1,0 +1,198 @@
+"""Read one value by the kind of its column: the value, and what is wrong with it."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from board.ledgers import Field
+from board.workbook._dates import day
+from board.workbook._fault import Fault, fault
+from board.workbook._formats import DATE, PERCENT, TEXT, TIME, WORDS
+from board.workbook._numbers import number, shown_number
+from board.workbook._sheet import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
+from board.workbook._text import cleaned, compact, nearest
+
+REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
+Value = tuple[Any, Fault | None]
+_SPLIT = re.compile(r"[、,;]")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_LIKELY = {
+    "是": {"y", "yes", "1", "true", "√", "✓", "有", "对"},
+    "否": {"n", "no", "0", "false", "×", "无", "x"},
+}
+
+
+@dataclass(frozen=True)
+class Manner:
+    """What reading a value depends on beside its column."""
+
+    today: date
+    from_1904: bool = False
+    plain_text: bool = False
+
+
+def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
+    """The value of a filled cell and its fault; an error comes without a value."""
+    if kind == ERROR:
+        return None, fault("error_value", field, text)
+    if kind == UNCOMPUTED:
+        return None, fault("formula_without_value", field)
+    if field.kind in {"date", "month", "quarter"}:
+        if kind == BOOL:
+            return None, fault("date", field, _shown_bool(text))
+        return day(field, kind, text, form, manner.from_1904)
+    if kind == BOOL and field.kind != "bool":
+        text, kind = _shown_bool(text), STRING
+        if field.kind == "text":
+            return None, fault("text_logical", field, text)
+    if kind == MOMENT or (kind == NUMBER and form in {DATE, TIME} and field.kind == "text"):
+        return None, fault("text_date" if field.kind == "text" else "date_as_number", field, text)
+    return _READERS[field.kind](field, kind, text, form, manner)
+
+
+def _number(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
+    return number(field, kind, text, form)
+
+
+def _text(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
+    if kind == NUMBER:
+        return _digits(field, text, form)
+    if not field.compares:
+        return cleaned(text), None
+    return compact(text).lstrip("'’") or None, None
+
+
+def _digits(field: Field, text: str, form: str) -> Value:
+    found = float(text)
+    if not found.is_integer():
+        return None, fault("text_fraction", field, text)
+    if abs(found) >= 1e15:
+        return None, fault("text_digits_lost", field, text)
+    digits = str(int(found))
+    if form and form not in {TEXT, PERCENT, WORDS} and len(digits) < len(form):
+        shown = digits.zfill(len(form))
+        return None, fault("text_padded", field, digits, suggestion=shown)
+    if form in {PERCENT, WORDS}:
+        return None, fault("text_shown_otherwise", field, digits)
+    return digits, None
+
+
+def _code(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
+    found = _code_text(kind, text)
+    valid = valid_codes(field)
+    if found in valid:
+        return valid[found], None
+    suggestion = nearest(found, valid)
+    known = valid.get(suggestion or "")
+    return None, fault("code", field, found, _listed(field), known)
+
+
+def _code_text(kind: int, text: str) -> str:
+    return shown_number(float(text)) if kind == NUMBER else compact(text)
+
+
+def _codes(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
+    valid = valid_codes(field)
+    found: dict[str, None] = {}
+    parts = [part for part in _SPLIT.split(_code_text(kind, text)) if part]
+    for part in parts:
+        if part not in valid:
+            known = valid.get(nearest(part, valid) or "")
+            return None, fault("code", field, part, _listed(field), known)
+        found[valid[part]] = None
+    if not parts:
+        return None, fault("code", field, text, _listed(field), next(iter(valid.values()), None))
+    return list(found), None
+
+
+def _bool(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
+    if kind == BOOL:
+        return text in {"1", "true", "TRUE"}, None
+    shown = _code_text(kind, text)
+    known = {"是": True, "否": False}
+    if manner.plain_text:
+        known |= {"TRUE": True, "FALSE": False}
+    if shown in known:
+        return known[shown], None
+    likely = next((word for word, other in _LIKELY.items() if shown.lower() in other), None)
+    return None, fault("bool", field, shown, "是 或 否", likely or nearest(shown, ["是", "否"]))
+
+
+def _shown_bool(text: str) -> str:
+    return "TRUE" if text in {"1", "true", "TRUE"} else "FALSE"
+
+
+def _id(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
+    if kind == NUMBER:
+        return None, fault("id_numeric", field, shown_number(float(text)))
+    shown = compact(text).lstrip("'’").upper()
+    if re.fullmatch(r"\d{15}", shown, re.ASCII):
+        return None, fault("id_fifteen", field, shown)
+    if re.fullmatch(r"\d\.\d+E\+?\d+", shown, re.ASCII):
+        return None, fault("id_numeric", field, shown)
+    if not re.fullmatch(r"\d{17}[\dX]", shown, re.ASCII):
+        return None, fault("id_form", field, shown, length=len(shown))
+    try:
+        born = date(int(shown[6:10]), int(shown[10:12]), int(shown[12:14]))
+    except ValueError:
+        return None, fault("id_birth", field, shown)
+    if born > manner.today:
+        return None, fault("id_future", field, shown, born=born.isoformat())
+    if born.year < 1880:
+        return None, fault("id_birth", field, shown)
+    total = sum(int(digit) * weight for digit, weight in zip(shown, _WEIGHTS, strict=False))
+    if "10X98765432"[total % 11] != shown[17]:
+        return None, fault("id_check_digit", field, shown)
+    return shown, None
+
+
+_READERS: Mapping[str, Callable[[Field, int, str, str, Manner], Value]] = {
+    "text": lambda field, *rest: (_code if field.codes_from else _text)(field, *rest),
+    "int": _number,
+    "money": _number,
+    "number": _number,
+    "percent": _number,
+    "bool": _bool,
+    "code": _code,
+    "codes": _codes,
+    "id": _id,
+}
+
+
+@cache
+def valid_codes(field: Field) -> dict[str, str]:
+    """Every accepted spelling of a code → the code itself."""
+    found = {compact(code): code for code in field.codes}
+    found |= {compact(alias): code for alias, code in field.aliases.items()}
+    if field.codes_from:
+        found |= _reference(field.codes_from)
+    return found
+
+
+@cache
+def _reference(name: str) -> dict[str, str]:
+    """The names in a reference list: those of its first column, and their aliases."""
+    found: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            full = next(iter(row.values()))
+            found[compact(full)] = full
+            for alias in _SPLIT.split(row.get("aliases") or ""):
+                if alias:
+                    aliases[compact(alias)] = full
+    return {**aliases, **found}
+
+
+def _listed(field: Field) -> str:
+    codes = list(dict.fromkeys(valid_codes(field).values()))
+    shown = codes if len(codes) <= 40 else [*codes[:10], f"…({len(codes)})"]
+    return unicodedata.normalize("NFC", " | ".join(shown))
