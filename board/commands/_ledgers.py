@@ -28,15 +28,14 @@ def sample(
     out: Out,
     households: Annotated[int, typer.Option(min=1, help="户数 · households")] = 1000,
     months: Annotated[int, typer.Option(min=1, help="月数 · months from 2023-01")] = 36,
-    seed: Annotated[int, typer.Option(help="随机种子 · seed")] = 1,
+    seed: Annotated[int, typer.Option(help="随机种子 · seed")] = 2023,
 ) -> None:
     """Write the workbooks of the invented settlement."""
     from board import sample as settlement
 
     _folder(out)
     with _say.progress() as progress:
-        written = settlement.write(out, households=households, months=months, seed=seed)
-        progress("", 1, 1)
+        written = settlement.write(out, households, months, seed, progress)
     _say.out(_("已写出 {count} 个文件到 {path}。", count=len(written), path=out))
 
 
