@@ -50,7 +50,9 @@ def employment(at: str, citizen_id: str, status: str = "在业", **more: Any) ->
     } | more  # fmt: skip
 
 
-def income(quarter: str, household_id: str, wage: float = 0.0, members: int = 1, **more: Any) -> Row:
+def income(
+    quarter: str, household_id: str, wage: float = 0.0, members: int = 1, **more: Any
+) -> Row:
     """A household's income of a quarter, all of it wages unless said."""
     return {
         "quarter": month(quarter), "household_id": household_id, "members": members,
@@ -59,7 +61,9 @@ def income(quarter: str, household_id: str, wage: float = 0.0, members: int = 1,
     } | more  # fmt: skip
 
 
-def benchmark(quarter: str, amount: float = 1000.0, growth: float | None = None, **more: Any) -> Row:
+def benchmark(
+    quarter: str, amount: float = 1000.0, growth: float | None = None, **more: Any
+) -> Row:
     """What the county reports for a quarter: yuan a head, year to date."""
     return {
         "county": "大化瑶族自治县", "quarter": month(quarter), "basis": "脱贫人口人均可支配收入",

@@ -7,8 +7,7 @@ with before as (
         household_id,
         building,
         unit,
-        state,
-        months_open
+        state
     from household_states
 )
 
@@ -18,10 +17,10 @@ select
     before.building as building_before,
     before.unit as unit_before,
     before.state as state_before,
-    before.months_open as months_open_before,
     now.building as building_now,
     now.unit as unit_now,
     now.state as state_now,
+    now.months_open,
     coalesce(
         now.cleared_on >= now.month - interval 12 month, false
     ) as relapsed
