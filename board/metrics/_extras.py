@@ -40,7 +40,7 @@ def _households(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope
     }
 
 
-def _gains(snapshot: Snapshot, month: date, scope: Scope) -> dict[str, float | None]:
+def _gains(snapshot: Snapshot, month: date, scope: Scope) -> dict[str, Any]:
     """Rent in yuan and people at work in the assets of a scope; null when none is reported."""
     rows = snapshot.frame("asset_gains").filter(pl.col("month") == month)
     if scope.building:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from board.metrics._parts import Parts
 from board.metrics._status import ENOUGH, Figure
 from board.metrics._terms import Metric, Status
@@ -15,7 +17,7 @@ def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:
     """
     standing = _standing(metric, parts, empty)
     low, high = _bounds(metric, parts)
-    facts = {"unreported": parts.unreported, "expected": parts.expected}
+    facts: dict[str, Any] = {"unreported": parts.unreported, "expected": parts.expected}
     if standing is Status.NO_DATA:
         return Figure(low=low, high=high, standing=standing, **facts)
     if standing is Status.NOT_APPLICABLE:

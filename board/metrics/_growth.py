@@ -77,7 +77,7 @@ def figure(
     matched = _matched(snapshot, period, scope)
     county = county_growth(snapshot, now[-1])
     rate, same = growth.rate if growth else None, matched.rate if matched else None
-    facts = {"unreported": unreported, "expected": expected}
+    facts: dict[str, Any] = {"unreported": unreported, "expected": expected}
     of = growth if metric.kind == "gap" else matched
     value = same
     if metric.kind == "gap":

@@ -138,9 +138,8 @@ def weighed(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _levels(rows: pl.DataFrame) -> list[list[str]]:
     """The grains to sum at: the settlement, and the places below it the rows know."""
-    known = [[]] + [["building"], ["building", "unit"]][
-        : sum(c in rows.columns for c in PLACES[:2])
-    ]
+    known: list[list[str]] = [[], ["building"], ["building", "unit"]]
+    known = known[: 1 + sum(column in rows.columns for column in PLACES[:2])]
     return [*known, ["department"]] if "department" in rows.columns else known
 
 

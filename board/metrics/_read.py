@@ -136,8 +136,10 @@ def _last(scope: Scope) -> str:
 
 
 def fitting(metric: Metric, period: Period) -> Period:
-    """The period itself where the metric is defined for its kind, else the one of a kind it
-    is defined for that holds the period's last month: the quarter of a month, say."""
+    """The period itself where the metric is defined for its kind, else the one that holds its end.
+
+    A month gives its quarter, say, and a year its second half.
+    """
     if period.kind in metric.periods:
         return period
     longer = [kind for kind in metric.periods if MONTHS[kind] > MONTHS[period.kind]]
