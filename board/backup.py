@@ -125,7 +125,7 @@ def _unpacked(file: Path, work: Path) -> dict[str, Any]:
         about: dict[str, Any] = json.loads((work / ABOUT).read_bytes())
         (work / ABOUT).unlink()
     except (tarfile.TarError, OSError, ValueError, EOFError) as error:
-        if isinstance(error, OSError) and durable.full_disk(error):
+        if durable.no_room(error):
             raise durable.FULL from None
         raise DAMAGED from None
     if about.get("format") != FORMAT:

@@ -90,7 +90,8 @@ class Snapshot:
             if (known := self._answers.get(key)) is not None:
                 self._answers.move_to_end(key)
                 return known
-        answer = self.fresh(query, **params)
+        text = statement(self.queries, query)
+        answer = self._connection.cursor().sql(text, params=params or None).pl()
         with self._lock:
             if key not in self._answers:
                 self._answers[key] = answer
@@ -98,11 +99,6 @@ class Snapshot:
                 while self._bytes > CACHE_BYTES and len(self._answers) > 1:
                     self._bytes -= self._answers.popitem(last=False)[1].estimated_size()
         return answer
-
-    def fresh(self, query: str, **params: Any) -> pl.DataFrame:
-        """As `frame`, but not remembered: for long answers whose sums are kept instead."""
-        text = statement(self.queries, query)
-        return self._connection.cursor().sql(text, params=params or None).pl()
 
     def close(self) -> None:
         """Let the file go."""

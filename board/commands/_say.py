@@ -156,10 +156,7 @@ def trouble(error: BaseException) -> int:
 
 def _unexpected(error: BaseException) -> int:
     """An error nobody foresaw: its kind and place; its text may hold a person's name or ID."""
-    import sqlite3
-
-    full = isinstance(error, OSError) and durable.full_disk(error)
-    if full or (isinstance(error, sqlite3.OperationalError) and "full" in str(error)):
+    if durable.no_room(error):
         return trouble(durable.FULL)
     if isinstance(error, PermissionError):
         note(_("没有权限读写 {path}。", path=error.filename or ""))

@@ -17,7 +17,6 @@ from board.intake._across import CHECKS
 from board.intake._incoming import (
     Incoming,
     already_loaded,
-    file_finding,
     incoming,
     known_files,
 )
@@ -84,7 +83,7 @@ class Outcome:
 def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Check:
     """Check the files together and against the store; nothing is stored."""
     durable.prepare(root)
-    with durable.staging(root) as work:
+    with durable.refusing_when_full(), durable.staging(root) as work:
         taken, findings = incoming(files, work / "received")
         known = known_files(root, taken)
         findings += [already_loaded(x, known[x.sha256]) for x in taken if x.sha256 in known]
@@ -108,7 +107,7 @@ def load(
     Files that a live batch holds already are not taken again unless `again`.
     """
     durable.prepare(root)
-    with durable.staging(root) as work:
+    with durable.refusing_when_full(), durable.staging(root) as work:
         taken, findings = incoming(files, work / "received")
         known = {} if again else known_files(root, taken)
         read: dict[str, _Read] = {}
@@ -140,8 +139,9 @@ def load(
 
 @dataclass(frozen=True)
 class _Read:
-    """One file's rows by ledger, its findings, its columns."""
+    """One file's name, its rows by ledger, its findings, its columns."""
 
+    name: str
     rows: dict[str, pl.DataFrame]
     findings: list[Finding]
     columns: dict[str, dict[tuple[str, str], dict[str, str]]]
@@ -153,17 +153,19 @@ def _read(one: Incoming, work: Path, progress: Progress, place: tuple[int, int])
     progress(READING, *place)
     out = work / "read" / str(place[0])
     out.mkdir(parents=True)
-    reading = workbook.read(one.path, out)
+    reading = workbook.read(one.path, out, one.name)
     frames = {
         path.stem: pl.read_parquet(path, memory_map=False) for path in sorted(out.glob("*.parquet"))
     }
-    return _Read(frames, list(reading.findings), reading.columns)
+    return _Read(one.name, frames, list(reading.findings), reading.columns)
 
 
 def _checked(
     root: Path, read: Sequence[_Read], before: Sequence[Finding]
 ) -> tuple[Check, dict[str, pl.DataFrame]]:
     """Every finding about these readings together, and their rows by ledger."""
+    from board.workbook import nothing_to_load
+
     rows: dict[str, list[pl.DataFrame]] = {}
     columns: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
     for one in read:
@@ -177,10 +179,10 @@ def _checked(
     findings = [*before, *(finding for one in read for finding in one.findings)]
     for look in (twice, references, lacking, *CHECKS):
         findings += look(load)
-    if read and not new and not refuses(findings):
-        findings.append(_no_rows())
-    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     counted = {name: frame.height for name, frame in new.items()}
+    if read and not refuses(findings):
+        findings += nothing_to_load(counted, read[0].name)
+    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return Check(tuple(findings), counted, replaced(load)), new
 
 
@@ -208,11 +210,3 @@ def _published(root: Path, wanted: bool, progress: Progress, outcome: Outcome) -
 
 def _nothing_new(findings: Sequence[Finding], batches: tuple[int, ...]) -> Outcome:
     return Outcome(Check(tuple(findings), {}, {}), max(batches), batches)
-
-
-def _no_rows() -> Finding:
-    return file_finding(
-        "", "no_rows", "error",
-        "没有读到任何台账行。",
-        "No row of any ledger was found.",
-    )  # fmt: skip

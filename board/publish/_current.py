@@ -76,8 +76,7 @@ def _built(root: Path, basis: Basis, queries: Path) -> str:
 
 def _failed(error: Exception) -> durable.RefusedError:
     """What to say of a failed publishing: a full disk, or the kind of error."""
-    full = isinstance(error, OSError) and durable.full_disk(error)
-    if full or "No space left" in str(error) or "File too large" in str(error):
+    if durable.no_room(error):
         return durable.RefusedError(
             "disk_full",
             "磁盘空间不足,新快照未启用,原快照继续使用。",

@@ -1,4 +1,4 @@
-"""The store's history: batches and events in one append-only, hash-chained table."""
+"""The store's history: one append-only, hash-chained table and the only writer of it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from board import durable
 from board.durable import BATCHES, JOURNAL, RefusedError, passed
+from board.journal._facts import GENESIS, Batch, Event, batches_of, chained
 
-GENESIS = "0" * 64
 TABLES = """
 create table if not exists journal (
     seq integer primary key,
@@ -39,40 +37,6 @@ begin select raise(abort, 'every look is kept'); end;
 create trigger if not exists looks_keep_words before update on looks
 begin select raise(abort, 'every look is kept'); end;
 """
-
-
-@dataclass(frozen=True)
-class Event:
-    """One row of the journal; `previous` is the hash of the row before."""
-
-    seq: int
-    kind: str
-    payload: dict[str, Any] = field(hash=False)
-    recorded_at: str = ""
-    entered_at: str = ""
-    previous: str = GENESIS
-    hash: str = ""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state."""
-
-    number: int
-    recorded_at: str
-    entered_at: str
-    state: Literal["live", "withdrawn"]
-    files: tuple[dict[str, str], ...] = field(hash=False)
-    rows: dict[str, int] = field(hash=False)
-    note: str = ""
-    reason: str | None = None
-    withdrawn_at: str | None = None
-    manifest_sha256: str = ""
-
-    @property
-    def back_dated(self) -> bool:
-        """Whether it was recorded for an earlier time than it was entered."""
-        return self.recorded_at != self.entered_at
 
 
 class Journal:
@@ -115,29 +79,17 @@ class Journal:
         `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count) and
         `note`. The journal row written last is the commit point.
         """
-        with durable.writing(self.root, "load"):
+        with durable.refusing_when_full(), durable.writing(self.root, "load"):
             self.recover()
             events = self.events()
             times = self._times(events, recorded_at, entered_at)
             number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
-            stated = _stated(staging, number, manifest, *times)
-            (staging / "manifest.json").write_bytes(stated)
-            passed("manifest written")
-            durable.sync_tree(staging)
-            passed("batch synced")
-            staging.rename(self.root / BATCHES / str(number))
-            passed("batch renamed")
-            durable.sync_folder(self.root / BATCHES)
-            durable.sync_folder(self.root / durable.STAGING)
-            passed("batch in place")
-            payload = {
-                "batch": number,
-                "files": manifest.get("files", []),
-                "rows": manifest.get("rows", {}),
-                "note": manifest.get("note") or "",
-                "manifest_sha256": hashlib.sha256(stated).hexdigest(),
-            }
-            self._insert(events, "load", payload, *times)
+            try:
+                stated = _placed(self.root, staging, number, manifest, *times)
+                self._insert(events, "load", _payload(number, manifest, stated), *times)
+            except Exception:
+                self._take_back(number)
+                raise
             passed("journal row committed")
             return number
 
@@ -181,6 +133,11 @@ class Journal:
                 removed.append(folder.name)
         durable.clear_staging(self.root)
         return removed
+
+    def _take_back(self, number: int) -> None:
+        """After an error: remove the batch's folder, unless its row was written after all."""
+        if self.batch(number) is None:
+            shutil.rmtree(self.root / BATCHES / str(number), ignore_errors=True)
 
     def _times(
         self, events: list[Event], recorded_at: str | None, entered_at: str | None
@@ -229,47 +186,32 @@ class Journal:
             connection.close()
 
 
-def moment(text: str, *, end: bool = False) -> str:
-    """A time as the journal writes it; a bare day is its first second, or its last (`end`).
-
-    A time with an offset becomes UTC, one without is UTC already; ValueError otherwise.
-    """
-    parsed = datetime.fromisoformat(text.strip())
-    if parsed.tzinfo is not None:
-        parsed = parsed.astimezone(UTC)
-    if end and len(text.strip()) <= len("2024-01-31"):
-        parsed = parsed.replace(hour=23, minute=59, second=59)
-    return parsed.strftime("%Y-%m-%dT%H:%M:%S")
-
-
-def batches_of(events: list[Event]) -> list[Batch]:
-    """The batches that these events made, oldest first, withdrawn ones included."""
-    withdrawn = {e.payload["batch"]: e for e in events if e.kind == "withdraw"}
-    found = []
-    for event in (e for e in events if e.kind == "load"):
-        said = event.payload
-        gone = withdrawn.get(said["batch"])
-        found.append(
-            Batch(
-                number=said["batch"],
-                recorded_at=event.recorded_at,
-                entered_at=event.entered_at,
-                state="withdrawn" if gone else "live",
-                files=tuple(said["files"]),
-                rows=said["rows"],
-                note=said["note"],
-                reason=gone.payload["reason"] if gone else None,
-                withdrawn_at=gone.recorded_at if gone else None,
-                manifest_sha256=said["manifest_sha256"],
-            )
-        )
-    return found
+def _placed(
+    root: Path, staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
+) -> bytes:
+    """Make the staging folder the batch's, flushed from the inside out; returns its manifest."""
+    stated = _stated(staging, number, manifest, recorded, entered)
+    (staging / "manifest.json").write_bytes(stated)
+    passed("manifest written")
+    durable.sync_tree(staging)
+    passed("batch synced")
+    staging.rename(root / BATCHES / str(number))
+    passed("batch renamed")
+    durable.sync_folder(root / BATCHES)
+    durable.sync_folder(root / durable.STAGING)
+    passed("batch in place")
+    return stated
 
 
-def chained(seq: int, kind: str, text: str, recorded: str, entered: str, previous: str) -> str:
-    """The hash of a journal row, which the next row carries."""
-    said = json.dumps([seq, kind, text, recorded, entered, previous], ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
+def _payload(number: int, manifest: dict[str, Any], stated: bytes) -> dict[str, Any]:
+    """What the journal row says of a batch."""
+    return {
+        "batch": number,
+        "files": manifest.get("files", []),
+        "rows": manifest.get("rows", {}),
+        "note": manifest.get("note") or "",
+        "manifest_sha256": hashlib.sha256(stated).hexdigest(),
+    }
 
 
 def _stated(

@@ -1,0 +1,26 @@
+"""The store's place on disk: its folders, its lock, and writing that survives a power cut."""
+
+from board.durable._lock import Holder, clear_staging, holder, prepare, staging, writing
+from board.durable._place import (
+    BATCHES,
+    CURRENT,
+    JOURNAL,
+    KEY,
+    LOCK,
+    SNAPSHOTS,
+    STAGING,
+    default_root,
+    dishonest_filesystem,
+    now,
+    read_json,
+)
+from board.durable._refusal import FULL, RefusedError, no_room, refusing_when_full, room
+from board.durable._steps import passed
+from board.durable._writing import sha256, sync, sync_folder, sync_tree, write_whole
+
+__all__ = [
+    "BATCHES", "CURRENT", "FULL", "JOURNAL", "KEY", "LOCK", "SNAPSHOTS", "STAGING", "Holder",
+    "RefusedError", "clear_staging", "default_root", "dishonest_filesystem", "holder", "no_room",
+    "now", "passed", "prepare", "read_json", "refusing_when_full", "room", "sha256", "staging",
+    "sync", "sync_folder", "sync_tree", "write_whole", "writing",
+]  # fmt: skip

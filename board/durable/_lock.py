@@ -1,0 +1,122 @@
+"""One writer at a time, its private staging folder, and the folders a store is made of."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import socket
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from board.durable._place import BATCHES, KEY, LOCK, SNAPSHOTS, STAGING, now
+from board.durable._writing import sync_folder, write_whole
+
+
+def prepare(root: Path) -> None:
+    """Make the store's folders and its key, closed to everybody else."""
+    os.umask(0o077)
+    for folder in (root, root / BATCHES, root / SNAPSHOTS, root / STAGING):
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(folder.parent)
+    if not (root / KEY).exists():
+        with writing(root, "key"):
+            if not (root / KEY).exists():
+                write_whole(root / KEY, os.urandom(32).hex().encode())
+
+
+class Holder(NamedTuple):
+    """Who holds the store's lock, since when and for what."""
+
+    pid: int
+    host: str
+    since: str
+    doing: str
+
+
+_threads = threading.RLock()
+_held: set[tuple[int, Path]] = set()
+
+
+@contextmanager
+def writing(
+    root: Path, doing: str, waiting: Callable[[Holder | None], None] | None = None
+) -> Iterator[None]:
+    """Be the store's only writer for a block; waits, after telling `waiting` for whom."""
+    mine = (os.getpid(), root.resolve())
+    with _threads:
+        if mine in _held:
+            yield
+            return
+        handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            _lock(handle, root, waiting)
+            _sign(handle, doing)
+            _held.add(mine)
+            yield
+        finally:
+            _held.discard(mine)
+            os.close(handle)
+
+
+def _lock(handle: int, root: Path, waiting: Callable[[Holder | None], None] | None) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if waiting is not None:
+            waiting(holder(root))
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _sign(handle: int, doing: str) -> None:
+    who = Holder(os.getpid(), socket.gethostname(), now(), doing)
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, json.dumps(who._asdict()).encode(), 0)
+
+
+def holder(root: Path) -> Holder | None:
+    """Who wrote their name into the lock last; null when it can't be read."""
+    try:
+        return Holder(**json.loads((root / LOCK).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+@contextmanager
+def staging(root: Path) -> Iterator[Path]:
+    """A private folder inside the store for work not yet committed; gone after the block.
+
+    A file beside it is locked as long as its maker lives, so that recovery can
+    tell the work of the dead from the work of the living.
+    """
+    handle, name = tempfile.mkstemp(dir=root / STAGING, prefix="work-", suffix=".alive")
+    folder = Path(name).with_suffix("")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        folder.mkdir(mode=0o700)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        Path(name).unlink(missing_ok=True)
+        os.close(handle)
+
+
+def clear_staging(root: Path) -> None:
+    """Remove what dead processes left in staging; called by the store's only writer."""
+    for path in sorted((root / STAGING).iterdir()):
+        folder, alive = path.with_suffix(""), path.with_suffix(".alive")
+        handle = os.open(alive, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+            alive.unlink(missing_ok=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(handle)
