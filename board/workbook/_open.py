@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from board.workbook._container import Parts, kind_of
 from board.workbook._limits import Limits, RefusedError
 from board.workbook._sheet import Book
-from board.workbook._xlsx import open_xlsx
 
 
-def open_book(path: Path, name: str, limits: Limits) -> Book:
-    """The book in a file, by its content; `name` is what its sender called it."""
+def open_book(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Book:
+    """The book in a file, by its content; `name` is what its sender called it.
+
+    `sheets` are the names of the ledgers: a text file takes its sheet's from its own.
+    Each kind's reader is imported when one comes, for a child starts for every file.
+    """
     kind = kind_of(path, limits)
-    if kind == "zip":
-        parts = Parts(path, limits)
-        if "xl/workbook.xml" in parts or "[content_types].xml" in parts:
-            return open_xlsx(parts, limits)
-    raise RefusedError("file_foreign")
+    if kind == "csv":
+        from board.workbook._csv import open_csv
+
+        return open_csv(path, name, sheets, limits)
+    if kind == "ole":
+        from board.workbook._xls import open_xls
+
+        return open_xls(path, limits)
+    parts = Parts(path, limits)
+    if "xl/workbook.bin" in parts:
+        from board.workbook._xlsb import open_xlsb
+
+        return open_xlsb(parts, limits)
+    if "content.xml" in parts:
+        from board.workbook._ods import open_ods
+
+        return open_ods(parts, limits)
+    from board.workbook._xlsx import main_part, open_xlsx
+
+    if main_part(parts) not in parts:
+        raise RefusedError("file_foreign")
+    return open_xlsx(parts, limits)

@@ -59,9 +59,9 @@ def _read_sheets(
     tables: dict[str, list[pl.DataFrame]],
     places: dict[str, dict[str, dict[str, str]]],
 ) -> None:
-    book = open_book(path, name, limits)
-    manner = Manner(datetime.now(CHINA).date(), book.from_1904, book.plain_text)
     by_sheet = {heading(ledger.sheet): ledger for ledger in ledgers()}
+    book = open_book(path, name, by_sheet, limits)
+    manner = Manner(datetime.now(CHINA).date(), book.from_1904, book.plain_text)
     for order, source in enumerate(book.sources):
         ledger = by_sheet.get(heading(source.name))
         if ledger is None:

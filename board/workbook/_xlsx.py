@@ -11,7 +11,7 @@ from board.workbook._container import Parts
 from board.workbook._formats import class_of
 from board.workbook._limits import Limits
 from board.workbook._markup import Markup
-from board.workbook._sheet import Book, Sheet, Source
+from board.workbook._sheet import Book, Sheet, Source, empty_cells
 from board.workbook._strings import shared_strings
 from board.workbook._xlsx_sheet import read_sheet
 
@@ -27,7 +27,7 @@ class _Contents:
 
 def open_xlsx(parts: Parts, limits: Limits) -> Book:
     """The book of a workbook in Office Open XML."""
-    main = _main_part(parts)
+    main = main_part(parts)
     relations = relations_of(parts, main)
     contents = _contents(parts, main)
     known: dict[str, object] = {}
@@ -54,13 +54,13 @@ def open_xlsx(parts: Parts, limits: Limits) -> Book:
                 parts, path, styles(), strings, limits, uncomputed_zero=contents.computes_on_load
             )
 
-        blank = Sheet(pl.DataFrame(), ())
+        blank = Sheet(empty_cells())
         return Source(name, hidden, read if kind == "worksheet" else lambda: blank)
 
     return Book(tuple(source(*sheet) for sheet in contents.sheets), contents.from_1904)
 
 
-def _main_part(parts: Parts) -> str:
+def main_part(parts: Parts) -> str:
     main = _target(relations_of(parts, ""), "officeDocument")
     return main if main in parts else "xl/workbook.xml"
 

@@ -32,6 +32,7 @@ _BETWEEN = re.compile(
     r'(?:<row(?: [\w:]+="[^"<>&]*")*>)?\s*'
 )
 _ROW = re.compile(r"<row([^<>]*)>")
+_REFERRED = re.compile(r'(?:[\w:]+="[^"<>]*"\s+)*r="[A-Z]')
 _TRUE = {"1", "true", "on"}
 
 
@@ -138,6 +139,8 @@ def _singly(parts: pl.Series, around: Around) -> pl.DataFrame:
     cells = []
     for part in parts:
         cell, closing, after = part.partition("</row>")
+        if not _REFERRED.match(cell):
+            raise OddError
         _between(closing + after, around)
         cells.append("<c " + cell)
     reader = OneByOne()
