@@ -47,8 +47,8 @@ def template(
     from board import template as templates
 
     _folder(out)
-    for name in _names(ledger or []):
-        _say.out(str(templates.write(name, out)))
+    for path in templates.write(_names(ledger or []), out):
+        _say.out(str(path))
 
 
 def check(files: Files, output: AsFormat = Format.TEXT, store: Store = None) -> int:

@@ -7,28 +7,36 @@ import resource
 import sys
 from pathlib import Path
 
+TOO_HEAVY, UNEXPECTED = 3, 4
 
-def main() -> None:
-    """Read the file that the request on standard input names."""
+
+def main() -> int:
+    """Read the file that the request on standard input names.
+
+    Only the kind of an unexpected error is told: its text may hold a person's name.
+    """
     request = json.loads(sys.stdin.read())
     _within(request["limits"]["memory"], request["limits"]["seconds"])
     from board.workbook._limits import Limits
     from board.workbook._read import read_into
 
-    read_into(
-        Path(request["path"]),
-        request["name"],
-        Path(request["out"]),
-        Path(request["work"]),
-        Limits(**request["limits"]),
-    )
+    places = (Path(request[name]) for name in ("out", "work"))
+    try:
+        read_into(Path(request["path"]), request["name"], *places, Limits(**request["limits"]))
+    except MemoryError:
+        return TOO_HEAVY
+    except Exception as problem:
+        sys.stderr.write(type(problem).__name__)
+        return UNEXPECTED
+    return 0
 
 
 def _within(memory: int, seconds: int) -> None:
+    """Bound this process before it touches the file: data, processor time, no core dump."""
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

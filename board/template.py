@@ -1,0 +1,218 @@
+"""Empty workbooks to fill in, made from the declaration of each ledger."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from board.ledgers import Field, Ledger, by_name
+
+GUIDE, LISTS = "填表说明", "代码表"
+ROWS = 20_000
+REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
+_FONT = {"font_name": "Noto Sans CJK SC", "font_size": 11}
+_FORMATS = {
+    "text": "@", "id": "@", "code": "@", "codes": "@", "bool": "@", "quarter": "@",
+    "int": "0", "money": "#,##0.00", "number": "General", "percent": "0.0%",
+    "date": "yyyy-mm-dd", "month": "yyyy-mm",
+}  # fmt: skip
+_KINDS = {
+    "text": "文字", "id": "18位公民身份号码", "code": "选一项", "codes": "可选几项,用、隔开",
+    "bool": "是 或 否", "quarter": "季度,如 2024-Q1", "int": "整数", "money": "金额(元),最多两位小数",
+    "number": "数字", "percent": "百分数,如 8.5%", "date": "日期,如 2023-04-01",
+    "month": "月份,如 2024-03",
+}  # fmt: skip
+_CADENCE = {
+    "register": "登记册:有变化时填报,从“生效月份”起算",
+    "monthly": "每月填报",
+    "quarterly": "每季度填报",
+    "as_held": "发生一次填一行",
+}
+
+
+def write(ledgers: Iterable[str], out: Path | str) -> list[Path]:
+    """Write `<sheet>模板.xlsx` into the folder `out` for each ledger named; its path each.
+
+    An unknown name raises KeyError. A filled template reads back without a finding.
+    """
+    known = by_name()
+    wanted = [known[name] for name in ledgers]
+    return [_write(ledger, Path(out)) for ledger in wanted]
+
+
+@dataclass
+class _Making:
+    """A template being made: its book, its cell formats, the lists that need a sheet."""
+
+    book: Any
+    styles: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+
+    def style(self, **facts: Any) -> Any:
+        key = repr(sorted(facts.items()))
+        if key not in self.styles:
+            self.styles[key] = self.book.add_format({**_FONT, **facts})
+        return self.styles[key]
+
+
+def _write(ledger: type[Ledger], out: Path) -> Path:
+    path = out / f"{ledger.sheet}模板.xlsx"
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    # The same declaration gives the same bytes.
+    book.set_properties({"title": ledger.sheet, "created": datetime(2023, 1, 1)})  # noqa: DTZ001
+    making = _Making(book)
+    sheet = book.add_worksheet(ledger.sheet)
+    guide = book.add_worksheet(GUIDE)
+    sheet.freeze_panes(1, 0)
+    sheet.set_row(0, 24)
+    for col, column in enumerate(ledger.fields()):
+        _column(making, sheet, col, column)
+    _guide(making, guide, ledger)
+    _lists(making)
+    book.close()
+    return path
+
+
+def _column(making: _Making, sheet: Any, col: int, column: Field) -> None:
+    """One column: its header, the format of its cells, and what may be chosen in them."""
+    head = making.style(
+        bold=True,
+        bg_color="#DCE6F1" if column.required else "#F2F2F2",
+        border=1,
+        border_color="#BFBFBF",
+        valign="vcenter",
+    )
+    shown = header(column)
+    width = max(2 * len(shown) + 3, 22 if column.kind == "id" else 12)
+    sheet.set_column(col, col, width, making.style(num_format=_FORMATS[column.kind]))
+    sheet.write_string(0, col, shown, head)
+    sheet.data_validation(1, col, ROWS, col, _validation(making, column))
+
+
+def header(column: Field) -> str:
+    """The header of a column as the template writes it: 月收入*, 面积(㎡)."""
+    unit = f"({column.unit})" if column.unit else ""
+    return f"{column.header}{unit}{'*' if column.required else ''}"
+
+
+def _validation(making: _Making, column: Field) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "input_title": column.header[:32],
+        "input_message": _hint(column)[:255],
+        "error_title": column.header[:32],
+        "error_message": f"应为:{_KINDS[column.kind]}"[:255],
+    }
+    if codes := codes_of(column):
+        # Excel can't choose several from a list: it offers them and lets others pass.
+        source = _source(making, column, codes)
+        return {**facts, "validate": "list", "source": source, "show_error": column.kind != "codes"}
+    if column.kind == "id":
+        return {**facts, "validate": "length", "criteria": "==", "value": 18}
+    if column.kind in {"int", "money"} and column.low is not None:
+        of = "integer" if column.kind == "int" else "decimal"
+        bounds = {"criteria": ">=", "value": column.low}
+        if column.high is not None:
+            bounds = {"criteria": "between", "minimum": column.low, "maximum": column.high}
+        return {**facts, "validate": of, **bounds}
+    return {**facts, "validate": "any"}
+
+
+def _source(making: _Making, column: Field, codes: list[str]) -> list[str] | str:
+    """The list itself, or where it stands when it is too long to be written in the cell."""
+    if len(",".join(codes)) <= 255 and not any("," in code for code in codes):
+        return codes
+    making.lists[column.header] = codes
+    letter = xl_col_to_name(len(making.lists) - 1)
+    return f"={LISTS}!${letter}$2:${letter}${len(codes) + 1}"
+
+
+def codes_of(column: Field) -> list[str]:
+    """What a column's cells may hold, where that is a list."""
+    if column.kind == "bool":
+        return ["是", "否"]
+    if not column.codes_from:
+        return list(column.codes)
+    with (REFERENCE / f"{column.codes_from}.csv").open(encoding="utf-8", newline="") as file:
+        return [row[0] for row in csv.reader(file)][1:]
+
+
+def _hint(column: Field) -> str:
+    words = [_KINDS[column.kind], "必填" if column.required else "可空"]
+    if column.note:
+        words.append(column.note)
+    return ";".join(words)
+
+
+def _guide(making: _Making, guide: Any, ledger: type[Ledger]) -> None:
+    """What each column takes, in the order of the sheet."""
+    title = making.style(bold=True, font_size=14)
+    head = making.style(bold=True, bg_color="#DCE6F1", border=1, border_color="#BFBFBF")
+    body = making.style(text_wrap=True, valign="top", border=1, border_color="#D9D9D9")
+    guide.write_string(0, 0, f"{ledger.sheet}填表说明", title)
+    guide.write_string(1, 0, f"填报单位:{ledger.keeper};{_CADENCE[ledger.cadence]}", making.style())
+    guide.write_string(
+        2,
+        0,
+        "带 * 的列必填;请在表头以下逐行填写,不要合并单元格;身份证号请用文本格式。",
+        making.style(),
+    )
+    for col, (name, width) in enumerate(
+        [("列名", 18), ("必填", 8), ("填什么", 28), ("可选内容", 60), ("说明", 44)]
+    ):
+        guide.set_column(col, col, width)
+        guide.write_string(4, col, name, head)
+    for row, column in enumerate(ledger.fields(), start=5):
+        cells = [
+            column.header,
+            "是" if column.required else "",
+            _kind(column),
+            _choice(column),
+            _note(column, ledger),
+        ]
+        for col, text in enumerate(cells):
+            guide.write_string(row, col, text, body)
+    guide.freeze_panes(5, 1)
+
+
+def _kind(column: Field) -> str:
+    bounds = ""
+    if column.low is not None and column.high is not None:
+        bounds = f",{column.low:g}–{column.high:g}"
+    elif column.low is not None:
+        bounds = f",不小于 {column.low:g}"
+    return f"{_KINDS[column.kind]}{bounds}"
+
+
+def _choice(column: Field) -> str:
+    codes = codes_of(column)
+    if len(codes) > 60:
+        return f"见下拉列表({len(codes)} 项),如 {'、'.join(codes[:3])}"
+    return " / ".join(codes)
+
+
+def _note(column: Field, ledger: type[Ledger]) -> str:
+    words = [column.note] if column.note else []
+    if column.key:
+        words.append("与其他键列一起认定一行,不能重复")
+    if column.refers_to:
+        words.append(f"须在{by_name()[column.refers_to].sheet}内")
+    words += [rule.expected_zh for rule in ledger.row_rules() if rule.at == column.name]
+    return ";".join(words)
+
+
+def _lists(making: _Making) -> None:
+    """The sheet that the long lists stand on, out of sight."""
+    if not making.lists:
+        return
+    sheet = making.book.add_worksheet(LISTS)
+    sheet.hide()
+    for col, (name, codes) in enumerate(making.lists.items()):
+        sheet.write_string(0, col, name)
+        sheet.write_column(1, col, codes)
