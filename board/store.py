@@ -90,8 +90,7 @@ class Snapshot:
             if (known := self._answers.get(key)) is not None:
                 self._answers.move_to_end(key)
                 return known
-        text = statement(self.queries, query)
-        answer = self._connection.cursor().sql(text, params=params or None).pl()
+        answer = self.fresh(query, **params)
         with self._lock:
             if key not in self._answers:
                 self._answers[key] = answer
@@ -99,6 +98,11 @@ class Snapshot:
                 while self._bytes > CACHE_BYTES and len(self._answers) > 1:
                     self._bytes -= self._answers.popitem(last=False)[1].estimated_size()
         return answer
+
+    def fresh(self, query: str, **params: Any) -> pl.DataFrame:
+        """As `frame`, but not remembered: for long answers whose sums are kept instead."""
+        text = statement(self.queries, query)
+        return self._connection.cursor().sql(text, params=params or None).pl()
 
     def close(self) -> None:
         """Let the file go."""

@@ -1,16 +1,37 @@
 """What the plan is measured by: value, bounds, path and status, computed in one place."""
 
+from board.metrics._answer import answer
+from board.metrics._axes import UNKNOWN
+from board.metrics._places import (
+    below,
+    containing,
+    departments,
+    held,
+    parse_scope,
+    periods,
+    places,
+    settings,
+)
+from board.metrics._read import NotDefinedError, defined, fitting, read, trend
+from board.metrics._rows import rows
 from board.metrics._terms import (
+    ASSETS,
     DEPARTMENTS,
     HOUSEHOLDS,
+    ISSUES,
+    LEDGER_MONTHS,
+    PARTS,
     PERCENT,
     PERSONS,
+    PLACES,
     POINTS,
     ROUNDS,
+    SQUARE_METRES,
     TASKS,
     TIMES,
     YUAN,
     Metric,
+    Part,
     Period,
     Reading,
     Scope,
@@ -20,6 +41,9 @@ from board.metrics._terms import (
 )
 
 __all__ = [
-    "DEPARTMENTS", "HOUSEHOLDS", "PERCENT", "PERSONS", "POINTS", "ROUNDS", "TASKS", "TIMES",
-    "YUAN", "Metric", "Period", "Reading", "Scope", "Status", "Unit", "shift",
+    "ASSETS", "DEPARTMENTS", "HOUSEHOLDS", "ISSUES", "LEDGER_MONTHS", "PARTS", "PERCENT",
+    "PERSONS", "PLACES", "POINTS", "ROUNDS", "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN",
+    "YUAN", "Metric", "NotDefinedError", "Part", "Period", "Reading", "Scope", "Status", "Unit",
+    "answer", "below", "containing", "defined", "departments", "fitting", "held", "parse_scope",
+    "periods", "places", "read", "rows", "settings", "shift", "trend",
 ]  # fmt: skip

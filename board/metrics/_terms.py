@@ -13,6 +13,8 @@ from board.i18n import N_
 
 PeriodKind = Literal["month", "quarter", "half", "year"]
 ScopeKind = Literal["settlement", "building", "unit", "department"]
+Part = Literal["numerator", "denominator", "excluded", "unreported"]
+PARTS: tuple[Part, ...] = ("numerator", "denominator", "excluded", "unreported")
 MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -157,6 +159,11 @@ class Unit:
     decimals: int = 0
 
 
+SQUARE_METRES = Unit("square_metres", N_("平方米"))
+PLACES = Unit("places", N_("位"))
+LEDGER_MONTHS = Unit("ledger_months", N_("份"))
+ASSETS = Unit("assets", N_("项资产"))
+ISSUES = Unit("issues", N_("个问题"))
 PERCENT = Unit("fraction", N_("%"), 1)
 POINTS = Unit("percentage_points", N_("个百分点"), 1)
 PERSONS = Unit("persons", N_("人"))
@@ -175,9 +182,14 @@ class Metric:
     `measures` are the plan's measures it speaks for; `better` is the good direction;
     `targets` maps a month (2024-12) to the target due at its end, and `every` is a
     target due at each end of a month, quarter, half or year instead; `strict` targets
-    (高于) must be exceeded. `span` says which months enter a period: its last month,
-    all its months, or the year to date. `periods` and `scopes` are the kinds it is
-    defined for, `axes` what it breaks down by, `firmness` whether the plan binds.
+    (高于) must be exceeded. `path` says where the way to the next target starts: at the
+    target itself, at the scope's first reported month and then at the target before it
+    (a straight line), or at nothing each year (a sum that grows). `span` says which
+    months enter a period: its last month, all its months, or the year to date.
+    `periods` and `scopes` are the kinds it is defined for, `axes` what it breaks down
+    by, `firmness` whether the plan binds. `kind` says how the figure comes from its
+    parts; `nothing_due` that an empty denominator means that nothing is due yet;
+    `left_out` names a query under queries/left_out with the rows that don't count.
     """
 
     key: str
@@ -190,13 +202,32 @@ class Metric:
     targets: dict[str, float] = field(default_factory=dict, hash=False)
     every: tuple[PeriodKind, float] | None = None
     strict: bool = False
+    path: Literal["flat", "straight", "growing"] = "flat"
     firmness: Literal["firm", "soft", "none"] = "firm"
-    kind: Literal["rate", "count", "median", "growth", "flow"] = "rate"
+    kind: Literal["rate", "count", "median", "rounds", "gap", "growth"] = "rate"
     span: Literal["last_month", "period", "year_to_date"] = "last_month"
     periods: tuple[PeriodKind, ...] = ("month", "quarter", "half", "year")
     scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
     axes: tuple[str, ...] = ()
+    nothing_due: bool = False
+    left_out: str = ""
     query: str = ""
+    amount: Unit | None = None
+
+    @property
+    def sql(self) -> str:
+        """The name of its query, as the store knows it."""
+        return f"metrics/{self.query or self.key}"
+
+    @property
+    def bounded(self) -> bool:
+        """Has it a least and a greatest value while rows are missing?"""
+        return self.kind in ("rate", "count", "rounds")
+
+    @property
+    def has_target(self) -> bool:
+        """Does the plan set it a target?"""
+        return bool(self.targets or self.every)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ def person_ids(root: Path, citizens: pl.Series) -> pl.Series:
 def public_rows(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
     """The rows without a personal column; `person_id` stands where citizen_id stood."""
     named = _with_person(root, rows)
+    if ledger.name == "labour":
+        named = _with_birth(named)
     personal = {f.name for f in ledger.fields() if f.personal}
     return named.drop([name for name in named.columns if name in personal])
 
@@ -76,6 +78,20 @@ def personal(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFra
     first = ["person_id"] if "person_id" in named.columns else []
     keys = [name for name in ledger.key() if name not in columns]
     return named.select(*first, *keys, "batch", "row", *columns)
+
+
+def _with_birth(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `sex` and `born_month` from the citizen ID; ages need no more than the month."""
+    citizen = pl.col("citizen_id")
+    male = citizen.str.slice(16, 1).cast(pl.Int64, strict=False) % 2 == 1
+    born = (citizen.str.slice(6, 6) + "01").str.to_date("%Y%m%d", strict=False)
+    at = rows.columns.index("citizen_id") + 1
+    return rows.select(
+        *rows.columns[:at],
+        pl.when(male).then(pl.lit("男")).otherwise(pl.lit("女")).alias("sex"),
+        born.alias("born_month"),
+        *rows.columns[at:],
+    )
 
 
 def _with_person(root: Path, rows: pl.DataFrame) -> pl.DataFrame:

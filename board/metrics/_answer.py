@@ -1,0 +1,52 @@
+"""A reading as the command line's JSON: the contract's fields, absent = null."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from board.metrics._terms import Reading
+
+
+def answer(reading: Reading) -> dict[str, Any]:
+    """The object of one metric: its name, period and scope, the figures, `by` and its extras."""
+    metric = reading.metric
+    return {
+        "metric": metric.key,
+        "measures": list(metric.measures),
+        "period": str(reading.period),
+        "scope": str(reading.scope),
+        **_figures(reading),
+        "unit": metric.unit.key,
+        "by": {
+            axis: [{"key": one.label, **_figures(one)} for one in readings]
+            for axis, readings in reading.by.items()
+        },
+        **{name: _plain(value) for name, value in reading.extra.items()},
+    }
+
+
+def _figures(reading: Reading) -> dict[str, Any]:
+    return {
+        "value": _plain(reading.value),
+        "numerator": _plain(reading.numerator),
+        "denominator": _plain(reading.denominator),
+        "low": _plain(reading.low),
+        "high": _plain(reading.high),
+        "unreported": reading.unreported,
+        "target": _plain(reading.target),
+        "path": _plain(reading.path),
+        "status": str(reading.status),
+        **{name: _plain(value) for name, value in reading.extra.items() if name == "days_late"},
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Whole numbers without a decimal point; everything else as it is."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value

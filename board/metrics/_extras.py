@@ -1,0 +1,100 @@
+"""What stands beside a figure: flows, states, pace, rent, jobs and days late."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from board.metrics import _zero
+from board.metrics._parts import Parts, history
+from board.metrics._targets import months_apart
+from board.metrics._terms import Metric, Period, Scope, shift
+from board.metrics._when import months_read
+from board.store import Snapshot
+
+PACE_MONTHS = 6
+
+
+def extras(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
+    """The fields that only this metric has; empty for most."""
+    if metric.key == "zero_employment_households":
+        return _households(snapshot, metric, period, scope)
+    if metric.key in ("asset_occupancy", "asset_occupancy_count"):
+        gains = _gains(snapshot, period.last_month, scope)
+        return {**gains, "pace": pace(snapshot, metric, period.last_month, scope)}
+    if metric.key == "overdue_tasks":
+        return _days_late(snapshot, metric, period, scope)
+    return {}
+
+
+def _households(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
+    month = months_read(snapshot, metric, period)[0]
+    return {
+        "flow": _zero.flow(snapshot, period, scope),
+        "states": _zero.states(snapshot, metric, month, scope),
+        "months_open": _zero.months_open(snapshot, month, scope),
+        "clearing": _zero.clearing(snapshot, period, scope),
+    }
+
+
+def _gains(snapshot: Snapshot, month: date, scope: Scope) -> dict[str, Any]:
+    """Rent in yuan and people at work in the assets of a scope; null when none is reported."""
+    rows = snapshot.frame("asset_gains").filter(pl.col("month") == month)
+    if scope.building:
+        rows = rows.filter(pl.col("building") == scope.building)
+    return {
+        name: rows[name].sum() if rows[name].count() else None
+        for name in ("rent", "jobs", "relocated_jobs")
+    }
+
+
+def pace(snapshot: Snapshot, metric: Metric, month: date, scope: Scope) -> dict[str, Any]:
+    """Is it fast enough? In the metric's amounts (square metres or places).
+
+    `net` is what was taken up over the last six months, `a_month` its sixth, `needed`
+    what must be taken up each month to reach the next target, and `reached` the month
+    in which that target is reached at the present pace; null where it can't be said.
+    """
+    parts = history(snapshot, metric)
+    now, then = (parts.total([shift(month, -n)], scope) for n in (0, PACE_MONTHS))
+    net = now.numerator - then.numerator if now.reported and then.reported else None
+    a_month = net / PACE_MONTHS if net is not None else None
+    ahead = [(Period.parse(t).last_month, goal) for t, goal in sorted(metric.targets.items())]
+    at, goal = next(((at, goal) for at, goal in ahead if at > month), (None, None))
+    short = _short(now, goal)
+    return {
+        "net": net,
+        "a_month": a_month,
+        "target": goal,
+        "by": f"{at:%Y-%m}" if at else None,
+        "short": short,
+        "needed": short / months_apart(month, at) if at and short is not None else None,
+        "reached": _reached(month, short, a_month),
+    }
+
+
+def _short(now: Parts, goal: float | None) -> float | None:
+    """How much more must be in use to reach a goal; null without a goal or a report."""
+    if goal is None or not now.reported:
+        return None
+    return max(0.0, goal * (now.denominator + now.missing) - now.numerator)
+
+
+def _reached(month: date, short: float | None, a_month: float | None) -> str | None:
+    if short is None or (short > 0 and (a_month is None or a_month <= 0)):
+        return None
+    more = math.ceil(short / a_month - 1e-9) if short > 0 and a_month else 0
+    return f"{shift(month, more):%Y-%m}"
+
+
+def _days_late(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
+    """Days late of the tasks overdue at the period's end, most first."""
+    month = months_read(snapshot, metric, period)[0]
+    rows = snapshot.frame(metric.sql, since=month, until=month).filter(pl.col("numerator") > 0)
+    if scope.department:
+        rows = rows.filter(pl.col("department").list.contains(scope.department))
+    late = sorted((int(days) for days in rows["days_late"]), reverse=True)
+    return {"days_late": late}

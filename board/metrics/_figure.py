@@ -1,0 +1,71 @@
+"""From parts to a figure: value, bounds, and whether there is anything to judge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from board.metrics._parts import Parts
+from board.metrics._status import ENOUGH, Figure
+from board.metrics._terms import Metric, Status
+
+
+def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:
+    """The figure that the parts make; `empty` says that a ledger it needs holds nothing.
+
+    Bounds follow from what is missing: low = n ÷ (d + m), high = (n + m) ÷ (d + m);
+    for counts low = n, high = n + m. Medians have none.
+    """
+    standing = _standing(metric, parts, empty)
+    low, high = _bounds(metric, parts)
+    facts: dict[str, Any] = {"unreported": parts.unreported, "expected": parts.expected}
+    if standing is Status.NO_DATA:
+        return Figure(low=low, high=high, standing=standing, **facts)
+    if standing is Status.NOT_APPLICABLE:
+        return Figure(
+            numerator=None if metric.kind == "median" else 0,
+            denominator=None if metric.kind == "count" else 0,
+            standing=standing,
+            **facts,
+        )
+    thin = not metric.bounded and parts.reported < ENOUGH * parts.expected - 1e-9
+    return Figure(
+        value=_value(metric, parts),
+        numerator=None if metric.kind == "median" else parts.numerator,
+        denominator=None if metric.kind == "count" else parts.denominator,
+        low=None if standing and metric.kind == "rate" else low,
+        high=None if standing and metric.kind == "rate" else high,
+        thin=thin,
+        standing=standing,
+        **facts,
+    )
+
+
+def _standing(metric: Metric, parts: Parts, empty: bool) -> Status | None:
+    if parts.expected == 0:
+        return Status.NO_DATA if empty else Status.NOT_APPLICABLE
+    if parts.reported == 0:
+        return Status.NO_DATA
+    if parts.denominator == 0 and metric.kind != "count":
+        if parts.unreported:
+            return Status.NO_DATA
+        return Status.NOT_DUE if metric.nothing_due else Status.NOT_APPLICABLE
+    if parts.denominator == 0 and metric.nothing_due:
+        return Status.NOT_DUE
+    return None
+
+
+def _value(metric: Metric, parts: Parts) -> float | None:
+    if metric.kind == "median":
+        return parts.median
+    if metric.kind == "count":
+        return parts.numerator
+    return parts.numerator / parts.denominator if parts.denominator else None
+
+
+def _bounds(metric: Metric, parts: Parts) -> tuple[float | None, float | None]:
+    n, d, m = parts.numerator, parts.denominator, parts.missing
+    if metric.kind == "median":
+        return None, None
+    if metric.kind == "count":
+        return n, n + m
+    return (n / (d + m), (n + m) / (d + m)) if d + m else (None, None)

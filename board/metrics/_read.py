@@ -1,0 +1,146 @@
+"""Read a metric for a period and a scope: the one place where value, bounds, path and status meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from board.metrics import _growth, _rounds
+from board.metrics._axes import UNKNOWN, categories
+from board.metrics._extras import extras
+from board.metrics._figure import figure
+from board.metrics._parts import NONE, PLACES, History, Parts, history
+from board.metrics._places import below, containing
+from board.metrics._status import Figure, judge
+from board.metrics._targets import Aim
+from board.metrics._terms import MONTHS, Metric, Period, Reading, Scope, Status
+from board.metrics._when import aim_of, empty, months_read
+from board.store import Snapshot
+
+
+class NotDefinedError(ValueError):
+    """The metric is not defined for this kind of period or scope; `what` says which."""
+
+    def __init__(self, metric: Metric, what: str) -> None:
+        super().__init__(f"{metric.key} is not defined for this kind of {what}")
+        self.metric = metric
+        self.what = what
+
+
+def defined(metric: Metric, period: Period, scope: Scope) -> bool:
+    """Is the metric defined for this kind of period and scope?"""
+    return period.kind in metric.periods and scope.kind in metric.scopes
+
+
+def read(
+    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope, by: Sequence[str] = ()
+) -> Reading:
+    """The metric's reading, broken down by the axes and places named in `by`.
+
+    Every category of an axis appears, with 0 where it has no rows. Raises
+    NotDefinedError where the metric has no such period or scope.
+    """
+    if period.kind not in metric.periods:
+        raise NotDefinedError(metric, "period")
+    if scope.kind not in metric.scopes:
+        raise NotDefinedError(metric, "scope")
+    if metric.kind in ("gap", "growth"):
+        found, extra = _growth.figure(snapshot, metric, period, scope)
+    elif metric.kind == "rounds":
+        found, extra = _rounds.figure(snapshot, metric, period, scope), {}
+    else:
+        found = figure(metric, _total(snapshot, metric, period, scope), empty(snapshot, metric))
+        extra = extras(snapshot, metric, period, scope)
+    reading = _reading(metric, period, scope, found, aim_of(snapshot, metric, period, scope))
+    broken = {axis: _broken(snapshot, reading, axis, found) for axis in by}
+    return replace(reading, by=broken, extra=extra)
+
+
+def trend(
+    snapshot: Snapshot, metric: Metric, periods: Iterable[Period], scope: Scope
+) -> list[Reading]:
+    """The metric's reading for each period, in their order."""
+    return [read(snapshot, metric, period, scope) for period in periods]
+
+
+def _total(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> Parts:
+    return history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
+
+
+def _reading(
+    metric: Metric, period: Period, scope: Scope, found: Figure, wanted: Aim | None, label: str = ""
+) -> Reading:
+    return Reading(
+        metric=metric,
+        period=period,
+        scope=scope,
+        value=found.value,
+        numerator=found.numerator,
+        denominator=found.denominator,
+        low=found.low,
+        high=found.high,
+        unreported=found.unreported,
+        expected=found.expected,
+        target=wanted.target if wanted else None,
+        path=wanted.path if wanted else None,
+        status=judge(metric, found, wanted),
+        label=label,
+    )
+
+
+def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> list[Reading]:
+    """The readings by the categories of one axis, or by the places below the scope."""
+    metric, period, scope = whole.metric, whole.period, whole.scope
+    if axis in PLACES:
+        return [
+            replace(read(snapshot, metric, period, inner), label=_last(inner))
+            for inner in below(snapshot, scope, axis)
+            if inner.kind in metric.scopes
+        ]
+    if metric.kind in ("gap", "growth"):
+        return _growth.components(snapshot, whole)
+    parts = history(snapshot, metric)
+    split = parts.categories(axis, months_read(snapshot, metric, period), scope)
+    anywhere = split.get(None, NONE)
+    return [
+        _reading(metric, period, scope, _category(metric, found, one, anywhere), None, label)
+        for label in categories(snapshot, metric, axis, _ever(parts, axis))
+        for one in [split.get("" if label == UNKNOWN else label, NONE)]
+    ]
+
+
+def _ever(parts: History, axis: str) -> set[str | None]:
+    """Every category that the axis ever had."""
+    return {name for cell in parts.axes[axis].values() for name in cell}
+
+
+def _category(metric: Metric, whole: Figure, one: Parts, anywhere: Parts) -> Figure:
+    """A category's figure: rows still missing whose category nobody knows may be any one's."""
+    parts = replace(
+        one,
+        missing=one.missing + anywhere.missing,
+        unreported=one.unreported + anywhere.unreported,
+        expected=one.expected + anywhere.unreported,
+    )
+    if metric.kind == "rate":
+        return figure(metric, parts)
+    if whole.standing is Status.NO_DATA:
+        return replace(whole, low=0.0, high=parts.missing, unreported=parts.unreported)
+    if whole.standing is Status.NOT_APPLICABLE:
+        return whole
+    return figure(metric, replace(parts, expected=max(parts.expected, 1), reported=1))
+
+
+def _last(scope: Scope) -> str:
+    return str(scope).rsplit("/", 1)[-1]
+
+
+def fitting(metric: Metric, period: Period) -> Period:
+    """The period itself where the metric is defined for its kind, else the one that holds its end.
+
+    A month gives its quarter, say, and a year its second half.
+    """
+    if period.kind in metric.periods:
+        return period
+    longer = [kind for kind in metric.periods if MONTHS[kind] > MONTHS[period.kind]]
+    return containing(period.last_month, longer[0] if longer else metric.periods[-1])

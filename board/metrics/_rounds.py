@@ -1,0 +1,43 @@
+"""Monitoring rounds: the months of the year in which nine workers in ten were monitored."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from board.metrics._parts import Parts, history
+from board.metrics._status import ENOUGH, Figure
+from board.metrics._terms import Metric, Period, Scope, Status
+from board.metrics._when import year_to_date
+from board.store import Snapshot
+
+
+def figure(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> Figure:
+    """How many months of the year to date are a round; never a bound, a month is one or not."""
+    found = [parts for _, parts in months(snapshot, metric, period, scope)]
+    expected = sum(parts.expected for parts in found)
+    unreported = sum(parts.unreported for parts in found)
+    count = float(sum(is_round(parts) for parts in found))
+    if expected == 0 or unreported == expected:
+        standing = Status.NO_DATA if expected else Status.NOT_APPLICABLE
+        bound = count if expected else None
+        return Figure(
+            numerator=None if expected else 0, low=bound, high=bound,
+            unreported=unreported, expected=expected, standing=standing,
+        )  # fmt: skip
+    return Figure(
+        value=count, numerator=count, low=count, high=count,
+        unreported=unreported, expected=expected,
+    )  # fmt: skip
+
+
+def months(
+    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope
+) -> list[tuple[date, Parts]]:
+    """The months of the year to date with their parts."""
+    parts = history(snapshot, metric)
+    return [(month, parts.total([month], scope)) for month in year_to_date(period)]
+
+
+def is_round(parts: Parts) -> bool:
+    """Were nine in ten of the able workers monitored?"""
+    return parts.expected > 0 and parts.reported >= ENOUGH * parts.expected - 1e-9

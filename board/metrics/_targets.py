@@ -1,0 +1,58 @@
+"""The target that applies at a month's end, and where the way to it stands by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from board.metrics._terms import MONTHS, Metric, Period
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A target, the path's value now, and whether the target's date has come."""
+
+    target: float
+    path: float
+    due: bool
+
+
+def aim(metric: Metric, month: date, start: tuple[date, float] | None = None) -> Aim | None:
+    """What the metric should be at the end of `month`; null without a target.
+
+    `start` is the scope's first reported month with its value, from where a straight
+    path leads to the first dated target.
+    """
+    if metric.every:
+        return _recurring(metric, month)
+    if not metric.targets:
+        return None
+    dated = sorted((Period.parse(text).last_month, goal) for text, goal in metric.targets.items())
+    ahead = [(at, goal) for at, goal in dated if at >= month]
+    if not ahead:
+        return Aim(dated[-1][1], dated[-1][1], True)
+    at, goal = ahead[0]
+    passed = [(at, goal) for at, goal in dated if at < month]
+    origin = passed[-1] if passed else start
+    if at == month or metric.path != "straight" or origin is None or origin[0] > month:
+        return Aim(goal, goal, at == month)
+    return Aim(goal, _between(origin, (at, goal), month), False)
+
+
+def _recurring(metric: Metric, month: date) -> Aim:
+    kind, goal = metric.every  # type: ignore[misc]
+    length = MONTHS[kind]
+    passed = (month.month - 1) % length + 1
+    path = goal * passed / length if metric.path == "growing" else goal
+    return Aim(goal, path, passed == length)
+
+
+def _between(origin: tuple[date, float], goal: tuple[date, float], month: date) -> float:
+    """The straight line from one month's value to another's, at a month between them."""
+    share = months_apart(origin[0], month) / months_apart(origin[0], goal[0])
+    return origin[1] + (goal[1] - origin[1]) * share
+
+
+def months_apart(first: date, last: date) -> int:
+    """How many months from one month to another."""
+    return (last.year - first.year) * 12 + last.month - first.month

@@ -1,0 +1,51 @@
+"""Which months enter a period, and what the plan wants by its end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from board.metrics._figure import figure
+from board.metrics._parts import history
+from board.metrics._places import held, span
+from board.metrics._targets import Aim, aim
+from board.metrics._terms import Metric, Period, Scope, shift
+from board.store import Snapshot
+
+
+def months_read(snapshot: Snapshot, metric: Metric, period: Period) -> list[date]:
+    """The months whose rows enter a period.
+
+    A stock asked beyond the months that are known exactly takes the nearest of them,
+    where nothing is reported either.
+    """
+    if metric.span == "period":
+        return list(period.months)
+    if metric.span == "year_to_date":
+        return year_to_date(period)
+    first, last = span(snapshot)
+    return [min(max(period.last_month, first), last)]
+
+
+def year_to_date(period: Period) -> list[date]:
+    """January to the period's last month."""
+    last = period.last_month
+    return [shift(last, -n) for n in reversed(range(last.month))]
+
+
+def aim_of(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> Aim | None:
+    """The target and the path at the period's end, for this scope."""
+    if metric.path != "straight":
+        return aim(metric, period.last_month)
+    parts = history(snapshot, metric)
+    first = parts.first_reported(scope)
+    value = figure(metric, parts.total([first], scope)).value if first else None
+    return aim(metric, period.last_month, (first, value) if first and value is not None else None)
+
+
+def empty(snapshot: Snapshot, metric: Metric) -> bool:
+    """Where nothing is there to count: is it for want of a ledger?
+
+    Events are always expected: a period in which their ledger has no row is unreported.
+    """
+    events = metric.ledgers == ("meetings",)
+    return events or any(held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)

@@ -1,0 +1,13 @@
+-- 资产的收益:每个月收多少租金,带动多少人就业?
+-- 一行 = 一个月 × 一个楼栋(空 = 不在楼栋里的资产)。
+-- 参数:无。
+select
+    month,
+    building,
+    sum(rent) as rent,
+    sum(jobs) as jobs,
+    sum(relocated_jobs) as relocated_jobs
+from asset_months
+where reported
+group by month, building
+order by month, building

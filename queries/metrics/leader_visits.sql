@@ -1,0 +1,23 @@
+-- 领导调研:管委领导到现场调研了几次?
+-- 一行 = 一次会议或调研(period 为所在月份);不算数的也列出,说明台账有记录。
+-- 参数 $since $until:起止月份,含首尾。
+select
+    date_trunc('month', held_on)::date as period,
+    coalesce(kind = '领导调研' and rank = '管委领导', false)::integer
+        as numerator,
+    1 as denominator,
+    0 as missing,
+    0 as unreported,
+    meeting_id as subject,
+    kind,
+    held_on,
+    rank,
+    issues_raised,
+    issues_settled,
+    batch,
+    file,
+    sheet,
+    row
+from meetings
+where date_trunc('month', held_on)::date between $since and $until
+order by period, subject

@@ -1,0 +1,28 @@
+-- 结算完成率:2023年4月已有的资产里,多少已经结算或决算?
+-- 一行 = 2023年4月已登记的一项资产 × 所问的每个月;是否结算看当月的登记。
+-- 参数 $since $until:起止月份,含首尾。
+select
+    months.month as period,
+    coalesce(held.building, first_held.building) as building,
+    coalesce(held.accounts in ('已决算', '已结算'), false)::integer
+        as numerator,
+    1 as denominator,
+    0 as missing,
+    0 as unreported,
+    first_held.asset_id as subject,
+    first_held.name,
+    held.accounts,
+    coalesce(held.batch, first_held.batch) as batch,
+    coalesce(held.file, first_held.file) as file,
+    coalesce(held.sheet, first_held.sheet) as sheet,
+    coalesce(held.row, first_held.row) as row
+from asset_months as first_held
+cross join months
+left join asset_months as held
+    on
+        months.month = held.month
+        and first_held.asset_id = held.asset_id
+where
+    first_held.month = date '2023-04-01'
+    and months.month between $since and $until
+order by period, subject
