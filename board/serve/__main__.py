@@ -9,7 +9,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from board import durable
 from board.serve.gate import is_loopback
+from board.serve.sample import settled
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -30,7 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
             f"{asked.host}:{asked.port} 已被占用。换一个端口:PORT=8600 make run",
             "the port is taken. Use another one: PORT=8600 make run",
         )
+    root = durable.default_root()
+    if (network := durable.dishonest_filesystem(root)) is not None:
+        warned(
+            f"台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。",
+            f"the store lies on {network}, which may lose data in a power cut: use a local disk.",
+        )
     with suppress(KeyboardInterrupt):
+        if asked.sample and settled(root):
+            warned("已收入示例数据。", "the invented settlement is in the store.")
         serve(asked.host, asked.port)
     return 0
 
@@ -42,6 +52,9 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m board.serve", description=__doc__)
     parser.add_argument("--host", default=st.get_option("server.address"))
     parser.add_argument("--port", type=int, default=st.get_option("server.port"))
+    parser.add_argument(
+        "--sample", action="store_true", help="fill an empty store with the invented settlement"
+    )
     return parser.parse_args(arguments)
 
 
@@ -89,8 +102,13 @@ def taken(host: str, port: int) -> bool:
 
 def refused(chinese: str, english: str) -> int:
     """Say why in both languages; the exit code of wrong usage."""
-    print(chinese, english, sep="\n", file=sys.stderr)
+    warned(chinese, english)
     return 2
+
+
+def warned(chinese: str, english: str) -> None:
+    """Say something to the terminal in both languages."""
+    print(chinese, english, sep="\n", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,48 @@
+"""The documents say what the code says: the glossary holds every ledger, status and metric."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from board.ledgers import ledgers
+from board.metrics import Status
+
+PROJECT = Path(__file__).resolve().parent.parent
+GLOSSARY = (PROJECT / "docs" / "glossary.md").read_text("utf-8")
+README = (PROJECT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)
+def test_the_glossary_holds_every_ledger(ledger):
+    assert f"| {ledger.sheet} | {ledger.title_en} | `{ledger.name}` |" in GLOSSARY
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_the_glossary_holds_every_status(status):
+    assert f"| {status.mark} {status.word} |" in GLOSSARY
+    assert f"| `{status.value}` |" in GLOSSARY
+
+
+def test_the_glossary_holds_every_metric_under_its_own_name():
+    catalogue = pytest.importorskip("board.catalogue")
+    missing = [
+        f"{metric.label} {metric.key}"
+        for metric in catalogue.METRICS.values()
+        if f"`{metric.key}`" not in GLOSSARY or metric.label not in GLOSSARY
+    ]
+    assert missing == []
+
+
+def test_every_document_and_picture_the_readme_names_is_there():
+    named = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert named
+    assert [name for name in named if not (PROJECT / name).exists()] == []
+
+
+def test_every_make_command_the_readme_names_is_there():
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    for command in set(re.findall(r"\bmake (\w+)", README)) - {"and"}:
+        assert re.search(rf"^{command}:", makefile, re.M), command
