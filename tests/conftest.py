@@ -41,5 +41,5 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def sample_store() -> Path:
     """The invented settlement's store, shared by all workers: read it, never write to it."""
-    pytest.importorskip("board.intake")
+    pytest.importorskip("board.workbook")
     return settlement.made()

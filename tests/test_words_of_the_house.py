@@ -44,5 +44,5 @@ def test_every_document_and_picture_the_readme_names_is_there():
 
 def test_every_make_command_the_readme_names_is_there():
     makefile = (PROJECT / "Makefile").read_text("utf-8")
-    for command in set(re.findall(r"\bmake (\w+)", README)) - {"and"}:
+    for command in set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.M)):
         assert re.search(rf"^{command}:", makefile, re.M), command
