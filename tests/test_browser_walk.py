@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.running import browser, served, shown
 
+pytest.importorskip("board.catalogue")
 WALK = (Path(__file__).parent / "walk.js").read_text("utf-8")
 SIZES = ((1366, 768), (1920, 1080))
 LANGUAGES = ("zh", "en")
