@@ -95,15 +95,24 @@ def staging(root: Path) -> Iterator[Path]:
     A file beside it is locked as long as its maker lives, so that recovery can
     tell the work of the dead from the work of the living.
     """
-    handle, name = tempfile.mkstemp(dir=root / STAGING, prefix="work-", suffix=".alive")
+    handle, name = _alive(root)
     folder = Path(name).with_suffix("")
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
         folder.mkdir(mode=0o700)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         Path(name).unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _alive(root: Path) -> tuple[int, str]:
+    """A locked file of our own; made again where recovery took it before it was locked."""
+    while True:
+        handle, name = tempfile.mkstemp(dir=root / STAGING, prefix="work-", suffix=".alive")
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if Path(name).exists():
+            return handle, name
         os.close(handle)
 
 
