@@ -101,10 +101,13 @@ def load(
     again: bool = False,
     progress: Progress = _silent,
     waiting: Waiting | None = None,
+    turn: Callable[[], None] | None = None,
 ) -> Outcome:
     """Check the files and keep them as one batch, recorded now or `at` an earlier time.
 
-    Files that a live batch holds already are not taken again unless `again`.
+    Files that a live batch holds already are not taken again unless `again`. `turn` is
+    called once the files are read and returns when this load may go on: so several
+    loads can read side by side and still be kept in order.
     """
     durable.prepare(root)
     with durable.refusing_when_full(), durable.staging(root) as work:
@@ -115,6 +118,8 @@ def load(
             if one.sha256 not in known:
                 read[one.sha256] = _read(one, work, progress, (number, len(taken)))
         durable.passed("workbooks read")
+        if turn is not None:
+            turn()
         with durable.writing(root, "load", waiting):
             # Another load may have stored the same file since it was looked up.
             known = {} if again else known_files(root, taken)
