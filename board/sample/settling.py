@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import multiprocessing
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 PLAN = "plan.json"
 MAKING, WRITING, LOADING, PUBLISHING = N_("虚构安置点"), N_("写台账"), N_("收台账"), N_("发布")
 Progress = Callable[[str, int, int], None]
+READERS = 2
+"""How many workbooks are read side by side."""
 
 
 class SampleRefusedError(Exception):
@@ -68,8 +71,6 @@ def settle(
     Every batch goes through `board.intake.load`, back-dated to the day of its story;
     the snapshot is published once, at the end.
     """
-    from board.intake import load
-    from board.journal import Journal
     from board.publish import publish
 
     progress(MAKING, 0, 1)
@@ -77,17 +78,37 @@ def settle(
     with (
         tempfile.TemporaryDirectory(prefix="board-sample-") as folder,
         _workbooks(steps, Path(folder), workers=1) as written,
+        ThreadPoolExecutor(READERS) as readers,
     ):
+        before: Future[None] | None = None
+        waiting: deque[Future[None]] = deque()
         for number, (step, path) in enumerate(written, 1):
-            at = step.at.isoformat()
-            if step.withdraws is not None:
-                Journal(root).withdraw(step.withdraws, step.reason, at)
-            elif path is not None:
-                _accepted(step, load([path], root, note=step.note, at=at, publish=False))
-                path.unlink()
-            progress(LOADING, number, len(steps))
+            before = readers.submit(_take, root, step, path, before)
+            waiting.append(before)
+            if len(waiting) > READERS:
+                waiting.popleft().result()
+                progress(LOADING, number - len(waiting), len(steps))
+        for one in waiting:
+            one.result()
     progress(PUBLISHING, 0, 1)
     return publish(root)
+
+
+def _take(root: Path, step: Delivery, path: Path | None, before: Future[None] | None) -> None:
+    """Take one step in: read side by side with the step before, kept only after it."""
+    from board.intake import load
+    from board.journal import Journal
+
+    def turn() -> None:
+        if before is not None:
+            before.result()
+
+    at = step.at.isoformat()
+    if step.withdraws is not None:
+        turn()
+        Journal(root).withdraw(step.withdraws, step.reason, at)
+    elif path is not None:
+        _accepted(step, load([path], root, step.note, at, publish=False, turn=turn))
 
 
 def _accepted(step: Delivery, outcome: Outcome) -> None:
