@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -14,11 +15,13 @@ from typing import Any, cast
 import polars as pl
 
 from board.findings import Finding, Severity, refuses
+from board.ledgers import Ledger
 from board.workbook._child import UNEXPECTED
 from board.workbook._fault import Fault, fault
+from board.workbook._keys import Places, repeats
 from board.workbook._limits import MEBI, Limits
 
-__all__ = ["Limits", "Reading", "read"]
+__all__ = ["Limits", "Reading", "nothing_to_load", "read", "repeated_keys"]
 
 Columns = dict[str, dict[tuple[str, str], dict[str, str]]]
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -63,7 +66,7 @@ def read(
         if problem is not None:
             for left in out.glob("*.parquet"):
                 left.unlink()
-            return Reading(name, (_whole_file(name, problem),))
+            return Reading(name, (_finding(name, problem),))
         return _reading(name, work)
 
 
@@ -107,7 +110,37 @@ def _reading(name: str, work: Path) -> Reading:
     return Reading(name, findings, summary["rows"], columns)
 
 
-def _whole_file(name: str, wrong: Fault) -> Finding:
+def repeated_keys(
+    frame: pl.DataFrame, ledger: type[Ledger], columns: Places, across_files: bool = False
+) -> list[Finding]:
+    """A finding for every row whose key stood before, naming both cells.
+
+    `frame` holds `file`, `sheet`, `row` and the key columns of one ledger over all files;
+    `columns` gives the letters of its columns by (file, sheet), as Reading.columns does.
+    `read` has told the repeats inside one file already: `across_files` tells the others.
+    """
+    return [
+        _finding(repeat.file, repeat.fault, repeat.sheet, ledger.name, repeat.column,
+                 f"{columns[(repeat.file, repeat.sheet)][repeat.column]}{repeat.row}")
+        for repeat in repeats(frame, ledger, columns, across_files)
+    ]  # fmt: skip
+
+
+def nothing_to_load(rows: Mapping[str, int], name: str) -> list[Finding]:
+    """The error of a load that holds no row at all, named after its first file."""
+    return [] if any(rows.values()) else [_finding(name, fault("nothing_to_load"))]
+
+
+def _finding(
+    file: str,
+    wrong: Fault,
+    sheet: str | None = None,
+    ledger: str | None = None,
+    column: str | None = None,
+    cell: str | None = None,
+) -> Finding:
     severity = cast(Severity, wrong.severity)
-    texts = (wrong.found, wrong.expected, wrong.suggestion, wrong.message_zh, wrong.message_en)
-    return Finding(name, None, None, None, None, wrong.rule, severity, *texts)
+    return Finding(
+        file, sheet, cell, ledger, column, wrong.rule, severity, wrong.found, wrong.expected,
+        wrong.suggestion, wrong.message_zh, wrong.message_en,
+    )  # fmt: skip

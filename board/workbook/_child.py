@@ -20,9 +20,9 @@ def main() -> int:
     from board.workbook._limits import Limits
     from board.workbook._read import read_into
 
-    places = (Path(request[name]) for name in ("out", "work"))
+    path, out, work = (Path(request[name]) for name in ("path", "out", "work"))
     try:
-        read_into(Path(request["path"]), request["name"], *places, Limits(**request["limits"]))
+        read_into(path, request["name"], out, work, Limits(**request["limits"]))
     except MemoryError:
         return TOO_HEAVY
     except Exception as problem:

@@ -57,6 +57,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "文字编码认不出,请另存为 UTF-8 的 .csv 或 .xlsx",
         "The text encoding is unknown; save it as .csv in UTF-8, or as .xlsx",
     ),
+    "nothing_to_load": (
+        "没有可入库的数据行",
+        "There is no row to load",
+    ),
     "file_unreadable": (
         "文件无法读取({found}),请用 Excel 打开、另存为 .xlsx 再提交",
         "The file can't be read ({found}); open it in Excel and save it as .xlsx",
@@ -115,6 +119,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "row_rule": (
         "“{header}”不合规则:{expected}",
         "{header} ({name}) breaks a rule: {expected_en}",
+    ),
+    "repeated_key": (
+        "{key} 与{where}重复,同一次提交中只能出现一次",
+        "{key} repeats {where_en}; it may stand only once in a load",
     ),
     "not_a_number": (
         "“{header}”应为数字,“{found}”不是",
