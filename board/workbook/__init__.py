@@ -16,10 +16,9 @@ import polars as pl
 
 from board.findings import Finding, Severity, refuses
 from board.ledgers import Ledger
-from board.workbook._child import UNEXPECTED
 from board.workbook._fault import Fault, fault
 from board.workbook._keys import Places, repeats
-from board.workbook._limits import MEBI, Limits
+from board.workbook._limits import MEBI, UNEXPECTED, Limits
 
 __all__ = ["Limits", "Reading", "nothing_to_load", "read", "repeated_keys"]
 

@@ -7,7 +7,7 @@ import resource
 import sys
 from pathlib import Path
 
-TOO_HEAVY, UNEXPECTED = 3, 4
+from board.workbook._limits import TOO_HEAVY, UNEXPECTED, Limits
 
 
 def main() -> int:
@@ -17,7 +17,6 @@ def main() -> int:
     """
     request = json.loads(sys.stdin.read())
     _within(request["limits"]["memory"], request["limits"]["seconds"])
-    from board.workbook._limits import Limits
     from board.workbook._read import read_into
 
     path, out, work = (Path(request[name]) for name in ("path", "out", "work"))

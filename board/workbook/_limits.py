@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MEBI = 1024 * 1024
+# How the reading process ends when it can't say more.
+TOO_HEAVY, UNEXPECTED = 3, 4
 
 
 @dataclass(frozen=True)

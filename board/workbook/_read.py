@@ -17,7 +17,7 @@ from board.workbook._keys import repeats
 from board.workbook._limits import Limits, RefusedError
 from board.workbook._notes import Notes, ordered
 from board.workbook._open import open_book
-from board.workbook._rows import data_of
+from board.workbook._rows import Body, body_of
 from board.workbook._sheet import Sheet, Source, letters, number_of
 from board.workbook._text import heading, nearest
 from board.workbook._typed import frames, typed
@@ -114,18 +114,18 @@ def _read_sheet(
         _, wrong = value(field, kind, text, sheet.formats[form], manner)
         return wrong is None or wrong.severity != "error"
 
-    data = data_of(sheet, header, notes, reads)
-    if data.is_empty():
+    body = body_of(sheet, header, notes, reads)
+    if body.rows.is_empty():
         notes.add(fault("empty_sheet"))
         frame = ledger.empty()
     else:
-        _note_hidden(sheet, data, header.fields, notes)
-        frame = typed(data, sheet, header, ledger, manner, notes)
+        _note_hidden(sheet, body, header.fields, notes)
+        frame = typed(body, sheet, header, ledger, manner, notes)
     return frame, {field.name: letters(col) for col, field in header.fields.items()}
 
 
-def _note_hidden(sheet: Sheet, data: pl.DataFrame, fields: dict[int, Any], notes: Notes) -> None:
-    rows = sorted(sheet.hidden_rows & set(data["row"].unique())) if sheet.hidden_rows else []
+def _note_hidden(sheet: Sheet, body: Body, fields: dict[int, Any], notes: Notes) -> None:
+    rows = sorted(sheet.hidden_rows & set(body.rows)) if sheet.hidden_rows else []
     if rows:
         notes.add(fault("hidden_rows", None, _ranges(rows), count=len(rows)))
     for col, field in fields.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -25,89 +26,117 @@ _FEW = 20
 Reads = Callable[[Field, int, str, int], bool]
 
 
-def data_of(sheet: Sheet, header: Header, notes: Notes, reads: Reads) -> pl.DataFrame:
-    """The cells of the rows of data, in the columns of the ledger only.
+@dataclass(frozen=True)
+class Body:
+    """The cells under a header, and the rows of them that are rows of data."""
+
+    cells: pl.DataFrame
+    rows: pl.Series
+
+    def column(self, col: int) -> pl.DataFrame:
+        """The cells of one column, in rows of data only."""
+        cells = self.cells.filter(pl.col("col") == col)
+        return cells.filter(pl.col("row").is_in(self.rows.implode()))
+
+
+def body_of(sheet: Sheet, header: Header, notes: Notes, reads: Reads) -> Body:
+    """The rows of data under a header; what else stands there goes into `notes`.
 
     `reads(field, kind, text, format)` says whether a cell is a value of its column.
     """
-    body = sheet.cells.filter(pl.col("row") > header.row)
-    body = _without_blanks(body)
-    body = _without_totals(body, notes)
+    start = sheet.cells["row"].search_sorted(header.row, side="right")
+    cells = _without_blanks(sheet.cells.slice(int(start)))
+    totals = _totals(cells, notes)
     known = pl.col("col").is_in(list(header.fields))
-    inside = body.filter(known)
-    inside = _without_repeated_headers(inside, header, notes)
-    remarks = _remarks(inside, sheet, header, reads)
+    rows = cells.filter(known)["row"]
+    counted = rows.filter(~rows.is_in(totals.implode())).rle().struct.unnest()
+    repeated = _repeated_headers(cells, header, notes)
+    counted = counted.filter(~pl.col("value").is_in(repeated))
+    remarks = _remarks(cells, counted, sheet, header, reads)
     for row, col, text in (
-        inside.filter(pl.col("row").is_in(remarks)).select("row", "col", "text").iter_rows()
+        cells.filter(pl.col("row").is_in(remarks), known).select("row", "col", "text").iter_rows()
     ):
         notes.add(fault("outside_table", None, cleaned(text)[:200]), None, row, col)
-    inside = inside.filter(~pl.col("row").is_in(remarks))
-    _note_outside(body.filter(~known), inside, header, notes)
-    return inside
+    data = counted.filter(~pl.col("value").is_in(remarks))["value"]
+    beside = cells.filter(~known)
+    beside = beside.filter(~pl.col("row").is_in(totals.implode()))
+    _note_outside(beside, data, header, notes)
+    return Body(cells, data)
 
 
-def _without_blanks(body: pl.DataFrame) -> pl.DataFrame:
+def _without_blanks(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells without text that never counts: a cell of spaces is a blank one."""
-    texts = body.filter(pl.col("kind") == STRING)["text"].unique()
-    blank = [
-        text
-        for text in texts.filter(texts.str.strip_chars().str.len_chars() < 40)
-        if not cleaned(text)
-    ]
+    doubtful = (pl.col("kind") == STRING) & ~pl.col("text").str.contains(r"[^\s\p{C}]")
+    texts = cells.filter(doubtful)["text"].unique()
+    blank = [text for text in texts if not cleaned(text)]
     if not blank:
-        return body
-    return body.filter((pl.col("kind") != STRING) | ~pl.col("text").is_in(blank))
+        return cells
+    return cells.filter((pl.col("kind") != STRING) | ~pl.col("text").is_in(blank))
 
 
-def _without_totals(body: pl.DataFrame, notes: Notes) -> pl.DataFrame:
-    first = body.group_by("row", maintain_order=True).first().filter(pl.col("kind") == STRING)
-    totals = [text for text in first["text"].unique() if compact(text).strip(":") in TOTALS]
-    if not totals:
-        return body
-    rows = first.filter(pl.col("text").is_in(totals))
+def _totals(cells: pl.DataFrame, notes: Notes) -> pl.Series:
+    """The rows whose first filled cell says that they are totals."""
+    first = cells.filter(
+        (pl.col("row") != pl.col("row").shift(1)).fill_null(True),
+        pl.col("kind") == STRING,
+        pl.col("text").str.contains("计"),
+    )
+    found = [text for text in first["text"].unique() if compact(text).strip(":") in TOTALS]
+    rows = first.filter(pl.col("text").is_in(found))
     for row, col, text in rows.select("row", "col", "text").iter_rows():
         notes.add(fault("total_row", None, cleaned(text)), None, row, col)
-    return body.filter(~pl.col("row").is_in(rows["row"].implode()))
+    return rows["row"]
 
 
-def _without_repeated_headers(inside: pl.DataFrame, header: Header, notes: Notes) -> pl.DataFrame:
-    headers = {heading(field.header): field for field in header.fields.values()}
-    strings = inside.filter(pl.col("kind") == STRING)
-    texts = [text for text in strings["text"].unique() if heading(text) in headers]
-    if not texts:
-        return inside
+def _repeated_headers(cells: pl.DataFrame, header: Header, notes: Notes) -> list[int]:
+    """The rows that say again what the header says."""
     names = {col: heading(field.header) for col, field in header.fields.items()}
-    same: dict[int, int] = {}
-    place: dict[int, int] = {}
-    for row, col, text in (
-        strings.filter(pl.col("text").is_in(texts)).select("row", "col", "text").iter_rows()
-    ):
-        if names[col] == heading(text):
-            same[row] = same.get(row, 0) + 1
-            place.setdefault(row, col)
-    filled = dict(inside.group_by("row").len().iter_rows())
-    repeated = [row for row, count in same.items() if count >= 2 and count * 2 > filled[row]]
+    longest = 3 * max(len(name) for name in names.values())
+    strings = cells.filter(
+        pl.col("kind") == STRING,
+        pl.col("text").str.len_chars() < longest,
+        pl.col("text").str.contains("|".join({name[0] for name in names.values()})),
+    )
+    texts = {text: heading(text) for text in strings["text"].unique()}
+    said = set(names.values())
+    same = strings.filter(pl.col("text").is_in([t for t, name in texts.items() if name in said]))
+    found: dict[int, int] = {}
+    for row, col, text in same.select("row", "col", "text").iter_rows():
+        if names.get(col) == texts[text]:
+            found[row] = found.get(row, 0) + 1
+    filled = cells.filter(pl.col("row").is_in(list(found)), pl.col("col").is_in(list(names)))
+    lengths = dict(filled.group_by("row").len().iter_rows())
+    repeated = [row for row, count in found.items() if count >= 2 and count * 2 > lengths[row]]
     for row in repeated:
-        notes.add(fault("repeated_header"), None, row, place[row])
-    return inside.filter(~pl.col("row").is_in(repeated))
+        notes.add(fault("repeated_header"), None, row, min(header.fields))
+    return repeated
 
 
-def _remarks(inside: pl.DataFrame, sheet: Sheet, header: Header, reads: Reads) -> list[int]:
-    """The rows that can't be data: signature lines, remarks and subtitles."""
+def _remarks(
+    cells: pl.DataFrame, counted: pl.DataFrame, sheet: Sheet, header: Header, reads: Reads
+) -> list[int]:
+    """The rows that can't be data: signature lines, remarks and subtitles.
+
+    Only thin rows are looked at, those with fewer cells than a row must have; `counted`
+    gives the filled cells (`len`) of each row (`value`).
+    """
     required = sum(field.required for field in header.fields.values())
-    counted = inside.group_by("row", maintain_order=True).agg(pl.len().alias("filled"))
-    thin = counted.filter(pl.col("filled") < max(2, required))["row"]
+    few = pl.col("len") < max(2, required)
+    thin = counted.filter(few)["value"]
     if not len(thin):
         return []
-    full = counted.filter(~pl.col("row").is_in(thin.implode()))["row"]
-    last = int(full.max()) if len(full) else 0  # type: ignore[arg-type]
-    seen = _texts_by_column(inside.filter(~pl.col("row").is_in(thin.implode())))
+    full = counted.filter(~few)["value"]
+    last = int(full[-1]) if len(full) else 0
+    inside = cells.filter(
+        pl.col("row").is_in(thin.implode()), pl.col("col").is_in(list(header.fields))
+    )
     wide = {(block[0], block[1]) for block in sheet.merged if block[3] > block[1]}
     remarks = []
-    for key, cells in inside.filter(pl.col("row").is_in(thin.implode())).group_by("row"):
-        row = int(key[0])  # type: ignore[call-overload]
-        rows = cells.sort("col").select("col", "kind", "text", "format").rows()
-        if _is_remark(row, rows, header, wide, row > last, seen, reads):
+    for row, *columns in (
+        inside.group_by("row", maintain_order=True).agg("col", "kind", "text", "format").iter_rows()
+    ):
+        found = list(zip(*columns, strict=True))
+        if _is_remark(row, found, header, wide, row > last, cells, reads):
             remarks.append(row)
     return remarks
 
@@ -118,7 +147,7 @@ def _is_remark(
     header: Header,
     wide: set[tuple[int, int]],
     trailing: bool,
-    seen: dict[int, set[str]],
+    cells_of_table: pl.DataFrame,
     reads: Reads,
 ) -> bool:
     col, kind, text, form = cells[0]
@@ -135,22 +164,19 @@ def _is_remark(
     return (
         trailing
         and field.kind == "text"
-        and text not in seen.get(col, set())
         and len(_CHINESE.findall(bare)) >= 4
+        and not _stands_elsewhere(cells_of_table, row, col, text)
     )
 
 
-def _texts_by_column(cells: pl.DataFrame) -> dict[int, set[str]]:
-    strings = cells.filter(pl.col("kind") == STRING).select("col", "text").unique()
-    found: dict[int, set[str]] = {}
-    for col, text in strings.iter_rows():
-        found.setdefault(col, set()).add(text)
-    return found
+def _stands_elsewhere(cells: pl.DataFrame, row: int, col: int, text: str) -> bool:
+    same = (pl.col("col") == col) & (pl.col("text") == text) & (pl.col("row") != row)
+    return not cells.filter(same).is_empty()
 
 
-def _note_outside(beside: pl.DataFrame, inside: pl.DataFrame, header: Header, notes: Notes) -> None:
+def _note_outside(beside: pl.DataFrame, rows: pl.Series, header: Header, notes: Notes) -> None:
     """Warn of text that belongs to no row or no column of the table."""
-    data = inside["row"].unique().implode()
+    data = rows.implode()
     unread = pl.col("col").is_in(list(header.unread))
     loose = beside.filter(~unread | (~pl.col("row").is_in(data) & (pl.col("kind") != NUMBER)))
     for col in loose["col"].unique(maintain_order=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import polars as pl
 
@@ -62,14 +63,24 @@ def in_order(parts: list[pl.DataFrame]) -> pl.DataFrame:
     if not parts:
         return empty_cells()
     cells = pl.concat(parts) if len(parts) > 1 else parts[0]
-    place = cells["row"].cast(pl.Int64) * 65_536 + cells["col"]
-    if not place.is_sorted():
-        cells = cells.with_columns(place=place).sort("place", maintain_order=True)
-        place = cells["place"]
-        cells = cells.drop("place")
-    if len(place) and (place == place.shift(1)).any():
-        cells = cells.unique(["row", "col"], keep="last", maintain_order=True)
-    return cells
+    if all(_sorted(part) for part in parts) and _follow(parts):
+        return cells
+    cells = cells.sort("row", "col", maintain_order=True)
+    return cells.unique(["row", "col"], keep="last", maintain_order=True)
+
+
+def _place(part: pl.DataFrame) -> pl.Series:
+    return part["row"].cast(pl.Int64) * 65_536 + part["col"]
+
+
+def _sorted(part: pl.DataFrame) -> bool:
+    """Whether no two cells share a place or stand in the wrong order."""
+    return bool((_place(part).diff().drop_nulls() > 0).all())
+
+
+def _follow(parts: list[pl.DataFrame]) -> bool:
+    ends = [_place(part[[0, -1]]) for part in parts if len(part)]
+    return all(before[1] < after[0] for before, after in pairwise(ends))
 
 
 def letters(col: int) -> str:

@@ -10,12 +10,13 @@ from board.ledgers import Field, Ledger, RowRule
 from board.workbook._fault import Fault, fault
 from board.workbook._header import Header
 from board.workbook._notes import Notes
+from board.workbook._rows import Body
 from board.workbook._sheet import Sheet, letters
 from board.workbook._values import Manner, value
 
 
 def typed(
-    data: pl.DataFrame,
+    body: Body,
     sheet: Sheet,
     header: Header,
     ledger: type[Ledger],
@@ -23,12 +24,12 @@ def typed(
     notes: Notes,
 ) -> pl.DataFrame:
     """The rows of a table with the columns of the ledger and `row`; faulty cells are null."""
-    rows = data.select("row").unique(maintain_order=True).sort("row")
+    rows = body.rows.alias("row").to_frame()
     frame = rows
     wrong: dict[str, pl.Series] = {}
     for col, field in header.fields.items():
         dtype = ledger.columns()[field.name].dtype
-        cells = data.filter(pl.col("col") == col)
+        cells = body.column(col)
         column, faulty = _column(cells, rows, sheet, field, dtype, manner, notes, col)
         frame = frame.with_columns(column.alias(field.name))
         wrong[field.name] = faulty
@@ -38,7 +39,7 @@ def typed(
         if name not in frame.columns
     ]
     frame = frame.with_columns(missing).with_columns(pl.col("row").cast(pl.Int64))
-    _row_rules(frame, wrong, data, header, ledger, notes)
+    _row_rules(frame, wrong, body, header, ledger, notes)
     return frame.select(list(ledger.schema_of_frame()))
 
 
@@ -116,7 +117,7 @@ def _unfilled(
 def _row_rules(
     frame: pl.DataFrame,
     wrong: dict[str, pl.Series],
-    data: pl.DataFrame,
+    body: Body,
     header: Header,
     ledger: type[Ledger],
     notes: Notes,
@@ -135,7 +136,8 @@ def _row_rules(
             continue
         col, field = cols.get(rule.at, (0, next(f for f in ledger.fields() if f.name == rule.at)))
         texts = dict(
-            data.filter((pl.col("col") == col) & pl.col("row").is_in(rows.implode()))
+            body.column(col)
+            .filter(pl.col("row").is_in(rows.implode()))
             .select("row", "text")
             .iter_rows()
         )
