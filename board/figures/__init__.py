@@ -1,13 +1,49 @@
 """Charts as plain plotly dicts, translated and escaped: data in, figure out."""
 
+from board.figures import tables
 from board.figures.area import area_by_category
 from board.figures.bullets import bullets
 from board.figures.departments import Delivery, department_matrix
+from board.figures.flow import flow_by_month
+from board.figures.flow_map import flow_map
 from board.figures.growth import growth_pair
+from board.figures.heat import heat_rows
+from board.figures.lines import Series, lines
+from board.figures.movement import sankey
+from board.figures.multiples import multiples
+from board.figures.ranking import ranking
+from board.figures.reports import calendar_of_reports
+from board.figures.site import site_plan
+from board.figures.spread import distribution, open_months
+from board.figures.survival import survival
+from board.figures.timeline import timeline
 from board.figures.trend import trend_to_target
+from board.figures.wages import wages_by
 from board.figures.waterfall import bridge, waterfall
 
 __all__ = [
-    "Delivery", "area_by_category", "bridge", "bullets", "department_matrix", "growth_pair",
-    "trend_to_target", "waterfall",
-]  # fmt: skip
+    "Delivery",
+    "Series",
+    "area_by_category",
+    "bridge",
+    "bullets",
+    "calendar_of_reports",
+    "department_matrix",
+    "distribution",
+    "flow_by_month",
+    "flow_map",
+    "growth_pair",
+    "heat_rows",
+    "lines",
+    "multiples",
+    "open_months",
+    "ranking",
+    "sankey",
+    "site_plan",
+    "survival",
+    "tables",
+    "timeline",
+    "trend_to_target",
+    "wages_by",
+    "waterfall",
+]

@@ -43,13 +43,15 @@ def month_axis(first: date, last: date, most: int = 12, **own: Any) -> dict[str,
     }
 
 
-def round_values(low: float, high: float, most: int = 5) -> list[float]:
-    """Round numbers from at most low to at least high, about `most` of them."""
+def round_values(low: float, high: float, most: int = 5, least: float = 0) -> list[float]:
+    """Round numbers from at most low to at least high, about `most` of them, `least` apart."""
     if not high > low:
-        low, high = (low - abs(low) * 0.1 - 0.1, high + abs(high) * 0.1 + 0.1)
-    rough = (high - low) / most
+        pad = max(abs(low) * 0.1, least or 0.1)
+        low, high = low - pad, high + pad
+    rough = max((high - low) / most, least)
     size = 10 ** math.floor(math.log10(rough))
-    step = next(size * n for n in (1, 2, 2.5, 5, 10) if size * n >= rough * 0.999)
+    steps = (1, 2, 5, 10) if least else (1, 2, 2.5, 5, 10)
+    step = next(size * n for n in steps if size * n >= rough * 0.999)
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
     return [round(n * step, 10) for n in range(first, last + 1)]
@@ -62,9 +64,8 @@ def value_axis(
     known = [value for value in values if value is not None] or [0.0, 1.0]
     low, high = min(known), max(known)
     low = min(low, 0) if zero else low
-    ticks = round_values(low, max(high, 0) if zero else high, most)
-    if unit.key != "fraction" and unit.decimals == 0:
-        ticks = [tick for tick in ticks if tick == int(tick)] or ticks
+    whole = 1 if unit.key != "fraction" and unit.decimals == 0 else 0
+    ticks = round_values(low, max(high, 0) if zero else high, most, whole)
     pad = (ticks[-1] - ticks[0]) * 0.025
     return {
         "range": [ticks[0] - (0 if zero and ticks[0] == 0 else pad), ticks[-1] + pad],

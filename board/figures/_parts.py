@@ -19,8 +19,18 @@ def figure(
     """The finished figure: traces, the lean layout, its height in pixels, its alt text."""
     own = {name: value for name, value in own.items() if value not in (None, [])}
     return {
-        "data": [{**trace, "showlegend": False} for trace in data],
+        "data": [short(trace) for trace in data],
         "layout": layout(theme, height=round(height), meta={"alt": alt}, **own),
+    }
+
+
+def short(trace: Spec) -> Spec:
+    """The trace with six decimals at most: the screen has no more, and digits are most of it."""
+    return {
+        key: [round(v, 6) if isinstance(v, float) else v for v in value]
+        if key in ("x", "y", "base") and isinstance(value, list)
+        else value
+        for key, value in trace.items()
     }
 
 

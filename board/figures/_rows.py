@@ -35,7 +35,13 @@ def name(label: str, room: float) -> str:
 
 def row_axis(count: int, **own: Any) -> dict[str, Any]:
     """The shared axis of the rows, first row on top."""
-    return {"range": [count - 0.5, -0.5], "showticklabels": False, "showgrid": False, **own}
+    return {
+        "range": [count - 0.5, -0.5],
+        "showticklabels": False,
+        "showgrid": False,
+        "ticks": "",
+        **own,
+    }
 
 
 def hairlines(count: int, top: bool = False) -> list[Spec]:

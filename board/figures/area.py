@@ -119,17 +119,29 @@ def end_labels(
     return notes
 
 
-def apart(places: Sequence[float], gap: float) -> list[float]:
-    """Ascending places, pushed up where closer than the gap and then back to the middle."""
-    moved: list[float] = []
+def apart(places: Sequence[float], gap: float, least: float | None = 0) -> list[float]:
+    """Ascending places moved at least `gap` apart; groups that touch keep their middle."""
+    groups: list[list[float]] = []  # [sum of (place - offset), count]
     for place in places:
-        moved.append(max(place, moved[-1] + gap) if moved else max(place, gap / 2))
-    for n in range(len(moved) - 2, -1, -1):
-        slack = moved[n] - places[n]
-        if slack > 0 and n + 1 < len(moved):
-            room = moved[n] - (moved[n - 1] + gap if n else gap / 2)
-            moved[n] -= max(0.0, min(slack, room))
+        groups.append([place, 1])
+        while len(groups) > 1 and close(groups[-2], groups[-1], gap):
+            total, count = groups.pop()
+            groups[-1][0] += total - count * groups[-1][1] * gap
+            groups[-1][1] += count
+    moved: list[float] = []
+    for total, count in groups:
+        start = total / count
+        if least is not None:
+            start = max(start, least + gap / 2)
+        if moved:
+            start = max(start, moved[-1] + gap)
+        moved += [start + n * gap for n in range(int(count))]
     return moved
+
+
+def close(lower: list[float], upper: list[float], gap: float) -> bool:
+    """Whether two groups of names, each [sum of first places, count], run into each other."""
+    return upper[0] / upper[1] < lower[0] / lower[1] + lower[1] * gap
 
 
 def area_alt(months: Sequence[date], columns: dict[str, list[float]], unit: Unit) -> str:

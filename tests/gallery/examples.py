@@ -12,9 +12,11 @@ from typing import Any
 import polars as pl
 
 from board import figures as f
+from board.i18n import _, language
 from board.metrics import (
     HOUSEHOLDS,
     PERCENT,
+    PERSONS,
     POINTS,
     Metric,
     Period,
@@ -25,10 +27,10 @@ from board.metrics import (
     shift,
 )  # fmt: skip
 from board.theme import Theme
+from tests.gallery import frames
 
 START = date(2023, 4, 1)
 AREA = Unit("square_metres", "㎡")
-PLACES = ("片区内", "钦州市内", "区内市外", "广东", "区外其他", "境外")
 OCCUPANCY = Metric(
     "asset_occupancy", "盘活", ("15",), PERCENT, "", (),
     targets={"2023-12": 0.5, "2024-12": 0.6, "2025-12": 0.8},
@@ -102,7 +104,7 @@ def destinations(count: int = 21) -> pl.DataFrame:
     rows = []
     for n, month in enumerate(months(count, date(2023, 1, 1))):
         for place, (base, step) in zip(
-            PLACES, [(620, 22), (410, 6), (300, -3), (480, -9), (60, 0), (4, 0)], strict=True
+            frames.PLACES, [(620, 22), (410, 6), (300, -3), (480, -9), (60, 0), (4, 0)], strict=True
         ):
             rows.append((month, place, max(2, round(base + step * n + 18 * math.sin(n + base)))))
     return pl.DataFrame(rows, schema=["month", "category", "value"], orient="row")
@@ -153,13 +155,34 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
     "trend with bounds": (0.66, lambda t: f.trend_to_target(occupancy(missing=6), t)),
     "trend of a count": (0.5, lambda t: f.trend_to_target(zero_households(), t)),
     "bullets": (0.47, lambda t: f.bullets(by_kind(), t, parts=AREA)),
-    "area_by_category": (0.66, lambda t: f.area_by_category(destinations(), t, order=PLACES)),
+    "area_by_category": (0.66, lambda t: f.area_by_category(destinations(), t, order=frames.PLACES)),
     "area half": (0.47, lambda t: f.area_by_category(destinations(9), t)),
     "growth_pair": (0.66, lambda t: f.growth_pair(gaps(), t)),
     "growth of years": (0.47, lambda t: f.growth_pair(gaps(3, "year"), t)),
     "waterfall": (0.47, lambda t: f.waterfall(PARTS, t)),
     "bridge": (0.47, lambda t: f.bridge(FLOW, t)),
     "department_matrix": (1, lambda t: f.department_matrix(deliveries(), TOTAL, CHAPTERS, t)),
+    "lines": (0.5, lambda t: f.lines(frames.series(), t, PERCENT, target=0.6)),
+    "multiples": (1, lambda t: f.multiples(frames.series(12), t, PERCENT, target=0.6)),
+    "sankey": (0.66, lambda t: f.sankey(frames.moves(), t, months=("2024-06", "2024-09"), order=frames.PLACES)),
+    "wages_by": (0.5, lambda t: f.wages_by(frames.wages(), t, overall=4100)),
+    "distribution": (0.5, lambda t: f.distribution(
+        frames.incomes(), t, marks=[("\u2014", 8600), ("=", 9100)])),
+    "flow_by_month": (0.66, lambda t: f.flow_by_month(frames.flows(), t)),
+    "survival": (0.47, lambda t: f.survival(frames.curve(), t)),
+    "open_months": (0.47, lambda t: f.open_months(frames.waiting(), t)),
+    "timeline": (1, lambda t: f.timeline(frames.tasks(), date(2024, 9, 30), t)),
+    "site_plan": (0.47, lambda t: f.site_plan(frames.site(), frames.site_values(), t, title="")),
+    "site_plan of the sample": (0.47, lambda t: f.site_plan(
+        frames.sample_site(), frames.site_values(), t, title="")),
+    "flow_map": (0.55, lambda t: f.flow_map(
+        frames.counties().drop([] if language() == "en" else ["name"]), (108.62, 21.74), t,
+        here=_("幸福小镇"), here_people=1046)),
+    "calendar_of_reports": (0.66, lambda t: f.calendar_of_reports(frames.reports(), t)),
+    "heat_rows": (0.66, lambda t: f.heat_rows(frames.heat(), t, title="")),
+    "ranking": (0.4, lambda t: f.ranking(
+        [("4栋", 386, ""), ("11栋", 355, "2"), ("农贸市场", 412, "11"), ("标准厂房", None, "")],
+        t, PERSONS, title="")),
 }  # fmt: skip
 
 NONE = pl.DataFrame(schema={"month": pl.Date, "category": pl.String, "value": pl.Int64})
@@ -187,6 +210,45 @@ EMPTY: dict[str, Example] = {
     "waterfall falling": lambda t: f.waterfall([("wage_income", -3.0), ("x", 1.0)], t),
     "bridge": lambda t: f.bridge({}, t),
     "department_matrix": lambda t: f.department_matrix([], TOTAL, CHAPTERS, t),
+    "lines": lambda t: f.lines([], t, PERCENT),
+    "lines of one point": lambda t: f.lines(
+        [f.Series("3栋", [(START, 0.5)])], t, PERCENT, target=0.6),
+    "lines unknown": lambda t: f.lines([f.Series("3栋", [(START, None)])], t, PERCENT),
+    "multiples": lambda t: f.multiples([], t, PERCENT),
+    "multiples of one": lambda t: f.multiples([f.Series("3栋", [(START, 3)])], t, PERSONS),
+    "sankey": lambda t: f.sankey(frames.moves().clear(), t, months=("", "")),
+    "sankey of one": lambda t: f.sankey(frames.moves().head(1), t, months=("", "")),
+    "wages": lambda t: f.wages_by(frames.wages().clear(), t),
+    "wages unknown": lambda t: f.wages_by(frames.wages().tail(1), t),
+    "wages of one": lambda t: f.wages_by(frames.wages().tail(2), t),
+    "distribution": lambda t: f.distribution(frames.incomes().clear(), t),
+    "distribution of one": lambda t: f.distribution(
+        frames.incomes().head(1), t, marks=[("", None), ("", 1500)]),
+    "flow_by_month": lambda t: f.flow_by_month(frames.flows().clear(), t),
+    "flow of one": lambda t: f.flow_by_month(frames.flows().head(1), t),
+    "flow unknown": lambda t: f.flow_by_month(
+        frames.flows().with_columns(pl.lit(None, pl.Int64).alias("closing")), t),
+    "survival": lambda t: f.survival(frames.curve().clear(), t),
+    "survival of one": lambda t: f.survival(frames.curve().slice(1, 1), t),
+    "open_months": lambda t: f.open_months(frames.waiting().clear(), t),
+    "open_months of one": lambda t: f.open_months(frames.waiting().tail(1), t),
+    "timeline": lambda t: f.timeline(frames.tasks().clear(), START, t),
+    "timeline of one": lambda t: f.timeline(frames.tasks().head(1), date(2024, 9, 30), t),
+    "site_plan": lambda t: f.site_plan({}, {}, t, title=""),
+    "site_plan without values": lambda t: f.site_plan(frames.site(), {}, t, title=""),
+    "site_plan of one": lambda t: f.site_plan(frames.site(), {"3栋": 0.5}, t, title=""),
+    "flow_map": lambda t: f.flow_map(frames.counties().clear(), (108.6, 21.7), t, here=""),
+    "flow_map of one": lambda t: f.flow_map(
+        frames.counties().head(1), (108.66, 21.94), t, here="", here_people=None),
+    "calendar_of_reports": lambda t: f.calendar_of_reports(frames.reports().clear(), t),
+    "calendar of one": lambda t: f.calendar_of_reports(frames.reports().tail(1), t),
+    "heat_rows": lambda t: f.heat_rows(frames.heat().clear(), t, title=""),
+    "heat of one": lambda t: f.heat_rows(frames.heat().head(1), t, title=""),
+    "heat unknown": lambda t: f.heat_rows(
+        frames.heat().with_columns(pl.lit(None, pl.Float64).alias("value")), t, title=""),
+    "ranking": lambda t: f.ranking([], t, PERSONS, title=""),
+    "ranking unknown": lambda t: f.ranking([("3栋", None)], t, PERSONS, title=""),
+    "ranking falling": lambda t: f.ranking([("3栋", -4.0)], t, POINTS, title=""),
     "department_matrix of nothing": lambda t: f.department_matrix(
         [f.Delivery("管委会", 0, 0, 0, 0)], f.Delivery("合计", 0, 0, 0, 0), [], t),
 }  # fmt: skip
@@ -198,6 +260,25 @@ HOSTILE: dict[str, Example] = {
     "waterfall": lambda t: f.waterfall([(MARK, 1.0)], t),
     "department_matrix": lambda t: f.department_matrix(
         [f.Delivery(MARK, 1, 1, 1, 0, None, {"1": "done"})], TOTAL, CHAPTERS, t),
+    "lines": lambda t: f.lines([f.Series(MARK, [(START, 0.5)])], t, PERCENT),
+    "multiples": lambda t: f.multiples([f.Series(MARK, [(START, 0.5)])], t, PERCENT),
+    "sankey": lambda t: f.sankey(
+        frames.moves().head(1).with_columns(pl.lit(MARK).alias("origin")), t, months=(MARK, MARK)),
+    "wages": lambda t: f.wages_by(
+        frames.wages().head(1).with_columns(pl.lit(MARK).alias("category")), t),
+    "distribution": lambda t: f.distribution(frames.incomes(), t, marks=[(MARK, 900)]),
+    "timeline": lambda t: f.timeline(
+        frames.tasks().with_columns(pl.lit(MARK).alias("content")), date(2024, 9, 30), t),
+    "site_plan": lambda t: f.site_plan(
+        {"features": [frames.site()["features"][0] | {"properties": {"name": MARK}}]},
+        {MARK: 0.5}, t, title=MARK),
+    "flow_map": lambda t: f.flow_map(
+        frames.counties().with_columns(pl.lit(MARK).alias("name")), (108.6, 21.7), t, here=MARK),
+    "calendar": lambda t: f.calendar_of_reports(
+        frames.reports().with_columns(pl.lit(MARK).alias("ledger")), t),
+    "heat": lambda t: f.heat_rows(
+        frames.heat().with_columns(pl.lit(MARK).alias("building")), t, title=""),
+    "ranking": lambda t: f.ranking([(MARK, 3.0, MARK)], t, PERSONS, title=MARK),
     "projection": lambda t: f.trend_to_target(
         occupancy(), t, projection=(date(2025, 12, 1), 0.7), projection_label=MARK),
 }  # fmt: skip

@@ -1,0 +1,109 @@
+"""Zero-employment households month by month: who came above the line, who left below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from board.figures._axes import month_axis, value_axis
+from board.figures._parts import Spec, bold, empty, escape, figure, hover, iso, keys, note
+from board.figures.waterfall import FLOW
+from board.i18n import _
+from board.metrics import HOUSEHOLDS
+from board.numerals import counted, month
+from board.theme import Theme
+
+
+def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> dict[str, Any]:
+    """Stacked bars of `month, opening, new, relapsed, came_in, cleared, went_out, closing`.
+
+    Who came stands above zero, who left below; the closing count is a line.
+    customdata is [month, step].
+    """
+    frame = frame.sort("month")
+    if frame.is_empty():
+        return empty(theme, _("没有可画的数据。"), height)
+    months = [iso(when) for when in frame["month"]]
+    colours = flow_colours(theme)
+    data = [
+        flow_bar(frame, key, colour, months, -1 if key in ("cleared", "went_out") else 1)
+        for key, colour in colours.items()
+    ]
+    closing = frame["closing"].to_list()
+    spans = [v for v in closing if v is not None]
+    ups = (frame["new"] + frame["relapsed"] + frame["came_in"]).to_list()
+    downs = (frame["cleared"] + frame["went_out"]).to_list()
+    values = [*ups, *(-v for v in downs if v is not None), 0]
+    return figure(
+        [*data, closing_line(frame, months, theme)],
+        theme, flow_alt(frame), height,
+        annotations=[
+            keys([("■", colours[key], _(FLOW[key])) for key in colours]
+                 + [("━", theme.ink, _("期末"))], theme, yshift=6),
+            note(months[-1], closing[-1] or 0, bold(closing[-1] if closing[-1] is not None else "—"),
+                 xshift=12, yref="y2", font={"size": 18, "color": theme.ink}),
+        ],
+        barmode="relative", bargap=0.35,
+        xaxis=month_axis(frame["month"][0], frame["month"][-1], most=9) | {"range": None},
+        yaxis=value_axis(values, HOUSEHOLDS, zero=True)
+        | {"zeroline": True, "zerolinecolor": theme.axis, "domain": [0, 0.52]},
+        yaxis2=value_axis(spans, HOUSEHOLDS, zero=True, most=3) | {"domain": [0.6, 1]},
+        margin={"l": 44, "r": 44, "t": 36, "b": 52},
+    )  # fmt: skip
+
+
+def flow_colours(theme: Theme) -> dict[str, str]:
+    """The bars' colours: two blues and a light one came, two greys left."""
+    return {
+        "new": theme.accent,
+        "relapsed": theme.series[2],
+        "came_in": theme.light,
+        "cleared": theme.series[1],
+        "went_out": theme.grey,
+    }
+
+
+def flow_bar(frame: pl.DataFrame, key: str, colour: str, months: list[str], sign: int) -> Spec:
+    """The bars of one kind of change."""
+    values = frame[key].to_list()
+    texts = [
+        f"{escape(month(when))}<br>{escape(_(FLOW[key]))} {bold(counted(value, HOUSEHOLDS))}"
+        for when, value in zip(frame["month"], values, strict=True)
+    ]
+    return {
+        "type": "bar", "x": months, "y": [None if v is None else sign * v for v in values],
+        "marker": {"color": colour}, **hover(texts),
+        "customdata": [[when, key] for when in months],
+    }  # fmt: skip
+
+
+def closing_line(frame: pl.DataFrame, months: list[str], theme: Theme) -> Spec:
+    """The count at each month's end."""
+    texts = [
+        f"{escape(month(when))}<br>{escape(_('期末'))} {bold(counted(value, HOUSEHOLDS))}"
+        for when, value in zip(frame["month"], frame["closing"], strict=True)
+    ]
+    own = {"customdata": [[when, "closing"] for when in months]}
+    return {"type": "scatter", "mode": "lines+markers", "x": months, "y": frame["closing"].to_list(),
+            "line": {"color": theme.ink, "width": 2.5}, "marker": {"size": 5, "color": theme.ink},
+            "yaxis": "y2", **hover(texts), **own}  # fmt: skip
+
+
+def flow_alt(frame: pl.DataFrame) -> str:
+    """The sums and the last closing count in a sentence."""
+    sums: Mapping[str, int] = {key: int(frame[key].sum() or 0) for key in flow_keys()}
+    told = _("；").join(
+        f"{_(FLOW[key])} {counted(value, HOUSEHOLDS)}" for key, value in sums.items()
+    )
+    return _(
+        "逐月变动图，{first}至{last}。{rows}。期末 {closing}。",
+        first=month(frame["month"][0]), last=month(frame["month"][-1]), rows=told,
+        closing=counted(frame["closing"][-1], HOUSEHOLDS),
+    )  # fmt: skip
+
+
+def flow_keys() -> tuple[str, ...]:
+    """The changes between opening and closing."""
+    return tuple(key for key in FLOW if key not in ("opening", "closing"))

@@ -1,0 +1,116 @@
+"""Buildings by months: a shade for each value, all rows on one scale of four."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+
+from board.figures._axes import month_axis, round_values
+from board.figures._parts import NOTHING, Spec, bold, empty, escape, figure, iso, paper
+from board.figures._rows import left_margin, row_axis, row_names
+from board.figures._words import named
+from board.i18n import _
+from board.metrics import PERCENT, Unit
+from board.numerals import counted, goal, month, shown
+from board.theme import Theme
+
+ROW = 32
+
+
+def classes(values: Sequence[float | None]) -> list[float]:
+    """Round borders of at most four classes over the values: one more border than classes."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return [0.0, 1.0]
+    for most in (4, 3, 2, 1):
+        borders = round_values(min(known), max(known), most)
+        if len(borders) <= 5:
+            return borders
+    return [borders[0], borders[-1]]
+
+
+def shade(value: float | None, borders: Sequence[float]) -> int | None:
+    """Which class a value falls into, spread over the ramp's four."""
+    if value is None:
+        return None
+    count = len(borders) - 1
+    found = sum(1 for border in borders[1:-1] if value >= border)
+    return round(found * 3 / (count - 1)) if count > 1 else 3
+
+
+def ramp_key(borders: Sequence[float], unit: Unit, theme: Theme, *, missing: bool) -> list[Spec]:
+    """The shades with their ranges in the line above a chart."""
+    entries = []
+    for low, high in pairwise(borders):
+        colour = theme.ramp[shade((low + high) / 2, borders) or 0]
+        entries.append((colour, f"{goal(low, unit)}–{goal(high, unit)}"))
+    text = "　".join(
+        f'<span style="color:{colour}">■</span> {escape(word)}' for colour, word in entries
+    )
+    if missing:
+        text += f'　<span style="color:{theme.mute}">□</span> {escape(_("未报"))}'
+    font = {"size": 14, "color": theme.mute}
+    return [paper(0, 1, text, yref="paper", yanchor="bottom", yshift=6, font=font)]
+
+
+def heat_rows(
+    frame: pl.DataFrame, theme: Theme, unit: Unit = PERCENT, *, title: str
+) -> dict[str, Any]:
+    """Cells of `building, month, value`, rows in the order given, the last value written out.
+
+    `title` says in the alt text what is shown. customdata is [building, month].
+    """
+    if frame.is_empty():
+        return empty(theme, _("没有可画的数据。"))
+    rows = list(frame["building"].unique(maintain_order=True))
+    months: list[date] = sorted(frame["month"].unique())
+    found = {(b, m): v for b, m, v in frame.select("building", "month", "value").iter_rows()}
+    grid = [[found.get((row, when)) for when in months] for row in rows]
+    borders = classes([value for line in grid for value in line])
+    labels = [named(row) for row in rows]
+    left = left_margin(labels)
+    lasts = [shown(line[-1], unit) for line in grid]
+    gap = any(value is None for line in grid for value in line)
+    return figure(
+        [heat(rows, months, grid, borders, unit, theme)],
+        theme, heat_alt(title, labels, lasts, months[-1]), ROW * len(rows) + 92,
+        annotations=[
+            *row_names(labels, left, theme),
+            *(paper(1, n, bold(text), xshift=72, xanchor="right") for n, text in enumerate(lasts)),
+            *ramp_key(borders, unit, theme, missing=gap),
+        ],
+        xaxis=month_axis(months[0], months[-1], most=13)
+        | {"range": None, "ticks": "", "showline": False},
+        yaxis=row_axis(len(rows)), margin={"l": left, "r": 80, "t": 36, "b": 54},
+    )  # fmt: skip
+
+
+def heat(
+    rows: Sequence[str], months: Sequence[date], grid: Sequence[Sequence[float | None]],
+    borders: Sequence[float], unit: Unit, theme: Theme,
+) -> Spec:  # fmt: skip
+    """The cells: a class a cell, the ramp's colours in steps."""
+    steps = [[(n + side) / 4, colour] for n, colour in enumerate(theme.ramp) for side in (0, 1)]
+    texts = [
+        [f"{bold(named(row))}<br>{escape(month(when))}<br>{escape(counted(value, unit))}"
+         for when, value in zip(months, line, strict=True)]
+        for row, line in zip(rows, grid, strict=True)
+    ]  # fmt: skip
+    return {
+        "type": "heatmap", "x": [iso(when) for when in months], "y": list(range(len(rows))),
+        "z": [[shade(value, borders) for value in line] for line in grid],
+        "zmin": -0.5, "zmax": 3.5, "colorscale": steps, "showscale": False,
+        "xgap": 2, "ygap": 2, "hoverongaps": False,
+        "customdata": [[[row, iso(when)] for when in months] for row in rows],
+        "hovertext": texts, "hovertemplate": "%{hovertext}" + NOTHING,
+    }  # fmt: skip
+
+
+def heat_alt(title: str, labels: Sequence[str], lasts: Sequence[str], last: date) -> str:
+    """The last month in a sentence."""
+    told = _("；").join(f"{a} {b}" for a, b in zip(labels, lasts, strict=True))
+    return _("热力图：{title}，{month}：{rows}。", title=title, month=month(last), rows=told)

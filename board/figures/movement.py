@@ -1,0 +1,141 @@
+"""Who moved from where to where between two months, entrants and leavers included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from board.figures._parts import Spec, bold, empty, escape, figure, paper
+from board.figures._words import named
+from board.i18n import _
+from board.metrics import PERSONS, Unit
+from board.numerals import counted, shown
+from board.theme import Theme
+
+OUTSIDE = ("新进入监测", "退出监测", "未监测", "未就业")
+PAD, TEXT = 22, 20
+
+
+def sankey(
+    frame: pl.DataFrame,
+    theme: Theme,
+    *,
+    months: tuple[str, str],
+    order: Sequence[str] = (),
+    unit: Unit = PERSONS,
+    height: float = 460,
+) -> dict[str, Any]:
+    """Streams of `origin, destination, people`; `months` head the two sides.
+
+    Categories keep one colour and `order` on both sides; who is not at work or not
+    monitored is grey. customdata of a stream is [origin, destination].
+    """
+    frame = frame.filter(pl.col("people") > 0)
+    if frame.is_empty():
+        return empty(theme, _("没有可画的数据。"), height)
+    names = ordered({*frame["origin"], *frame["destination"]}, order)
+    sides = [
+        [(name, side_sum(frame, side, name)) for name in names if side_sum(frame, side, name)]
+        for side in ("origin", "destination")
+    ]
+    shade = shades(names, theme)
+    heads = {"font": {"size": 15, "color": theme.mute}, "yref": "paper", "yanchor": "bottom"}
+    return figure(
+        [streams(frame, sides, shade, theme, unit, height - 46)],
+        theme, movement_alt(frame, months, unit), height,
+        annotations=[
+            paper(0, 1, bold(months[0]), yshift=8, **heads),
+            paper(1, 1, bold(months[1]), yshift=8, xanchor="right", **heads),
+        ],
+        margin={"l": 4, "r": 4, "t": 34, "b": 12},
+    )  # fmt: skip
+
+
+def ordered(names: set[str], order: Sequence[str]) -> list[str]:
+    """Categories in the order asked for, the rest by name, those outside work last."""
+    first = [name for name in order if name in names]
+    rest = sorted(name for name in names if name not in first)
+    chosen = [*first, *rest]
+    return [n for n in chosen if n not in OUTSIDE] + [n for n in chosen if n in OUTSIDE]
+
+
+def side_sum(frame: pl.DataFrame, side: str, name: str) -> int:
+    """People of a category on one side."""
+    return int(frame.filter(pl.col(side) == name)["people"].sum())
+
+
+def shades(names: Sequence[str], theme: Theme) -> dict[str, str]:
+    """A colour a category; grey for who is outside work."""
+    inside = [name for name in names if name not in OUTSIDE]
+    found = {name: theme.series[n % len(theme.series)] for n, name in enumerate(inside)}
+    return found | {name: theme.axis for name in names if name in OUTSIDE}
+
+
+def streams(
+    frame: pl.DataFrame,
+    sides: Sequence[Sequence[tuple[str, int]]],
+    shade: dict[str, str],
+    theme: Theme,
+    unit: Unit,
+    plot: float,
+) -> Spec:
+    """The sankey trace: nodes left and right at fixed places, streams in the origin's colour."""
+    places = [[name for name, _people in side] for side in sides]
+    nodes = [*sides[0], *sides[1]]
+    rows = list(frame.select("origin", "destination", "people").iter_rows())
+    heights = [y for side in sides for y in middles([people for _name, people in side], plot)]
+    texts = [
+        _("{origin}到{destination}：{people}", origin=named(a), destination=named(b),
+          people=counted(people, unit))
+        for a, b, people in rows
+    ]  # fmt: skip
+    return {
+        "type": "sankey",
+        "arrangement": "fixed",
+        "textfont": {"size": 15, "color": theme.ink},
+        "node": {
+            "label": [f"{escape(named(name))} {shown(people, unit)}" for name, people in nodes],
+            "x": [0.001] * len(places[0]) + [0.999] * len(places[1]),
+            "y": heights,
+            "color": [shade[name] for name, _people in nodes],
+            "line": {"width": 0},
+            "pad": PAD,
+            "thickness": 12,
+            "hovertemplate": "%{label}<extra></extra>",
+        },
+        "link": {
+            "source": [places[0].index(a) for a, _b, _people in rows],
+            "target": [len(places[0]) + places[1].index(b) for _a, b, _people in rows],
+            "value": [people for _a, _b, people in rows],
+            "color": [theme.faint(shade[a], 0.32 if a == b else 0.5) for a, b, _people in rows],
+            "label": [escape(text) for text in texts],
+            "customdata": [[a, b] for a, b, _people in rows],
+            "hovertemplate": "%{label}<extra></extra>",
+        },
+    }
+
+
+def middles(people: Sequence[int], plot: float) -> list[float]:
+    """The middles of one side's nodes as fractions from the top, a line of text apart at least."""
+    whole = sum(people) or 1
+    room = max(plot - PAD * (len(people) - 1), plot / 2)
+    slots = [max(count / whole * room, TEXT) for count in people]
+    gap = max(2.0, (plot - sum(slots)) / max(len(people) - 1, 1))
+    found, top = [], 0.0
+    for slot in slots:
+        found.append(min(0.999, max(0.001, (top + slot / 2) / plot)))
+        top += slot + gap
+    return found
+
+
+def movement_alt(frame: pl.DataFrame, months: tuple[str, str], unit: Unit) -> str:
+    """How many stayed and how many moved, in a sentence."""
+    whole = int(frame["people"].sum())
+    stayed = int(frame.filter(pl.col("origin") == pl.col("destination"))["people"].sum())
+    return _(
+        "流动图：{before}到{after}，共 {whole}，去向不变 {stayed}，变动 {moved}。",
+        before=months[0], after=months[1], whole=counted(whole, unit),
+        stayed=counted(stayed, unit), moved=counted(whole - stayed, unit),
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Open tasks on a calendar: from start to due date, and in red what has run past it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from board.figures._axes import month_axis
+from board.figures._parts import (
+    Spec,
+    bold,
+    coloured,
+    empty,
+    escape,
+    figure,
+    hover,
+    iso,
+    paper,
+    widest,
+    width,
+    wrapped,
+)
+from board.figures._rows import hairlines, row_axis
+from board.figures._words import named
+from board.i18n import _
+from board.metrics import Unit
+from board.numerals import counted, day
+from board.theme import Theme
+
+DAYS = Unit("days", "天")
+ROW, NAMES = 46, 300
+
+
+def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int = 25) -> dict[str, Any]:
+    """Tasks of `task_id, content, department, starts, due`, the first `most` in the order given.
+
+    A task whose due date lies before `today` is overdue: its bar goes on in red up to
+    today, with ■ and the days. customdata is the task's id.
+    """
+    rows = frame.select("task_id", "content", "department", "starts", "due").rows()
+    if not rows:
+        return empty(theme, _("没有未办结的任务。"))
+    hidden = max(0, len(rows) - most)
+    rows = rows[:most]
+    first = max(min(row[3] for row in rows), date(today.year - 1, 1, 1))
+    last = max([today, *(row[4] for row in rows)])
+    late = [(today - row[4]).days if row[4] < today else 0 for row in rows]
+    texts = [
+        f"■ {counted(days, DAYS)}" if days else day(row[4])
+        for row, days in zip(rows, late, strict=True)
+    ]
+    right = 20 + widest(texts, 15) * 1.08
+    spots = list(range(len(rows)))
+    axis = month_axis(first, last, most=10)
+    return figure(
+        [*task_bars(rows, first, today, theme)],
+        theme, timeline_alt(rows, late, hidden), ROW * len(rows) + 76,
+        annotations=[
+            *task_names(rows, theme),
+            *(paper(1, n, state_text(text, late[n], theme), xshift=right - 4, xanchor="right")
+              for n, text in enumerate(texts)),
+            {"x": iso(today), "y": 1, "yref": "paper", "yanchor": "bottom", "text":
+             escape(_("截至 {day}", day=day(today))), "font": {"size": 14, "color": theme.mute}},
+        ],
+        shapes=[*hairlines(len(rows), top=True), today_line(today, theme)],
+        barmode="overlay", yaxis=row_axis(len(spots)), xaxis=axis | {"range": [iso(first), iso(last)]},
+        margin={"l": NAMES, "r": right, "t": 24, "b": 52},
+    )  # fmt: skip
+
+
+def task_bars(rows: list[tuple[Any, ...]], first: date, today: date, theme: Theme) -> list[Spec]:
+    """From start to due date in the light colour, from due date to today in red."""
+    texts = [task_hover(row, today) for row in rows]
+    own = hover(texts, [row[0] for row in rows])
+    late = [n for n, row in enumerate(rows) if row[4] < today]
+    plan = span([(n, max(row[3], first), row[4]) for n, row in enumerate(rows)], theme.light)
+    red = span([(n, max(rows[n][4], first), today) for n in late], theme.bad)
+    lines = [plan | own]
+    if late:
+        lines.append(red | hover([texts[n] for n in late], [rows[n][0] for n in late]))
+    return lines
+
+
+def span(rows: list[tuple[int, date, date]], colour: str) -> Spec:
+    """Horizontal bars between two dates: the width is in milliseconds."""
+    return {
+        "type": "bar", "orientation": "h", "y": [n for n, _a, _b in rows],
+        "base": [iso(a) for _n, a, _b in rows],
+        "x": [max((b - a).days, 0) * 86_400_000 for _n, a, b in rows],
+        "width": 0.34, "marker": {"color": colour},
+    }  # fmt: skip
+
+
+def task_names(rows: list[tuple[Any, ...]], theme: Theme) -> list[Spec]:
+    """The task in 15 px on the left edge, its department in gray below."""
+    notes = []
+    for n, row in enumerate(rows):
+        name = cut(str(row[1]), NAMES - 24)
+        lines = f'{escape(name)}<br><span style="font-size:13px;color:{theme.mute}">'
+        text = lines + escape(named(row[2])) + "</span>"
+        notes.append(paper(0, n, text, xshift=-NAMES, align="left"))
+    return notes
+
+
+def cut(text: str, room: float) -> str:
+    """A text in one line, with … where it does not fit."""
+    if width(text, 15) <= room:
+        return text
+    while text and width(text + "…", 15) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def state_text(text: str, late: int, theme: Theme) -> str:
+    """Days overdue in red, a due date in gray."""
+    return f"<b>{coloured(text, theme.bad)}</b>" if late else coloured(text, theme.mute)
+
+
+def today_line(today: date, theme: Theme) -> Spec:
+    """The day the figures stand for."""
+    return {"type": "line", "layer": "above", "x0": iso(today), "x1": iso(today), "y0": 0, "y1": 1,
+            "yref": "paper", "line": {"color": theme.grey, "width": 1.5, "dash": "dash"}}  # fmt: skip
+
+
+def task_hover(row: tuple[Any, ...], today: date) -> str:
+    """A task's words, department and dates."""
+    _id, content, department, starts, due = row
+    lines = [bold(""), wrapped(content, 14, 320), escape(named(department))]
+    lines.append(escape(_("{starts}开始，{due}到期", starts=day(starts), due=day(due))))
+    if due < today:
+        lines.append(escape(_("逾期 {days}", days=counted((today - due).days, DAYS))))
+    return "<br>".join(lines[1:])
+
+
+def timeline_alt(rows: list[tuple[Any, ...]], late: list[int], hidden: int) -> str:
+    """How many tasks are open and overdue, in a sentence."""
+    return _(
+        "任务时间图：未办结 {count} 项，其中逾期 {late} 项，最久 {days}。",
+        count=len(rows) + hidden, late=sum(1 for days in late if days),
+        days=counted(max(late), DAYS),
+    )  # fmt: skip
