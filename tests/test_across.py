@@ -65,6 +65,14 @@ def told(load):
     return [(x.rule, x.cell, x.found) for check in CHECKS for x in check(load)]
 
 
+def test_the_same_key_twice_names_both_cells(root):
+    load = load_of(root, households=[HOUSE, HOUSE | {"size": 3}, HOUSE | {"household_id": "H2"}])
+    (only,) = twice(load)
+    assert (only.rule, only.cell, only.severity) == ("duplicate_key", "A3", "error")
+    assert "A2" in only.message_zh
+    assert "A2" in only.message_en
+
+
 def test_the_same_key_in_two_files_names_both_cells(root):
     again = HOUSE | {"size": 3, "file": "other.xlsx"}
     load = load_of(root, households=[HOUSE, again, HOUSE | {"household_id": "H2"}])
@@ -72,6 +80,7 @@ def test_the_same_key_in_two_files_names_both_cells(root):
     sheets[("other.xlsx", "户台账")] = sheets[("test.xlsx", "户台账")]
     (only,) = twice(load)
     assert (only.file, only.cell, only.severity) == ("other.xlsx", "A3", "error")
+    assert "test.xlsx" in only.message_zh
     assert "A2" in only.message_zh
     assert "A2" in only.message_en
 

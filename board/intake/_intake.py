@@ -17,6 +17,7 @@ from board.intake._across import CHECKS
 from board.intake._incoming import (
     Incoming,
     already_loaded,
+    file_finding,
     incoming,
     known_files,
 )
@@ -169,8 +170,6 @@ def _checked(
     root: Path, read: Sequence[_Read], before: Sequence[Finding]
 ) -> tuple[Check, dict[str, pl.DataFrame]]:
     """Every finding about these readings together, and their rows by ledger."""
-    from board.workbook import nothing_to_load
-
     rows: dict[str, list[pl.DataFrame]] = {}
     columns: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
     for one in read:
@@ -186,7 +185,7 @@ def _checked(
         findings += look(load)
     counted = {name: frame.height for name, frame in new.items()}
     if read and not refuses(findings):
-        findings += nothing_to_load(counted, read[0].name)
+        findings += [] if new else [_no_rows(read[0].name)]
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return Check(tuple(findings), counted, replaced(load)), new
 
@@ -215,3 +214,11 @@ def _published(root: Path, wanted: bool, progress: Progress, outcome: Outcome) -
 
 def _nothing_new(findings: Sequence[Finding], batches: tuple[int, ...]) -> Outcome:
     return Outcome(Check(tuple(findings), {}, {}), max(batches), batches)
+
+
+def _no_rows(name: str) -> Finding:
+    return file_finding(
+        name, "no_rows", "error",
+        "没有读到任何台账行。",
+        "No row of any ledger was found.",
+    )  # fmt: skip

@@ -8,19 +8,47 @@ from collections.abc import Iterator
 import polars as pl
 
 from board.findings import Finding
-from board.intake._load import Load, Rule
+from board.intake._load import Load, Rule, shown
 from board.ledgers import Ledger, by_name
 
 SUGGESTED_UP_TO = 50
 
 
 def twice(load: Load) -> Iterator[Finding]:
-    """The same key in two files of one load; reading told those within a file already."""
-    from board.workbook import repeated_keys
-
+    """The same key twice in one load, naming both cells."""
     for name, rows in load.new.items():
-        columns = load.columns.get(name, {})
-        yield from repeated_keys(rows, by_name()[name], columns, across_files=True)
+        ledger = by_name()[name]
+        key = list(ledger.key())
+        first = [pl.col(c).first().over(key).alias(f"first_{c}") for c in ("file", "sheet", "row")]
+        whole = rows.drop_nulls([f.name for f in ledger.fields() if f.key and f.required])
+        doubled = whole.filter(pl.struct(key).is_duplicated()).with_columns(
+            *first, pl.int_range(pl.len()).over(key).alias("nth")
+        )
+        column = next(f.name for f in ledger.fields() if f.key and f.required)
+        told = [_with_first(load, ledger, column, row) for row in doubled.iter_rows(named=True)]
+        yield from _twice(name, column).tell(
+            load, pl.DataFrame([row for row in told if row["nth"]], infer_schema_length=None)
+        )
+
+
+def _with_first(
+    load: Load, ledger: type[Ledger], column: str, row: dict[str, object]
+) -> dict[str, object]:
+    first = {c: row[f"first_{c}"] for c in ("file", "sheet", "row")}
+    cell = load.cell(ledger.name, first, column) or f"row {first['row']}"
+    place = {"file": row["file"], "sheet": row["sheet"], "row": row["row"], "nth": row["nth"]}
+    return place | {
+        "found": shown(ledger, row),
+        "first": f"{first['file']} · {first['sheet']} · {cell}",
+    }
+
+
+def _twice(ledger: str, column: str) -> Rule:
+    return Rule(
+        "duplicate_key", ledger, column, "error", "同一次导入中每个键只出现一次",
+        "与 {first} 的键相同,同一次导入中每个键只能出现一次。",
+        "The same key as {first}; one load may hold each key once.",
+    )  # fmt: skip
 
 
 def references(load: Load) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from board.findings import Finding, Severity
-from board.ledgers import by_name
+from board.ledgers import Ledger, by_name
 from board.publish import rows_in_force
 
 BEGINNING = date(1, 1, 1)
@@ -99,4 +99,14 @@ def held(register: pl.DataFrame, key: str, asked: pl.DataFrame) -> pl.DataFrame:
     )
     return asked.sort("month").join_asof(
         right, left_on="month", right_on="since", by=key, check_sortedness=False
+    )
+
+
+def shown(ledger: type[Ledger], row: Mapping[str, object]) -> str:
+    """A row's key in words, like 2024-03 · 铺12."""
+    values = ((f.kind, row[f.name]) for f in ledger.fields() if f.key)
+    return " · ".join(
+        str(value)[:7] if kind == "month" else str(value)
+        for kind, value in values
+        if value is not None
     )
