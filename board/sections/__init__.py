@@ -7,15 +7,18 @@ import pkgutil
 from functools import cache
 
 from board.sections._blocks import (
+    Article,
     Block,
     Card,
     Cell,
     Chapter,
+    Code,
     Facts,
     Figure,
     Line,
     Lines,
     Strip,
+    Table,
 )
 from board.sections._section import (
     GROUPS,
@@ -29,8 +32,9 @@ from board.sections._section import (
 )
 
 __all__ = [
-    "GROUPS", "KINDS", "Block", "Card", "Cell", "Chapter", "Choice", "Facts", "Figure", "Line",
-    "Lines", "Panel", "Section", "Strip", "View", "fitting_period", "fitting_scope", "sections",
+    "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code", "Facts",
+    "Figure", "Line", "Lines", "Panel", "Section", "Strip", "Table", "View", "fitting_period",
+    "fitting_scope", "sections",
 ]  # fmt: skip
 
 

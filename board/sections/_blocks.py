@@ -1,9 +1,11 @@
-"""What a panel may hold besides a chart: cards, lines, facts and the strip of measures."""
+"""What a panel may hold besides a chart: cards, lines, facts, articles, tables, the strip."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+import polars as pl
 
 from board.metrics import Status
 
@@ -99,4 +101,28 @@ class Strip:
         return {status: found.count(status) for status in Status if status in found}
 
 
-Block = Lines | Facts | Strip | tuple[Card, ...]
+@dataclass(frozen=True)
+class Article:
+    """Terms with what is to be said of each, one below the other."""
+
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    """A statement as it is run."""
+
+    text: str
+    language: str = "sql"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame shown as it is, headers already translated; `file` names its download."""
+
+    frame: pl.DataFrame
+    file: str = ""
+    empty: str = ""
+
+
+Block = Lines | Facts | Strip | Article | Code | Table | tuple[Card, ...]

@@ -84,8 +84,8 @@ def finding(view: View) -> str:
     since = _(COMPARED[view.period.kind])
     if not better and not worse:
         return _("{since}：没有可比的变化", since=since)
-    told = _("{since}：{better}项改善，{worse}项转差")
-    return told.format(since=since, better=number(len(better)), worse=number(len(worse)))
+    counts = {"better": number(len(better)), "worse": number(len(worse))}
+    return _("{since}：{better}项改善，{worse}项转差", since=since, **counts)
 
 
 def lines(view: View) -> Lines:

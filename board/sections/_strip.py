@@ -37,5 +37,10 @@ def finding(view: View) -> str:
     counts = strip(view).counts
     fine = sum(counts.get(status, 0) for status in FINE)
     care = sum(counts.get(status, 0) for status in CARE)
-    told = _("29 项举措、3 项要求：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期")
-    return told.format(fine=fine, care=care, rest=sum(counts.values()) - fine - care)
+    rest = sum(counts.values()) - fine - care
+    return _(
+        "29 项举措、3 项要求：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期",
+        fine=fine,
+        care=care,
+        rest=rest,
+    )

@@ -7,7 +7,7 @@ from functools import singledispatch
 import streamlit as st
 
 from board.i18n import _
-from board.sections import Card, Facts, Line, Lines, Strip
+from board.sections import Article, Card, Code, Facts, Line, Lines, Strip, Table
 from board.ui.marks import gray, mark, mark_and_word, toned
 
 
@@ -98,3 +98,37 @@ def strip(block: Strip) -> None:
             for status, count in block.counts.items()
         )
     )
+
+
+@draw.register
+def article(block: Article) -> None:
+    """Terms in gray, what is said of them beside."""
+    with st.container(gap="xxsmall"):
+        for term, said in block.terms:
+            left, right = st.columns([1.2, 9], gap="small")
+            left.markdown(f":gray[{term}]")
+            right.markdown(said)
+
+
+@draw.register
+def code(block: Code) -> None:
+    """A statement, lines as they are."""
+    st.code(block.text, language=block.language)
+
+
+@draw.register
+def table(block: Table) -> None:
+    """A frame, with its download where it has a name."""
+    if block.frame.is_empty():
+        st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
+        return
+    st.dataframe(block.frame, hide_index=True, alt=_("表格"))
+    if block.file:
+        st.download_button(
+            _("下载表格"),
+            lambda: block.frame.write_csv(include_bom=True).encode(),
+            file_name=block.file,
+            mime="text/csv",
+            type="tertiary",
+            on_click="ignore",
+        )

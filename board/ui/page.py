@@ -10,7 +10,7 @@ from board.i18n import _, language
 from board.sections import Card, Section, View
 from board.sections._cards import card
 from board.ui import blocks, header, panel, state
-from board.ui.choices import choose
+from board.ui.choices import choose, offer
 from board.ui.memory import remembered
 from board.ui.scope import fitted
 
@@ -22,6 +22,7 @@ def show(section: Section, view: View) -> None:
     if state.empty(view.snapshot):
         first_steps()
         return
+    offer(section.choices, view)
     figures(section, view)
     for row in section.rows:
         if len(row) == 1 and row[0].width == 12:
@@ -59,7 +60,7 @@ def figures(section: Section, view: View) -> None:
 
 
 def _cards(section: Section, view: View) -> tuple[Card, ...]:
-    return tuple(card(view, key) for key in section.figures)
+    return tuple(card(view, key) for key in section.shown(view))
 
 
 def first_steps() -> None:
