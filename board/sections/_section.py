@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from board import metrics
@@ -131,7 +131,8 @@ class Section:
 
     `key` is the stem of its file under pages/, `group` its menu (one of GROUPS) and
     `position` its place in it; `question` what a reader may ask of it. `source` names the
-    page's ledgers; `scopes` and `periods` are the kinds that can be chosen on it.
+    page's ledgers; `scopes` and `periods` are the kinds that can be chosen on it. `always` means that it
+    has something to show before any ledger does.
     """
 
     key: str
@@ -145,7 +146,8 @@ class Section:
     source: tuple[str, ...] = ()
     scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
     periods: tuple[PeriodKind, ...] = KINDS
-    choices: tuple[Choice, ...] = field(default=())
+    choices: tuple[Choice, ...] = ()
+    always: bool = False
 
     def shown(self, view: View) -> tuple[str, ...]:
         """The keys of the metrics on its cards."""

@@ -138,6 +138,7 @@ DEFINITIONS = Section(
     position=20,
     headline=headline,
     scopes=("settlement", "building", "unit", "department"),
+    always=True,
     choices=(Choice("metric", N_("指标"), [(key, m.label) for key, m in METRICS.items()]),),
     figures=lambda view: (metric(view).key,),
     panels=(

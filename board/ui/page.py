@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -15,11 +16,16 @@ from board.ui.memory import remembered
 from board.ui.scope import fitted
 
 
-def show(section: Section, view: View) -> None:
-    """Put a section on the page; what fails is said calmly where it would have stood."""
+def show(section: Section, view: View, first: Callable[[View], None] | None = None) -> None:
+    """Put a section on the page; what fails is said calmly where it would have stood.
+
+    `first` draws what stands between the head and the section's own contents.
+    """
     view = choose(section.choices, fitted(section, view))
     header.head(section, view, title(section, view))
-    if state.empty(view.snapshot):
+    if first:
+        first(view)
+    if state.empty(view.snapshot) and not section.always:
         first_steps()
         return
     offer(section.choices, view)
@@ -36,7 +42,7 @@ def show(section: Section, view: View) -> None:
 
 def title(section: Section, view: View) -> str:
     """The page's finding; its label where there is nothing to find yet."""
-    if state.empty(view.snapshot):
+    if state.empty(view.snapshot) and not section.always:
         return _(section.label)
     key = ("title", section.key, view.identity, language())
     found = panel.attempted(

@@ -20,6 +20,7 @@ from board.ui import address, blocks, state
 from board.ui.choices import choose, offer
 from board.ui.marks import gray
 from board.ui.memory import remembered
+from board.ui.scope import offered
 
 Made = TypeVar("Made")
 log = logging.getLogger("board.ui")
@@ -119,19 +120,21 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         config=CONFIG,
         height=layout.get("height", panel.height),
         alt=(layout.get("meta") or {}).get("alt"),
-        on_select=partial(_drill, key) if panel.click else "ignore",
+        on_select=partial(_drill, key, view) if panel.click else "ignore",
         selection_mode="points",
     )
 
 
-def _drill(key: str) -> None:
+def _drill(key: str, view: View) -> None:
     """A clicked mark moves the scope to the place its customdata names."""
-    points = st.session_state[key]["selection"]["points"]
-    for point in points:
-        place = point.get("customdata")
-        place = place[0] if isinstance(place, list | tuple) and place else place
-        if isinstance(place, str) and place:
-            address.move_to("scope", place)
+    places = offered(view.snapshot).places
+    for point in st.session_state[key]["selection"]["points"]:
+        named = point.get("customdata")
+        named = named[0] if isinstance(named, list | tuple) and named else named
+        for place in (named, f"{view.scope}/{named}", f"{view.scope.settlement}/{named}"):
+            if place in places:
+                address.move_to("scope", str(place))
+                return
 
 
 def _foot(name: str, panel: Panel, view: View, made: Shown) -> None:

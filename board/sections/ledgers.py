@@ -1,0 +1,155 @@
+"""台账: which ledgers have come, which are late, which buildings are not whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from board import ledgers
+from board.figures import bullets
+from board.i18n import N_, _, language
+from board.ledgers import Ledger
+from board.metrics import PERSONS, Reading, Status
+from board.numerals import counted, month_alone, place_name, shown
+from board.sections._blocks import Table
+from board.sections._section import Panel, Section, View
+from board.sections._words import joined
+
+CADENCE = {
+    "register": N_("随时更新"), "monthly": N_("每月"), "quarterly": N_("每季"),
+    "as_held": N_("随时登记"),
+}  # fmt: skip
+FULL = 0.9
+
+
+def title(ledger: type[Ledger]) -> str:
+    """A ledger's name in the reader's language."""
+    return ledger.title_en if language() == "en" else ledger.sheet
+
+
+def headline(view: View) -> str:
+    """月报台账今年按期报送 91.7%，一本未报."""
+    held = dict(view.frame("ledgers_held").iter_rows())
+    absent = [title(one) for one in ledgers.ledgers() if not held.get(one.name)]
+    if len(absent) == len(held):
+        return _("从这里开始：下载模板，填好上传")
+    if absent:
+        return _("还缺{n}本台账：{names}", n=len(absent), names=joined(absent[:3]))
+    reading = view.read("ledger_timeliness")
+    if reading.value is None:
+        return _("九本台账都有数据")
+    share = shown(reading.value, reading.metric.unit)
+    return _("台账齐全，今年按期报送 {share}", share=share)
+
+
+def received(view: View) -> Table:
+    """Ledger × month: the day it came, with ● in time, ▲ late, □ not at all."""
+    frame = view.frame("ledgers_received", until=view.period.last_month)
+    named = {one.name: title(one) for one in ledgers.ledgers()}
+    rows: dict[str, dict[str, str]] = {}
+    for ledger, month, _rows, came, due in frame.iter_rows():
+        row = rows.setdefault(ledger, {_("台账"): named[ledger]})
+        row[column(month)] = cell(came, due)
+    return Table(pl.DataFrame(list(rows.values())), empty=_("这段时间没有月报台账。"))
+
+
+def column(month: date) -> str:
+    """A month as a column's head; its year where the year begins."""
+    name = month_alone(month)
+    return f"{month.year} {name}" if month.month == 1 else name
+
+
+def cell(came: date | None, due: date) -> str:
+    """When a ledger came, and whether in time."""
+    if came is None:
+        return f"{Status.NO_DATA.mark} {_('未报')}"
+    mark = "●" if came <= due else "▲"
+    return f"{mark} {came.month}-{came.day:02}"
+
+
+def late(view: View) -> str:
+    """三本月报台账近一年晚报 2 次，未报 1 次."""
+    frame = view.frame("ledgers_received", until=view.period.last_month)
+    absent = frame["received_on"].null_count()
+    slow = frame.filter(pl.col("received_on") > pl.col("due_on")).height
+    if not absent and not slow:
+        return _("月报台账近一年全部按期报送")
+    return _("月报台账近一年晚报 {late} 次，未报 {absent} 次", late=slow, absent=absent)
+
+
+def places(view: View) -> list[Reading]:
+    """The monitoring of every building (or of a building's units) as a rate of coverage."""
+    axis = "unit" if view.scope.kind != "settlement" else "building"
+    return view.read("employment_rate", by=(axis,)).by.get(axis, [])
+
+
+def thin(view: View) -> list[Reading]:
+    """Those places where fewer than nine in ten were monitored, thinnest first."""
+    found = [r for r in places(view) if r.coverage is not None and r.coverage < FULL]
+    return sorted(found, key=lambda r: r.coverage or 0)
+
+
+def whole(view: View) -> str:
+    """就业监测覆盖不足九成的楼栋：7栋."""
+    found = thin(view)
+    if not places(view):
+        return _("还没有可按楼栋核对的就业监测")
+    if not found:
+        return _("各处就业监测覆盖都在九成以上")
+    names = joined([short(r) for r in found[:4]])
+    return _("{n}处就业监测覆盖不足九成：{names}", n=len(found), names=names)
+
+
+def short(reading: Reading) -> str:
+    """A place's own name."""
+    return place_name(reading.label)
+
+
+def coverage(view: View) -> dict[str, Any]:
+    """A bar a place: employed among monitored, with what is not known as its bounds."""
+    return bullets(places(view), view.theme, parts=PERSONS)
+
+
+def coverage_table(view: View) -> pl.DataFrame:
+    """Place, able workers, monitored, unreported, coverage."""
+    return pl.DataFrame(
+        {
+            _("范围"): [short(r) for r in places(view)],
+            _("应监测"): [counted(r.expected, PERSONS) for r in places(view)],
+            _("未监测"): [counted(r.unreported, PERSONS) for r in places(view)],
+            _("就业率"): [shown(r.value, r.metric.unit) for r in places(view)],
+        }
+    )
+
+
+LEDGERS = Section(
+    key="ledgers",
+    label=N_("台账"),
+    question=N_("哪些台账报了，哪些晚了，怎样上传？"),
+    group=N_("查询"),
+    position=10,
+    headline=headline,
+    scopes=("settlement", "building"),
+    always=True,
+    panels=(
+        Panel(
+            "received",
+            late,
+            received,
+            caption=lambda _view: _("● 按期　▲ 晚于次月10日　□ 未报；日期是收到的那一天。"),
+            metrics=("ledger_timeliness",),
+        ),
+        Panel(
+            "coverage",
+            whole,
+            coverage,
+            caption=lambda _view: _("就业率，细线是未监测的人全部未就业或全部就业时的范围。"),
+            table=coverage_table,
+            needs=("labour", "employment"),
+            metrics=("employment_rate",),
+            click="scope",
+        ),
+    ),
+)

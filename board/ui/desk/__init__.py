@@ -1,0 +1,19 @@
+"""The desk of the ledgers page: templates out, workbooks in, batches listed and withdrawn."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from board.sections import View
+from board.ui.desk import batches, templates, upload
+from board.ui.panel import guarded
+
+
+def desk(view: View) -> None:
+    """Templates beside the upload, the batches below; each fails alone."""
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        guarded("ledgers.templates", templates.show)
+    with right:
+        guarded("ledgers.upload", upload.show)
+    guarded("ledgers.batches", batches.show)

@@ -1,0 +1,105 @@
+"""The upload: workbooks are checked, findings read by rule and one by one, then loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from board import intake
+from board.durable import RefusedError
+from board.findings import refuses
+from board.i18n import _, language
+from board.numerals import counted
+from board.sections._words import joined, noted, plain
+from board.sections.ledgers import title as ledger_title
+from board.ledgers import by_name
+from board.ui import state
+from board.ui.desk import findings
+from board.ui.marks import gray
+
+KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"]
+CHECKED, LOADED, ROUND = "checked", "loaded", "upload_round"
+Done = TypeVar("Done")
+
+
+def show() -> None:
+    """Choose files, see what the check says, load."""
+    st.subheader(_("第二步：上传台账，先查后收"), anchor=False)
+    told()
+    files = st.file_uploader(
+        _("选择工作簿（.xlsx .xlsm .xls .xlsb .ods .csv，每个不超过 20 MB，可一次选多个）"),
+        type=KINDS,
+        accept_multiple_files=True,
+        key=f"workbooks {st.session_state.setdefault(ROUND, 0)}",
+    )
+    if not files:
+        st.markdown(gray(_("有错误的文件一行也不会收录；提醒不影响收录。同一文件再传一次不会重复。")))
+        return
+    check = checked(files)
+    findings.show(check.findings)
+    st.markdown(gray(read_rows(check.rows)))
+    if refuses(check.findings):
+        st.markdown(_("请在原文件里改好，再上传一次。"))
+        return
+    loading(files)
+
+
+def told() -> None:
+    """What the load before this run came to."""
+    if said := st.session_state.pop(LOADED, None):
+        st.success(said)
+
+
+def checked(files: Sequence[UploadedFile]) -> intake.Check:
+    """The check of exactly these files, made once a choice of files."""
+    name = hashlib.sha256(b"".join(hashlib.sha256(f.getbuffer()).digest() for f in files))
+    mark = name.hexdigest(), tuple(f.name for f in files), state.snapshot().name
+    held = st.session_state.get(CHECKED)
+    if held is None or held[0] != mark:
+        with st.spinner(_("正在核对，请稍候……"), show_time=True):
+            made = on_disk(files, lambda paths: intake.check(paths, state.root()))
+        held = st.session_state[CHECKED] = (mark, made)
+    return held[1]
+
+
+def on_disk(files: Sequence[UploadedFile], use: Callable[[list[Path]], Done]) -> Done:
+    """Write the files, under their own names, into a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, file in enumerate(files):
+            path = Path(folder) / str(number) / (Path(file.name).name or "workbook")
+            path.parent.mkdir()
+            path.write_bytes(file.getbuffer())
+            paths.append(path)
+        return use(paths)
+
+
+def read_rows(rows: dict[str, int]) -> str:
+    """户台账 1,000行 · 劳动力台账 4,440行."""
+    named = by_name()
+    parts = [
+        _("{ledger} {n}行", ledger=plain(ledger_title(named[name])), n=f"{count:,}")
+        for name, count in rows.items()
+        if name in named and count
+    ]
+    return noted(*parts) or _("没有读到台账的数据行。")
+
+
+def loading(files: Sequence[UploadedFile]) -> None:
+    """A note, and the button that makes the files a batch."""
+    with st.form("load", border=False):
+        note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
+        if not st.form_submit_button(_("收录"), type="primary"):
+            return
+    with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
+        outcome = on_disk(files, lambda paths: intake.load(paths, state.root(), note=note))
+    st.session_state[LOADED] = result(outcome)
+    st.session_state[ROUND] += 1
+    st.session_state.pop(CHECKED, None)
+    st.rerun()
