@@ -46,6 +46,8 @@ def basis(key: str) -> str:
     if key in BASIS:
         return _(BASIS[key])
     unit = METRICS[key].unit
+    if unit.key == "percentage_points":
+        return _("百分点")
     return "" if unit.key == "fraction" else _(unit.label)
 
 

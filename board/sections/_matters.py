@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from board.catalogue import METRICS
-from board.i18n import N_, _
+from board.i18n import N_, _, language
 from board.metrics import Reading, Status
 from board.numerals import counted, goal, shown
 from board.sections._blocks import Line, Lines
@@ -74,4 +74,9 @@ def lines(view: View) -> Lines:
         for r in matters(view)
     )
     empty = _("有目标的指标都达到了序时进度。")
-    return Lines(rows, empty=empty, widths=(1.5, 4.6, 2.6), first=8)
+    return Lines(
+        rows,
+        empty=empty,
+        widths=(2.2, 4.6, 2.6) if language() == "en" else (1.5, 4.6, 2.6),
+        first=8,
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from board.catalogue import HEADLINE, METRICS
-from board.i18n import N_, _
+from board.i18n import N_, _, language
 from board.metrics import Metric
 from board.numerals import counted, shown
 from board.sections._blocks import Line, Lines
@@ -94,4 +94,4 @@ def lines(view: View) -> Lines:
     rows = [Line(_("改善"), "good", sentence(m)) for m in better]
     rows += [Line(_("转差"), "warn", sentence(m)) for m in worse]
     empty = _("这一期与上一期之间没有两期都有数的指标。")
-    return Lines(tuple(rows), empty=empty, widths=(0.9, 9))
+    return Lines(tuple(rows), empty=empty, widths=(1.2, 9) if language() == "en" else (0.9, 9))

@@ -141,17 +141,13 @@ class Section:
     position: int
     headline: Callable[[View], str]
     group: str = ""
-    figures: tuple[str, ...] | Callable[[View], tuple[str, ...]] = ()
+    figures: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
     source: tuple[str, ...] = ()
     scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
     periods: tuple[PeriodKind, ...] = KINDS
     choices: tuple[Choice, ...] = ()
     always: bool = False
-
-    def shown(self, view: View) -> tuple[str, ...]:
-        """The keys of the metrics on its cards."""
-        return self.figures(view) if callable(self.figures) else self.figures
 
     @property
     def rows(self) -> list[list[Panel]]:

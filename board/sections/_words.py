@@ -54,10 +54,15 @@ def moved(now: Reading, before: Reading | None) -> str:
     """
     if before is None or now.value is None or before.value is None:
         return ""
-    text = change(now.value, before.value, now.metric.unit)
-    if now.metric.unit is POINTS and now.value != before.value:
-        text = shown(now.value - before.value, POINTS, signed=True)
-    return _("{since} {change}", since=_(SINCE[now.period.kind]), change=text)
+    since, unit = _(SINCE[now.period.kind]), now.metric.unit
+    step = now.value - before.value
+    if unit is POINTS and round(step, 1):
+        return _("{since} {change}", since=since, change=shown(step, unit, signed=True))
+    if unit is PERCENT and round(step, 3):
+        points = shown(step * 100, POINTS, signed=True)
+        return _("{since} {n}个百分点", since=since, n=points)
+    text = change(now.value, before.value, unit)
+    return _("{since} {change}", since=since, change=text)
 
 
 def aimed(reading: Reading) -> str:

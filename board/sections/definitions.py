@@ -9,7 +9,8 @@ from board.catalogue import METRICS
 from board.i18n import N_, _, language
 from board.metrics import Metric, Period
 from board.numerals import goal, period
-from board.sections._blocks import Article, Code, Line, Lines, Table
+from board.sections._blocks import Article, Card, Code, Line, Lines, Table
+from board.sections._cards import card
 from board.sections._section import Choice, Panel, Section, View
 from board.sections._words import joined
 from board.store import QUERIES, statement
@@ -46,8 +47,13 @@ def metric(view: View) -> Metric:
 
 
 def headline(view: View) -> str:
-    """资产盘活率 = 在用面积 ÷ 已报可盘活面积."""
-    return _(metric(view).label)
+    """指标口径：资产盘活率."""
+    return _("指标口径：{label}", label=_(metric(view).label))
+
+
+def now(view: View) -> tuple[Card, ...]:
+    """The metric's own card."""
+    return (card(view, metric(view).key),)
 
 
 def words(view: View) -> Article:
@@ -140,9 +146,9 @@ DEFINITIONS = Section(
     scopes=("settlement", "building", "unit", "department"),
     always=True,
     choices=(Choice("metric", N_("指标"), [(key, m.label) for key, m in METRICS.items()]),),
-    figures=lambda view: (metric(view).key,),
     panels=(
-        Panel("words", lambda _view: _("用文字说"), words),
+        Panel("now", lambda _view: _("现在的数"), now, width=4),
+        Panel("words", lambda _view: _("用文字说"), words, width=8),
         Panel("query", lambda _view: _("实际运行的查询语句"), query),
         Panel(
             "rows",

@@ -14,7 +14,7 @@ def headline(view: View) -> str:
     """五项核心指标三项达序时，两项未达标."""
     found = [view.read(key).status for key in HEADLINE]
     parts = [
-        _("{n}项{word}", n=number(found.count(status)), word=_(status.word))
+        _("{n}项{word}", n=number(found.count(status)), word=_(status.word).lower())
         for status in Status
         if status in found
     ]

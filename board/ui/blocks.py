@@ -18,9 +18,9 @@ def draw(block: object) -> None:
 
 
 @draw.register
-def cards(block: tuple) -> None:
-    """Figures side by side; at 1366 five fit, on a phone they stack."""
-    with st.grid(max(len(block), 3), min_column_width=190, gap="small"):
+def cards(block: tuple, least: int = 1) -> None:
+    """Figures side by side, each at most one `least`th wide; on a phone they stack."""
+    with st.grid(max(len(block), least), min_column_width=190, gap="small"):
         for card in block:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 _card(card)

@@ -62,11 +62,11 @@ def figures(section: Section, view: View) -> None:
     if made is None:
         panel.apologise(f"{section.key}.figures")
     else:
-        blocks.draw(made)
+        blocks.cards(made, least=3)
 
 
 def _cards(section: Section, view: View) -> tuple[Card, ...]:
-    return tuple(card(view, key) for key in section.shown(view))
+    return tuple(card(view, key) for key in section.figures)
 
 
 def first_steps() -> None:

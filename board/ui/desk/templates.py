@@ -1,15 +1,16 @@
-"""The templates: one workbook a ledger, or all in one, made when asked for."""
+"""The templates: one workbook a ledger, or all in a zip, made when asked for."""
 
 from __future__ import annotations
 
+import io
 import tempfile
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from board import template
 from board.i18n import _
 from board.ledgers import Ledger, ledgers
 from board.sections._words import plain
@@ -17,6 +18,7 @@ from board.sections.ledgers import CADENCE, title
 from board.ui.marks import gray
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
 
 
 def show() -> None:
@@ -27,29 +29,38 @@ def show() -> None:
         for ledger in sorted(ledgers(), key=lambda one: one.name != asked):
             words, button = st.columns([7, 2], gap="small", vertical_alignment="center")
             about = f"{_(ledger.keeper)} · {_(CADENCE[ledger.cadence])}"
-            name = f"**{plain(title(ledger))}**"
-            words.markdown(f"{name}  {gray(about)}")
+            words.markdown(f"**{plain(title(ledger))}**  {gray(about)}")
             with button:
-                offer(_("下载"), f"{ledger.sheet}.xlsx", [ledger])
-        offer(_("一次下载全部模板"), f"{_('台账模板')}.xlsx", ledgers())
+                offer(_("下载"), f"{ledger.sheet}.xlsx", XLSX, partial(workbook, ledger))
+        offer(_("一次下载全部模板"), f"{_('台账模板')}.zip", ZIP, every)
 
 
-def offer(label: str, file: str, asked: Sequence[type[Ledger]]) -> None:
-    """A button that makes the workbook when it is clicked."""
+def offer(label: str, file: str, mime: str, make: Callable[[], bytes]) -> None:
+    """A button whose file is made when it is clicked."""
     st.download_button(
         label,
-        partial(workbook, asked),
+        make,
         file_name=file,
-        mime=XLSX,
+        mime=mime,
         key=f"template {file}",
         type="tertiary",
         on_click="ignore",
     )
 
 
-def workbook(asked: Sequence[type[Ledger]]) -> bytes:
-    """The template of these ledgers as one workbook."""
+def workbook(ledger: type[Ledger]) -> bytes:
+    """The ledger's empty workbook."""
+    # Loads XlsxWriter, which no page needs before somebody asks for a template.
+    from board import template
+
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "template.xlsx"
-        template.write(path, asked)
-        return path.read_bytes()
+        return template.write(ledger.name, Path(folder)).read_bytes()
+
+
+def every() -> bytes:
+    """All empty workbooks in one zip."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for ledger in ledgers():
+            archive.writestr(f"{ledger.sheet}.xlsx", workbook(ledger))
+    return packed.getvalue()

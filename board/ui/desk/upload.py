@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,12 +14,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from board import intake
 from board.durable import RefusedError
-from board.findings import refuses
 from board.i18n import _, language
-from board.numerals import counted
+from board.ledgers import by_name
 from board.sections._words import joined, noted, plain
 from board.sections.ledgers import title as ledger_title
-from board.ledgers import by_name
 from board.ui import state
 from board.ui.desk import findings
 from board.ui.marks import gray
@@ -39,12 +38,18 @@ def show() -> None:
         key=f"workbooks {st.session_state.setdefault(ROUND, 0)}",
     )
     if not files:
-        st.markdown(gray(_("有错误的文件一行也不会收录；提醒不影响收录。同一文件再传一次不会重复。")))
+        st.markdown(
+            gray(_("有错误的文件一行也不会收录；提醒不影响收录。同一文件再传一次不会重复。"))
+        )
         return
-    check = checked(files)
+    try:
+        check = checked(files)
+    except RefusedError as refusal:
+        st.error(refused(refusal))
+        return
     findings.show(check.findings)
     st.markdown(gray(read_rows(check.rows)))
-    if refuses(check.findings):
+    if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
     loading(files)
@@ -58,8 +63,8 @@ def told() -> None:
 
 def checked(files: Sequence[UploadedFile]) -> intake.Check:
     """The check of exactly these files, made once a choice of files."""
-    name = hashlib.sha256(b"".join(hashlib.sha256(f.getbuffer()).digest() for f in files))
-    mark = name.hexdigest(), tuple(f.name for f in files), state.snapshot().name
+    hashes = tuple(hashlib.sha256(file.getbuffer()).hexdigest() for file in files)
+    mark = hashes, tuple(file.name for file in files), state.snapshot().name
     held = st.session_state.get(CHECKED)
     if held is None or held[0] != mark:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
@@ -98,8 +103,33 @@ def loading(files: Sequence[UploadedFile]) -> None:
         if not st.form_submit_button(_("收录"), type="primary"):
             return
     with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
-        outcome = on_disk(files, lambda paths: intake.load(paths, state.root(), note=note))
+        try:
+            load = partial(intake.load, root=state.root(), note=note.strip())
+            outcome = on_disk(files, load)
+        except RefusedError as refusal:
+            st.error(refused(refusal))
+            return
+    st.session_state.pop(CHECKED, None)
+    if outcome.check.refused:
+        st.rerun()
     st.session_state[LOADED] = result(outcome)
     st.session_state[ROUND] += 1
-    st.session_state.pop(CHECKED, None)
     st.rerun()
+
+
+def refused(refusal: RefusedError) -> str:
+    """Why the store would not, in the reader's language."""
+    return plain(refusal.message_en if language() == "en" else refusal.message_zh)
+
+
+def result(outcome: intake.Outcome) -> str:
+    """已收录为第 13 批，页面已更新."""
+    if outcome.batch is None:
+        numbers = joined([str(number) for number in outcome.already])
+        return _("这些文件早已收录为第 {n} 批，没有新增。", n=numbers)
+    if outcome.unpublished:
+        why = refused(outcome.unpublished)
+        return _("已收录为第 {n} 批，但还没有发布：{why}", n=outcome.batch, why=why)
+    return _(
+        "已收录为第 {n} 批，页面已更新：{rows}", n=outcome.batch, rows=read_rows(outcome.check.rows)
+    )

@@ -1,0 +1,177 @@
+"""Every page on an empty store, on one with a single ledger and on a town's, in both languages."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from board.i18n import LANGUAGES, speaking
+from board.metrics import Period, Scope
+from board.sections import Section, View, sections
+from board.store import open_store
+from board.theme import DARK, LIGHT
+from tests.stores import batch, town
+
+APP = str(Path(__file__).resolve().parent.parent / "app.py")
+KEYS = [section.key for section in sections()]
+HAN = range(0x4E00, 0xA000)
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("empty")
+
+
+@pytest.fixture(scope="session")
+def one_ledger_store(tmp_path_factory) -> Path:
+    from board.publish import publish
+
+    root = tmp_path_factory.mktemp("one")
+    meeting = {"meeting_id": "H1", "kind": "季度工作会议", "held_on": date(2024, 3, 20)}
+    batch(root, "2024-04-05T00:00:00", meetings=[meeting | {"rank": "管委领导"}])
+    publish(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def town_store(tmp_path_factory) -> Path:
+    return town(tmp_path_factory.mktemp("town"), households=60, months=14)
+
+
+STORES = ("empty_store", "one_ledger_store", "town_store")
+
+
+@pytest.fixture
+def opened(request, monkeypatch):
+    """A store by the name of its fixture, made the one pages read."""
+
+    def use(name: str) -> Path:
+        root = request.getfixturevalue(name)
+        monkeypatch.setenv("BOARD_STORE", str(root))
+        return root
+
+    return use
+
+
+def page(key: str, **query: str) -> AppTest:
+    """The page after its first run."""
+    at = AppTest.from_file(APP, default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    if key != KEYS[0]:
+        at.switch_page(f"pages/{key}.py")
+    return at.run()
+
+
+def failures(caplog) -> list[str]:
+    return [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("key", KEYS)
+def test_every_page_shows_in_every_store_and_language(key, store, language, opened, caplog):
+    opened(store)
+    at = page(key, lang=language)
+    assert not at.exception
+    assert failures(caplog) == []
+    assert at.title[0].value
+
+
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("key", KEYS)
+def test_an_english_page_has_no_chinese_in_its_sentences(key, store, opened):
+    opened(store)
+    at = page(key, lang="en")
+    said = [e.value for kind in ("title", "subheader", "info") for e in at.get(kind)]
+    assert [text for text in said if any(ord(letter) in HAN for letter in text)] == []
+
+
+def views(root: Path) -> list[View]:
+    """A view of every kind of place and period, and one in the dark."""
+    snapshot = open_store(root).snapshot()
+    places = (
+        Scope(),
+        Scope(building="3栋"),
+        Scope(building="3栋", unit="1单元"),
+        Scope(department="组织人社局"),
+    )
+    periods = ("2023-Q4", "2023-12", "2023-H2", "2023", "2024-Q1")
+    found = [View(snapshot, Period.parse(text), Scope()) for text in periods]
+    found += [View(snapshot, Period.parse("2023-Q4"), place) for place in places[1:]]
+    return [*found, View(snapshot, Period.parse("2023-Q4"), Scope(), DARK)]
+
+
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("section", sections(), ids=KEYS)
+def test_every_panel_can_be_made_for_every_place_period_and_choice(section, store, opened):
+    root = opened(store)
+    held = dict(open_store(root).snapshot().frame("ledgers_held").iter_rows())
+    for view in views(root):
+        for language in LANGUAGES:
+            with speaking(language):
+                make(section, view, held)
+
+
+def make(section: Section, view: View, held: dict[str, int]) -> None:
+    """All a section has for a view: headline, findings, bodies, captions, tables."""
+    for choice in section.choices:
+        view = view.choosing(**{choice.key: choice.fallback(view)})
+    if any(held.values()) or section.always:
+        assert section.headline(view)
+    for panel in section.panels:
+        if not all(held.get(name) for name in panel.needs):
+            continue
+        for choice in panel.choices:
+            view = view.choosing(**{choice.key: choice.fallback(view)})
+        for chosen in [view, *(view.choosing(**{c.key: v}) for c in panel.choices
+                               for v, _label in c.offered(view))]:  # fmt: skip
+            assert panel.finding(chosen)
+            body = panel.body(chosen)
+            if isinstance(body, dict) and body.get("data"):
+                assert body["layout"]["meta"]["alt"]
+            if panel.caption:
+                assert panel.caption(chosen)
+            if panel.table:
+                assert isinstance(panel.table(chosen), pl.DataFrame)
+
+
+@pytest.mark.parametrize("section", sections(), ids=KEYS)
+def test_a_headline_fits_one_line(section, opened):
+    root = opened("town_store")
+    view = View(open_store(root).snapshot(), Period.parse("2023-Q4"), Scope(), LIGHT)
+    for choice in section.choices:
+        view = view.choosing(**{choice.key: choice.fallback(view)})
+    with speaking("zh"):
+        assert len(section.headline(view)) <= 36
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_personal_column_reaches_a_page(key, opened):
+    root = opened("town_store")
+    at = page(key)
+    sent = " ".join(repr(element.proto) for element in walk(at._tree))
+    for personal in people(root):
+        assert personal not in sent
+
+
+def people(root: Path) -> set[str]:
+    """Names and numbers of people from the batches, as they were received."""
+    found: set[str] = set()
+    for path in (root / "batches").glob("*/labour.parquet"):
+        frame = pl.read_parquet(path, memory_map=False)
+        for column in ("citizen_id", "phone", "name"):
+            found |= set(frame[column].drop_nulls().head(200))
+    return {value for value in found if len(value) > 2}
+
+
+def walk(node):
+    """Every element of a tree of blocks."""
+    for child in getattr(node, "children", {}).values():
+        yield child
+        yield from walk(child)
