@@ -32,7 +32,8 @@ def board(root, monkeypatch):
 
 
 def address(at: AppTest) -> dict[str, str]:
-    return {name: values[0] for name, values in at.query_params.items()}
+    given = at.query_params.items()
+    return {name: value if isinstance(value, str) else value[0] for name, value in given}
 
 
 def test_a_first_visit_names_what_it_shows_in_the_url(board):

@@ -28,7 +28,8 @@ SPANS = {
 BOUNDS = {
     "rate": N_("比率 = 分子合计 ÷ 分母合计；下限把未报的都算作没有，上限都算作有。"),
     "count": N_("个数；下限不算未报的，上限把未报的都算上。"),
-    "flow": N_("个数；下限不算未报的，上限把未报的都算上。"),
+    "rounds": N_("轮数；覆盖达到 90% 的月份才算一轮。"),
+    "gap": N_("两个增速之差，没有上下限；覆盖不足 90% 时不作判定。"),
     "median": N_("中位数，没有上下限；覆盖不足 90% 时不作判定。"),
     "growth": N_("增速，没有上下限；覆盖不足 90% 时不作判定。"),
 }
@@ -96,7 +97,7 @@ def target(one: Metric) -> str:
 def query(view: View) -> Code:
     """The statement behind the metric, as it is run."""
     one = metric(view)
-    return Code(statement(QUERIES, f"metrics/{one.query or one.key}").strip())
+    return Code(statement(QUERIES, one.sql).strip())
 
 
 def rows(view: View) -> Table:

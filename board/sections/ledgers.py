@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from board import ledgers
+from board import ledgers, metrics
 from board.figures import bullets
 from board.i18n import N_, _, language
 from board.ledgers import Ledger
@@ -31,9 +31,9 @@ def title(ledger: type[Ledger]) -> str:
 
 def headline(view: View) -> str:
     """月报台账今年按期报送 91.7%，一本未报."""
-    held = dict(view.frame("ledgers_held").iter_rows())
-    absent = [title(one) for one in ledgers.ledgers() if not held.get(one.name)]
-    if len(absent) == len(held):
+    held = metrics.held(view.snapshot)
+    absent = [title(one) for one in ledgers.ledgers() if not held.get(one.name, (0,))[0]]
+    if len(absent) == len(ledgers.ledgers()):
         return _("从这里开始：下载模板，填好上传")
     if absent:
         return _("还缺{n}本台账：{names}", n=len(absent), names=joined(absent[:3]))

@@ -6,7 +6,7 @@ the key, so a link means the same in both languages and reopens exactly what was
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -47,28 +47,26 @@ def widget(name: str) -> str:
     return f"choose_{name}"
 
 
-def select(
-    name: str, label: str, options: Sequence[str], shown: Callable[[str], str], width: int
-) -> None:
-    """A drop-down for a choice; its value was kept already in this run."""
+def select(name: str, label: str, labels: Mapping[str, str], width: int) -> None:
+    """A drop-down for a choice, value → label; its value was kept already in this run."""
     st.selectbox(
         label,
-        options,
+        list(labels),
         key=widget(name),
-        format_func=shown,
+        format_func=labels.__getitem__,
         label_visibility="collapsed",
         required=True,
         width=width,
     )
 
 
-def switch(name: str, label: str, options: Sequence[str], shown: Callable[[str], str]) -> None:
-    """A row of buttons for a choice; its value was kept already in this run."""
+def switch(name: str, label: str, labels: Mapping[str, str]) -> None:
+    """A row of buttons for a choice, value → label; its value was kept already in this run."""
     st.segmented_control(
         label,
-        options,
+        list(labels),
         key=widget(name),
-        format_func=shown,
+        format_func=labels.__getitem__,
         label_visibility="collapsed",
         required=True,
         width="content",

@@ -35,6 +35,6 @@ def offer(choices: Sequence[Choice], view: View) -> None:
         for choice in shown:
             labels = {value: _(label) for value, label in choice.offered(view)}
             if len(labels) <= SIDE_BY_SIDE:
-                address.switch(choice.key, _(choice.label), list(labels), labels.__getitem__)
+                address.switch(choice.key, _(choice.label), labels)
             else:
-                address.select(choice.key, _(choice.label), list(labels), labels.__getitem__, 180)
+                address.select(choice.key, _(choice.label), labels, 180)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from board.i18n import LANGUAGES, _
+from board.i18n import _
 from board.numerals import day, place_name
 from board.numerals import period as period_text
 from board.sections import Section, View
@@ -19,27 +19,37 @@ HOURS_EAST = 8
 
 def head(section: Section, view: View, title: str) -> None:
     """Title, stamp, scope, period and language; then what this run has to say."""
-    offer = scope.offered(view.snapshot)
     with st.container(gap="xxsmall"):
         st.title(title, anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":gray[{stamp(view)}]", width="stretch")
-            places = [key for key, p in offer.places.items() if _on(section, key, p.kind)]
-            address.select("scope", _("范围"), places, place_name, 130)
-            periods = [key for key, p in offer.periods.items() if _in(section, key, p.kind)]
-            named = offer.periods
-            address.select("period", _("时期"), periods, lambda k: period_text(named[k]), 160)
-            address.switch("lang", _("语言"), LANGUAGES, TONGUES.__getitem__)
+            address.select("scope", _("范围"), places(section, view), 130)
+            address.select("period", _("时期"), periods(section, view), 160)
+            address.switch("lang", _("语言"), TONGUES)
     for text in st.session_state[scope.NOTICES]:
         st.info(plain(text))
 
 
-def _on(section: Section, key: str, kind: str) -> bool:
-    return kind in section.scopes or key == st.session_state[address.widget("scope")]
+def places(section: Section, view: View) -> dict[str, str]:
+    """The places the page can speak of, and the one that was asked for."""
+    asked = st.session_state[address.widget("scope")]
+    kinds, offer = section.scopes, scope.offered(view.snapshot)
+    return {
+        key: place_name(key)
+        for key, place in offer.places.items()
+        if place.kind in kinds or key == asked
+    }
 
 
-def _in(section: Section, key: str, kind: str) -> bool:
-    return kind in section.periods or key == st.session_state[address.widget("period")]
+def periods(section: Section, view: View) -> dict[str, str]:
+    """The periods the page can speak of, and the one that was asked for."""
+    asked = st.session_state[address.widget("period")]
+    kinds, offer = section.periods, scope.offered(view.snapshot)
+    return {
+        key: period_text(when)
+        for key, when in offer.periods.items()
+        if when.kind in kinds or key == asked
+    }
 
 
 def stamp(view: View) -> str:

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -67,7 +69,9 @@ def attempted(name: str, make: Callable[[], Made]) -> Made | None:
     try:
         return make()
     except Exception as error:
-        log.error("%s could not be shown: %s", name, type(error).__name__)
+        last = extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        log.error("%s could not be shown: %s at %s", name, type(error).__name__, where)
         return None
 
 

@@ -40,6 +40,7 @@ def choose_language() -> None:
 
 def choose_scope() -> View:
     """The view the URL asks for; what it asks in vain is said in a notice and mended."""
+    choose_language()
     snapshot = state.snapshot()
     offer = offered(snapshot)
     st.session_state[NOTICES] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from board import durable, publish
+from board import durable, metrics, publish
 from board.journal import Journal
 from board.store import NoSnapshotError, Snapshot, Store, open_store
 
@@ -56,8 +56,7 @@ def lacking(snapshot: Snapshot, needs: Sequence[str]) -> list[str]:
 
 def held(snapshot: Snapshot) -> dict[str, int]:
     """Ledger → rows in force."""
-    frame = snapshot.frame("ledgers_held")
-    return dict(zip(frame["ledger"], frame["rows"], strict=True))
+    return {name: rows for name, (rows, _first, _last) in metrics.held(snapshot).items()}
 
 
 def invented(snapshot: Snapshot) -> bool:
