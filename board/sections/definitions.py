@@ -102,7 +102,8 @@ def query(view: View) -> Code:
 
 def rows(view: View) -> Table:
     """The rows behind the figure, each with its cell in a workbook."""
-    one, part = metric(view), view.choice("part")
+    one = metric(view)
+    part = next((key for key in metrics.PARTS if key == view.choice("part")), metrics.PARTS[0])
     reading = view.read(one.key)
     frame = metrics.rows(view.snapshot, one, reading.period, reading.scope, part)
     return Table(frame.rename(headers(frame)), file=f"{one.key}-{reading.period}-{part}.csv")

@@ -7,7 +7,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -31,7 +30,7 @@ def show() -> None:
             about = f"{_(ledger.keeper)} · {_(CADENCE[ledger.cadence])}"
             words.markdown(f"**{plain(title(ledger))}**  {gray(about)}")
             with button:
-                offer(_("下载"), f"{ledger.sheet}.xlsx", XLSX, partial(workbook, ledger))
+                offer(_("下载"), f"{ledger.sheet}模板.xlsx", XLSX, partial(workbook, ledger))
         offer(_("一次下载全部模板"), f"{_('台账模板')}.zip", ZIP, every)
 
 
@@ -54,7 +53,7 @@ def workbook(ledger: type[Ledger]) -> bytes:
     from board import template
 
     with tempfile.TemporaryDirectory() as folder:
-        return template.write(ledger.name, Path(folder)).read_bytes()
+        return template.write([ledger.name], folder)[0].read_bytes()
 
 
 def every() -> bytes:
@@ -62,5 +61,5 @@ def every() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for ledger in ledgers():
-            archive.writestr(f"{ledger.sheet}.xlsx", workbook(ledger))
+            archive.writestr(f"{ledger.sheet}模板.xlsx", workbook(ledger))
     return packed.getvalue()
