@@ -92,6 +92,17 @@ class View:
         asked = [when for when in asked if not held or when >= held[0]]
         return metrics.trend(self.snapshot, metric, asked, self.fitting(key, scope))
 
+    def read_all(
+        self, key: str, periods: Sequence[Period], scope: Scope | None = None
+    ) -> list[Reading]:
+        """A metric for each of the periods, in their order, at the view's or a given scope."""
+        return metrics.trend(self.snapshot, METRICS[key], periods, self.fitting(key, scope))
+
+    @property
+    def whole(self) -> Scope:
+        """The settlement the view's scope lies in."""
+        return Scope(self.scope.settlement)
+
     def fitting(self, key: str, scope: Scope | None = None) -> Scope:
         """The view's scope, or the nearest around it the metric is defined for."""
         return fitting_scope(METRICS[key].scopes, scope or self.scope)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from board.i18n import N_, _, language
+from board.ledgers import by_name
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status
-from board.numerals import change, counted, goal, shown
+from board.numerals import change, counted, day, goal, shown
+
+if TYPE_CHECKING:
+    from board.sections._section import View
 
 NUMBERS = (N_("零"), N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"))
 SINCE = {
@@ -92,3 +97,13 @@ def bounded(reading: Reading) -> str:
         return ""
     unit = reading.metric.unit
     return _("在 {low}~{high} 之间", low=shown(reading.low, unit), high=shown(reading.high, unit))
+
+
+def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
+    """定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日: what stands below a chart."""
+    declared = by_name()[ledger]
+    name = declared.title_en if language() == "en" else f"《{declared.sheet}》"
+    share = reading.coverage
+    if share is not None:
+        name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))
+    return noted(definition, name, _("数据截至 {day}", day=day(view.period.end)))

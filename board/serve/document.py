@@ -18,6 +18,12 @@ NAME = N_("幸福小镇后续扶持督导")
 NEEDS_SCRIPT = N_("这块看板需要浏览器运行 JavaScript。")
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# Otherwise the browser looks for the services below a page's address (/assets/_stcore/…)
+# first, gets an error for each, and only then takes the root.
+AT_THE_ROOT = (
+    "<script>window.__streamlit="
+    "{BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin}</script>"
+)
 # Streamlit's own paths; everything else that has no extension is a page.
 OWN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
 
@@ -46,7 +52,7 @@ def document(language: Language) -> bytes:
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)
     page = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", page)
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.S)
-    return page.encode()
+    return page.replace("<script", f"{AT_THE_ROOT}<script", 1).encode()
 
 
 @cache
@@ -100,4 +106,6 @@ def is_page(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
         return False
     path = scope["path"]
-    return not path.startswith((*OWN_PATHS, "//")) and "." not in path.rsplit("/", 1)[-1]
+    # The browser looks for Streamlit's services below a page's address first (/assets/_stcore/…)
+    # and takes the root only when they are not there: a page has one segment, no more.
+    return not path.startswith((*OWN_PATHS, "//")) and "/" not in path[1:] and "." not in path
