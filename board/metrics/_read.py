@@ -102,8 +102,10 @@ def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> lis
     parts = history(snapshot, metric)
     split = parts.categories(axis, months_read(snapshot, metric, period), scope)
     anywhere = split.get(None, NONE)
+    # A rate holds for a category as it does for the whole; a count's target is the whole's alone.
+    aim = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
     return [
-        _reading(metric, period, scope, _category(metric, found, one, anywhere), None, label)
+        _reading(metric, period, scope, _category(metric, found, one, anywhere), aim, label)
         for label in categories(snapshot, metric, axis, _ever(parts, axis))
         for one in [split.get("" if label == UNKNOWN else label, NONE)]
     ]

@@ -89,12 +89,25 @@ def pace_sentences(view: View, now: Reading, pace: dict[str, Any]) -> tuple[str,
         when = month(max(reached, view.period.last_month))
         if late > 0:
             said.append(
-                _("照此速度，**{when}**到 {target}，比目标晚 **{n} 个月**。", when=when, target=target, n=late)
+                _(
+                    "照此速度，**{when}**到 {target}，比目标晚 **{n} 个月**。",
+                    when=when,
+                    target=target,
+                    n=late,
+                )
             )
         else:
-            said.append(_("照此速度，**{when}**到 {target}，不晚于目标。", when=when, target=target))
+            said.append(
+                _("照此速度，**{when}**到 {target}，不晚于目标。", when=when, target=target)
+            )
     if pace.get("short"):
-        said.append(_("离 {target} 还差 **{area}**。", target=target, area=counted(pace["short"], SQUARE_METRES)))
+        said.append(
+            _(
+                "离 {target} 还差 **{area}**。",
+                target=target,
+                area=counted(pace["short"], SQUARE_METRES),
+            )
+        )
     return tuple(said)
 
 

@@ -10,7 +10,7 @@ from board import figures, reference
 from board.i18n import N_, _
 from board.metrics import PERCENT, PLACES, SQUARE_METRES, YUAN, Period, Reading
 from board.metrics._terms import shift
-from board.numerals import counted, month, place_name, shown
+from board.numerals import counted, goal, month, place_name, shown
 from board.sections import _assets_words as words
 from board.sections._blocks import Facts, Figure, Line, Lines
 from board.sections._section import Panel, Section, View
@@ -44,7 +44,9 @@ def projection(view: View) -> tuple[Any, float] | None:
     if not pace.get("by") or pace.get("a_month") is None or not now.denominator:
         return None
     until = Period.parse(pace["by"]).last_month
-    ahead = (until.year - now.period.last_month.year) * 12 + until.month - now.period.last_month.month
+    ahead = (
+        (until.year - now.period.last_month.year) * 12 + until.month - now.period.last_month.month
+    )
     reached = ((now.numerator or 0) + pace["a_month"] * ahead) / now.denominator
     return until, min(max(reached, 0.0), 1.0)
 
@@ -92,7 +94,7 @@ def kinds_finding(view: View) -> str:
     passed = sum(1 for r in found if (r.value or 0) >= target)
     return _(
         "{n}类已到 {target}，{kind}最低 {value}",
-        n=passed, target=shown(target, PERCENT), kind=_(lowest.label), value=low,
+        n=passed, target=goal(target, PERCENT), kind=_(lowest.label), value=low,
     )  # fmt: skip
 
 
@@ -104,10 +106,10 @@ def buildings(view: View) -> list[Reading]:
 
 def site(view: View) -> dict[str, Any]:
     """The buildings of the site plan shaded by their rate; a click goes there."""
-    values = {r.label: r.value for r in buildings(view)}
-    return figures.site_plan(
-        reference.site_plan(), values, view.theme, title=_("各楼栋资产盘活率")
-    )
+    standing = view.frame("standing_assets", month=view.period.last_month)
+    values = dict(standing.select("asset_id", "share").rows())
+    values |= {r.label: r.value for r in buildings(view)}
+    return figures.site_plan(reference.site_plan(), values, view.theme, title=_("各楼栋资产盘活率"))
 
 
 def site_finding(view: View) -> str:
@@ -138,7 +140,9 @@ def idle_lines(view: View) -> Lines:
             text += _("，空 {n}/{of}", n=row["idle_places"], of=row["count"])
         rent = row["last_rent"]
         note = _("原租金 {rent}/月", rent=counted(rent, YUAN)) if rent else _("未出租过")
-        rows.append(Line(place_name(row["building"]) if row["building"] else "—", "mute", text, note))
+        rows.append(
+            Line(place_name(row["building"]) if row["building"] else "—", "mute", text, note)
+        )
     return Lines(tuple(rows), empty=_("没有空置的可盘活资产。"), widths=(1.2, 5, 3), first=8)
 
 
@@ -163,7 +167,7 @@ def idle_finding(view: View) -> str:
         return _("没有空置的可盘活资产")
     return _(
         "{n} 项没有用满，空 {places}",
-        n=found.height, places=counted(found["idle_places"].sum(), PLACES),
+        n=found.height, places=counted(float(found["idle_places"].sum()), PLACES),
     )  # fmt: skip
 
 
