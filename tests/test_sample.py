@@ -10,8 +10,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from board.intake import load
+from board.journal import Journal
 from board.ledgers import by_name, ledgers
-from board.sample import MARK, Delivery, deliveries, story, write
+from board.publish import rows_in_force
+from board.sample import MARK, Delivery, deliveries, settle, story, write
 from board.sample.names import check_digit
 from board.sample.workbooks import workbook
 
@@ -256,3 +259,35 @@ def test_the_site_plan_shows_every_building_and_large_asset(town: list[Delivery]
     assert {s["building"] for s in shapes if s["kind"] == "商业铺面"} == homes
     assets = in_force(town, "assets").filter(pl.col("kind") != "商业铺面")
     assert {s["asset_id"] for s in shapes if "asset_id" in s} == set(assets["asset_id"])
+
+
+def test_every_workbook_passes_the_door_with_only_the_warnings_meant(tmp_path: Path) -> None:
+    root, out = tmp_path / "store", tmp_path / "books"
+    write(out, 24, 6, 1)
+    warned = []
+    for step in json.loads((out / "plan.json").read_text()):
+        files = [out / name for name in step["files"]]
+        done = load(files, root, note=step["note"], at=step["at"], publish=False)
+        assert done.batch, [f.message_en for f in done.check.findings]
+        warned += [(f.rule, f.found) for f in done.check.findings]
+    assert warned == [("asset_not_usable", story.UNUSABLE[1])]
+
+
+def test_what_was_loaded_is_what_was_made(tmp_path: Path) -> None:
+    settle(tmp_path, 12, 2, 3)
+    town = deliveries(12, 2, 3)
+    for ledger in ledgers():
+        if not any(ledger.name in one.frames for one in town):
+            continue
+        key = list(ledger.key())
+        stored = rows_in_force(tmp_path, ledger.name).drop("batch").sort(key)
+        assert_frame_equal(stored, in_force(town, ledger.name).sort(key), check_row_order=True)
+
+
+def test_settling_keeps_the_order_and_the_times_of_the_story(sample_store: Path) -> None:
+    batches = Journal(sample_store).batches()
+    made = [one for one in deliveries() if one.frames]
+    assert [(b.recorded_at, b.note) for b in batches] == [(d.at.isoformat(), d.note) for d in made]
+    (gone,) = [b for b in batches if b.state == "withdrawn"]
+    assert gone.reason
+    assert gone.withdrawn_at == "2025-10-08T09:20:00"

@@ -115,7 +115,7 @@ def _course(rng: Random, task: Update, months: list[date]) -> list[Update]:
             continue
         if found and found[-1].state == "已完成" and (found[-1].accepted_on or not accepted_on):
             break
-        skipped = rng.random() < (0.3 if stale else 0.02)
+        skipped = rng.random() < ((0.7 if on > task.due else 0.35) if stale else 0.02)
         update = _update(rng, task, month, on, done_on, accepted_on, pace)
         if not (skipped and found and update.state == "推进中"):
             found.append(update)
