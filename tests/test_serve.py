@@ -63,12 +63,19 @@ def test_a_page_is_never_kept_by_the_browser():
     assert asked("/").headers["cache-control"] == "no-cache"
 
 
-def test_the_policy_lets_streamlits_one_inline_script_run():
-    scripts = re.findall(r"<script>(.*?)</script>", source(), re.DOTALL)
-    assert len(scripts) == 1
-    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
-    policy = asked("/").headers["content-security-policy"]
-    assert f"script-src 'self' 'sha256-{digest}';" in policy
+def test_the_policy_lets_the_documents_own_scripts_run_and_no_others():
+    assert len(re.findall(r"<script>", source())) == 1
+    page = asked("/")
+    scripts = re.findall(r"<script>(.*?)</script>", page.text, re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    assert f"script-src 'self' {allowed};" in page.headers["content-security-policy"]
+
+
+def test_streamlits_services_are_at_the_root_and_not_below_a_page():
+    assert asked("/assets").headers["content-type"].startswith("text/html")
+    below = asked("/assets/_stcore/health")
+    assert "<html" not in below.text
     assert scripts[0] in asked("/").text
 
 
