@@ -10,17 +10,26 @@ import tempfile
 import time
 from pathlib import Path
 
+from board.publish._house import house_version
+
 PROJECT = Path(__file__).resolve().parent.parent
 A_DAY = 86_400
 
 
+MADE_BY = (
+    "durable", "findings", "intake", "journal", "ledgers", "publish", "reference", "sample",
+    "template", "workbook",
+)  # fmt: skip
+
+
 def version() -> str:
-    """A hash over everything the sample's store is made from."""
-    found = hashlib.sha256()
-    for folder in ("board", "queries", "data/reference"):
-        for path in sorted((PROJECT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                found.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+    """A hash over what the sample's store is made from; pages and figures may change freely."""
+    found = hashlib.sha256(house_version().encode())
+    for name in MADE_BY:
+        for path in sorted((PROJECT / "board").glob(f"{name}*")):
+            for file in [path] if path.is_file() else sorted(path.rglob("*.*")):
+                if "__pycache__" not in file.parts:
+                    found.update(str(file.relative_to(PROJECT)).encode() + file.read_bytes())
     return found.hexdigest()[:16]
 
 

@@ -72,7 +72,7 @@
     if (holder.closest("code, pre, [data-testid=stDataFrame], [data-testid=stTable] td")) continue;
     for (const word of node.textContent.match(other) ?? []) foreign.add(word);
   }
-  for (const e of main.querySelectorAll("[placeholder]"))
+  for (const e of main.querySelectorAll("[placeholder]:placeholder-shown"))
     for (const word of e.placeholder.match(other) ?? []) foreign.add(word);
 
   // 4. What went wrong on the server.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -87,3 +89,16 @@ def percentile(seconds: Sequence[float], share: float) -> float:
     """The value below which a share of the measurements lies."""
     ordered = sorted(seconds)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def pages(address: str) -> list[str]:
+    """The addresses of the pages in the board's navigation, the overview's first and empty."""
+
+    async def asked() -> list[str]:
+        async with Viewer(address) as viewer:
+            await viewer.ask()
+            return list(viewer.pages)
+
+    # In a thread of its own, since Playwright keeps an event loop running in the caller's.
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, asked()).result()
