@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from board.theme import Theme, layout
+from board.theme import CLEAR, Theme, layout
 
 Spec = dict[str, Any]
 NOTHING = "<extra></extra>"
@@ -142,6 +142,6 @@ def empty(theme: Theme, sentence: str, height: float = 160) -> dict[str, Any]:
     mute = {"size": 16, "color": theme.mute}
     words = paper(0, 0.5, escape(sentence), font=mute, yref="paper")
     blank = {"type": "scatter", "x": [0], "y": [0], "mode": "markers",
-             "marker": {"opacity": 0}, "hoverinfo": "skip"}  # fmt: skip
+             "marker": {"color": CLEAR}, "hoverinfo": "skip"}  # fmt: skip
     return figure([blank], theme, sentence, height, annotations=[words], xaxis=off, yaxis=off,
                   margin={"l": 0, "r": 0, "t": 0, "b": 0})  # fmt: skip

@@ -31,8 +31,8 @@ DAYS = Unit("days", "天")
 ROW = 54
 TOP = 112
 BARS = (0, 0.215)
-EDGES = (0.247, 0.283, 0.338, 0.396, 0.452)
-NUMBERS = (0.218, 0.453)
+EDGES = (0.252, 0.288, 0.342, 0.399, 0.455)
+NUMBERS = (0.218, 0.456)
 GRID = (0.49, 1)
 
 
@@ -163,8 +163,13 @@ def row_numbers(row: Delivery, theme: Theme) -> list[str]:
     if not row.overdue:
         return [*first, coloured("0", theme.mute), ""]
     late = coloured("■", theme.bad) + f" <b>{coloured(f'{row.overdue:,}', theme.bad)}</b>"
-    days = "" if row.oldest is None else coloured(counted(row.oldest, DAYS), theme.bad)
+    days = "" if row.oldest is None else coloured(short_days(row.oldest), theme.bad)
     return [*first, late, days]
+
+
+def short_days(days: int) -> str:
+    """Days as a narrow column can hold them: 46天 / 46 d."""
+    return _("{n}日", n=days) if language() == "en" else counted(days, DAYS)
 
 
 def headings(theme: Theme) -> list[Spec]:
@@ -190,7 +195,7 @@ def headings(theme: Theme) -> list[Spec]:
 
 def key_text(entries: Sequence[tuple[str, str, str]]) -> str:
     """Marks and their words in one line."""
-    return "　".join(
+    return "&nbsp; ".join(
         (coloured(mark, colour) + " " if mark else "") + escape(word) for mark, colour, word in entries
     )  # fmt: skip
 

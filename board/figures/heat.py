@@ -10,13 +10,13 @@ from typing import Any
 import polars as pl
 
 from board.figures._axes import month_axis, round_values
-from board.figures._parts import NOTHING, Spec, bold, empty, escape, figure, iso, paper
+from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, iso, paper
 from board.figures._rows import left_margin, row_axis, row_names
 from board.figures._words import named
 from board.i18n import _
 from board.metrics import PERCENT, Unit
 from board.numerals import counted, goal, month, shown
-from board.theme import Theme
+from board.theme import CLEAR, Theme
 
 ROW = 32
 
@@ -76,7 +76,7 @@ def heat_rows(
     lasts = [shown(line[-1], unit) for line in grid]
     gap = any(value is None for line in grid for value in line)
     return figure(
-        [heat(rows, months, grid, borders, unit, theme)],
+        heat(rows, months, grid, borders, unit, theme),
         theme, heat_alt(title, labels, lasts, months[-1]), ROW * len(rows) + 92,
         annotations=[
             *row_names(labels, left, theme),
@@ -92,22 +92,29 @@ def heat_rows(
 def heat(
     rows: Sequence[str], months: Sequence[date], grid: Sequence[Sequence[float | None]],
     borders: Sequence[float], unit: Unit, theme: Theme,
-) -> Spec:  # fmt: skip
-    """The cells: a class a cell, the ramp's colours in steps."""
+) -> list[Spec]:  # fmt: skip
+    """The cells, a class each in the ramp's colours, and unseen marks to hover and click."""
     steps = [[(n + side) / 4, colour] for n, colour in enumerate(theme.ramp) for side in (0, 1)]
-    texts = [
-        [f"{bold(named(row))}<br>{escape(month(when))}<br>{escape(counted(value, unit))}"
-         for when, value in zip(months, line, strict=True)]
-        for row, line in zip(rows, grid, strict=True)
-    ]  # fmt: skip
-    return {
+    cells = [
+        (
+            iso(when),
+            n,
+            row,
+            f"{bold(named(row))} {escape(month(when))}<br>{escape(counted(value, unit))}",
+        )
+        for n, (row, line) in enumerate(zip(rows, grid, strict=True))
+        for when, value in zip(months, line, strict=True)
+    ]
+    shades = {
         "type": "heatmap", "x": [iso(when) for when in months], "y": list(range(len(rows))),
         "z": [[shade(value, borders) for value in line] for line in grid],
         "zmin": -0.5, "zmax": 3.5, "colorscale": steps, "showscale": False,
-        "xgap": 2, "ygap": 2, "hoverongaps": False,
-        "customdata": [[[row, iso(when)] for when in months] for row in rows],
-        "hovertext": texts, "hovertemplate": "%{hovertext}" + NOTHING,
+        "xgap": 2, "ygap": 2, "hoverinfo": "skip",
     }  # fmt: skip
+    marks = dots([c[0] for c in cells], [c[1] for c in cells], CLEAR, 18,
+                 marker={"symbol": "square"})  # fmt: skip
+    own = hover([c[3] for c in cells]) | {"customdata": [[c[2], c[0]] for c in cells]}
+    return [shades, marks | own]
 
 
 def heat_alt(title: str, labels: Sequence[str], lasts: Sequence[str], last: date) -> str:

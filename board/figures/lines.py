@@ -26,7 +26,7 @@ from board.figures.area import apart
 from board.i18n import _
 from board.metrics import Unit
 from board.numerals import counted, goal, month, shown
-from board.theme import Theme
+from board.theme import CLEAR, Theme
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,11 @@ def named_line(one: Series, colour: str, weight: float, unit: Unit) -> list[Spec
     """A line, its last point filled, every month to hover over."""
     xs, ys = [iso(x) for x, _y in one.points], [y for _x, y in one.points]
     last = iso(last_of(one)[0])
-    see = {"opacity": [1 if x == last else 0 for x in xs]}
+    inks = [colour if x == last else CLEAR for x in xs]
     texts = [point_hover(one.name, x, y, unit) for x, y in one.points]
     return [
         line(xs, ys, colour, weight),
-        dots(xs, ys, colour, 10, marker=see) | hover(texts, [one.name] * len(xs)),
+        dots(xs, ys, inks, 10) | hover(texts, [one.name] * len(xs)),
     ]
 
 

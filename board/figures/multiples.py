@@ -13,7 +13,7 @@ from board.figures.lines import Series, lines_alt
 from board.i18n import _
 from board.metrics import Unit
 from board.numerals import counted, month, shown
-from board.theme import Theme
+from board.theme import CLEAR, Theme
 
 GAP, CELL, HEAD = 24, 116, 30
 Box = tuple[float, float, float, float]
@@ -103,7 +103,7 @@ def cell_traces(
     texts = [f"{escape(month(x))} {escape(counted(y, unit))}" for x, y in one.points]
     own = {
         "mode": "lines+markers",
-        "marker": {"size": 6, "opacity": 0},
+        "marker": {"size": 6, "color": CLEAR},
         "name": escape(named(one.name)),
     }
     seen = hover(texts, [one.name] * len(xs)) | {

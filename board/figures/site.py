@@ -8,13 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from board.figures._parts import Spec, bold, empty, escape, figure, hover, widest, wrapped
+from board.figures._parts import (
+    Spec,
+    bold,
+    dots,
+    empty,
+    escape,
+    figure,
+    hover,
+    note,
+    widest,
+    wrapped,
+)
 from board.figures._words import named
 from board.figures.heat import classes, ramp_key, shade
 from board.i18n import _, language
 from board.metrics import PERCENT, Unit
 from board.numerals import counted, shown
-from board.theme import Theme
+from board.theme import CLEAR, Theme
 
 NOMINAL = 620  # px: the width the height is chosen for
 Ring = Sequence[Sequence[float]]
@@ -35,6 +46,12 @@ class Outline:
         xs = [point[0] for ring in self.rings for point in ring]
         ys = [point[1] for ring in self.rings for point in ring]
         return min(xs), max(xs), min(ys), max(ys)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its box."""
+        west, east, south, north = self.box
+        return (west + east) / 2, (south + north) / 2
 
     @property
     def words(self) -> str:
@@ -94,22 +111,26 @@ def site_plan(
     borders = classes(named_here)
     levels = {one.key: shade(values.get(one.key), borders) for one in plan}
     groups: list[Spec] = []
-    for level in (None, 0, 1, 2, 3):
-        members = [one for one in plan if levels[one.key] == level]
-        if members:
-            groups.append(ground(members, None if level is None else theme.ramp[level], theme))
+    for level, fill in enumerate(theme.ramp):
+        groups += ground([one for one in plan if levels[one.key] == level], fill, fill)
+    blank = [one for one in plan if levels[one.key] is None]
+    groups += ground([one for one in blank if one.key not in values], theme.band, theme.band)
+    groups += ground([one for one in blank if one.key in values], theme.ground, theme.axis)
     xs, ys = extent(plan)
     tall = (ys[1] - ys[0]) * ratio(ys) / (xs[1] - xs[0])
     scale = (NOMINAL - 60) / (xs[1] - xs[0])
     height = height or 38 + min(max(NOMINAL * tall, 160), 620)
     return figure(
-        [*groups, labels(plan, values, levels, theme, unit, scale)],
+        [*groups, handles(plan, values, unit)],
         theme, site_alt(title, plan, values, unit), height,
-        annotations=ramp_key(borders, unit, theme, missing=None in named_here)
-        if named_here else [],
+        annotations=[
+            *labels(plan, values, levels, theme, unit, scale),
+            *(ramp_key(borders, unit, theme, missing=None in named_here) if named_here else []),
+        ],
         hoverdistance=30,
-        xaxis={"visible": False, "range": xs},
-        yaxis={"visible": False, "range": ys, "scaleanchor": "x", "scaleratio": ratio(ys)},
+        xaxis={"visible": False, "range": xs, "constrain": "domain", "constraintoward": "left"},
+        yaxis={"visible": False, "range": ys, "scaleanchor": "x", "scaleratio": ratio(ys),
+               "constrain": "domain", "constraintoward": "top"},
         margin={"l": 2, "r": 2, "t": 34, "b": 4},
     )  # fmt: skip
 
@@ -130,35 +151,41 @@ def ratio(ys: Sequence[float]) -> float:
     return round(1 / math.cos(math.radians(middle)), 4) if degrees else 1
 
 
-def ground(members: Sequence[Outline], fill: str | None, theme: Theme) -> Spec:
-    """The grounds of all buildings of one class, in one trace."""
+def ground(members: Sequence[Outline], fill: str, edge: str) -> list[Spec]:
+    """The grounds of all buildings of one class in one trace, seams between its rings closed."""
+    if not members:
+        return []
     xs: list[float | None] = []
     ys: list[float | None] = []
     for ring in (ring for one in members for ring in one.rings):
         xs += [point[0] for point in ring] + [None]
         ys += [point[1] for point in ring] + [None]
-    return {
-        "type": "scatter", "mode": "lines", "x": xs, "y": ys, "fill": "toself",
-        "fillcolor": fill or theme.band, "hoverinfo": "skip",
-        "line": {"width": 1, "color": theme.axis if fill is None else fill},
-    }  # fmt: skip
+    stroke = {"width": 3 if fill == edge else 1, "color": edge}
+    return [{"type": "scatter", "mode": "lines", "x": xs, "y": ys, "fill": "toself",
+             "fillcolor": fill, "hoverinfo": "skip", "line": stroke}]  # fmt: skip
+
+
+def handles(plan: Sequence[Outline], values: Mapping[str, float | None], unit: Unit) -> Spec:
+    """An unseen square in the middle of each building: what is hovered and clicked."""
+    middles = [one.middle for one in plan]
+    own = hover([said(one, values, unit) for one in plan], [one.key for one in plan])
+    xs, ys = [x for x, _y in middles], [y for _x, y in middles]
+    return dots(xs, ys, CLEAR, 46, marker={"symbol": "square"}) | own
 
 
 def labels(
     plan: Sequence[Outline], values: Mapping[str, float | None],
     levels: Mapping[str, int | None], theme: Theme, unit: Unit, scale: float,
-) -> Spec:  # fmt: skip
-    """Name and value on each building; the unseen square under them is what is clicked."""
-    inks = [theme.mute if (n := levels[one.key]) is None else theme.on_ramp[n] for one in plan]
-    middles = [((box[0] + box[1]) / 2, (box[2] + box[3]) / 2) for box in (one.box for one in plan)]
-    return {
-        "type": "scatter", "mode": "markers+text",
-        "x": [x for x, _y in middles], "y": [y for _x, y in middles],
-        "text": [label(one, values, unit, scale) for one in plan],
-        "textposition": "middle center", "textfont": {"size": 14, "color": inks},
-        "marker": {"size": 46, "symbol": "square", "opacity": 0, "color": theme.ground},
-        **hover([said(one, values, unit) for one in plan], [one.key for one in plan]),
-    }  # fmt: skip
+) -> list[Spec]:  # fmt: skip
+    """Name and value on each building that has room for them."""
+    notes = []
+    for one in plan:
+        level = levels[one.key]
+        ink = theme.mute if level is None else theme.on_ramp[level]
+        if text := label(one, values, unit, scale):
+            font = {"size": 14, "color": ink}
+            notes.append(note(*one.middle, text, xanchor="center", font=font))
+    return notes
 
 
 def label(one: Outline, values: Mapping[str, float | None], unit: Unit, scale: float) -> str:

@@ -10,7 +10,7 @@ from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover,
 from board.i18n import _
 from board.metrics import HOUSEHOLDS, PERCENT, Unit
 from board.numerals import counted, shown
-from board.theme import Theme
+from board.theme import CLEAR, Theme
 
 LABELLED = (1, 2, 3, 6)
 
@@ -34,8 +34,8 @@ def survival(frame: pl.DataFrame, theme: Theme, *, height: float = 320) -> dict[
     return figure(
         [
             line(xs, ys, theme.accent, 3.5, stroke={"shape": "hv"}),
-            dots(xs, ys, theme.accent, [9 if row in marked else 6 for row in rows],
-                 marker={"opacity": [1 if row in marked else 0 for row in rows]}) | hover(texts, xs),
+            dots(xs, ys, [theme.accent if row in marked else CLEAR for row in rows], 9)
+            | hover(texts, xs),
             *half_line(last, theme),
         ],
         theme, survival_alt(marked), height,

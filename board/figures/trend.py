@@ -32,7 +32,7 @@ from board.figures._trend_words import (
 from board.i18n import _
 from board.metrics import Metric, Reading
 from board.numerals import counted, goal, month, month_alone, period, shown
-from board.theme import Theme
+from board.theme import CLEAR, Theme
 
 
 def trend_to_target(
@@ -155,10 +155,9 @@ def actual_line(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
     """What was reached, thick, with its last point filled and every month hoverable."""
     xs, ys = [iso(r.period.last_month) for r in readings], [r.value for r in readings]
     last = max(n for n, y in enumerate(ys) if y is not None)
-    sizes = [11 if n == last else 7 for n in range(len(ys))]
-    shown_ = {"opacity": [1 if n == last else 0 for n in range(len(ys))]}
+    inks = [theme.accent if n == last else CLEAR for n in range(len(ys))]
     texts = [reading_hover(reading) for reading in readings]
-    marks = dots(xs, ys, theme.accent, sizes, marker=shown_)
+    marks = dots(xs, ys, inks, 11)
     return [
         line(xs, ys, theme.accent, 4),
         marks | hover(texts, [str(reading.period) for reading in readings]),

@@ -13,7 +13,7 @@ from board.i18n import speaking
 from board.theme import CONFIG, DARK, LIGHT, Theme
 from tests.gallery.examples import EXAMPLES
 
-CONTENT = {1366: 1236, 1920: 1760}
+CONTENT = {1366: 1206, 1920: 1760}
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 
 
