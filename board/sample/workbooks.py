@@ -15,7 +15,6 @@ from board.sample.deliveries import FIRST_ROW, Delivery
 
 TITLE = "{settlement}{sheet}({mark},人物、单位和数字均为虚构)"
 OPTIONS = {
-    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
