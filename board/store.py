@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from board import durable
 from board.durable import CURRENT, SNAPSHOTS
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
+NUMBERS = {"INTEGER", "BIGINT", "DOUBLE", "BOOLEAN"}
 CACHE_BYTES = 256 * 1024 * 1024
 HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -104,6 +106,37 @@ class Snapshot:
         text = statement(self.queries, query)
         return self._connection.cursor().sql(text, params=params or None).pl()
 
+    def summed(
+        self,
+        query: str,
+        by: Sequence[str],
+        spread: Sequence[str] = (),
+        median: str = "",
+        **params: Any,
+    ) -> pl.DataFrame:
+        """Sums over a query's rows, one row a group of `by`.
+
+        It has the numeric columns' sums as Float64, `rows` (how many) and, where a column
+        is named for it, its `median`. A column in `spread` holds lists: its row counts once for each of their values.
+        """
+        # The rows' order means nothing to their sums and is most of the work.
+        text = statement(self.queries, query).rpartition("\norder by ")[0]
+        rows = self._connection.cursor().sql(text, params=params or None)
+        kinds = dict(zip(rows.columns, map(str, rows.types), strict=True))
+        if spread:
+            rows = rows.select(*(_unnested(name, name in spread) for name in rows.columns))
+        wanted = [
+            duckdb.FunctionExpression("sum", _number(name)).cast("DOUBLE").alias(name)
+            for name, kind in kinds.items()
+            if kind in NUMBERS and name not in by
+        ]
+        wanted.append(duckdb.FunctionExpression("count").cast("BIGINT").alias("rows"))
+        if median:
+            middle = duckdb.FunctionExpression("median", duckdb.ColumnExpression(median))
+            wanted.append(middle.alias("median"))
+        keys = [duckdb.ColumnExpression(name) for name in by]
+        return rows.aggregate([*keys, *wanted]).pl().sort(list(by), nulls_last=True)
+
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()
@@ -125,6 +158,16 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     # DuckDB 2.0 refuses a temp_directory that is set before external access is closed.
     settings = HARDENED | {"threads": threads, "temp_directory": str(spill)}
     return duckdb.connect(str(path), read_only=True, config=settings)
+
+
+def _unnested(name: str, spread: bool) -> duckdb.Expression:
+    column = duckdb.ColumnExpression(name)
+    return duckdb.FunctionExpression("unnest", column).alias(name) if spread else column
+
+
+def _number(name: str) -> duckdb.Expression:
+    """A column as a number: a Boolean counts its trues."""
+    return duckdb.ColumnExpression(name).cast("DOUBLE")
 
 
 def _frozen(value: Any) -> Any:

@@ -5,8 +5,8 @@ select
     month,
     building,
     sum(rent) as rent,
-    sum(jobs) as jobs,
-    sum(relocated_jobs) as relocated_jobs
+    sum(jobs)::bigint as jobs,
+    sum(relocated_jobs)::bigint as relocated_jobs
 from asset_months
 where reported
 group by month, building

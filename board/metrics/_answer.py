@@ -37,7 +37,6 @@ def _figures(reading: Reading) -> dict[str, Any]:
         "target": _plain(reading.target),
         "path": _plain(reading.path),
         "status": str(reading.status),
-        **{name: _plain(value) for name, value in reading.extra.items() if name == "days_late"},
     }
 
 

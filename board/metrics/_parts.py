@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -13,7 +13,10 @@ import polars as pl
 from board.metrics._terms import Metric, Scope
 from board.store import Snapshot
 
-EVER = {"since": date(1, 1, 1), "until": date(9999, 12, 1)}
+EVER: dict[str, Any] = {"since": date(1, 1, 1), "until": date(9999, 12, 1)}
+NEVER: dict[str, Any] = {"since": date(9999, 12, 1), "until": date(1, 1, 1)}
+PLACES = ("building", "unit", "department")
+WEIGHTS = ("numerator", "denominator", "missing", "unreported", "expected", "reported")
 Place = tuple[str | None, ...]
 T = TypeVar("T")
 _kept: WeakKeyDictionary[Snapshot, dict[Any, Any]] = WeakKeyDictionary()
@@ -54,12 +57,17 @@ class Parts:
 NONE = Parts()
 
 
+def parts_of(row: Sequence[Any]) -> Parts:
+    """Parts from a row of weights, and the median where there is one."""
+    n, d, m, u, e, r, *mid = row
+    return Parts(n or 0.0, d or 0.0, m or 0.0, int(u or 0), int(e or 0), int(r or 0), *mid)
+
+
 @dataclass(frozen=True)
 class History:
-    """A metric's parts: `sums` by (month, place); `axes` by axis, (month, place), category."""
+    """A metric's parts by (month, place), and the months each place has."""
 
     sums: dict[tuple[date, Place], Parts]
-    axes: dict[str, dict[tuple[date, Place], dict[str | None, Parts]]]
     months: dict[Place, list[date]]
 
     def total(self, months: Iterable[date], scope: Scope) -> Parts:
@@ -67,17 +75,6 @@ class History:
         at = place(scope)
         found = [self.sums[key] for month in months if (key := (month, at)) in self.sums]
         return found[0] if len(found) == 1 else sum(found, NONE)
-
-    def categories(
-        self, axis: str, months: Iterable[date], scope: Scope
-    ) -> dict[str | None, Parts]:
-        """The parts of some months by the categories of an axis; null where none is known."""
-        at = place(scope)
-        found: dict[str | None, Parts] = {}
-        for month in months:
-            for category, parts in self.axes[axis].get((month, at), {}).items():
-                found[category] = found[category] + parts if category in found else parts
-        return found
 
     def first_reported(self, scope: Scope) -> date | None:
         """The first month in which the scope has a reported row."""
@@ -94,68 +91,85 @@ def place(scope: Scope) -> Place:
 
 def history(snapshot: Snapshot, metric: Metric) -> History:
     """The metric's parts over everything the ledgers hold."""
-    return kept(snapshot, ("history", metric.sql, metric.kind), lambda: _sum(snapshot, metric))
+    return kept(snapshot, ("history", metric.sql), lambda: _history(snapshot, metric))
 
 
-def _sum(snapshot: Snapshot, metric: Metric) -> History:
-    rows = weighed(snapshot.fresh(metric.sql, **EVER)).filter(~pl.col("excluded"))
-    median = metric.kind == "median"
+def categories(
+    snapshot: Snapshot, metric: Metric, axis: str, months: Iterable[date], scope: Scope
+) -> dict[str | None, Parts]:
+    """The parts of some months by the categories of an axis; null where none is known."""
+    frame = by_axis(snapshot, metric, axis, scope.department is not None)
+    frame = frame.filter(pl.col("period").is_in(list(months)))
+    for name in PLACES:
+        if (value := getattr(scope, name)) is not None:
+            frame = frame.filter(pl.col(name) == value)
+    found = frame.group_by(axis).agg(pl.col(*WEIGHTS).sum())
+    return {row[0]: parts_of(row[1:]) for row in found.iter_rows()}
+
+
+def by_axis(
+    snapshot: Snapshot, metric: Metric, axis: str, department: bool = False
+) -> pl.DataFrame:
+    """The weights by month, finest place and category of an axis, for the whole history."""
+
+    def make() -> pl.DataFrame:
+        levels = _levels(snapshot, metric)
+        by = ["period", *levels[-1 if department else -1 - (["department"] in levels)], axis]
+        lists = [axis] if axis == "group" else []
+        spread = [*lists, *(["department"] if department else [])]
+        return _weighed(snapshot.summed(metric.sql, by, spread, **EVER))
+
+    return kept(snapshot, ("axis", metric.sql, axis, department), make)
+
+
+def _history(snapshot: Snapshot, metric: Metric) -> History:
     sums: dict[tuple[date, Place], Parts] = {}
-    axes: dict[str, dict[tuple[date, Place], dict[str | None, Parts]]] = {}
-    own = [axis for axis in metric.axes if axis in rows.columns and axis not in PLACES]
-    for level in _levels(rows):
-        at = rows if "department" not in level else rows.explode("department")
-        for *key, parts in _grouped(at, level, [], median):
-            sums[key[0], _place(level, key[1:])] = parts
-        for axis in own:
-            split = at.explode(axis) if isinstance(at.schema[axis], pl.List) else at
-            cells = axes.setdefault(axis, {})
-            for *key, category, parts in _grouped(split, level, [axis], False):
-                cells.setdefault((key[0], _place(level, key[1:])), {})[category] = parts
+    for level, found in _sums(snapshot, metric):
+        for row in found.iter_rows():
+            at, weights = row[1 : 1 + len(level)], row[1 + len(level) :]
+            sums[row[0], ("department", *at) if level == ["department"] else at] = parts_of(weights)
     months: dict[Place, list[date]] = {}
     for month, at_place in sorted(sums, key=lambda cell: cell[0]):
         months.setdefault(at_place, []).append(month)
-    return History(sums, axes, months)
+    return History(sums, months)
 
 
-PLACES = ("building", "unit", "department")
-WEIGHTS = ("numerator", "denominator", "missing", "unreported", "expected", "reported")
+def _sums(snapshot: Snapshot, metric: Metric) -> Iterable[tuple[list[str], pl.DataFrame]]:
+    """The weights by month at every grain; the coarse ones are sums of the finest.
+
+    A task counts once for each department and once in the total, and a median of medians
+    is none: these are asked for again.
+    """
+    median = "numerator" if metric.kind == "median" else ""
+    finest: pl.DataFrame | None = None
+    for level in reversed(_levels(snapshot, metric)):
+        keys = ["period", *level]
+        if finest is None or median or finest.columns[1] == "department":
+            spread = [name for name in level if name == "department"]
+            found = snapshot.summed(metric.sql, keys, spread, median, **EVER)
+            finest = _weighed(found).select(*keys, *WEIGHTS, *(["median"] if median else []))
+        else:
+            finest = finest.group_by(keys).agg(pl.col(*WEIGHTS).sum())
+        yield level, finest
 
 
-def weighed(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with every weight: `excluded`, `expected` and `reported` follow where not given."""
-    if "excluded" not in rows.columns:
-        rows = rows.with_columns(excluded=pl.lit(False))
-    if "expected" not in rows.columns:
-        rows = rows.with_columns(expected=(~pl.col("excluded")).cast(pl.Int32))
-    else:
-        # A row that is left out of the sums may be expected all the same: a task begun, not due.
-        rows = rows.with_columns(excluded=pl.col("excluded") & (pl.col("expected") == 0))
-    if "reported" not in rows.columns:
-        rows = rows.with_columns(reported=pl.col("expected") - pl.col("unreported"))
-    return rows
-
-
-def _levels(rows: pl.DataFrame) -> list[list[str]]:
+def _levels(snapshot: Snapshot, metric: Metric) -> list[list[str]]:
     """The grains to sum at: the settlement, and the places below it the rows know."""
+    columns = snapshot.fresh(metric.sql, **NEVER).columns
     known: list[list[str]] = [[], ["building"], ["building", "unit"]]
-    known = known[: 1 + sum(column in rows.columns for column in PLACES[:2])]
-    return [*known, ["department"]] if "department" in rows.columns else known
+    known = known[: 1 + sum(column in columns for column in PLACES[:2])]
+    return [*known, ["department"]] if "department" in columns else known
 
 
-def _place(level: list[str], values: list[Any]) -> Place:
-    return ("department", *values) if level == ["department"] else tuple(values)
+def _weighed(sums: pl.DataFrame) -> pl.DataFrame:
+    """Sums with every weight.
 
-
-def _grouped(
-    rows: pl.DataFrame, level: list[str], more: list[str], median: bool
-) -> Iterable[list[Any]]:
-    """The groups of rows, each as its key's values and its Parts."""
-    key = ["period", *level, *more]
-    wanted = [pl.col(weight).sum() for weight in WEIGHTS]
-    if median:
-        wanted.append(pl.col("numerator").median().alias("median"))
-    for row in rows.group_by(key).agg(wanted).iter_rows():
-        at = len(key)
-        n, d, m, u, e, r, *mid = row[at:]
-        yield [*row[:at], Parts(float(n), float(d), float(m), int(u), int(e), int(r), *mid)]
+    A row is expected unless it is excluded, and reported unless it is unreported, where
+    its query says nothing else.
+    """
+    if "expected" not in sums.columns:
+        left_out = pl.col("excluded") if "excluded" in sums.columns else pl.lit(0.0)
+        sums = sums.with_columns(expected=pl.col("rows") - left_out.fill_null(0))
+    if "reported" not in sums.columns:
+        sums = sums.with_columns(reported=pl.col("expected") - pl.col("unreported"))
+    return sums

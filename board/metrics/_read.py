@@ -9,7 +9,8 @@ from board.metrics import _growth, _rounds
 from board.metrics._axes import UNKNOWN, categories
 from board.metrics._extras import extras
 from board.metrics._figure import figure
-from board.metrics._parts import NONE, PLACES, History, Parts, history
+from board.metrics._parts import NONE, PLACES, Parts, by_axis, history
+from board.metrics._parts import categories as split_by
 from board.metrics._places import below, containing
 from board.metrics._status import Figure, judge
 from board.metrics._targets import Aim
@@ -33,11 +34,17 @@ def defined(metric: Metric, period: Period, scope: Scope) -> bool:
 
 
 def read(
-    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope, by: Sequence[str] = ()
+    snapshot: Snapshot,
+    metric: Metric,
+    period: Period,
+    scope: Scope,
+    by: Sequence[str] = (),
+    beside: bool = True,
 ) -> Reading:
     """The metric's reading, broken down by the axes and places named in `by`.
 
-    Every category of an axis appears, with 0 where it has no rows. Raises
+    Every category of an axis appears, with 0 where it has no rows. What stands beside
+    the figure (flow, pace and the like) is left out where `beside` is false. Raises
     NotDefinedError where the metric has no such period or scope.
     """
     if period.kind not in metric.periods:
@@ -50,7 +57,7 @@ def read(
         found, extra = _rounds.figure(snapshot, metric, period, scope), {}
     else:
         found = figure(metric, _total(snapshot, metric, period, scope), empty(snapshot, metric))
-        extra = extras(snapshot, metric, period, scope)
+        extra = extras(snapshot, metric, period, scope) if beside else {}
     reading = _reading(metric, period, scope, found, aim_of(snapshot, metric, period, scope))
     broken = {axis: _broken(snapshot, reading, axis, found) for axis in by}
     return replace(reading, by=broken, extra=extra)
@@ -59,8 +66,8 @@ def read(
 def trend(
     snapshot: Snapshot, metric: Metric, periods: Iterable[Period], scope: Scope
 ) -> list[Reading]:
-    """The metric's reading for each period, in their order."""
-    return [read(snapshot, metric, period, scope) for period in periods]
+    """The metric's reading for each period, in their order, with nothing beside it."""
+    return [read(snapshot, metric, period, scope, beside=False) for period in periods]
 
 
 def _total(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> Parts:
@@ -93,27 +100,26 @@ def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> lis
     metric, period, scope = whole.metric, whole.period, whole.scope
     if axis in PLACES:
         return [
-            replace(read(snapshot, metric, period, inner), label=_last(inner))
+            replace(read(snapshot, metric, period, inner, beside=False), label=_last(inner))
             for inner in below(snapshot, scope, axis)
             if inner.kind in metric.scopes
         ]
     if metric.kind in ("gap", "growth"):
         return _growth.components(snapshot, whole)
-    parts = history(snapshot, metric)
-    split = parts.categories(axis, months_read(snapshot, metric, period), scope)
+    split = split_by(snapshot, metric, axis, months_read(snapshot, metric, period), scope)
     anywhere = split.get(None, NONE)
     # A rate holds for a category as it does for the whole; a count's target is the whole's alone.
-    aim = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
+    wanted = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
     return [
-        _reading(metric, period, scope, _category(metric, found, one, anywhere), aim, label)
-        for label in categories(snapshot, metric, axis, _ever(parts, axis))
+        _reading(metric, period, scope, _category(metric, found, one, anywhere), wanted, label)
+        for label in categories(snapshot, metric, axis, _ever(snapshot, metric, axis))
         for one in [split.get("" if label == UNKNOWN else label, NONE)]
     ]
 
 
-def _ever(parts: History, axis: str) -> set[str | None]:
+def _ever(snapshot: Snapshot, metric: Metric, axis: str) -> list[str | None]:
     """Every category that the axis ever had."""
-    return {name for cell in parts.axes[axis].values() for name in cell}
+    return by_axis(snapshot, metric, axis)[axis].unique().to_list()
 
 
 def _category(metric: Metric, whole: Figure, one: Parts, anywhere: Parts) -> Figure:
