@@ -20,8 +20,8 @@ _ROWS_AT_ONCE = 20_000
 def open_csv(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Book:
     """The one sheet of a text file, named after the ledger its name begins with."""
     text = _decoded(path.read_bytes())
-    if text.count("\n") > limits.rows + 1 and text.count('"') < 2:
-        raise RefusedError("file_too_many_rows", limits.rows)
+    if text.count("\n") > limits.rows:
+        _count(text, limits)
     stem = "".join(unicodedata.normalize("NFKC", PurePath(name).stem).split())
     begun = [sheet for sheet in sheets if stem.startswith(sheet)]
     sheet = max(begun, key=len, default=PurePath(name).stem)
@@ -46,6 +46,17 @@ def _delimiter(text: str) -> str:
     lines = [line for line in islice(io.StringIO(text), 20) if line.strip()]
     counts = {mark: sum(line.count(mark) for line in lines) for mark in ",\t;"}
     return max(counts, key=lambda mark: counts[mark])
+
+
+def _count(text: str, limits: Limits) -> None:
+    """Refuse too many rows before any of them is read."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        rows = sum(1 for _ in lines)
+    except csv.Error as fault:
+        raise RefusedError("file_damaged") from fault
+    if rows > limits.rows:
+        raise RefusedError("file_too_many_rows", limits.rows)
 
 
 def _cells(text: str, limits: Limits) -> pl.DataFrame:
@@ -77,7 +88,10 @@ def _block(rows: list[list[str]], start: int, limits: Limits) -> list[pl.DataFra
         },
         schema_overrides={"col": pl.List(pl.UInt16), "text": pl.List(pl.String)},
     )
-    cells = frame.explode("col", "text").filter(pl.col("text").str.strip_chars() != "")
+    # ="0502" is how programs keep Excel from dropping a zero.
+    kept = pl.col("text").str.replace(r'^="(.*)"$', "${1}")
+    cells = frame.explode("col", "text").with_columns(text=kept)
+    cells = cells.filter(pl.col("text").str.strip_chars() != "")
     return [
         cells.select(
             "row",

@@ -29,6 +29,7 @@ def format_class(code: str) -> str:
     words = "".join("".join(found) for found in _QUOTED.findall(section))
     elapsed = re.search(r"\[(h+|m+|s+)\]", section, re.IGNORECASE)
     bare = _BRACKETED.sub("", _QUOTED.sub("", section)).lower()
+    bare = re.sub("general|(g/)?通用格式", "", bare)
     if elapsed:
         return TIME
     numeric = re.search(r"[0#?]", bare)

@@ -24,7 +24,6 @@ class Limits:
     entries: int = 10_000
     ratio: int = 1_000
     sheets: int = 1_000
-    findings: int = 2_000_000
     memory: int = 1_536 * MEBI
     seconds: int = 180
 

@@ -61,6 +61,8 @@ def _read_sheets(
 ) -> None:
     by_sheet = {heading(ledger.sheet): ledger for ledger in ledgers()}
     book = open_book(path, name, by_sheet, limits)
+    if len(book.sources) > limits.sheets:
+        raise RefusedError("file_too_many_entries", limits.sheets)
     manner = Manner(datetime.now(CHINA).date(), book.from_1904, book.plain_text)
     for order, source in enumerate(book.sources):
         ledger = by_sheet.get(heading(source.name))

@@ -12,13 +12,14 @@ from board.ledgers import Field
 from board.workbook._fault import fault
 from board.workbook._header import Header
 from board.workbook._notes import Notes
-from board.workbook._sheet import NUMBER, STRING, Sheet
+from board.workbook._sheet import NUMBER, STRING, Sheet, letters
 from board.workbook._text import cleaned, compact, heading
 
 TOTALS = {"合计", "小计", "总计"}
 _SIGNED = re.compile(
     r"(填[报表写]|制[表单]|编制|审[核批]|复核|核对|负责|经办|联系|主管|分管|领导|单位|部门|签[字名章]"
     r"|盖章|日期|时间|电话|截至|统计|数据来源|资料来源|来源|报送|上报)[^:]{0,12}:"
+    r"|(填[报表]|制表|审核|复核|负责|经办|编制)(人|单位|部门|日期|时间)"
     r"|(注|备注|附注|说明|填表说明|填报说明|提示|注意)[\d一二三]{0,2}[:.、]"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -179,8 +180,10 @@ def _note_outside(beside: pl.DataFrame, rows: pl.Series, header: Header, notes: 
     data = rows.implode()
     unread = pl.col("col").is_in(list(header.unread))
     loose = beside.filter(~unread | (~pl.col("row").is_in(data) & (pl.col("kind") != NUMBER)))
-    for col in loose["col"].unique(maintain_order=True):
-        cells = loose.filter(pl.col("col") == col)
-        shown = cells if len(cells) <= _FEW else cells.head(1)
-        for row, text in shown.select("row", "text").iter_rows():
-            notes.add(fault("outside_table", None, cleaned(text)[:200]), None, row, col)
+    counts = pl.len().over("col")
+    shown = loose.filter((counts <= _FEW) | pl.int_range(pl.len()).over("col").eq(0))
+    lengths = dict(loose.group_by("col").len().iter_rows())
+    for row, col, text in shown.select("row", "col", "text").iter_rows():
+        found, count = cleaned(text)[:200], lengths[col]
+        many = fault("outside_column", None, found, count=count, col=letters(col))
+        notes.add(fault("outside_table", None, found) if count <= _FEW else many, None, row, col)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_MANY = 200
 _SPACES = re.compile(r"\s+")
 _HINT = re.compile(r"(.+?)(?:\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\})")
 
@@ -35,18 +37,20 @@ def heading(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`; None only when nothing is known."""
-    best, score = None, -1.0
-    wanted = set(word)
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(word)
-    for candidate in known:
-        matcher.set_seq1(candidate)
-        if matcher.real_quick_ratio() < score - 0.5:
-            continue
-        shared = len(wanted & set(candidate)) / (len(wanted | set(candidate)) or 1)
-        found = matcher.ratio() + shared * 0.1
-        if candidate and (word.startswith(candidate) or candidate.startswith(word)) and word:
-            found += 0.2
-        if found > score:
-            best, score = candidate, found
-    return best
+    wanted = Counter(word)
+    candidates = list(known)
+    if len(candidates) > _MANY:
+        # The ends of a place's name (县, 市, 区) say little: the rarer characters decide.
+        shared = [(sum((wanted & Counter(name)).values()), name) for name in candidates]
+        best = sorted({count for count, _ in shared}, reverse=True)[:2]
+        candidates = [name for count, name in shared if count in best][:_MANY]
+    return max(candidates, key=lambda name: _likeness(word, name), default=None)
+
+
+def _likeness(word: str, name: str) -> float:
+    """How alike two words are: order counts most, then shared characters and beginnings."""
+    both = set(word) & set(name)
+    either = set(word) | set(name)
+    found = SequenceMatcher(None, name, word, autojunk=False).ratio()
+    found += 0.1 * len(both) / (len(either) or 1)
+    return found + 0.2 * bool(word and (word.startswith(name) or name.startswith(word)))

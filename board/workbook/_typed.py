@@ -89,29 +89,37 @@ def _unfilled(
     rows: pl.Series, empty: pl.Series, sheet: Sheet, field: Field, notes: Notes, col: int
 ) -> pl.Series:
     """Note the empty cells that may not be: merged ones, and those of a required column."""
-    wrong = pl.Series([False], dtype=pl.Boolean).extend_constant(False, len(empty) - 1)
-    merged: list[int] = []
-    for block in sheet.merged:
-        first, left, last, right = block
-        if left <= col <= right and (last > first or right > left):
-            inside = rows.filter(rows.is_between(first, last))
-            top = inside if col > left else inside.filter(inside > first)
-            shown = f"{letters(left)}{first}:{letters(right)}{last}"
-            for row in top:
-                merged.append(row)
-                notes.add(fault("merged_cell", field, block=shown), field.name, row, col)
+    merged = _merged(rows, sheet, field, notes, col)
     if field.required:
-        lacking = rows.filter(~rows.is_in(merged)) if merged else rows
+        lacking = rows.filter(~rows.is_in(merged.implode()))
         if len(lacking):
-            cells = pl.DataFrame(
-                {"row": lacking, "fault": pl.repeat(0, len(lacking), dtype=pl.UInt32, eager=True)}
-            )
-            notes.add_all(cells, [fault("required", field, expected=field.header)], field.name, col)
+            cells = lacking.alias("row").to_frame().with_columns(fault=pl.lit(0, pl.UInt32))
+            missing = fault("required", field, expected=field.header)
+            notes.add_all(cells, [missing], field.name, col)
         return empty
-    if merged:
-        at = empty.arg_true().filter(rows.is_in(merged))
-        wrong = wrong.scatter(at, True)
-    return wrong
+    none = pl.zeros(len(empty), dtype=pl.UInt8, eager=True).cast(pl.Boolean)
+    return none.scatter(empty.arg_true().filter(rows.is_in(merged.implode())), True)
+
+
+def _merged(rows: pl.Series, sheet: Sheet, field: Field, notes: Notes, col: int) -> pl.Series:
+    """Those of the empty cells of a column that are covered by a merged block."""
+    blocks = sorted(
+        (block[0] + (block[1] == col), block[2], block)
+        for block in sheet.merged
+        if block[1] <= col <= block[3] and (block[2] > block[0] or block[3] > block[1])
+    )
+    if not blocks or rows.is_empty():
+        return rows.clear()
+    starts = pl.Series([start for start, _, _ in blocks], dtype=pl.UInt32)
+    at = starts.search_sorted(rows, side="right").cast(pl.Int64) - 1
+    found = []
+    for row, place in zip(rows, at, strict=True):
+        if place >= 0 and row <= blocks[place][1]:
+            top, left, bottom, right = blocks[place][2]
+            shown = f"{letters(left)}{top}:{letters(right)}{bottom}"
+            notes.add(fault("merged_cell", field, block=shown), field.name, row, col)
+            found.append(row)
+    return pl.Series(found, dtype=rows.dtype)
 
 
 def _row_rules(

@@ -16,7 +16,7 @@ from board.ledgers import Field
 from board.workbook._dates import day
 from board.workbook._fault import Fault, fault
 from board.workbook._formats import DATE, PERCENT, TEXT, TIME, WORDS
-from board.workbook._numbers import number, shown_number
+from board.workbook._numbers import expected_of, number, shown_number
 from board.workbook._sheet import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
 from board.workbook._text import cleaned, compact, nearest
 
@@ -24,6 +24,8 @@ REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 Value = tuple[Any, Fault | None]
 _SPLIT = re.compile(r"[、,;]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+_NUMERIC = {"int", "money", "number", "percent"}
 _LIKELY = {
     "是": {"y", "yes", "1", "true", "√", "✓", "有", "对"},
     "否": {"n", "no", "0", "false", "×", "无", "x"},
@@ -41,7 +43,7 @@ class Manner:
 
 def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
     """The value of a filled cell and its fault; an error comes without a value."""
-    if kind == ERROR:
+    if kind == ERROR or (kind == STRING and _ERROR.fullmatch(text.strip())):
         return None, fault("error_value", field, text)
     if kind == UNCOMPUTED:
         return None, fault("formula_without_value", field)
@@ -53,8 +55,11 @@ def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Valu
         text, kind = _shown_bool(text), STRING
         if field.kind == "text":
             return None, fault("text_logical", field, text)
-    if kind == MOMENT or (kind == NUMBER and form in {DATE, TIME} and field.kind == "text"):
-        return None, fault("text_date" if field.kind == "text" else "date_as_number", field, text)
+    if kind == MOMENT or (kind == NUMBER and form in {DATE, TIME}):
+        if field.kind in _NUMERIC:
+            return None, fault("date_as_number", field, text, expected_of(field))
+        if field.kind != "id":
+            return None, fault("text_date", field, text)
     return _READERS[field.kind](field, kind, text, form, manner)
 
 

@@ -11,7 +11,7 @@ NOTICES = {
     "empty_sheet",
 }
 WARNINGS = {
-    "unknown_sheet", "unknown_column", "outside_table", "time_dropped", "percent_below_one",
+    "unknown_sheet", "unknown_column", "outside_table", "outside_column", "time_dropped", "percent_below_one",
 }  # fmt: skip
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -99,6 +99,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "outside_table": (
         "“{found}”在表格以外,没有读取",
         "“{found}” stands outside the table and was not read",
+    ),
+    "outside_column": (
+        "{col} 列没有表头,{count} 个单元格没有读取",
+        "Column {col} has no header; its {count} cells were not read",
     ),
     "total_row": ("“{found}”行不是数据,已跳过", "The “{found}” row is no data and was skipped"),
     "repeated_header": ("重复的表头,已跳过", "A repeated header was skipped"),
