@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from board.ledgers import Field
 from board.workbook._fault import Fault, fault
 from board.workbook._sheet import MOMENT, NUMBER
-from board.workbook._text import compact
+from board.workbook._text import compact, normal
 
 Day = tuple[date | None, Fault | None]
 EXPECTED = {
@@ -16,11 +16,13 @@ EXPECTED = {
     "month": "月份,如 2024-03",
     "quarter": "季度,如 2024-Q1",
 }
-_TIME = r"(?:T?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z?)?"
+_CLOCK = re.compile(
+    r"(?:[\sT]+|(?<=[日号]))([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?Z?$", re.ASCII
+)
 _DAYS = [
-    re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII),
-    re.compile(rf"(\d{{4}})(年)(\d{{1,2}})月(\d{{1,2}})[日号]{_TIME}", re.ASCII),
-    re.compile(rf"(\d{{4}})()(\d{{2}})(\d{{2}}){_TIME}", re.ASCII),
+    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})(年)(\d{1,2})月(\d{1,2})[日号]", re.ASCII),
+    re.compile(r"(\d{4})()(\d{2})(\d{2})", re.ASCII),
 ]
 _MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2})|年(\d{1,2})月份?|(\d{2}))", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})(?:-?[Qq]([1-4])|年第?([一二三四1-4])季度?)", re.ASCII)
@@ -37,10 +39,13 @@ def day(field: Field, kind: int, text: str, form: str, from_1904: bool) -> Day:
     if field.kind == "month" and kind != MOMENT and (found := _MONTH.fullmatch(bare)):
         year, *months = found.groups()
         return _made(field, text, int(year), next(int(m) for m in months if m), 1, False)
+    clock = _CLOCK.search(normal(text))
+    if clock:
+        bare = compact(normal(text)[: clock.start()])
+    timed = clock is not None and any(int(part) for part in clock.groups() if part)
     for pattern in _DAYS:
         if found := pattern.fullmatch(bare):
-            year, _, month, of_month, *clock = found.groups()
-            timed = any(int(part) for part in clock if part)
+            year, _, month, of_month = found.groups()
             return _made(field, text, int(year), int(month), int(of_month), timed)
     if re.fullmatch(r"\d{1,6}(\.\d+)?", bare):
         return None, fault("date_number", field, text, EXPECTED[field.kind])

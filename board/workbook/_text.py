@@ -22,9 +22,14 @@ def cleaned(text: str) -> str:
     return _NEVER.sub("", text).strip()
 
 
+def normal(text: str) -> str:
+    """Text in normal width, without what never counts."""
+    return unicodedata.normalize("NFKC", cleaned(text)).strip()
+
+
 def compact(text: str) -> str:
     """Text for comparing: normal width, no spaces at all."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", cleaned(text)))
+    return _SPACES.sub("", normal(text))
 
 
 def heading(text: str) -> str:
@@ -48,9 +53,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def _likeness(word: str, name: str) -> float:
-    """How alike two words are: order counts most, then shared characters and beginnings."""
+    """How alike two words are: order counts most, then shared characters and abbreviations."""
     both = set(word) & set(name)
     either = set(word) | set(name)
     found = SequenceMatcher(None, name, word, autojunk=False).ratio()
     found += 0.1 * len(both) / (len(either) or 1)
-    return found + 0.2 * bool(word and (word.startswith(name) or name.startswith(word)))
+    return found + 0.2 * (_within(word, name) or _within(name, word))
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of `short` stand in `long` in their order: 大化县, 大化瑶族自治县."""
+    letters = iter(long)
+    return bool(short) and all(letter in letters for letter in short)
