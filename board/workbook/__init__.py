@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,12 +15,12 @@ from board.findings import Finding, Severity, refuses
 from board.ledgers import Ledger
 from board.workbook._fault import Fault, fault
 from board.workbook._keys import Places, repeats
-from board.workbook._limits import MEBI, UNEXPECTED, Limits
+from board.workbook._limits import Limits
+from board.workbook._process import run_child
 
 __all__ = ["Limits", "Reading", "nothing_to_load", "read", "repeated_keys"]
 
 Columns = dict[str, dict[tuple[str, str], dict[str, str]]]
-_PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -61,39 +58,12 @@ def read(
         out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="board-reading-") as folder:
         work = Path(folder)
-        problem = _run(path, name, out, work, limits)
+        problem = run_child(path, name, out, work, limits)
         if problem is not None:
             for left in out.glob("*.parquet"):
                 left.unlink()
             return Reading(name, (_finding(name, problem),))
         return _reading(name, work)
-
-
-def _run(path: Path, name: str, out: Path, work: Path, limits: Limits) -> Fault | None:
-    """Let a child process read the file; say why when it could not."""
-    request = {
-        "path": str(path.resolve()), "name": name, "out": str(out.resolve()),
-        "work": str(work), "limits": asdict(limits),
-    }  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(_PROJECT), "POLARS_MAX_THREADS": "2"}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "board.workbook._child"],
-            input=json.dumps(request),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return fault("file_too_heavy", limit=f"{limits.seconds} s")
-    if done.returncode == 0:
-        return None
-    if done.returncode == UNEXPECTED:
-        return fault("file_unreadable", found=done.stderr.strip()[:100] or None)
-    return fault("file_too_heavy", limit=f"{limits.memory // MEBI} MiB")
 
 
 def _reading(name: str, work: Path) -> Reading:
@@ -105,7 +75,10 @@ def _reading(name: str, work: Path) -> Reading:
         ledger: {(name, sheet): letters for sheet, letters in sheets.items()}
         for ledger, sheets in summary["columns"].items()
     }
-    findings = tuple(Finding(name, *row) for row in found.iter_rows())
+    # A fault repeated down a column says the same words: keep them once.
+    said: dict[str, str] = {}
+    columns_of = [[said.setdefault(x, x) if x else x for x in found[c]] for c in found.columns]
+    findings = tuple(Finding(name, *row) for row in zip(*columns_of, strict=True))
     return Reading(name, findings, summary["rows"], columns)
 
 

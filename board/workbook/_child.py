@@ -32,7 +32,9 @@ def main() -> int:
 
 def _within(memory: int, seconds: int) -> None:
     """Bound this process before it touches the file: data, processor time, no core dump."""
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    # Reserved is not held: the parent watches what is, this only stops a sudden leap.
+    reserved = 3 * memory
+    resource.setrlimit(resource.RLIMIT_DATA, (reserved, reserved))
     resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -13,8 +13,8 @@ TOO_HEAVY, UNEXPECTED = 3, 4
 class Limits:
     """The bounds of one file; beyond them it is refused and the refusal states the bound.
 
-    `disk` and `inflated` are bytes, `memory` the bytes of data the reading process may
-    hold, `seconds` its time on the wall and, doubled, on the processor.
+    `disk` and `inflated` are bytes, `memory` the bytes the reading process may hold,
+    `seconds` its time on the wall and, doubled, on the processor.
     """
 
     disk: int = 100 * MEBI
@@ -24,8 +24,8 @@ class Limits:
     entries: int = 10_000
     ratio: int = 1_000
     sheets: int = 1_000
-    memory: int = 1_536 * MEBI
-    seconds: int = 180
+    memory: int = 1_024 * MEBI
+    seconds: int = 240
 
 
 class RefusedError(Exception):

@@ -126,9 +126,10 @@ def _finished(
         shared=(pl.col("type") == "s") & ~uncomputed,
     )
     cells = cells.filter((pl.col("text") != "") | (pl.col("kind") == UNCOMPUTED))
+    cells = cells.with_columns(text=unescaped(cells["text"]))
     if cells["shared"].any():
         cells = _with_shared(cells, strings())
-    return cells.drop("shared").with_columns(text=unescaped(cells["text"]))
+    return cells.drop("shared")
 
 
 def _with_shared(cells: pl.DataFrame, strings: pl.Series) -> pl.DataFrame:
