@@ -39,11 +39,12 @@ from board.metrics._terms import (
     Unit,
     shift,
 )
+from board.metrics._zero import FLOW, months_open, moves, spells
 
 __all__ = [
-    "ASSETS", "DEPARTMENTS", "HOUSEHOLDS", "ISSUES", "LEDGER_MONTHS", "PARTS", "PERCENT",
+    "ASSETS", "DEPARTMENTS", "FLOW", "HOUSEHOLDS", "ISSUES", "LEDGER_MONTHS", "PARTS", "PERCENT",
     "PERSONS", "PLACES", "POINTS", "ROUNDS", "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN",
     "YUAN", "Metric", "NotDefinedError", "Part", "Period", "Reading", "Scope", "Status", "Unit",
-    "answer", "below", "containing", "defined", "departments", "fitting", "held", "parse_scope",
-    "periods", "places", "read", "rows", "settings", "shift", "trend",
+    "answer", "below", "containing", "defined", "departments", "fitting", "held", "months_open", "moves", "parse_scope",
+    "periods", "places", "read", "rows", "settings", "shift", "spells", "trend",
 ]  # fmt: skip

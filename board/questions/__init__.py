@@ -1,0 +1,11 @@
+"""What pages ask beyond a metric's figure: movements, lists, distributions, without any person's name."""
+
+from board.questions._open import clearing, flow, months_open, open_households
+from board.questions._tasks import deliveries, led
+from board.questions._told import completeness, reports
+from board.questions._work import AXES, ENTERED, LEFT, OUT, county_flows, movements, wages
+
+__all__ = [
+    "AXES", "ENTERED", "LEFT", "OUT", "clearing", "completeness", "county_flows", "deliveries",
+    "flow", "led", "months_open", "movements", "open_households", "reports", "wages",
+]  # fmt: skip

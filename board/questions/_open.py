@@ -1,0 +1,77 @@
+"""Households without anybody at work: which, for how long, and how fast they are cleared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+from board.metrics import FLOW, Scope, moves, shift, spells
+from board.metrics import months_open as open_for
+from board.store import Snapshot
+
+LONGEST = 24
+
+
+def open_households(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+    """The households at zero or unknown in a month, longest open first, without names.
+
+    `household_id, building, unit, room, state, months_open, workers`, and of the workers
+    `idle` (willing, monitored, not employed), `unwilling` and `unmonitored`; `cleared_on`
+    is the last month in which the household was cleared before.
+    """
+    return snapshot.frame("households_open", month=month, building=scope.building, unit=scope.unit)
+
+
+def months_open(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+    """`months, households`: how long the households at zero in a month have been so."""
+    counted = sorted(Counter(open_for(snapshot, month, scope)).items())
+    return pl.DataFrame(
+        counted, schema={"months": pl.Int64(), "households": pl.Int64()}, orient="row"
+    )
+
+
+def flow(snapshot: Snapshot, months: Iterable[date], scope: Scope) -> pl.DataFrame:
+    """`month, opening, new, relapsed, came_in, cleared, went_out, closing`, one row a month."""
+    found, none = moves(snapshot, scope), dict.fromkeys(FLOW, 0)
+    rows = [{"month": month, **found.get(month, none)} for month in months]
+    return pl.DataFrame(rows, schema={"month": pl.Date(), **dict.fromkeys(FLOW, pl.Int64())})
+
+
+def clearing(snapshot: Snapshot, until: date, scope: Scope) -> pl.DataFrame:
+    """`months, share, at_risk`: the share of spells not yet cleared after n months (Kaplan–Meier).
+
+    A spell still open at `until`, or one whose household left or became unknown, counts
+    as long as it was seen. `at_risk` is how many spells had lasted n months at least.
+    """
+    lengths = [
+        _length(row[0], row[1], row[2], until)
+        for row in spells(snapshot, scope)
+        .filter(pl.col("since") <= until)
+        .select("since", "cleared_on", "gone_on")
+        .iter_rows()
+    ]
+    rows, share = [], 1.0
+    for months in range(1, min(max((n for n, _ in lengths), default=0), LONGEST) + 1):
+        at_risk = sum(n >= months for n, _ in lengths)
+        cleared = sum(n == months and done for n, done in lengths)
+        share *= 1 - cleared / at_risk
+        rows.append((months, share, at_risk))
+    schema = {"months": pl.Int64(), "share": pl.Float64(), "at_risk": pl.Int64()}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _length(
+    since: date, cleared_on: date | None, gone_on: date | None, until: date
+) -> tuple[int, bool]:
+    """How many months a spell was seen, and whether it ended by being cleared."""
+    if cleared_on and cleared_on <= until:
+        return _months(since, cleared_on), True
+    seen = min(gone_on or shift(until, 1), shift(until, 1))
+    return _months(since, seen) - 1, False
+
+
+def _months(since: date, until: date) -> int:
+    return (until.year - since.year) * 12 + until.month - since.month

@@ -1,0 +1,49 @@
+"""Where people work: movements between two months, wages by category, counties."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from board.i18n import N_
+from board.metrics import Scope
+from board.store import Snapshot
+
+AXES = ("place", "home_place", "kind", "channel", "industry", "county")
+ENTERED, LEFT, OUT = N_("新进入监测"), N_("退出监测"), N_("未就业")
+
+
+def movements(
+    snapshot: Snapshot, since: date, until: date, scope: Scope, axis: str = "place"
+) -> pl.DataFrame:
+    """`origin, destination, people` of the able workers monitored in either of two months.
+
+    Who works is under the axis's category, who does not under 未就业; who is monitored in
+    one month only comes from 新进入监测 or goes to 退出监测. So the rows of an origin sum to
+    its number in the first month, those of a destination to its number in the second.
+    """
+    return snapshot.frame("movements", since=since, until=until, axis=_known(axis), **_where(scope))
+
+
+def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str = "industry") -> pl.DataFrame:
+    """`category, people, low, median, high`: quartiles of the monthly wage of 在业, most people first."""
+    return snapshot.frame("wages", month=month, axis=_known(axis), **_where(scope))
+
+
+def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+    """`home` (building), `county, province, longitude, latitude, people` of those employed.
+
+    A county that nobody wrote down is null, and so is its place.
+    """
+    return snapshot.frame("county_flows", month=month, **_where(scope))
+
+
+def _known(axis: str) -> str:
+    if axis not in AXES:
+        raise KeyError(axis)
+    return axis
+
+
+def _where(scope: Scope) -> dict[str, str | None]:
+    return {"building": scope.building, "unit": scope.unit}
