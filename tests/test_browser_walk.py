@@ -15,23 +15,12 @@ pytest.importorskip("board.catalogue")
 WALK = (Path(__file__).parent / "walk.js").read_text("utf-8")
 SIZES = ((1366, 768), (1920, 1080))
 LANGUAGES = ("zh", "en")
-# Each language by its own name; formats, standards and units that Chinese writes so too.
+# Each language by its own name; formats and standards that Chinese writes so too; and what
+# Streamlit's uploader says by itself (Upload, 20MB per file), with the Chinese beside it.
 ENGLISH_IN_CHINESE = {
-    "EN",
-    "Excel",
-    "xlsx",
-    "xlsm",
-    "xls",
-    "xlsb",
-    "ods",
-    "csv",
-    "CSV",
-    "SQL",
-    "GB",
-    "MB",
-    "ID",
-    "JSON",
-}
+    "EN", "Excel", "xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "XLSX", "XLSM", "XLS", "XLSB",
+    "ODS", "CSV", "SQL", "GB", "MB", "ID", "JSON", "Upload", "per", "file",
+}  # fmt: skip
 CHINESE_IN_ENGLISH = {"中"}
 
 

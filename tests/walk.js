@@ -61,7 +61,8 @@
     labels.forEach((a, n) => labels.slice(n + 1).forEach((b) => {
       const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
       const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-      if (wide > 3 && high > 5) found.push(`one on another: “${text(a.e)}” and “${text(b.e)}”`);
+      const line = Math.min(a.box.height, b.box.height); // boxes are taller than their letters
+      if (wide > 3 && high > 0.35 * line) found.push(`one on another: “${text(a.e)}” and “${text(b.e)}”`);
     }));
   }
 
