@@ -1,6 +1,7 @@
 """Charts as plain plotly dicts, translated and escaped: data in, figure out."""
 
 from board.figures import tables
+from board.figures._words import named
 from board.figures.area import area_by_category
 from board.figures.bullets import bullets
 from board.figures.departments import Delivery, department_matrix
@@ -36,6 +37,7 @@ __all__ = [
     "heat_rows",
     "lines",
     "multiples",
+    "named",
     "open_months",
     "ranking",
     "sankey",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from board import figures
 from board.i18n import _
 from board.metrics import Reading
 from board.numerals import period, shown
@@ -24,7 +25,7 @@ def readings_table(readings: Sequence[Reading]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             _("名称") if named else _("时期"): [
-                _(r.label) if named else period(r.period) for r in readings
+                figures.named(r.label) if named else period(r.period) for r in readings
             ],
             _(readings[0].metric.label): column(lambda r: r.value),
             _("分子"): [r.numerator for r in readings],

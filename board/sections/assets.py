@@ -90,11 +90,11 @@ def kinds_finding(view: View) -> str:
     lowest = found[-1]
     low = shown(lowest.value, PERCENT)
     if target is None:
-        return _("{kind}最低 {value}", kind=_(lowest.label), value=low)
+        return _("{kind}最低 {value}", kind=figures.named(lowest.label), value=low)
     passed = sum(1 for r in found if (r.value or 0) >= target)
     return _(
         "{n}类已到 {target}，{kind}最低 {value}",
-        n=passed, target=goal(target, PERCENT), kind=_(lowest.label), value=low,
+        n=passed, target=goal(target, PERCENT), kind=figures.named(lowest.label), value=low,
     )  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def idle_table(view: View) -> pl.DataFrame:
     return idle(view).select(
         pl.col("asset_id").alias(_("资产编号")),
         pl.col("name").alias(_("资产名称")),
-        pl.col("kind").map_elements(_, return_dtype=pl.String).alias(_("类别")),
+        pl.col("kind").map_elements(figures.named, return_dtype=pl.String).alias(_("类别")),
         pl.col("building").alias(_("楼栋")),
         pl.col("area").alias(_("面积（㎡）")),
         pl.col("idle_places").alias(_("空置位数")),
