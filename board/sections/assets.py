@@ -180,7 +180,7 @@ def count_caption(view: View) -> str:
     """The same rate by places, for comparison."""
     other = view.read("asset_occupancy_count")
     if other.value is None:
-        return ""
+        return _("按位数算：{word}", word=_(other.status.word))
     return _(
         "按位数算 {value}（{n}/{of}）",
         value=shown(other.value, PERCENT), n=shown(other.numerator, PLACES), of=shown(other.denominator, PLACES),
