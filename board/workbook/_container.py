@@ -38,23 +38,36 @@ class Parts:
 
     def __init__(self, path: Path, limits: Limits):
         self.limits = limits
+        self._left = limits.inflated
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
             raise RefusedError("file_damaged") from fault
-        entries = self._zip.infolist()
+        try:
+            self._entries = self._checked()
+        except RefusedError:
+            self.close()
+            raise
+
+    def _checked(self) -> dict[str, zipfile.ZipInfo]:
+        """The entries by name, when they keep to the limits."""
+        limits, entries = self.limits, self._zip.infolist()
         if len(entries) > limits.entries:
             raise RefusedError("file_too_many_entries", limit=limits.entries)
         if sum(entry.file_size for entry in entries) > limits.inflated:
             raise RefusedError("file_inflated", limit=f"{limits.inflated // MEBI} MiB")
-        self._left = limits.inflated
-        self._entries: dict[str, zipfile.ZipInfo] = {}
+        found: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             if entry.flag_bits & 1:
                 raise RefusedError("file_password")
             if entry.file_size > 64 * MEBI and entry.file_size > limits.ratio * entry.compress_size:
                 raise RefusedError("file_inflated", limit=f"{limits.inflated // MEBI} MiB")
-            self._entries[entry.filename.replace("\\", "/").lstrip("/").lower()] = entry
+            found[entry.filename.replace("\\", "/").lstrip("/").lower()] = entry
+        return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
 
     def __contains__(self, name: str) -> bool:
         return name.lstrip("/").lower() in self._entries

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from board.workbook._container import Parts, kind_of
@@ -10,7 +11,8 @@ from board.workbook._limits import Limits, RefusedError
 from board.workbook._sheet import Book
 
 
-def open_book(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Book:
+@contextmanager
+def opened(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Iterator[Book]:
     """The book in a file, by its content; `name` is what its sender called it.
 
     `sheets` are the names of the ledgers: a text file takes its sheet's from its own.
@@ -20,12 +22,17 @@ def open_book(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> B
     if kind == "csv":
         from board.workbook._csv import open_csv
 
-        return open_csv(path, name, sheets, limits)
-    if kind == "ole":
+        yield open_csv(path, name, sheets, limits)
+    elif kind == "ole":
         from board.workbook._xls import open_xls
 
-        return open_xls(path, limits)
-    parts = Parts(path, limits)
+        yield open_xls(path, limits)
+    else:
+        with closing(Parts(path, limits)) as parts:
+            yield _in_zip(parts, limits)
+
+
+def _in_zip(parts: Parts, limits: Limits) -> Book:
     if "xl/workbook.bin" in parts:
         from board.workbook._xlsb import open_xlsb
 

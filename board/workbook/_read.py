@@ -16,9 +16,9 @@ from board.workbook._header import header_of
 from board.workbook._keys import repeats
 from board.workbook._limits import Limits, RefusedError
 from board.workbook._notes import Notes, ordered
-from board.workbook._open import open_book
+from board.workbook._open import opened
 from board.workbook._rows import Body, body_of
-from board.workbook._sheet import Sheet, Source, letters, number_of
+from board.workbook._sheet import Book, Sheet, Source, letters, number_of
 from board.workbook._text import heading, nearest
 from board.workbook._typed import frames, typed
 from board.workbook._values import Manner, value
@@ -59,8 +59,20 @@ def _read_sheets(
     tables: dict[str, list[pl.DataFrame]],
     places: dict[str, dict[str, dict[str, str]]],
 ) -> None:
+    sheets = [heading(ledger.sheet) for ledger in ledgers()]
+    with opened(path, name, sheets, limits) as book:
+        _read_book(book, name, limits, notes, tables, places)
+
+
+def _read_book(
+    book: Book,
+    name: str,
+    limits: Limits,
+    notes: list[Notes],
+    tables: dict[str, list[pl.DataFrame]],
+    places: dict[str, dict[str, dict[str, str]]],
+) -> None:
     by_sheet = {heading(ledger.sheet): ledger for ledger in ledgers()}
-    book = open_book(path, name, by_sheet, limits)
     if len(book.sources) > limits.sheets:
         raise RefusedError("file_too_many_entries", limits.sheets)
     manner = Manner(datetime.now(CHINA).date(), book.from_1904, book.plain_text)

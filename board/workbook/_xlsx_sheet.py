@@ -69,7 +69,13 @@ def _at_once(
         head += piece
     start = head.index(b"<sheetData")
     opening, rest = head[:start], head[start:]
-    if not rest.startswith(b"<sheetData>") or b"utf-8" not in opening[:200].lower():
+    if not _in_utf8(opening):
+        raise OddError
+    if rest.startswith(b"<sheetData/>"):
+        around.markup.feed(head)
+        around.markup.feed_all(stream)
+        return around, []
+    if not rest.startswith(b"<sheetData>"):
         raise OddError
     around.markup.feed(opening + b"<sheetData>")
     rest = rest[len(b"<sheetData>") :]
@@ -87,6 +93,12 @@ def _at_once(
     around.markup.feed(rest[ending:])
     around.markup.feed_all(stream)
     return around, found
+
+
+def _in_utf8(opening: bytes) -> bool:
+    """Whether a document that begins so is in UTF-8, which it is when it doesn't say."""
+    declared = opening[:200].lower().partition(b"?>")[0]
+    return b"encoding" not in declared or b"utf-8" in declared
 
 
 def _one_by_one(
