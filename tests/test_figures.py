@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ import polars as pl
 import pytest
 
 from board import figures as f
+from board.figures._axes import month_axis, value_axis
+from board.figures._classes import classes, shade, span
 from board.figures.area import apart
 from board.figures.site import outlines
 from board.i18n import speaking
-from board.metrics import PERCENT
+from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS
 from board.theme import CLEAR, DARK, LIGHT, Theme
 from tests.gallery import frames
 from tests.gallery.examples import (
@@ -211,3 +214,34 @@ def test_a_building_of_several_grounds_is_one_place():
     plan = outlines(frames.sample_site())
     assert len([one for one in plan if one.key == "3栋"]) == 1
     assert len(next(one for one in plan if one.key == "3栋").rings) == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "borders", "words"),
+    [
+        ([0, 1], HOUSEHOLDS, [0, 1, 2], ["0", "1"]),
+        ([2, 32], PERSONS, [0, 10, 20, 30, 40], ["0–9", "10–19", "20–29", "30–39"]),
+        ([0.29, 0.9], PERCENT, [0.2, 0.4, 0.6, 0.8, 1.0],
+         ["20%–40%", "40%–60%", "60%–80%", "80%–100%"]),
+        ([1, 1], PERCENT, [1, 1], ["100%"]),
+        ([-18.0, 29.4], POINTS, [-20, 0, 20, 40], ["−20 至 0", "0–20", "20–40"]),
+    ],
+)  # fmt: skip
+def test_a_plan_has_at_most_four_round_classes(values, unit, borders, words):
+    found = classes(values, unit)
+    assert found == borders
+    assert [span(low, high, unit) for low, high in pairwise(found)] == words
+    assert {shade(value, found) for value in values} <= {0, 1, 2, 3}
+
+
+def test_counts_never_have_a_tick_between_two():
+    assert value_axis([0, 1], HOUSEHOLDS)["tickvals"] == [0, 1]
+
+
+def test_a_rate_has_no_tick_beyond_all():
+    assert max(value_axis([0.93, 1.0], PERCENT)["tickvals"]) == 1
+
+
+def test_months_carry_their_year_once():
+    axis = month_axis(date(2023, 1, 1), date(2024, 6, 1), most=9)
+    assert [text for text in axis["ticktext"] if "<br>" in text] == ["1月<br>2023", "3月<br>2024"]

@@ -23,7 +23,7 @@ def month_axis(first: date, last: date, most: int = 12, **own: Any) -> dict[str,
     months = months_between(first, last)
     step = next((n for n in (1, 3, 6, 12) if len(months) / n <= most), 12)
     ticks = [month for month in months if month.month % step == 0]
-    if not ticks or (ticks[0] - first).days > 28 * step * 0.6:
+    if not ticks or (ticks[0] - first).days > max(28 * step * 0.6, (last - first).days * 0.07):
         ticks.insert(0, first.replace(day=1))
     years: set[int] = set()
     words = []
@@ -39,6 +39,7 @@ def month_axis(first: date, last: date, most: int = 12, **own: Any) -> dict[str,
         "range": room,
         "tickvals": [iso(tick) for tick in ticks],
         "ticktext": words,
+        "tickangle": 0,
         **own,
     }
 
@@ -57,6 +58,11 @@ def round_values(low: float, high: float, most: int = 5, least: float = 0) -> li
     return [round(n * step, 10) for n in range(first, last + 1)]
 
 
+def whole(unit: Unit) -> int:
+    """1 for what is counted in whole numbers, 0 for rates and points."""
+    return 1 if unit.key != "fraction" and unit.decimals == 0 else 0
+
+
 def value_axis(
     values: Iterable[float | None], unit: Unit, *, zero: bool = False, most: int = 5, **own: Any
 ) -> dict[str, Any]:
@@ -64,8 +70,9 @@ def value_axis(
     known = [value for value in values if value is not None] or [0.0, 1.0]
     low, high = min(known), max(known)
     low = min(low, 0) if zero else low
-    whole = 1 if unit.key != "fraction" and unit.decimals == 0 else 0
-    ticks = round_values(low, max(high, 0) if zero else high, most, whole)
+    ticks = round_values(low, max(high, 0) if zero else high, most, whole(unit))
+    if unit.key == "fraction" and high <= 1:
+        ticks = [tick for tick in ticks if tick <= 1]
     pad = (ticks[-1] - ticks[0]) * 0.025
     return {
         "range": [ticks[0] - (0 if zero and ticks[0] == 0 else pad), ticks[-1] + pad],

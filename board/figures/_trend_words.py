@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from board.figures._parts import Spec, bold, escape, iso, note
 from board.i18n import _
 from board.metrics import Metric, Reading
-from board.numerals import goal, month, month_alone, shown
+from board.numerals import goal, month, month_alone, period, shown
 from board.theme import Theme
 
 Step = tuple[date, date, float]
 Point = tuple[date, float]
 
 
-def step_labels(steps: Sequence[Step], metric: Metric) -> list[Spec]:
-    """The target's date and figure above its segment, left of its tick."""
+def step_labels(steps: Sequence[Step], metric: Metric, first: date, until: date) -> list[Spec]:
+    """The target's date and figure above its segment: left of its tick, right of it near the edge."""
     notes = []
     for _start, when, value in steps:
         dated = bool(metric.targets) or (metric.every or ("", 0))[0] == "year"
-        said = _("高于 {target}") if metric.strict else "{target}"
-        figure_ = bold(said.format(target=goal(value, metric.unit)))
+        target = goal(value, metric.unit)
+        figure_ = bold(_("高于 {target}", target=target) if metric.strict else target)
         words = end_word(when) if dated else escape(_("目标"))
-        notes.append(
-            note(iso(when), value, f"{words} {figure_}", xanchor="right", xshift=-8, yshift=13)
-        )
+        near = (when - first).days < 0.24 * (until - first).days
+        side = {"xanchor": "left", "xshift": 8} if near else {"xanchor": "right", "xshift": -8}
+        notes.append(note(iso(when), value, f"{words} {figure_}", yshift=13, **side))
     return notes
 
 
@@ -36,11 +37,11 @@ def end_word(when: date) -> str:
 
 def last_label(last: Reading, projection: Point | None, until: date, theme: Theme) -> list[Spec]:
     """The last figure in 24 px beside its point: where the line leads away from it."""
-    unit, when = last.metric.unit, last.period.last_month
+    when = last.period.last_month
     big = {"size": 24, "color": theme.accent}
     small = {"size": 14, "color": theme.mute}
-    value = bold(shown(last.value, unit))
-    word = escape(_("{month}实际", month=month_alone(when)))
+    value = bold(last_value(last))
+    word = escape(last_word(last))
     x = iso(when)
     if until == when:
         return [
@@ -57,18 +58,45 @@ def last_label(last: Reading, projection: Point | None, until: date, theme: Them
     ]
 
 
-def path_label(path: Sequence[Point], end: date, theme: Theme) -> list[Spec]:
-    """The path's name on its last leg."""
-    ahead = [point for point in path if point[0] > end]
-    if len({value for _when, value in path}) < 2 or not ahead:
+def last_value(last: Reading) -> str:
+    """The last figure, a gap in points with its sign."""
+    return shown(last.value, last.metric.unit, signed=last.metric.unit.key == "percentage_points")
+
+
+def last_word(last: Reading) -> str:
+    """Which period the last figure is of."""
+    if last.period.kind == "month":
+        return _("{month}实际", month=month_alone(last.period.last_month))
+    return period(last.period)
+
+
+def path_label(path: Sequence[Point], readings: Sequence[Reading], theme: Theme) -> list[Spec]:
+    """The path's name where there is room: on its leg ahead, or on one behind, off the line."""
+    if len(path) < 2 or len({value for _when, value in path}) < 2:
         return []
-    (x0, y0), (x1, y1) = path[-2], path[-1]
-    where = x0 + (x1 - x0) * 0.55
-    side = 12 if y1 >= y0 else -12
+    first, end, until = path[0][0], readings[-1].period.last_month, path[-1][0]
+    if (until - end).days >= 0.25 * (until - first).days:
+        where = end + (until - end) * 0.62
+        actual = None
+    else:
+        where = first + (until - first) * 0.4
+        actual = next((r.value for r in readings if r.period.last_month >= where), None)
+    y = along(path, where)
+    rising = along(path, until) >= along(path, first)
+    above = actual is None or actual <= y
+    side = "right" if above == rising else "left"
     return [
-        note(iso(where), y0 + (y1 - y0) * 0.55, escape(_("序时进度")), xanchor="right", xshift=-6,
-             yshift=side, font={"size": 14, "color": theme.mute})
+        note(iso(where), y, escape(_("序时进度")), xanchor=side, xshift=-6 if side == "right" else 6,
+             yshift=12 if above else -12, font={"size": 14, "color": theme.mute})
     ]  # fmt: skip
+
+
+def along(path: Sequence[Point], when: date) -> float:
+    """Where the path stands at a day."""
+    for (x0, y0), (x1, y1) in pairwise(path):
+        if x0 <= when <= x1:
+            return y0 + (y1 - y0) * ((when - x0) / (x1 - x0) if x1 > x0 else 0)
+    return path[-1][1]
 
 
 def projection_labels(

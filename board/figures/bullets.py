@@ -22,7 +22,7 @@ from board.figures._parts import (
 from board.figures._rows import column, hairlines, left_margin, row_axis, row_names
 from board.figures._words import named
 from board.i18n import _, language
-from board.metrics import Reading, Unit
+from board.metrics import Reading, Status, Unit
 from board.numerals import counted, goal, shown
 from board.theme import Theme
 
@@ -144,6 +144,8 @@ def right_columns(
         if language() == "en" and parts and parts.key == "square_metres":
             notes.append(paper(1, -0.5, "m²", xshift=edge, xanchor="right", yanchor="bottom",
                                yshift=2, font={"size": 14, "color": theme.mute}))  # fmt: skip
+    if all(reading.status is Status.NO_TARGET for reading in readings):
+        return notes, edge + 6
     status = [
         coloured(reading.status.mark, theme.tone(reading.status.tone))
         + f" <b>{coloured(word, theme.tone(reading.status.tone))}</b>"
@@ -156,7 +158,7 @@ def right_columns(
 def over(reading: Reading, unit: Unit | None) -> str:
     """Numerator over denominator: 410/500个, 1.90/3.12万㎡ / 410/500, 19,000/31,200."""
     above, below = reading.numerator, reading.denominator
-    if unit is None or above is None or below is None:
+    if unit is None or above is None or not below:
         return ""
     chinese = language() == "zh"
     if unit.key == "square_metres":

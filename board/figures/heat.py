@@ -4,57 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import polars as pl
 
-from board.figures._axes import month_axis, round_values
+from board.figures._axes import month_axis
+from board.figures._classes import classes, ramp_key, shade
 from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, iso, paper
 from board.figures._rows import left_margin, row_axis, row_names
 from board.figures._words import named
 from board.i18n import _
 from board.metrics import PERCENT, Unit
-from board.numerals import counted, goal, month, shown
+from board.numerals import counted, month, shown
 from board.theme import CLEAR, Theme
 
 ROW = 32
-
-
-def classes(values: Sequence[float | None]) -> list[float]:
-    """Round borders of at most four classes over the values: one more border than classes."""
-    known = [value for value in values if value is not None]
-    if not known:
-        return [0.0, 1.0]
-    for most in (4, 3, 2, 1):
-        borders = round_values(min(known), max(known), most)
-        if len(borders) <= 5:
-            return borders
-    return [borders[0], borders[-1]]
-
-
-def shade(value: float | None, borders: Sequence[float]) -> int | None:
-    """Which class a value falls into, spread over the ramp's four."""
-    if value is None:
-        return None
-    count = len(borders) - 1
-    found = sum(1 for border in borders[1:-1] if value >= border)
-    return round(found * 3 / (count - 1)) if count > 1 else 3
-
-
-def ramp_key(borders: Sequence[float], unit: Unit, theme: Theme, *, missing: bool) -> list[Spec]:
-    """The shades with their ranges in the line above a chart."""
-    entries = []
-    for low, high in pairwise(borders):
-        colour = theme.ramp[shade((low + high) / 2, borders) or 0]
-        entries.append((colour, f"{goal(low, unit)}–{goal(high, unit)}"))
-    text = "　".join(
-        f'<span style="color:{colour}">■</span> {escape(word)}' for colour, word in entries
-    )
-    if missing:
-        text += f'　<span style="color:{theme.mute}">□</span> {escape(_("未报"))}'
-    font = {"size": 14, "color": theme.mute}
-    return [paper(0, 1, text, yref="paper", yanchor="bottom", yshift=6, font=font)]
 
 
 def heat_rows(
@@ -70,7 +34,7 @@ def heat_rows(
     months: list[date] = sorted(frame["month"].unique())
     found = {(b, m): v for b, m, v in frame.select("building", "month", "value").iter_rows()}
     grid = [[found.get((row, when)) for when in months] for row in rows]
-    borders = classes([value for line in grid for value in line])
+    borders = classes([value for line in grid for value in line], unit)
     labels = [named(row) for row in rows]
     left = left_margin(labels)
     lasts = [shown(line[-1], unit) for line in grid]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from board.figures._classes import classes, ramp_key, shade
 from board.figures._parts import (
     Spec,
     bold,
@@ -21,7 +22,6 @@ from board.figures._parts import (
     wrapped,
 )
 from board.figures._words import named
-from board.figures.heat import classes, ramp_key, shade
 from board.i18n import _, language
 from board.metrics import PERCENT, Unit
 from board.numerals import counted, shown
@@ -108,7 +108,7 @@ def site_plan(
     if not plan:
         return empty(theme, _("没有楼栋平面图。"))
     named_here = [values[one.key] for one in plan if one.key in values]
-    borders = classes(named_here)
+    borders = classes(named_here, unit)
     levels = {one.key: shade(values.get(one.key), borders) for one in plan}
     groups: list[Spec] = []
     for level, fill in enumerate(theme.ramp):
@@ -193,7 +193,7 @@ def label(one: Outline, values: Mapping[str, float | None], unit: Unit, scale: f
     whole = replace(unit, decimals=0) if unit.key == "fraction" else unit
     value = [escape(shown(values[one.key], whole))] if one.key in values else []
     west, east, south, north = one.box
-    name = wrapped(one.words, 14, (east - west) * scale - 4).split("<br>")
+    name = wrapped(one.words, 14, (east - west) * scale).split("<br>")
     fits = widest(name, 14) <= (east - west) * scale
     if fits and (len(name) + len(value)) * 17 <= (north - south) * scale + 6:
         return "<br>".join([*(f"<b>{part}</b>" for part in name), *value])

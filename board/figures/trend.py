@@ -25,13 +25,15 @@ from board.figures._trend_words import (
     Point,
     Step,
     last_label,
+    last_value,
+    last_word,
     path_label,
     projection_labels,
     step_labels,
 )
 from board.i18n import _
 from board.metrics import Metric, Reading
-from board.numerals import counted, goal, month, month_alone, period, shown
+from board.numerals import counted, goal, month, period, shown
 from board.theme import CLEAR, Theme
 
 
@@ -64,14 +66,14 @@ def trend_to_target(
     values += [step[2] for step in steps] + [y for _x, y in path]
     values += [projection[1]] if projection else []
     notes = [
-        *step_labels(steps, metric),
+        *step_labels(steps, metric, first, until),
         *last_label(last, projection, until, theme),
-        *(path_label(path, end, theme) if steps else []),
+        *(path_label(path, readings, theme) if steps else []),
         *(projection_labels(last, projection, projection_label, path, theme) if projection else []),
         *band_key(readings, theme),
     ]
     right = 78 if until > end else 20 + max(
-        width(shown(last.value, metric.unit), 25), width(_("{month}实际", month=month_alone(end)), 14)
+        width(last_value(last), 25), width(last_word(last), 14)
     )  # fmt: skip
     return figure(
         data, theme, trend_alt(last, readings), height,

@@ -1,0 +1,67 @@
+"""At most four classes over values, their shades of the theme's ramp, and the key to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from board.figures._axes import round_values, whole
+from board.figures._parts import Spec, escape, paper
+from board.i18n import _
+from board.metrics import Unit
+from board.numerals import goal
+from board.theme import Theme
+
+
+def classes(values: Sequence[float | None], unit: Unit) -> list[float]:
+    """Round borders of at most four classes: one more border than there are classes.
+
+    A class holds its lower border, the last one its upper too; where all values are
+    equal both borders are that value. Counts have whole borders, the upper ones outside.
+    """
+    known = [value for value in values if value is not None]
+    if not known:
+        return [0.0, 1.0]
+    low, high = min(known), max(known)
+    if low == high:
+        return [low, high]
+    for most in (4, 3, 2, 1):
+        borders = round_values(low, high + whole(unit), most, whole(unit))
+        if len(borders) <= 5:
+            break
+    if unit.key == "fraction" and high <= 1:
+        borders = [border for border in borders if border <= 1]
+    return borders if len(borders) > 1 else [low, high]
+
+
+def shade(value: float | None, borders: Sequence[float]) -> int | None:
+    """Which of the ramp's four a value takes; none when it is not known."""
+    if value is None:
+        return None
+    count = len(borders) - 1
+    found = sum(1 for border in borders[1:-1] if value >= border)
+    return round(found * 3 / (count - 1)) if count > 1 else 3 if borders[-1] else 0
+
+
+def ramp_key(borders: Sequence[float], unit: Unit, theme: Theme, *, missing: bool) -> list[Spec]:
+    """The shades with their ranges in the line above a chart."""
+    entries = []
+    for low, high in pairwise(borders):
+        colour = theme.ramp[shade((low + high) / 2, borders) or 0]
+        entries.append(f'<span style="color:{colour}">■</span> {escape(span(low, high, unit))}')
+    if missing:
+        entries.append(f'<span style="color:{theme.mute}">□</span> {escape(_("未报"))}')
+    font = {"size": 14, "color": theme.mute}
+    text = "　".join(entries)
+    return [paper(0, 1, text, yref="paper", yanchor="bottom", yshift=6, font=font)]
+
+
+def span(low: float, high: float, unit: Unit) -> str:
+    """A class in words: 40%–60%, 1–2 or 3 for counts."""
+    if whole(unit) and high > low:
+        high -= 1
+    if low == high:
+        return goal(low, unit)
+    if low < 0:
+        return _("{low} 至 {high}", low=goal(low, unit), high=goal(high, unit))
+    return f"{goal(low, unit)}–{goal(high, unit)}"
