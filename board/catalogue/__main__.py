@@ -1,0 +1,10 @@
+"""Writes docs/metrics.md: `python -m board.catalogue`."""
+
+from pathlib import Path
+
+from board.catalogue.page import page
+
+DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "metrics.md"
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(page(), "utf-8")

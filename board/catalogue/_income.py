@@ -1,0 +1,42 @@
+"""Whether incomes grow faster than the county's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from board.i18n import N_
+from board.metrics import PERCENT, POINTS, YUAN, Metric
+
+INCOME: dict[str, Any] = {
+    "measures": ("G0",),
+    "ledgers": ("income", "benchmark", "households", "labour"),
+    "periods": ("quarter", "half", "year"),
+    "query": "income_growth_gap",
+    "left_out": "left_out/incomes",
+}
+
+DECLARED = (
+    Metric(
+        key="income_growth_gap",
+        label=N_("增收差距"),
+        unit=POINTS,
+        definition=N_(
+            "搬迁脱贫户人均可支配收入的年内累计增速 − 县域同口径增速；各季度人均收入相加得年内累计，与上年同期相比。"
+        ),
+        every=("year", 0.0),
+        strict=True,
+        kind="gap",
+        axes=("component",),
+        amount=YUAN,
+        **INCOME,
+    ),
+    Metric(
+        key="matched_income_growth",
+        label=N_("同户增速"),
+        unit=PERCENT,
+        definition=N_("两年各季度都报了收入的脱贫户，人均可支配收入的年内累计增速。"),
+        kind="growth",
+        amount=YUAN,
+        **INCOME,
+    ),
+)
