@@ -128,10 +128,7 @@ def components(snapshot: Snapshot, whole: Reading) -> list[Reading]:
 
 def county_growth(snapshot: Snapshot, quarter: date) -> float | None:
     """The county's growth, year to date: its own when given, else from last year's amount."""
-    known = {
-        row[0]: row[1:]
-        for row in snapshot.frame("benchmark").select("quarter", "ytd_amount", "ytd_growth").rows()
-    }
+    known = kept(snapshot, "benchmark", lambda: _published(snapshot.frame("benchmark")))
     if quarter not in known:
         return None
     amount, growth = known[quarter]
@@ -139,6 +136,11 @@ def county_growth(snapshot: Snapshot, quarter: date) -> float | None:
         return float(growth)
     last = known.get(shift(quarter, -12), (None, None))[0]
     return amount / last - 1 if last else None
+
+
+def _published(rows: pl.DataFrame) -> dict[date, tuple[float, float | None]]:
+    columns = rows.select("quarter", "ytd_amount", "ytd_growth")
+    return {quarter: (amount, growth) for quarter, amount, growth in columns.rows()}
 
 
 def _growth(now: list[Quarter | None], before: list[Quarter | None]) -> Growth | None:

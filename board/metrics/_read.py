@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from board.metrics import _growth, _rounds
 from board.metrics._axes import UNKNOWN, categories
 from board.metrics._extras import extras
 from board.metrics._figure import figure
-from board.metrics._parts import NONE, PLACES, Parts, by_axis, history
+from board.metrics._parts import NONE, PLACES, Parts, by_axis, history, kept
 from board.metrics._parts import categories as split_by
 from board.metrics._places import below, containing
 from board.metrics._status import Figure, judge
@@ -17,6 +19,8 @@ from board.metrics._targets import Aim
 from board.metrics._terms import MONTHS, Metric, Period, Reading, Scope, Status
 from board.metrics._when import aim_of, empty, months_read
 from board.store import Snapshot
+
+LATEST = 10_000
 
 
 class NotDefinedError(ValueError):
@@ -45,8 +49,27 @@ def read(
 
     Every category of an axis appears, with 0 where it has no rows. What stands beside
     the figure (flow, pace and the like) is left out where `beside` is false. Raises
-    NotDefinedError where the metric has no such period or scope.
+    NotDefinedError where the metric has no such period or scope. The latest readings are
+    kept with the snapshot, since one page says the same figure in several places.
     """
+    key = (metric.key, period, scope, tuple(by), beside)
+    latest: OrderedDict[Any, Reading] = kept(snapshot, "readings", OrderedDict)
+    reading = latest.get(key)
+    if reading is None:
+        reading = latest[key] = _fresh(snapshot, metric, period, scope, by, beside)
+        while len(latest) > LATEST:
+            latest.popitem(last=False)
+    return reading
+
+
+def _fresh(
+    snapshot: Snapshot,
+    metric: Metric,
+    period: Period,
+    scope: Scope,
+    by: Sequence[str],
+    beside: bool,
+) -> Reading:
     if period.kind not in metric.periods:
         raise NotDefinedError(metric, "period")
     if scope.kind not in metric.scopes:
