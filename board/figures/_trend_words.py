@@ -99,20 +99,26 @@ def along(path: Sequence[Point], when: date) -> float:
     return path[-1][1]
 
 
-def projection_labels(
-    last: Reading, projection: Point, label: str | None, path: Sequence[Point], theme: Theme
+def projection_end(last: Reading, projection: Point, theme: Theme) -> list[Spec]:
+    """The value at the projection's end."""
+    text = bold(shown(projection[1], last.metric.unit))
+    return [
+        note(iso(projection[0]), projection[1], text, xshift=12,
+             font={"size": 18, "color": theme.accent})
+    ]  # fmt: skip
+
+
+def projection_name(
+    last: Reading, projection: Point, word: str, path: Sequence[Point], theme: Theme
 ) -> list[Spec]:
-    """The value at the projection's end, and its name below its middle."""
+    """The projection's name along its line, on the side away from the path."""
     when, value = projection
     start = last.period.last_month
-    big = {"size": 18, "color": theme.accent}
     above = bool(path) and path[-1][1] < value
     middle = start + (when - start) * 0.6
     height = (last.value or 0) + (value - (last.value or 0)) * 0.6
-    word = escape(label or _("按近六月速度推算"))
     return [
-        note(iso(when), value, bold(shown(value, last.metric.unit)), xshift=12, font=big),
-        note(iso(middle), height, word, xanchor="right" if above else "left",
+        note(iso(middle), height, escape(word), xanchor="right" if above else "left",
              xshift=-4 if above else 4, yshift=16 if above else -14,
              font={"size": 14, "color": theme.mute}),
     ]  # fmt: skip

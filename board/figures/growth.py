@@ -69,7 +69,7 @@ def growth_pair(
             *level_labels(pairs, every, theme),
         ],
         xaxis={"tickvals": spots, "ticktext": period_ticks([r.period for r in readings]),
-               "range": [-0.5, len(readings) - 0.5 + (0 if every else 0.3)]},
+               "range": [-0.65, len(readings) - 0.5 + (0 if every else 0.3)]},
         yaxis=axis, margin={"l": 52, "r": 56, "t": 34, "b": 52},
     )  # fmt: skip
 
@@ -97,6 +97,7 @@ def gap_labels(
     theme: Theme,
 ) -> list[Spec]:
     """The gap in points above the higher dot, with its status mark."""
+    font = {"size": 16 if len(readings) <= 8 else 14}
     notes = []
     for n, (reading, pair) in enumerate(zip(readings, pairs, strict=True)):
         known = [value for value in pair if value is not None]
@@ -107,7 +108,7 @@ def gap_labels(
         text = coloured(reading.status.mark, tone)
         if reading.value is not None:
             text += " <b>" + coloured(gap, tone) + "</b>"
-        notes.append(note(n, max(known), text, xanchor="center", yshift=22, font={"size": 16}))
+        notes.append(note(n, max(known), text, xanchor="center", yshift=22, font=font))
     return notes
 
 

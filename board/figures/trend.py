@@ -28,7 +28,8 @@ from board.figures._trend_words import (
     last_value,
     last_word,
     path_label,
-    projection_labels,
+    projection_end,
+    projection_name,
     step_labels,
 )
 from board.i18n import _
@@ -65,12 +66,15 @@ def trend_to_target(
     values = [v for r in readings for v in (r.value, r.low, r.high)]
     values += [step[2] for step in steps] + [y for _x, y in path]
     values += [projection[1]] if projection else []
+    word = projection_label or _("按近六月速度推算")
+    brief = projection and (projection[0] - end).days < 0.22 * (until - first).days
     notes = [
         *step_labels(steps, metric, first, until),
         *last_label(last, projection, until, theme),
         *(path_label(path, readings, theme) if steps else []),
-        *(projection_labels(last, projection, projection_label, path, theme) if projection else []),
-        *band_key(readings, theme),
+        *(projection_end(last, projection, theme) if projection else []),
+        *(projection_name(last, projection, word, path, theme) if projection and not brief else []),
+        *key_line(readings, word if projection and brief else "", theme),
     ]
     right = 78 if until > end else 20 + max(
         width(last_value(last), 25), width(last_word(last), 14)
@@ -121,11 +125,14 @@ def bounds(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
     return [low, high | {"fillcolor": theme.faint(theme.light, 0.55)}]
 
 
-def band_key(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
-    """What the band means, above the chart, when there is one."""
-    if not bounds(readings, theme):
-        return []
-    return [keys([("■", theme.light, _("未报部分补齐后可能落在的范围"))], theme, yshift=14)]
+def key_line(readings: Sequence[Reading], projected: str, theme: Theme) -> list[Spec]:
+    """What the band means, and the projection where its line is too short to carry its name."""
+    entries = []
+    if bounds(readings, theme):
+        entries.append(("■", theme.light, _("未报部分补齐后可能落在的范围")))
+    if projected:
+        entries.append(("┅", theme.accent, projected))
+    return [keys(entries, theme, yshift=14)] if entries else []
 
 
 def path_line(path: Sequence[Point], steps: Sequence[Step], theme: Theme) -> list[Spec]:

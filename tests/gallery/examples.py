@@ -152,6 +152,8 @@ Example = Callable[[Theme], dict[str, Any]]
 EXAMPLES: dict[str, tuple[float, Example]] = {
     "trend_to_target": (0.66, lambda t: f.trend_to_target(
         occupancy(), t, projection=(date(2025, 12, 1), 0.675))),
+    "trend soon due": (0.66, lambda t: f.trend_to_target(
+        occupancy(missing=6)[9:], t, projection=(date(2024, 12, 1), 0.612))),
     "trend with bounds": (0.66, lambda t: f.trend_to_target(occupancy(missing=6), t)),
     "trend of a count": (0.5, lambda t: f.trend_to_target(zero_households(), t)),
     "bullets": (0.47, lambda t: f.bullets(by_kind(), t, parts=AREA)),
