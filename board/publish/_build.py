@@ -59,6 +59,8 @@ def build(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> dict
     batches = batches_of(list(basis.events))
     snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
     try:
+        for connection in (snapshot, persons):
+            connection.begin()
         for ledger in ledgers():
             rows = _rows.rows_in_force(root, ledger.name, batches)
             _fill(snapshot, work, ledger.name, _rows.public_rows(root, ledger, rows))
@@ -71,8 +73,11 @@ def build(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> dict
             snapshot.read_csv(str(path), header=True, all_varchar=True).create(path.stem)
         for path in sorted((queries / "views").glob("*.sql")):
             snapshot.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
+        for connection in (snapshot, persons):
+            connection.commit()
+            connection.checkpoint()
         passed("views built")
-        return _counts(snapshot) | _counts(persons)
+        return counted(snapshot) | counted(persons)
     finally:
         for connection in (snapshot, persons):
             connection.close()
@@ -154,6 +159,7 @@ def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
     return pl.concat(found).sort("ledger", "month", "batch")
 
 
-def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def counted(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Table → its number of rows."""
     tables = connection.execute("show tables").fetchall()
-    return {name: connection.table(name).count("*").fetchall()[0][0] for (name,) in tables}
+    return {name: len(connection.table(name)) for (name,) in tables}

@@ -14,7 +14,7 @@ import polars as pl
 from board import durable
 from board.durable import CURRENT, SNAPSHOTS, passed
 from board.journal import Journal
-from board.publish._build import Basis, build
+from board.publish._build import Basis, build, counted
 from board.publish._house import house_version
 from board.store import QUERIES, connect
 
@@ -127,8 +127,7 @@ def _check(work: Path, counts: dict[str, int]) -> None:
     for name in ("snapshot", "persons"):
         connection = connect(work / f"{name}.duckdb")
         try:
-            for (table,) in connection.execute("show tables").fetchall():
-                found[table] = connection.table(table).count("*").fetchall()[0][0]
+            found |= counted(connection)
         finally:
             connection.close()
     if found != counts:

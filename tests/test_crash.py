@@ -1,0 +1,157 @@
+"""Killed at any instruction, a load has happened wholly or not at all, and can be tried again."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from board.durable import prepare
+
+PROJECT = Path(__file__).resolve().parent.parent
+STEPS = (
+    "workbooks read", "rows checked", "rows written", "manifest written", "batch synced",
+    "batch renamed", "batch in place", "journal row written", "journal row committed",
+    "ledgers built", "views built", "snapshot built", "snapshot synced", "snapshot renamed",
+    "snapshot in place", "current swapped",
+)  # fmt: skip
+
+
+class Victims:
+    """Children of one warm process: ordered, killed or left to finish."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.folder = folder / "store", folder
+        prepare(self.root)
+        self.tried: list[str] = []
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT), "POLARS_MAX_THREADS": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.crashing", str(folder / "answer")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+            cwd=PROJECT,
+        )
+
+    def order(self, do: str, kill_after: float | None = None, **given):
+        """Give an order; kill its child after so many seconds. Returns its status and answer."""
+        order = {"do": do, "root": str(self.root), **given}
+        self.process.stdin.write(json.dumps(order) + "\n")
+        self.process.stdin.flush()
+        pid = json.loads(self.process.stdout.readline())["pid"]
+        if kill_after is not None:
+            time.sleep(kill_after)
+            # Unreaped until its parent has read the status: the pid is still the child's.
+            kill(pid)
+        return json.loads(self.process.stdout.readline())
+
+    def load(self, name: str, **given):
+        """Order the load of a file of one household of that name."""
+        file = self.folder / f"{name}.json"
+        file.write_text(json.dumps([name]))
+        if name not in self.tried:
+            self.tried.append(name)
+        return self.order("load", file=str(file), **given)
+
+    def seconds(self) -> float:
+        """How long a whole load takes here and now."""
+        began = time.monotonic()
+        assert self.load("warm", publish=True)["status"] == 0
+        return time.monotonic() - began
+
+    def end(self) -> None:
+        """Let the warm process go."""
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+        self.process.stdout.close()
+
+
+def kill(pid: int) -> None:
+    """Kill a child that may be gone already."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def victims(tmp_path):
+    made = Victims(tmp_path)
+    yield made
+    made.end()
+
+
+def kept_whole(victims: Victims, name: str, publish: bool) -> str | None:
+    """What is wrong after a load of `name` was killed and tried again; null when nothing is."""
+    before = victims.order("audit")
+    if before["status"]:
+        return "the store does not open"
+    again = victims.load(name, publish=publish)
+    if again["status"]:
+        return "the load can't be tried again"
+    after = victims.order("audit", rebuild=True)
+    if after["status"]:
+        return "the store does not open after the second try"
+    was, now = before["said"], after["said"]
+    wrong = {
+        "verify before": was["problems"],
+        "verify after": now["problems"],
+        "left in staging": was["staged"] + now["staged"],
+        "folders": was["folders"] != was["batches"] or now["folders"] != now["batches"],
+        "files": sorted(now["files"]) != sorted(f"{one}.json" for one in victims.tried),
+        "houses": now["houses"] != sorted(victims.tried),
+        "told": (f"{name}.json" in was["files"]) != bool(again["said"]["already"]),
+    }
+    return next((f"{what}: {found}" for what, found in wrong.items() if found), None)
+
+
+def kill_at_random(victims: Victims, kills: int, seed: int) -> None:
+    """Kill so many loads at random moments; after each one the store is whole."""
+    chance = random.Random(seed)
+    whole = victims.seconds()
+    for number in range(kills * 5):
+        publish = chance.random() < 0.5
+        moment = chance.uniform(0, whole if publish else whole / 3)
+        killed = victims.load(f"k{number}", publish=publish, kill_after=moment)
+        if killed["status"] != -signal.SIGKILL:
+            whole *= 0.9
+            continue
+        assert kept_whole(victims, f"k{number}", publish) is None, f"load {number}"
+        kills -= 1
+        if not kills:
+            return
+    pytest.fail("too few loads died")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_a_load_killed_at_any_moment_has_happened_or_not(victims, seed):
+    kill_at_random(victims, 15, seed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(10, 20))
+def test_a_thousand_loads_killed_at_any_moment(victims, seed):
+    kill_at_random(victims, 100, seed)
+
+
+def test_a_load_killed_at_any_named_step_has_happened_or_not(victims, tmp_path):
+    log = tmp_path / "steps"
+    assert victims.load("whole", publish=True, log=str(log))["status"] == 0
+    assert list(dict.fromkeys(log.read_text().split("\n")))[:-1] == list(STEPS)
+    for number, step in enumerate(STEPS):
+        killed = victims.load(f"s{number}", publish=True, stop_at=step)
+        assert killed["status"] == -signal.SIGKILL, step
+        assert kept_whole(victims, f"s{number}", True) is None, step
+
+
+def test_the_same_trial_catches_a_twin_that_writes_the_row_before_the_batch(victims):
+    killed = victims.load("twin", publish=True, twin=True, stop_at="row before its batch")
+    assert killed["status"] == -signal.SIGKILL
+    assert kept_whole(victims, "twin", True) is not None
