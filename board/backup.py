@@ -31,7 +31,7 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
     durable.prepare(root)
     if file.exists():
         raise RefusedError(
-            "file_exists", f"{file} 已存在,不覆盖。", f"{file} exists already; it is not replaced."
+            "file_exists", f"{file} 已存在，不覆盖。", f"{file} exists already; it is not replaced."
         )
     with durable.writing(root, "backup"), durable.staging(root) as work:
         Journal(root).recover()
@@ -98,7 +98,7 @@ def restore(root: Path, file: Path) -> dict[str, Any]:
         if Journal(root).events():
             raise RefusedError(
                 "store_not_empty",
-                "该库已有记录。请恢复到一个空的位置(--store)。",
+                "该库已有记录。请恢复到一个空的位置（--store）。",
                 "This store has a history. Restore into an empty place (--store).",
             )
         Journal(root).recover()
@@ -130,7 +130,9 @@ def _unpacked(file: Path, work: Path) -> dict[str, Any]:
         raise DAMAGED from None
     if about.get("format") != FORMAT:
         raise RefusedError(
-            "unknown_format", "备份由另一个版本生成,无法读取。", "The backup is of another version."
+            "unknown_format",
+            "备份由另一个版本生成，无法读取。",
+            "The backup is of another version.",
         )
     whole = all(durable.sha256(work / name) == sha for name, sha in about["sha256"].items())
     if not whole or faults(work):
@@ -156,6 +158,6 @@ def _place(work: Path, root: Path) -> None:
 
 DAMAGED = RefusedError(
     "damaged_backup",
-    "这不是完整的备份文件,没有恢复任何内容。",
+    "这不是完整的备份文件，没有恢复任何内容。",
     "This is no whole backup file; nothing was restored.",
 )

@@ -7,7 +7,7 @@ import typer
 from board.commands import _figures, _history, _keeping, _ledgers
 
 app = typer.Typer(
-    help="幸福小镇后续扶持看板:台账进,看板出。· From workbooks to the board.",
+    help="幸福小镇后续扶持看板：台账进，看板出。· From workbooks to the board.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -20,15 +20,15 @@ app.command("sample", help="生成示例安置点的台账 · Write the invented
 app.command("template", help="生成空白台账模板 · Write empty workbooks to fill in")(
     _ledgers.template
 )
-app.command("check", help="核对台账,不入库 · Check workbooks, store nothing")(_ledgers.check)
-app.command("load", help="核对并入库,随后发布 · Check workbooks, keep them as one batch, publish")(
+app.command("check", help="核对台账，不入库 · Check workbooks, store nothing")(_ledgers.check)
+app.command("load", help="核对并入库，随后发布 · Check workbooks, keep them as one batch, publish")(
     _ledgers.load
 )
 app.command("withdraw", help="撤回一批并说明原因 · Take a batch out, with a reason")(
     _history.withdraw
 )
 app.command("batches", help="列出各批 · List the batches")(_history.batches)
-app.command("publish", help="发布快照,可按某时所知 · Publish, or publish as known at a time")(
+app.command("publish", help="发布快照，可按某时所知 · Publish, or publish as known at a time")(
     _history.publish
 )
 app.command("verify", help="验证日志、各批与快照 · Verify journal, batches and snapshot")(

@@ -40,7 +40,7 @@ class Part(StrEnum):
 AsTable = Annotated[TableFormat, typer.Option("--format", help="输出格式 · output format")]
 When = Annotated[str, typer.Option("--period", help="2024-09 2024-Q3 2024-H2 2024")]
 Where = Annotated[
-    str | None, typer.Option("--scope", help="幸福小镇/3栋/2单元,或部门 · or a department")
+    str | None, typer.Option("--scope", help="幸福小镇/3栋/2单元，或部门 · or a department")
 ]
 COLUMNS = (
     "metric", "period", "scope", "value", "numerator", "denominator", "low", "high", "unreported",
@@ -113,7 +113,7 @@ def _metric(key: str) -> Metric:
 
     if key not in METRICS:
         near = get_close_matches(key, METRICS, 1)
-        hint = _("是不是 {name}?", name=near[0]) if near else "、".join(METRICS)
+        hint = _("是不是 {name}？", name=near[0]) if near else "、".join(METRICS)
         _say.wrong(_("没有指标 {key}。{hint}", key=key, hint=hint))
     return METRICS[key]
 
@@ -124,7 +124,7 @@ def _period(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError:
-        _say.wrong(_("看不懂时期 {text},请写成 2024-09、2024-Q3、2024-H2 或 2024。", text=text))
+        _say.wrong(_("看不懂时期 {text}，请写成 2024-09、2024-Q3、2024-H2 或 2024。", text=text))
 
 
 def _snapshot(store: Path | None) -> Snapshot:
@@ -146,7 +146,7 @@ def _scope(snapshot: Snapshot, text: str | None) -> Scope:
         return parse_scope(snapshot, text)
     except KeyError as error:
         near = str(error.args[0]) if error.args else ""
-        hint = _("是不是 {name}?", name=near) if near and near != text else ""
+        hint = _("是不是 {name}？", name=near) if near and near != text else ""
         _say.wrong(_("没有范围 {text}。{hint}", text=text, hint=hint))
 
 
@@ -159,7 +159,7 @@ def _defined(metric: Metric, when: Period, where: Scope) -> None:
     if not _fits(metric, when, where):
         _say.wrong(
             _(
-                "{key} 只对这些时期和范围有定义:{periods};{scopes}。",
+                "{key} 只对这些时期和范围有定义：{periods}；{scopes}。",
                 key=metric.key,
                 periods="、".join(metric.periods),
                 scopes="、".join(metric.scopes),

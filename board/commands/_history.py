@@ -26,7 +26,7 @@ def withdraw(
 
     root = _say.root(store)
     if not reason.strip():
-        _say.wrong(_("请说明撤回的原因(--reason)。"))
+        _say.wrong(_("请说明撤回的原因（--reason）。"))
     prepare(root)
     if Journal(root).batch(batch) is None:
         _say.wrong(_("没有第{batch}批。", batch=batch))

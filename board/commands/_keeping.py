@@ -41,7 +41,7 @@ def backup(
         _say.wrong(_("没有文件夹 {path}。", path=file.absolute().parent))
     about = keeping.backup(_say.root(store), file)
     _say.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
-    _say.note(_("备份含个人信息和密钥,请妥善保管。"))
+    _say.note(_("备份含个人信息和密钥，请妥善保管。"))
 
 
 def restore(

@@ -29,6 +29,7 @@ def sample(
     households: Annotated[int, typer.Option(min=1, help="户数 · households")] = 1000,
     months: Annotated[int, typer.Option(min=1, help="月数 · months from 2023-01")] = 36,
     seed: Annotated[int, typer.Option(help="随机种子 · seed")] = 2023,
+    store: Store = None,
 ) -> None:
     """Write the workbooks of the invented settlement."""
     from board import sample as settlement
@@ -42,6 +43,7 @@ def sample(
 def template(
     out: Out,
     ledger: Annotated[list[str] | None, typer.Argument(help="台账 · ledgers (all)")] = None,
+    store: Store = None,
 ) -> None:
     """Write empty workbooks to fill in."""
     from board import template as templates
@@ -113,7 +115,7 @@ def export(
     ] = ExportFormat.JSON,
     out: Annotated[Path | None, typer.Option("--out", help="文件 · file to write to")] = None,
     persons: Annotated[
-        bool, typer.Option("--persons", help="含个人信息,留痕 · with personal columns, recorded")
+        bool, typer.Option("--persons", help="含个人信息，留痕 · with personal columns, recorded")
     ] = False,
     store: Store = None,
 ) -> None:
@@ -140,7 +142,7 @@ def _names(asked: list[str]) -> list[str]:
     for name in asked:
         if name not in known:
             near = get_close_matches(name, known, 1)
-            hint = _("是不是 {name}?", name=near[0]) if near else "、".join(by_name())
+            hint = _("是不是 {name}？", name=near[0]) if near else "、".join(by_name())
             _say.wrong(_("没有台账 {name}。{hint}", name=name, hint=hint))
     return [known[name] for name in dict.fromkeys(asked)] or list(by_name())
 
@@ -159,7 +161,7 @@ def _usable(work: Callable[[], T]) -> T:
         return work()
     except NoFileError as error:
         if error.folder:
-            _say.wrong(_("{path} 是文件夹,请给出文件。", path=error.path))
+            _say.wrong(_("{path} 是文件夹，请给出文件。", path=error.path))
         _say.wrong(_("没有文件 {path}。", path=error.path))
 
 
@@ -174,7 +176,7 @@ def _show(found: Check) -> None:
     counted = Counter(finding.severity for finding in found.findings)
     _say.out(
         _(
-            "{rows}行;错误{errors}条,警告{warnings}条,提示{notices}条。",
+            "{rows}行；错误{errors}条，警告{warnings}条，提示{notices}条。",
             rows=sum(found.rows.values()),
             errors=counted["error"],
             warnings=counted["warning"],
@@ -197,15 +199,15 @@ def _word(severity: str) -> str:
 def _tell(done: Outcome) -> None:
     """What came of a load."""
     if done.check.refused:
-        _say.out(_("有错误,没有入库。"))
+        _say.out(_("有错误，没有入库。"))
     elif done.already:
         for batch in done.already:
             words = _(
-                "这些文件已作为第{batch}批入库(already loaded as batch {batch}),没有新内容。",
+                "这些文件已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。",
                 batch=batch,
             )
             _say.out(words)
     else:
-        _say.out(_("已入库,第{batch}批。", batch=done.batch))
+        _say.out(_("已入库，第{batch}批。", batch=done.batch))
     if done.snapshot:
         _say.out(_("已发布 {name}。", name=done.snapshot))

@@ -40,9 +40,9 @@ def root(store: Path | None) -> Path:
     """The store a command works on; a file in its place is wrong usage."""
     place = store or durable.default_root()
     if place.exists() and not place.is_dir():
-        wrong(_("{path} 不是文件夹,不能作为库。", path=place))
+        wrong(_("{path} 不是文件夹，不能作为库。", path=place))
     if kind := durable.dishonest_filesystem(place):
-        note(_("警告:{path} 在 {kind} 上,断电时不能保证数据完整。", path=place, kind=kind))
+        note(_("警告：{path} 在 {kind} 上，断电时不能保证数据完整。", path=place, kind=kind))
     return place
 
 
@@ -84,9 +84,9 @@ def said(about: durable.RefusedError) -> str:
 def waiting(holder: durable.Holder | None) -> None:
     """Tell for whom the command waits."""
     if holder is None:
-        note(_("另一个进程正在写入,稍候……"))
+        note(_("另一个进程正在写入，稍候……"))
     else:
-        note(_("进程 {pid}({doing})正在写入,稍候……", pid=holder.pid, doing=holder.doing))
+        note(_("进程 {pid}（{doing}）正在写入，稍候……", pid=holder.pid, doing=holder.doing))
 
 
 def time_of(text: str | None, *, end: bool = False) -> str | None:
@@ -98,7 +98,7 @@ def time_of(text: str | None, *, end: bool = False) -> str | None:
     try:
         return moment(text, end=end)
     except ValueError:
-        wrong(_("看不懂时间 {text},请写成 2024-03-05 或 2024-03-05T09:00:00。", text=text))
+        wrong(_("看不懂时间 {text}，请写成 2024-03-05 或 2024-03-05T09:00:00。", text=text))
 
 
 def table(rows: Sequence[dict[str, Any]], headers: dict[str, str]) -> None:
@@ -149,7 +149,7 @@ def trouble(error: BaseException) -> int:
     if isinstance(error, WrongUsageError | typer.TyperException):
         told = error.format_message() if isinstance(error, typer.TyperException) else str(error)
         if told:
-            note(_("用法不对:{message}", message=told))
+            note(_("用法不对：{message}", message=told))
         return 2
     if isinstance(error, durable.RefusedError):
         note(f"{said(error)} [{error.code}]")
@@ -178,5 +178,5 @@ def _unexpected(error: BaseException) -> int:
         if file.parent.name == "board" or "board" in {p.name for p in file.parents}:
             place = f"{file.stem}:{trace.tb_lineno}"
         trace = trace.tb_next
-    note(_("出现意外错误,没有完成 [{kind} {place}]。", kind=type(error).__name__, place=place))
+    note(_("出现意外错误，没有完成 [{kind} {place}]。", kind=type(error).__name__, place=place))
     return 1

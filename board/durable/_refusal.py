@@ -26,7 +26,7 @@ class RefusedError(Exception):
 
 FULL = RefusedError(
     "disk_full",
-    "磁盘空间不足,没有写入任何内容。请腾出空间后重试。",
+    "磁盘空间不足，没有写入任何内容。请腾出空间后重试。",
     "There is no room left on the disk; nothing was written. Make room and try again.",
 )
 

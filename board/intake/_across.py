@@ -17,12 +17,12 @@ END = date(9999, 12, 1)
 
 WORKS_AND_STUDIES = Rule(
     "employed_student", "employment", "status", "warning", "在校生一般不在业",
-    "劳动力台账记为在校生,本月却{found}。",
+    "劳动力台账记为在校生，本月却{found}。",
     "The labour register says student, yet this month the person is at work.",
 )  # fmt: skip
 STUDIES_AND_WORKS = Rule(
     "employed_student", "labour", "student", "warning", "在业的人一般不是在校生",
-    "记为在校生,而就业监测台账{month:%Y-%m}记为在业。",
+    "记为在校生，而就业监测台账{month:%Y-%m}记为在业。",
     "Registered as a student, yet employed in {month:%Y-%m}.",
 )  # fmt: skip
 TOO_MANY_USED = Rule(
@@ -37,7 +37,7 @@ TOO_FEW_COUNTED = Rule(
 )  # fmt: skip
 NOT_USABLE = Rule(
     "asset_not_usable", "occupancy", "asset_id", "warning", "可盘活的资产",
-    "资产台账记为不可盘活,本行不计入盘活率。",
+    "资产台账记为不可盘活，本行不计入盘活率。",
     "The asset register says it can't be put to use: the row does not enter the rate.",
 )  # fmt: skip
 NOT_ITS_LEAD = Rule(
@@ -50,7 +50,7 @@ NOBODY_THERE = Rule(
     "劳动力台账中没有该户的成员。",
     "The labour register has nobody of this household.",
 )  # fmt: skip
-CROWDED = "劳动力台账有{persons}人,多于户台账的家庭人口数{size}。"
+CROWDED = "劳动力台账有{persons}人，多于户台账的家庭人口数{size}。"
 CROWDED_EN = "{persons} persons in the labour register, more than the household's size of {size}."
 MORE_THAN_SIZE = Rule(
     "more_persons_than_size",
@@ -221,8 +221,8 @@ def _plain(value: pl.Expr) -> pl.Expr:
 
 def _moved(ledger: str, column: str, header: str) -> Rule:
     return Rule(
-        "moved_by_factor", ledger, column, "warning", "与上月相差不超过3倍(上月{before})",
-        f"{header}{{found}}与上月的{{before}}相差3倍以上,请核对。",
+        "moved_by_factor", ledger, column, "warning", "与上月相差不超过3倍（上月{before}）",
+        f"{header}{{found}}与上月的{{before}}相差3倍以上，请核对。",
         f"{header} {{found}} is more than a factor of three from the month before ({{before}}).",
     )  # fmt: skip
 

@@ -104,7 +104,7 @@ def already_loaded(one: Incoming, batch: int) -> Finding:
     """The notice that this very file lies in a live batch."""
     return file_finding(
         one.name, "already_loaded", "notice",
-        f"该文件已作为第{batch}批入库,本次不再重复。",
+        f"该文件已作为第{batch}批入库，本次不再重复。",
         f"This file was already loaded as batch {batch}; it is not taken again.",
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def already_loaded(one: Incoming, batch: int) -> Finding:
 def _twice(path: Path, first: Incoming) -> Finding:
     return file_finding(
         path.name, "same_file_twice", "notice",
-        f"与 {first.name} 内容完全相同,只读取一次。",
+        f"与 {first.name} 内容完全相同，只读取一次。",
         f"The same content as {first.name}; it is read once.",
     )  # fmt: skip
 
@@ -120,6 +120,6 @@ def _twice(path: Path, first: Incoming) -> Finding:
 def _unreadable(path: Path) -> Finding:
     return file_finding(
         path.name, "unreadable", "error",
-        "没有权限读取该文件,请检查文件权限。",
+        "没有权限读取该文件，请检查文件权限。",
         "The file may not be read: check its permissions.",
     )  # fmt: skip

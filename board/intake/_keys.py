@@ -46,7 +46,7 @@ def _with_first(
 def _twice(ledger: str, column: str) -> Rule:
     return Rule(
         "duplicate_key", ledger, column, "error", "同一次导入中每个键只出现一次",
-        "与 {first} 的键相同,同一次导入中每个键只能出现一次。",
+        "与 {first} 的键相同，同一次导入中每个键只能出现一次。",
         "The same key as {first}; one load may hold each key once.",
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def _nearest(lost: pl.Series, known: pl.Series, *, personal: bool) -> pl.Series:
 def _reference(ledger: str, column: str, header: str, target: type[Ledger]) -> Rule:
     return Rule(
         "unknown_reference", ledger, column, "error", f"{target.sheet}中已有的{header}",
-        f"{header}不在{target.sheet}中:请先补录{target.sheet},或在同一次导入中一并提交。",
+        f"{header}不在{target.sheet}中：请先补录{target.sheet}，或在同一次导入中一并提交。",
         f"Not in the {target.title_en.lower()}: add it there first, or in the same load.",
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def _lacks(ledger: str, column: str, header: str, file: str, sheet: str, lost: i
     return Finding(
         file=file, sheet=sheet, cell=None, ledger=ledger, column=column, rule="column_lacking",
         severity="warning", found=str(lost), expected=header, suggestion=None,
-        message_zh=f"本表没有“{header}”一列,而被替换的{lost}行原来填有该项,替换后为空。",
+        message_zh=f"本表没有“{header}”一列，而被替换的{lost}行原来填有该项，替换后为空。",
         message_en=f"This sheet lacks the column {header}; {lost} replaced rows had it filled "
         "and will have it empty.",
     )  # fmt: skip

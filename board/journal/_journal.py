@@ -236,7 +236,7 @@ def _stated(
 NO_SUCH_BATCH = ("没有第{batch}批。", "There is no batch {batch}.")
 WITHDRAWN = ("第{batch}批已经撤回。", "Batch {batch} is withdrawn already.")
 TOO_EARLY = (
-    "时间{at}早于上一批的时间{last},不能倒记。",
+    "时间{at}早于上一批的时间{last}，不能倒记。",
     "{at} is before the last batch's time {last}.",
 )
 TOO_LATE = ("时间{at}还没有到。", "{at} has not come yet.")

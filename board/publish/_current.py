@@ -79,13 +79,13 @@ def _failed(error: Exception) -> durable.RefusedError:
     if durable.no_room(error):
         return durable.RefusedError(
             "disk_full",
-            "磁盘空间不足,新快照未启用,原快照继续使用。",
+            "磁盘空间不足，新快照未启用，原快照继续使用。",
             "There is no room left on the disk: the new snapshot was dropped, the old one stays.",
         )
     kind = type(error).__name__
     return durable.RefusedError(
         "publish_failed",
-        f"生成快照失败({kind}),原快照继续使用。",
+        f"生成快照失败（{kind}），原快照继续使用。",
         f"The snapshot could not be built ({kind}); the old one stays in use.",
     )
 
@@ -133,7 +133,7 @@ def _check(work: Path, counts: dict[str, int]) -> None:
     if found != counts:
         raise durable.RefusedError(
             "snapshot_differs",
-            "新生成的快照核对不上,未启用,原快照继续使用。",
+            "新生成的快照核对不上，未启用，原快照继续使用。",
             "The new snapshot does not count right; it was dropped and the old one stays.",
         )
 

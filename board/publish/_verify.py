@@ -49,7 +49,7 @@ def _chain(root: Path) -> Iterator[Problem]:
         if (event.seq, event.previous, event.hash) != (seq, previous, own):
             yield Problem(
                 "error", "broken_chain", f"journal {event.seq}",
-                f"日志第{event.seq}行与前一行接不上,可能被改动。",
+                f"日志第{event.seq}行与前一行接不上，可能被改动。",
                 f"Journal row {event.seq} does not follow the row before; it may have been changed.",
             )  # fmt: skip
             return
@@ -85,7 +85,7 @@ def _snapshot(root: Path, queries: Path) -> Iterator[Problem]:
     if basis.house != used.house:
         yield Problem(
             "notice", "rebuild_needed", used.snapshot,
-            "程序或参考数据已更新,请运行 publish 重新生成快照。",
+            "程序或参考数据已更新，请运行 publish 重新生成快照。",
             "The program or its reference data is newer than the snapshot: run publish.",
         )  # fmt: skip
         return
@@ -123,6 +123,6 @@ def _sums(path: Path, queries: Path) -> dict[str, tuple[int, str]]:
 def _changed(where: str) -> Problem:
     return Problem(
         "error", "changed", where,
-        f"{where} 与入库时不一致,可能损坏或被改动。",
+        f"{where} 与入库时不一致，可能损坏或被改动。",
         f"{where} is not what was stored; it may be damaged or changed.",
     )  # fmt: skip
