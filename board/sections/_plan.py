@@ -12,6 +12,16 @@ CHAPTERS = {
     "七": N_("七 社会融入"), "八": N_("八 资金政策"), "要求": N_("工作要求"),
 }  # fmt: skip
 
+BRIEF = {
+    "一": N_("底数"), "二": N_("就业"), "三": N_("产业"), "四": N_("盘活"), "五": N_("监测"),
+    "六": N_("治理"), "七": N_("融入"), "八": N_("资金"), "要求": N_("要求"),
+}  # fmt: skip
+
+
+def brief(key: str) -> str:
+    """A chapter in two characters, over its measures."""
+    return BRIEF.get(key, key)
+
 
 def chapter(key: str) -> str:
     """A chapter's number and short title."""

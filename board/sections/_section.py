@@ -120,7 +120,7 @@ class Panel:
     `board.sections._blocks`; `caption` says definition, source and coverage in gray below;
     `table` is the twin of the same numbers; `needs` are the ledgers without which there is
     nothing to show, `metrics` those defined one click away. `width` is out of 12 a row;
-    `click` says what a clicked mark's customdata drills to.
+    `click` says what a clicked mark's customdata chooses: the `scope`, or a choice's key.
     """
 
     key: str
@@ -132,7 +132,7 @@ class Panel:
     metrics: tuple[str, ...] = ()
     width: int = 12
     height: int | Literal["content"] = "content"
-    click: Literal["", "scope"] = ""
+    click: str = ""
     choices: tuple[Choice, ...] = ()
 
 

@@ -14,7 +14,6 @@ from board.numerals import counted, goal, month, place_name, shown
 from board.sections import _assets_words as words
 from board.sections._blocks import Facts, Figure, Line, Lines
 from board.sections._section import Panel, Section, View
-from board.sections._tables import readings_table
 from board.sections._words import plain, sourced
 
 RATE = "asset_occupancy"
@@ -53,7 +52,7 @@ def projection(view: View) -> tuple[Any, float] | None:
 
 def trend_table(view: View) -> pl.DataFrame:
     """The months of the trend with value, bounds, target and path."""
-    return readings_table(months(view))
+    return figures.tables.of_readings(months(view))
 
 
 def pace(view: View) -> Facts:
@@ -205,10 +204,10 @@ ASSETS = Section(
         Panel("trend", words.trend_finding, trend, caption, trend_table, NEEDS, (RATE,), width=8),
         Panel("pace", words.pace_finding, pace, count_caption, needs=NEEDS,
               metrics=("asset_occupancy_count",), width=4),
-        Panel("kinds", kinds_finding, by_kind, caption, lambda view: readings_table(kinds(view)),
+        Panel("kinds", kinds_finding, by_kind, caption, lambda view: figures.tables.of_readings(kinds(view)),
               NEEDS, (RATE,), width=6),
         Panel("site", site_finding, site, words.site_caption,
-              lambda view: readings_table(buildings(view)), NEEDS, width=6, click="scope"),
+              lambda view: figures.tables.of_readings(buildings(view)), NEEDS, width=6, click="scope"),
         Panel("idle", idle_finding, idle_lines, dated, idle_table, NEEDS),
     ),
 )  # fmt: skip

@@ -14,7 +14,6 @@ from board.numerals import counted, period, place_name, shown
 from board.sections import _income_words as words
 from board.sections._blocks import Facts, Figure
 from board.sections._section import Panel, Section, View
-from board.sections._tables import readings_table
 from board.sections._words import sourced
 
 GAP = "income_growth_gap"
@@ -218,7 +217,7 @@ INCOME = Section(
     panels=(
         Panel("pair", words.pair_finding, pair, caption, pair_table, NEEDS, (GAP,), width=7),
         Panel("components", words.component_finding, waterfall, caption,
-              lambda view: readings_table(components(view)), NEEDS, (GAP,), width=5),
+              lambda view: figures.tables.of_readings(components(view)), NEEDS, (GAP,), width=5),
         Panel("matched", words.matched_finding, matched, caption, needs=NEEDS,
               metrics=("matched_income_growth",), width=5),
         Panel("spread", spread_finding, distribution, levels_caption, spread_table, NEEDS, width=7),

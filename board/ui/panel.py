@@ -124,17 +124,20 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         config=CONFIG,
         height=layout.get("height", panel.height),
         alt=(layout.get("meta") or {}).get("alt"),
-        on_select=partial(_drill, key, view) if panel.click else "ignore",
+        on_select=partial(_drill, key, panel.click, view) if panel.click else "ignore",
         selection_mode="points",
     )
 
 
-def _drill(key: str, view: View) -> None:
-    """A clicked mark moves the scope to the place its customdata names."""
+def _drill(key: str, chooses: str, view: View) -> None:
+    """A clicked mark moves the scope, or a choice of the page, to what its customdata names."""
     places = offered(view.snapshot).places
     for point in st.session_state[key]["selection"]["points"]:
         named = point.get("customdata")
         named = named[0] if isinstance(named, list | tuple) and named else named
+        if chooses != "scope":
+            address.move_to(chooses, str(named))
+            return
         for place in (named, f"{view.scope}/{named}", f"{view.scope.settlement}/{named}"):
             if place in places:
                 address.move_to("scope", str(place))
