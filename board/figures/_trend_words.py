@@ -16,17 +16,31 @@ Step = tuple[date, date, float]
 Point = tuple[date, float]
 
 
-def step_labels(steps: Sequence[Step], metric: Metric, first: date, until: date) -> list[Spec]:
-    """The target's date and figure above its segment: left of its tick, right of it near the edge."""
+def step_labels(
+    steps: Sequence[Step],
+    metric: Metric,
+    span: tuple[date, date],
+    projection: Point | None,
+    tall: float,
+) -> list[Spec]:
+    """The target's date and figure above its segment, left of its tick.
+
+    Near the left edge (`span` is the axis) it stands right of the tick; where the
+    projection ends at the target (`tall` is the axis' height in values) it stands below.
+    """
+    first, until = span
     notes = []
     for _start, when, value in steps:
         dated = bool(metric.targets) or (metric.every or ("", 0))[0] == "year"
         target = goal(value, metric.unit)
         figure_ = bold(_("高于 {target}", target=target) if metric.strict else target)
         words = end_word(when) if dated else escape(_("目标"))
+        met = projection and projection[0] == when and abs(projection[1] - value) < 0.08 * tall
         near = (when - first).days < 0.24 * (until - first).days
-        side = {"xanchor": "left", "xshift": 8} if near else {"xanchor": "right", "xshift": -8}
-        notes.append(note(iso(when), value, f"{words} {figure_}", yshift=13, **side))
+        right = near or (met and when < until)
+        side = {"xanchor": "left", "xshift": 8} if right else {"xanchor": "right", "xshift": -8}
+        lift = -16 if met else 13
+        notes.append(note(iso(when), value, f"{words} {figure_}", yshift=lift, **side))
     return notes
 
 

@@ -194,7 +194,7 @@ def label(one: Outline, values: Mapping[str, float | None], unit: Unit, scale: f
     value = [escape(shown(values[one.key], whole))] if one.key in values else []
     west, east, south, north = one.box
     name = wrapped(one.words, 14, (east - west) * scale).split("<br>")
-    fits = widest(name, 14) * 1.05 <= (east - west) * scale
+    fits = widest(name, 14) * 1.04 <= (east - west) * scale
     if fits and (len(name) + len(value)) * 17 <= (north - south) * scale + 6:
         return "<br>".join([*(f"<b>{part}</b>" for part in name), *value])
     return value[0] if value else ""

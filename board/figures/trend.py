@@ -69,7 +69,7 @@ def trend_to_target(
     word = projection_label or _("按近六月速度推算")
     brief = projection and (projection[0] - end).days < 0.22 * (until - first).days
     notes = [
-        *step_labels(steps, metric, first, until),
+        *step_labels(steps, metric, (first, until), projection, reach(values)),
         *last_label(last, projection, until, theme),
         *(path_label(path, readings, theme) if steps else []),
         *(projection_end(last, projection, theme) if projection else []),
@@ -85,6 +85,12 @@ def trend_to_target(
         xaxis=month_axis(first, until), yaxis=value_axis(values, metric.unit),
         margin={"l": 56, "r": right, "t": 40, "b": 52},
     )  # fmt: skip
+
+
+def reach(values: Sequence[float | None]) -> float:
+    """From the least to the greatest of the values."""
+    known = [value for value in values if value is not None]
+    return max(known) - min(known)
 
 
 def target_steps(metric: Metric, first: date, end: date) -> list[Step]:
