@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from board.publish import publish
+from board.store import Snapshot, open_store
+from tests.stores import batch
 
 Row = dict[str, Any]
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -98,3 +103,10 @@ def task(task_id: str, leads: list[str], due: date, updated_on: date, **more: An
 def meeting(meeting_id: str, kind: str, held_on: date, **more: Any) -> Row:
     """A meeting or a visit."""
     return {"meeting_id": meeting_id, "kind": kind, "held_on": held_on} | more
+
+
+def published(root: Path, at: str = "2026-01-05T00:00:00", **ledgers: list[Row]) -> Snapshot:
+    """A snapshot of a store that holds these rows and nothing else."""
+    batch(root, at, **ledgers)
+    publish(root)
+    return open_store(root).snapshot()

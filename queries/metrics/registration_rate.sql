@@ -14,10 +14,10 @@ select
     name,
     accounts,
     registration,
-    batch,
-    file,
-    sheet,
-    row
+    register_batch as batch,
+    register_file as file,
+    register_sheet as sheet,
+    register_row as row
 from asset_months
 where month between $since and $until
 order by period, subject

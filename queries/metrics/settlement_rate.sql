@@ -12,10 +12,10 @@ select
     first_held.asset_id as subject,
     first_held.name,
     held.accounts,
-    coalesce(held.batch, first_held.batch) as batch,
-    coalesce(held.file, first_held.file) as file,
-    coalesce(held.sheet, first_held.sheet) as sheet,
-    coalesce(held.row, first_held.row) as row
+    coalesce(held.register_batch, first_held.register_batch) as batch,
+    coalesce(held.register_file, first_held.register_file) as file,
+    coalesce(held.register_sheet, first_held.register_sheet) as sheet,
+    coalesce(held.register_row, first_held.register_row) as row
 from asset_months as first_held
 cross join months
 left join asset_months as held

@@ -1,5 +1,5 @@
 -- 资产的使用:每项资产每个月在不在、报没报、用了多少?
--- 一行 = 一项已登记的资产 × 一个月;used 为在用位数;报了的带盘活行的出处,未报的带登记行的出处。
+-- 一行 = 一项已登记的资产 × 一个月;used 为在用位数;出处为盘活行(未报的为登记行),另带登记行的。
 -- 参数:无。
 with register as (
     select
@@ -43,6 +43,10 @@ select
     occupancy.rent,
     occupancy.jobs,
     occupancy.relocated_jobs,
+    register.batch as register_batch,
+    register.file as register_file,
+    register.sheet as register_sheet,
+    register.row as register_row,
     coalesce(occupancy.batch, register.batch) as batch,
     coalesce(occupancy.file, register.file) as file,
     coalesce(occupancy.sheet, register.sheet) as sheet,

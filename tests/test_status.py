@@ -1,0 +1,100 @@
+"""The status of a figure, case by case: what low, high and the target's date say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from board.metrics import PERCENT, Metric
+from board.metrics._status import Figure, judge
+from board.metrics._targets import Aim, aim
+
+RATE = Metric("rate", "率", (), PERCENT, "", ())
+LOWER = Metric("lower", "数", (), PERCENT, "", (), better="lower", kind="count")
+STRICT = Metric("strict", "差", (), PERCENT, "", (), strict=True, kind="gap")
+
+CASES = [
+    # metric, low, high, target, path, due → status
+    (RATE, 0.6, 0.6, 0.6, 0.6, True, "met"),
+    (RATE, 0.59, 0.59, 0.6, 0.6, True, "missed"),
+    (RATE, 0.59, 0.61, 0.6, 0.6, True, "undetermined"),
+    (RATE, 0.55, 0.55, 0.6, 0.55, False, "on_pace"),
+    (RATE, 0.7, 0.7, 0.6, 0.55, False, "on_pace"),
+    (RATE, 0.54, 0.54, 0.6, 0.55, False, "behind"),
+    (RATE, 0.54, 0.56, 0.6, 0.55, False, "undetermined"),
+    (RATE, 0.1 + 0.2, 0.3, 0.3, 0.3, True, "met"),
+    (LOWER, 0, 0, 0, 0, True, "met"),
+    (LOWER, 0, 2, 0, 0, True, "undetermined"),
+    (LOWER, 1, 1, 0, 0, True, "missed"),
+    (STRICT, 0.0, 0.0, 0, 0, True, "missed"),
+    (STRICT, 1e-12, 1e-12, 0, 0, True, "missed"),
+    (STRICT, 0.1, 0.1, 0, 0, True, "met"),
+    (STRICT, 0.1, 0.1, 0, 0, False, "on_pace"),
+    (STRICT, -0.1, -0.1, 0, 0, False, "behind"),
+]
+
+
+@pytest.mark.parametrize(("metric", "low", "high", "target", "path", "due", "status"), CASES)
+def test_low_and_high_decide_against_target_or_path(metric, low, high, target, path, due, status):
+    figure = Figure(value=low, low=low, high=high)
+    assert judge(metric, figure, Aim(target, path, due)) == status
+
+
+def test_without_a_target_there_is_nothing_to_judge():
+    assert judge(RATE, Figure(value=0.5, low=0.5, high=0.5), None) == "no_target"
+
+
+def test_what_stands_already_is_not_judged():
+    assert judge(RATE, Figure(standing="no_data"), Aim(1, 1, True)) == "no_data"
+
+
+def test_a_growth_made_of_too_few_rows_is_undetermined_where_there_is_a_target():
+    thin = Figure(value=3.0, thin=True)
+    assert judge(STRICT, thin, Aim(0, 0, True)) == "undetermined"
+    assert judge(STRICT, thin, None) == "no_target"
+
+
+DATED = Metric(
+    "dated", "率", (), PERCENT, "", (),
+    targets={"2023-12": 0.50, "2024-12": 0.60, "2025-12": 0.80}, path="straight",
+)  # fmt: skip
+START = (date(2023, 2, 1), 0.30)
+
+
+@pytest.mark.parametrize(
+    ("month", "target", "path", "due"),
+    [
+        (date(2023, 1, 1), 0.50, 0.50, False),  # before the first report: no line leads there
+        (date(2023, 2, 1), 0.50, 0.30, False),
+        (date(2023, 7, 1), 0.50, 0.40, False),
+        (date(2023, 12, 1), 0.50, 0.50, True),
+        (date(2024, 3, 1), 0.60, 0.525, False),
+        (date(2024, 12, 1), 0.60, 0.60, True),
+        (date(2025, 6, 1), 0.80, 0.70, False),
+        (date(2025, 12, 1), 0.80, 0.80, True),
+        (date(2026, 5, 1), 0.80, 0.80, True),  # after the plan the last target stays
+    ],
+)
+def test_the_path_runs_straight_from_the_first_report_and_from_target_to_target(
+    month, target, path, due
+):
+    found = aim(DATED, month, START)
+    assert (found.target, found.due) == (target, due)
+    assert found.path == pytest.approx(path)
+
+
+def test_a_first_report_after_a_target_does_not_move_the_line_from_it():
+    assert aim(DATED, date(2024, 6, 1), (date(2024, 5, 1), 0.1)).path == pytest.approx(0.55)
+
+
+def test_rounds_grow_by_one_a_month_and_fall_due_in_december():
+    rounds = Metric("r", "轮", (), PERCENT, "", (), every=("year", 12.0), path="growing")
+    assert aim(rounds, date(2024, 9, 1)) == Aim(12, 9, False)
+    assert aim(rounds, date(2024, 12, 1)) == Aim(12, 12, True)
+
+
+def test_a_half_years_target_falls_due_in_june_and_december():
+    visits = Metric("v", "次", (), PERCENT, "", (), every=("half", 1.0))
+    due = [month for month in range(1, 13) if aim(visits, date(2024, month, 1)).due]
+    assert due == [6, 12]
