@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from board.i18n import N_, _
+from board.i18n import N_, _, language
 from board.numerals import place_name
 
 SHORT = {
@@ -26,14 +26,25 @@ SHORT = {
     "文化、体育和娱乐业": N_("文体娱乐"),
     "公共管理、社会保障和社会组织": N_("公共管理"),
     "国际组织": N_("国际组织"),
-    "乡村振兴工作专班": N_("乡村振兴专班"),
-    "中马投资控股集团有限公司": N_("中马投控集团"),
-    "自然资源和建设局": N_("自然资源建设局"),
-    "钦州保税港区消防救援大队": N_("消防救援大队"),
     "wage_income": N_("工资性收入"),
     "business_income": N_("经营净收入"),
     "property_income": N_("财产净收入"),
     "transfer_income": N_("转移净收入"),
+}
+# Departments: the short name a chart has in Chinese, and the shorter one English starts from.
+DEPARTMENTS = {
+    "组织人社局": ("组织人社局", N_("人社局")),
+    "社会事务局": ("社会事务局", N_("社事局")),
+    "乡村振兴工作专班": ("乡村振兴专班", N_("专班")),
+    "中马投资控股集团有限公司": ("中马投控集团", N_("中马投控")),
+    "自然资源和建设局": ("自然资源建设局", N_("自资建设局")),
+    "财政金融局": ("财政金融局", N_("财金局")),
+    "经济发展局": ("经济发展局", N_("经发局")),
+    "招商服务中心": ("招商服务中心", N_("招商中心")),
+    "行政审批局": ("行政审批局", N_("审批局")),
+    "协调指导局": ("协调指导局", N_("协调局")),
+    "钦州保税港区消防救援大队": ("消防救援大队", N_("消防大队")),
+    "管委会": ("管委会", N_("管委")),
 }
 CODES = (
     N_("片区内"), N_("钦州市内"), N_("区内市外"), N_("广东"), N_("区外其他"), N_("境外"),
@@ -42,8 +53,6 @@ CODES = (
     N_("政府组织"), N_("劳务公司"), N_("帮扶车间招用"), N_("亲友介绍"), N_("自主求职"),
     N_("商业铺面"), N_("地下车库"), N_("地面停车位"), N_("农贸市场"), N_("标准厂房"),
     N_("产业资产"), N_("其他"), N_("新进入监测"), N_("退出监测"), N_("未监测"),
-    N_("组织人社局"), N_("社会事务局"), N_("财政金融局"), N_("经济发展局"), N_("招商服务中心"),
-    N_("行政审批局"), N_("协调指导局"), N_("管委会"), N_("自然资源建设局"),
     N_("劳动力台账"), N_("住户台账"), N_("就业监测台账"), N_("家庭收入台账"), N_("收入对标台账"),
     N_("资产台账"), N_("资产盘活台账"), N_("任务台账"), N_("会议台账"),
     N_("底数"), N_("就业"), N_("产业"), N_("盘活"), N_("监测"), N_("治理"), N_("融入"), N_("资金"),
@@ -54,5 +63,8 @@ CODES = (
 def named(category: object) -> str:
     """A category, building, department or industry in the reader's language, short."""
     text = "" if category is None else str(category)
+    if text in DEPARTMENTS:
+        chinese, brief = DEPARTMENTS[text]
+        return _(brief) if language() == "en" else chinese
     short = SHORT.get(text)
     return _(short) if short else place_name(text) if text else _("未填")

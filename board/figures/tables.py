@@ -20,10 +20,10 @@ HEADS = {
     "category": N_("类别"), "people": N_("人数"), "low": N_("四分之一位"), "median": N_("中位"),
     "high": N_("四分之三位"), "origin": N_("原来"), "destination": N_("现在"),
     "months": N_("月数"), "share": N_("占比"), "at_risk": N_("观察户数"),
-    "households": N_("户数"), "county": N_("县市"), "name": N_("县市"), "ledger": N_("台账"),
+    "households": N_("户数"), "county": N_("县市"), "name": N_("县市"), "ledger": N_("台账名称"),
     "month": N_("月份"), "state": N_("状态"), "received_on": N_("收到日期"),
     "coverage": N_("覆盖率"), "task_id": N_("任务编号"), "content": N_("任务内容"),
-    "department": N_("部门"), "starts": N_("开始"), "due": N_("到期"), "building": N_("楼栋"),
+    "department": N_("牵头部门"), "starts": N_("开始"), "due": N_("到期"), "building": N_("楼栋号"),
     "value": N_("数值"), **FLOW,
 }  # fmt: skip
 UNITS: dict[str, Unit] = {
@@ -114,7 +114,7 @@ def of_deliveries(rows: Sequence[Delivery], total: Delivery) -> pl.DataFrame:
     for row in [*rows, total]:
         late = [number for number, state in row.measures.items() if state == "overdue"]
         table.append({
-            _("部门"): _("合计") if row is total else named(row.department),
+            _("牵头部门"): _("合计") if row is total else named(row.department),
             _("到期"): plain(row.due),
             _("办结"): plain(row.done),
             _("按期办结"): plain(row.on_time),
