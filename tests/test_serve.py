@@ -54,6 +54,14 @@ def test_a_page_asked_for_in_english_says_so():
     assert answer.headers["content-language"] == "en"
 
 
+def test_a_page_names_the_scripts_it_will_need_and_they_are_there():
+    named = re.findall(r'href="\./static/js/([^"]+)"', asked("/").text)
+    assert len(named) == len(set(named))
+    assert [name for name in named if not (folder() / "js" / name).exists()] == []
+    assert any(name.startswith("Metric.") for name in named)
+    assert any(name.startswith("PlotlyChart.") for name in named)
+
+
 @pytest.mark.parametrize("path", ["/_stcore/health", "/media/x", "/favicon.png", "//else.where/"])
 def test_what_is_no_page_goes_to_streamlit(path):
     assert asked(f"http://127.0.0.1:8501{path}").text == "streamlit"

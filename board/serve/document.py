@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from board.i18n import LANGUAGES, N_, Language, _, speaking
+from board.serve.chunks import links
 
 NAME = N_("幸福小镇后续扶持督导")
 NEEDS_SCRIPT = N_("这块看板需要浏览器运行 JavaScript。")
@@ -52,7 +53,8 @@ def document(language: Language) -> bytes:
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)
     page = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", page)
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.S)
-    return page.replace("<script", f"{AT_THE_ROOT}<script", 1).encode()
+    page = page.replace("<script", f"{AT_THE_ROOT}<script", 1)
+    return page.replace("</head>", f"{links(page)}\n</head>").encode()
 
 
 @cache
