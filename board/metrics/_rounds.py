@@ -7,7 +7,7 @@ from datetime import date
 from board.metrics._parts import Parts, history
 from board.metrics._status import ENOUGH, Figure
 from board.metrics._terms import Metric, Period, Scope, Status
-from board.metrics._when import year_to_date
+from board.metrics._when import empty, year_to_date
 from board.store import Snapshot
 
 
@@ -18,10 +18,11 @@ def figure(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> 
     unreported = sum(parts.unreported for parts in found)
     count = float(sum(is_round(parts) for parts in found))
     if expected == 0 or unreported == expected:
-        standing = Status.NO_DATA if expected else Status.NOT_APPLICABLE
+        missing = expected or empty(snapshot, metric)
+        standing = Status.NO_DATA if missing else Status.NOT_APPLICABLE
         bound = count if expected else None
         return Figure(
-            numerator=None if expected else 0, low=bound, high=bound,
+            numerator=None if missing else 0, low=bound, high=bound,
             unreported=unreported, expected=expected, standing=standing,
         )  # fmt: skip
     return Figure(

@@ -39,6 +39,7 @@ select
     1 as denominator,
     0 as missing,
     0 as unreported,
+    exists (select 1 from tasks)::integer as reported,
     coalesce(first_led.tasks, 0) as tasks,
     first_led.origin.batch as batch,
     first_led.origin.file as file,
