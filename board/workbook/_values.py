@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from board.workbook._text import cleaned, compact, nearest
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 Value = tuple[Any, Fault | None]
 _SPLIT = re.compile(r"[、,;]")
+_ID = re.compile(r"\d{17}[\dX]", re.ASCII)
+_FIFTEEN = re.compile(r"\d{15}", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d\.\d+E\+?\d+", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 _NUMERIC = {"int", "money", "number", "percent"}
@@ -138,12 +142,12 @@ def _shown_bool(text: str) -> str:
 def _id(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
     if kind == NUMBER:
         return None, fault("id_numeric", field, shown_number(float(text)))
-    shown = compact(text).lstrip("'’").upper()
-    if re.fullmatch(r"\d{15}", shown, re.ASCII):
+    shown = text if _ID.fullmatch(text) else compact(text).lstrip("'’").upper()
+    if _FIFTEEN.fullmatch(shown):
         return None, fault("id_fifteen", field, shown)
-    if re.fullmatch(r"\d\.\d+E\+?\d+", shown, re.ASCII):
+    if _SCIENTIFIC.fullmatch(shown):
         return None, fault("id_numeric", field, shown)
-    if not re.fullmatch(r"\d{17}[\dX]", shown, re.ASCII):
+    if not _ID.fullmatch(shown):
         return None, fault("id_form", field, shown, length=len(shown))
     try:
         born = date(int(shown[6:10]), int(shown[10:12]), int(shown[12:14]))
@@ -153,7 +157,7 @@ def _id(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
         return None, fault("id_future", field, shown, born=born.isoformat())
     if born.year < 1880:
         return None, fault("id_birth", field, shown)
-    total = sum(int(digit) * weight for digit, weight in zip(shown, _WEIGHTS, strict=False))
+    total = sum(map(mul, map(int, shown[:17]), _WEIGHTS))
     if "10X98765432"[total % 11] != shown[17]:
         return None, fault("id_check_digit", field, shown)
     return shown, None
