@@ -24,13 +24,13 @@ _FORMATS = {
     "date": "yyyy-mm-dd", "month": "yyyy-mm",
 }  # fmt: skip
 _KINDS = {
-    "text": "文字", "id": "18位公民身份号码", "code": "选一项", "codes": "可选几项,用、隔开",
-    "bool": "是 或 否", "quarter": "季度,如 2024-Q1", "int": "整数", "money": "金额(元),最多两位小数",
-    "number": "数字", "percent": "百分数,如 8.5%", "date": "日期,如 2023-04-01",
-    "month": "月份,如 2024-03",
+    "text": "文字", "id": "18位公民身份号码", "code": "选一项", "codes": "可选几项，用、隔开",
+    "bool": "是 或 否", "quarter": "季度，如 2024-Q1", "int": "整数", "money": "金额(元)，最多两位小数",
+    "number": "数字", "percent": "百分数，如 8.5%", "date": "日期，如 2023-04-01",
+    "month": "月份，如 2024-03",
 }  # fmt: skip
 _CADENCE = {
-    "register": "登记册:有变化时填报,从“生效月份”起算",
+    "register": "登记册：有变化时填报，从“生效月份”起算",
     "monthly": "每月填报",
     "quarterly": "每季度填报",
     "as_held": "发生一次填一行",
@@ -107,7 +107,7 @@ def _validation(making: _Making, column: Field) -> dict[str, Any]:
         "input_title": column.header[:32],
         "input_message": _hint(column)[:255],
         "error_title": column.header[:32],
-        "error_message": f"应为:{_KINDS[column.kind]}"[:255],
+        "error_message": f"应为：{_KINDS[column.kind]}"[:255],
     }
     if codes := codes_of(column):
         # Excel can't choose several from a list: it offers them and lets others pass.
@@ -147,7 +147,7 @@ def _hint(column: Field) -> str:
     words = [_KINDS[column.kind], "必填" if column.required else "可空"]
     if column.note:
         words.append(column.note)
-    return ";".join(words)
+    return "；".join(words)
 
 
 def _guide(making: _Making, guide: Any, ledger: type[Ledger]) -> None:
@@ -156,11 +156,13 @@ def _guide(making: _Making, guide: Any, ledger: type[Ledger]) -> None:
     head = making.style(bold=True, bg_color="#DCE6F1", border=1, border_color="#BFBFBF")
     body = making.style(text_wrap=True, valign="top", border=1, border_color="#D9D9D9")
     guide.write_string(0, 0, f"{ledger.sheet}填表说明", title)
-    guide.write_string(1, 0, f"填报单位:{ledger.keeper};{_CADENCE[ledger.cadence]}", making.style())
+    guide.write_string(
+        1, 0, f"填报单位：{ledger.keeper}；{_CADENCE[ledger.cadence]}", making.style()
+    )
     guide.write_string(
         2,
         0,
-        "带 * 的列必填;请在表头以下逐行填写,不要合并单元格;身份证号请用文本格式。",
+        "带 * 的列必填；请在表头以下逐行填写，不要合并单元格；身份证号请用文本格式。",
         making.style(),
     )
     for col, (name, width) in enumerate(
@@ -186,25 +188,25 @@ def _kind(column: Field) -> str:
     if column.low is not None and column.high is not None:
         bounds = f",{column.low:g}–{column.high:g}"
     elif column.low is not None:
-        bounds = f",不小于 {column.low:g}"
+        bounds = f"，不小于 {column.low:g}"
     return f"{_KINDS[column.kind]}{bounds}"
 
 
 def _choice(column: Field) -> str:
     codes = codes_of(column)
     if len(codes) > 60:
-        return f"见下拉列表({len(codes)} 项),如 {'、'.join(codes[:3])}"
+        return f"见下拉列表({len(codes)} 项)，如 {'、'.join(codes[:3])}"
     return " / ".join(codes)
 
 
 def _note(column: Field, ledger: type[Ledger]) -> str:
     words = [column.note] if column.note else []
     if column.key:
-        words.append("与其他键列一起认定一行,不能重复")
+        words.append("与其他键列一起认定一行，不能重复")
     if column.refers_to:
         words.append(f"须在{by_name()[column.refers_to].sheet}内")
     words += [rule.expected_zh for rule in ledger.row_rules() if rule.at == column.name]
-    return ";".join(words)
+    return "；".join(words)
 
 
 def _lists(making: _Making) -> None:

@@ -250,13 +250,6 @@ def test_nothing_but_a_header_is_a_notice_of_the_sheet(tmp_path: Path) -> None:
     assert found.reading.rows == {"households": 0}
 
 
-def test_the_same_key_twice_names_both_cells(tmp_path: Path) -> None:
-    found = checked(tmp_path, "income", {}, {"户编号": "H002"}, {})
-    assert found.told() == [("repeated_key", "B4", "household_id")]
-    assert "B2" in found.only().message_zh
-    assert "B2" in found.only().message_en
-
-
 def test_ten_thousand_faulty_cells_give_ten_thousand_findings(tmp_path: Path) -> None:
     changes = [{"户编号": f"H{n:05d}", "户类别": f"错{n}"} for n in range(10_000)]
     found = checked(tmp_path, "households", *changes)

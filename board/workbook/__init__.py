@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -12,13 +11,11 @@ from typing import Any, cast
 import polars as pl
 
 from board.findings import Finding, Severity, refuses
-from board.ledgers import Ledger
-from board.workbook._fault import Fault, fault
-from board.workbook._keys import Places, repeats
+from board.workbook._fault import Fault
 from board.workbook._limits import Limits
 from board.workbook._process import run_child
 
-__all__ = ["Limits", "Reading", "nothing_to_load", "read", "repeated_keys"]
+__all__ = ["Limits", "Reading", "read"]
 
 Columns = dict[str, dict[tuple[str, str], dict[str, str]]]
 
@@ -62,7 +59,7 @@ def read(
         if problem is not None:
             for left in out.glob("*.parquet"):
                 left.unlink()
-            return Reading(name, (_finding(name, problem),))
+            return Reading(name, (_whole_file(name, problem),))
         return _reading(name, work)
 
 
@@ -82,37 +79,7 @@ def _reading(name: str, work: Path) -> Reading:
     return Reading(name, findings, summary["rows"], columns)
 
 
-def repeated_keys(
-    frame: pl.DataFrame, ledger: type[Ledger], columns: Places, across_files: bool = False
-) -> list[Finding]:
-    """A finding for every row whose key stood before, naming both cells.
-
-    `frame` holds `file`, `sheet`, `row` and the key columns of one ledger over all files;
-    `columns` gives the letters of its columns by (file, sheet), as Reading.columns does.
-    `read` has told the repeats inside one file already: `across_files` tells the others.
-    """
-    return [
-        _finding(repeat.file, repeat.fault, repeat.sheet, ledger.name, repeat.column,
-                 f"{columns[(repeat.file, repeat.sheet)][repeat.column]}{repeat.row}")
-        for repeat in repeats(frame, ledger, columns, across_files)
-    ]  # fmt: skip
-
-
-def nothing_to_load(rows: Mapping[str, int], name: str) -> list[Finding]:
-    """The error of a load that holds no row at all, named after its first file."""
-    return [] if any(rows.values()) else [_finding(name, fault("nothing_to_load"))]
-
-
-def _finding(
-    file: str,
-    wrong: Fault,
-    sheet: str | None = None,
-    ledger: str | None = None,
-    column: str | None = None,
-    cell: str | None = None,
-) -> Finding:
+def _whole_file(name: str, wrong: Fault) -> Finding:
     severity = cast(Severity, wrong.severity)
-    return Finding(
-        file, sheet, cell, ledger, column, wrong.rule, severity, wrong.found, wrong.expected,
-        wrong.suggestion, wrong.message_zh, wrong.message_en,
-    )  # fmt: skip
+    texts = (wrong.found, wrong.expected, wrong.suggestion, wrong.message_zh, wrong.message_en)
+    return Finding(name, None, None, None, None, wrong.rule, severity, *texts)

@@ -11,11 +11,6 @@ from board.workbook._sheet import MOMENT, NUMBER
 from board.workbook._text import compact, normal
 
 Day = tuple[date | None, Fault | None]
-EXPECTED = {
-    "date": "日期,如 2023-04-01",
-    "month": "月份,如 2024-03",
-    "quarter": "季度,如 2024-Q1",
-}
 _CLOCK = re.compile(
     r"(?:[\sT]+|(?<=[日号]))([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?Z?$", re.ASCII
 )
@@ -48,11 +43,11 @@ def day(field: Field, kind: int, text: str, form: str, from_1904: bool) -> Day:
             year, _, month, of_month = found.groups()
             return _made(field, text, int(year), int(month), int(of_month), timed)
     if re.fullmatch(r"\d{1,6}(\.\d+)?", bare):
-        return None, fault("date_number", field, text, EXPECTED[field.kind])
+        return None, fault("date_number", field, text)
     rule = (
         "date_short" if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}([-/.日号]\d{0,2})?", bare) else "date"
     )
-    return None, fault(rule, field, text, EXPECTED[field.kind])
+    return None, fault(rule, field, text)
 
 
 def _stored(field: Field, text: str, form: str, from_1904: bool) -> Day:
@@ -65,12 +60,12 @@ def _stored(field: Field, text: str, form: str, from_1904: bool) -> Day:
     if field.kind == "month" and len(digits) == 6:
         return _made(field, digits, int(digits[:4]), int(digits[4:]), 1, False)
     rule = "month_number" if field.kind == "month" and not digits else "date_number"
-    return None, fault(rule, field, f"{value:.10g}", EXPECTED[field.kind])
+    return None, fault(rule, field, f"{value:.10g}")
 
 
 def _from_serial(field: Field, value: float, from_1904: bool) -> Day:
     if not 0 <= value < 3_000_000:
-        return None, fault("date_number", field, f"{value:.10g}", EXPECTED[field.kind])
+        return None, fault("date_number", field, f"{value:.10g}")
     # Excel believes in 29 February 1900 (serial 60), so days before March are one off.
     start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30 + (value < 60))
     days, seconds = divmod(round(value * 86_400), 86_400)
@@ -83,9 +78,9 @@ def _made(field: Field, text: str, year: int, month: int, of_month: int, timed: 
     try:
         found = date(year, month, of_month)
     except ValueError:
-        return None, fault("date_impossible", field, text, EXPECTED[field.kind])
+        return None, fault("date_impossible", field, text)
     if not 1900 <= year <= 2100:
-        return None, fault("date_impossible", field, text, EXPECTED[field.kind])
+        return None, fault("date_impossible", field, text)
     if field.kind == "month":
         return found.replace(day=1), None
     return found, fault("time_dropped", field, text, found.isoformat()) if timed else None
@@ -94,7 +89,7 @@ def _made(field: Field, text: str, year: int, month: int, of_month: int, timed: 
 def _quarter(field: Field, kind: int, text: str) -> Day:
     found = _QUARTER.fullmatch(compact(text)) if kind not in {NUMBER, MOMENT} else None
     if found is None:
-        return None, fault("quarter", field, text, EXPECTED["quarter"])
+        return None, fault("quarter", field, text)
     year, *quarters = found.groups()
     mark = next(quarter for quarter in quarters if quarter)
     return _made(field, text, int(year), 3 * (_CHINESE.get(mark) or int(mark)) - 2, 1, False)

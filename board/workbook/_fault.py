@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from board.ledgers import Field
-from board.workbook._words import severity_of, words
+from board.workbook._expected import EXAMPLES, bounds, expectation
+from board.workbook._words import expected_by, severity_of, words
+
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,26 @@ def fault(
     suggestion: str | None = None,
     **gaps: object,
 ) -> Fault:
-    """The fault of a rule, worded in both languages."""
+    """The fault of a rule, worded in both languages.
+
+    What is expected is what the field takes, unless it is said. An empty cell was found
+    where nothing is.
+    """
+    if expected is None:
+        expected = expectation(field) if field else expected_by(rule, **gaps)
+    if found is None and field is not None:
+        found = ""
+    if found is not None and len(found) > LONGEST:
+        found = found[:LONGEST] + "…"
     zh, en = words(
         rule,
         header=field.header if field else "",
         name=field.name if field else "",
-        found="" if found is None else found,
-        expected=expected or "",
+        found=found or "",
+        expected=expected,
+        example=EXAMPLES.get(field.kind, "") if field else "",
+        bounds=bounds(field) if field else "",
         suggestion=suggestion,
         **gaps,
     )
-    return Fault(rule, severity_of(rule), found, expected, suggestion, zh, en)
+    return Fault(rule, severity_of(rule), found, expected or None, suggestion, zh, en)

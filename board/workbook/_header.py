@@ -54,7 +54,12 @@ def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None
         elif field.name in found:
             unread.add(col)
             places = {"other": f"{letters(found[field.name])}{row}", "cell": f"{letters(col)}{row}"}
-            notes.add(fault("duplicate_column", field, text, **places), field.name, row, col)
+            notes.add(
+                fault("duplicate_column", field, text, "每列只有一次", **places),
+                field.name,
+                row,
+                col,
+            )
         else:
             found[field.name] = col
             fields[col] = field
@@ -74,6 +79,7 @@ def _name_unread(
     present = {field.name for field in fields.values()}
     known = {heading(field.header): field for field in ledger.fields()}
     likely: dict[str, str] = {}
+    headers = "、".join(field.header for field in ledger.fields())
     for col in sorted(unread):
         text, bare = cleaned(texts[col]), heading(texts[col])
         if bare in UNREAD or bare in known:
@@ -83,13 +89,13 @@ def _name_unread(
         if near:
             likely.setdefault(nearest(bare, missing) or near, text)
         suggestion = known[near].header if near else None
-        notes.add(fault("unknown_column", None, text, suggestion=suggestion), None, row, col)
+        notes.add(fault("unknown_column", None, text, headers, suggestion), None, row, col)
     for name, field in known.items():
         if field.required and field.name not in present:
             near = likely.get(name)
             gaps = {"near": "", "near_en": ""}
             if near:
-                gaps = {"near": f",是不是写成了“{near}”?", "near_en": f"; is it “{near}”?"}
+                gaps = {"near": f"，是不是写成了“{near}”？", "near_en": f"; is it “{near}”?"}
             notes.add(fault("missing_column", field, expected=field.header, **gaps), field.name)
 
 

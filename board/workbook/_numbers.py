@@ -26,7 +26,7 @@ def number(field: Field, kind: int, text: str, form: str) -> Number:
     shown = compact(text).translate(_MINUS)
     percent = shown.endswith("%")
     if percent and field.kind != "percent":
-        return None, fault("percent_here", field, text, expected_of(field))
+        return None, fault("percent_here", field, text)
     bare = shown.removesuffix("%")
     if field.kind == "money" or field.kind == "number":
         bare = _without_currency(bare)
@@ -48,10 +48,10 @@ def _without_currency(bare: str) -> str:
 def _stored(field: Field, text: str, form: str) -> Number:
     value = float(text)
     if form in {"date", "time"}:
-        return None, fault("date_as_number", field, text, expected_of(field))
+        return None, fault("date_as_number", field, text)
     if form == PERCENT:
         if field.kind != "percent":
-            return None, fault("percent_here", field, f"{value * 100:.10g}%", expected_of(field))
+            return None, fault("percent_here", field, f"{value * 100:.10g}%")
         return _kept(field, f"{value * 100:.10g}%", round(value * 100, 8), 0)
     shown = shown_number(value)
     if field.kind == "percent" and 0 < abs(value) < 1:
@@ -68,27 +68,27 @@ def _kept(
         return None, fault("too_large", field, text, "≤ 10^12")
     if field.kind == "int":
         if abs(value - round(value)) > 1e-9:
-            return None, fault("whole_number", field, text, expected_of(field))
+            return None, fault("whole_number", field, text)
         value = round(value)
     elif field.kind == "money":
         if decimals > 2:
-            return None, fault("decimals", field, text, expected_of(field))
+            return None, fault("decimals", field, text)
         value = round(value, 2)
     if (field.low is not None and value < field.low) or (
         field.high is not None and value > field.high
     ):
-        return None, fault("out_of_bounds", field, text, expected_of(field))
+        return None, fault("out_of_bounds", field, text)
     return value + 0.0 if field.kind != "int" else value, warning
 
 
 def _misread(field: Field, text: str, bare: str) -> Fault:
     if inside := _BRACKETED.fullmatch(bare):
-        return fault("brackets_for_minus", field, text, expected_of(field), "-" + inside.group(1))
+        return fault("brackets_for_minus", field, text, None, "-" + inside.group(1))
     if wan := _WAN.fullmatch(bare):
-        return fault("ten_thousands", field, text, expected_of(field), _from_wan(wan.group(1)))
+        return fault("ten_thousands", field, text, None, _from_wan(wan.group(1)))
     if re.fullmatch(r"[+-]?[\d,]+(\.\d*)?", bare, re.ASCII):
-        return fault("thousands", field, text, expected_of(field), bare.replace(",", ""))
-    return fault("not_a_number", field, text, expected_of(field))
+        return fault("thousands", field, text, None, bare.replace(",", ""))
+    return fault("not_a_number", field, text)
 
 
 def _from_wan(text: str) -> str | None:
@@ -101,14 +101,3 @@ def _from_wan(text: str) -> str | None:
 def shown_number(value: float) -> str:
     """A number as a cell in no particular format shows it."""
     return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
-
-
-def expected_of(field: Field) -> str:
-    """What a numeric field expects, in the words of the template."""
-    word = {"int": "整数", "money": "金额(元,最多两位小数)", "percent": "百分数,如 8.5 或 8.5%"}
-    expected = word.get(field.kind, "数字")
-    if field.low is not None and field.high is not None:
-        return f"{expected},{field.low:g}–{field.high:g}"
-    if field.low is not None:
-        return f"{expected},≥ {field.low:g}"
-    return f"{expected},≤ {field.high:g}" if field.high is not None else expected

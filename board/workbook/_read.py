@@ -13,12 +13,11 @@ import polars as pl
 from board.ledgers import Ledger, ledgers
 from board.workbook._fault import fault
 from board.workbook._header import header_of
-from board.workbook._keys import repeats
 from board.workbook._limits import Limits, RefusedError
 from board.workbook._notes import Notes, ordered
 from board.workbook._open import opened
 from board.workbook._rows import Body, body_of
-from board.workbook._sheet import Book, Sheet, Source, letters, number_of
+from board.workbook._sheet import Book, Sheet, Source, letters
 from board.workbook._text import heading, nearest
 from board.workbook._typed import frames, typed
 from board.workbook._values import Manner, value
@@ -44,7 +43,6 @@ def read_into(path: Path, name: str, out: Path, work: Path, limits: Limits) -> N
     for ledger_name, parts in tables.items():
         frame = frames(parts, known[ledger_name])
         rows[ledger_name] = len(frame)
-        _note_repeats(frame, known[ledger_name], name, places[ledger_name], notes)
         frame.write_parquet(out / f"{ledger_name}.parquet")
     ordered(note.frame() for note in notes).write_parquet(work / FINDINGS)
     summary = {"rows": rows, "columns": places}
@@ -89,25 +87,12 @@ def _read_book(
         places[ledger.name][source.name] = columns
 
 
-def _note_repeats(
-    frame: pl.DataFrame,
-    ledger: type[Ledger],
-    name: str,
-    places: dict[str, dict[str, str]],
-    notes: list[Notes],
-) -> None:
-    of_sheet = {note.place["sheet"]: note for note in notes}
-    columns = {(name, sheet): letters for sheet, letters in places.items()}
-    for repeat in repeats(frame, ledger, columns):
-        col = number_of(places[repeat.sheet][repeat.column])
-        of_sheet[repeat.sheet].add(repeat.fault, repeat.column, repeat.row, col)
-
-
 def _unknown(order: int, source: Source, by_sheet: dict[str, type[Ledger]]) -> Notes:
     note = Notes(order, source.name)
     near = nearest(heading(source.name), by_sheet)
     suggestion = by_sheet[near].sheet if near else None
-    note.add(fault("unknown_sheet", None, source.name, suggestion=suggestion))
+    known = "、".join(ledger.sheet for ledger in by_sheet.values())
+    note.add(fault("unknown_sheet", None, source.name, known, suggestion))
     return note
 
 

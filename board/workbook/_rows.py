@@ -57,7 +57,7 @@ def body_of(sheet: Sheet, header: Header, notes: Notes, reads: Reads) -> Body:
     for row, col, text in (
         cells.filter(pl.col("row").is_in(remarks), known).select("row", "col", "text").iter_rows()
     ):
-        notes.add(fault("outside_table", None, cleaned(text)[:200]), None, row, col)
+        notes.add(fault("outside_table", None, cleaned(text)), None, row, col)
     data = counted.filter(~pl.col("value").is_in(remarks))["value"]
     beside = cells.filter(~known)
     beside = beside.filter(~pl.col("row").is_in(totals.implode()))
@@ -184,6 +184,6 @@ def _note_outside(beside: pl.DataFrame, rows: pl.Series, header: Header, notes: 
     shown = loose.filter((counts <= _FEW) | pl.int_range(pl.len()).over("col").eq(0))
     lengths = dict(loose.group_by("col").len().iter_rows())
     for row, col, text in shown.select("row", "col", "text").iter_rows():
-        found, count = cleaned(text)[:200], lengths[col]
+        found, count = cleaned(text), lengths[col]
         many = fault("outside_column", None, found, count=count, col=letters(col))
         notes.add(fault("outside_table", None, found) if count <= _FEW else many, None, row, col)

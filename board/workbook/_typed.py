@@ -10,6 +10,7 @@ from board.ledgers import Field, Ledger, RowRule
 from board.workbook._fault import Fault, fault
 from board.workbook._header import Header
 from board.workbook._notes import Notes
+from board.workbook._numbers import shown_number
 from board.workbook._rows import Body
 from board.workbook._sheet import Sheet, letters
 from board.workbook._values import Manner, value
@@ -39,7 +40,7 @@ def typed(
         if name not in frame.columns
     ]
     frame = frame.with_columns(missing).with_columns(pl.col("row").cast(pl.Int64))
-    _row_rules(frame, wrong, body, header, ledger, notes)
+    _row_rules(frame, wrong, header, ledger, notes)
     return frame.select(list(ledger.schema_of_frame()))
 
 
@@ -94,7 +95,7 @@ def _unfilled(
         lacking = rows.filter(~rows.is_in(merged.implode()))
         if len(lacking):
             cells = lacking.alias("row").to_frame().with_columns(fault=pl.lit(0, pl.UInt32))
-            missing = fault("required", field, expected=field.header)
+            missing = fault("required", field)
             notes.add_all(cells, [missing], field.name, col)
         return empty
     none = pl.zeros(len(empty), dtype=pl.UInt8, eager=True).cast(pl.Boolean)
@@ -125,7 +126,6 @@ def _merged(rows: pl.Series, sheet: Sheet, field: Field, notes: Notes, col: int)
 def _row_rules(
     frame: pl.DataFrame,
     wrong: dict[str, pl.Series],
-    body: Body,
     header: Header,
     ledger: type[Ledger],
     notes: Notes,
@@ -143,15 +143,10 @@ def _row_rules(
         if not len(rows):
             continue
         col, field = cols.get(rule.at, (0, next(f for f in ledger.fields() if f.name == rule.at)))
-        texts = dict(
-            body.column(col)
-            .filter(pl.col("row").is_in(rows.implode()))
-            .select("row", "text")
-            .iter_rows()
-        )
+        texts = frame[field.name].filter(broken)
         faults: dict[Fault, int] = {}
         numbers = [
-            faults.setdefault(_broken(rule, field, texts.get(row)), len(faults)) for row in rows
+            faults.setdefault(_broken(rule, field, shown(found)), len(faults)) for found in texts
         ]
         cells = pl.DataFrame({"row": rows, "fault": pl.Series(numbers, dtype=pl.UInt32)})
         notes.add_all(cells, faults, field.name, col)
@@ -160,8 +155,25 @@ def _row_rules(
 def _broken(rule: RowRule, field: Field, found: str | None) -> Fault:
     base = fault("row_rule", field, found, rule.expected_zh, expected_en=rule.expected_en)
     return Fault(
-        rule.name, rule.severity, found, rule.expected_zh, None, base.message_zh, base.message_en
+        rule.name,
+        rule.severity,
+        base.found,
+        rule.expected_zh,
+        None,
+        base.message_zh,
+        base.message_en,
     )
+
+
+def shown(found: object) -> str:
+    """A value as a cell shows it."""
+    if isinstance(found, float):
+        return shown_number(found)
+    if isinstance(found, pl.Series):
+        return "、".join(found)
+    if isinstance(found, bool):
+        return "是" if found else "否"
+    return "" if found is None else str(found)
 
 
 def frames(parts: Iterable[pl.DataFrame], ledger: type[Ledger]) -> pl.DataFrame:

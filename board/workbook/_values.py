@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from operator import mul
-from pathlib import Path
 from typing import Any
 
 from board.ledgers import Field
 from board.workbook._dates import day
+from board.workbook._expected import valid_codes
 from board.workbook._fault import Fault, fault
 from board.workbook._formats import DATE, PERCENT, TEXT, TIME, WORDS
-from board.workbook._numbers import expected_of, number, shown_number
+from board.workbook._numbers import number, shown_number
 from board.workbook._sheet import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
 from board.workbook._text import cleaned, compact, nearest
 
-REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 Value = tuple[Any, Fault | None]
 _SPLIT = re.compile(r"[、,;]")
 _ID = re.compile(r"\d{17}[\dX]", re.ASCII)
@@ -61,7 +57,7 @@ def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Valu
             return None, fault("text_logical", field, text)
     if kind == MOMENT or (kind == NUMBER and form in {DATE, TIME}):
         if field.kind in _NUMERIC:
-            return None, fault("date_as_number", field, text, expected_of(field))
+            return None, fault("date_as_number", field, text)
         if field.kind != "id":
             return None, fault("text_date", field, text)
     return _READERS[field.kind](field, kind, text, form, manner)
@@ -101,7 +97,7 @@ def _code(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
         return valid[found], None
     suggestion = nearest(found, valid)
     known = valid.get(suggestion or "")
-    return None, fault("code", field, found, _listed(field), known)
+    return None, fault("code", field, found, None, known)
 
 
 def _code_text(kind: int, text: str) -> str:
@@ -115,10 +111,10 @@ def _codes(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
     for part in parts:
         if part not in valid:
             known = valid.get(nearest(part, valid) or "")
-            return None, fault("code", field, part, _listed(field), known)
+            return None, fault("code", field, part, None, known)
         found[valid[part]] = None
     if not parts:
-        return None, fault("code", field, text, _listed(field), next(iter(valid.values()), None))
+        return None, fault("code", field, text, None, next(iter(valid.values()), None))
     return list(found), None
 
 
@@ -132,7 +128,7 @@ def _bool(field: Field, kind: int, text: str, form: str, manner: Manner) -> Valu
     if shown in known:
         return known[shown], None
     likely = next((word for word, other in _LIKELY.items() if shown.lower() in other), None)
-    return None, fault("bool", field, shown, "是 或 否", likely or nearest(shown, ["是", "否"]))
+    return None, fault("bool", field, shown, None, likely or nearest(shown, ["是", "否"]))
 
 
 def _shown_bool(text: str) -> str:
@@ -141,7 +137,7 @@ def _shown_bool(text: str) -> str:
 
 def _id(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
     if kind == NUMBER:
-        return None, fault("id_numeric", field, shown_number(float(text)))
+        return None, fault("id_numeric", field, f"{float(text):.0f}")
     shown = text if _ID.fullmatch(text) else compact(text).lstrip("'’").upper()
     if _FIFTEEN.fullmatch(shown):
         return None, fault("id_fifteen", field, shown)
@@ -174,34 +170,3 @@ _READERS: Mapping[str, Callable[[Field, int, str, str, Manner], Value]] = {
     "codes": _codes,
     "id": _id,
 }
-
-
-@cache
-def valid_codes(field: Field) -> dict[str, str]:
-    """Every accepted spelling of a code → the code itself."""
-    found = {compact(code): code for code in field.codes}
-    found |= {compact(alias): code for alias, code in field.aliases.items()}
-    if field.codes_from:
-        found |= _reference(field.codes_from)
-    return found
-
-
-@cache
-def _reference(name: str) -> dict[str, str]:
-    """The names in a reference list: those of its first column, and their aliases."""
-    found: dict[str, str] = {}
-    aliases: dict[str, str] = {}
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            full = next(iter(row.values()))
-            found[compact(full)] = full
-            for alias in _SPLIT.split(row.get("aliases") or ""):
-                if alias:
-                    aliases[compact(alias)] = full
-    return {**aliases, **found}
-
-
-def _listed(field: Field) -> str:
-    codes = list(dict.fromkeys(valid_codes(field).values()))
-    shown = codes if len(codes) <= 40 else [*codes[:10], f"…({len(codes)})"]
-    return unicodedata.normalize("NFC", " | ".join(shown))
