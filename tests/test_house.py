@@ -60,6 +60,24 @@ def test_requirements_are_pinned_and_name_no_place(name):
     assert loose == []
 
 
+def test_what_the_board_imports_is_required_by_name():
+    from importlib.metadata import packages_distributions
+
+    homes = packages_distributions()
+    names = {line.split("==")[0] for line in pinned("requirements.txt")}
+    foreign = {
+        name.split(".")[0]
+        for path in [*(PROJECT / "board").rglob("*.py"), *PAGES]
+        for name in imported(path)
+    } - {"board", *sys.stdlib_module_names}
+    unpinned = {
+        name
+        for name in foreign
+        if not names & {re.sub(r"[-_.]+", "-", home.lower()) for home in homes.get(name, [name])}
+    }
+    assert unpinned == set()
+
+
 def test_requirements_are_complete():
     from importlib.metadata import requires
 
