@@ -32,9 +32,10 @@ def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str = "industry")
 
 
 def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
-    """`home` (building), `county, province, longitude, latitude, people` of those employed.
+    """`home` (building), `county, province, longitude, latitude, here, people` of those employed.
 
-    A county that nobody wrote down is null, and so is its place.
+    `here` says that they work in the zone itself. A county that nobody wrote down is null,
+    and so is its place.
     """
     return snapshot.frame("county_flows", month=month, **_where(scope))
 
