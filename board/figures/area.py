@@ -27,11 +27,12 @@ def area_by_category(
     unit: Unit = PERSONS,
     most: int = 7,
     height: float = 410,
+    ticks: int = 9,
 ) -> dict[str, Any]:
     """A stacked area of `month, category, value`; the smallest beyond `most` become 其他.
 
     The first of `order` lies at the bottom; without it the greatest in the last month does.
-    customdata is the category.
+    `ticks` are the most months named below; customdata is the category.
     """
     if frame.is_empty():
         return empty(theme, _("没有可画的数据。"), height)
@@ -50,7 +51,7 @@ def area_by_category(
     return figure(
         data, theme, area_alt(months, columns, unit), height,
         annotations=end_labels(months[-1], columns, labels, scale, theme),
-        xaxis=month_axis(months[0], months[-1], most=9), yaxis=axis, hovermode="x",
+        xaxis=month_axis(months[0], months[-1], most=ticks), yaxis=axis, hovermode="x",
         margin={"l": 60, "r": 20 + widest(labels.values(), 15) * 1.05, "t": top, "b": 52},
     )  # fmt: skip
 

@@ -104,8 +104,8 @@ def returned_finding(view: View) -> str:
         return _("没有监测到返乡人员")
     idle = next((r.value or 0 for r in now.by["status"] if r.label == questions.OUT), 0)
     return _(
-        "返乡 {people}，其中 {idle}未就业",
-        people=counted(now.value, PERSONS), idle=counted(idle, PERSONS),
+        "返乡 {people}，其中 {idle} 人未就业",
+        people=counted(now.value, PERSONS), idle=shown(idle, PERSONS),
     )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def flows_finding(view: View) -> str:
     if away.is_empty():
         return _("片区内 {people}", people=zone)
     most = [
-        f"{name} {counted(people, PERSONS)}"
+        f"{name} {shown(people, PERSONS)}"
         for name, people in away.head(3).select("name", "people").rows()
     ]
     return _("片区内 {people}；片区外最多：{places}", people=zone, places=joined(most))
@@ -167,7 +167,7 @@ def flows_finding(view: View) -> str:
 
 def flows_caption(view: View) -> str:
     """How to read the arcs, source."""
-    said = _("线宽为人数；方向真实，距离按平方根缩短，不画行政边界")
+    said = _("线宽为人数，不画行政边界")
     return sourced(view, view.read(JOBS), LEDGER, said)
 
 

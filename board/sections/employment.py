@@ -15,7 +15,6 @@ from board.sections import _employment_words as words
 from board.sections._employment_frames import JOBS, RATE, RETURNED
 from board.sections._months import compared
 from board.sections._section import Choice, Panel, Section, View
-from board.sections._tables import readings_table
 
 NEEDS = ("employment", "labour", "households")
 
@@ -83,8 +82,9 @@ def flows_table(view: View) -> pl.DataFrame:
 
 def returned(view: View) -> dict[str, Any]:
     """Those who came back, by whether they work, month by month."""
+    order = ("在业", "暂离", "未就业")
     return figures.area_by_category(
-        frames.returned(view), view.theme, order=("在业", "暂离", "未就业"), height=360
+        frames.returned(view), view.theme, order=order, height=400, ticks=5
     )
 
 
@@ -138,7 +138,7 @@ EMPLOYMENT = Section(
               NEEDS, ("median_wage",), width=6),
         Panel("flows", words.flows_finding, flows, words.flows_caption, flows_table, NEEDS),
         Panel("rates", words.rates_finding, rate_bars, words.rates_caption,
-              lambda view: readings_table(rates(view)), NEEDS, (RATE,), width=6, click="scope"),
+              lambda view: figures.tables.of_readings(rates(view)), NEEDS, (RATE,), width=6, click="scope"),
         Panel("coverage", words.coverage_finding, coverage, words.coverage_caption, coverage_table,
               NEEDS, width=6, click="scope"),
     ),
