@@ -60,12 +60,13 @@ def opened(request, monkeypatch):
 
 
 def page(key: str, **query: str) -> AppTest:
-    """The page as a reader comes to it from the overview, in the frame of app.py."""
+    """The page alone, as a link opens it; the overview in the frame of app.py."""
     at = AppTest.from_file(APP, default_timeout=60)
+    if key != KEYS[0]:
+        at.switch_page(f"pages/{key}.py")
     for name, value in query.items():
         at.query_params[name] = value
-    at.run()
-    return at if key == KEYS[0] else at.switch_page(f"pages/{key}.py").run()
+    return at.run()
 
 
 def failures(caplog) -> list[str]:

@@ -94,4 +94,4 @@ def lines(view: View) -> Lines:
     rows = [Line(_("改善"), "good", sentence(m)) for m in better]
     rows += [Line(_("转差"), "warn", sentence(m)) for m in worse]
     empty = _("这一期与上一期之间没有两期都有数的指标。")
-    return Lines(tuple(rows), empty=empty, widths=(1.2, 9) if language() == "en" else (0.9, 9))
+    return Lines(tuple(rows), empty=empty, widths=(1.7, 9) if language() == "en" else (0.9, 9))

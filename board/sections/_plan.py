@@ -51,4 +51,4 @@ def few(view: View, departments: list[str]) -> str:
     if len(departments) == 2:
         between = ", " if language() == "en" else "、"
         return first + between + plain(short_name(view, departments[1]))
-    return _("{first}等 {n} 个部门", first=first, n=len(departments))
+    return _("{first}等 {n} 个部门", first=first, n=len(departments), others=len(departments) - 1)
