@@ -1,11 +1,13 @@
 """From the journal to a snapshot: a pure function of its first rows, built beside the one in use."""
 
 from board.publish._current import current, publish, up_to_date
+from board.publish._past import as_known
 from board.publish._rows import person_ids, public_rows, rows_in_force
 from board.publish._verify import Problem, faults, verify
 
 __all__ = [
     "Problem",
+    "as_known",
     "current",
     "faults",
     "person_ids",

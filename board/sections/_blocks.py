@@ -110,8 +110,9 @@ class Article:
 
 @dataclass(frozen=True)
 class Code:
-    """A statement as it is run."""
+    """A statement as it is run, folded under its label."""
 
+    label: str
     text: str
     language: str = "sql"
 

@@ -97,7 +97,7 @@ def target(one: Metric) -> str:
 def query(view: View) -> Code:
     """The statement behind the metric, as it is run."""
     one = metric(view)
-    return Code(statement(QUERIES, one.sql).strip())
+    return Code(f"queries/{one.sql}.sql", statement(QUERIES, one.sql).strip())
 
 
 def rows(view: View) -> Table:
@@ -106,6 +106,8 @@ def rows(view: View) -> Table:
     part = next((key for key in metrics.PARTS if key == view.choice("part")), metrics.PARTS[0])
     reading = view.read(one.key)
     frame = metrics.rows(view.snapshot, one, reading.period, reading.scope, part)
+    if frame.schema.get("period") is not None:
+        frame = frame.with_columns(pl.col("period").cast(pl.Date).dt.strftime("%Y-%m"))
     return Table(frame.rename(headers(frame)), file=f"{one.key}-{reading.period}-{part}.csv")
 
 
@@ -116,6 +118,10 @@ def headers(frame: pl.DataFrame) -> dict[str, str]:
         "subject": _("对象"), "reason": _("原因"), "batch": _("批次"), "file": _("文件"),
         "sheet": _("工作表"), "row": _("行"), "building": _("楼栋"), "unit": _("单元"),
         "department": _("部门"), "numerator": _("分子"), "denominator": _("分母"),
+        "period": _("月份"), "amount": _("计入"), "used": _("在用数"), "place": _("就业地点"),
+        "home_place": _("户籍县口径"), "kind": _("类别"), "channel": _("渠道"),
+        "industry": _("行业"), "county": _("县市"), "household_id": _("户编号"),
+        "status": _("就业状态"), "state": _("状态"), "count": _("数量"), "name": _("名称"),
     }  # fmt: skip
     if language() == "en":
         return {name: own[name] for name in frame.columns if name in own}
@@ -151,13 +157,13 @@ DEFINITIONS = Section(
     panels=(
         Panel("now", lambda _view: _("现在的数"), now, width=4),
         Panel("words", lambda _view: _("用文字说"), words, width=8),
-        Panel("query", lambda _view: _("实际运行的查询语句"), query),
         Panel(
             "rows",
             lambda _view: _("数字背后的每一行，以及它在哪张台账的哪一格"),
             rows,
             choices=(Choice("part", N_("部分"), PARTS),),
         ),
+        Panel("query", lambda _view: _("实际运行的查询语句"), query),
         Panel("every", lambda _view: _("全部指标"), every),
     ),
 )

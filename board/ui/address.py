@@ -35,6 +35,14 @@ def keep(name: str, value: str) -> None:
     st.session_state[widget(name)] = value
 
 
+def drop(name: str) -> None:
+    """Take a choice out of the URL and forget it; for a callback or before its widget."""
+    st.session_state.setdefault(KEPT, {}).pop(name, None)
+    st.session_state.pop(widget(name), None)
+    if name in st.query_params:
+        del st.query_params[name]
+
+
 def move_to(name: str, value: str) -> None:
     """Change a choice from a callback; the run that follows shows it."""
     st.session_state[widget(name)] = value

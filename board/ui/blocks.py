@@ -6,9 +6,11 @@ from functools import singledispatch
 
 import streamlit as st
 
-from board.i18n import _
+from board.i18n import _, language
 from board.sections import Article, Card, Code, Facts, Line, Lines, Strip, Table
 from board.ui.marks import gray, mark, mark_and_word, toned
+
+SHOWN = 200
 
 
 @singledispatch
@@ -85,7 +87,9 @@ def facts(block: Facts) -> None:
 @draw.register
 def strip(block: Strip) -> None:
     """The plan on a page: a column a chapter, a line a measure, the counts as legend."""
-    grid = st.grid(9, min_column_width=118, gap="small")
+    # English names are longer than the four characters of the Chinese ones.
+    columns, least = (5, 200) if language() == "en" else (9, 118)
+    grid = st.grid(columns, min_column_width=least, gap="small")
     for chapter in block.chapters:
         with grid.cell(), st.container(gap="xxsmall"):
             st.markdown(f"**{chapter.title}**")
@@ -112,8 +116,9 @@ def article(block: Article) -> None:
 
 @draw.register
 def code(block: Code) -> None:
-    """A statement, lines as they are."""
-    st.code(block.text, language=block.language)
+    """A statement, lines as they are, a click away."""
+    with st.expander(block.label):
+        st.code(block.text, language=block.language)
 
 
 @draw.register
@@ -122,7 +127,11 @@ def table(block: Table) -> None:
     if block.frame.is_empty():
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
         return
-    st.dataframe(block.frame, hide_index=True, alt=_("表格"))
+    listed = block.frame.head(SHOWN)
+    st.dataframe(listed, hide_index=True, alt=_("表格"))
+    if listed.height < block.frame.height:
+        shown, every = f"{SHOWN:,}", f"{block.frame.height:,}"
+        st.markdown(gray(_("表中是前 {shown} 行，下载可得全部 {all} 行。", shown=shown, all=every)))
     if block.file:
         st.download_button(
             _("下载表格"),

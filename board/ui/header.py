@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import streamlit as st
 
 from board.i18n import _
@@ -11,10 +9,10 @@ from board.numerals import day, place_name
 from board.numerals import period as period_text
 from board.sections import Section, View
 from board.sections._words import noted, plain
-from board.ui import address, scope, state
+from board.ui import address, past, scope, state
+from board.ui.notices import NOTICES
 
 TONGUES = {"zh": "中", "en": "EN"}
-HOURS_EAST = 8
 
 
 def head(section: Section, view: View, title: str) -> None:
@@ -22,11 +20,14 @@ def head(section: Section, view: View, title: str) -> None:
     with st.container(gap="xxsmall"):
         st.title(title, anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":gray[{stamp(view)}]", width="stretch")
+            st.markdown(f":gray[{stamp(view)}]", width="content")
+            past.offer(_("第{n}版", n=view.snapshot.events))
+            st.space("stretch")
             address.select("scope", _("范围"), places(section, view), 130)
             address.select("period", _("时期"), periods(section, view), 160)
             address.switch("lang", _("语言"), TONGUES)
-    for text in st.session_state[scope.NOTICES]:
+    past.banner(view.snapshot)
+    for text in st.session_state[NOTICES]:
         st.info(plain(text))
 
 
@@ -53,14 +54,12 @@ def periods(section: Section, view: View) -> dict[str, str]:
 
 
 def stamp(view: View) -> str:
-    """示例数据 · 数据截至 2024年9月30日 · 10月10日收录 · 第12版."""
+    """示例数据 · 数据截至 2024年9月30日 · 10月10日收录."""
     snapshot, through = view.snapshot, scope.offered(view.snapshot).through
     if through is None:
         return _("还没有数据")
-    known = snapshot.known_at and datetime.fromisoformat(snapshot.known_at)
     return noted(
         f"**{_('示例数据')}**" if state.invented(snapshot) else "",
         _("数据截至 {day}", day=day(min(through.end, view.period.end))),
-        _("{day}收录", day=day((known + timedelta(hours=HOURS_EAST)).date())) if known else "",
-        _("第{n}版", n=snapshot.events),
+        _("{day}收录", day=day(past.local_day(snapshot.known_at))) if snapshot.known_at else "",
     )

@@ -15,10 +15,9 @@ from board.numerals import place_name
 from board.sections import KINDS, Section, View, fitting_scope
 from board.store import Snapshot
 from board.theme import DARK, LIGHT, Theme
-from board.ui import address, state
+from board.ui import address, past, state
 from board.ui.memory import remembered
-
-NOTICES = "notices"
+from board.ui.notices import NOTICES, notice
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,9 @@ def choose_language() -> None:
 def choose_scope() -> View:
     """The view the URL asks for; what it asks in vain is said in a notice and mended."""
     choose_language()
-    snapshot = state.snapshot()
-    offer = offered(snapshot)
     st.session_state[NOTICES] = []
+    snapshot = past.chosen() or state.snapshot()
+    offer = offered(snapshot)
     return View(snapshot, _chosen_period(offer), _chosen_place(offer), theme())
 
 
@@ -99,8 +98,3 @@ def _chosen_period(offer: Offer) -> Period:
         asked = offer.usual
     address.keep("period", asked)
     return offer.periods[asked]
-
-
-def notice(text: str) -> None:
-    """Say something above the page's contents in this run."""
-    st.session_state[NOTICES].append(text)

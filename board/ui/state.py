@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,10 @@ from board import durable, metrics, publish
 from board.journal import Journal
 from board.store import NoSnapshotError, Snapshot, Store, open_store
 
+OPEN = 4
+
 _opening = threading.Lock()
+_past: OrderedDict[tuple[Path, str, str], Snapshot] = OrderedDict()
 
 
 def root() -> Path:
@@ -29,6 +33,26 @@ def snapshot() -> Snapshot:
     except NoSnapshotError:
         publish.up_to_date(where)
         return store.snapshot()
+
+
+def as_known(at: str) -> Snapshot:
+    """The snapshot of what was recorded by a time; built at its first use, then kept open."""
+    key = root(), at, snapshot().house
+    with _opening:
+        if key in _past:
+            _past.move_to_end(key)
+            return _past[key]
+    opened = publish.as_known(root(), at)
+    with _opening:
+        _past[key] = opened
+        while len(_past) > OPEN:
+            _past.popitem(last=False)
+    return opened
+
+
+def moments() -> list[str]:
+    """The times something was recorded, newest first; the newest is what is known now."""
+    return sorted({event.recorded_at for event in Journal(root()).events()}, reverse=True)
 
 
 @cache

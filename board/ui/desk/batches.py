@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 import polars as pl
 import streamlit as st
@@ -16,7 +15,7 @@ from board.ledgers import by_name
 from board.sections._words import joined, plain
 from board.sections.ledgers import title
 from board.ui import state
-from board.ui.header import HOURS_EAST
+from board.ui.past import local
 
 STATES = {"live": N_("有效"), "withdrawn": N_("已撤回")}
 SAID = "withdrawn_said"
@@ -57,12 +56,6 @@ def frame(batches: Sequence[Batch]) -> pl.DataFrame:
             _("撤回原因"): [batch.reason or "" for batch in batches],
         }
     )
-
-
-def local(recorded_at: str) -> str:
-    """A time of the journal on the settlement's clock."""
-    when = datetime.fromisoformat(recorded_at) + timedelta(hours=HOURS_EAST)
-    return when.strftime("%Y-%m-%d %H:%M")
 
 
 def contents(batch: Batch) -> str:
