@@ -124,7 +124,7 @@ def refused(refusal: RefusedError) -> str:
 
 def result(outcome: intake.Outcome) -> str:
     """已收录为第 13 批，页面已更新."""
-    if outcome.batch is None:
+    if outcome.already:
         numbers = joined([str(number) for number in outcome.already])
         return _("这些文件早已收录为第 {n} 批，没有新增。", n=numbers)
     if outcome.unpublished:

@@ -1,0 +1,119 @@
+"""The ledgers page at work: templates out, a workbook in, a batch taken out again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from board.journal import Journal
+from board.ledgers import by_name
+from board.ui.desk import templates
+from tests.stores import town
+
+PAGE = "pages/ledgers.py"
+APP = str(Path(__file__).resolve().parent.parent / "app.py")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("BOARD_STORE", str(tmp_path))
+    return tmp_path
+
+
+def desk(**query: str) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=60).switch_page(PAGE)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def workbook(*rows: dict) -> bytes:
+    """A workbook of meetings."""
+    ledger = by_name()["meetings"]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = ledger.sheet
+    headers = {field.name: field.header for field in ledger.fields()}
+    sheet.append(list(headers.values()))
+    for row in rows:
+        sheet.append([row.get(name) for name in headers])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+MEETING = {"meeting_id": "H1", "kind": "季度工作会议", "held_on": date(2024, 3, 20)}
+
+
+def uploaded(at: AppTest, content: bytes) -> AppTest:
+    at.file_uploader[0].upload("会议.xlsx", content, XLSX)
+    return at.run()
+
+
+def pressed(at: AppTest, label: str) -> AppTest:
+    next(button for button in at.button if button.label == label).click()
+    return at.run()
+
+
+def test_a_good_workbook_becomes_a_batch(empty):
+    at = uploaded(desk(), workbook(MEETING))
+    assert not at.exception
+    assert Journal(empty).batches() == []
+    at = pressed(at, "收录")
+    assert not at.exception
+    assert [batch.rows for batch in Journal(empty).batches()] == [{"meetings": 1}]
+    assert "第 1 批" in at.success[0].value
+
+
+def test_a_faulty_workbook_can_not_be_loaded(empty):
+    at = uploaded(desk(), workbook(MEETING | {"kind": "茶话会"}))
+    assert not at.exception
+    assert "收录" not in [button.label for button in at.button]
+    assert any("错误" in text.value for text in at.markdown)
+
+
+def test_findings_come_in_the_readers_language(empty):
+    at = uploaded(desk(lang="en"), workbook(MEETING | {"kind": "茶话会"}))
+    assert any("Errors" in text.value for text in at.markdown)
+
+
+def test_the_same_file_again_doubles_nothing(empty):
+    content = workbook(MEETING)
+    pressed(uploaded(desk(), content), "收录")
+    again = pressed(uploaded(desk(), content), "收录")
+    assert "没有新增" in again.success[0].value
+    assert len(Journal(empty).batches()) == 1
+
+
+def test_a_batch_is_withdrawn_only_with_a_reason(empty):
+    at = pressed(uploaded(desk(), workbook(MEETING)), "收录")
+    at = pressed(at, "撤回")
+    assert Journal(empty).batches()[0].state == "live"
+    next(box for box in at.text_input if "原因" in box.label).input("填错了季度")
+    pressed(at, "撤回")
+    assert Journal(empty).batches()[0].reason == "填错了季度"
+
+
+def test_every_ledger_has_its_template_and_all_come_in_one_zip():
+    packed = zipfile.ZipFile(io.BytesIO(templates.every()))
+    assert len(packed.namelist()) == len(by_name())
+
+
+def test_a_missing_ledger_comes_first_among_the_templates(empty):
+    at = desk(ledger="tasks")
+    assert "任务台账" in at.markdown[1].value
+
+
+def test_the_open_table_of_a_chart_has_its_numbers(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOARD_STORE", str(town(tmp_path, households=60, months=6)))
+    at = AppTest.from_file(APP, default_timeout=60).switch_page(PAGE)
+    at.session_state["ledgers.coverage.table"] = True
+    at.run()
+    assert not at.exception
