@@ -89,7 +89,7 @@ def test_every_page_shows_in_every_store_and_language(key, store, language, open
 def test_an_english_page_has_no_chinese_in_its_sentences(key, store, opened):
     opened(store)
     at = page(key, lang="en")
-    said = [e.value for kind in ("subheader", "info") for e in at.get(kind)]
+    said = [e.value for kind in ("title", "subheader", "info") for e in at.get(kind)]
     assert [text for text in said if any(ord(letter) in HAN for letter in text)] == []
 
 
