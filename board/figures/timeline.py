@@ -99,16 +99,16 @@ def task_names(rows: list[tuple[Any, ...]], theme: Theme) -> list[Spec]:
     for n, row in enumerate(rows):
         name = cut(str(row[1]), NAMES - 24)
         lines = f'{escape(name)}<br><span style="font-size:13px;color:{theme.mute}">'
-        text = lines + escape(named(row[2])) + "</span>"
+        text = lines + escape(cut(named(row[2]), NAMES - 24, 13)) + "</span>"
         notes.append(paper(0, n, text, xshift=-NAMES, align="left"))
     return notes
 
 
-def cut(text: str, room: float) -> str:
+def cut(text: str, room: float, size: float = 15) -> str:
     """A text in one line, with … where it does not fit."""
-    if width(text, 15) <= room:
+    if width(text, size) <= room:
         return text
-    while text and width(text + "…", 15) > room:
+    while text and width(text + "…", size) > room:
         text = text[:-1]
     return text.rstrip() + "…"
 
