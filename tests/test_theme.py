@@ -50,7 +50,7 @@ def test_text_is_readable_on_its_ground(theme: Theme):
 
 @BOTH
 def test_marks_can_be_told_from_the_ground_and_shades_from_each_other(theme: Theme):
-    assert min(contrast(colour, theme.ground) for colour in theme.series[:6]) >= 2.8
+    assert min(contrast(colour, theme.ground) for colour in theme.series[:6]) >= 3
     steps = [luminance(shade) for shade in theme.ramp]
     assert steps == sorted(steps, reverse=theme is LIGHT)
     assert all(contrast(a, b) >= 1.4 for a, b in pairwise(theme.ramp))
