@@ -10,6 +10,7 @@ select
     due,
     progress,
     problem,
+    evidence,
     done_on,
     accepted_on,
     updated_on,

@@ -4,6 +4,7 @@ from board.figures import tables
 from board.figures._words import named
 from board.figures.area import area_by_category
 from board.figures.bullets import bullets
+from board.figures.course import course
 from board.figures.departments import Delivery, department_matrix
 from board.figures.flow import flow_by_month
 from board.figures.flow_map import flow_map
@@ -29,6 +30,7 @@ __all__ = [
     "bridge",
     "bullets",
     "calendar_of_reports",
+    "course",
     "department_matrix",
     "distribution",
     "flow_by_month",

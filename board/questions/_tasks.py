@@ -13,7 +13,7 @@ from board.store import Snapshot
 def led(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     """The tasks begun and not cancelled at a month's end: the overdue first, then by due date.
 
-    `task_id, measure, content, leads` (a list)`, starts, due, progress, problem, done_on,
+    `task_id, measure, content, leads` (a list)`, starts, due, progress, problem, evidence, done_on,
     accepted_on, updated_on, overdue, stale, days_late, days_since`. A scope that is a
     department has the tasks it leads.
     """

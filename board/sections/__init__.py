@@ -13,8 +13,11 @@ from board.sections._blocks import (
     Cell,
     Chapter,
     Code,
+    Entries,
+    Entry,
     Facts,
     Figure,
+    Indicator,
     Line,
     Lines,
     Strip,
@@ -32,9 +35,9 @@ from board.sections._section import (
 )
 
 __all__ = [
-    "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code", "Facts",
-    "Figure", "Line", "Lines", "Panel", "Section", "Strip", "Table", "View", "fitting_period",
-    "fitting_scope", "sections",
+    "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code",
+    "Entries", "Entry", "Facts", "Figure", "Indicator", "Line", "Lines", "Panel", "Section",
+    "Strip", "Table", "View", "fitting_period", "fitting_scope", "sections",
 ]  # fmt: skip
 
 

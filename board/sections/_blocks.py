@@ -126,4 +126,40 @@ class Table:
     empty: str = ""
 
 
-Block = Lines | Facts | Strip | Article | Code | Table | tuple[Card, ...]
+@dataclass(frozen=True)
+class Indicator:
+    """A figure beside a measure: status, name, value, what it is held against, its course.
+
+    `course` is the address of a picture of its last periods; `page` shows it in full.
+    """
+
+    status: Status
+    label: str
+    value: str
+    against: str = ""
+    course: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A measure of the plan: what it asks of whom by when, its figures, its tasks."""
+
+    number: str
+    title: str
+    leads: str
+    asked: str
+    indicators: tuple[Indicator, ...] = ()
+    tasks: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Measures one below the other; `empty` where none is left by the reader's choice."""
+
+    entries: tuple[Entry, ...]
+    empty: str = ""
+
+
+Block = Entries | Lines | Facts | Strip | Article | Code | Table | tuple[Card, ...]

@@ -18,16 +18,26 @@ FINE = (Status.MET, Status.ON_PACE)
 CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
 
 
-def strip(view: View) -> Strip:
-    """The measures by chapter; one without any figure has no target to be judged by."""
+def statuses(view: View) -> dict[str, list[Status]]:
+    """Measure → the statuses of the metrics that speak for it."""
     found: dict[str, list[Status]] = {}
     for reading in readings(view):
         for measure in reading.metric.measures:
             found.setdefault(measure, []).append(reading.status)
+    return found
+
+
+def worst(found: list[Status]) -> Status:
+    """The status that speaks for a measure; one without any figure has no target."""
+    return min(found or [Status.NO_TARGET], key=ORDER.index)
+
+
+def strip(view: View) -> Strip:
+    """The measures by chapter; one without any figure has no target to be judged by."""
+    found = statuses(view)
     chapters: dict[str, list[Cell]] = {}
     for row in view.frame("plan").rows(named=True):
-        statuses = found.get(row["measure"], [Status.NO_TARGET])
-        cell = Cell(row["measure"], _(row["short"]), min(statuses, key=ORDER.index))
+        cell = Cell(row["measure"], _(row["short"]), worst(found.get(row["measure"], [])))
         chapters.setdefault(chapter(row["chapter"]), []).append(cell)
     return Strip(tuple(Chapter(title, tuple(cells)) for title, cells in chapters.items()))
 

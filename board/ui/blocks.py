@@ -7,7 +7,19 @@ from functools import singledispatch
 import streamlit as st
 
 from board.i18n import _, language
-from board.sections import Article, Card, Code, Facts, Line, Lines, Strip, Table
+from board.sections import (
+    Article,
+    Card,
+    Code,
+    Entries,
+    Entry,
+    Facts,
+    Indicator,
+    Line,
+    Lines,
+    Strip,
+    Table,
+)
 from board.ui.marks import gray, mark, mark_and_word, toned
 
 SHOWN = 200
@@ -141,3 +153,29 @@ def table(block: Table) -> None:
             type="tertiary",
             on_click="ignore",
         )
+
+
+@draw.register
+def entries(block: Entries) -> None:
+    """Measures: number and title with leads and demand, then figures, then tasks."""
+    if not block.entries:
+        st.markdown(f":gray[{block.empty}]")
+    for entry in block.entries:
+        _entry(entry)
+
+
+def _entry(entry: Entry) -> None:
+    asked, measured, done = st.columns([5, 5, 2.4], gap="medium")
+    asked.markdown(f"**{entry.number}　{entry.title}**  \n{gray(entry.leads)}  \n{entry.asked}")
+    with measured.container(gap="xxsmall"):
+        for indicator in entry.indicators:
+            _indicator(indicator)
+        if not entry.indicators:
+            st.markdown(f":gray[— {_('方案没有给出数字，看任务')}]")
+    done.markdown("  \n".join(part for part in (entry.tasks, gray(entry.evidence)) if part))
+
+
+def _indicator(indicator: Indicator) -> None:
+    course = f" ![]({indicator.course})" if indicator.course else ""
+    text = f"{mark(indicator.status)} {indicator.label} **{indicator.value}**{course}"
+    st.markdown(f"{text} {gray(indicator.against)}")

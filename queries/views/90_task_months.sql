@@ -28,6 +28,7 @@ select
     begun.due,
     begun.progress,
     begun.problem,
+    begun.evidence,
     coalesce(held.state = '已取消', false) as cancelled,
     begun.due <= begun.month_end as is_due,
     case when begun.done_on <= begun.month_end then begun.done_on end
