@@ -171,7 +171,7 @@ def _entry(entry: Entry) -> None:
         for indicator in entry.indicators:
             _indicator(indicator)
         if not entry.indicators:
-            st.markdown(f":gray[— {_('方案没有给出数字，看任务')}]")
+            st.markdown(f":gray[— {_('还没有由台账算出的指标，看任务')}]")
     done.markdown("  \n".join(part for part in (entry.tasks, gray(entry.evidence)) if part))
 
 
