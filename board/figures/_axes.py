@@ -40,6 +40,7 @@ def month_axis(first: date, last: date, most: int = 12, **own: Any) -> dict[str,
         "tickvals": [iso(tick) for tick in ticks],
         "ticktext": words,
         "tickangle": 0,
+        "hoverformat": "%Y-%m",
         **own,
     }
 
