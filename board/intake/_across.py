@@ -71,6 +71,13 @@ OVER_SIZE = Rule(
     CROWDED_EN,
 )
 
+UNKNOWN_SOURCE = Rule(
+    "source_unknown", "returns", "source_id", "error", "{wanted}中已有的编号",
+    "{wanted}中没有编号{found}。",
+    "{wanted} has no {found}.",
+)  # fmt: skip
+SOURCES = {"项目": ("projects", "project_id"), "资产": ("assets", "asset_id")}
+
 
 def employed_students(load: Load) -> Iterator[Finding]:
     """A person employed in a month in which the register says student."""
@@ -141,6 +148,17 @@ def leads_of_measure(load: Load) -> Iterator[Finding]:
             place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
             told = place | {"found": "、".join(strangers), "wanted": "、".join(wanted)}
             yield from NOT_ITS_LEAD.tell(load, pl.DataFrame([told]))
+
+
+def sources_of_returns(load: Load) -> Iterator[Finding]:
+    """Returns of a project or an asset that no ledger knows."""
+    for kind, (ledger, key) in SOURCES.items():
+        asked = load.rows("returns").filter(pl.col("source_kind") == kind)
+        if asked.height:
+            known = load.together(ledger)[key].drop_nulls().unique()
+            strangers = asked.filter(~pl.col("source_id").is_in(known.implode()))
+            told = {"found": pl.col("source_id"), "wanted": pl.lit(by_name()[ledger].sheet)}
+            yield from UNKNOWN_SOURCE.tell(load, strangers.with_columns(**told))
 
 
 def households_without_labour(load: Load) -> Iterator[Finding]:
@@ -228,6 +246,6 @@ def _moved(ledger: str, column: str, header: str) -> Rule:
 
 
 CHECKS = (
-    employed_students, used_within_count, unusable_assets, leads_of_measure,
+    employed_students, used_within_count, unusable_assets, leads_of_measure, sources_of_returns,
     households_without_labour, persons_within_size, jumps,
 )  # fmt: skip

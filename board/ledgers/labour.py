@@ -3,6 +3,8 @@
 from board.ledgers import _ledger as column
 from board.ledgers._ledger import Ledger
 
+EDUCATIONS = ("文盲或半文盲", "小学", "初中", "高中", "中专或职高", "大专", "本科及以上")
+
 
 class Labour(Ledger):
     """一行是一个人从某月起的登记情况,不只是劳动力。"""
@@ -22,7 +24,7 @@ class Labour(Ledger):
     ethnicity = column.text("民族")
     education = column.code(
         "文化程度",
-        ["文盲或半文盲", "小学", "初中", "高中", "中专或职高", "大专", "本科及以上"],
+        EDUCATIONS,
     )
     work_ability = column.code(
         "劳动能力",

@@ -1,0 +1,42 @@
+"""岗位台账：用人单位放出哪些岗位，招了多少人。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, at_most, rule
+from board.ledgers.employment import INDUSTRIES, PLACES
+from board.ledgers.labour import EDUCATIONS
+
+
+class Posts(Ledger):
+    """一行是一个岗位。"""
+
+    sheet = "岗位台账"
+    name = "posts"
+    title_en = "Job posts"
+    keeper = "组织人社局"
+    cadence = "as_held"
+    position = 140
+
+    post_id = column.text("岗位编号", key=True)
+    employer = column.text("用人单位", required=True)
+    title = column.text("岗位名称", required=True)
+    kind = column.code(
+        "岗位类型", ["企业岗位", "帮扶车间", "公益性岗位", "以工代赈"], required=True
+    )
+    place = column.code("地点", PLACES, required=True)
+    industry = column.code("行业", INDUSTRIES)
+    openings = column.integer("招聘人数", required=True, low=0)
+    filled = column.integer("已招人数", low=0)
+    wage_low = column.money("月薪下限")
+    wage_high = column.money("月薪上限")
+    education = column.code("学历要求", EDUCATIONS)
+    opened_on = column.date("发布日期", required=True)
+    closed_on = column.date("截止日期")
+    pushes = column.integer("推送次数", low=0)
+
+    filled_within_openings = at_most("filled", "openings", "不大于招聘人数", "at most the openings")
+    wages_in_order = at_most("wage_low", "wage_high", "不大于月薪上限", "at most the highest wage")
+
+    @rule("closed_on", "不早于发布日期", "not before it was opened", "warning")
+    def closed_after_opening(cls):
+        """A post closes no earlier than it opens."""
+        return cls.closed_on.col >= cls.opened_on.col

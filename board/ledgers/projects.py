@@ -1,0 +1,53 @@
+"""项目台账：产业、招商、配套设施、以工代赈和新型城镇化的项目。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, at_most, rule
+
+
+class Projects(Ledger):
+    """一行是一个项目的现况。"""
+
+    sheet = "项目台账"
+    name = "projects"
+    title_en = "Projects"
+    keeper = "社会事务局"
+    cadence = "as_held"
+    position = 110
+
+    project_id = column.text("项目编号", key=True)
+    name_ = column.text("项目名称", alias="name", required=True)
+    kind = column.code(
+        "类别", ["产业项目", "招商项目", "配套设施", "以工代赈", "新型城镇化"], required=True
+    )
+    fund_source = column.code(
+        "资金来源",
+        ["财政衔接资金", "涉农资金", "自治区资金", "市级资金", "企业投资", "银行贷款", "其他"],
+        required=True,
+    )
+    investment = column.money("总投资", required=True)
+    disbursed = column.money("已拨付")
+    spent = column.money("已支出")
+    planned_start = column.date("计划开工", required=True)
+    planned_finish = column.date("计划完工", required=True)
+    started = column.date("实际开工")
+    finished = column.date("实际完工")
+    state = column.code("建设状态", ["谋划", "在建", "完工", "运营", "停建"], required=True)
+    rolling_years = column.codes("列入滚动计划年度", ["2023", "2024", "2025"])
+    continuation = column.code("新续建", ["新建", "续建"])
+    households_helped = column.integer("带动户数", low=0)
+    relocated_workers = column.integer("吸纳搬迁劳动力", low=0)
+    wages_paid = column.money("发放劳务报酬")
+
+    spent_within_disbursed = at_most(
+        "spent", "disbursed", "不大于已拨付", "at most what was disbursed"
+    )
+
+    @rule("planned_finish", "不早于计划开工", "not before the planned start", "warning")
+    def planned_in_order(cls):
+        """A project is planned to finish no earlier than it starts."""
+        return cls.planned_finish.col >= cls.planned_start.col
+
+    @rule("finished", "不早于实际开工", "not before the actual start", "warning")
+    def finished_after_start(cls):
+        """What is finished was started."""
+        return cls.finished.col >= cls.started.col

@@ -1,0 +1,32 @@
+"""维修台账：报了什么修，修好了没有。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, rule
+
+
+class Repairs(Ledger):
+    """一行是一张工单。"""
+
+    sheet = "维修台账"
+    name = "repairs"
+    title_en = "Repairs"
+    keeper = "自然资源和建设局"
+    cadence = "as_held"
+    position = 190
+
+    ticket_id = column.text("工单编号", key=True)
+    kind = column.code(
+        "类别", ["住房", "供排水", "电力", "消防", "电梯", "道路", "环卫", "其他"], required=True
+    )
+    building = column.text("楼栋", plain=True)
+    unit = column.text("单元", plain=True)
+    reported_on = column.date("报修日期", required=True)
+    owner = column.text("责任单位", required=True)
+    due = column.date("办结时限")
+    closed_on = column.date("办结日期")
+    cost = column.money("费用")
+
+    @rule("closed_on", "不早于报修日期", "not before it was reported", "warning")
+    def closed_after_report(cls):
+        """A repair is closed no earlier than it is reported."""
+        return cls.closed_on.col >= cls.reported_on.col

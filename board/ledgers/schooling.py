@@ -1,0 +1,27 @@
+"""就学台账：每个孩子这学期在不在读。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, rule
+
+
+class Schooling(Ledger):
+    """一行是一个人的一个学期。"""
+
+    sheet = "就学台账"
+    name = "schooling"
+    title_en = "Schooling"
+    keeper = "社会事务局"
+    cadence = "as_held"
+    position = 200
+
+    term = column.text("学期", key=True, note="如 2024春、2024秋")
+    citizen_id = column.citizen_id(key=True, refers_to="labour")
+    stage = column.code("学段", ["学前", "小学", "初中", "高中", "中职", "大学"], required=True)
+    school = column.text("学校")
+    enrolled = column.boolean("在读", required=True)
+    aid = column.money("资助金额")
+
+    @rule("term", "年份加春或秋，如 2024春", "a year with 春 or 秋, such as 2024春")
+    def term_is_a_term(cls):
+        """A term is a year's spring or autumn."""
+        return cls.term.col.str.contains(r"^\d{4}[春秋]$")

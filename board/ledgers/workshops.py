@@ -1,0 +1,27 @@
+"""帮扶车间台账：每个车间每月用了多少人。"""
+
+from board.ledgers import _ledger as column
+from board.ledgers._ledger import Ledger, at_most
+
+
+class Workshops(Ledger):
+    """一行是一个车间的一个月。"""
+
+    sheet = "帮扶车间台账"
+    name = "workshops"
+    title_en = "Workshops"
+    keeper = "组织人社局"
+    cadence = "monthly"
+    position = 150
+
+    workshop_id = column.text("车间编号", key=True)
+    month = column.month("月份", key=True)
+    name_ = column.text("名称", alias="name", required=True)
+    place = column.text("地址")
+    workers = column.integer("用工人数", required=True, low=0)
+    relocated_workers = column.integer("搬迁劳动力人数", required=True, low=0)
+    wage = column.money("月人均工资")
+
+    relocated_within_workers = at_most(
+        "relocated_workers", "workers", "不大于用工人数", "at most all workers"
+    )
