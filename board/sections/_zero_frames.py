@@ -16,6 +16,7 @@ from board.sections._section import View
 
 ZERO = "zero_employment_households"
 STATES = {"employed": N_("有人就业"), "zero": N_("零就业"), "unknown": N_("情况不明")}
+KNOWN = 0.9
 FLOW_MONTHS, HEAT_MONTHS, CURVE_MONTHS = 24, 12, 12
 
 
@@ -82,16 +83,24 @@ def places(view: View) -> list[Reading]:
 
 
 def heat(view: View) -> pl.DataFrame:
-    """`building, month, value`: households at zero in each place inside the scope."""
+    """`building, month, value`: households at zero in each place inside the scope.
+
+    Nothing where none is known to be at zero and too few households are known to say so.
+    """
     months = last_months(view, "employment", HEAT_MONTHS)
     rows = []
     for scope in inside(view):
         found = view.read_all(ZERO, [month_of(when) for when in months], scope)
         label = str(scope).rsplit("/", 1)[-1]
         if any(reading.expected for reading in found):
-            rows += [(label, m, r.value) for m, r in zip(months, found, strict=True)]
+            rows += [(label, m, said(r)) for m, r in zip(months, found, strict=True)]
     schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def said(reading: Reading) -> float | None:
+    """The count, but no nought where under nine tenths of the households are known."""
+    return reading.value if reading.value or (reading.coverage or 0) >= KNOWN else None
 
 
 def listed(view: View) -> pl.DataFrame:
@@ -137,7 +146,7 @@ def reason(row: dict[str, object], quiet: set[tuple[str, str]]) -> str:
     if row["state"] == "unknown":
         whole = (row["building"], row["unit"]) in quiet
         return N_("全单元未报") if whole else N_("有意愿者未监测")
-    return N_("清零后又返零") if row["cleared_on"] else N_("首次零就业")
+    return N_("清零后又返零") if row["cleared_on"] else N_("此前没有清零过")
 
 
 def state_rows(view: View) -> list[tuple[str, float, str]]:

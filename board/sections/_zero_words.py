@@ -153,6 +153,12 @@ def places_caption(view: View) -> str:
     return sourced(view, frames.now(view), LEDGER, _("零就业户数，户按当月住处"))
 
 
+def heat_caption(view: View) -> str:
+    """What is counted where, and what an empty cell means; source."""
+    said = _("零就业户数；空格为没有已知零就业、而情况清楚的户不足九成")
+    return sourced(view, frames.now(view), LEDGER, said)
+
+
 def heat_finding(view: View) -> str:
     """11 处近 12 个月有过零就业家庭，12栋最多时 3 户."""
     found = frames.heat(view).drop_nulls("value")

@@ -34,7 +34,7 @@ def states_table(view: View) -> pl.DataFrame:
 
 def bridge(view: View) -> dict[str, Any]:
     """From the opening of the period to its closing."""
-    return figures.bridge(frames.flow(view), view.theme)
+    return figures.bridge(frames.flow(view), view.theme, height=300)
 
 
 def flows(view: View) -> dict[str, Any]:
@@ -82,6 +82,7 @@ ZERO_EMPLOYMENT = Section(
     position=40,
     headline=words.headline,
     source=("employment",),
+    figures=(ZERO, "employment_rate", "monitoring_rounds"),
     panels=(
         Panel("states", words.states_finding, states, words.states_caption, states_table, NEEDS,
               (ZERO,), width=5),
@@ -96,7 +97,7 @@ ZERO_EMPLOYMENT = Section(
         Panel("places", words.places_finding, places, words.places_caption,
               lambda view: figures.tables.of_readings(frames.places(view)), NEEDS, width=5,
               click="scope"),
-        Panel("heat", words.heat_finding, heat, words.places_caption, heat_table, NEEDS, width=7,
+        Panel("heat", words.heat_finding, heat, words.heat_caption, heat_table, NEEDS, width=7,
               click="scope"),
         Panel("list", words.list_finding, listing, words.list_caption, needs=NEEDS, choices=(
             Choice("state", N_("名单"), (("zero", N_("零就业")), ("unknown", N_("情况不明")))),)),
