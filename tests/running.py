@@ -92,9 +92,9 @@ def browser() -> Iterator[Browser]:
             opened.close()
 
 
-def shown(page: Page, address: str | None = None, seconds: float = 30) -> None:
+def shown(page: Page, address: str | None = None, seconds: float = 90) -> None:
     """Go to an address, or stay, and wait until the page is drawn with all its charts."""
     if address:
         page.goto(address, wait_until="commit")
-    page.wait_for_selector(PAGE, timeout=seconds * 1000)
+    page.wait_for_selector(PAGE, state="attached", timeout=seconds * 1000)
     page.wait_for_function(DRAWN, timeout=seconds * 1000)

@@ -48,7 +48,7 @@ def growth_pair(
     names = (here or _("幸福小镇"), there or _("大化县"))
     axis = value_axis(values, PERCENT, most=5)
     low, high = axis["range"]
-    axis["range"] = [low - (high - low) * 0.05, high + (high - low) * 0.14]
+    axis["range"] = [low - (high - low) * 0.05, high + (high - low) * 0.18]
     spots = list(range(len(readings)))
     texts = [
         pair_hover(reading, pair, names) for reading, pair in zip(readings, pairs, strict=True)
@@ -96,8 +96,9 @@ def gap_labels(
     pairs: Sequence[tuple[float | None, float | None]],
     theme: Theme,
 ) -> list[Spec]:
-    """The gap in points above the higher dot, with its status mark."""
-    font = {"size": 16 if len(readings) <= 8 else 14}
+    """The gap in points above the higher dot, with its status mark; many get it on two lines."""
+    few = len(readings) <= 8
+    font = {"size": 16 if few else 14}
     notes = []
     for n, (reading, pair) in enumerate(zip(readings, pairs, strict=True)):
         known = [value for value in pair if value is not None]
@@ -107,8 +108,9 @@ def gap_labels(
         gap = shown(reading.value, reading.metric.unit, signed=True)
         text = coloured(reading.status.mark, tone)
         if reading.value is not None:
-            text += " <b>" + coloured(gap, tone) + "</b>"
-        notes.append(note(n, max(known), text, xanchor="center", yshift=22, font=font))
+            text += (" " if few else "<br>") + "<b>" + coloured(gap, tone) + "</b>"
+        yshift = 22 if few else 30
+        notes.append(note(n, max(known), text, xanchor="center", yshift=yshift, font=font))
     return notes
 
 
