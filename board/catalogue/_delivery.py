@@ -18,6 +18,7 @@ DELIVERY: dict[str, Any] = {
 MEETINGS: dict[str, Any] = {
     "measures": ("R1",),
     "ledgers": ("meetings",),
+    "events": True,
     "scopes": ("settlement",),
 }
 

@@ -188,7 +188,8 @@ class Metric:
     months enter a period: its last month, all its months, or the year to date.
     `periods` and `scopes` are the kinds it is defined for, `axes` what it breaks down
     by, `firmness` whether the plan binds. `kind` says how the figure comes from its
-    parts; `nothing_due` that an empty denominator means that nothing is due yet;
+    parts; `nothing_due` that an empty denominator means that nothing is due yet; `events`
+    that what it counts is always expected, so that a ledger without a row is unreported;
     `left_out` names a query under queries/left_out with the rows that don't count.
     """
 
@@ -210,6 +211,7 @@ class Metric:
     scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
     axes: tuple[str, ...] = ()
     nothing_due: bool = False
+    events: bool = False
     left_out: str = ""
     query: str = ""
     amount: Unit | None = None

@@ -47,5 +47,4 @@ def empty(snapshot: Snapshot, metric: Metric) -> bool:
 
     Events are always expected: a period in which their ledger has no row is unreported.
     """
-    events = metric.ledgers == ("meetings",)
-    return events or any(held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)
+    return metric.events or any(held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)
