@@ -168,7 +168,8 @@ def test_number_formats_are_told_by_what_they_show() -> None:
         "yyyy-mm-dd": "date", 'yyyy"年"m"月"d"日"': "date", "[$-804]yyyy/m/d;@": "date", "m/d/yy h:mm": "date",
         "yyyy-mm": "date", "mmm-yy": "date", "h:mm": "time", "[h]:mm:ss": "time", 'G/通用格式"元"': "words",
         '[DBNum1][$-804]yyyy"年"m"月"': "date", "d": "date", "mm:ss.0": "time", "yyyy-mm-dd hh:mm:ss.000": "date",
-        "# ?/?": "", "": "", ";;;": "", "[Red]0000": "0000",
+        "# ?/?": "", "": "", ";;;": "", "[Red]0000": "0000", "0###": "0000",
+        '"0"000': "words", "000-0000-0000": "00000000000", '0000"-"00': "000000", "#,##0": "",
     }  # fmt: skip
     assert {code: format_class(code) for code in told} == told
 

@@ -41,12 +41,11 @@ def format_class(code: str) -> str:
         return DATE if re.search(r"[yd]", bare) else TIME
     if "%" in bare or "%" in words:
         return PERCENT
-    zeros = re.fullmatch(r"\s*(0{2,})\s*", bare)
-    if zeros and not words:
-        return zeros.group(1)
-    if re.search(r"[^\W\d_]", words + bare.replace("e+", "").replace("e-", "")):
+    if re.search(r"\w", words) or re.search(r"[^\W\d_]", re.sub("e[+-]", "", bare)):
         return WORDS
-    return ""
+    digits = re.sub(r"[^0#?.]", "", bare)
+    padded = len(digits) - digits.find("0") if "0" in digits and "." not in digits else 0
+    return "0" * padded if padded > 1 else ""
 
 
 def class_of(number: int, codes: dict[int, str]) -> str:
