@@ -1,0 +1,65 @@
+"""The ledgers as a page to read: every column, its type, its codes and its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from board.ledgers import Field, Ledger, by_name, ledgers
+
+_KINDS = {
+    "text": "文字", "id": "身份证号", "code": "选一项", "codes": "选几项", "bool": "是/否",
+    "quarter": "季度", "int": "整数", "money": "金额（元）", "number": "数字", "percent": "百分数",
+    "date": "日期", "month": "月份",
+}  # fmt: skip
+_CADENCE = {"register": "登记册", "monthly": "每月", "quarterly": "每季度", "as_held": "发生时"}
+_LISTS = {"departments": "部门及其简称", "counties": "区县名录"}
+_HEAD = """# 台账
+
+每本台账是工作簿里的一张工作表，列名如下；`*` 必填，**粗体** 是键的一部分。由 `python -m board.ledgers` 从声明写成，
+模板由 `python -m board template --out 文件夹` 写出。
+
+A ledger is a sheet of a workbook; `*` is required, **bold** is part of the key. Written from the declarations by
+`python -m board.ledgers`.
+"""
+
+
+def page() -> str:
+    """Every ledger and its columns as Markdown."""
+    return "\n".join([_HEAD, *(line for ledger in ledgers() for line in _ledger(ledger))])
+
+
+def _ledger(ledger: type[Ledger]) -> Iterator[str]:
+    doc = (ledger.__doc__ or "").strip()
+    yield f"## {ledger.sheet} `{ledger.name}` · {ledger.title_en}\n"
+    yield f"{doc}{ledger.keeper}，{_CADENCE[ledger.cadence]}。\n"
+    yield "| 列 | 名称 | 填什么 | 说明 |\n|---|---|---|---|"
+    yield from (_column(field, ledger) for field in ledger.fields())
+    yield ""
+
+
+def _column(field: Field, ledger: type[Ledger]) -> str:
+    header = f"{field.header}{'*' if field.required else ''}"
+    cells = [f"**{header}**" if field.key else header, f"`{field.name}`", _takes(field)]
+    return f"| {' | '.join([*cells, '；'.join(_notes(field, ledger))])} |"
+
+
+def _takes(field: Field) -> str:
+    if field.codes_from:
+        return f"{_KINDS[field.kind]}：{_LISTS.get(field.codes_from, field.codes_from)}"
+    if field.codes:
+        return f"{_KINDS[field.kind]}：{'、'.join(f'`{code}`' for code in field.codes)}"
+    if field.low is not None and field.high is not None:
+        return f"{_KINDS[field.kind]} {field.low:g}–{field.high:g}"
+    return f"{_KINDS[field.kind]}{'' if field.low is None else f' ≥ {field.low:g}'}"
+
+
+def _notes(field: Field, ledger: type[Ledger]) -> Iterator[str]:
+    if field.note:
+        yield field.note
+    if field.refers_to:
+        yield f"在{by_name()[field.refers_to].sheet}内"
+    for rule in ledger.row_rules():
+        if rule.at == field.name:
+            yield f"{rule.expected_zh}{'（仅提醒）' if rule.severity == 'warning' else ''}"
+    if field.personal:
+        yield "个人信息"
