@@ -13,6 +13,7 @@ from board.sample.income import Earnings, Level, benchmark, income
 from board.sample.meetings import Meeting, meetings
 from board.sample.occupancy import occupancy, overstated
 from board.sample.people import settlement
+from board.sample.plan import plan
 from board.sample.register import Home, Settlement
 from board.sample.tasks import Update, tasks
 from board.sample.work import Report, Work, work
@@ -44,6 +45,7 @@ class World:
     meetings: dict[date, list[Meeting]]
     income: dict[date, list[Earnings]]
     county: dict[date, list[Level]]
+    others: dict[date, dict[str, list[tuple[Any, ...]]]]
 
 
 def world(households: int, months: int, seed: int) -> World:
@@ -60,6 +62,7 @@ def world(households: int, months: int, seed: int) -> World:
         meetings=meetings(months, seed),
         income=income(town, done, months, seed),
         county=benchmark(months),
+        others=plan(town, months, seed),
     )
 
 
@@ -91,6 +94,7 @@ def _monthly(all_of: World, month: date) -> Step:
         quarters = story.quarters_of(0)
     rows["income"] = [row for q in quarters for row in _income_in_time(all_of, q)]
     rows["benchmark"] = [row for q in quarters for row in all_of.county[q]]
+    rows.update(all_of.others[month])
     return Step(recorded(month), f"{month:%Y-%m}", f"{month.year}年{month.month}月台账", rows)
 
 

@@ -1,0 +1,39 @@
+"""The plan's other ledgers in the invented settlement: what each month's delivery brings of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from board.sample import story
+from board.sample.plan.community import activities, repairs
+from board.sample.plan.industry import funds, projects, returns
+from board.sample.plan.safeguards import assistance, risk, schooling
+from board.sample.plan.skills import posts, training
+from board.sample.plan.support import loans, subsidies, workshops
+from board.sample.register import Settlement
+
+Row = tuple[Any, ...]
+Making = Callable[[Settlement, list[date], int], Iterator[tuple[date, Row]]]
+MAKERS: Mapping[str, tuple[Making, int]] = {
+    "projects": (projects, 1), "returns": (returns, 1), "training": (training, 2),
+    "posts": (posts, 1), "workshops": (workshops, 2), "subsidies": (subsidies, 1),
+    "loans": (loans, 1), "risk": (risk, 2), "repairs": (repairs, 1), "schooling": (schooling, 2),
+    "assistance": (assistance, 1), "activities": (activities, 1), "funds": (funds, 2),
+}  # fmt: skip
+"""Ledger → what makes its rows, and how many of the first values are a row's key."""
+
+
+def plan(town: Settlement, months: int, seed: int) -> dict[date, dict[str, list[Row]]]:
+    """Month → ledger → rows; a row that came before comes again when something in it changed."""
+    known = story.months_of(months)
+    found: dict[date, dict[str, dict[Row, Row]]] = {month: {} for month in known}
+    for ledger, (make, key) in MAKERS.items():
+        for month, row in make(town, known, seed):
+            if month in found:
+                found[month].setdefault(ledger, {})[row[:key]] = row
+    return {
+        month: {ledger: list(rows.values()) for ledger, rows in ledgers.items()}
+        for month, ledgers in found.items()
+    }
