@@ -31,7 +31,8 @@ class Card:
 class Line:
     """A row of a list: a coloured word, a sentence (its figure may stand between **), a note.
 
-    `page` and `link` make the sentence a link: to a page, with query parameters.
+    `page` and `link` make the sentence a link: to a page, with query parameters; `link`
+    alone changes those of the page it stands on.
     """
 
     word: str

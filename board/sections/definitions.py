@@ -137,7 +137,7 @@ def every(view: View) -> Lines:
     lines = tuple(
         Line(
             joined(list(one.measures)) or "—", "mute", _(one.label), _(one.definition),
-            page="definitions", link=(("metric", one.key),),
+            link=(("metric", one.key),),
         )
         for one in METRICS.values()
     )  # fmt: skip

@@ -6,7 +6,7 @@ the key, so a link means the same in both languages and reopens exactly what was
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -48,6 +48,12 @@ def move_to(name: str, value: str) -> None:
     st.session_state[widget(name)] = value
     st.session_state.setdefault(KEPT, {})[name] = value
     st.query_params[name] = value
+
+
+def move_all(choices: Sequence[tuple[str, str]]) -> None:
+    """Change several choices from a callback."""
+    for name, value in choices:
+        move_to(name, value)
 
 
 def widget(name: str) -> str:

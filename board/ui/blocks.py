@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from functools import partial, singledispatch
 
+import polars as pl
 import streamlit as st
 
 from board.i18n import _, language
@@ -20,6 +21,8 @@ from board.sections import (
     Strip,
     Table,
 )
+from board.ui import address
+from board.ui.downloads import csv
 from board.ui.marks import gray, mark, mark_and_word, toned
 
 SHOWN = 200
@@ -76,6 +79,14 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
             if row.page:
                 columns[1].page_link(
                     f"pages/{row.page}.py", label=row.text, query_params=dict(row.link)
+                )
+            elif row.link:
+                columns[1].button(
+                    row.text,
+                    key=f"line {row.link}",
+                    type="tertiary",
+                    on_click=address.move_all,
+                    args=(row.link,),
                 )
             else:
                 columns[1].markdown(row.text)
@@ -139,7 +150,7 @@ def table(block: Table) -> None:
     if block.frame.is_empty():
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
         return
-    listed = block.frame.head(SHOWN)
+    listed = block.frame.head(SHOWN).with_columns(pl.col(pl.String).fill_null(""))
     st.dataframe(listed, hide_index=True, alt=_("表格"))
     if listed.height < block.frame.height:
         shown, every = f"{SHOWN:,}", f"{block.frame.height:,}"
@@ -147,7 +158,7 @@ def table(block: Table) -> None:
     if block.file:
         st.download_button(
             _("下载表格"),
-            lambda: block.frame.write_csv(include_bom=True).encode(),
+            partial(csv, block.frame),
             file_name=block.file,
             mime="text/csv",
             type="tertiary",

@@ -147,7 +147,7 @@ def _drill(key: str, chooses: str, view: View) -> None:
 def _foot(name: str, panel: Panel, view: View, made: Shown) -> None:
     if not (made.caption or panel.table or panel.metrics):
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
         if made.caption:
             st.markdown(gray(made.caption), width="stretch")
         if panel.table:

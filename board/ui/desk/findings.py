@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from board.findings import Finding, counts
 from board.i18n import N_, _, language
 from board.sections._words import plain
+from board.ui.downloads import csv
 from board.ui.marks import toned
 
 WORDS = {"error": N_("错误"), "warning": N_("提醒"), "notice": N_("告知")}
@@ -36,7 +38,7 @@ def show(found: Sequence[Finding]) -> None:
         )
     st.download_button(
         _("下载核对结果"),
-        lambda: listed.write_csv(include_bom=True).encode(),
+        partial(csv, listed),
         file_name=f"{_('核对结果')}.csv",
         mime="text/csv",
         type="tertiary",
