@@ -108,7 +108,7 @@ def test_every_ledger_has_its_template_and_all_come_in_one_zip():
 
 def test_a_missing_ledger_comes_first_among_the_templates(empty):
     at = desk(ledger="tasks")
-    assert "任务台账" in at.markdown[1].value
+    assert "任务台账" in at.get("download_button")[0].proto.label
 
 
 def test_the_open_table_of_a_chart_has_its_numbers(tmp_path, monkeypatch):

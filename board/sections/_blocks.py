@@ -91,9 +91,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Strip:
-    """The measures by chapter with the status of each, and how many there are of each status."""
+    """The measures by chapter with the status of each, and the page that has more of them."""
 
     chapters: tuple[Chapter, ...]
+    page: str = ""
 
     @property
     def counts(self) -> dict[Status, int]:

@@ -39,7 +39,8 @@ def strip(view: View) -> Strip:
     for row in view.frame("plan").rows(named=True):
         cell = Cell(row["measure"], _(row["short"]), worst(found.get(row["measure"], [])))
         chapters.setdefault(chapter(row["chapter"]), []).append(cell)
-    return Strip(tuple(Chapter(title, tuple(cells)) for title, cells in chapters.items()))
+    titled = tuple(Chapter(title, tuple(cells)) for title, cells in chapters.items())
+    return Strip(titled, page="measures")
 
 
 def finding(view: View) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial, singledispatch
+from typing import Literal
 
 import polars as pl
 import streamlit as st
@@ -74,7 +75,8 @@ def lines(block: Lines) -> None:
 def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
     with st.container(gap="xxsmall"):
         for row in rows:
-            columns = st.columns(widths, gap="small", vertical_alignment="top")
+            middle: Literal["center", "top"] = "center" if row.link else "top"
+            columns = st.columns(widths, gap="small", vertical_alignment=middle)
             columns[0].markdown(toned(f"**{row.word}**", row.tone))
             if row.page:
                 columns[1].page_link(
@@ -125,6 +127,8 @@ def strip(block: Strip) -> None:
             for status, count in block.counts.items()
         )
     )
+    if block.page:
+        st.page_link(f"pages/{block.page}.py", label=_("逐项看举措进度"))
 
 
 @draw.register
@@ -162,6 +166,7 @@ def table(block: Table) -> None:
             file_name=block.file,
             mime="text/csv",
             type="tertiary",
+            icon=":material/download:",
             on_click="ignore",
         )
 

@@ -21,7 +21,8 @@ def head(section: Section, view: View, title: str) -> None:
         st.title(title, anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":gray[{stamp(view)}]", width="content")
-            past.offer(_("第{n}版", n=view.snapshot.events))
+            if view.snapshot.events:
+                past.offer(_("第{n}版", n=view.snapshot.events))
             st.space("stretch")
             address.select("scope", _("范围"), places(section, view), 130)
             address.select("period", _("时期"), periods(section, view), 160)

@@ -26,7 +26,7 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
     if first:
         first(view)
     if state.empty(view.snapshot) and not section.always:
-        first_steps()
+        first_steps(section)
         return
     offer(section.choices, view)
     figures(section, view)
@@ -43,7 +43,7 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
 def title(section: Section, view: View) -> str:
     """The page's finding; its label where there is nothing to find yet."""
     if state.empty(view.snapshot) and not section.always:
-        return _(section.label)
+        return _("{page}：还没有台账数据", page=_(section.label))
     key = ("title", section.key, view.identity, language())
     found = panel.attempted(
         f"{section.key}.headline", lambda: remembered(key, partial(section.headline, view))
@@ -69,8 +69,10 @@ def _cards(section: Section, view: View) -> tuple[Card, ...]:
     return tuple(card(view, key) for key in section.figures)
 
 
-def first_steps() -> None:
-    """What to do in a store that holds nothing yet."""
-    st.markdown(_("还没有台账数据。请先下载模板，填好后上传；或者用示例数据看一看。"))
+def first_steps(section: Section) -> None:
+    """What to do in a store that holds nothing yet, and which ledgers this page waits for."""
+    needs = dict.fromkeys(name for one in section.panels for name in one.needs)
+    if needs:
+        panel.missing(list(needs))
+    st.markdown(_("请先下载模板，填好后上传；或者用示例数据看一看：在终端里运行 `make run`。"))
     st.page_link("pages/ledgers.py", label=_("去台账页：下载模板，上传台账"))
-    st.markdown(_("用示例数据：在终端里运行 {command}", command="`make run`"))

@@ -42,6 +42,7 @@ def show(found: Sequence[Finding]) -> None:
         file_name=f"{_('核对结果')}.csv",
         mime="text/csv",
         type="tertiary",
+        icon=":material/download:",
         on_click="ignore",
     )
 

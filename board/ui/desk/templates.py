@@ -14,27 +14,26 @@ from board.i18n import _
 from board.ledgers import Ledger, ledgers
 from board.sections._words import plain
 from board.sections.ledgers import CADENCE, title
-from board.ui.marks import gray
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 
 
 def show() -> None:
-    """A line a ledger: its name, who keeps it, how often, its template."""
+    """A button a ledger, the one asked for first; who keeps it and how often when pointed at."""
     asked = st.query_params.get("ledger")
     st.subheader(_("第一步：下载模板"), anchor=False)
-    with st.container(gap="xxsmall"):
+    with st.grid(3, min_column_width=160, gap="xxsmall"):
         for ledger in sorted(ledgers(), key=lambda one: one.name != asked):
-            words, button = st.columns([7, 2], gap="small", vertical_alignment="center")
             about = f"{_(ledger.keeper)} · {_(CADENCE[ledger.cadence])}"
-            words.markdown(f"**{plain(title(ledger))}**  {gray(about)}")
-            with button:
-                offer(_("下载"), f"{ledger.sheet}模板.xlsx", XLSX, partial(workbook, ledger))
-        offer(_("一次下载全部模板"), f"{_('台账模板')}.zip", ZIP, every)
+            label = f"**{plain(title(ledger))}**" if ledger.name == asked else plain(title(ledger))
+            offer(label, f"{ledger.sheet}模板.xlsx", XLSX, partial(workbook, ledger), about)
+    offer(_("一次下载全部模板"), f"{_('台账模板')}.zip", ZIP, every)
 
 
-def offer(label: str, file: str, mime: str, make: Callable[[], bytes]) -> None:
+def offer(
+    label: str, file: str, mime: str, make: Callable[[], bytes], about: str | None = None
+) -> None:
     """A button whose file is made when it is clicked."""
     st.download_button(
         label,
@@ -42,7 +41,9 @@ def offer(label: str, file: str, mime: str, make: Callable[[], bytes]) -> None:
         file_name=file,
         mime=mime,
         key=f"template {file}",
+        help=about,
         type="tertiary",
+        icon=":material/download:",
         on_click="ignore",
     )
 
