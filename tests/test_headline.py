@@ -137,6 +137,17 @@ def test_income_grows_by_a_fifth_against_eight_percent_in_the_county(tmp_path):
     assert (third.status, third.value, third.unreported) == ("no_data", None, 4)
 
 
+def test_a_benchmark_of_another_basis_is_refused_in_words(tmp_path):
+    town = published(
+        tmp_path, households=[household("H1")], labour=[worker(1, "H1")],
+        income=[income(quarter, "H1", wage=100.0) for quarter in ("2023-Q1", "2024-Q1")],
+        benchmark=[benchmark("2024-Q1", growth=1.0, basis="农村居民人均可支配收入")],
+    )  # fmt: skip
+    found = of(town, "income_growth_gap", "2024-Q1")
+    assert (found.value, found.status, found.extra["growth"]) == (None, "no_data", 0)
+    assert "大化瑶族自治县农村居民人均可支配收入不能代用" in found.extra["refused"]
+
+
 def test_a_quarter_told_by_too_few_households_decides_nothing(tmp_path):
     homes = [household(f"H{n}") for n in range(10)]
     people = [worker(n, f"H{n}") for n in range(10)]

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from board.metrics._axes import COMPONENTS
+from board.metrics._benchmark import county_growth, refusal
 from board.metrics._parts import EVER, kept, place
 from board.metrics._status import ENOUGH, Figure
 from board.metrics._terms import Metric, Period, Reading, Scope, Status, shift
@@ -89,6 +90,8 @@ def figure(
             "benchmark_growth": county,
             "composition": (rate - same) * 100 if rate is not None and same is not None else None,
         }
+        if county is None:
+            extra["refused"] = refusal(snapshot, now[-1])
     if value is None or of is None:
         nothing = not expected and not empty(snapshot, metric)
         standing = Status.NOT_APPLICABLE if nothing else Status.NO_DATA
@@ -124,23 +127,6 @@ def components(snapshot: Snapshot, whole: Reading) -> list[Reading]:
         )
         for component in COMPONENTS
     ]
-
-
-def county_growth(snapshot: Snapshot, quarter: date) -> float | None:
-    """The county's growth, year to date: its own when given, else from last year's amount."""
-    known = kept(snapshot, "benchmark", lambda: _published(snapshot.frame("benchmark")))
-    if quarter not in known:
-        return None
-    amount, growth = known[quarter]
-    if growth is not None:
-        return float(growth)
-    last = known.get(shift(quarter, -12), (None, None))[0]
-    return amount / last - 1 if last else None
-
-
-def _published(rows: pl.DataFrame) -> dict[date, tuple[float, float | None]]:
-    columns = rows.select("quarter", "ytd_amount", "ytd_growth")
-    return {quarter: (amount, growth) for quarter, amount, growth in columns.rows()}
 
 
 def _growth(now: list[Quarter | None], before: list[Quarter | None]) -> Growth | None:

@@ -1,0 +1,42 @@
+"""The county's growth, on the basis the plan names and on no other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from board.i18n import _
+from board.metrics._places import settings
+from board.metrics._terms import Period, shift
+from board.store import Snapshot
+
+
+def county_growth(snapshot: Snapshot, quarter: date) -> float | None:
+    """The county's growth, year to date: its own when given, else from last year's amount."""
+    frame = snapshot.frame("benchmark").select("quarter", "ytd_amount", "ytd_growth")
+    known = {row[0]: row[1:] for row in frame.iter_rows()}
+    if quarter not in known:
+        return None
+    amount, growth = known[quarter]
+    if growth is not None:
+        return float(growth)
+    last = known.get(shift(quarter, -12), (None, None))[0]
+    return amount / last - 1 if last else None
+
+
+def refusal(snapshot: Snapshot, quarter: date) -> str:
+    """Why there is no growth to compare with: in words, naming what is there and not used."""
+    wanted = settings(snapshot)
+    facts = {
+        "county": wanted["county"],
+        "basis": wanted["basis"],
+        "quarter": Period(quarter, "quarter"),
+    }
+    others = snapshot.frame("benchmarks_other").filter(pl.col("quarter") == quarter)
+    if others.height:
+        found = "、".join(f"{county}{basis}" for _quarter, county, basis in others.rows())
+        return _(
+            "{quarter}没有{county}{basis}的增速；台账里的{found}不能代用。", found=found, **facts
+        )
+    return _("{quarter}没有{county}{basis}的增速，不能对标。", **facts)
