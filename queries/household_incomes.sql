@@ -17,19 +17,23 @@ sums as (
     select
         household_id,
         sum(per_head) filter (where quarter between $since and $until) as now,
-        count(*) filter (where quarter between $since and $until) as quarters_now,
+        count(*) filter (where quarter between $since and $until)
+            as quarters_now,
         sum(wage) filter (where quarter between $since and $until) as wage_now,
         sum(per_head) filter (
             where
-            quarter between $since - interval 1 year and $until - interval 1 year
+            quarter between $since - interval 1 year
+            and $until - interval 1 year
         ) as before,
         count(*) filter (
             where
-            quarter between $since - interval 1 year and $until - interval 1 year
+            quarter between $since - interval 1 year
+            and $until - interval 1 year
         ) as quarters_before,
         sum(wage) filter (
             where
-            quarter between $since - interval 1 year and $until - interval 1 year
+            quarter between $since - interval 1 year
+            and $until - interval 1 year
         ) as wage_before
     from own
     group by household_id

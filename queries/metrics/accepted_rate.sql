@@ -4,7 +4,8 @@
 select
     month as period,
     leads as department,
-    (is_due and not cancelled and accepted_on is not null)::integer as numerator,
+    (is_due and not cancelled and accepted_on is not null)::integer
+        as numerator,
     (is_due and not cancelled)::integer as denominator,
     0 as missing,
     0 as unreported,
