@@ -115,7 +115,7 @@ def by_axis(
     def make() -> pl.DataFrame:
         levels = _levels(snapshot, metric)
         by = ["period", *levels[-1 if department else -1 - (["department"] in levels)], axis]
-        lists = [axis] if axis == "group" else []
+        lists = [axis] if isinstance(_schema(snapshot, metric)[axis], pl.List) else []
         spread = [*lists, *(["department"] if department else [])]
         return _weighed(snapshot.summed(metric.sql, by, spread, **EVER))
 
@@ -155,10 +155,15 @@ def _sums(snapshot: Snapshot, metric: Metric) -> Iterable[tuple[list[str], pl.Da
 
 def _levels(snapshot: Snapshot, metric: Metric) -> list[list[str]]:
     """The grains to sum at: the settlement, and the places below it the rows know."""
-    columns = snapshot.fresh(metric.sql, **NEVER).columns
+    columns = _schema(snapshot, metric)
     known: list[list[str]] = [[], ["building"], ["building", "unit"]]
     known = known[: 1 + sum(column in columns for column in PLACES[:2])]
     return [*known, ["department"]] if "department" in columns else known
+
+
+def _schema(snapshot: Snapshot, metric: Metric) -> pl.Schema:
+    """The columns of the metric's rows and their types."""
+    return snapshot.frame(metric.sql, **NEVER).schema
 
 
 def _weighed(sums: pl.DataFrame) -> pl.DataFrame:
