@@ -64,18 +64,16 @@ def read(
 
 
 def _reading(name: str, work: Path) -> Reading:
-    from board.workbook._read import FINDINGS, SUMMARY
+    from board.workbook._notes import told
+    from board.workbook._read import FAULTS, PLACES, SUMMARY
 
     summary: dict[str, Any] = json.loads((work / SUMMARY).read_text(encoding="utf-8"))
-    found = pl.read_parquet(work / FINDINGS)
+    found, faults = (pl.read_parquet(work / part, memory_map=False) for part in (PLACES, FAULTS))
     columns = {
         ledger: {(name, sheet): letters for sheet, letters in sheets.items()}
         for ledger, sheets in summary["columns"].items()
     }
-    # A fault repeated down a column says the same words: keep them once.
-    said: dict[str, str] = {}
-    columns_of = [[said.setdefault(x, x) if x else x for x in found[c]] for c in found.columns]
-    findings = tuple(Finding(name, *row) for row in zip(*columns_of, strict=True))
+    findings = tuple(Finding(name, *place) for place in told(found, faults))
     return Reading(name, findings, summary["rows"], columns)
 
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any
 
 import polars as pl
 
 from board.workbook._fault import Fault
+from board.workbook._sheet import letters
 
-SCHEMA = {
-    "sheet": pl.String(), "cell": pl.String(), "ledger": pl.String(), "column": pl.String(),
-    "rule": pl.String(), "severity": pl.String(), "found": pl.String(), "expected": pl.String(),
-    "suggestion": pl.String(), "message_zh": pl.String(), "message_en": pl.String(),
+# Where a finding stands; `fault` is an index into the faults, which are kept once each.
+PLACES = {
+    "order": pl.UInt32(), "row": pl.UInt32(), "col": pl.UInt16(), "column": pl.String(),
+    "fault": pl.UInt32(), "sheet": pl.String(), "ledger": pl.String(),
 }  # fmt: skip
-_ORDER = {"order": pl.Int64(), "at_row": pl.Int64(), "at_col": pl.Int64()}
+FAULTS = {field.name: pl.String() for field in fields(Fault)}
 
 
 class Notes:
     """What is found in one sheet, in the order of its cells in the end."""
 
     def __init__(self, order: int = 0, sheet: str | None = None, ledger: str | None = None):
-        self.place = {"order": order, "sheet": sheet, "ledger": ledger}
+        self.order, self.sheet, self.ledger = order, sheet, ledger
+        self.faults: dict[Fault, int] = {}
         self._frames: list[pl.DataFrame] = []
-        self._rows: list[dict[str, object]] = []
+        self._rows: list[tuple[int, int, str | None, int]] = []
 
     def add(
         self,
@@ -32,61 +36,54 @@ class Notes:
         col: int | None = None,
     ) -> None:
         """Note a fault, at a cell when its row and column are given."""
-        at = {"column": column, "at_row": row or 0, "at_col": col or 0}
-        self._rows.append({**self.place, **at, **_fields(fault)})
+        self._rows.append((row or 0, col or 0, column, self._number(fault)))
 
     def add_all(self, cells: pl.DataFrame, faults: Iterable[Fault], column: str, col: int) -> None:
         """Note a fault for each row of `cells`: `row`, and `fault`, an index into `faults`."""
-        words = pl.DataFrame([_fields(fault) for fault in faults], schema_overrides=_WORDS)
-        words = words.with_columns(fault=pl.int_range(pl.len(), dtype=pl.UInt32))
+        numbers = pl.Series([self._number(fault) for fault in faults], dtype=pl.UInt32)
         self._frames.append(
-            cells.select(at_row=pl.col("row").cast(pl.Int64), fault=pl.col("fault").cast(pl.UInt32))
-            .join(words, on="fault", how="left", maintain_order="left")
-            .drop("fault")
-            .with_columns(
-                at_col=pl.lit(col, pl.Int64),
-                column=pl.lit(column),
-                **{name: pl.lit(value) for name, value in self.place.items()},
+            cells.select(
+                pl.col("row").cast(pl.UInt32),
+                pl.lit(col, pl.UInt16).alias("col"),
+                pl.lit(column).alias("column"),
+                numbers.gather(cells["fault"].cast(pl.UInt32)).alias("fault"),
             )
         )
 
-    def frame(self) -> pl.DataFrame:
-        """All findings of the sheet, sheet-wide ones first, then cell by cell."""
-        schema = {**_ORDER, **{name: kind for name, kind in SCHEMA.items() if name != "cell"}}
-        parts = [pl.DataFrame(self._rows, schema=schema, orient="row")] + [
-            frame.select(pl.col(name).cast(kind) for name, kind in schema.items())
-            for frame in self._frames
-        ]
-        return pl.concat(parts)
+    def _number(self, fault: Fault) -> int:
+        return self.faults.setdefault(fault, len(self.faults))
+
+    def places(self) -> pl.DataFrame:
+        """The places of all findings, sheet-wide ones first, then cell by cell."""
+        schema = {name: PLACES[name] for name in ("row", "col", "column", "fault")}
+        singly = pl.DataFrame(self._rows, schema=schema, orient="row")
+        found = pl.concat([singly, *self._frames])
+        return found.sort("row", "col", maintain_order=True).select(
+            pl.lit(self.order, PLACES["order"]).alias("order"),
+            *schema,
+            pl.lit(self.sheet, pl.String()).alias("sheet"),
+            pl.lit(self.ledger, pl.String()).alias("ledger"),
+        )
 
 
-_WORDS = {
-    name: SCHEMA[name]
-    for name in (
-        "rule", "severity", "found", "expected", "suggestion", "message_zh", "message_en",
-    )
-}  # fmt: skip
+def gathered(notes: Sequence[Notes]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The places of all sheets' findings in order, and the faults they point at."""
+    places, faults, start = [pl.DataFrame(schema=PLACES)], [], 0
+    for note in notes:
+        places.append(note.places().with_columns(pl.col("fault") + pl.lit(start, pl.UInt32)))
+        faults += list(note.faults)
+        start = len(faults)
+    rows = [tuple(getattr(fault, name) for name in FAULTS) for fault in faults]
+    return pl.concat(places), pl.DataFrame(rows, schema=FAULTS, orient="row")
 
 
-def _fields(fault: Fault) -> dict[str, object]:
-    return {name: getattr(fault, name) for name in _WORDS}
-
-
-def ordered(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """The findings of all sheets in order, their cells named."""
-    parts = list(frames)
-    if not parts:
-        return pl.DataFrame(schema=SCHEMA)
-    found = pl.concat(parts).sort("order", "at_row", "at_col", maintain_order=True)
-    cols = found["at_col"].unique()
-    from board.workbook._sheet import letters
-
-    names = pl.DataFrame({"at_col": cols, "letters": [letters(col) for col in cols]})
-    cell = pl.when(pl.col("at_row") > 0).then(
-        pl.concat_str("letters", pl.col("at_row").cast(pl.String))
-    )
-    return (
-        found.join(names, on="at_col", how="left", maintain_order="left")
-        .with_columns(cell=cell)
-        .select(list(SCHEMA))
-    )
+def told(places: pl.DataFrame, faults: pl.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """sheet, cell, ledger, column and the fault's own words, a finding at a time."""
+    words = faults.rows()
+    names: dict[int, str] = {}
+    wanted = places.select("sheet", "row", "col", "ledger", "column", "fault")
+    for sheet, row, col, ledger, column, fault in wanted.iter_rows():
+        if col and col not in names:
+            names[col] = letters(col)
+        cell = f"{names[col]}{row}" if row and col else None
+        yield (sheet, cell, ledger, column, *words[fault])

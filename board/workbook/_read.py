@@ -14,7 +14,7 @@ from board.ledgers import Ledger, ledgers
 from board.workbook._fault import fault
 from board.workbook._header import header_of
 from board.workbook._limits import Limits, RefusedError
-from board.workbook._notes import Notes, ordered
+from board.workbook._notes import Notes, gathered
 from board.workbook._open import opened
 from board.workbook._rows import Body, body_of
 from board.workbook._sheet import Book, Sheet, Source, letters
@@ -22,7 +22,7 @@ from board.workbook._text import heading, nearest
 from board.workbook._typed import frames, typed
 from board.workbook._values import Manner, value
 
-FINDINGS, SUMMARY = "findings.parquet", "summary.json"
+PLACES, FAULTS, SUMMARY = "places.parquet", "faults.parquet", "summary.json"
 OURS = {"填表说明", "代码表"}
 CHINA = timezone(timedelta(hours=8))
 
@@ -44,7 +44,9 @@ def read_into(path: Path, name: str, out: Path, work: Path, limits: Limits) -> N
         frame = frames(parts, known[ledger_name])
         rows[ledger_name] = len(frame)
         frame.write_parquet(out / f"{ledger_name}.parquet")
-    ordered(note.frame() for note in notes).write_parquet(work / FINDINGS)
+    found, faults = gathered(notes)
+    found.write_parquet(work / PLACES)
+    faults.write_parquet(work / FAULTS)
     summary = {"rows": rows, "columns": places}
     (work / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
 
