@@ -125,6 +125,32 @@ def test_a_remark_under_the_table_is_skipped_with_a_warning(remark: str, tmp_pat
         assert result(path).told() == [("outside_table", "A3", None)]
 
 
+def test_a_signature_line_without_colons_is_no_row(tmp_path: Path) -> None:
+    rows = [*table("employment"), ["填表人", "张三", None, "审核人", "李四"]]
+    found = result(book(tmp_path / "a.xlsx", {"就业监测台账": rows}))
+    assert found.told() == [("outside_table", f"{letter}3", None) for letter in "ABDE"]
+
+
+def test_a_subtitle_merged_across_the_table_is_no_row(tmp_path: Path) -> None:
+    rows = table("households", {}, {"户编号": "H002"})
+    rows.insert(2, ["3栋2单元住户"])
+    path = book(tmp_path / "a.xlsx", {"户台账": rows})
+    made = openpyxl.load_workbook(path)
+    made.active.merge_cells("A3:Q3")
+    made.save(path)
+    found = result(path)
+    assert found.told() == [("outside_table", "A3", None)]
+    assert found.values("households", "household_id") == ["H001", "H002"]
+
+
+def test_a_whole_column_without_a_header_is_one_warning(tmp_path: Path) -> None:
+    rows = table("income", *({"户编号": f"H{n}"} for n in range(40)))
+    rows = [rows[0], *([*row, None, "核"] for row in rows[1:])]
+    found = result(book(tmp_path / "a.xlsx", {"家庭收入台账": rows}))
+    assert found.told() == [("outside_column", "J2", None)]
+    assert "40" in found.only().message_zh
+
+
 def test_text_beside_the_table_is_skipped_with_a_warning(tmp_path: Path) -> None:
     rows = table("income")
     rows[1] += [None, None, "电话核实过"]

@@ -11,6 +11,8 @@ from board.workbook._sheet import MOMENT, NUMBER
 from board.workbook._text import compact, normal
 
 Day = tuple[date | None, Fault | None]
+# The last day of 9999, less the four years that counting from 1904 adds.
+_END = 2_957_000
 _CLOCK = re.compile(
     r"(?:[\sT]+|(?<=[日号]))([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?Z?$", re.ASCII
 )
@@ -64,14 +66,27 @@ def _stored(field: Field, text: str, form: str, from_1904: bool) -> Day:
 
 
 def _from_serial(field: Field, value: float, from_1904: bool) -> Day:
-    if not 0 <= value < 3_000_000:
+    moment = moment_of(value, from_1904)
+    if moment is None:
         return None, fault("date_number", field, f"{value:.10g}")
+    found, seconds = moment
+    return _made(field, shown_moment(moment), found.year, found.month, found.day, bool(seconds))
+
+
+def moment_of(value: float, from_1904: bool) -> tuple[date, int] | None:
+    """The day and the second of it that a number shown as a date stands for."""
+    if not 0 <= value < _END:
+        return None
     # Excel believes in 29 February 1900 (serial 60), so days before March are one off.
     start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30 + (value < 60))
     days, seconds = divmod(round(value * 86_400), 86_400)
-    found = start + timedelta(days=days)
-    shown = f"{found} {timedelta(seconds=seconds)}" if seconds else found.isoformat()
-    return _made(field, shown, found.year, found.month, found.day, bool(seconds))
+    return start + timedelta(days=days), seconds
+
+
+def shown_moment(moment: tuple[date, int]) -> str:
+    """A moment as text, without an empty time."""
+    day, seconds = moment
+    return f"{day} {timedelta(seconds=seconds)}" if seconds else day.isoformat()
 
 
 def _made(field: Field, text: str, year: int, month: int, of_month: int, timed: bool) -> Day:

@@ -16,14 +16,16 @@ from board.workbook._sheet import NUMBER, STRING, Sheet, letters
 from board.workbook._text import cleaned, compact, heading
 
 TOTALS = {"合计", "小计", "总计"}
-_SIGNED = re.compile(
-    r"(填[报表写]|制[表单]|编制|审[核批]|复核|核对|负责|经办|联系|主管|分管|领导|单位|部门|签[字名章]"
-    r"|盖章|日期|时间|电话|截至|统计|数据来源|资料来源|来源|报送|上报)[^:]{0,12}:"
-    r"|(填[报表]|制表|审核|复核|负责|经办|编制)(人|单位|部门|日期|时间)"
-    r"|(注|备注|附注|说明|填表说明|填报说明|提示|注意)[\d一二三]{0,2}[:.、]"
+# How a signature line or a remark begins: 填表人：张三, 审核人, 注：…
+_SIGNED = (
+    r"^(?:(?:填[报表写]|制[表单]|编制|审[核批]|复核|核对|负责|经办|联系|主管|分管|领导|单位|部门"
+    r"|签[字名章]|盖章|日期|时间|电话|截至|统计|数据来源|资料来源|来源|报送|上报)[^:]{0,12}:"
+    r"|(?:填[报表]|制表|审核|复核|负责|经办|编制)(?:人|单位|部门|日期|时间)"
+    r"|(?:注|备注|附注|说明|填表说明|填报说明|提示|注意)[0-9一二三]{0,2}[:.、])"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FEW = 20
+_SENTENCE = 4
 Reads = Callable[[Field, int, str, int], bool]
 
 
@@ -118,56 +120,43 @@ def _remarks(
 ) -> list[int]:
     """The rows that can't be data: signature lines, remarks and subtitles.
 
-    Only thin rows are looked at, those with fewer cells than a row must have; `counted`
-    gives the filled cells (`len`) of each row (`value`).
+    Only a row that lacks a cell it must have is looked at; `counted` gives the filled
+    cells (`len`) of each row (`value`).
     """
-    required = sum(field.required for field in header.fields.values())
-    few = pl.col("len") < max(2, required)
-    thin = counted.filter(few)["value"]
-    if not len(thin):
+    required = [col for col, field in header.fields.items() if field.required]
+    inside = cells.filter(pl.col("col").is_in(list(header.fields)))
+    needed = inside.filter(pl.col("col").is_in(required)).group_by("row").len()
+    whole = needed.filter(pl.col("len") == len(required))["row"]
+    thin = counted.filter(~pl.col("value").is_in(whole.implode()))
+    if thin.is_empty():
         return []
-    full = counted.filter(~few)["value"]
-    last = int(full[-1]) if len(full) else 0
-    inside = cells.filter(
-        pl.col("row").is_in(thin.implode()), pl.col("col").is_in(list(header.fields))
+    inside = inside.filter(pl.col("row").is_in(thin["value"].implode()))
+    first = inside.filter((pl.col("row") != pl.col("row").shift(1)).fill_null(True))
+    bare = pl.col("text").str.replace_all(r"\s", "").str.replace_all("：", ":")
+    signed = first.filter(pl.col("kind") == STRING, bare.str.contains(_SIGNED))["row"].to_list()
+    single = first.filter(
+        pl.col("row").is_in(thin.filter(pl.col("len") == 1)["value"].implode()),
+        pl.col("kind") == STRING,
+        ~pl.col("row").is_in(signed),
     )
+    last = int(whole.max() or 0)  # type: ignore[arg-type]
     wide = {(block[0], block[1]) for block in sheet.merged if block[3] > block[1]}
-    remarks = []
-    for row, *columns in (
-        inside.group_by("row", maintain_order=True).agg("col", "kind", "text", "format").iter_rows()
-    ):
-        found = list(zip(*columns, strict=True))
-        if _is_remark(row, found, header, wide, row > last, cells, reads):
-            remarks.append(row)
-    return remarks
-
-
-def _is_remark(
-    row: int,
-    cells: list[tuple[int, int, str, int]],
-    header: Header,
-    wide: set[tuple[int, int]],
-    trailing: bool,
-    cells_of_table: pl.DataFrame,
-    reads: Reads,
-) -> bool:
-    col, kind, text, form = cells[0]
-    if kind != STRING:
-        return False
-    bare = compact(text)
-    if _SIGNED.match(bare):
-        return True
-    if len(cells) > 1:
-        return False
-    field = header.fields[col]
-    if (row, col) in wide or not reads(field, kind, text, form):
-        return True
-    return (
-        trailing
-        and field.kind == "text"
-        and len(_CHINESE.findall(bare)) >= 4
-        and not _stands_elsewhere(cells_of_table, row, col, text)
-    )
+    for row, col, kind, text, form in single.select(
+        "row", "col", "kind", "text", "format"
+    ).iter_rows():
+        field = header.fields[col]
+        if (
+            (row, col) in wide
+            or not reads(field, kind, text, form)
+            or (
+                row > last
+                and field.kind == "text"
+                and len(_CHINESE.findall(text)) >= _SENTENCE
+                and not _stands_elsewhere(cells, row, col, text)
+            )
+        ):
+            signed.append(row)
+    return signed
 
 
 def _stands_elsewhere(cells: pl.DataFrame, row: int, col: int, text: str) -> bool:

@@ -10,7 +10,7 @@ from operator import mul
 from typing import Any
 
 from board.ledgers import Field
-from board.workbook._dates import day
+from board.workbook._dates import day, moment_of, shown_moment
 from board.workbook._expected import valid_codes
 from board.workbook._fault import Fault, fault
 from board.workbook._formats import DATE, PERCENT, TEXT, TIME, WORDS
@@ -56,6 +56,8 @@ def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Valu
         if field.kind == "text":
             return None, fault("text_logical", field, text)
     if kind == MOMENT or (kind == NUMBER and form in {DATE, TIME}):
+        if form == DATE and (moment := moment_of(float(text), manner.from_1904)):
+            text = shown_moment(moment) if field.kind != "id" else text
         if field.kind in _NUMERIC:
             return None, fault("date_as_number", field, text)
         if field.kind != "id":
