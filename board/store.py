@@ -17,7 +17,6 @@ from board import durable
 from board.durable import CURRENT, SNAPSHOTS
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
-NUMBERS = {"INTEGER", "BIGINT", "DOUBLE", "BOOLEAN"}
 CACHE_BYTES = 256 * 1024 * 1024
 HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -110,25 +109,27 @@ class Snapshot:
         self,
         query: str,
         by: Sequence[str],
+        of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over a query's rows, one row a group of `by`.
 
-        It has the numeric columns' sums as Float64, `rows` (how many) and, where a column
-        is named for it, its `median`. A column in `spread` holds lists: its row counts once for each of their values.
+        It has the sums of the columns `of`, those that the query has, as Float64 (a Boolean
+        counts its trues), `rows` (how many) and, where a column is named for it, its
+        `median`. A column in `spread` holds lists: its row counts once for each of their values.
         """
         # The rows' order means nothing to their sums and is most of the work.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
         rows = self._connection.cursor().sql(text, params=params or None)
-        kinds = dict(zip(rows.columns, map(str, rows.types), strict=True))
+        columns = list(rows.columns)
         if spread:
-            rows = rows.select(*(_unnested(name, name in spread) for name in rows.columns))
+            rows = rows.select(*(_unnested(name, name in spread) for name in columns))
         wanted = [
-            duckdb.FunctionExpression("sum", _number(name)).cast("DOUBLE").alias(name)
-            for name, kind in kinds.items()
-            if kind in NUMBERS and name not in by
+            duckdb.FunctionExpression("sum", _number(name)).alias(name)
+            for name in of
+            if name in columns
         ]
         wanted.append(duckdb.FunctionExpression("count").cast("BIGINT").alias("rows"))
         if median:
@@ -166,7 +167,7 @@ def _unnested(name: str, spread: bool) -> duckdb.Expression:
 
 
 def _number(name: str) -> duckdb.Expression:
-    """A column as a number: a Boolean counts its trues."""
+    """A column as a Float64."""
     return duckdb.ColumnExpression(name).cast("DOUBLE")
 
 

@@ -156,3 +156,8 @@ def test_every_category_appears_with_nothing_in_it(tmp_path):
             if defined(metric, period, WHOLE):
                 reading = read(empty, metric, period, WHOLE, metric.axes)
                 assert (reading.value, reading.status) == (None, "no_data"), metric.key
+
+
+def test_three_ledgers_are_due_every_month(snapshot):
+    found = read(snapshot, METRICS["ledger_timeliness"], Period.parse("2023-08"), WHOLE)
+    assert (found.denominator, found.expected) == (24, 24)

@@ -17,6 +17,7 @@ EVER: dict[str, Any] = {"since": date(1, 1, 1), "until": date(9999, 12, 1)}
 NEVER: dict[str, Any] = {"since": date(9999, 12, 1), "until": date(1, 1, 1)}
 PLACES = ("building", "unit", "department")
 WEIGHTS = ("numerator", "denominator", "missing", "unreported", "expected", "reported")
+SUMMED = (*WEIGHTS, "excluded")
 Place = tuple[str | None, ...]
 T = TypeVar("T")
 _kept: WeakKeyDictionary[Snapshot, dict[Any, Any]] = WeakKeyDictionary()
@@ -117,7 +118,7 @@ def by_axis(
         by = ["period", *levels[-1 if department else -1 - (["department"] in levels)], axis]
         lists = [axis] if isinstance(_schema(snapshot, metric)[axis], pl.List) else []
         spread = [*lists, *(["department"] if department else [])]
-        return _weighed(snapshot.summed(metric.sql, by, spread, **EVER))
+        return _weighed(snapshot.summed(metric.sql, by, SUMMED, spread, **EVER))
 
     return kept(snapshot, ("axis", metric.sql, axis, department), make)
 
@@ -146,7 +147,7 @@ def _sums(snapshot: Snapshot, metric: Metric) -> Iterable[tuple[list[str], pl.Da
         keys = ["period", *level]
         if finest is None or median or finest.columns[1] == "department":
             spread = [name for name in level if name == "department"]
-            found = snapshot.summed(metric.sql, keys, spread, median, **EVER)
+            found = snapshot.summed(metric.sql, keys, SUMMED, spread, median, **EVER)
             finest = _weighed(found).select(*keys, *WEIGHTS, *(["median"] if median else []))
         else:
             finest = finest.group_by(keys).agg(pl.col(*WEIGHTS).sum())
