@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from board.catalogue import METRICS
-from board.metrics import Period, Scope, read
+from board.i18n import speaking
+from board.metrics import Period, Scope, answer, read
 from tests.rows import (
     asset,
     benchmark,
@@ -145,7 +146,9 @@ def test_a_benchmark_of_another_basis_is_refused_in_words(tmp_path):
     )  # fmt: skip
     found = of(town, "income_growth_gap", "2024-Q1")
     assert (found.value, found.status, found.extra["growth"]) == (None, "no_data", 0)
-    assert "大化瑶族自治县农村居民人均可支配收入不能代用" in found.extra["refused"]
+    assert "大化瑶族自治县农村居民人均可支配收入不能代用" in answer(found)["refused"]
+    with speaking("en"):
+        assert "can't stand in" in answer(found)["refused"]
 
 
 def test_a_quarter_told_by_too_few_households_decides_nothing(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from board.metrics._benchmark import Refusal
 from board.metrics._terms import Reading
 
 
@@ -44,6 +45,8 @@ def _plain(value: Any) -> Any:
     """Whole numbers without a decimal point; everything else as it is."""
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
+    if isinstance(value, Refusal):
+        return str(value)
     if isinstance(value, Mapping):
         return {name: _plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):

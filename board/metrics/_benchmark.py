@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -25,18 +26,35 @@ def county_growth(snapshot: Snapshot, quarter: date) -> float | None:
     return amount / last - 1 if last else None
 
 
-def refusal(snapshot: Snapshot, quarter: date) -> str:
-    """Why there is no growth to compare with: in words, naming what is there and not used."""
-    wanted = settings(snapshot)
-    facts = {
-        "county": wanted["county"],
-        "basis": wanted["basis"],
-        "quarter": Period(quarter, "quarter"),
-    }
-    others = snapshot.frame("benchmarks_other").filter(pl.col("quarter") == quarter)
-    if others.height:
-        found = "、".join(f"{county}{basis}" for _quarter, county, basis in others.rows())
+@dataclass(frozen=True)
+class Refusal:
+    """Why there is no growth to compare with; its text, in the reader's language, says it.
+
+    `others` are the counties and bases that are there for the quarter and can't stand in.
+    """
+
+    quarter: Period
+    county: str
+    basis: str
+    others: tuple[str, ...]
+
+    def __str__(self) -> str:
+        facts = {"county": self.county, "basis": self.basis, "quarter": self.quarter}
+        if not self.others:
+            return _("{quarter}没有{county}{basis}的增速，不能对标。", **facts)
+        found = "、".join(self.others)
         return _(
             "{quarter}没有{county}{basis}的增速；台账里的{found}不能代用。", found=found, **facts
         )
-    return _("{quarter}没有{county}{basis}的增速，不能对标。", **facts)
+
+
+def refusal(snapshot: Snapshot, quarter: date) -> Refusal:
+    """What is missing of the county's growth in a quarter, and what is there but not used."""
+    wanted = settings(snapshot)
+    others = snapshot.frame("benchmarks_other").filter(pl.col("quarter") == quarter)
+    return Refusal(
+        Period(quarter, "quarter"),
+        wanted["county"],
+        wanted["basis"],
+        tuple(f"{county}{basis}" for _quarter, county, basis in others.rows()),
+    )
