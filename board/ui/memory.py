@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
-MOST = 1024
+MOST = 512
 
 _made: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = threading.Lock()
