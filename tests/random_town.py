@@ -36,7 +36,9 @@ def town(seed: int, told: float = 0.9, homes: int = 14) -> Town:
     found["employment"] = [
         row
         for month in MONTHS
-        for citizen_id, born in {(row["citizen_id"], row["born"]) for row in found["labour"]}
+        for citizen_id, born in sorted(
+            {(row["citizen_id"], row["born"]) for row in found["labour"]}
+        )
         for row in [_job(rng, month, citizen_id, born)]
         if rng.random() < told
     ]

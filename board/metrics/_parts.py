@@ -17,6 +17,7 @@ EVER: dict[str, Any] = {"since": date(1, 1, 1), "until": date(9999, 12, 1)}
 NEVER: dict[str, Any] = {"since": date(9999, 12, 1), "until": date(1, 1, 1)}
 PLACES = ("building", "unit", "department")
 WEIGHTS = ("numerator", "denominator", "missing", "unreported", "expected", "reported")
+EXACT = 9
 SUMMED = (*WEIGHTS, "excluded")
 Place = tuple[str | None, ...]
 T = TypeVar("T")
@@ -59,9 +60,13 @@ NONE = Parts()
 
 
 def parts_of(row: Sequence[Any]) -> Parts:
-    """Parts from a row of weights, and the median where there is one."""
-    n, d, m, u, e, r, *mid = row
-    return Parts(n or 0.0, d or 0.0, m or 0.0, int(u or 0), int(e or 0), int(r or 0), *mid)
+    """Parts from a row of weights, and the median where there is one.
+
+    Amounts lose what adding in another order could change.
+    """
+    n, d, m = (round(amount or 0.0, EXACT) for amount in row[:3])
+    u, e, r = (int(count or 0) for count in row[3:6])
+    return Parts(n, d, m, u, e, r, *row[6:])
 
 
 @dataclass(frozen=True)
