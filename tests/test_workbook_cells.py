@@ -16,12 +16,14 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from board.workbook import _xlsx_cells as cells
 from board.workbook import _xlsx_sheet as sheets
 from board.workbook._container import Parts
 from board.workbook._formats import format_class
 from board.workbook._limits import Limits
 from board.workbook._sheet import block, in_order, letters, number_of
 from board.workbook._strings import _slowly, shared_strings
+from board.workbook._text import heading, nearest
 from board.workbook._xlsx import open_xlsx
 from tests.workbooks import citizen_id, result
 
@@ -159,6 +161,13 @@ def test_a_sheet_of_one_hundred_thousand_blank_rows_is_quickly_nothing(tmp_path:
             copy.writestr(entry.filename, data)
     with closing(Parts(other, Limits())) as parts:
         assert open_xlsx(parts, Limits()).sources[0].read().cells.is_empty()
+
+
+def test_no_shape_of_white_space_or_brackets_takes_long() -> None:
+    assert not cells._BETWEEN.fullmatch("</row>" + " " * 2_000_000 + "x")
+    assert not cells._BETWEEN.fullmatch("<row r='1'>" * 100_000)
+    assert heading("(" * 30_000 + "()" * 30_000)
+    assert nearest("某" * 30_000, ["户台账", "资产台账"])
 
 
 def test_number_formats_are_told_by_what_they_show() -> None:

@@ -73,6 +73,14 @@ def test_a_refused_amount_says_what_to_write_instead() -> None:
     assert (wan.suggestion, bracketed.suggestion) == ("12000", "-500")
 
 
+def test_a_numeric_cell_that_holds_no_number_is_refused_as_what_it_shows() -> None:
+    for text in ("NaN", "INF", "1,5", "abc", ""):
+        assert read(MONEY, text, NUMBER)[1] in {"not_a_number", "thousands"}
+    assert read(MONEY, "9" * 400) == (None, "too_large")
+    assert read(DATE, "1E300", NUMBER, "date") == (None, "date_number")
+    assert read(DATE, "2999999", NUMBER, "date") == (None, "date_number")
+
+
 def test_binary_noise_of_two_decimals_is_no_third_decimal() -> None:
     assert read(MONEY, repr(0.1 + 0.2), NUMBER) == (0.3, None)
     assert read(MONEY, "3456.7000000000003", NUMBER) == (3456.7, None)

@@ -12,6 +12,8 @@ _NEVER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _MANY = 200
+# No header and no code is longer.
+_LONGEST = 100
 _SPACES = re.compile(r"\s+")
 _HINT = re.compile(r"(.+?)(?:\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|\{[^{}]*\})")
 
@@ -35,6 +37,8 @@ def compact(text: str) -> str:
 def heading(text: str) -> str:
     """A header or a sheet's name for comparing: no star, no bracketed hint at its end."""
     bare = compact(text).strip("*:")
+    if len(bare) > _LONGEST:
+        return bare
     while hinted := _HINT.fullmatch(bare):
         bare = hinted.group(1).strip("*:")
     return bare
@@ -42,6 +46,7 @@ def heading(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`; None only when nothing is known."""
+    word = word[:_LONGEST]
     wanted = Counter(word)
     candidates = list(known)
     if len(candidates) > _MANY:

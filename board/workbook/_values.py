@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from operator import mul
 from typing import Any
 
@@ -43,6 +44,8 @@ class Manner:
 
 def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
     """The value of a filled cell and its fault; an error comes without a value."""
+    if kind == NUMBER and not _finite(text):
+        kind = STRING
     if kind == ERROR or (kind == STRING and _ERROR.fullmatch(text.strip())):
         return None, fault("error_value", field, text)
     if kind == UNCOMPUTED:
@@ -63,6 +66,14 @@ def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Valu
         if field.kind != "id":
             return None, fault("text_date", field, text)
     return _READERS[field.kind](field, kind, text, form, manner)
+
+
+def _finite(text: str) -> bool:
+    """Whether a cell that says it is a number holds one."""
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _number(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:

@@ -26,10 +26,11 @@ _CELL = (
     r"(?:<v>([^<&]*)</v>|<v ?/>|<is><t(?: xml:space=\"preserve\")?>([^<&]*)</t></is>)?"
     r"</c>)\s*(</row>.*)?$"
 )
-# What may stand between the last cell of a row and the first of another.
+# What may stand between the last cell of a row and the first of another; every repeat is
+# possessive, so that no white space makes it try again.
+_ATTRIBUTES = r'(?: [\w:]+="[^"<>&]*+")*+'
 _BETWEEN = re.compile(
-    r'(?:</row>)?\s*(?:<row(?: [\w:]+="[^"<>&]*")*(?:/>|>\s*</row>)\s*)*'
-    r'(?:<row(?: [\w:]+="[^"<>&]*")*>)?\s*'
+    rf"(?:</row>)?\s*+(?:<row{_ATTRIBUTES}(?:/>|>\s*+</row>)\s*+)*+(?:<row{_ATTRIBUTES}>)?\s*+"
 )
 _ROW = re.compile(r"<row([^<>]*)>")
 _REFERRED = re.compile(r'(?:[\w:]+="[^"<>]*"\s+)*r="[A-Z]')
