@@ -349,14 +349,16 @@ def test_a_libreoffice_workbook_tells_types_and_errors_apart(tmp_path: Path) -> 
 def test_percent_and_yes_cells_of_libreoffice_are_read(tmp_path: Path) -> None:
     growth = '<table:table-cell office:value-type="percentage" office:value="0.085"><text:p>8.5%</text:p></table:table-cell>'
     yes = '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>'
+    no = '<table:table-cell table:formula="of:=FALSE()" office:value-type="float" office:value="0"><text:p>FALSE</text:p></table:table-cell>'
     sheets = {
         "县域基准": table("benchmark", {"累计同比增速": growth}),
-        "劳动力台账": table("labour", {"在校生": yes}),
+        "劳动力台账": table("labour", {"在校生": yes, "脱贫人口": no}),
     }
     found = result(write_ods(tmp_path / "a.ods", sheets))
     assert found.told() == []
     assert found.values("benchmark", "ytd_growth") == [8.5]
     assert found.values("labour", "student") == [True]
+    assert found.values("labour", "lifted_out") == [False]
 
 
 def refused(path: Path, limits: Limits | None = None, name: str | None = None) -> str:

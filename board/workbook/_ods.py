@@ -223,6 +223,9 @@ class _Content:
         if kind == STRING:
             return _string(cell.get("office:string-value", shown) if of == "string" else shown)
         value = next((cell[name] for name in _NUMBERS if name in cell), "")
+        if value in {"0", "1"} and shown in {"TRUE", "FALSE"}:
+            # What was a logical cell in Excel is the number of =TRUE() here.
+            return BOOL, value, 0
         return kind, value, self._format(of, value, shown)
 
     def _format(self, of: str, value: str, shown: str) -> int:
