@@ -6,11 +6,11 @@ the key, so a link means the same in both languages and reopens exactly what was
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-KEPT = "kept"
+KEPT, SHOWN = "kept", "shown"
 
 
 def chosen(name: str) -> str | None:
@@ -19,6 +19,8 @@ def chosen(name: str) -> str | None:
     A value in the URL counts when it is not the one written there by the last run.
     """
     kept: dict[str, str] = st.session_state.setdefault(KEPT, {})
+    if name in st.session_state.get(SHOWN, {}):
+        return kept.get(name)
     asked = st.query_params.get(name)
     if asked is not None and asked != kept.get(name):
         return asked
@@ -26,18 +28,34 @@ def chosen(name: str) -> str | None:
     return str(set_now) if set_now is not None else kept.get(name)
 
 
+def begin() -> None:
+    """Forget what a run that was cut short had not written yet."""
+    st.session_state.pop(SHOWN, None)
+
+
 def keep(name: str, value: str) -> None:
-    """Make the choice the one in force: for the session, in the URL and in its widget."""
-    kept: dict[str, str] = st.session_state.setdefault(KEPT, {})
-    kept[name] = value
-    if st.query_params.get(name) != value:
-        st.query_params[name] = value
+    """Make the choice the one in force: for the session, its widget and, once written, the URL."""
+    st.session_state.setdefault(KEPT, {})[name] = value
     st.session_state[widget(name)] = value
+    st.session_state.setdefault(SHOWN, {})[name] = value
+
+
+def write() -> None:
+    """Put what this run kept into the URL, in one step: each would be one in the history."""
+    shown: dict[str, str] = st.session_state.pop(SHOWN, {})
+    if any(st.query_params.get(name) != value for name, value in shown.items()):
+        st.query_params.update(shown)
+
+
+def linked(link: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+    """The parameters of a link to a page that changes these and keeps the rest."""
+    return {**st.query_params.to_dict(), **dict(link)}
 
 
 def drop(name: str) -> None:
     """Take a choice out of the URL and forget it; for a callback or before its widget."""
     st.session_state.setdefault(KEPT, {}).pop(name, None)
+    st.session_state.get(SHOWN, {}).pop(name, None)
     st.session_state.pop(widget(name), None)
     if name in st.query_params:
         del st.query_params[name]

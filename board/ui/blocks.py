@@ -80,7 +80,7 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
             columns[0].markdown(toned(f"**{row.word}**", row.tone))
             if row.page:
                 columns[1].page_link(
-                    f"pages/{row.page}.py", label=row.text, query_params=dict(row.link)
+                    f"pages/{row.page}.py", label=row.text, query_params=address.linked(row.link)
                 )
             elif row.link:
                 columns[1].button(
@@ -128,7 +128,8 @@ def strip(block: Strip) -> None:
         )
     )
     if block.page:
-        st.page_link(f"pages/{block.page}.py", label=_("逐项看举措进度"))
+        label = _("逐项看举措进度")
+        st.page_link(f"pages/{block.page}.py", label=label, query_params=address.linked())
 
 
 @draw.register

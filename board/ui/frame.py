@@ -8,7 +8,7 @@ import streamlit as st
 
 from board.i18n import _, language
 from board.sections import GROUPS, sections
-from board.ui import panel, state
+from board.ui import address, panel, state
 from board.ui.scope import choose_language, theme
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -17,6 +17,7 @@ STATIC = HERE / "static"
 
 def run() -> None:
     """One run of the board for one reader."""
+    address.begin()
     choose_language()
     st.set_page_config(
         page_title=_("幸福小镇后续扶持督导"),
@@ -31,6 +32,7 @@ def run() -> None:
         return
     banner()
     panel.guarded(page.url_path or sections()[0].key, page.run)
+    address.write()
 
 
 def menu() -> dict[str, list[st.Page]]:

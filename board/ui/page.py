@@ -10,7 +10,7 @@ import streamlit as st
 from board.i18n import _, language
 from board.sections import Card, Section, View
 from board.sections._cards import card
-from board.ui import blocks, header, panel, state
+from board.ui import address, blocks, header, panel, state
 from board.ui.choices import choose, offer
 from board.ui.memory import remembered
 from board.ui.scope import fitted
@@ -22,6 +22,9 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
     `first` draws what stands between the head and the section's own contents.
     """
     view = choose(section.choices, fitted(section, view))
+    for one in section.panels:
+        panel.attempted(f"{section.key}.{one.key}.choices", partial(choose, one.choices, view))
+    address.write()
     header.head(section, view, title(section, view))
     if first:
         first(view)
@@ -75,4 +78,6 @@ def first_steps(section: Section) -> None:
     if needs:
         panel.missing(list(needs))
     st.markdown(_("请先下载模板，填好后上传；或者用示例数据看一看：在终端里运行 `make run`。"))
-    st.page_link("pages/ledgers.py", label=_("去台账页：下载模板，上传台账"))
+    st.page_link(
+        "pages/ledgers.py", label=_("去台账页：下载模板，上传台账"), query_params=address.linked()
+    )

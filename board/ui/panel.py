@@ -111,7 +111,7 @@ def missing(absent: Sequence[str]) -> None:
     st.page_link(
         "pages/ledgers.py",
         label=_("下载{ledger}模板", ledger=named[0]),
-        query_params={"ledger": absent[0]},
+        query_params=address.linked([("ledger", absent[0])]),
     )
 
 
@@ -191,5 +191,7 @@ def definitions(keys: Sequence[str]) -> None:
         metric = METRICS[key]
         st.markdown(f"**{_(metric.label)}**  \n{_(metric.definition)}")
         st.page_link(
-            "pages/definitions.py", label=_("公式、语句与来源"), query_params={"metric": key}
+            "pages/definitions.py",
+            label=_("公式、语句与来源"),
+            query_params=address.linked([("metric", key)]),
         )
