@@ -200,6 +200,7 @@ def test_every_message_is_complete_in_both_languages(root):
         assets=[ASSET | {"usable": False}],
         occupancy=[USE | {"used_count": 11}],
         tasks=[TASK | {"leads": ["财政金融局"]}],
+        returns=[{"return_id": "F1", "source_kind": "项目", "source_id": "P9"}],
     )
     findings = [x for check in CHECKS for x in check(load)]
     assert len({x.rule for x in findings}) == len(CHECKS)
