@@ -52,7 +52,7 @@ class Markup:
         """Parse one more piece; refuse the file when it isn't well-formed."""
         try:
             self._parser.Parse(piece, last)
-        except expat.ExpatError as fault:
+        except (expat.ExpatError, LookupError, ValueError) as fault:
             raise RefusedError("file_damaged") from fault
 
     def feed_all(self, stream: Stream) -> None:

@@ -76,7 +76,7 @@ def _sheet(book: xlrd.Book, index: int, forms: tuple[str, ...]) -> Sheet:
         raise
     except Exception as problem:
         raise RefusedError("file_damaged") from problem
-    cells = pl.concat([pl.DataFrame(schema=SCHEMA), *_columns(sheet)])
+    cells = pl.concat([pl.DataFrame(schema=SCHEMA), *_columns(sheet, len(forms))])
     book.unload_sheet(index)
     return Sheet(
         in_order([cells]),
@@ -89,18 +89,18 @@ def _sheet(book: xlrd.Book, index: int, forms: tuple[str, ...]) -> Sheet:
     )
 
 
-def _columns(sheet: XlsSheet) -> list[pl.DataFrame]:
+def _columns(sheet: XlsSheet, styles: int) -> list[pl.DataFrame]:
     rows: list[tuple[int, int, int, str, int]] = []
     parts = []
     for row in range(sheet.nrows):
         kinds = sheet._cell_types[row]
         values = sheet._cell_values[row]
-        styles = sheet._cell_xf_indexes[row]
+        formats = sheet._cell_xf_indexes[row]
         for col, kind in enumerate(kinds):
             known = _KINDS.get(kind)
             if known is not None:
-                style = styles[col]
-                rows.append((row + 1, col + 1, known, _text(known, values[col]), max(style, 0)))
+                style = formats[col] if 0 <= formats[col] < styles else 0
+                rows.append((row + 1, col + 1, known, _text(known, values[col]), style))
         if len(rows) > 200_000:
             parts.append(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
             rows = []

@@ -44,8 +44,18 @@ _AT_ONCE = 200_000
 Cell = tuple[int, int, int, str, int]
 
 
+_TORN = (struct.error, IndexError, OverflowError)
+
+
 def open_xlsb(parts: Parts, limits: Limits) -> Book:
     """The book of a binary workbook."""
+    try:
+        return _book(parts, limits)
+    except _TORN as problem:
+        raise RefusedError("file_damaged") from problem
+
+
+def _book(parts: Parts, limits: Limits) -> Book:
     main = "xl/workbook.bin"
     relations = relations_of(parts, main)
     sheets: list[tuple[str, bool, str]] = []
@@ -166,6 +176,8 @@ def _sheet(
                     hidden_rows.add(row)
             elif (value := _value(record, data, strings)) is not None:
                 col, style = struct.unpack_from("<II", data)
+                if col >= limits.columns:
+                    raise RefusedError("file_damaged")
                 form = style & 0xFFFFFF
                 cells.append((row, col + 1, *value, form if form < len(formats) else 0))
             elif record == _COL and struct.unpack_from("<H", data, 16)[0] & 1:
@@ -177,7 +189,7 @@ def _sheet(
             if len(cells) > _AT_ONCE:
                 found.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
                 cells = []
-    except (struct.error, IndexError, OverflowError) as problem:
+    except _TORN as problem:
         raise RefusedError("file_damaged") from problem
     found.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
     return Sheet(
