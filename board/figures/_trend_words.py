@@ -26,7 +26,7 @@ def step_labels(
     """The target's date and figure above its segment, left of its tick.
 
     Near the left edge (`span` is the axis) it stands right of the tick; where the
-    projection ends at the target (`tall` is the axis' height in values) it stands below.
+    projection ends just above it (`tall` is the axis' height in values) it stands below.
     """
     first, until = span
     notes = []
@@ -35,10 +35,9 @@ def step_labels(
         target = goal(value, metric.unit)
         figure_ = bold(_("高于 {target}", target=target) if metric.strict else target)
         words = end_word(when) if dated else escape(_("目标"))
-        met = projection and projection[0] == when and abs(projection[1] - value) < 0.08 * tall
+        met = projection and projection[0] == when and 0 <= projection[1] - value < 0.08 * tall
         near = (when - first).days < 0.24 * (until - first).days
-        right = near or (met and when < until)
-        side = {"xanchor": "left", "xshift": 8} if right else {"xanchor": "right", "xshift": -8}
+        side = {"xanchor": "left", "xshift": 8} if near else {"xanchor": "right", "xshift": -8}
         lift = -16 if met else 13
         notes.append(note(iso(when), value, f"{words} {figure_}", yshift=lift, **side))
     return notes
