@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
+
 from board.catalogue import METRICS
 from board.i18n import N_, _, language
 from board.metrics import Reading, Status
-from board.numerals import counted, goal, shown
+from board.numerals import counted, goal, period, shown
 from board.sections._blocks import Line, Lines
 from board.sections._plan import few, leads
 from board.sections._section import View
-from board.sections._words import difference
+from board.sections._words import difference, noted
 
 WORST = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
 SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
 OVER = N_("{label} {value}，目标 {target}，多 {gap}")
 UNSURE = N_("{label}在 {low}~{high} 之间，缺报 {n}")
+LOOK_BACK = 12
+LASTING = {
+    "month": N_("已连续 {n} 个月"), "quarter": N_("已连续 {n} 个季度"),
+    "half": N_("已连续 {n} 个半年"), "year": N_("已连续 {n} 年"),
+}  # fmt: skip
 THIN = N_("{label} {value}，数据不全，还不能判定")
 
 
@@ -25,9 +32,8 @@ def matters(view: View) -> list[Reading]:
 
 
 def readings(view: View) -> list[Reading]:
-    """Every metric that is defined for the view's period, read at the nearest scope."""
-    fit = [m for m in METRICS.values() if view.period.kind in m.periods]
-    return [view.read(m.key) for m in fit]
+    """Every metric of the plan, at the nearest period and scope it is defined for."""
+    return [view.read(key) for key in METRICS]
 
 
 def distance(reading: Reading) -> float:
@@ -37,23 +43,64 @@ def distance(reading: Reading) -> float:
     return abs(reading.value - reading.target) / (abs(reading.target) or 1)
 
 
-def sentence(reading: Reading) -> str:
+def sentence(view: View, reading: Reading) -> str:
     """零就业家庭 7户，目标 0，多 7户."""
     metric, unit = reading.metric, reading.metric.unit
     label = _(metric.label)
+    if view.period != reading.period:
+        label = _("{period}{label}", period=period(reading.period), label=label)
     if reading.status is Status.UNDETERMINED:
         if reading.low is not None and reading.high is not None and reading.low != reading.high:
             low, high = shown(reading.low, unit), shown(reading.high, unit)
             return _(UNSURE, label=label, low=low, high=high, n=reading.unreported)
         return _(THIN, label=label, value=counted(reading.value, unit))
-    bar = reading.target if reading.status is Status.MISSED else reading.path
-    bar = reading.target if bar is None else bar
+    bar = due(reading)
     if bar is None or reading.value is None:
         return _("{label} {value}", label=label, value=counted(reading.value, unit))
     words = SHORT if metric.better == "higher" else OVER
     gap = difference(reading.value, bar, metric)
     value = counted(reading.value, unit)
     return _(words, label=label, value=value, target=goal(bar, unit), gap=gap)
+
+
+def due(reading: Reading) -> float | None:
+    """What the figure has to be now: its target when that is due, else its path."""
+    bar = reading.target if reading.status is Status.MISSED else reading.path
+    return reading.target if bar is None else bar
+
+
+def standing(view: View, reading: Reading) -> str:
+    """已连续 3 期: for how many periods in a row it has not been as it should."""
+    asked = [reading.period.before(n) for n in range(LOOK_BACK)]
+    held = [r.status in WORST for r in view.read_all(reading.metric.key, asked, reading.scope)]
+    count = held.index(False) if False in held else LOOK_BACK
+    if count <= 1:
+        return _("本期新出现")
+    more = _("以上") if count == LOOK_BACK else ""
+    return _(LASTING[reading.period.kind], n=f"{count}") + more
+
+
+def remedy(reading: Reading) -> str:
+    """再盘活 886㎡即达标: what would put it right, in the figure's own amounts."""
+    metric, bar = reading.metric, due(reading)
+    if reading.status is Status.UNDETERMINED:
+        return _("补报 {n} 条才能判定", n=f"{reading.unreported:,}")
+    if bar is None or reading.value is None:
+        return ""
+    wanted = N_("再有 {n} 即达标") if reading.status is Status.MISSED else N_("再有 {n} 即达序时")
+    if metric.better == "lower":
+        return _("减少 {n} 即达标", n=counted(reading.value - bar, metric.unit))
+    if metric.kind == "rate" and metric.amount and reading.denominator is not None:
+        short = bar * reading.denominator - (reading.numerator or 0)
+        whole = math.ceil(short - 1e-9)
+        return _(wanted, n=counted(whole, metric.amount))
+    return _(wanted, n=difference(bar, reading.value, metric))
+
+
+def told(view: View, reading: Reading) -> str:
+    """The matter, and in gray how long it has been so and what would put it right."""
+    more = noted(standing(view, reading), remedy(reading))
+    return f"{sentence(view, reading)}  \n:gray[:small[{more}]]"
 
 
 def lead(view: View, reading: Reading) -> str:
@@ -70,7 +117,7 @@ def finding(view: View) -> str:
 def lines(view: View) -> Lines:
     """The matters as lines: status, matter, lead departments."""
     rows = tuple(
-        Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, sentence(r), lead(view, r))
+        Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, told(view, r), lead(view, r))
         for r in matters(view)
     )
     empty = _("有目标的指标都达到了序时进度。")
