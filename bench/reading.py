@@ -121,5 +121,5 @@ def _job(n: int) -> list[Any]:
     month, person = divmod(n, PEOPLE)
     begins = date(2022 + month // 12, 1 + month % 12, 1)
     what = ["在业", "单位就业", "政府组织", "广东", "深圳市", "制造业", f"单位{person % 400}"]
-    pay = [3000 + person % 4000 + n % 100 / 100, 12, n % 13, "否", f"网格员{person % 40}"]
+    pay = [3000 + person % 4000 + n % 100 / 100, 12, person % 13, "否", f"网格员{person % 40}"]
     return [n + 1, begins, _citizen(person), *what, *pay, begins.replace(day=25), None, "已核实"]
