@@ -33,6 +33,13 @@ COUNTED = {
     "square_metres": (N_("{n}㎡"), N_("1㎡")),
     "percentage_points": (N_("{n}个百分点"), N_("{n}个百分点")),
     "yuan": (N_("{n}元"), N_("1元")),
+    "projects": (N_("{n}个项目"), N_("1个项目")),
+    "posts": (N_("{n}个岗位"), N_("1个岗位")),
+    "loans": (N_("{n}笔"), N_("1笔")),
+    "applications": (N_("{n}份申请"), N_("1份申请")),
+    "tickets": (N_("{n}张工单"), N_("1张工单")),
+    "workshops": (N_("{n}个车间"), N_("1个车间")),
+    "enterprises": (N_("{n}家企业"), N_("1家企业")),
 }
 
 

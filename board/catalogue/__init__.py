@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import polars as pl
 
-from board.catalogue import _assets, _delivery, _income, _ledgers, _work
+from board.catalogue import (
+    _assets,
+    _community,
+    _delivery,
+    _income,
+    _industry,
+    _ledgers,
+    _money,
+    _safeguards,
+    _services,
+    _work,
+)
 from board.metrics import Metric
 from board.store import Snapshot
 
-METRICS: dict[str, Metric] = {
-    metric.key: metric
-    for part in (_work, _income, _assets, _delivery, _ledgers)
-    for metric in part.DECLARED
-}
+PARTS = (
+    _work, _income, _assets, _delivery, _ledgers, _services, _industry, _safeguards, _community,
+    _money,
+)  # fmt: skip
+METRICS: dict[str, Metric] = {metric.key: metric for part in PARTS for metric in part.DECLARED}
 HEADLINE: tuple[str, ...] = (
     "employment_destination",
     "income_growth_gap",

@@ -18,6 +18,7 @@ SPANS = {
     "last_month": "the period's last month",
     "period": "all months of the period",
     "year_to_date": "January to the period's end",
+    "to_date": "everything to the period's end",
 }
 HEAD = """# Metrics
 
@@ -43,6 +44,7 @@ def _entry(metric: Metric) -> str:
         "Target": _target(metric),
         "Defined for": f"{', '.join(metric.periods)}; {', '.join(metric.scopes)}",
         "By": ", ".join(f"`{axis}`" for axis in metric.axes) or "–",
+        "Beside it": ", ".join(f"`{one.key}` ({one.how})" for one in metric.beside) or "–",
         "Ledgers": ", ".join(f"`{ledger}`" for ledger in metric.ledgers),
         "Statement": f"[queries/{metric.sql}.sql](../queries/{metric.sql}.sql)",
     }

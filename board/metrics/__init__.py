@@ -15,21 +15,30 @@ from board.metrics._places import (
 from board.metrics._read import NotDefinedError, defined, fitting, read, trend
 from board.metrics._rows import rows
 from board.metrics._terms import (
+    APPLICATIONS,
     ASSETS,
+    DAYS,
     DEPARTMENTS,
+    ENTERPRISES,
     HOUSEHOLDS,
     ISSUES,
     LEDGER_MONTHS,
+    LOANS,
     PARTS,
     PERCENT,
     PERSONS,
     PLACES,
     POINTS,
+    POSTS,
+    PROJECTS,
     ROUNDS,
     SQUARE_METRES,
     TASKS,
+    TICKETS,
     TIMES,
+    WORKSHOPS,
     YUAN,
+    Beside,
     Metric,
     Part,
     Period,
@@ -42,9 +51,10 @@ from board.metrics._terms import (
 from board.metrics._zero import FLOW, months_open, moves, spells
 
 __all__ = [
-    "ASSETS", "DEPARTMENTS", "FLOW", "HOUSEHOLDS", "ISSUES", "LEDGER_MONTHS", "PARTS", "PERCENT",
-    "PERSONS", "PLACES", "POINTS", "ROUNDS", "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN",
-    "YUAN", "Metric", "NotDefinedError", "Part", "Period", "Reading", "Scope", "Status", "Unit",
+    "APPLICATIONS", "ASSETS", "DAYS", "DEPARTMENTS", "ENTERPRISES", "FLOW", "HOUSEHOLDS", "ISSUES",
+    "LEDGER_MONTHS", "LOANS", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS", "POSTS", "PROJECTS",
+    "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "YUAN", "Beside",
+    "Metric", "NotDefinedError", "Part", "Period", "Reading", "Scope", "Status", "Unit",
     "answer", "below", "containing", "defined", "departments", "fitting", "held", "months_open", "moves", "parse_scope",
     "periods", "places", "read", "rows", "settings", "shift", "spells", "trend",
 ]  # fmt: skip

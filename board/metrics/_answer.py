@@ -20,11 +20,15 @@ def answer(reading: Reading) -> dict[str, Any]:
         **_figures(reading),
         "unit": metric.unit.key,
         "by": {
-            axis: [{"key": one.label, **_figures(one)} for one in readings]
+            axis: [{"key": one.label, **_figures(one), **_extra(one)} for one in readings]
             for axis, readings in reading.by.items()
         },
-        **{name: _plain(value) for name, value in reading.extra.items()},
+        **_extra(reading),
     }
+
+
+def _extra(reading: Reading) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in reading.extra.items()}
 
 
 def _figures(reading: Reading) -> dict[str, Any]:

@@ -30,6 +30,8 @@ def categories(
 
 
 def _declared(metric: Metric, axis: str) -> tuple[str, ...]:
+    if axis in metric.categories:
+        return metric.categories[axis]
     if axis == "home_place":
         return HOME_PLACES
     if axis == "group":

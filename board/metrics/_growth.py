@@ -10,7 +10,7 @@ import polars as pl
 
 from board.metrics._axes import COMPONENTS
 from board.metrics._benchmark import county_growth, refusal
-from board.metrics._parts import EVER, kept, place
+from board.metrics._parts import EVER, kept, place, within
 from board.metrics._status import ENOUGH, Figure
 from board.metrics._terms import Metric, Period, Reading, Scope, Status, shift
 from board.metrics._when import empty
@@ -93,7 +93,7 @@ def figure(
         if county is None:
             extra["refused"] = refusal(snapshot, now[-1])
     if value is None or of is None:
-        nothing = not expected and not empty(snapshot, metric)
+        nothing = not expected and not empty(snapshot, metric, period)
         standing = Status.NOT_APPLICABLE if nothing else Status.NO_DATA
         return Figure(standing=standing, **facts), extra
     return Figure(
@@ -185,12 +185,3 @@ def _match(rows: pl.DataFrame, period: Period, scope: Scope) -> Growth | None:
     full = own.filter(pl.len().over("subject") == len(every))
     cells = _sums(full)
     return _growth([cells.get((q, ())) for q in now], [cells.get((q, ())) for q in before])
-
-
-def within(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
-    """The rows of a scope's building and unit."""
-    if scope.building:
-        rows = rows.filter(pl.col("building") == scope.building)
-    if scope.unit:
-        rows = rows.filter(pl.col("unit") == scope.unit)
-    return rows

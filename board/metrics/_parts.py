@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -110,7 +110,8 @@ def categories(
         if (value := getattr(scope, name)) is not None:
             frame = frame.filter(pl.col(name) == value)
     found = frame.group_by(axis).agg(pl.col(*WEIGHTS).sum())
-    return {row[0]: parts_of(row[1:]) for row in found.iter_rows()}
+    sums = {row[0]: parts_of(row[1:]) for row in found.iter_rows()}
+    return _with_medians(snapshot, metric, axis, months, scope, sums)
 
 
 def by_axis(
@@ -126,6 +127,34 @@ def by_axis(
         return _weighed(snapshot.summed(metric.sql, by, SUMMED, spread, **EVER))
 
     return kept(snapshot, ("axis", metric.sql, axis, department), make)
+
+
+def within(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """The rows of a scope's building and unit, or of its department."""
+    if scope.building:
+        rows = rows.filter(pl.col("building") == scope.building)
+    if scope.unit:
+        rows = rows.filter(pl.col("unit") == scope.unit)
+    if scope.department:
+        rows = rows.filter(pl.col("department").list.contains(scope.department))
+    return rows
+
+
+def _with_medians(
+    snapshot: Snapshot,
+    metric: Metric,
+    axis: str,
+    months: Iterable[date],
+    scope: Scope,
+    sums: dict[str | None, Parts],
+) -> dict[str | None, Parts]:
+    """The parts with each category's median: medians are none of the finer ones', so the rows are asked."""
+    if metric.kind != "median":
+        return sums
+    at = list(months)
+    rows = within(snapshot.fresh(metric.sql, since=at[0], until=at[-1]), scope)
+    middle = dict(rows.group_by(axis).agg(pl.col("numerator").median()).iter_rows())
+    return {name: replace(parts, median=middle.get(name)) for name, parts in sums.items()}
 
 
 def _history(snapshot: Snapshot, metric: Metric) -> History:

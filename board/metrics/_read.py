@@ -9,6 +9,7 @@ from typing import Any
 
 from board.metrics import _growth, _rounds
 from board.metrics._axes import UNKNOWN, categories
+from board.metrics._beside import beside_by
 from board.metrics._extras import extras
 from board.metrics._figure import figure
 from board.metrics._parts import NONE, PLACES, Parts, by_axis, history, kept
@@ -79,7 +80,8 @@ def _fresh(
     elif metric.kind == "rounds":
         found, extra = _rounds.figure(snapshot, metric, period, scope), {}
     else:
-        found = figure(metric, _total(snapshot, metric, period, scope), empty(snapshot, metric))
+        without = empty(snapshot, metric, period)
+        found = figure(metric, _total(snapshot, metric, period, scope), without)
         extra = extras(snapshot, metric, period, scope) if beside else {}
     reading = _reading(metric, period, scope, found, aim_of(snapshot, metric, period, scope))
     broken = {axis: _broken(snapshot, reading, axis, found) for axis in by}
@@ -133,10 +135,15 @@ def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> lis
     anywhere = split.get(None, NONE)
     # A rate holds for a category as it does for the whole; a count's target is the whole's alone.
     wanted = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
+    beside = beside_by(snapshot, metric, period, scope, axis)
     return [
-        _reading(metric, period, scope, _category(metric, found, one, anywhere), wanted, label)
+        replace(
+            _reading(metric, period, scope, _category(metric, found, one, anywhere), wanted, label),
+            extra=beside.get(key, dict.fromkeys((b.key for b in metric.beside), None)),
+        )
         for label in categories(snapshot, metric, axis, _ever(snapshot, metric, axis))
-        for one in [split.get("" if label == UNKNOWN else label, NONE)]
+        for key in ["" if label == UNKNOWN else label]
+        for one in [split.get(key, NONE)]
     ]
 
 
@@ -153,8 +160,10 @@ def _category(metric: Metric, whole: Figure, one: Parts, anywhere: Parts) -> Fig
         unreported=one.unreported + anywhere.unreported,
         expected=one.expected + anywhere.unreported,
     )
-    if metric.kind == "rate":
+    if metric.kind in ("rate", "median"):
         return figure(metric, parts)
+    if metric.splits == "denominator":
+        parts = replace(parts, numerator=parts.denominator)
     if whole.standing is Status.NO_DATA:
         return replace(whole, low=0.0, high=parts.missing, unreported=parts.unreported)
     if whole.standing is Status.NOT_APPLICABLE:

@@ -18,7 +18,7 @@ def figure(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> 
     unreported = sum(parts.unreported for parts in found)
     count = float(sum(is_round(parts) for parts in found))
     if expected == 0 or unreported == expected:
-        missing = expected or empty(snapshot, metric)
+        missing = expected or empty(snapshot, metric, period)
         standing = Status.NO_DATA if missing else Status.NOT_APPLICABLE
         bound = count if expected else None
         return Figure(

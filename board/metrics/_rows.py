@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from board.metrics import _growth, _rounds
+from board.metrics._parts import within
 from board.metrics._terms import Metric, Part, Period, Scope
 from board.metrics._when import months_read
 from board.store import Snapshot
@@ -43,10 +44,7 @@ def _behind(
     snapshot: Snapshot, metric: Metric, first: date, last: date, scope: Scope
 ) -> pl.DataFrame:
     """Every row of the months that lies in the scope."""
-    found = _growth.within(snapshot.fresh(metric.sql, since=first, until=last), scope)
-    if scope.department:
-        found = found.filter(pl.col("department").list.contains(scope.department))
-    return found
+    return within(snapshot.fresh(metric.sql, since=first, until=last), scope)
 
 
 def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
@@ -68,7 +66,7 @@ def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
 def _left_out(snapshot: Snapshot, metric: Metric, months: list[date], scope: Scope) -> pl.DataFrame:
     """The rows that the metric's population leaves out, and those its own query marks."""
     found = snapshot.fresh(metric.left_out, since=months[0], until=months[-1])
-    found = _growth.within(found, scope)
+    found = within(found, scope)
     own = _part(metric, _behind(snapshot, metric, months[0], months[-1], scope), "excluded")
     if own.is_empty() or "reason" not in own.columns:
         return found
@@ -83,8 +81,8 @@ def _incomes(
     every = [*now, *before]
     if part == "excluded":
         found = [snapshot.fresh(metric.left_out, since=q[0], until=q[-1]) for q in (before, now)]
-        return _growth.within(pl.concat(found), scope)
-    own = _growth.within(_growth.reports(snapshot), scope).filter(pl.col("period").is_in(every))
+        return within(pl.concat(found), scope)
+    own = within(_growth.reports(snapshot), scope).filter(pl.col("period").is_in(every))
     if part == "unreported":
         return own.filter(pl.col("unreported") > 0).with_columns(amount=pl.col("missing"))
     own = own.filter(pl.col("unreported") == 0)

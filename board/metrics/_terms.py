@@ -173,6 +173,29 @@ TIMES = Unit("times", N_("次"))
 ROUNDS = Unit("rounds", N_("轮"))
 YUAN = Unit("yuan", N_("元"))
 DEPARTMENTS = Unit("departments", N_("个部门"))
+DAYS = Unit("days", N_("天"))
+PROJECTS = Unit("projects", N_("个项目"))
+POSTS = Unit("posts", N_("个岗位"))
+LOANS = Unit("loans", N_("笔"))
+APPLICATIONS = Unit("applications", N_("份申请"))
+TICKETS = Unit("tickets", N_("张工单"))
+WORKSHOPS = Unit("workshops", N_("个车间"))
+ENTERPRISES = Unit("enterprises", N_("家企业"))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A second number over the rows of a figure: what they cost, how many people came.
+
+    It is the `how` of the statement's column `key` (or `column`), where the statement
+    leaves it empty on the rows that don't count.
+    """
+
+    key: str
+    label: str
+    unit: Unit
+    how: Literal["sum", "distinct", "median", "max"] = "sum"
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,13 +207,17 @@ class Metric:
     target due at each end of a month, quarter, half or year instead; `strict` targets
     (高于) must be exceeded. `path` says where the way to the next target starts: at the
     target itself, at the scope's first reported month and then at the target before it
-    (a straight line), or at nothing each year (a sum that grows). `span` says which
-    months enter a period: its last month, all its months, or the year to date.
+    (a straight line), or at nothing each year (what starts anew each January). `span`
+    says which months enter a period: its last month, all its months, the year to date,
+    or everything to date.
     `periods` and `scopes` are the kinds it is defined for, `axes` what it breaks down
     by, `firmness` whether the plan binds. `kind` says how the figure comes from its
     parts; `nothing_due` that an empty denominator means that nothing is due yet; `events`
     that what it counts is always expected, so that a ledger without a row is unreported;
     `left_out` names a query under queries/left_out with the rows that don't count.
+    `categories` gives those of an axis where they are not the codes of a ledger's column;
+    `splits` says what the axes of a count add up: the count or every row it looked at;
+    `beside` are further numbers over the same rows.
     """
 
     key: str
@@ -206,10 +233,13 @@ class Metric:
     path: Literal["flat", "straight", "growing"] = "flat"
     firmness: Literal["firm", "soft", "none"] = "firm"
     kind: Literal["rate", "count", "median", "rounds", "gap", "growth"] = "rate"
-    span: Literal["last_month", "period", "year_to_date"] = "last_month"
+    span: Literal["last_month", "period", "year_to_date", "to_date"] = "last_month"
     periods: tuple[PeriodKind, ...] = ("month", "quarter", "half", "year")
     scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
     axes: tuple[str, ...] = ()
+    categories: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    splits: Literal["numerator", "denominator"] = "numerator"
+    beside: tuple[Beside, ...] = ()
     nothing_due: bool = False
     events: bool = False
     left_out: str = ""

@@ -7,7 +7,7 @@ from datetime import date
 from board.metrics._figure import figure
 from board.metrics._parts import history
 from board.metrics._places import held, span
-from board.metrics._targets import Aim, aim
+from board.metrics._targets import Aim, aim, months_apart
 from board.metrics._terms import Metric, Period, Scope, shift
 from board.store import Snapshot
 
@@ -23,6 +23,9 @@ def months_read(snapshot: Snapshot, metric: Metric, period: Period) -> list[date
     if metric.span == "year_to_date":
         return year_to_date(period)
     first, last = span(snapshot)
+    if metric.span == "to_date":
+        count = max(months_apart(first, period.last_month), 0)
+        return [shift(period.last_month, -n) for n in reversed(range(count + 1))]
     return [min(max(period.last_month, first), last)]
 
 
@@ -42,9 +45,13 @@ def aim_of(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> 
     return aim(metric, period.last_month, (first, value) if first and value is not None else None)
 
 
-def empty(snapshot: Snapshot, metric: Metric) -> bool:
+def empty(snapshot: Snapshot, metric: Metric, period: Period) -> bool:
     """Where nothing is there to count: is it for want of a ledger?
 
-    Events are always expected: a period in which their ledger has no row is unreported.
+    Events are always expected: a period in which their ledger has no row anywhere is
+    unreported, while a place in which none of them lies has nothing to report.
     """
-    return metric.events or any(held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)
+    if metric.events:
+        months = months_read(snapshot, metric, period)
+        return history(snapshot, metric).total(months, Scope()).expected == 0
+    return any(held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)

@@ -20,6 +20,7 @@ select
     ) as until,
     household_id,
     sex,
+    born_month,
     (born_month + to_years(ages.minimum))::date as able_from,
     (born_month + to_years(ages.maximum))::date as able_until,
     work_ability,

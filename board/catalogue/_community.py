@@ -1,0 +1,122 @@
+"""Whether the community is kept up, safe, and comes together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from board.i18n import N_
+from board.metrics import DAYS, ISSUES, PERCENT, TICKETS, TIMES, YUAN, Beside, Metric
+
+ACTIVITIES: dict[str, Any] = {
+    "unit": TIMES,
+    "ledgers": ("activities",),
+    "kind": "count",
+    "span": "year_to_date",
+    "scopes": ("settlement",),
+    "events": True,
+    "beside": (Beside("people", N_("参与人次"), TIMES),),
+}
+MEETINGS: dict[str, Any] = {
+    "measures": ("R3",),
+    "unit": TIMES,
+    "ledgers": ("meetings",),
+    "better": "neither",
+    "kind": "count",
+    "span": "year_to_date",
+    "scopes": ("settlement",),
+    "events": True,
+}
+REPAIRS: dict[str, Any] = {
+    "measures": ("21",),
+    "ledgers": ("repairs",),
+    "axes": ("kind", "owner"),
+}
+
+DECLARED = (
+    Metric(
+        key="training_sessions",
+        label=N_("干部培训"),
+        measures=("19",),
+        definition=N_("年初至今的干部培训次数；另计参与人次。"),
+        **ACTIVITIES,
+    ),
+    Metric(
+        key="repairs_closed",
+        label=N_("维修办结率"),
+        unit=PERCENT,
+        definition=N_("年初至今报修的工单里，已办结的 ÷ 全部，按类别和责任单位分。"),
+        amount=TICKETS,
+        beside=(Beside("cost", N_("维修费用"), YUAN),),
+        **REPAIRS,
+    ),
+    Metric(
+        key="repair_days",
+        label=N_("维修用时"),
+        unit=DAYS,
+        definition=N_("年初至今报修并已办结的工单，从报修到办结的天数的中位数。"),
+        better="lower",
+        kind="median",
+        amount=TICKETS,
+        **REPAIRS,
+    ),
+    Metric(
+        key="overdue_repairs",
+        label=N_("逾期维修"),
+        unit=TICKETS,
+        definition=N_("到了办结时限而在期末没有办结的工单数，不论哪年报修。"),
+        better="lower",
+        kind="count",
+        beside=(Beside("days_late", N_("最长逾期天数"), DAYS, "max"),),
+        **REPAIRS,
+    ),
+    Metric(
+        key="fire_drills",
+        label=N_("消防宣传和演练"),
+        measures=("22",),
+        definition=N_("季度内的消防宣传和消防演练次数。"),
+        every=("quarter", 1.0),
+        periods=("quarter",),
+        axes=("kind",),
+        categories={"kind": ("消防宣传", "消防演练")},
+        **ACTIVITIES | {"span": "period"},
+    ),
+    Metric(
+        key="disputes_settled",
+        label=N_("矛盾调解"),
+        measures=("22",),
+        definition=N_("年初至今的矛盾调解次数。"),
+        **ACTIVITIES | {"better": "neither"},
+    ),
+    Metric(
+        key="unity_events",
+        label=N_("民族团结活动"),
+        measures=("25",),
+        definition=N_("年初至今的民族团结活动次数；另计参与人次。"),
+        **ACTIVITIES,
+    ),
+    Metric(
+        key="care_events",
+        label=N_("关爱活动"),
+        measures=("24",),
+        definition=N_("年初至今的志愿服务、文化活动和心理服务次数；另计参与人次。"),
+        axes=("kind",),
+        categories={"kind": ("志愿服务", "文化活动", "心理服务")},
+        **ACTIVITIES,
+    ),
+    Metric(
+        key="inspections",
+        label=N_("督导检查"),
+        definition=N_("年初至今的督导检查次数；另计提出和已解决的问题。"),
+        beside=(
+            Beside("issues_raised", N_("提出问题"), ISSUES),
+            Beside("issues_settled", N_("已解决问题"), ISSUES),
+        ),
+        **MEETINGS,
+    ),
+    Metric(
+        key="criticisms",
+        label=N_("通报批评"),
+        definition=N_("年初至今的通报批评次数。"),
+        **MEETINGS,
+    ),
+)

@@ -1,0 +1,25 @@
+-- 配套设施项目:一共几个,各到哪一步?
+-- 一行 = 一个配套设施项目 × 一个月末。
+-- 参数 $since $until:起止月份,含首尾。
+select
+    month as period,
+    1 as numerator,
+    1 as denominator,
+    0 as missing,
+    0 as unreported,
+    state,
+    investment,
+    project_id as subject,
+    name,
+    continuation,
+    fund_source,
+    started,
+    finished,
+    batch,
+    file,
+    sheet,
+    row
+from project_months
+where month between $since and $until
+    and kind = '配套设施'
+order by period, subject

@@ -1,0 +1,27 @@
+-- 以工代赈项目:一共几个,用了多少搬迁劳动力、发了多少报酬?
+-- 一行 = 一个以工代赈项目 × 一个月末。
+-- 参数 $since $until:起止月份,含首尾。
+select
+    month as period,
+    1 as numerator,
+    1 as denominator,
+    0 as missing,
+    0 as unreported,
+    state,
+    relocated_workers,
+    wages_paid,
+    investment,
+    project_id as subject,
+    name,
+    continuation,
+    fund_source,
+    started,
+    finished,
+    batch,
+    file,
+    sheet,
+    row
+from project_months
+where month between $since and $until
+    and kind = '以工代赈'
+order by period, subject
