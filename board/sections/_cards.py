@@ -31,7 +31,7 @@ def card(view: View, key: str) -> Card:
     return Card(
         key=key,
         label=_(metric.label),
-        basis=noted(basis(key), *elsewhere(view, now)),
+        basis=noted(*elsewhere(view, now)) or basis(key),
         value=shown(now.value, metric.unit, signed=signed),
         status=now.status,
         chart=tuple(float(r.value) for r in trend if r.value is not None),
@@ -55,7 +55,7 @@ def elsewhere(view: View, now: Reading) -> list[str]:
     """Where and when the figure holds, as far as that is not the view's own."""
     said = []
     if str(now.scope) != str(view.scope):
-        said.append(place_name(now.scope))
+        said.append(_("全镇") if now.scope.kind == "settlement" else place_name(now.scope))
     if str(now.period) != str(view.period):
         said.append(period(now.period))
     return said

@@ -32,8 +32,8 @@ def matters(view: View) -> list[Reading]:
 
 
 def readings(view: View) -> list[Reading]:
-    """Every metric of the plan, at the nearest period and scope it is defined for."""
-    return [view.read(key) for key in METRICS]
+    """Every metric that speaks of the view's place, at the nearest period it is defined for."""
+    return [view.read(key) for key, one in METRICS.items() if view.scope.kind in one.scopes]
 
 
 def distance(reading: Reading) -> float:

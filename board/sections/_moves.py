@@ -51,7 +51,8 @@ def moved(view: View, metric: Metric) -> Move | None:
 
     Counts of the year to date only ever grow within a year, so they say nothing here.
     """
-    if metric.better == "neither" or view.period.kind not in metric.periods:
+    elsewhere = view.scope.kind not in metric.scopes or view.period.kind not in metric.periods
+    if metric.better == "neither" or elsewhere:
         return None
     if metric.span == "year_to_date" and metric.kind in ("count", "flow"):
         return None

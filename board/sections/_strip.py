@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.catalogue import METRICS
 from board.i18n import _
 from board.metrics import Status
 from board.sections._blocks import Cell, Chapter, Strip
@@ -19,8 +20,12 @@ CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
 
 
 def statuses(view: View) -> dict[str, list[Status]]:
-    """Measure → the statuses of the metrics that speak for it."""
-    found: dict[str, list[Status]] = {}
+    """Measure → the statuses of the metrics that speak for it.
+
+    Where they all speak of other places than the view's, the measure does not apply.
+    """
+    elsewhere = [Status.NOT_APPLICABLE]
+    found = {key: list(elsewhere) for one in METRICS.values() for key in one.measures}
     for reading in readings(view):
         for measure in reading.metric.measures:
             found.setdefault(measure, []).append(reading.status)

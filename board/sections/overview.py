@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from board.catalogue import HEADLINE
+from board.catalogue import HEADLINE, METRICS
 from board.i18n import N_, _
 from board.metrics import Status
 from board.sections import _matters, _moves, _strip
@@ -12,13 +12,14 @@ from board.sections._words import joined, number
 
 def headline(view: View) -> str:
     """五项核心指标三项达序时，两项未达标."""
-    found = [view.read(key).status for key in HEADLINE]
+    here = [key for key in HEADLINE if view.scope.kind in METRICS[key].scopes]
+    found = [view.read(key).status for key in here]
     parts = [
         _("{n}项{word}", n=number(found.count(status)), word=_(status.word).lower())
         for status in Status
         if status in found
     ]
-    return _("五项核心指标{parts}", parts=joined(parts))
+    return _("{total}项核心指标{parts}", total=number(len(here)), parts=joined(parts))
 
 
 OVERVIEW = Section(

@@ -27,6 +27,7 @@ from board.ui.downloads import csv
 from board.ui.marks import gray, mark, mark_and_word, toned
 
 SHOWN = 200
+ONE_LINE = 22
 
 
 @singledispatch
@@ -45,7 +46,7 @@ def cards(block: tuple, least: int = 1) -> None:
 
 
 def _card(card: Card) -> None:
-    st.markdown(f"**{card.label}** {gray(card.basis)}", help=card.definition or None)
+    st.markdown(_named(card), help=card.definition or None)
     st.metric(
         card.label,
         card.value,
@@ -57,6 +58,16 @@ def _card(card: Card) -> None:
         label_visibility="collapsed",
     )
     st.markdown("  \n".join(part for part in (card.line, gray(card.note)) if part) or "&nbsp;")
+
+
+def _named(card: Card) -> str:
+    """The card's name and gray part; English ones take two lines each, so that figures align."""
+    if language() != "en":
+        return f"**{card.label}** {gray(card.basis)}"
+    first, _space, last = card.label.rpartition(" ")
+    if len(card.label) > ONE_LINE and first:
+        return f"**{first}**  \n**{last}**"
+    return f"**{card.label}**  \n{gray(card.basis) or '&nbsp;'}"
 
 
 @draw.register
