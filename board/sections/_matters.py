@@ -125,5 +125,5 @@ def lines(view: View) -> Lines:
         rows,
         empty=empty,
         widths=(2.2, 4.6, 2.6) if language() == "en" else (1.5, 4.6, 2.6),
-        first=8,
+        first=6,
     )
