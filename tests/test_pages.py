@@ -11,9 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board import metrics
+from board.catalogue import METRICS
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope
-from board.sections import Section, View, sections
+from board.sections import Section, View, definitions, sections
 from board.store import open_store
 from board.theme import DARK, LIGHT
 from tests.stores import batch, town
@@ -82,6 +83,23 @@ def test_every_page_shows_in_every_store_and_language(key, store, language, open
     assert not at.exception
     assert failures(caplog) == []
     assert at.title[0].value
+
+
+@pytest.mark.parametrize("section", sections(), ids=KEYS)
+def test_everything_that_opens_on_a_page_shows(section, opened, caplog):
+    opened("town_store")
+    at = AppTest.from_file(APP, default_timeout=60)
+    if section.key != KEYS[0]:
+        at.switch_page(f"pages/{section.key}.py")
+    for panel in section.panels:
+        for part in ("table", "words", "more", "code"):
+            at.session_state[f"{section.key}.{panel.key}.{part}"] = True
+    at.run()
+    assert not at.exception
+    assert failures(caplog) == []
+    words = [one for one in section.panels if one.metrics]
+    said = " ".join(text.value for text in at.markdown)
+    assert all(METRICS[one.metrics[0]].definition in said for one in words)
 
 
 @pytest.mark.parametrize("store", STORES)
@@ -159,6 +177,20 @@ def test_no_personal_column_reaches_a_page(key, opened):
     sent = " ".join(repr(element.proto) for element in walk(at._tree))
     for personal in people(root):
         assert personal not in sent
+
+
+@pytest.mark.parametrize("part", metrics.PARTS)
+@pytest.mark.parametrize("key", sorted(METRICS))
+def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(key, part, opened):
+    snapshot = open_store(opened("town_store")).snapshot()
+    view = View(snapshot, Period.parse("2023-Q4"), Scope()).choosing(metric=key, part=part)
+    whole = metrics.rows(snapshot, METRICS[key], view.read(key).period, view.read(key).scope, part)
+    shown = definitions.rows(view).frame
+    assert shown.height == whole.height
+    if "household_id" in whole.columns or "citizen_id" in whole.columns:
+        assert definitions.of_people(METRICS[key])
+        assert set(shown.columns) <= set(definitions.headers(whole.select(
+            name for name in definitions.PLAIN if name in whole.columns)).values())  # fmt: skip
 
 
 def people(root: Path) -> set[str]:

@@ -41,6 +41,7 @@ PARTS = (
     ("numerator", N_("分子")), ("denominator", N_("分母")), ("excluded", N_("未计入")),
     ("unreported", N_("未报")),
 )  # fmt: skip
+PLAIN = ("period", "building", "unit", "reason", "amount", "batch", "file", "sheet", "row")
 
 
 def metric(view: View) -> Metric:
@@ -107,9 +108,22 @@ def rows(view: View) -> Table:
     part = next((key for key in metrics.PARTS if key == view.choice("part")), metrics.PARTS[0])
     reading = view.read(one.key)
     frame = metrics.rows(view.snapshot, one, reading.period, reading.scope, part)
+    if of_people(one):
+        frame = frame.select(name for name in PLAIN if name in frame.columns)
     if frame.schema.get("period") is not None:
         frame = frame.with_columns(pl.col("period").cast(pl.Date).dt.strftime("%Y-%m"))
     return Table(frame.rename(headers(frame)), file=f"{one.key}-{reading.period}-{part}.csv")
+
+
+def of_people(one: Metric) -> bool:
+    """Whether the metric reads a ledger of persons or households.
+
+    Its rows then say only where they are written, nothing of whom they are about: that is
+    for the roles that may see persons.
+    """
+    named = ledgers.by_name()
+    fields = (field for name in one.ledgers if name in named for field in named[name].fields())
+    return any(field.personal or field.name == "household_id" for field in fields)
 
 
 def headers(frame: pl.DataFrame) -> dict[str, str]:
@@ -142,7 +156,8 @@ def every(view: View) -> Lines:
         )
         for one in METRICS.values()
     )  # fmt: skip
-    return Lines(lines, widths=(0.8, 2.6, 8), first=len(lines))
+    more = _("{n} 个指标，点名称看口径", n=len(lines))
+    return Lines(lines, widths=(0.8, 2.6, 8), first=0, more=more)
 
 
 DEFINITIONS = Section(

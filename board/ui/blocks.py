@@ -31,13 +31,13 @@ ONE_LINE = 22
 
 
 @singledispatch
-def draw(block: object) -> None:
-    """Put a block on the page."""
+def draw(block: object, name: str) -> None:
+    """Put a block on the page; `name` is its panel's, for the keys of what can be opened."""
     raise TypeError(type(block).__name__)
 
 
 @draw.register
-def cards(block: tuple, least: int = 1) -> None:
+def cards(block: tuple, name: str, least: int = 1) -> None:
     """Figures side by side, each at most one `least`th wide; on a phone they stack."""
     with st.grid(max(len(block), least), min_column_width=190, gap="small"):
         for card in block:
@@ -71,16 +71,19 @@ def _named(card: Card) -> str:
 
 
 @draw.register
-def lines(block: Lines) -> None:
+def lines(block: Lines, name: str) -> None:
     """A list, one line a row; what is beyond its first lines is a click away."""
     if not block.lines:
         st.markdown(f":gray[{block.empty}]")
         return
-    _rows(block.lines[: block.first], block.widths)
-    rest = block.lines[block.first :]
-    if rest:
-        with st.expander(block.more or _("另有 {n} 项", n=len(rest))):
-            _rows(rest, block.widths)
+    if block.first:
+        _rows(block.lines[: block.first], block.widths)
+    if rest := block.lines[block.first :]:
+        label = block.more or _("另有 {n} 项", n=len(rest))
+        fold = st.expander(label, key=f"{name}.more", on_change="rerun")
+        if fold.open:
+            with fold:
+                _rows(rest, block.widths)
 
 
 def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
@@ -108,7 +111,7 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
 
 
 @draw.register
-def facts(block: Facts) -> None:
+def facts(block: Facts, name: str) -> None:
     """A few large figures side by side, sentences below."""
     if block.figures:
         for column, figure in zip(st.columns(len(block.figures)), block.figures, strict=True):
@@ -121,7 +124,7 @@ def facts(block: Facts) -> None:
 
 
 @draw.register
-def strip(block: Strip) -> None:
+def strip(block: Strip, name: str) -> None:
     """The plan on a page: a column a chapter, a line a measure, the counts as legend."""
     # English names are longer than the four characters of the Chinese ones.
     columns, least = (5, 200) if language() == "en" else (9, 118)
@@ -144,7 +147,7 @@ def strip(block: Strip) -> None:
 
 
 @draw.register
-def article(block: Article) -> None:
+def article(block: Article, name: str) -> None:
     """Terms in gray, what is said of them beside."""
     with st.container(gap="xxsmall"):
         for term, said in block.terms:
@@ -154,14 +157,15 @@ def article(block: Article) -> None:
 
 
 @draw.register
-def code(block: Code) -> None:
+def code(block: Code, name: str) -> None:
     """A statement, lines as they are, a click away."""
-    with st.expander(block.label):
-        st.code(block.text, language=block.language)
+    fold = st.expander(block.label, key=f"{name}.code", on_change="rerun")
+    if fold.open:
+        fold.code(block.text, language=block.language)
 
 
 @draw.register
-def table(block: Table) -> None:
+def table(block: Table, name: str) -> None:
     """A frame, with its download where it has a name."""
     if block.frame.is_empty():
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
@@ -184,7 +188,7 @@ def table(block: Table) -> None:
 
 
 @draw.register
-def entries(block: Entries) -> None:
+def entries(block: Entries, name: str) -> None:
     """Measures: number and title with leads and demand, then figures, then tasks."""
     if not block.entries:
         st.markdown(f":gray[{block.empty}]")

@@ -65,7 +65,7 @@ def figures(section: Section, view: View) -> None:
     if made is None:
         panel.apologise(f"{section.key}.figures")
     else:
-        blocks.cards(made, least=3)
+        blocks.cards(made, section.key, least=3)
 
 
 def _cards(section: Section, view: View) -> tuple[Card, ...]:

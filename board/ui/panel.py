@@ -123,7 +123,7 @@ def title(name: str) -> str:
 
 def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
     if not isinstance(made.body, dict):
-        blocks.draw(made.body)
+        blocks.draw(made.body, name)
         return
     if made.chart is None:
         st.markdown(f":gray[{_('没有可画的数据。')}]")
