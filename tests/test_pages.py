@@ -14,6 +14,7 @@ from board import metrics
 from board.catalogue import METRICS
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope
+from board.publish import up_to_date
 from board.sections import Section, View, definitions, sections
 from board.store import open_store
 from board.theme import DARK, LIGHT
@@ -113,6 +114,7 @@ def test_an_english_page_has_no_chinese_in_its_sentences(key, store, opened):
 
 def views(root: Path) -> list[View]:
     """A view of every kind of place and period, and one in the dark."""
+    up_to_date(root)  # An empty store has no snapshot before its first reader.
     snapshot = open_store(root).snapshot()
     places = (
         Scope(),
