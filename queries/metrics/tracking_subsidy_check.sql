@@ -44,7 +44,7 @@ select
     paid_on,
     owed,
     case when wrong then paid - owed end as overpaid,
-    case when is_due and paid < owed then owed - paid end as unpaid,
+    case when is_due and not enough then owed - paid end as unpaid,
     nullif(why, '') as note,
     batch,
     file,

@@ -123,7 +123,7 @@ select
     reason,
     person_id as subject,
     null as household_id,
-    trainings,
+    null as trainings,
     ends,
     certified,
     null as certified_person,
