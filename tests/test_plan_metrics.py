@@ -11,10 +11,11 @@ from board.metrics import Period, Scope, read, rows
 from tests import plan_rows as plan
 from tests.rows import asset, citizen, employment, household, meeting, occupancy, published, worker
 
+WHOLE = Scope()
 SERVICE, TRACKING = "就业创业服务补助", "跟踪服务补贴"
 
 
-def figure(snapshot, key, period, scope=Scope(), by=()):
+def figure(snapshot, key, period, scope=WHOLE, by=()):
     return read(snapshot, METRICS[key], Period.parse(period), scope, by)
 
 
@@ -151,7 +152,7 @@ def test_public_posts_go_first_to_those_who_need_them(tmp_path):
     # Whoever is not monitored may hold one too.
     assert (found.low, found.high, found.unreported) == (4 / 7, 5 / 7, 1)
     who = behind(snapshot, "public_post_priority", "2024-05", "numerator")["grounds"]
-    assert sorted(who) == ["监测对象", "监测对象", "脱贫人口", "重点人群"]
+    assert sorted(who) == ["监测户", "监测户", "脱贫人口", "重点人群"]
 
 
 def test_projects_of_the_bridging_fund_finish_in_the_year_they_start(tmp_path):

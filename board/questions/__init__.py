@@ -1,5 +1,12 @@
 """What pages ask beyond a metric's figure: movements, lists, distributions, without any person's name."""
 
+from board.questions._matching import (
+    match,
+    matches,
+    people_for_posts,
+    posts_for_households,
+    scoring,
+)
 from board.questions._open import clearing, flow, months_open, open_households
 from board.questions._tasks import deliveries, led
 from board.questions._told import completeness, reports
@@ -7,5 +14,6 @@ from board.questions._work import AXES, ENTERED, LEFT, OUT, county_flows, moveme
 
 __all__ = [
     "AXES", "ENTERED", "LEFT", "OUT", "clearing", "completeness", "county_flows", "deliveries",
-    "flow", "led", "months_open", "movements", "open_households", "reports", "wages",
+    "flow", "led", "match", "matches", "months_open", "movements", "open_households",
+    "people_for_posts", "posts_for_households", "reports", "scoring", "wages",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ holders as (
                     or household_months.category in (
                         '脱贫不稳定户', '边缘易致贫户', '突发严重困难户'
                     )
-                    then '监测对象'
+                    then '监测户'
             end,
             case
                 when

@@ -31,6 +31,7 @@ select
     education,
     lifted_out,
     willing_to_work,
+    job_wanted,
     willing_to_train,
     resident,
     batch,

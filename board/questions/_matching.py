@@ -1,0 +1,205 @@
+"""Which open posts fit the people of zero-employment households, best first, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from board.i18n import N_, _
+from board.ledgers.labour import EDUCATIONS
+from board.metrics import Scope
+from board.store import Snapshot
+
+PUBLIC = "公益性岗位"
+WEAK = "弱劳动力或半劳动力"
+GROUNDS = (N_("脱贫人口"), N_("监测户"), N_("重点人群"))
+NEAR: dict[str, int] = {
+    "片区内": 40, "钦州市内": 30, "区内市外": 15, "广东": 10, "区外其他": 5, "境外": 0,
+}  # fmt: skip
+EDUCATED, EDUCATION_UNKNOWN = 20, 5
+WANTED = 20
+RESERVED = EASY = 10
+URGENT = 10
+WORKSHOP = "帮扶车间"
+SUBJECT = ("household_id", "building", "unit", "person_id", "zero", "months_open")
+OFFER = (
+    "post_id", "title", "employer", "kind", "place", "vacancies", "wage_low", "wage_high",
+)  # fmt: skip
+RULES: tuple[tuple[str, str], ...] = (
+    (
+        N_("谁"),
+        N_("愿意就业、有劳动能力、当月监测到没有就业的人；零就业家庭的人加 {urgent} 分。"),
+    ),
+    (N_("哪些岗位"), N_("月末还在招、没有招满的岗位。")),
+    (
+        N_("地点"),
+        N_(
+            "片区内 {here} 分，钦州市内 {city} 分，区内市外 {region} 分，广东 {guangdong} 分，区外其他 {away} 分，境外 0 分。"
+        ),
+    ),
+    (
+        N_("学历"),
+        N_(
+            "不要求学历或达到要求的 {educated} 分；本人学历没有填的 {unknown} 分；达不到要求的不推荐。"
+        ),
+    ),
+    (N_("求职意向"), N_("求职意向与岗位名称或行业对得上的 {wanted} 分。")),
+    (
+        N_("岗位类型"),
+        N_(
+            "公益性岗位只推荐给脱贫人口、监测户的人和重点人群（高校毕业生除外），{reserved} 分；弱劳动力或半劳动力去帮扶车间 {easy} 分。"
+        ),
+    ),
+    (
+        N_("先后"),
+        N_("分数高的在前；同分的月薪上限高的、缺人多的在前，再按岗位编号、人员代码排。"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A person and a post that fit: the points of each rule, and the words for them."""
+
+    score: int
+    reasons: tuple[str, ...]
+
+
+def scoring() -> list[tuple[str, str]]:
+    """How matches are scored, in words: (what it looks at, how many points it gives)."""
+    points = {
+        "urgent": URGENT, "here": NEAR["片区内"], "city": NEAR["钦州市内"],
+        "region": NEAR["区内市外"], "guangdong": NEAR["广东"], "away": NEAR["区外其他"],
+        "educated": EDUCATED, "unknown": EDUCATION_UNKNOWN, "wanted": WANTED,
+        "reserved": RESERVED, "easy": EASY,
+    }  # fmt: skip
+    return [(_(name), _(words, **points)) for name, words in RULES]
+
+
+def match(person: Mapping[str, Any], post: Mapping[str, Any]) -> Match | None:
+    """How well a post fits a person; none where it may not be offered.
+
+    A person has `education, job_wanted, work_ability, zero, grounds`, a post `title, kind,
+    place, industry, required`. See `RULES`.
+    """
+    if post["kind"] == PUBLIC and not person["grounds"]:
+        return None
+    schooling = _schooling(person["education"], post["required"])
+    if schooling is None:
+        return None
+    found = [(NEAR[post["place"]], _("{place}岗位", place=_(post["place"]))), schooling]
+    if _wished(person["job_wanted"], post):
+        found.append((WANTED, _("求职意向相符：{wish}", wish=person["job_wanted"])))
+    if post["kind"] == PUBLIC:
+        found.append((RESERVED, _("公益性岗位优先：{grounds}", grounds=_grounds(person))))
+    elif post["kind"] == WORKSHOP and person["work_ability"] == WEAK:
+        found.append((EASY, _("帮扶车间适合弱劳动力或半劳动力")))
+    if person["zero"]:
+        found.append((URGENT, _("零就业家庭的人")))
+    words = (_("{words}（{points}分）", words=text, points=points) for points, text in found)
+    return Match(sum(points for points, _text in found), tuple(words))
+
+
+def matches(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+    """Every person who waits for work with every open post that fits, best first.
+
+    `household_id, building, unit, person_id, zero, months_open, post_id, title, employer,
+    kind, place, vacancies, wage_low, wage_high, score` (0 to 100) and `reasons`, in words.
+    People are codes, never names.
+    """
+    people = snapshot.frame("seekers", month=month, building=scope.building, unit=scope.unit)
+    posts = snapshot.frame("posts_open", month=month)
+    offers = list(posts.iter_rows(named=True))
+    found = [
+        {**_subject(person), **_offer(post), "score": fit.score, "reasons": _("；").join(fit.reasons)}
+        for person in people.iter_rows(named=True)
+        for post in offers
+        if (fit := match(person, post))
+    ]
+    return pl.DataFrame(found, schema=_schema(people, posts), orient="row").sort(
+        "score", "wage_high", "vacancies", "post_id", "person_id",
+        descending=[True, True, True, False, False], nulls_last=True,
+    )  # fmt: skip
+
+
+def posts_for_households(
+    snapshot: Snapshot, month: date, scope: Scope, most: int = 3
+) -> pl.DataFrame:
+    """For each zero-employment household its best posts, one row each, the longest open first.
+
+    The columns of `matches`, and `rank`; of a post that fits several members the one it
+    fits best. A household for which there is none has one row without a post.
+    """
+    found = matches(snapshot, month, scope).filter("zero")
+    best = _ranked(found.unique(["household_id", "post_id"], maintain_order=True), "household_id")
+    people = snapshot.frame("seekers", month=month, building=scope.building, unit=scope.unit)
+    every = people.filter("zero").unique("household_id", maintain_order=True)
+    listed = every.select("household_id", "building", "unit", "months_open").join(
+        best.filter(pl.col("rank") <= most).drop("building", "unit", "months_open"),
+        on="household_id",
+        how="left",
+    )
+    return listed.sort(
+        "months_open", "household_id", "rank", descending=[True, False, False], nulls_last=True
+    )
+
+
+def people_for_posts(snapshot: Snapshot, month: date, scope: Scope, most: int = 5) -> pl.DataFrame:
+    """For each open post the people it fits best, one row each, with `rank`.
+
+    A post that fits nobody has one row without a person.
+    """
+    best = _ranked(matches(snapshot, month, scope), "post_id").filter(pl.col("rank") <= most)
+    posts = snapshot.frame("posts_open", month=month)
+    shared = [name for name in best.columns if name in posts.columns and name != "post_id"]
+    listed = posts.select("post_id", *shared).join(best.drop(shared), on="post_id", how="left")
+    return listed.sort("post_id", "rank", nulls_last=True)
+
+
+def _ranked(found: pl.DataFrame, by: str) -> pl.DataFrame:
+    """The rows in their order, numbered from 1 within each group."""
+    return found.with_columns(rank=pl.int_range(1, pl.len() + 1).over(by))
+
+
+def _schooling(own: str | None, required: str | None) -> tuple[int, str] | None:
+    """The points of an education against what is asked; none where it falls short."""
+    if required is None:
+        return EDUCATED, _("不要求学历")
+    if own is None:
+        return EDUCATION_UNKNOWN, _("要求{required}，本人学历没有填", required=_(required))
+    if EDUCATIONS.index(own) < EDUCATIONS.index(required):
+        return None
+    return EDUCATED, _("学历符合：要求{required}，本人{own}", required=_(required), own=_(own))
+
+
+def _wished(wish: str | None, post: Mapping[str, Any]) -> bool:
+    """Does what the person wants name the post or its industry, or the other way round?"""
+    if not wish:
+        return False
+    names = [name for name in (post["title"], post["industry"]) if name]
+    return any(wish in name or name in wish for name in names)
+
+
+def _grounds(person: Mapping[str, Any]) -> str:
+    return _("、").join(_(one) for one in person["grounds"].split("、"))
+
+
+def _subject(person: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: person[name] for name in SUBJECT}
+
+
+def _offer(post: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: post[name] for name in OFFER}
+
+
+def _schema(people: pl.DataFrame, posts: pl.DataFrame) -> dict[str, Any]:
+    return {
+        **{name: people.schema[name] for name in SUBJECT},
+        **{name: posts.schema[name] for name in OFFER},
+        "score": pl.Int64(),
+        "reasons": pl.String(),
+    }
