@@ -12,6 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from board.i18n import catalogue
+from board.ledgers import by_name
 
 PROJECT = Path(__file__).resolve().parent.parent
 SOURCES = [PROJECT / "app.py", *PROJECT.glob("board/**/*.py"), *PROJECT.glob("pages/*.py")]
@@ -43,6 +44,11 @@ def test_every_word_of_the_plan_has_its_english(table):
     with (PROJECT / "data" / "reference" / f"{table}.csv").open(encoding="utf-8") as file:
         words = {row[column] for row in csv.DictReader(file) for column in SHOWN[table]}
     assert [word for word in words if word and word not in catalogue("en")] == []
+
+
+def test_every_basis_of_the_benchmark_has_its_english():
+    basis = next(field for field in by_name()["benchmark"].fields() if field.name == "basis")
+    assert [code for code in basis.codes if code not in catalogue("en")] == []
 
 
 @pytest.mark.parametrize("path", sorted(PROJECT.glob("locale/en/*.po")), ids=lambda path: path.name)
