@@ -22,7 +22,7 @@ def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:
         return Figure(low=low, high=high, standing=standing, **facts)
     if standing is Status.NOT_APPLICABLE:
         return Figure(
-            numerator=None if metric.kind == "median" else 0,
+            numerator=None if metric.kind == "median" else parts.numerator,
             denominator=None if metric.kind == "count" else 0,
             standing=standing,
             **facts,

@@ -1,0 +1,320 @@
+"""The rest of the plan's metrics worked out again in plain loops over the rows of random towns."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from statistics import median
+
+import pytest
+
+from board.catalogue import METRICS
+from board.metrics import PARTS, Period, Reading, Scope, read, rows
+from tests import random_plan
+from tests.random_town import MONTHS, Town, end_of
+from tests.rows import Row, published
+from tests.test_metric_oracles import able, homes, inside, people
+
+SCOPES = (Scope(), Scope(building="1栋"), Scope(building="1栋", unit="2单元"))
+SOME = MONTHS[1::3]
+
+
+@pytest.fixture(scope="module", params=[5, 6])
+def told(request, tmp_path_factory):
+    """A random town's rows and the snapshot published from them."""
+    found = random_plan.town(request.param)
+    return found, published(tmp_path_factory.mktemp("plan"), **found)
+
+
+def figure(snapshot, key: str, at: date, scope: Scope = SCOPES[0], by=()) -> Reading:
+    return read(snapshot, METRICS[key], Period(at), scope, by)
+
+
+def by_then(day: date | None, at: date) -> date | None:
+    """The day, if it had come by the month's end."""
+    return day if day and day <= end_of(at) else None
+
+
+def whole_months(row: Row) -> int:
+    """How many calendar months a contract covers, its last day included."""
+    since, after = row["contract_from"], row["contract_to"] + timedelta(days=1)
+    count = (after.year - since.year) * 12 + after.month - since.month
+    return count - (after.day < since.day and after.day != end_of(after.replace(day=1)).day)
+
+
+def judged(town: Town, kind: str, at: date) -> dict[str, str]:
+    """Application → its finding at a month's end."""
+    own = [
+        row
+        for row in town["subsidies"]
+        if row["kind"] == kind and row["contract_from"] <= end_of(at)
+    ]
+    found, once = {}, set()
+    tracking = kind == "跟踪服务补贴"
+
+    def paid(row: Row) -> float:
+        gone = row["paid_on"] is not None and row["paid_on"] > end_of(at)
+        return 0 if gone else row["paid"] or 0
+
+    def meets(row: Row) -> bool:
+        return whole_months(row) >= (12 if tracking else 6) and row["insured_months"] >= 3
+
+    def order(row: Row) -> tuple:
+        first = row["paid_on"] if paid(row) and row["paid_on"] else date.max
+        return (
+            not paid(row), first, not meets(row), row["contract_from"], row["application_id"],
+        )  # fmt: skip
+
+    for row in sorted(own, key=order):
+        again = tracking and row["citizen_id"] in once
+        if paid(row) or meets(row):
+            once.add(row["citizen_id"])
+        due = meets(row) and not again
+        wrong = paid(row) > (500 if due else 0) if tracking else paid(row) > 0 and not due
+        enough = paid(row) >= 500 if tracking else paid(row) > 0
+        name = "应发已发" if due and enough else "应发未发" if due else "不应发未发"
+        found[row["application_id"]] = "不应发已发" if wrong else name
+    return found
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [("service_subsidy_check", "就业创业服务补助"), ("tracking_subsidy_check", "跟踪服务补贴")],
+)
+def test_subsidies_are_judged_one_by_one(told, key, kind):
+    town, snapshot = told
+    for at in MONTHS:
+        expected = judged(town, kind, at)
+        listed = [
+            rows(snapshot, METRICS[key], Period(at), SCOPES[0], part)
+            for part in ("numerator", "excluded")
+        ]
+        assert {
+            one: finding for frame in listed
+            for one, finding in frame.select("subject", "finding").rows()
+        } == expected  # fmt: skip
+        if expected:
+            found = figure(snapshot, key, at, by=("finding",))
+            split = {one.label: one.value for one in found.by["finding"]}
+            assert split == {name: list(expected.values()).count(name) for name in split}
+            assert found.value == split["不应发已发"]
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_people_trained_are_the_year_s(told, scope):
+    town, snapshot = told
+    for at in SOME:
+        done = {
+            row["citizen_id"] for row in town["training"]
+            if row["ends"].year == at.year and row["ends"] <= end_of(at)
+        }  # fmt: skip
+        own = [
+            row for row in people(town, at)
+            if able(row, at) and row["work_ability"] != "无劳动力" and row["resident"]
+            and inside(row["home"], scope)
+        ]  # fmt: skip
+        found = figure(snapshot, "training_rate", at, scope)
+        willing = sum(row["willing_to_train"] for row in own)
+        if done and willing:
+            assert found.denominator == willing
+            assert found.numerator == sum(row["citizen_id"] in done for row in own)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_public_posts_are_held_by_those_with_a_ground(told, scope):
+    town, snapshot = told
+    for at in SOME:
+        watched = {
+            row["household_id"] for row in town["risk"]
+            if row["found_on"] <= end_of(at) and not by_then(row["cleared_on"], at)
+        }  # fmt: skip
+        jobs = {row["citizen_id"]: row for row in town["employment"] if row["month"] == at}
+        held = [
+            row for row in people(town, at)
+            if able(row, at) and inside(row["home"], scope)
+            and jobs.get(row["citizen_id"], {}).get("kind") == "公益性岗位"
+        ]  # fmt: skip
+        first = [
+            row for row in held
+            if row["lifted_out"] or row["household_id"] in watched
+            or set(row.get("groups") or []) - {"高校毕业生"}
+        ]  # fmt: skip
+        found = figure(snapshot, "public_post_priority", at, scope)
+        if held:
+            assert (found.numerator, found.denominator) == (len(first), len(held))
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_children_and_disabled_people_are_counted_month_by_month(told, scope):
+    town, snapshot = told
+    for at in MONTHS:
+        term = f"{at.year}春" if 2 <= at.month <= 7 else f"{at.year - (at.month == 1)}秋"
+        terms = {r["citizen_id"]: r["enrolled"] for r in town["schooling"] if r["term"] == term}
+        own = [row for row in people(town, at) if inside(row["home"], scope)]
+        children = []
+        for row in own:
+            born = row["citizen_id"]
+            end = end_of(at)
+            age = (
+                end.year
+                - int(born[6:10])
+                - ((end.month, end.day) < (int(born[10:12]), int(born[12:14])))
+            )
+            children += [born] if 6 <= age < 16 else []
+        found = figure(snapshot, "enrolment_rate", at, scope)
+        assert found.unreported == sum(one not in terms for one in children)
+        if found.value is not None:
+            assert found.numerator == sum(terms.get(one, False) for one in children)
+        disabled = [row["citizen_id"] for row in own if "残疾人" in (row.get("groups") or [])]
+        paid = {
+            row["citizen_id"] for row in town["assistance"]
+            if row["month"] == at and row["kind"] in random_plan.ALLOWANCES[:2]
+        }  # fmt: skip
+        allowance = figure(snapshot, "disability_allowance", at, scope)
+        if disabled:
+            assert allowance.numerator == len(paid & set(disabled))
+            assert allowance.denominator == len(disabled)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_assistance_adds_up_over_the_year(told, scope):
+    town, snapshot = told
+    for at in SOME:
+        kinds: dict[str, float] = {}
+        reached = set()
+        for row in town["assistance"]:
+            home = homes(town, row["month"]).get(row["household_id"])
+            if row["month"].year == at.year and row["month"] <= at and home and inside(home, scope):
+                kinds[row["kind"]] = kinds.get(row["kind"], 0) + row["amount"]
+                reached.add(row["household_id"])
+        found = figure(snapshot, "assistance_paid", at, scope, ("kind",))
+        if kinds:
+            assert found.value == pytest.approx(sum(kinds.values()))
+            assert found.extra == {"households": len(reached)}
+            split = {one.label: one.value for one in found.by["kind"]}
+            assert {name: split[name] for name in kinds} == pytest.approx(kinds)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_risks_are_open_helped_and_cleared(told, scope):
+    town, snapshot = told
+    for at in SOME:
+        living = {key: home for key, home in homes(town, at).items() if inside(home, scope)}
+        known = [
+            row for row in town["risk"]
+            if row["found_on"] <= end_of(at) and row["household_id"] in living
+        ]  # fmt: skip
+        latest: dict[str, Row] = {}
+        for row in sorted(known, key=lambda row: row["found_on"]):
+            if not by_then(row["cleared_on"], at):
+                latest[row["household_id"]] = row
+        found = figure(snapshot, "risk_households", at, scope)
+        assert (found.value or 0) == len(latest)
+        helped = sum(by_then(row["helped_on"], at) is not None for row in latest.values())
+        if latest:
+            assert figure(snapshot, "risk_helped", at, scope).numerator == helped
+        cleared = [
+            row for row in known
+            if (day := by_then(row["cleared_on"], at)) and day.year == at.year
+        ]  # fmt: skip
+        assert (figure(snapshot, "risk_cleared", at, scope).value or 0) == len(cleared)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_repairs_are_closed_timed_and_late(told, scope):
+    town, snapshot = told
+    for at in SOME:
+        own = [
+            row for row in town["repairs"]
+            if row["reported_on"] <= end_of(at) and inside(row, scope)
+        ]  # fmt: skip
+        year = [row for row in own if row["reported_on"].year == at.year]
+        done = [row for row in year if by_then(row["closed_on"], at)]
+        late = [row for row in own if by_then(row["due"], at) and not by_then(row["closed_on"], at)]
+        if year:
+            found = figure(snapshot, "repairs_closed", at, scope)
+            assert (found.numerator, found.denominator) == (len(done), len(year))
+        if done:
+            days = [(row["closed_on"] - row["reported_on"]).days for row in done]
+            assert figure(snapshot, "repair_days", at, scope).value == median(days)
+        assert (figure(snapshot, "overdue_repairs", at, scope).value or 0) == len(late)
+
+
+def test_projects_stand_where_their_dates_say(told):
+    town, snapshot = told
+    for at in SOME:
+        end, bridged, advanced, facilities = end_of(at), [], 0, {}
+        for row in town["projects"]:
+            started, finished = by_then(row["started"], at), by_then(row["finished"], at)
+            state = row["state"]
+            if row["finished"] and not finished:
+                state = "在建"
+            if row["started"] and not started:
+                state = "谋划"
+            if row["fund_source"] == "财政衔接资金" and started and started.year == at.year:
+                bridged.append(finished is not None)
+            worked = started and (not row["finished"] or row["finished"].year >= end.year)
+            if row["kind"] != "配套设施":
+                advanced += bool(worked and state in ("在建", "完工", "运营"))
+            else:
+                facilities[state] = facilities.get(state, 0) + 1
+        found = figure(snapshot, "projects_on_time", at)
+        if bridged:
+            assert (found.numerator, found.denominator) == (sum(bridged), len(bridged))
+        assert figure(snapshot, "projects_advanced", at).value == advanced
+        split = figure(snapshot, "facility_projects", at, by=("state",)).by["state"]
+        assert {one.label: one.value for one in split if one.value} == facilities
+
+
+def test_funds_take_their_latest_row_of_the_year(told):
+    town, snapshot = told
+    for at in MONTHS:
+        own = [r for r in town["funds"] if r["month"] <= at and r["month"].year == at.year]
+        latest = {r["fund_id"]: r for r in sorted(own, key=lambda r: r["month"])}.values()
+        for key, top, bottom in (
+            ("funds_disbursed", "disbursed", "approved"), ("funds_spent", "spent", "disbursed"),
+        ):  # fmt: skip
+            found = figure(snapshot, key, at)
+            if all(row["month"] != at for row in own):
+                assert found.status == "no_data"
+                continue
+            known = [row for row in latest if row[top] is not None]
+            missing = sum(row[bottom] or 0 for row in latest if row[top] is None)
+            n, d = (sum(row[column] for row in known) for column in (top, bottom))
+            assert found.unreported == len(latest) - len(known)
+            if d:
+                assert found.value == pytest.approx(n / d)
+                assert (found.low, found.high) == pytest.approx(
+                    (n / (d + missing), (n + missing) / (d + missing))
+                )
+
+
+def test_events_add_up_over_the_year_and_to_date(told):
+    town, snapshot = told
+    for at in SOME:
+        held = [row for row in town["activities"] if row["held_on"] <= end_of(at)]
+        year = [row for row in held if row["held_on"].year == at.year]
+        care = [row for row in year if row["kind"] in ("志愿服务", "文化活动")]
+        if year:
+            found = figure(snapshot, "care_events", at)
+            assert found.value == len(care)
+            assert (found.extra["people"] or 0) == sum(row["people"] or 0 for row in care)
+        if held:
+            high = [r for r in held if r["kind"] == "示范创建" and r["level"] != "片区"]
+            assert figure(snapshot, "demonstration_sites", at).value == len(high)
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.key)
+def test_the_rows_behind_count_or_sum_to_the_figure(told, metric):
+    _town, snapshot = told
+    for scope in SCOPES:
+        for text in ("2023-05", "2023-Q3", "2023-H2", "2023", "2024-01"):
+            period = Period.parse(text)
+            if scope.kind not in metric.scopes or period.kind not in metric.periods:
+                continue
+            found = read(snapshot, metric, period, scope, metric.axes)
+            parts = {part: rows(snapshot, metric, period, scope, part) for part in PARTS}
+            assert parts["unreported"].height == found.unreported
+            if metric.kind in ("rate", "count") and found.numerator is not None:
+                assert parts["numerator"]["amount"].sum() == pytest.approx(found.numerator)
+                below = parts["denominator"]["amount"].sum()
+                assert below == pytest.approx(found.denominator or 0)
