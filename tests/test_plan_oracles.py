@@ -10,6 +10,7 @@ import pytest
 from board.catalogue import METRICS
 from board.metrics import PARTS, Period, Reading, Scope, read, rows
 from tests import random_plan
+from tests.plan_rows import post, schooling
 from tests.random_town import MONTHS, Town, end_of
 from tests.rows import Row, published
 from tests.test_metric_oracles import able, homes, inside, people
@@ -318,3 +319,22 @@ def test_the_rows_behind_count_or_sum_to_the_figure(told, metric):
                 assert parts["numerator"]["amount"].sum() == pytest.approx(found.numerator)
                 below = parts["denominator"]["amount"].sum()
                 assert below == pytest.approx(found.denominator or 0)
+
+
+def test_bounds_contain_the_truth_when_rows_go_missing(tmp_path):
+    whole = random_plan.town(7)
+    pupils = {row["citizen_id"] for row in whole["schooling"]}
+    whole["schooling"] = [schooling("2023春", one, one[-2] in "02468") for one in pupils]
+    whole["posts"] = [post(f"P{n}", date(2023, 3, 1), 5, filled=n) for n in range(6)]
+    some = whole | {
+        "schooling": whole["schooling"][::2],
+        "posts": [row | {"filled": None if n % 2 else row["filled"]}
+                  for n, row in enumerate(whole["posts"])],
+    }  # fmt: skip
+    truth, known = published(tmp_path / "a", **whole), published(tmp_path / "b", **some)
+    for key in ("enrolment_rate", "posts_filled"):
+        for scope in SCOPES:
+            if scope.kind in METRICS[key].scopes:
+                right, found = (figure(s, key, date(2023, 5, 1), scope) for s in (truth, known))
+                if right.value is not None and found.low is not None:
+                    assert found.low <= right.value + 1e-9 <= found.high + 2e-9, (key, scope)

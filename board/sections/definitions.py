@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from board import ledgers, metrics
+from board import ledgers, metrics, questions
 from board.catalogue import METRICS
 from board.i18n import N_, _, language
 from board.metrics import Metric, Period
@@ -72,6 +72,7 @@ def words(view: View) -> Article:
             (_("目标"), target(one)),
             (_("举措"), joined([_("第{n}项", n=n) for n in one.measures]) or "—"),
             (_("台账"), joined(sheets)),
+            (_("另计"), joined([_(beside.label) for beside in one.beside]) or "—"),
             (_("时期"), joined([_(KINDS[kind]) for kind in one.periods])),
             (_("范围"), joined([_(SCOPES[kind]) for kind in one.scopes])),
             (_("代号"), f"`{one.key}`"),
@@ -94,6 +95,11 @@ def target(one: Metric) -> str:
     else:
         return _("无目标")
     return told + _("（{firmness}）", firmness=_(FIRMNESS[one.firmness]))
+
+
+def matching(_view: View) -> Article:
+    """How open posts are matched with the people of zero-employment households."""
+    return Article(tuple(questions.scoring()))
 
 
 def query(view: View) -> Code:
@@ -137,6 +143,8 @@ def headers(frame: pl.DataFrame) -> dict[str, str]:
         "home_place": _("户籍县口径"), "kind": _("类别"), "channel": _("渠道"),
         "industry": _("行业"), "county": _("县市"), "household_id": _("户编号"),
         "status": _("就业状态"), "state": _("状态"), "count": _("数量"), "name": _("名称"),
+        "finding": _("核对结果"), "note": _("说明"), "grounds": _("优先理由"), "owed": _("应发"),
+        "contract_months": _("合同整月数"), "incomplete": _("缺的要素"), "term": _("学期"),
     }  # fmt: skip
     if language() == "en":
         return {name: own[name] for name in frame.columns if name in own}
@@ -180,6 +188,7 @@ DEFINITIONS = Section(
             choices=(Choice("part", N_("部分"), PARTS),),
         ),
         Panel("query", lambda _view: _("实际运行的查询语句"), query),
+        Panel("matching", lambda _view: _("岗位怎么推荐给零就业家庭"), matching),
         Panel("every", lambda _view: _("全部指标"), every),
     ),
 )

@@ -8,8 +8,9 @@ select
     0 as missing,
     0 as unreported,
     1 as expected,
-    not (source_kind = '实体公司') as excluded,
-    case when not (source_kind = '实体公司') then '不是实体公司的收益' end as reason,
+    source_kind <> '实体公司' as excluded,
+    case when source_kind <> '实体公司' then '不是实体公司的收益' end
+        as reason,
     case when source_kind = '实体公司' then use end as use,
     case when source_kind = '实体公司' then households end as households,
     return_id as subject,

@@ -4,8 +4,10 @@
 with told as (
     select
         activities.*,
-        coalesce(kind = '示范创建'
-            and level in ('市级', '自治区级', '国家级'), false) as counts
+        coalesce(
+            kind = '示范创建' and level in ('市级', '自治区级', '国家级'),
+            false
+        ) as counts
     from activities
     where date_trunc('month', held_on)::date between $since and $until
 )

@@ -15,8 +15,9 @@ select
     end as reason,
     kind,
     state,
-    case when state in ('在建', '完工', '运营') and worked_on then investment end
-        as investment,
+    case
+        when state in ('在建', '完工', '运营') and worked_on then investment
+    end as investment,
     project_id as subject,
     name,
     continuation,

@@ -68,7 +68,14 @@ select
         '，',
         case
             when contract_months < months_needed
-                then concat('合同', contract_months, '个月，不满', months_needed, '个月')
+                then
+                    concat(
+                        '合同',
+                        contract_months,
+                        '个月，不满',
+                        months_needed,
+                        '个月'
+                    )
         end,
         case
             when insured_months < 3
