@@ -95,7 +95,7 @@ DECLARED = (
             "年初至今各次收益分配的受益户数之和，按用途和来源分；一户得几次算几次，没有填户数的不计。"
         ),
         axes=("use", "source_kind"),
-        beside=(Beside("paid", N_("分配金额"), YUAN),),
+        beside=(Beside("amount", N_("分配金额"), YUAN, column="paid"),),
         **RETURNS,
     ),
     Metric(

@@ -109,7 +109,7 @@ DECLARED = (
         kind="count",
         axes=("form",),
         beside=(
-            Beside("loan", N_("贷款金额"), YUAN),
+            Beside("amount", N_("贷款金额"), YUAN, column="loan"),
             Beside("enterprises", N_("企业数"), ENTERPRISES, "distinct", "enterprise"),
             Beside("jobs", N_("带动就业人数"), PERSONS),
         ),

@@ -41,7 +41,10 @@ PARTS = (
     ("numerator", N_("分子")), ("denominator", N_("分母")), ("excluded", N_("未计入")),
     ("unreported", N_("未报")),
 )  # fmt: skip
-PLAIN = ("period", "building", "unit", "reason", "amount", "batch", "file", "sheet", "row")
+PLAIN = (
+    "period", "building", "unit", "finding", "note", "reason", "amount", "batch", "file", "sheet",
+    "row",
+)  # fmt: skip
 
 
 def metric(view: View) -> Metric:
