@@ -115,7 +115,12 @@ def matches(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     posts = snapshot.frame("posts_open", month=month)
     offers = list(posts.iter_rows(named=True))
     found = [
-        {**_subject(person), **_offer(post), "score": fit.score, "reasons": _("；").join(fit.reasons)}
+        {
+            **_subject(person),
+            **_offer(post),
+            "score": fit.score,
+            "reasons": _("；").join(fit.reasons),
+        }
         for person in people.iter_rows(named=True)
         for post in offers
         if (fit := match(person, post))
