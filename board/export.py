@@ -59,6 +59,8 @@ def _rows(root: Path, name: str, persons: bool) -> list[Row]:
     if not persons:
         frame = public_rows(root, ledger, frame)
     kinds = {f.name: f.kind for f in ledger.fields()}
+    known = kinds.keys() | PROVENANCE.keys() | {PERSON.name}
+    frame = frame.select(name for name in frame.columns if name in known)
     return [
         {column: _value(kinds.get(column, ""), value) for column, value in row.items()}
         for row in frame.iter_rows(named=True)

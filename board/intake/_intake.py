@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import polars as pl
@@ -24,7 +26,9 @@ from board.intake._incoming import (
 from board.intake._keys import lacking, references, replaced, twice
 from board.intake._load import Load
 from board.journal import Journal
+from board.ledgers import by_name
 from board.publish import publish as put_in_use
+from board.publish import remembered_rows
 
 READING, CHECKING, PUBLISHING = N_("读取"), N_("核对"), N_("发布")
 Progress = Callable[[str, int, int], None]
@@ -115,9 +119,10 @@ def load(
         taken, findings = incoming(files, work / "received")
         known = {} if again else known_files(root, taken)
         read: dict[str, _Read] = {}
-        for number, one in enumerate(taken):
-            if one.sha256 not in known:
-                read[one.sha256] = _read(one, work, progress, (number, len(taken)))
+        with _remembering(root):
+            for number, one in enumerate(taken):
+                if one.sha256 not in known:
+                    read[one.sha256] = _read(one, work, progress, (number, len(taken)))
         durable.passed("workbooks read")
         if turn is not None:
             turn()
@@ -141,6 +146,25 @@ def load(
             durable.room(root, work, publish)
             number = Journal(root).commit(work, manifest, at)
             return _published(root, publish, progress, Outcome(checked, number))
+
+
+@contextmanager
+def _remembering(root: Path) -> Iterator[None]:
+    """Read what is stored already while another process reads the workbooks."""
+
+    def remember() -> None:
+        # What is wrong here is wrong when it is asked for, and told there.
+        with suppress(Exception):
+            batches = Journal(root).batches()
+            for ledger in by_name():
+                remembered_rows(root, ledger, batches)
+
+    thread = Thread(target=remember)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 import polars as pl
 
 from board.findings import Finding, Severity
+from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
-from board.publish import rows_in_force
+from board.publish import remembered_rows
 
 BEGINNING = date(1, 1, 1)
 Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
@@ -27,7 +28,11 @@ class Load:
     root: Path
     new: dict[str, pl.DataFrame]
     columns: Columns
+    _batches: list[Batch] = field(default_factory=list)
     _stored: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._batches = Journal(self.root).batches()
 
     def rows(self, ledger: str) -> pl.DataFrame:
         """The load's own rows of a ledger."""
@@ -36,7 +41,7 @@ class Load:
     def stored(self, ledger: str) -> pl.DataFrame:
         """The rows in force before this load."""
         if ledger not in self._stored:
-            self._stored[ledger] = rows_in_force(self.root, ledger)
+            self._stored[ledger] = remembered_rows(self.root, ledger, self._batches)
         return self._stored[ledger]
 
     def together(self, ledger: str) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from board.publish._current import current, publish, up_to_date
 from board.publish._past import as_known
-from board.publish._rows import person_ids, public_rows, rows_in_force
+from board.publish._rows import person_ids, public_rows, remembered_rows, rows_in_force
 from board.publish._verify import Problem, faults, verify
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "person_ids",
     "public_rows",
     "publish",
+    "remembered_rows",
     "rows_in_force",
     "up_to_date",
     "verify",

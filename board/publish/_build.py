@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +54,22 @@ class Basis:
         }
 
 
-def build(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> dict[str, int]:
-    """Write work/snapshot.duckdb and work/persons.duckdb; returns the rows of every table."""
+def build(
+    root: Path,
+    basis: Basis,
+    work: Path,
+    queries: Path = QUERIES,
+    in_force: Callable[[Path, str, Sequence[Batch]], pl.DataFrame] = _rows.rows_in_force,
+) -> dict[str, int]:
+    """Write work/snapshot.duckdb and work/persons.duckdb; returns the rows of every table.
+
+    `in_force` gives the rows in force of a ledger under some batches.
+    """
     batches = batches_of(list(basis.events))
     snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
     try:
-        for connection in (snapshot, persons):
-            connection.begin()
         for ledger in ledgers():
-            rows = _rows.rows_in_force(root, ledger.name, batches)
+            rows = in_force(root, ledger.name, batches)
             _fill(snapshot, work, ledger.name, _rows.public_rows(root, ledger, rows))
             hidden = _rows.personal(root, ledger, rows)
             if hidden is not None:
@@ -74,7 +81,6 @@ def build(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> dict
         for path in sorted((queries / "views").glob("*.sql")):
             snapshot.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
         for connection in (snapshot, persons):
-            connection.commit()
             connection.checkpoint()
         passed("views built")
         return counted(snapshot) | counted(persons)
@@ -87,7 +93,7 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
     """A new file; one thread, so that sums of floats come out the same every time."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
-        "default_block_size": 16384,
+        "default_block_size": 65536,
         "storage_compatibility_version": "v1.5.0",
         "temp_directory": str(work / "spill"),
         "autoinstall_known_extensions": "false",

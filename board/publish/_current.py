@@ -16,6 +16,7 @@ from board.durable import CURRENT, SNAPSHOTS, passed
 from board.journal import Journal
 from board.publish._build import Basis, build, counted
 from board.publish._house import house_version
+from board.publish._rows import remembered_rows
 from board.store import QUERIES, connect
 
 KEPT = 2
@@ -68,7 +69,7 @@ def publish(
 
 def _built(root: Path, basis: Basis, queries: Path) -> str:
     with durable.staging(root) as work:
-        counts = build(root, basis, work, queries)
+        counts = build(root, basis, work, queries, remembered_rows)
         passed("snapshot built")
         _check(work, counts)
         return _place(root, work, basis)

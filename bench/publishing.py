@@ -1,0 +1,86 @@
+"""Publishing and loading the settlement of 1,000 households × 36 months."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from bench._row import Row, say, timed
+from board import durable, publish
+from board.ledgers import by_name
+from board.sample import deliveries
+from board.sample.workbooks import workbook
+from board.store import connect
+from tests.stores import batch, town
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def measure() -> list[Row]:
+    """Publish, verify, load one more month, start the command line."""
+    with tempfile.TemporaryDirectory(prefix="board-bench-") as folder:
+        root, queries = Path(folder) / "store", Path(folder) / "queries"
+        say("making the settlement")
+        town(root, households=1000)
+        return [*_publishing(root, queries), *_commands(root, Path(folder))]
+
+
+def _publishing(root: Path, queries: Path) -> list[Row]:
+    """The whole snapshot, against copying the same rows into a database and nothing else."""
+    say("publishing")
+    copied = min(timed(lambda: _copied(root))[0] for _ in range(3))
+    batch(root, meetings=[])
+    whole = timed(lambda: publish.publish(root))[0]
+    (queries / "views").mkdir(parents=True)
+    tables = timed(lambda: publish.publish(root, queries=queries))[0]
+    publish.publish(root)
+    checked = timed(lambda: publish.verify(root))[0]
+    return [
+        Row("publish 1,000 households × 36 months", whole, "s", "copy of its tables", copied, 5),
+        Row("… of it without the views", tables, "s", "copy of its tables", copied),
+        Row("verify: chain, batches, rebuild", checked, "s", "publish", whole),
+    ]
+
+
+def _copied(root: Path) -> None:
+    """The rows in force of every ledger written into a fresh file by DuckDB alone."""
+    held = publish.current(root)
+    if held is None:
+        return
+    source = connect(root / durable.SNAPSHOTS / f"{held.snapshot}.duckdb")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in by_name():
+            source.table(name).pl().write_parquet(Path(folder) / f"{name}.parquet")
+        target = duckdb.connect(str(Path(folder) / "copy.duckdb"))
+        for name in by_name():
+            target.read_parquet(str(Path(folder) / f"{name}.parquet")).create(name)
+        target.close()
+    source.close()
+
+
+def _commands(root: Path, folder: Path) -> list[Row]:
+    """What a person at a terminal waits for, against a Python that imports DuckDB and polars."""
+    say("the command line")
+    month = next(one for one in deliveries(1000, 36) if one.frames)
+    book = workbook(month, folder)
+    bare = min(timed(lambda: _run("-c", "import duckdb, polars"))[0] for _ in range(3))
+    store = ("--store", str(root))
+    asked = ("metrics", "--period", "2024-09", "--metric", "employment_rate", *store)
+    return [
+        Row("--help", _command("--help"), "s", "python, duckdb, polars", bare, 0.5),
+        Row("one metric", _command(*asked), "s", "python, duckdb, polars", bare, 1.5),
+        Row("load a month", _command("load", str(book), *store, times=1), "s",
+            "python, duckdb, polars", bare, 3),
+    ]  # fmt: skip
+
+
+def _command(*arguments: str, times: int = 3) -> float:
+    return min(timed(lambda: _run("-m", "board", *arguments))[0] for _ in range(times))
+
+
+def _run(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=PROJECT, check=True, capture_output=True)
