@@ -145,23 +145,21 @@ def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
         "received_on": pl.Date(),
     }  # fmt: skip
     found = [pl.DataFrame(schema=schema)]
+    days = {b.number: b.recorded_at[:DAY] for b in live}
     for ledger in ledgers():
-        if "month" not in ledger.schema_of_frame():
+        numbers = _rows.files(root, ledger.name, live)
+        if "month" not in ledger.schema_of_frame() or not numbers:
             continue
-        for batch in (b for b in live if b.rows.get(ledger.name)):
-            path = root / "batches" / str(batch.number) / f"{ledger.name}.parquet"
-            months = pl.read_parquet(path, columns=["month"], memory_map=False)["month"]
-            counted = pl.DataFrame({"month": months}).group_by("month").agg(rows=pl.len())
-            day = pl.lit(batch.recorded_at[:DAY]).str.to_date()
-            found.append(
-                counted.select(
-                    pl.lit(ledger.name).alias("ledger"),
-                    "month",
-                    pl.lit(batch.number, pl.Int64).alias("batch"),
-                    pl.col("rows").cast(pl.Int64),
-                    day.alias("received_on"),
-                )
-            )
+        batch = pl.col("path").replace_strict(numbers, return_dtype=pl.Int64)
+        counted = (
+            pl.scan_parquet(list(numbers), include_file_paths="path")
+            .group_by(batch.alias("batch"), "month")
+            .agg(rows=pl.len().cast(pl.Int64))
+            .collect()
+        )
+        came = pl.col("batch").replace_strict(days, return_dtype=pl.String).str.to_date()
+        told = counted.with_columns(ledger=pl.lit(ledger.name), received_on=came)
+        found.append(told.select(list(schema)))
     return pl.concat(found).sort("ledger", "month", "batch")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -21,13 +21,9 @@ def rows_in_force(root: Path, ledger: str, batches: Sequence[Batch] | None = Non
     """
     declared = by_name()[ledger]
     found = Journal(root).batches() if batches is None else batches
-    frames = [
-        _stored(root, declared, batch)
-        for batch in found
-        if batch.state == "live" and batch.rows.get(ledger)
-    ]
-    whole = pl.concat(frames) if frames else _with_batch(declared.empty(), 0)
-    return whole.unique(subset=list(declared.key()), keep="last", maintain_order=True)
+    numbers = files(root, ledger, found)
+    rows = _stored(declared, numbers) if numbers else _with_batch(declared.empty(), pl.lit(0))
+    return rows.unique(subset=list(declared.key()), keep="last", maintain_order=True)
 
 
 Known = tuple[tuple[int, str], ...]
@@ -53,24 +49,31 @@ def remembered_rows(root: Path, ledger: str, batches: Sequence[Batch]) -> pl.Dat
     return rows
 
 
-def _stored(root: Path, ledger: type[Ledger], batch: Batch) -> pl.DataFrame:
-    """One batch's rows of a ledger, in the columns and types of today's declaration."""
-    path = root / BATCHES / str(batch.number) / f"{ledger.name}.parquet"
-    frame = pl.read_parquet(path, memory_map=False)
-    schema = ledger.schema_of_frame()
-    if frame.schema != schema:
-        columns = [
-            (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
-            for name, kind in schema.items()
-        ]
-        frame = frame.select(columns)
-    return _with_batch(frame, batch.number)
+def files(root: Path, ledger: str, batches: Sequence[Batch]) -> dict[str, int]:
+    """The Parquet files of a ledger in the live batches → the batch, in their order."""
+    return {
+        str(root / BATCHES / str(batch.number) / f"{ledger}.parquet"): batch.number
+        for batch in batches
+        if batch.state == "live" and batch.rows.get(ledger)
+    }
 
 
-def _with_batch(frame: pl.DataFrame, number: int) -> pl.DataFrame:
-    """The frame with its batch's number before file, sheet and row."""
-    numbers = pl.repeat(number, frame.height, dtype=pl.Int64, eager=True).alias("batch")
-    return frame.insert_column(frame.columns.index("file"), numbers)
+def _stored(ledger: type[Ledger], numbers: Mapping[str, int]) -> pl.DataFrame:
+    """The rows of Parquet files (path → batch), in the columns of today's declaration, in order."""
+    rows = pl.scan_parquet(
+        list(numbers),
+        schema=ledger.schema_of_frame(),
+        missing_columns="insert",
+        extra_columns="ignore",
+        include_file_paths="path",
+    ).collect()
+    batch = pl.col("path").replace_strict(dict(numbers), return_dtype=pl.Int64)
+    return _with_batch(rows, batch).drop("path")
+
+
+def _with_batch(frame: pl.DataFrame, number: pl.Expr) -> pl.DataFrame:
+    rest = [name for name in frame.columns if name not in ("file", "sheet", "row")]
+    return frame.select(*rest, number.cast(pl.Int64).alias("batch"), "file", "sheet", "row")
 
 
 def person_ids(root: Path, citizens: pl.Series) -> pl.Series:
