@@ -1,0 +1,104 @@
+"""The command line as a caller sees it: arguments in, exit code and text out."""
+
+import io
+import json
+import random
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.outside.sheets import write
+from tests.outside.town import Town
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Answer:
+    """What one call said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output, read as JSON."""
+        return json.loads(self.out)
+
+
+def call(*arguments: object, store: Path | None = None, fresh: bool = False) -> Answer:
+    """`python -m board …`; in this process, or in a `fresh` one."""
+    words = [str(a) for a in arguments]
+    if store is not None:
+        words += ["--store", str(store)]
+    if fresh:
+        done = subprocess.run(
+            [sys.executable, "-m", "board", *words], capture_output=True, cwd=PROJECT, check=False
+        )
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+    from board.__main__ import main
+
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main(words)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 2
+    return Answer(code, *(_text(stream) for stream in (out, err)))
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    """All that was written to the stream."""
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
+
+
+@dataclass
+class Settled:
+    """A town taken in: its rows, its store, its workbooks."""
+
+    town: Town
+    store: Path
+    folder: Path
+
+    def metrics(self, period: str, scope: str = "", *more: object) -> dict[str, dict[str, Any]]:
+        """The command's answer by metric."""
+        words = ["metrics", "--period", period, "--format", "json", *more]
+        answer = call(*words, *(["--scope", scope] if scope else []), store=self.store)
+        assert answer.code == 0, (answer.out, answer.err)
+        return {figure["metric"]: figure for figure in answer.json}
+
+    def rows(self, key: str, period: str, scope: str, part: str) -> list[dict[str, Any]]:
+        """The command's rows behind a figure."""
+        words = ["rows", key, "--period", period, "--part", part, "--format", "json"]
+        answer = call(*words, *(["--scope", scope] if scope else []), store=self.store)
+        assert answer.code == 0, (answer.out, answer.err)
+        rows: list[dict[str, Any]] = answer.json
+        return rows
+
+
+def settle(town: Town, folder: Path) -> Settled:
+    """Write the town's workbooks and load them one call at a time, withdrawing what was wrong."""
+    rng = random.Random(town.seed)
+    store = folder / "store"
+    for number, load in enumerate(town.loads, 1):
+        paths = [write(book, folder, rng) for book in load.books]
+        answer = call(
+            "load", *paths, "--at", load.at, "--no-publish", "--format", "json", store=store
+        )
+        assert answer.code == 0, answer.out[:4000]
+        assert answer.json["batch"] == number
+        told = answer.json["rows"].values()
+        assert sum(told) == sum(len(s.rows) for book in load.books for s in book.sheets)
+        if load.withdrawn:
+            answer = call("withdraw", number, "--reason", "填错了月份", store=store)
+            assert answer.code == 0, answer.err
+    answer = call("publish", store=store)
+    assert answer.code == 0, answer.err
+    return Settled(town, store, folder)
