@@ -88,11 +88,13 @@ def test_the_curve_goes_through_the_shares_of_the_metric(view):
 
 
 def test_every_month_of_the_flow_closes_where_the_next_opens(view):
-    rows = zero.by_month(view).rows(named=True)
+    rows = [row for row in zero.by_month(view).rows(named=True) if row["closing"] is not None]
     for row in rows:
         came = row["new"] + row["relapsed"] + row["came_in"]
         assert row["opening"] + came - row["cleared"] - row["went_out"] == row["closing"]
-    assert all(a["closing"] == b["opening"] for a, b in pairwise(rows))
+    for before, after in pairwise(rows):
+        if shift(before["month"], 1) == after["month"]:
+            assert before["closing"] == after["opening"]
 
 
 def test_the_lists_hold_as_many_households_as_the_figures_say(view):

@@ -115,7 +115,7 @@ def open_months(frame: pl.DataFrame, theme: Theme, *, height: float = 300) -> di
     for months, count in rows:
         counts[min(int(months), 12)] = counts.get(min(int(months), 12), 0) + int(count or 0)
     if not sum(counts.values()):
-        return empty(theme, _("没有零就业家庭。"), height)
+        return empty(theme, _("没有已知的零就业家庭。"), height)
     spots = list(range(min(1, *counts), max(counts) + 1))
     heights = [counts.get(spot, 0) for spot in spots]
     words = [_("12以上") if spot >= 12 else str(spot) for spot in spots]

@@ -41,7 +41,8 @@ def survival(frame: pl.DataFrame, theme: Theme, *, height: float = 320) -> dict[
         theme, survival_alt(marked), height,
         annotations=[
             note(row[0], row[1], bold(shown(row[1], PERCENT)), xshift=8, yshift=12)
-            for row in marked
+            for n, row in enumerate(marked)
+            if n == 0 or shown(row[1], PERCENT) != shown(marked[n - 1][1], PERCENT)
         ] + [note(last, 0.5, escape(_("一半")), xanchor="right", yshift=-11,
                   font={"size": 14, "color": theme.mute})],
         xaxis={"range": [-0.15, last + 0.6], "tickvals": ticks, "ticktext": [str(t) for t in ticks],

@@ -48,7 +48,7 @@ from board.metrics._terms import (
     Unit,
     shift,
 )
-from board.metrics._zero import FLOW, months_open, moves, spells
+from board.metrics._zero import FLOW, months_open, moves, spells, waiting
 
 __all__ = [
     "APPLICATIONS", "ASSETS", "DAYS", "DEPARTMENTS", "ENTERPRISES", "FLOW", "HOUSEHOLDS", "ISSUES",
@@ -56,5 +56,5 @@ __all__ = [
     "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "YUAN", "Beside",
     "Metric", "NotDefinedError", "Part", "Period", "Reading", "Scope", "Status", "Unit",
     "answer", "below", "containing", "defined", "departments", "fitting", "held", "months_open", "moves", "parse_scope",
-    "periods", "places", "read", "rows", "settings", "shift", "spells", "trend",
+    "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",
 ]  # fmt: skip

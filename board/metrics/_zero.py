@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from statistics import median
 
 import polars as pl
 
@@ -95,23 +95,54 @@ def spells(snapshot: Snapshot, scope: Scope) -> pl.DataFrame:
 def clearing(snapshot: Snapshot, period: Period, scope: Scope) -> dict[str, float | None]:
     """How fast spells are cleared, of those begun by the period's end.
 
-    `median_months` is over the spells cleared by then; the shares are over the spells
-    that began at least as many months before the period's end.
+    `median_months` is over the spells cleared by then; the shares cleared within one, two
+    and three months are those of `waiting`, null where no spell was seen so long.
     """
     last = period.last_month
-    begun = spells(snapshot, scope).filter(pl.col("since") <= last)
-    took = (
-        (pl.col("cleared_on").dt.year() - pl.col("since").dt.year()) * 12
-        + pl.col("cleared_on").dt.month().cast(pl.Int32)
-        - pl.col("since").dt.month().cast(pl.Int32)
-    )
-    begun = begun.with_columns(took=pl.when(pl.col("cleared_on") <= last).then(took))
-    found: dict[str, Any] = {"median_months": begun["took"].median()}
+    took = [months for months, done in lengths(snapshot, last, scope) if done]
+    still = {months: share for months, share, _ in waiting(snapshot, last, scope)}
+    found: dict[str, float | None] = {"median_months": median(took) if took else None}
     for months in (1, 2, 3):
-        old = begun.filter(pl.col("since") <= shift(last, -months))
-        quick = old.filter(pl.col("took") <= months).height
-        found[f"within_{months}"] = quick / old.height if old.height else None
+        found[f"within_{months}"] = 1 - still[months] if months in still else None
     return found
+
+
+def waiting(
+    snapshot: Snapshot, until: date, scope: Scope, longest: int = 24
+) -> list[tuple[int, float, int]]:
+    """Months, the share of spells not yet cleared after them, spells that lasted so long (Kaplan–Meier).
+
+    A spell still open at `until`, or one whose household left or became unknown, counts
+    as long as it was seen.
+    """
+    seen = lengths(snapshot, until, scope)
+    rows, share = [], 1.0
+    for months in range(1, min(max((n for n, _ in seen), default=0), longest) + 1):
+        at_risk = sum(n >= months for n, _ in seen)
+        cleared = sum(n == months and done for n, done in seen)
+        share *= 1 - cleared / at_risk
+        rows.append((months, share, at_risk))
+    return rows
+
+
+def lengths(snapshot: Snapshot, until: date, scope: Scope) -> list[tuple[int, bool]]:
+    """How many months each spell begun by `until` was seen, and whether it ended by being cleared."""
+    found = spells(snapshot, scope).filter(pl.col("since") <= until)
+    rows = found.select("since", "cleared_on", "gone_on").rows()
+    return [_length(since, cleared, gone, until) for since, cleared, gone in rows]
+
+
+def _length(
+    since: date, cleared_on: date | None, gone_on: date | None, until: date
+) -> tuple[int, bool]:
+    if cleared_on and cleared_on <= until:
+        return _months(since, cleared_on), True
+    seen = min(gone_on or shift(until, 1), shift(until, 1))
+    return _months(since, seen) - 1, False
+
+
+def _months(since: date, until: date) -> int:
+    return (until.year - since.year) * 12 + until.month - since.month
 
 
 def months_open(snapshot: Snapshot, month: date, scope: Scope) -> list[int]:

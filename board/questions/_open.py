@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from board.metrics import FLOW, Scope, moves, shift, spells
+from board.metrics import FLOW, Scope, moves, waiting
 from board.metrics import months_open as open_for
 from board.store import Snapshot
 
@@ -46,32 +46,6 @@ def clearing(snapshot: Snapshot, until: date, scope: Scope) -> pl.DataFrame:
     A spell still open at `until`, or one whose household left or became unknown, counts
     as long as it was seen. `at_risk` is how many spells had lasted n months at least.
     """
-    lengths = [
-        _length(row[0], row[1], row[2], until)
-        for row in spells(snapshot, scope)
-        .filter(pl.col("since") <= until)
-        .select("since", "cleared_on", "gone_on")
-        .iter_rows()
-    ]
-    rows, share = [], 1.0
-    for months in range(1, min(max((n for n, _ in lengths), default=0), LONGEST) + 1):
-        at_risk = sum(n >= months for n, _ in lengths)
-        cleared = sum(n == months and done for n, done in lengths)
-        share *= 1 - cleared / at_risk
-        rows.append((months, share, at_risk))
     schema = {"months": pl.Int64(), "share": pl.Float64(), "at_risk": pl.Int64()}
+    rows = waiting(snapshot, until, scope, LONGEST)
     return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _length(
-    since: date, cleared_on: date | None, gone_on: date | None, until: date
-) -> tuple[int, bool]:
-    """How many months a spell was seen, and whether it ended by being cleared."""
-    if cleared_on and cleared_on <= until:
-        return _months(since, cleared_on), True
-    seen = min(gone_on or shift(until, 1), shift(until, 1))
-    return _months(since, seen) - 1, False
-
-
-def _months(since: date, until: date) -> int:
-    return (until.year - since.year) * 12 + until.month - since.month

@@ -22,7 +22,7 @@ READINGS = {
     "kind": N_("就业类别"),
     "channel": N_("就业渠道"),
     "industry": N_("行业"),
-    "county": N_("县市"),
+    "county": N_("县（市、区）"),
 }
 ORDERED = ("place", "home_place", "kind", "channel")
 OTHER = "其他"

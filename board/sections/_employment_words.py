@@ -70,13 +70,18 @@ def area_caption(view: View) -> str:
 def moves_finding(view: View) -> str:
     """268 人换了地方，95 人新就业，80 人不再就业."""
     outside = (questions.ENTERED, questions.LEFT)
-    changed = found = lost = 0
+    changed = found = lost = both = 0
     for a, b, people in frames.moved(view).select("origin", "destination", "people").rows():
-        if a == b or a in outside or b in outside:
+        if a in outside or b in outside:
+            continue
+        both += people
+        if a == b:
             continue
         changed += people if questions.OUT not in (a, b) else 0
         found += people if a == questions.OUT else 0
         lost += people if b == questions.OUT else 0
+    if not both:
+        return _("没有两个月都监测到的人")
     if not changed + found + lost:
         return _("两个月之间没有人变动")
     return _(
@@ -154,6 +159,8 @@ def destinations_caption(view: View) -> str:
 
 def flows_finding(view: View) -> str:
     """片区内 1,083 人；其他去得最多的是钦州市、南宁市和深圳市."""
+    if view.read(JOBS).value is None:
+        return _("就业的人去了哪里")
     away = frames.counties(view).drop_nulls("county")
     zone = counted(frames.here(view), PERSONS)
     if away.is_empty():

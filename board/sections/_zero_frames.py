@@ -6,10 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from board import metrics, questions
+from board import questions
 from board.figures import named
 from board.i18n import N_, _
-from board.metrics import HOUSEHOLDS, Reading, shift
+from board.metrics import HOUSEHOLDS, PERCENT, Reading
 from board.numerals import month, shown
 from board.sections._months import compared, inside, last_months, month_of
 from board.sections._section import View
@@ -36,14 +36,17 @@ def states(view: View) -> dict[str, int]:
 
 
 def flow(view: View) -> dict[str, int | None]:
-    """The flow over the period, opening to closing."""
-    return now(view).extra.get("flow") or {}
+    """The flow over the period, opening to closing; empty where its end is not known."""
+    return now(view).extra.get("flow") or {} if said(now(view)) is not None else {}
 
 
 def by_month(view: View) -> pl.DataFrame:
-    """The flow of each of the last months."""
+    """The flow of each of the last months; no closing count where too few households are known."""
     months = last_months(view, "employment", FLOW_MONTHS)
-    return questions.flow(view.snapshot, months, view.scope)
+    counts = [said(r) for r in view.read_all(ZERO, [month_of(when) for when in months])]
+    found = questions.flow(view.snapshot, months, view.scope)
+    known = pl.Series([count is not None for count in counts])
+    return found.with_columns(pl.when(known).then("closing").alias("closing"))
 
 
 def months_open(view: View) -> pl.DataFrame:
@@ -52,28 +55,9 @@ def months_open(view: View) -> pl.DataFrame:
 
 
 def curve(view: View) -> pl.DataFrame:
-    """`months, share, at_risk`: of the spells begun n months ago or earlier, those not cleared in n.
-
-    The metric's own shares within one, two and three months, gone on to twelve.
-    """
-    until = last(view)
-    begun = metrics.spells(view.snapshot, view.scope).filter(pl.col("since") <= until)
-    took = pl.when(pl.col("cleared_on") <= until).then(_count("cleared_on") - _count("since"))
-    begun = begun.with_columns(took=took)
-    rows = []
-    for months in range(1, CURVE_MONTHS + 1):
-        old = begun.filter(pl.col("since") <= shift(until, -months))
-        if old.is_empty():
-            break
-        quick = old.filter(pl.col("took") <= months).height
-        rows.append((months, 1 - quick / old.height, old.height))
-    schema = {"months": pl.Int64, "share": pl.Float64, "at_risk": pl.Int64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _count(column: str) -> pl.Expr:
-    """The months since the year nought."""
-    return pl.col(column).dt.year() * 12 + pl.col(column).dt.month().cast(pl.Int32)
+    """`months, share, at_risk`: the share of spells not yet cleared after n months."""
+    found = questions.clearing(view.snapshot, last(view), view.scope)
+    return found.filter(pl.col("months") <= CURVE_MONTHS)
 
 
 def places(view: View) -> list[Reading]:
@@ -153,7 +137,9 @@ def state_rows(view: View) -> list[tuple[str, float, str]]:
     """State, households and their share, for the bars."""
     found = states(view)
     whole = sum(found.values()) or 1
-    return [(label, found[key], f"{found[key] / whole:.1%}") for key, label in STATES.items()]
+    return [
+        (label, found[key], shown(found[key] / whole, PERCENT)) for key, label in STATES.items()
+    ]
 
 
 def place_rows(view: View) -> list[tuple[str, float | None, str]]:

@@ -33,15 +33,16 @@ def headline(view: View) -> str:
 
 
 def states_finding(view: View) -> str:
-    """943 户有就业意愿，903 户有人就业."""
+    """943 户有就业意愿：903 户有人就业，8 户零就业，32 户不明."""
     found = frames.states(view)
     whole = sum(found.values())
     if not whole:
         return _("没有有就业意愿的户")
     return _(
-        "{whole}有就业意愿，{share} 至少一人就业",
-        whole=counted(whole, HOUSEHOLDS), share=shown(found["employed"] / whole, PERCENT),
-    )  # fmt: skip
+        "{whole}有就业意愿：{employed} 户有人就业，{zero} 户零就业，{unknown} 户不明",
+        whole=counted(whole, HOUSEHOLDS),
+        **{state: shown(n, HOUSEHOLDS) for state, n in found.items()},
+    )
 
 
 def states_caption(view: View) -> str:
@@ -54,7 +55,7 @@ def flow_finding(view: View) -> str:
     """2025年四季度新增 3 户，清零 6 户，净减 2 户."""
     found = frames.flow(view)
     if not found:
-        return _("期内的变动")
+        return _("情况不明的户太多，说不出期内的变动")
     came = (found["new"] or 0) + (found["relapsed"] or 0)
     return _(
         "{period}新增和返零 {came} 户，清零 {cleared} 户",
@@ -75,12 +76,11 @@ def months_finding(view: View) -> str:
     found = frames.by_month(view)
     if found.is_empty():
         return _("逐月变动")
-    closing = found["closing"]
-    peak = int(closing.arg_max() or 0)
+    most = max((n for n in found["closing"] if n is not None), default=None)
     return _(
         "近 {months}平均每月清零 {mean} 户，最多时 {most} 户",
         months=counted(found.height, MONTHS), mean=f"{found['cleared'].sum() / found.height:.1f}",
-        most=shown(closing[peak], HOUSEHOLDS),
+        most=shown(most, HOUSEHOLDS),
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def open_finding(view: View) -> str:
     """持续最久的 11 个月，3 户超过半年."""
     found = frames.now(view).extra.get("months_open") or []
     if not found:
-        return _("没有零就业家庭")
+        return _("没有已知的零就业家庭") if frames.now(view).unreported else _("没有零就业家庭")
     long = sum(1 for n in found if n > 6)
     if not long:
         return _("最久的 {months}", months=counted(max(found), MONTHS))
@@ -123,7 +123,7 @@ def curve_finding(view: View) -> str:
 def curve_caption(view: View) -> str:
     """Over which spells, the share within two months and the median, source."""
     clearing = frames.now(view).extra.get("clearing") or {}
-    said = _("到期末已满这些月的零就业段里，还没有清零的占比")
+    said = _("还没有清零的占比；离开、转为不明和仍未清零的，观察到多久算多久")
     if (two := clearing.get("within_2")) is not None:
         said = noted(said, _("两个月内清零 {two}", two=shown(two, PERCENT)))
     if (median := clearing.get("median_months")) is not None:

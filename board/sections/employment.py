@@ -63,13 +63,14 @@ def wages(view: View, frame: pl.DataFrame) -> dict[str, Any]:
 
 def flows(view: View) -> dict[str, Any]:
     """From the settlement to the counties people work in."""
-    found = metrics.settings(view.snapshot)
+    found, away = metrics.settings(view.snapshot), frames.counties(view)
     return figures.flow_map(
-        frames.counties(view),
+        away,
         (float(found["longitude"]), float(found["latitude"])),
         view.theme,
         here=place_name(view.whole),
         here_people=frames.here(view),
+        height=160 if away.is_empty() else 520,
     )
 
 
