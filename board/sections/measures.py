@@ -11,7 +11,7 @@ from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Metric, Reading, Status
 from board.numerals import counted, shown
-from board.sections import _plan, _strip
+from board.sections import _closing, _plan, _strip
 from board.sections._blocks import Entries, Entry, Indicator
 from board.sections._section import Choice, Options, Panel, Section, View
 from board.sections._words import aimed, joined, noted, plain
@@ -174,11 +174,15 @@ MEASURES = Section(
     headline=headline,
     scopes=("settlement",),
     choices=(DEPARTMENT,),
-    panels=tuple(
-        Panel(
-            f"chapter{n}", partial(chapter_finding, chapter=chapter), partial(entries, chapter=chapter),
-            partial(caption, chapter=chapter), partial(table, chapter=chapter),
-        )
-        for n, chapter in enumerate(_plan.CHAPTERS)
+    panels=(
+        *(
+            Panel(
+                f"chapter{n}", partial(chapter_finding, chapter=chapter),
+                partial(entries, chapter=chapter), partial(caption, chapter=chapter),
+                partial(table, chapter=chapter),
+            )
+            for n, chapter in enumerate(_plan.CHAPTERS)
+        ),
+        Panel("closing", _closing.finding, _closing.table, lambda _view: _("● 达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
     ),
 )  # fmt: skip
