@@ -95,7 +95,7 @@ def of_parts(
     whole = sum(value or 0 for _key, value in parts) if total is None else total
     rows = [(named(key), shown(value, unit, signed=True)) for key, value in parts]
     rows.append((_("合计"), shown(whole, unit)))
-    names = [_("项目"), _(unit.label)]
+    names = [_("款项"), _(unit.label)]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
@@ -104,7 +104,7 @@ def of_flow(flow: Mapping[str, float | None]) -> pl.DataFrame:
     rows = [
         (_(label), shown(flow.get(key), HOUSEHOLDS)) for key, label in FLOW.items() if key in flow
     ]
-    names = [_("项目"), _(HOUSEHOLDS.label)]
+    names = [_("款项"), _(HOUSEHOLDS.label)]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 

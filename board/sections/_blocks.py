@@ -132,7 +132,7 @@ class Table:
 class Indicator:
     """A figure beside a measure: status, name, value, what it is held against, its course.
 
-    `course` is the address of a picture of its last periods; `page` shows it in full.
+    `course` is the address of a picture of its last periods.
     """
 
     status: Status
@@ -140,12 +140,14 @@ class Indicator:
     value: str
     against: str = ""
     course: str = ""
-    page: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A measure of the plan: what it asks of whom by when, its figures, its tasks."""
+    """A measure of the plan: what it asks of whom by when, its figures, its tasks.
+
+    `pages` (key, label) are those that show its figures in full.
+    """
 
     number: str
     title: str
@@ -154,6 +156,7 @@ class Entry:
     indicators: tuple[Indicator, ...] = ()
     tasks: str = ""
     evidence: str = ""
+    pages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

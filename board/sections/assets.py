@@ -13,6 +13,7 @@ from board.metrics._terms import shift
 from board.numerals import counted, goal, month, place_name, shown
 from board.sections import _assets_words as words
 from board.sections._blocks import Facts, Figure, Line, Lines
+from board.sections._indicators import course
 from board.sections._section import Panel, Section, View
 from board.sections._words import plain, sourced
 
@@ -209,5 +210,9 @@ ASSETS = Section(
         Panel("site", site_finding, site, words.site_caption,
               lambda view: figures.tables.of_readings(buildings(view)), NEEDS, width=6, click="scope"),
         Panel("idle", idle_finding, idle_lines, dated, idle_table, NEEDS),
+        course("settlement_rate"),
+        course("registration_rate"),
+        course("final_accounts_rate"),
+        course("industrial_assets_used"),
     ),
 )  # fmt: skip

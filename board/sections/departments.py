@@ -15,6 +15,7 @@ from board.metrics import TASKS, Scope
 from board.numerals import counted, day
 from board.sections import _plan
 from board.sections._blocks import Line, Lines
+from board.sections._indicators import course
 from board.sections._section import Choice, Options, Panel, Section, View
 from board.sections._words import joined, noted, number, plain, sourced
 
@@ -228,5 +229,9 @@ DEPARTMENTS = Section(
               ("overdue_tasks",)),
         Panel("stale", stale_finding, stale, dated, partial(task_table, which="stale"), NEEDS,
               ("stale_tasks",)),
+        course("quarterly_meetings"),
+        course("leader_visits"),
+        course("issues_settled"),
+        course("inspections"),
     ),
 )  # fmt: skip

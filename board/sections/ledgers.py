@@ -14,6 +14,7 @@ from board.ledgers import Ledger
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, Reading, Status, Unit
 from board.numerals import counted, month_alone, place_name, shown
 from board.sections._blocks import Table
+from board.sections._indicators import split
 from board.sections._section import Panel, Section, View
 from board.sections._words import joined
 
@@ -219,5 +220,7 @@ LEDGERS = Section(
             width=6,
             click="scope",
         ),
+        split("register_size", "group"),
+        split("entry_coverage", "place_below"),
     ),
 )

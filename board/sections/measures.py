@@ -98,6 +98,20 @@ def entry(view: View, row: dict[str, object], tasks: pl.DataFrame) -> Entry:
         tuple(indicator(view, metric) for metric in speaking(number)),
         task_words(own),
         evidence(own),
+        pages(speaking(number)),
+    )
+
+
+def pages(metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
+    """The pages that show the metrics in full: their key and translated label."""
+    from board.sections import sections
+
+    keys = {metric.key for metric in metrics}
+    return tuple(
+        (section.key, _(section.label))
+        for section in sections()
+        if section.key != "overview"
+        and keys & {*section.figures, *(key for panel in section.panels for key in panel.metrics)}
     )
 
 

@@ -204,7 +204,10 @@ def _entry(entry: Entry) -> None:
             _indicator(indicator)
         if not entry.indicators:
             st.markdown(f":gray[— {_('还没有由台账算出的指标，看任务')}]")
-    done.markdown("  \n".join(part for part in (entry.tasks, gray(entry.evidence)) if part))
+    with done.container(gap="xxsmall"):
+        st.markdown("  \n".join(part for part in (entry.tasks, gray(entry.evidence)) if part))
+        for page, label in entry.pages:
+            st.page_link(f"pages/{page}.py", label=label, query_params=address.linked())
 
 
 def _indicator(indicator: Indicator) -> None:
