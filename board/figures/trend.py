@@ -68,13 +68,14 @@ def trend_to_target(
     values += [projection[1]] if projection else []
     word = projection_label or _("按近六月速度推算")
     brief = projection and (projection[0] - end).days < 0.22 * (until - first).days
+    recurring = not metric.targets and bool(path_line(path, steps, theme))
     notes = [
         *step_labels(steps, metric, (first, until), projection, reach(values)),
         *last_label(last, projection, until, theme),
-        *(path_label(path, readings, theme) if steps else []),
+        *(path_label(path, readings, theme) if metric.targets and steps else []),
         *(projection_end(last, projection, theme) if projection else []),
         *(projection_name(last, projection, word, path, theme) if projection and not brief else []),
-        *key_line(readings, word if projection and brief else "", theme),
+        *key_line(readings, word if projection and brief else "", recurring, theme),
     ]
     right = 78 if until > end else 20 + max(
         width(last_value(last), 25), width(last_word(last), 14)
@@ -131,11 +132,15 @@ def bounds(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
     return [low, high | {"fillcolor": theme.faint(theme.light, 0.55)}]
 
 
-def key_line(readings: Sequence[Reading], projected: str, theme: Theme) -> list[Spec]:
-    """What the band means, and the projection where its line is too short to carry its name."""
+def key_line(
+    readings: Sequence[Reading], projected: str, recurring: bool, theme: Theme
+) -> list[Spec]:
+    """What the band means, and lines too short or too broken to carry their names."""
     entries = []
     if bounds(readings, theme):
         entries.append(("■", theme.light, _("未报部分补齐后可能落在的范围")))
+    if recurring:
+        entries.append(("╌", theme.grey, _("序时进度")))
     if projected:
         entries.append(("┅", theme.accent, projected))
     return [keys(entries, theme, yshift=14)] if entries else []
