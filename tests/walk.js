@@ -71,7 +71,9 @@
   const foreign = new Set();
   for (const { node, holder } of words) {
     if (holder.closest("code, pre, [data-testid=stDataFrame], [data-testid=stTable] td")) continue;
-    for (const word of node.textContent.match(other) ?? []) foreign.add(word);
+    // Keys, paths and numbers of things (queries/x.sql, RW-01) belong to no language.
+    const spoken = node.textContent.replace(/[\w./-]*[_/.\d][\w./-]*/g, " ");
+    for (const word of spoken.match(other) ?? []) foreign.add(word);
   }
   for (const e of main.querySelectorAll("[placeholder]:placeholder-shown"))
     for (const word of e.placeholder.match(other) ?? []) foreign.add(word);

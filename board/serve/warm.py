@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import logging
 from typing import Any
 
@@ -11,6 +12,9 @@ from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+# What Streamlit imports with the first table or chart. Two readers' threads importing it at
+# once would each find the other's half: numpy there, its names not yet.
+LATE = ("numpy", "pandas", "pyarrow", "plotly.graph_objs", "plotly.io")
 PATIENCE = 60.0  # seconds for one page
 log = logging.getLogger(__name__)
 
@@ -65,6 +69,8 @@ async def warm(app: ASGIApp) -> asyncio.Task[None]:
 
     A page that fails is not the server's end: its reader will be told what is wrong.
     """
+    for name in LATE:
+        await asyncio.to_thread(importlib.import_module, name)
     reader = FirstReader(app)
     await _tried(reader, None)
     return asyncio.create_task(_the_rest(reader))
