@@ -38,11 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
             f"台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。",
             f"the store lies on {network}, which may lose data in a power cut: use a local disk.",
         )
+    started = True
     with suppress(KeyboardInterrupt):
         if asked.sample and settled(root):
             warned("已收入示例数据。", "the invented settlement is in the store.")
-        serve(asked.host, asked.port)
-    return 0
+        started = serve(asked.host, asked.port)
+    # Threads that still run a page would be cut off inside native code as Python takes itself
+    # down, which ends in an abort. Nothing is left to do: every load is whole or not there.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0 if started else 1)
 
 
 def options(arguments: list[str] | None) -> argparse.Namespace:
@@ -58,8 +63,8 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def serve(host: str, port: int) -> None:
-    """Run uvicorn in this process until SIGINT or SIGTERM.
+def serve(host: str, port: int) -> bool:
+    """Run uvicorn in this process until SIGINT or SIGTERM; whether it ever started.
 
     uvicorn opens the socket itself: one handed to it would never get TCP_NODELAY,
     which costs 40 ms at every rerun.
@@ -74,7 +79,7 @@ def serve(host: str, port: int) -> None:
             if self.started:
                 print(f"看板已启动 / the board is at  http://{host}:{port}", flush=True)
 
-    Server(
+    server = Server(
         uvicorn.Config(
             application(),
             host=host,
@@ -86,7 +91,9 @@ def serve(host: str, port: int) -> None:
             server_header=False,
             timeout_graceful_shutdown=CLOSING,
         )
-    ).run()
+    )
+    server.run()
+    return server.started
 
 
 def taken(host: str, port: int) -> bool:
