@@ -98,9 +98,15 @@ class Assets(Registers):
         return Figure(said, parts={"numerator": done, "denominator": rows})
 
     def settlement_rate(self, period: str, scope: Places) -> Figure:
-        old = {r["资产编号"] for r in self.assets("2023-04", ())}
-        rows = [r for r in self.assets(months_of(period)[-1], scope) if r["资产编号"] in old]
-        done = [r for r in rows if r["财务决算"] in ("已决算", "已结算")]
+        now = {r["资产编号"]: r for r in self.assets(months_of(period)[-1], ())}
+        old = {r["资产编号"]: r for r in self.assets("2023-04", ())}
+        rows = [
+            row
+            for key, first in old.items()
+            if (row := now.get(key, first)) and (not scope or row["楼栋"] == scope[0])
+        ]
+        settled = ("已决算", "已结算")
+        done = [r for r in rows if r["资产编号"] in now and r["财务决算"] in settled]
         said = rate(len(done), len(rows), 0, 0) | {"target": 1}
         if rows:
             share = len(done) / len(rows)
