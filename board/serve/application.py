@@ -37,11 +37,16 @@ def application(script: Path = SCRIPT) -> st.App:
 def apologised(error: Exception) -> bool:
     """Tell the reader calmly, and the log where it was: never the text, which may hold a cell's."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if frame.filename.startswith(str(SCRIPT.parent))]
+    own = [frame for frame in frames if is_own(frame.filename)]
     at = (own or frames)[-1]
     log.error("%s at %s:%s", type(error).__name__, Path(at.filename).name, at.lineno)
     st.error(_("这一页暂时打不开。请刷新;仍然不行,请联系管理员查看运行日志。"))
     return True
+
+
+def is_own(file: str) -> bool:
+    """Is it the project's own file, and none of a library installed inside the project?"""
+    return file.startswith(str(SCRIPT.parent)) and "site-packages" not in file
 
 
 @asynccontextmanager
