@@ -62,10 +62,21 @@ def cell(readings: list[Reading]) -> str:
     return text
 
 
-def first_met(view: View, metric: Metric, readings: list[Reading]) -> str:
-    """When the target due last was first reached."""
-    met = [r for r in readings if r.status is Status.MET]
+def first_met(readings: list[Reading]) -> str:
+    """When the target due last was first reached: a lower one reached earlier doesn't count."""
+    last = readings[-1].target
+    met = [r for r in readings if r.status is Status.MET and r.target == last]
     return month(met[0].period.last_month) if met else _("没有达到")
+
+
+def asked(metric: Metric, readings: list[Reading]) -> str:
+    """The targets that fell due, one after the other: 50% → 60% → 80%."""
+    if metric.every:
+        values = [metric.every[1]]
+    else:
+        values = [r.target for r in readings if r.target is not None]
+    target = " → ".join(goal(value, metric.unit) for value in dict.fromkeys(values))
+    return _("高于 {target}", target=target) if metric.strict else target
 
 
 def rows(view: View) -> pl.DataFrame:
@@ -76,15 +87,13 @@ def rows(view: View) -> pl.DataFrame:
         every = [r for readings in by_year.values() for r in readings]
         if not every:
             continue
-        value = metric.every[1] if metric.every else list(metric.targets.values())[-1]
-        target = goal(value, metric.unit)
         found.append(
             {
                 _("举措"): "、".join(metric.measures),
                 _("指标"): _(metric.label),
-                _("目标"): _("高于 {target}", target=target) if metric.strict else target,
+                _("目标"): asked(metric, every),
                 **{str(year): cell(readings) for year, readings in by_year.items()},
-                _("首次达标"): first_met(view, metric, every),
+                _("首次达标"): first_met(every),
             }
         )
     return pl.DataFrame(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 import polars as pl
@@ -107,17 +108,16 @@ def beside(reading: Reading) -> str:
 
 def split_finding(view: View, key: str, axis: str) -> str:
     """岗位到岗率 61.0%，公益性岗位最低 52.3%; 收益分配 119.1万元：群众增收 62.0万元、集体经济 21.4万元."""
-    now = view.read(key)
-    found = [reading for reading in parts(view, key, axis) if sayable(reading)]
-    if not found:
+    now, unit = view.read(key), METRICS[key].unit
+    found = parts(view, key, axis)
+    if not found or not sayable(found[0]):
         return told(now)
-    unit = METRICS[key].unit
     if METRICS[key].kind == "rate":
         low = found[0]
         if low.value == found[-1].value:
             return told(now)
         return told(now) + _("，{name}最低 {value}", name=name(low), value=shown(low.value, unit))
-    top = [f"{name(r)} {counted(r.value, unit)}" for r in found[:2]]
+    top = [f"{name(r)} {counted(r.value, unit)}" for r in takewhile(sayable, found[:2])]
     return told(now) + _("：{parts}", parts=joined(top))
 
 
