@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 import polars as pl
@@ -33,6 +33,29 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
 
 class NoSnapshotError(Exception):
     """Nothing has been published in this store yet."""
+
+
+class WithheldError(Exception):
+    """What was asked may not be seen by who asks; its text is the query's name, no more."""
+
+
+class Guard(Protocol):
+    """What stands before a snapshot for a reader: says what may be asked, and cuts the answer."""
+
+    def admit(self, query: str, params: dict[str, Any]) -> None:
+        """Raise WithheldError where the query may not be asked."""
+
+    def cut(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """Those rows of the answer that may be seen."""
+
+    def admit_metric(self, metric: Any, scope: Any) -> None:
+        """Raise WithheldError where the metric may not be seen in a place."""
+
+    def contains(self, scope: Any) -> bool:
+        """Whether a place may be chosen."""
+
+    def sees_small(self, scope: Any) -> bool:
+        """Whether counts of few may be seen in a place."""
 
 
 def open_store(root: Path | str | None = None, queries: Path = QUERIES) -> Store:
@@ -69,7 +92,13 @@ class Store:
 
 
 class Snapshot:
-    """One immutable snapshot: `name`, `events` (journal rows taken in), `known_at` (naive UTC)."""
+    """One immutable snapshot: `name`, `events` (journal rows taken in), `known_at` (naive UTC).
+
+    `guard` is what stands before it, none where everything may be asked; `whole` is the
+    snapshot behind the guard.
+    """
+
+    guard: Guard | None = None
 
     def __init__(self, root: Path, name: str, queries: Path = QUERIES) -> None:
         self.name = name
@@ -78,6 +107,7 @@ class Snapshot:
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[Any, ...], pl.DataFrame] = OrderedDict()
         self._bytes = 0.0
+        self._seen: dict[Guard, Seen] = {}
         facts = self.frame("snapshot").row(0, named=True)
         self.events: int = facts["events"]
         self.known_at: str | None = facts["known_at"]
@@ -138,9 +168,65 @@ class Snapshot:
         keys = [duckdb.ColumnExpression(name) for name in by]
         return rows.aggregate([*keys, *wanted]).pl().sort(list(by), nulls_last=True)
 
+    @property
+    def whole(self) -> Snapshot:
+        """The snapshot with nothing before it."""
+        return self
+
+    def seen(self, guard: Guard) -> Snapshot:
+        """The snapshot with a guard before it; the same one for the same guard."""
+        with self._lock:
+            return self._seen.setdefault(guard, Seen(self, guard))
+
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()
+
+
+class Seen(Snapshot):
+    """A snapshot behind a guard: the same answers, as far as they may be seen."""
+
+    def __init__(self, whole: Snapshot, guard: Guard) -> None:
+        self.guard: Guard = guard
+        self._whole = whole
+        self.name, self.queries = whole.name, whole.queries
+        self.events, self.known_at, self.at = whole.events, whole.known_at, whole.at
+        self.house = whole.house
+
+    @property
+    def whole(self) -> Snapshot:
+        """The snapshot behind the guard."""
+        return self._whole
+
+    def seen(self, guard: Guard) -> Snapshot:
+        """The snapshot behind another guard."""
+        return self._whole.seen(guard)
+
+    def frame(self, query: str, **params: Any) -> pl.DataFrame:
+        """What may be seen of the answer; WithheldError where it may not be asked."""
+        self.guard.admit(query, params)
+        return self.guard.cut(query, self._whole.frame(query, **params))
+
+    def fresh(self, query: str, **params: Any) -> pl.DataFrame:
+        """What may be seen of the answer, not remembered."""
+        self.guard.admit(query, params)
+        return self.guard.cut(query, self._whole.fresh(query, **params))
+
+    def summed(
+        self,
+        query: str,
+        by: Sequence[str],
+        of: Sequence[str],
+        spread: Sequence[str] = (),
+        median: str = "",
+        **params: Any,
+    ) -> pl.DataFrame:
+        """Sums over an answer's rows, where those may be seen: a sum can't be cut."""
+        self.guard.admit(query, params)
+        return self._whole.summed(query, by, of, spread, median, **params)
+
+    def close(self) -> None:
+        """Nothing: the file is the whole snapshot's."""
 
 
 @cache

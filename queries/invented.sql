@@ -1,6 +1,9 @@
 -- 页面上的数字是不是示例数据?
--- 一行 = 全部;任何一批在用的台账注明是示例数据,就是。
+-- 一行 = 全部;invented:有一批注明是示例数据;only:没有一批不是,空的库也算。
 -- 参数 无。
-select coalesce(bool_or(note like '%示例数据%'), false) as invented
+select
+    coalesce(bool_or(note like '%示例数据%'), false) as invented,
+    coalesce(bool_and(coalesce(starts_with(note, '示例数据'), false)), true)
+        as only_invented
 from batches
 order by invented

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from board.access import Role
 from board.journal import Journal
 from board.ledgers import by_name
 from board.ui.desk import templates
@@ -24,6 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pytest.fixture
 def empty(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
+    monkeypatch.setenv("BOARD_ROLE", "keeper")
     return tmp_path
 
 
@@ -92,13 +94,30 @@ def test_the_same_file_again_doubles_nothing(empty):
     assert len(Journal(empty).batches()) == 1
 
 
-def test_a_batch_is_withdrawn_only_with_a_reason(empty):
-    at = pressed(uploaded(desk(), workbook(MEETING)), "收录")
-    at = pressed(at, "撤回")
+def test_a_batch_is_withdrawn_only_with_a_reason(empty, monkeypatch):
+    pressed(uploaded(desk(), workbook(MEETING)), "收录")
+    monkeypatch.setenv("BOARD_ROLE", "admin")
+    at = pressed(desk(), "撤回")
     assert Journal(empty).batches()[0].state == "live"
     next(box for box in at.text_input if "原因" in box.label).input("填错了季度")
     pressed(at, "撤回")
     assert Journal(empty).batches()[0].reason == "填错了季度"
+
+
+def test_a_keeper_can_not_load_what_another_department_keeps(empty, monkeypatch):
+    monkeypatch.setenv("BOARD_DEPARTMENT", "社会事务局")
+    at = uploaded(desk(), workbook(MEETING))
+    assert "会议调研台账不由社会事务局填报" in at.error[0].value
+    assert [button.label for button in at.button if button.label == "收录"] == []
+
+
+def test_only_a_keeper_uploads_and_only_an_administrator_withdraws(empty, monkeypatch):
+    pressed(uploaded(desk(), workbook(MEETING)), "收录")
+    for role in Role:
+        monkeypatch.setenv("BOARD_ROLE", role)
+        at = desk()
+        assert bool(at.file_uploader) is (role is Role.KEEPER)
+        assert ("撤回" in [button.label for button in at.button]) is (role is Role.ADMIN)
 
 
 def test_every_ledger_has_its_template_and_all_come_in_one_zip():

@@ -10,6 +10,7 @@ from typing import Any
 from board.metrics import _growth, _rounds
 from board.metrics._axes import UNKNOWN, categories
 from board.metrics._beside import beside_by
+from board.metrics._cover import covered
 from board.metrics._extras import extras
 from board.metrics._figure import figure
 from board.metrics._parts import NONE, PLACES, Parts, by_axis, history, kept
@@ -51,8 +52,12 @@ def read(
     Every category of an axis appears, with 0 where it has no rows. What stands beside
     the figure (flow, pace and the like) is left out where `beside` is false. Raises
     NotDefinedError where the metric has no such period or scope. The latest readings are
-    kept with the snapshot, since one page says the same figure in several places.
+    kept with the snapshot, since one page says the same figure in several places. Behind
+    a guard it is what may be seen of the reading, and WithheldError where that is nothing.
     """
+    if snapshot.guard is not None:
+        whole = read(snapshot.whole, metric, period, scope, by, beside)
+        return covered(snapshot, whole, snapshot.guard)
     key = (metric.key, period, scope, tuple(by), beside)
     latest: OrderedDict[Any, Reading] = kept(snapshot, "readings", OrderedDict)
     reading = latest.get(key)

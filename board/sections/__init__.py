@@ -32,12 +32,13 @@ from board.sections._section import (
     View,
     fitting_period,
     fitting_scope,
+    in_rows,
 )
 
 __all__ = [
     "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code",
     "Entries", "Entry", "Facts", "Figure", "Indicator", "Line", "Lines", "Panel", "Section",
-    "Strip", "Table", "View", "fitting_period", "fitting_scope", "sections",
+    "Strip", "Table", "View", "fitting_period", "fitting_scope", "in_rows", "sections",
 ]  # fmt: skip
 
 

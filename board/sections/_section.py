@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from board import metrics
+from board import access, metrics
+from board.access import Reader
 from board.catalogue import METRICS
 from board.i18n import N_
 from board.metrics import Metric, Period, Reading, Scope
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"))
 KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
 Options = Sequence[tuple[str, str]]
+NOBODY = Reader()
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,30 @@ class Choice:
 
 @dataclass(frozen=True)
 class View:
-    """Everything a section may read: a snapshot seen for a period and a scope, in a theme."""
+    """Everything a section may read: a snapshot seen for a period and a scope, in a theme.
+
+    `snapshot` is the reader's own sight of it; `of` makes such a view.
+    """
 
     snapshot: Snapshot
     period: Period
     scope: Scope
     theme: Theme = LIGHT
     chosen: tuple[tuple[str, str], ...] = ()
+    reader: Reader = NOBODY
+
+    @classmethod
+    def of(
+        cls,
+        snapshot: Snapshot,
+        period: Period,
+        scope: Scope,
+        theme: Theme = LIGHT,
+        reader: Reader | None = None,
+    ) -> Self:
+        """The view of a reader: it sees of the snapshot what its role may."""
+        who = reader or NOBODY
+        return cls(access.seen(snapshot, who.sight), period, scope, theme, (), who)
 
     def choosing(self, **chosen: str) -> View:
         """The same view with choices made."""
@@ -68,7 +87,8 @@ class View:
     @property
     def identity(self) -> tuple[Any, ...]:
         """What a figure of this view depends on, but for the language."""
-        return self.snapshot.name, str(self.period), str(self.scope), self.theme.name, self.chosen
+        asked = str(self.period), str(self.scope), self.theme.name, self.chosen
+        return self.snapshot.name, self.reader.sight, *asked
 
     def read(
         self,
@@ -160,16 +180,16 @@ class Section:
     choices: tuple[Choice, ...] = ()
     always: bool = False
 
-    @property
-    def rows(self) -> list[list[Panel]]:
-        """The panels in rows of at most 12 columns together."""
-        rows: list[list[Panel]] = []
-        for panel in self.panels:
-            if rows and sum(p.width for p in rows[-1]) + panel.width <= 12:
-                rows[-1].append(panel)
-            else:
-                rows.append([panel])
-        return rows
+
+def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
+    """Panels in rows of at most 12 columns together; one that is left alone takes its whole row."""
+    rows: list[list[Panel]] = []
+    for panel in panels:
+        if rows and sum(p.width for p in rows[-1]) + panel.width <= 12:
+            rows[-1].append(panel)
+        else:
+            rows.append([panel])
+    return rows
 
 
 def fitting_scope(kinds: Sequence[ScopeKind], scope: Scope) -> Scope:

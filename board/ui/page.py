@@ -7,11 +7,13 @@ from functools import partial
 
 import streamlit as st
 
+from board import access
 from board.i18n import _, language
-from board.sections import Card, Section, View
+from board.sections import Card, Section, View, in_rows
 from board.sections._cards import card
 from board.ui import address, blocks, header, panel, state
 from board.ui.choices import choose, offer
+from board.ui.marks import gray
 from board.ui.memory import remembered
 from board.ui.scope import fitted
 
@@ -33,14 +35,17 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
         return
     offer(section.choices, view)
     figures(section, view)
-    for row in section.rows:
-        if len(row) == 1 and row[0].width == 12:
+    panels = [one for one in section.panels if panel.may_show(section, one, view)]
+    for row in in_rows(panels):
+        if len(row) == 1:
             panel.show(section, row[0], view)
             continue
         columns = st.columns([p.width for p in row], gap="large")
         for column, one in zip(columns, row, strict=False):
             with column:
                 panel.show(section, one, view)
+    if left := len(section.panels) - len(panels):
+        st.markdown(gray(_("本页另有 {n} 项涉及个人或范围过小，当前身份不显示。", n=left)))
 
 
 def title(section: Section, view: View) -> str:
@@ -64,12 +69,13 @@ def figures(section: Section, view: View) -> None:
     )
     if made is None:
         panel.apologise(f"{section.key}.figures")
-    else:
+    elif made:
         blocks.cards(made, section.key, least=3)
 
 
 def _cards(section: Section, view: View) -> tuple[Card, ...]:
-    return tuple(card(view, key) for key in section.figures)
+    sight = view.reader.sight
+    return tuple(card(view, key) for key in section.figures if access.admitted(sight, key))
 
 
 def first_steps(section: Section) -> None:

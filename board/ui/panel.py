@@ -17,6 +17,7 @@ from board.catalogue import METRICS
 from board.i18n import _, language
 from board.sections import Block, Panel, Section, View
 from board.sections._words import joined
+from board.store import WithheldError
 from board.theme import CONFIG
 from board.ui import address, blocks, state
 from board.ui.choices import choose, offer
@@ -38,6 +39,19 @@ class Shown:
     chart: Any = None
 
 
+def may_show(section: Section, panel: Panel, view: View) -> bool:
+    """Whether the reader may see a panel: one that would be withheld leaves no trace of itself."""
+    if state.lacking(view.snapshot, panel.needs):
+        return True
+    try:
+        _remembered(section, panel, choose(panel.choices, view))
+    except WithheldError:
+        return False
+    except Exception:
+        return True  # What fails is said in its place.
+    return True
+
+
 def show(section: Section, panel: Panel, view: View) -> None:
     """Put a panel on the page, or say calmly why it can't be there."""
     name = f"{section.key}.{panel.key}"
@@ -46,8 +60,7 @@ def show(section: Section, panel: Panel, view: View) -> None:
             missing(absent)
             return
         view = choose(panel.choices, view)
-        key = ("panel", name, view.identity, language())
-        made = attempted(name, lambda: remembered(key, partial(_made, panel, view)))
+        made = attempted(name, lambda: _remembered(section, panel, view))
         if made is None:
             apologise(name)
             return
@@ -55,6 +68,11 @@ def show(section: Section, panel: Panel, view: View) -> None:
         offer(panel.choices, view)
         _body(name, panel, view, made)
         _foot(name, panel, view, made)
+
+
+def _remembered(section: Section, panel: Panel, view: View) -> Shown:
+    key = ("panel", section.key, panel.key, view.identity, language())
+    return remembered(key, partial(_made, panel, view))
 
 
 def _made(panel: Panel, view: View) -> Shown:
@@ -77,10 +95,13 @@ def validated(figure: dict[str, Any]) -> Any:
 def attempted(name: str, make: Callable[[], Made]) -> Made | None:
     """What `make` gives, or nothing: then its place and the kind of error are in the log.
 
-    The text of an error may quote a cell of a ledger, so it goes nowhere.
+    The text of an error may quote a cell of a ledger, so it goes nowhere. What may not be
+    seen is no error.
     """
     try:
         return make()
+    except WithheldError:
+        return None
     except Exception as error:
         last = extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"

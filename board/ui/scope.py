@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from board import metrics
+from board import access, metrics
 from board.i18n import LANGUAGES, _, language, speak
 from board.metrics import Period, Scope
 from board.numerals import period as period_text
@@ -18,6 +18,7 @@ from board.theme import DARK, LIGHT, Theme
 from board.ui import address, past, state
 from board.ui.memory import remembered
 from board.ui.notices import NOTICES, notice
+from board.ui.reader import reader
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,11 @@ def choose_scope() -> View:
     """The view the URL asks for; what it asks in vain is said in a notice and mended."""
     choose_language()
     st.session_state[NOTICES] = []
-    snapshot = past.chosen() or state.snapshot()
+    who = reader()
+    snapshot = access.seen(past.chosen() or state.snapshot(), who.sight)
     offer = offered(snapshot)
-    return View(snapshot, _chosen_period(offer), _chosen_place(offer), theme())
+    period, place = _chosen_period(offer), _chosen_place(offer)
+    return View.of(snapshot, period, place, theme(), who)
 
 
 def fitted(section: Section, view: View) -> View:
@@ -62,11 +65,13 @@ def theme() -> Theme:
 
 def offered(snapshot: Snapshot) -> Offer:
     """Places and periods of a snapshot, looked up once."""
-    return remembered(("offer", snapshot.name), partial(_offer, snapshot))
+    return remembered(("offer", snapshot.name, snapshot.guard), partial(_offer, snapshot))
 
 
 def _offer(snapshot: Snapshot) -> Offer:
+    guard = snapshot.guard
     places = metrics.places(snapshot) or [Scope()]
+    places = [place for place in places if guard is None or guard.contains(place)] or [Scope()]
     months = metrics.periods(snapshot, "month")
     last = months[-1] if months else None
     periods = [p for kind in KINDS for p in reversed(metrics.periods(snapshot, kind))]

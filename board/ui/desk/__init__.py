@@ -10,10 +10,15 @@ from board.ui.panel import guarded
 
 
 def desk(view: View) -> None:
-    """Templates beside the upload, the batches below; each fails alone."""
-    left, right = st.columns([5, 7], gap="large")
-    with left:
+    """Templates beside the upload, the batches below, as far as the reader may; each fails alone."""
+    who = view.reader
+    if who.rights.loads:
+        left, right = st.columns([5, 7], gap="large")
+        with left:
+            guarded("ledgers.templates", templates.show)
+        with right:
+            guarded("ledgers.upload", lambda: upload.show(who))
+    else:
         guarded("ledgers.templates", templates.show)
-    with right:
-        guarded("ledgers.upload", upload.show)
-    guarded("ledgers.batches", batches.show)
+    if who.rights.loads or who.rights.withdraws:
+        guarded("ledgers.batches", lambda: batches.show(who))

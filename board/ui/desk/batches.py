@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from board import publish
+from board.access import Reader, may_withdraw
 from board.durable import RefusedError
 from board.i18n import N_, _, language
 from board.journal import Batch, Journal
@@ -22,9 +23,9 @@ SAID = "withdrawn_said"
 RECENT = 320
 
 
-def show() -> None:
-    """Every batch, newest first, and the form that withdraws one."""
-    batches = Journal(state.root()).batches()
+def show(who: Reader) -> None:
+    """Every batch, newest first, and for who may the form that withdraws one."""
+    batches = [batch for batch in Journal(state.root()).batches() if concerns(who, batch)]
     if not batches:
         return
     live = [batch for batch in batches if batch.state == "live"]
@@ -32,8 +33,13 @@ def show() -> None:
     if said := st.session_state.pop(SAID, None):
         st.success(said)
     st.dataframe(frame(batches[::-1]), hide_index=True, height=RECENT, alt=_("批次"))
-    if live:
+    if live and may_withdraw(who):
         withdrawing(live)
+
+
+def concerns(who: Reader, batch: Batch) -> bool:
+    """Whether a batch holds a ledger of the reader's department; to who has none, all do."""
+    return not who.department or any(by_name()[k].keeper == who.department for k in batch.rows)
 
 
 def finding(batches: Sequence[Batch], live: Sequence[Batch]) -> str:

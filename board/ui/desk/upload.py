@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from board import intake
+from board.access import Reader, may_load
 from board.durable import RefusedError
 from board.i18n import _, language
 from board.ledgers import by_name
@@ -27,7 +28,7 @@ CHECKED, LOADED, ROUND = "checked", "loaded", "upload_round"
 Done = TypeVar("Done")
 
 
-def show() -> None:
+def show(who: Reader) -> None:
     """Choose files, see what the check says, load."""
     st.subheader(_("第二步：上传台账，先查后收"), anchor=False)
     told()
@@ -47,12 +48,22 @@ def show() -> None:
     except RefusedError as refusal:
         st.error(refused(refusal))
         return
+    if others := foreign(who, check.rows):
+        named = joined([plain(ledger_title(by_name()[name])) for name in others])
+        st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
+                   ledgers=named, department=_(who.department)))  # fmt: skip
+        return
     findings.show(check.findings)
     st.markdown(gray(read_rows(check.rows)))
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
     loading(files)
+
+
+def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
+    """The ledgers in the files that the reader's department doesn't keep."""
+    return [name for name in rows if name in by_name() and not may_load(who, name)]
 
 
 def told() -> None:

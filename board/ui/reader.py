@@ -1,0 +1,44 @@
+"""Who reads this run: whoever signed in, or the role this machine was started with."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from board.access import Reader, Role
+from board.reference import table
+from board.ui import address, state
+
+ROLE, DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
+SHOWN_AS, SHOWN_FOR, AS = "shown_as", "shown_for", "as"
+PRESENT = "present"
+
+
+def reader() -> Reader:
+    """The reader of this run; in a shared screen's mode where the URL says `present=1`."""
+    presenting = address.chosen(PRESENT) == "1"
+    role = Role(os.environ.get(ROLE) or Role.VIEWER)
+    department = os.environ.get(DEPARTMENT, "")
+    if may_switch():
+        # A widget that isn't drawn forgets its value; the reader's choice outlives it.
+        role = st.session_state.get(SHOWN_AS, st.session_state.get(AS, role))
+        st.session_state[AS] = role
+        if role in (Role.DEPARTMENT, Role.KEEPER):
+            department = st.session_state.get(SHOWN_FOR, department) or fallback(role)
+    return Reader("", role, department, (), presenting)
+
+
+def fallback(role: Role) -> str:
+    """The department of who named none: a keeper may keep every ledger, a department is one."""
+    return named_departments()[0] if role is Role.DEPARTMENT else ""
+
+
+def may_switch() -> bool:
+    """Whether a reader may look as any role: while there is nothing but invented people."""
+    return bool(state.snapshot().frame("invented")["only_invented"][0])
+
+
+def named_departments() -> list[str]:
+    """The departments of the plan, in its order."""
+    return [row["department"] for row in table("departments")]

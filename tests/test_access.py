@@ -1,0 +1,172 @@
+"""Who may see what: the table of roles, the guard before the store, the masks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from board import access, metrics
+from board.access import RIGHTS, Reader, Role
+from board.catalogue import METRICS
+from board.metrics import Period, Scope
+from board.sections import sections
+from board.store import QUERIES, WithheldError, open_store
+from tests.stores import town
+
+FOLDERS = {"views"}
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory):
+    return open_store(town(tmp_path_factory.mktemp("town"), households=60, months=14)).snapshot()
+
+
+def names() -> list[str]:
+    found = [path.relative_to(QUERIES).with_suffix("") for path in QUERIES.rglob("*.sql")]
+    return sorted(str(name) for name in found if name.parts[0] not in FOLDERS)
+
+
+@pytest.mark.parametrize("query", names())
+def test_every_query_says_what_it_tells(query):
+    assert access.told(query).grain in ("town", "groups", "households", "persons")
+
+
+def test_no_query_is_declared_that_is_not_there():
+    assert set(access.QUERIES) <= set(names())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_opens_pages_that_there_are(role):
+    keys = {section.key for section in sections()} | {"household", "units", "accounts", "looks"}
+    assert RIGHTS[role].pages <= keys
+    assert RIGHTS[role].pages
+
+
+# What the plan of roles says, role by role:
+#                      suppressed households persons       loads  withdraws administers
+TABLE = {
+    Role.VIEWER:      (True,      False,     "none",       False, False,    False),
+    Role.LEADER:      (False,     True,      "masked",     False, False,    False),
+    Role.TASK_FORCE:  (False,     True,      "unmaskable", False, False,    False),
+    Role.DEPARTMENT:  (False,     False,     "none",       False, False,    False),
+    Role.KEEPER:      (True,      False,     "none",       True,  False,    False),
+    Role.ADMIN:       (True,      False,     "none",       False, True,     True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_has_the_rights_the_table_gives_it(role):
+    reader = Reader(role=role)
+    sight, rights = reader.sight, reader.rights
+    assert TABLE[role] == (
+        sight.suppressed, sight.households, sight.persons,
+        rights.loads, rights.withdraws, rights.administers,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_presents_sees_no_more_than_a_viewer(role):
+    presenting = Reader("王", role, presenting=True)
+    viewer = Reader(role=Role.VIEWER).sight
+    sight = presenting.sight
+    assert (sight.suppressed, sight.households, sight.persons) == (
+        viewer.suppressed, viewer.households, viewer.persons,
+    )  # fmt: skip
+    for page in ("household", "ledgers", "accounts", "looks"):
+        assert not access.may_open(presenting, page)
+    assert not access.may_administer(presenting)
+    assert not access.may_withdraw(presenting)
+
+
+@pytest.mark.parametrize("query", [name for name in names() if "/" not in name])
+@pytest.mark.parametrize("role", Role)
+def test_a_query_about_households_answers_only_who_may_see_households(role, query):
+    guard = access.guard(Reader(role=role).sight)
+    may = {"town": True, "groups": not guard.sight.suppressed, "households": guard.sight.households}
+    try:
+        guard.admit(query, {})
+    except WithheldError:
+        assert not may[access.told(query).grain]
+    else:
+        assert may[access.told(query).grain]
+
+
+@pytest.mark.parametrize("key", METRICS)
+def test_rows_of_people_are_not_for_a_viewer(key, snapshot):
+    metric = METRICS[key]
+    seen = access.seen(snapshot, Reader().sight)
+    period = metrics.fitting(metric, Period.parse("2023-06"))
+    if access.told(metric.sql).grain == "town":
+        assert metrics.rows(seen, metric, period, Scope(), "numerator").height >= 0
+    else:
+        with pytest.raises(WithheldError):
+            metrics.rows(seen, metric, period, Scope(), "numerator")
+
+
+def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot):
+    everyone = access.seen(snapshot, Reader(role=Role.TASK_FORCE).sight)
+    asked = {"month": Period.parse("2023-06").last_month, "building": None, "unit": None}
+    every = everyone.frame("households_open", **asked)
+    building = every["building"][0]
+    own = access.seen(snapshot, Reader(role=Role.TASK_FORCE, places=(building,)).sight)
+    assert own.frame("households_open", **asked).equals(
+        every.filter(pl.col("building") == building)
+    )
+    assert own.guard.contains(Scope(building=building, unit="1单元"))
+    assert not own.guard.contains(Scope())
+
+
+def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot):
+    own = access.seen(snapshot, Reader(role=Role.DEPARTMENT, department="组织人社局").sight)
+    period = Period.parse("2023-06")
+    assert metrics.read(own, METRICS["employment_rate"], period, Scope()).value is not None
+    with pytest.raises(WithheldError):
+        metrics.read(own, METRICS["asset_occupancy"], period, Scope())
+
+
+def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot):
+    department = "组织人社局"
+    own = access.seen(snapshot, Reader(role=Role.DEPARTMENT, department=department).sight)
+    metric, period = METRICS["task_completion"], Period.parse("2023-06")
+    assert metrics.read(own, metric, period, Scope(department=department)).metric is metric
+    with pytest.raises(WithheldError):
+        metrics.read(own, metric, period, Scope(department="财政金融局"))
+
+
+@pytest.mark.parametrize(
+    ("mask", "value", "shown"),
+    [
+        (access.masked_name, "张三", "张*"),
+        (access.masked_name, "欧阳修文", "欧阳*"),
+        (access.masked_name, "欧阳", "欧*"),
+        (access.masked_name, "", ""),
+        (access.masked_id, "450123199001011234", "450***********1234"),
+        (access.without_birth, "450123199001011234", "450123********1234"),
+        (access.masked_phone, "13812345678", "138****5678"),
+        (access.masked_phone, "8812345", "*****45"),
+    ],
+)
+def test_a_mask_leaves_enough_to_tell_two_apart(mask, value, shown):
+    assert mask(value) == shown
+
+
+def test_an_id_never_shows_a_birth_date_however_it_is_shown():
+    frame = pl.DataFrame({"citizen_id": ["990000199001011234"], "name": ["韦小芳"]})
+    assert "19900101" not in str(access.masked(frame).rows() + access.unmasked(frame).rows())
+    assert access.unmasked(frame)["name"][0] == "韦小芳"
+
+
+def test_the_declared_personal_columns_all_have_a_mask():
+    from board.access import _masks
+    from board.ledgers import ledgers
+
+    personal = {f.name for ledger in ledgers() for f in ledger.fields() if f.personal}
+    assert personal <= _masks.NAMES | _masks.IDS | _masks.PHONES
+
+
+def test_the_guard_is_closed_to_a_query_nobody_declared(tmp_path: Path, snapshot):
+    seen = access.seen(snapshot, Reader(role=Role.TASK_FORCE).sight)
+    with pytest.raises(KeyError):
+        seen.frame("no_such_query")
