@@ -1,0 +1,92 @@
+"""Every page as every role: it opens for who may open it, fails for nobody, and names nobody."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from board import access
+from board.access import Reader, Role
+from board.publish import rows_in_force
+from board.sections import sections
+from tests.stores import town
+
+APP = str(Path(__file__).resolve().parent.parent / "app.py")
+KEYS = [section.key for section in sections()]
+DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Path:
+    return town(tmp_path_factory.mktemp("town"), households=60, months=14)
+
+
+@pytest.fixture
+def opened(store, monkeypatch):
+    """A page opened as a role."""
+    monkeypatch.setenv("BOARD_STORE", str(store))
+
+    def use(role: Role, key: str, **query: str) -> AppTest:
+        monkeypatch.setenv("BOARD_ROLE", role)
+        monkeypatch.setenv("BOARD_DEPARTMENT", DEPARTMENT.get(role, ""))
+        at = AppTest.from_file(APP, default_timeout=60)
+        if key != first(role):
+            at.switch_page(f"pages/{key}.py")
+        for name, value in query.items():
+            at.query_params[name] = value
+        return at.run()
+
+    return use
+
+
+def first(role: Role) -> str:
+    reader = Reader(role=role)
+    return next(key for key in KEYS if access.may_open(reader, key))
+
+
+def texts(at: AppTest) -> str:
+    """Everything a page says, tables included."""
+    kinds = ("title", "subheader", "markdown", "info", "warning", "metric", "button", "selectbox")
+    said = [str(e.value) + str(getattr(e, "label", "")) for k in kinds for e in at.get(k)]
+    said += [str(table.value.to_dict()) for table in at.dataframe]
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("key", KEYS)
+def test_a_page_shows_to_who_may_open_it(key, role, opened, caplog):
+    if not access.may_open(Reader(role=role), key):
+        pytest.skip("not this role's page")
+    at = opened(role, key)
+    assert not at.exception
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []
+    assert at.title[0].value
+
+
+@pytest.fixture(scope="module")
+def persons(store) -> set[str]:
+    """Every name, ID and phone in the ledgers, and every household's code."""
+    found: set[str] = set()
+    for ledger, columns in {
+        "labour": ("citizen_id", "name", "phone"),
+        "households": ("head_name", "helper_name", "helper_phone"),
+    }.items():
+        rows = rows_in_force(store, ledger)
+        for name in columns:
+            found |= set(rows[name].drop_nulls().cast(pl.String))
+    return {one for one in found if len(one) > 2}
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.DEPARTMENT, Role.KEEPER, Role.ADMIN])
+@pytest.mark.parametrize("key", KEYS)
+def test_nobody_is_named_to_who_may_see_no_person(key, role, opened, persons, store):
+    if not access.may_open(Reader(role=role), key):
+        pytest.skip("not this role's page")
+    said = texts(opened(role, key))
+    assert [one for one in persons if one in said] == []
+    codes = rows_in_force(store, "households")["household_id"].unique()
+    assert [code for code in codes if code in said] == []
