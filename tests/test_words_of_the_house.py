@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from board.access import Role
 from board.catalogue import METRICS
 from board.i18n import _, speaking
 from board.ledgers import ledgers
@@ -45,3 +46,9 @@ def test_every_make_command_the_readme_names_is_there():
     makefile = (PROJECT / "Makefile").read_text("utf-8")
     for command in set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.M)):
         assert re.search(rf"^{command}:", makefile, re.M), command
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_glossary_holds_every_role(role):
+    assert f"| {role.label} |" in GLOSSARY
+    assert f"`{role}`" in GLOSSARY

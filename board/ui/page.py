@@ -15,6 +15,7 @@ from board.ui import address, blocks, header, panel, state
 from board.ui.choices import choose, offer
 from board.ui.marks import gray
 from board.ui.memory import remembered
+from board.ui.reader import may_switch
 from board.ui.scope import fitted
 
 
@@ -45,7 +46,16 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
             with column:
                 panel.show(section, one, view)
     if left := len(section.panels) - len(panels):
-        st.markdown(gray(_("本页另有 {n} 项涉及个人或范围过小，当前身份不显示。", n=left)))
+        st.markdown(gray(left_out(left, view)))
+
+
+def left_out(count: int, view: View) -> str:
+    """Why the page is shorter than for others, and over invented people how to see the rest."""
+    role = _(view.reader.role.label)
+    said = _("本页另有 {n} 项涉及个人或范围过小，{role}看不到。", n=count, role=role)
+    if view.reader.presenting or not may_switch():
+        return said
+    return said + _("左上角 » 里可以换一种身份。")
 
 
 def title(section: Section, view: View) -> str:
