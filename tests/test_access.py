@@ -133,6 +133,10 @@ def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot):
     assert metrics.read(own, metric, period, Scope(department=department)).metric is metric
     with pytest.raises(WithheldError):
         metrics.read(own, metric, period, Scope(department="财政金融局"))
+    listed = own.frame("tasks_led", month=period.last_month)
+    assert listed.height
+    assert all(department in leads for leads in listed["leads"])
+    assert set(own.frame("deliveries", month=period.last_month)["department"]) == {department}
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,12 @@ class Guard:
             raise WithheldError(query)
         if found.grain == "groups" and (self.sight.suppressed or not self._own_place(params)):
             raise WithheldError(query)
-        if self.sight.department and found.ledger and not self._kept(found.ledger):
+        if self.sight.department and not found.led and not self._kept(found.ledger):
             raise WithheldError(query)
 
     def cut(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
         """Those rows of an answer that lie in the sight's places and are its department's."""
-        if self.sight.department:
+        if self.sight.department and told(query).led:
             frame = self._led(frame)
         if self.sight.places and told(query).grain in ("households", "persons"):
             frame = self._inside(query, frame)
@@ -74,14 +74,15 @@ class Guard:
         return self.contains(Scope(building=building, unit=unit))
 
     def _kept(self, ledger: str) -> bool:
-        return by_name()[ledger].keeper == self.sight.department
+        return not ledger or by_name()[ledger].keeper == self.sight.department
 
     def _led(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Tasks that the sight's department leads, where a frame names who leads them."""
-        own = self.sight.department
-        if isinstance(frame.schema.get("leads"), pl.List):
-            return frame.filter(pl.col("leads").list.contains(own))
-        return frame
+        """Tasks that the sight's department leads."""
+        leads = "leads" if "leads" in frame.columns else "department"
+        own = pl.lit(self.sight.department)
+        if isinstance(frame.schema[leads], pl.List):
+            return frame.filter(pl.col(leads).list.contains(own))
+        return frame.filter(pl.col(leads) == own)
 
     def _inside(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
         if not set(PLACES) <= set(frame.columns):

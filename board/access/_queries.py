@@ -15,10 +15,19 @@ Grain = Literal["town", "groups", "households", "persons"]
 
 @dataclass(frozen=True)
 class Told:
-    """What a query tells, and the ledger it comes from ("" where it is reference or all)."""
+    """What a query tells, and the ledger it comes from ("" where it is reference or all).
+
+    A department sees what the ledgers it keeps tell; of what is told of tasks (`led`) those
+    it leads, whoever keeps the ledger.
+    """
 
     grain: Grain
     ledger: str = ""
+
+    @property
+    def led(self) -> bool:
+        """Whether its rows are tasks, which departments lead."""
+        return self.ledger == "tasks"
 
 
 QUERIES: dict[str, Told] = {

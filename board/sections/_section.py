@@ -162,7 +162,8 @@ class Section:
 
     `key` is the stem of its file under pages/, `group` its menu (one of GROUPS) and
     `position` its place in it; `question` what a reader may ask of it. `source` names the
-    page's ledgers; `scopes` and `periods` are the kinds that can be chosen on it. `always` means that it
+    page's ledgers; `read_at` gives the view its figures are read at, where that is not the
+    page's own; `scopes` and `periods` are the kinds that can be chosen on it. `always` means that it
     has something to show before any ledger does.
     """
 
@@ -178,6 +179,7 @@ class Section:
     scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
     periods: tuple[PeriodKind, ...] = KINDS
     choices: tuple[Choice, ...] = ()
+    read_at: Callable[[View], View] | None = None
     always: bool = False
 
 

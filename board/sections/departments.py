@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
@@ -25,8 +26,10 @@ LISTED = 40
 
 
 def departments(view: View) -> Options:
-    """Everybody, then the departments of the plan."""
+    """Everybody, then the departments of the plan; for who sees one department's tasks, that one."""
     frame = view.frame("departments_named")
+    if own := view.reader.sight.department:
+        return tuple(frame.filter(department=own).select("department", "short").rows())
     return ((EVERY, N_("全部部门")), *frame.select("department", "short").rows())
 
 
@@ -37,6 +40,11 @@ def chosen(view: View) -> Scope:
     """The department that was chosen, or the settlement."""
     name = view.choice(DEPARTMENT.key)
     return view.whole if name in ("", EVERY) else Scope(view.scope.settlement, department=name)
+
+
+def placed(view: View) -> View:
+    """The view of the chosen department."""
+    return replace(view, scope=chosen(view))
 
 
 def rows(view: View) -> list[Delivery]:
@@ -119,7 +127,7 @@ def matrix_finding(view: View) -> str:
 def rule(view: View) -> str:
     """How tasks are counted, where they come from."""
     said = _("计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计。")
-    return noted(said, sourced(view, view.read("task_completion"), "tasks"))
+    return noted(said, sourced(view, view.read("task_completion", scope=chosen(view)), "tasks"))
 
 
 def tasks(view: View) -> pl.DataFrame:
@@ -206,7 +214,7 @@ def task_table(view: View, which: str = "") -> pl.DataFrame:
 
 def dated(view: View) -> str:
     """The day the lists speak of."""
-    return sourced(view, view.read("overdue_tasks"), "tasks")
+    return sourced(view, view.read("overdue_tasks", scope=chosen(view)), "tasks")
 
 
 DEPARTMENTS = Section(
@@ -217,6 +225,7 @@ DEPARTMENTS = Section(
     position=10,
     headline=headline,
     figures=("task_completion", "on_time_rate", "accepted_rate", "overdue_tasks", "stale_tasks"),
+    read_at=placed,
     scopes=("settlement",),
     source=("tasks",),
     choices=(DEPARTMENT,),

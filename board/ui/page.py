@@ -85,6 +85,7 @@ def figures(section: Section, view: View) -> None:
 
 def _cards(section: Section, view: View) -> tuple[Card, ...]:
     sight = view.reader.sight
+    view = section.read_at(view) if section.read_at else view
     return tuple(card(view, key) for key in section.figures if access.admitted(sight, key))
 
 
