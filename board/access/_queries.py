@@ -34,6 +34,7 @@ QUERIES: dict[str, Told] = {
     "asset_gains": Told("town", "occupancy"),
     "benchmark": Told("town", "benchmark"),
     "benchmarks_other": Told("town", "benchmark"),
+    "building_households": Told("households", "households"),
     "checksum": Told("town"),
     "completeness": Told("town"),
     "county_flows": Told("groups", "employment"),

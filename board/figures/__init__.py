@@ -15,6 +15,8 @@ from board.figures.movement import sankey
 from board.figures.multiples import multiples
 from board.figures.ranking import ranking
 from board.figures.reports import calendar_of_reports
+from board.figures.rooms import Room, State, rooms
+from board.figures.side_by_side import side_by_side
 from board.figures.site import site_plan
 from board.figures.spread import distribution, open_months
 from board.figures.survival import survival
@@ -25,7 +27,9 @@ from board.figures.waterfall import bridge, waterfall
 
 __all__ = [
     "Delivery",
+    "Room",
     "Series",
+    "State",
     "area_by_category",
     "bridge",
     "bullets",
@@ -42,7 +46,9 @@ __all__ = [
     "named",
     "open_months",
     "ranking",
+    "rooms",
     "sankey",
+    "side_by_side",
     "site_plan",
     "survival",
     "tables",

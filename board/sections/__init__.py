@@ -30,6 +30,7 @@ from board.sections._section import (
     Panel,
     Section,
     View,
+    Way,
     fitting_period,
     fitting_scope,
     in_rows,
@@ -38,7 +39,7 @@ from board.sections._section import (
 __all__ = [
     "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code",
     "Entries", "Entry", "Facts", "Figure", "Indicator", "Line", "Lines", "Panel", "Section",
-    "Strip", "Table", "View", "fitting_period", "fitting_scope", "in_rows", "sections",
+    "Strip", "Table", "View", "Way", "fitting_period", "fitting_scope", "in_rows", "sections",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"))
 KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
+EVERYWHERE: tuple[ScopeKind, ...] = ("settlement", "building", "unit", "department")
 Options = Sequence[tuple[str, str]]
 NOBODY = Reader()
 
@@ -31,13 +32,15 @@ class Choice:
     """A choice the reader has on a page: `key` names it in the URL, `options` are (value, label).
 
     Values go into the URL, labels (source strings) onto the page; the first is the default
-    unless `default` names another. `options` may depend on the view.
+    unless `default` names another. `options` may depend on the view; `width` is that of the
+    drop-down for more than a few of them.
     """
 
     key: str
     label: str
     options: Options | Callable[[View], Options]
     default: str = ""
+    width: int = 180
 
     def offered(self, view: View) -> Options:
         """The (value, label) pairs to choose from, labels not yet translated."""
@@ -133,6 +136,20 @@ class View:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Where the marks of a panel lead: the page of a section, opened for one of `options`.
+
+    `name` is the parameter of the URL that takes the value; the same options stand in a
+    drop-down called `label`, for those who use no mouse. Labels are translated already.
+    """
+
+    page: str
+    name: str
+    label: str
+    options: Callable[[View], Options]
+
+
+@dataclass(frozen=True)
 class Panel:
     """One finding with what shows it.
 
@@ -140,7 +157,9 @@ class Panel:
     `board.sections._blocks`; `caption` says definition, source and coverage in gray below;
     `table` is the twin of the same numbers; `needs` are the ledgers without which there is
     nothing to show, `metrics` those defined one click away. `width` is out of 12 a row;
-    `click` says what a clicked mark's customdata chooses: the `scope`, or a choice's key.
+    `click` says what a clicked mark's customdata chooses: the `scope`, or a choice's key;
+    `way` leads from its marks to another page. `scopes` are the kinds of place it is shown
+    for; `follows` are choices that stand on another panel; `stamp` is what it depends on besides the view.
     """
 
     key: str
@@ -154,6 +173,10 @@ class Panel:
     height: int | Literal["content"] = "content"
     click: str = ""
     choices: tuple[Choice, ...] = ()
+    follows: tuple[Choice, ...] = ()
+    way: Way | None = None
+    scopes: tuple[ScopeKind, ...] = EVERYWHERE
+    stamp: Callable[[View], Hashable] | None = None
 
 
 @dataclass(frozen=True)
@@ -181,6 +204,10 @@ class Section:
     choices: tuple[Choice, ...] = ()
     read_at: Callable[[View], View] | None = None
     always: bool = False
+
+    def shown(self, view: View) -> list[Panel]:
+        """The panels for the view's kind of place."""
+        return [panel for panel in self.panels if view.scope.kind in panel.scopes]
 
 
 def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:

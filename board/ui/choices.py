@@ -13,15 +13,19 @@ from board.ui import address
 SIDE_BY_SIDE = 5
 
 
-def choose(choices: Sequence[Choice], view: View) -> View:
-    """The view with what the URL or the widgets chose; nothing is drawn yet."""
+def choose(choices: Sequence[Choice], view: View, *, keep: bool = True) -> View:
+    """The view with what the URL or the widgets chose; nothing is drawn yet.
+
+    `keep` is not asked for where the widgets stand elsewhere on the page, drawn already.
+    """
     for choice in choices:
         values = [value for value, _label in choice.offered(view)]
         if not values:
             continue
         asked = address.chosen(choice.key)
         value = asked if asked in values else choice.fallback(view)
-        address.keep(choice.key, value)
+        if keep:
+            address.keep(choice.key, value)
         view = view.choosing(**{choice.key: value})
     return view
 
@@ -37,4 +41,4 @@ def offer(choices: Sequence[Choice], view: View) -> None:
             if len(labels) <= SIDE_BY_SIDE:
                 address.switch(choice.key, _(choice.label), labels)
             else:
-                address.select(choice.key, _(choice.label), labels, 180)
+                address.select(choice.key, _(choice.label), labels, choice.width)

@@ -11,7 +11,7 @@ from board import access
 from board.i18n import _, language
 from board.sections import Card, Section, View, in_rows
 from board.sections._cards import card
-from board.ui import address, blocks, header, panel, state
+from board.ui import address, blocks, header, panel, state, ways
 from board.ui.choices import choose, offer
 from board.ui.marks import gray
 from board.ui.memory import remembered
@@ -24,8 +24,9 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
 
     `first` draws what stands between the head and the section's own contents.
     """
+    ways.follow()
     view = choose(section.choices, fitted(section, view))
-    for one in section.panels:
+    for one in section.shown(view):
         panel.attempted(f"{section.key}.{one.key}.choices", partial(choose, one.choices, view))
     address.write()
     header.head(section, view, title(section, view))
@@ -36,7 +37,7 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
         return
     offer(section.choices, view)
     figures(section, view)
-    panels = [one for one in section.panels if panel.may_show(section, one, view)]
+    panels = [one for one in section.shown(view) if panel.may_show(section, one, view)]
     for row in in_rows(panels):
         if len(row) == 1:
             panel.show(section, row[0], view)
@@ -45,7 +46,7 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
         for column, one in zip(columns, row, strict=False):
             with column:
                 panel.show(section, one, view)
-    if left := len(section.panels) - len(panels):
+    if left := len(section.shown(view)) - len(panels):
         st.markdown(gray(left_out(left, view)))
 
 

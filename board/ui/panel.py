@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ from board.sections import Block, Panel, Section, View
 from board.sections._words import joined
 from board.store import WithheldError
 from board.theme import CONFIG
-from board.ui import address, blocks, state
+from board.ui import address, blocks, state, ways
 from board.ui.choices import choose, offer
 from board.ui.marks import gray
 from board.ui.memory import remembered
@@ -44,7 +44,7 @@ def may_show(section: Section, panel: Panel, view: View) -> bool:
     if state.lacking(view.snapshot, panel.needs):
         return True
     try:
-        _remembered(section, panel, choose(panel.choices, view))
+        _remembered(section, panel, chosen(panel, view))
     except WithheldError:
         return False
     except Exception:
@@ -59,7 +59,7 @@ def show(section: Section, panel: Panel, view: View) -> None:
         if absent := state.lacking(view.snapshot, panel.needs):
             missing(absent)
             return
-        view = choose(panel.choices, view)
+        view = chosen(panel, view)
         made = attempted(name, lambda: _remembered(section, panel, view))
         if made is None:
             apologise(name)
@@ -67,11 +67,14 @@ def show(section: Section, panel: Panel, view: View) -> None:
         st.subheader(made.finding, anchor=False)
         offer(panel.choices, view)
         _body(name, panel, view, made)
+        if panel.way:
+            ways.offer(name, panel.way, view)
         _foot(name, panel, view, made)
 
 
 def _remembered(section: Section, panel: Panel, view: View) -> Shown:
-    key = ("panel", section.key, panel.key, view.identity, language())
+    stamp = stamped(panel, view)
+    key = ("panel", section.key, panel.key, view.identity, stamp, language())
     return remembered(key, partial(_made, panel, view))
 
 
@@ -80,6 +83,16 @@ def _made(panel: Panel, view: View) -> Shown:
     body = panel.body(view)
     chart = validated(body) if isinstance(body, dict) and body.get("data") else None
     return Shown(panel.finding(view), body, caption, chart)
+
+
+def chosen(panel: Panel, view: View) -> View:
+    """The view with the choices of the panel, and of those it follows."""
+    return choose(panel.follows, choose(panel.choices, view), keep=False)
+
+
+def stamped(panel: Panel, view: View) -> Hashable:
+    """What the panel depends on besides the view."""
+    return panel.stamp(view) if panel.stamp else None
 
 
 def validated(figure: dict[str, Any]) -> Any:
@@ -151,6 +164,7 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         return
     layout = made.body.get("layout", {})
     key = f"{name}.chart"
+    chooses = ways.open_to(panel.way) or panel.click
     st.plotly_chart(
         made.chart,
         theme=None,
@@ -158,19 +172,22 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         config=CONFIG,
         height=layout.get("height", panel.height),
         alt=(layout.get("meta") or {}).get("alt"),
-        on_select=partial(_drill, key, panel.click, view) if panel.click else "ignore",
+        on_select=partial(_drill, key, panel, view) if chooses else "ignore",
         selection_mode="points",
     )
 
 
-def _drill(key: str, chooses: str, view: View) -> None:
-    """A clicked mark moves the scope, or a choice of the page, to what its customdata names."""
+def _drill(key: str, panel: Panel, view: View) -> None:
+    """A clicked mark leads to what its customdata names: a page, the scope, or a choice."""
     places = offered(view.snapshot).places
     for point in st.session_state[key]["selection"]["points"]:
         named = point.get("customdata")
         named = named[0] if isinstance(named, list | tuple) and named else named
-        if chooses != "scope":
-            address.move_to(chooses, str(named))
+        if panel.way and ways.open_to(panel.way):
+            ways.leave(panel.way, str(named))
+            return
+        if panel.click != "scope":
+            address.move_to(panel.click, str(named))
             return
         for place in (named, f"{view.scope}/{named}", f"{view.scope.settlement}/{named}"):
             if place in places:
@@ -188,7 +205,7 @@ def _foot(name: str, panel: Panel, view: View, made: Shown) -> None:
             twin = st.popover(_("表格"), type="tertiary", key=f"{name}.table", on_change="rerun")
             if twin.open:
                 with twin:
-                    table(name, panel.table, view)
+                    table(name, panel, view)
         if panel.metrics:
             words = st.popover(_("口径"), type="tertiary", key=f"{name}.words", on_change="rerun")
             if words.open:
@@ -196,9 +213,10 @@ def _foot(name: str, panel: Panel, view: View, made: Shown) -> None:
                     definitions(panel.metrics)
 
 
-def table(name: str, rows: Callable[[View], Any], view: View) -> None:
+def table(name: str, panel: Panel, view: View) -> None:
     """The same numbers as the chart, as a table."""
-    key = ("table", name, view.identity, language())
+    rows = cast("Callable[[View], Any]", panel.table)
+    key = ("table", name, view.identity, stamped(panel, view), language())
     frame = attempted(f"{name}.table", lambda: remembered(key, partial(rows, view)))
     if frame is None:
         apologise(f"{name}.table")

@@ -1,0 +1,163 @@
+"""The sentences of the page on buildings and units."""
+
+from __future__ import annotations
+
+from board.catalogue import METRICS
+from board.figures import Room
+from board.i18n import _, language
+from board.ledgers import by_name
+from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
+from board.numerals import counted, month, period, place_name, shown
+from board.sections import _units_places as places
+from board.sections._section import View
+from board.sections._units_helpers import helpers
+from board.sections._units_rooms import month as rooms_month
+from board.sections._units_rooms import quarter
+from board.sections._units_states import Lens
+from board.sections._words import noted, sourced
+
+ZERO = "zero_employment_households"
+
+
+def headline(view: View) -> str:
+    """7栋：零就业 2 户，就业率 96.9% / 零就业家庭最多的是 7栋（5 户）."""
+    if view.scope.building:
+        return of_place(view)
+    found = [r for r in view.read(ZERO, by=("building",)).by["building"] if r.value]
+    if not found:
+        return _("各栋都没有已知的零就业家庭")
+    most = max(found, key=lambda reading: reading.value or 0)
+    return _(
+        "{n} 栋还有零就业家庭，最多的是{place}（{most}）",
+        n=len(found), place=place_name(most.scope), most=counted(most.value, HOUSEHOLDS),
+    )  # fmt: skip
+
+
+def of_place(view: View) -> str:
+    """7栋：就业率 96.9%，零就业家庭 2 户."""
+    place, zero, rate = place_name(view.scope), view.read(ZERO), view.read("employment_rate")
+    if rate.value is None:
+        return _("{place}：这一期还没有就业监测", place=place)
+    gaps = {"place": place, "rate": shown(rate.value, rate.metric.unit)}
+    if zero.value is None:
+        return _("{place}：就业率 {rate}，零就业家庭{word}", word=_(zero.status.word), **gaps)
+    if not zero.value:
+        return _("{place}：就业率 {rate}，没有已知的零就业家庭", **gaps)
+    return _("{place}：就业率 {rate}，零就业家庭 {n}", n=counted(zero.value, HOUSEHOLDS), **gaps)
+
+
+def site_finding(view: View) -> str:
+    """就业率最低的是7栋 93.1%，最高的是3栋 98.2%."""
+    found = [reading for reading in places.buildings(view) if reading.value is not None]
+    label = _(METRICS[places.layer(view)].label)
+    if not found:
+        return _("{label}：各栋这一期都没有数字", label=label)
+    ordered = sorted(found, key=lambda reading: reading.value or 0)
+    low, high = ordered[0], ordered[-1]
+    if low.value == high.value:
+        return _("{label}：各栋都是 {value}", label=label, value=amount(low))
+    return _(
+        "{label}：{low_place} {low} 最低，{high_place} {high} 最高",
+        label=label, low_place=place_name(low.scope), low=amount(low),
+        high_place=place_name(high.scope), high=amount(high),
+    )  # fmt: skip
+
+
+def order_finding(view: View) -> str:
+    """12 栋里有 3 栋未达标 / 按就业率排."""
+    found, metric = places.in_order(view), METRICS[places.layer(view)]
+    short = [r for r in found if r.status in (Status.MISSED, Status.BEHIND)]
+    if metric.has_target and short:
+        return _("{of} 栋里 {n} 栋没有达到要求", of=len(found), n=len(short))
+    if metric.better == "lower":
+        return _("{label}从少到多", label=_(metric.label))
+    return _("{label}从高到低", label=_(metric.label))
+
+
+def amount(reading: Reading) -> str:
+    """A value with its unit."""
+    return counted(reading.value, reading.metric.unit, signed=reading.metric.kind == "gap")
+
+
+def site_caption(view: View) -> str:
+    """Definition, ledger, coverage, date; what a click does; what the height says."""
+    now = view.read(places.layer(view), scope=view.whole)
+    raised = view.choice(places.FORM) == places.RAISED
+    return noted(
+        _("平面示意图，点一栋看这一栋"),
+        _("高度和颜色都表示数值") if raised else "",
+        sourced(view, now, now.metric.ledgers[0], _(now.metric.definition)),
+    )
+
+
+def compared_finding(view: View) -> str:
+    """就业率最低的是1单元，93.1%."""
+    rates = [c for c in places.compared(view) if c and c[0].metric.key == "employment_rate"]
+    known = [reading for column in rates for reading in column if reading.value is not None]
+    if len(known) < 2:
+        return _("各单元放在一起看") if view.scope.building else _("各栋放在一起看")
+    low = min(known, key=lambda reading: reading.value or 0)
+    return _(
+        "就业率最低的是{place}，{value}",
+        place=place_name(low.scope), value=shown(low.value, low.metric.unit),
+    )  # fmt: skip
+
+
+def compared_caption(view: View) -> str:
+    """How the columns are to be read."""
+    return noted(
+        _("每一列一个尺度，虚线是{place}的水平", place=place_name(places.building(view))),
+        period(view.period),
+        _("点一行看这一处"),
+    )
+
+
+def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
+    """零就业 2户，情况不明 3户."""
+    if not members:
+        return _("{month}这里没有在册户", month=month(rooms_month(view)))
+    counts = {state: sum(1 for one in members if one.state == state.key) for state in lens.states}
+    said = [
+        _("{word} {n}", word=_(state.word), n=counted(n, HOUSEHOLDS))
+        for state, n in counts.items()
+        if n and state.tone in ("bad", "warn", "undetermined")
+    ]
+    if said:
+        return _("，").join(said)
+    most = max(counts, key=lambda state: counts[state])
+    return _("{word} {n}", word=_(most.word), n=counted(counts[most], HOUSEHOLDS))
+
+
+def rooms_caption(view: View, lens: Lens) -> str:
+    """How states are told apart, by which ledger, for which month; what a click does."""
+    dated = period(quarter(view)) if lens.key == "income" else month(rooms_month(view))
+    return noted(_(lens.definition), ledger(lens.ledger), dated, _("点一户看户卡"))
+
+
+def ledger(name: str) -> str:
+    """A ledger as captions name it."""
+    declared = by_name()[name]
+    return declared.title_en if language() == "en" else f"《{declared.sheet}》"
+
+
+def helpers_caption(view: View) -> str:
+    """What the rate is."""
+    return _(
+        "{month}的登记；就业报送率 = 已监测的劳动力 ÷ 所联系户的全部劳动力",
+        month=month(rooms_month(view)),
+    )
+
+
+def helpers_finding(view: View) -> str:
+    """4 类联系人，报送最差的是7栋2单元的网格员 62.5%."""
+    known = [row for row in helpers(view).iter_rows(named=True) if row["workers"]]
+    if not known:
+        return _("帮扶联系人")
+    worst = known[0]
+    if not worst["unmonitored"]:
+        return _("各联系人的户当月都已报齐")
+    return _(
+        "报送最差的是{place}的{role}，{share}",
+        place=place_name(worst["unit"]), role=_(worst["helper_role"]),
+        share=shown(worst["share"], PERCENT),
+    )  # fmt: skip
