@@ -164,7 +164,7 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         return
     layout = made.body.get("layout", {})
     key = f"{name}.chart"
-    chooses = ways.open_to(panel.way) or panel.click
+    chooses = ways.open_to(panel.way, view) or panel.click
     st.plotly_chart(
         made.chart,
         theme=None,
@@ -183,7 +183,7 @@ def _drill(key: str, panel: Panel, view: View) -> None:
     for point in st.session_state[key]["selection"]["points"]:
         named = point.get("customdata")
         named = named[0] if isinstance(named, list | tuple) and named else named
-        if panel.way and ways.open_to(panel.way):
+        if panel.way and ways.open_to(panel.way, view):
             ways.leave(panel.way, str(named))
             return
         if panel.click != "scope":

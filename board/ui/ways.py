@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from board import access
 from board.i18n import _, language
 from board.sections import View, Way, sections
 from board.ui import address
@@ -14,14 +15,18 @@ from board.ui.memory import remembered
 LEAVING = "leaving"
 
 
-def open_to(way: Way | None) -> bool:
-    """Whether there is a page at the end of it."""
-    return way is not None and any(section.key == way.page for section in sections())
+def open_to(way: Way | None, view: View) -> bool:
+    """Whether there is a page at the end of it that the reader may open."""
+    return (
+        way is not None
+        and any(section.key == way.page for section in sections())
+        and access.may_open(view.reader, way.page)
+    )
 
 
 def offer(name: str, way: Way, view: View) -> None:
     """The drop-down of all that can be opened; choosing one opens it."""
-    if not open_to(way):
+    if not open_to(way, view):
         return
     made = ("way", name, view.identity, language())
     labels = dict(remembered(made, partial(way.options, view)))
