@@ -14,7 +14,7 @@ from typing import Any
 
 from board import durable
 from board.durable import BATCHES, JOURNAL, KEY, RefusedError, passed
-from board.journal import Journal
+from board.journal import Journal, Looks
 from board.publish import current, faults, publish
 
 FORMAT = 1
@@ -70,6 +70,7 @@ def _about(root: Path, work: Path) -> dict[str, Any]:
         "events": len(events),
         "batches": len(Journal(root).batches()),
         "at": used.at if used else None,
+        **Looks(root).head(),
         "sha256": {name: durable.sha256(work / name) for name in (JOURNAL, KEY)},
     }
 

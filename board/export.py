@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import getpass
 import io
 import json
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from board import durable
-from board.journal import Journal
+from board.journal import Looks
 from board.ledgers import Field, Ledger, by_name
 from board.publish import public_rows, rows_in_force
 
@@ -31,8 +30,8 @@ def export(
     `persons`; then the look is recorded. Several ledgers as CSV need a folder.
     """
     durable.prepare(root)
-    if persons:
-        Journal(root).look(getpass.getuser(), f"export {' '.join(ledgers)}")
+    what = f"{' '.join(ledgers)} ({form}{', persons' if persons else ''})"
+    Looks(root).record(durable.account(), "terminal", "export", what)
     tables = ((by_name()[name], _rows(root, name, persons)) for name in ledgers)
     if form == "xlsx" and out is not None:
         durable.write_whole(out, _workbook(tables))

@@ -41,3 +41,4 @@ app.command("restore", help="从备份恢复到空库 · Restore a backup into a
 app.command("metrics", help="读指标 · Read metrics")(_figures.metrics)
 app.command("rows", help="列出一个指标背后的行 · List the rows behind a metric")(_figures.rows)
 app.command("export", help="导出现行台账行 · Export the rows in force")(_ledgers.export)
+app.command("looks", help="列出查看与导出记录 · List who looked at what")(_keeping.looks)

@@ -31,6 +31,23 @@ def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
     return 1 if errors else 0
 
 
+def looks(output: AsFormat = Format.TEXT, store: Store = None) -> None:
+    """List who looked at what, who took what away, when and why; oldest first."""
+    from dataclasses import asdict
+
+    from board.journal import Looks
+
+    found = [asdict(look) for look in Looks(_say.root(store)).all()]
+    if output is Format.JSON:
+        _say.out_json(found)
+    else:
+        headers = {
+            "seq": _("序号"), "at": _("时间（UTC）"), "who": _("谁"), "role": _("身份"),
+            "kind": _("做了什么"), "what": _("看了什么"), "why": _("原因"),
+        }  # fmt: skip
+        _say.table(found, headers)
+
+
 def backup(
     file: Annotated[Path, typer.Argument(help="备份文件 · the backup file")], store: Store = None
 ) -> None:

@@ -9,6 +9,7 @@ from board.durable._place import (
     LOCK,
     SNAPSHOTS,
     STAGING,
+    account,
     default_root,
     dishonest_filesystem,
     now,
@@ -20,7 +21,7 @@ from board.durable._writing import sha256, sync, sync_folder, sync_tree, write_w
 
 __all__ = [
     "BATCHES", "CURRENT", "FULL", "JOURNAL", "KEY", "LOCK", "SNAPSHOTS", "STAGING", "Holder",
-    "RefusedError", "clear_staging", "default_root", "dishonest_filesystem", "holder", "no_room",
+    "RefusedError", "account", "clear_staging", "default_root", "dishonest_filesystem", "holder", "no_room",
     "now", "passed", "prepare", "read_json", "refusing_when_full", "room", "sha256", "staging",
     "sync", "sync_folder", "sync_tree", "write_whole", "writing",
 ]  # fmt: skip

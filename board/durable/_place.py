@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 from datetime import UTC, datetime
@@ -22,6 +23,14 @@ def default_root() -> Path:
 def now() -> str:
     """The present, naive UTC to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def account() -> str:
+    """Who runs the program, as the machine knows them; a number where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
 
 
 def dishonest_filesystem(root: Path) -> str | None:

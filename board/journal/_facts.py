@@ -1,10 +1,10 @@
-"""What the journal tells: events, the batches they made, and times as it writes them."""
+"""What the register tells: events, the batches they made, looks, and times as it writes them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -43,6 +43,21 @@ class Batch:
     def back_dated(self) -> bool:
         """Whether it was recorded for an earlier time than it was entered."""
         return self.recorded_at != self.entered_at
+
+
+@dataclass(frozen=True)
+class Look:
+    """One row of the record; `at` is naive UTC, `previous` the hash of the row before."""
+
+    seq: int
+    at: str
+    who: str
+    role: str
+    kind: str
+    what: str
+    why: str = ""
+    previous: str = GENESIS
+    hash: str = ""
 
 
 def moment(text: str, *, end: bool = False) -> str:
@@ -85,4 +100,10 @@ def batches_of(events: list[Event]) -> list[Batch]:
 def chained(seq: int, kind: str, text: str, recorded: str, entered: str, previous: str) -> str:
     """The hash of a journal row, which the next row carries."""
     said = json.dumps([seq, kind, text, recorded, entered, previous], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def look_hash(look: Look) -> str:
+    """The hash of a row of the record of looks, whatever its own says."""
+    said = json.dumps(astuple(look)[:-1], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()

@@ -5,38 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from board import durable
 from board.durable import BATCHES, JOURNAL, RefusedError, passed
 from board.journal._facts import GENESIS, Batch, Event, batches_of, chained
-
-TABLES = """
-create table if not exists journal (
-    seq integer primary key,
-    kind text not null,
-    payload text not null,
-    recorded_at text not null,
-    entered_at text not null,
-    previous text not null,
-    hash text not null
-) strict;
-create table if not exists looks (
-    at text not null, who text not null, what text not null
-) strict;
-create trigger if not exists journal_keeps_rows before delete on journal
-begin select raise(abort, 'the journal keeps every row'); end;
-create trigger if not exists journal_keeps_words before update on journal
-begin select raise(abort, 'the journal keeps every word'); end;
-create trigger if not exists looks_keep_rows before delete on looks
-begin select raise(abort, 'every look is kept'); end;
-create trigger if not exists looks_keep_words before update on looks
-begin select raise(abort, 'every look is kept'); end;
-"""
+from board.journal._register import register
 
 
 class Journal:
@@ -49,7 +24,7 @@ class Journal:
         """The rows in order; with `known_at`, those recorded by then."""
         if not (self.root / JOURNAL).exists():
             return []
-        with self._connection() as connection:
+        with register(self.root) as connection:
             rows = connection.execute(
                 "select seq, kind, payload, recorded_at, entered_at, previous, hash"
                 " from journal order by seq"
@@ -118,11 +93,6 @@ class Journal:
             passed("withdrawal committed")
             return batch
 
-    def look(self, who: str, what: str) -> None:
-        """Record that somebody looked at personal columns."""
-        with durable.writing(self.root, "look"), self._connection() as connection:
-            connection.execute("insert into looks values (?, ?, ?)", (durable.now(), who, what))
-
     def recover(self) -> list[str]:
         """Remove what no journal row names; call it as the only writer."""
         named = {str(b.number) for b in self.batches()}
@@ -161,29 +131,13 @@ class Journal:
         previous = events[-1].hash if events else GENESIS
         text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
         own = chained(seq, kind, text, recorded, entered, previous)
-        with self._connection() as connection:
+        with register(self.root) as connection:
             connection.execute(
                 "insert into journal values (?, ?, ?, ?, ?, ?, ?)",
                 (seq, kind, text, recorded, entered, previous, own),
             )
             passed("journal row written")
         return Event(seq, kind, payload, recorded, entered, previous, own)
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose block is one transaction, on the disk when it ends."""
-        new = not (self.root / JOURNAL).exists()
-        connection = sqlite3.connect(self.root / JOURNAL, timeout=60)
-        try:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            if new or not connection.execute("pragma schema_version").fetchone()[0]:
-                connection.executescript(TABLES)
-                durable.sync_folder(self.root)
-            with connection:
-                yield connection
-        finally:
-            connection.close()
 
 
 def _placed(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from board import durable
 from board.durable import BATCHES, SNAPSHOTS
-from board.journal import GENESIS, Journal, chained
+from board.journal import GENESIS, Journal, Looks, chained
 from board.publish._build import Basis, build
 from board.publish._current import Current, current
 from board.store import QUERIES, connect, statement
@@ -35,8 +35,8 @@ def verify(root: Path, queries: Path = QUERIES) -> list[Problem]:
 
 
 def faults(root: Path) -> list[Problem]:
-    """What is wrong with the journal's chain and with the batches."""
-    return [*_chain(root), *_batches(root)]
+    """What is wrong with the journal's chain, the record of looks and the batches."""
+    return [*_chain(root), *_looks(root), *_batches(root)]
 
 
 def _chain(root: Path) -> Iterator[Problem]:
@@ -54,6 +54,16 @@ def _chain(root: Path) -> Iterator[Problem]:
             )  # fmt: skip
             return
         previous = event.hash
+
+
+def _looks(root: Path) -> Iterator[Problem]:
+    if where := Looks(root).verify():
+        row = where.rpartition(" ")[2]
+        yield Problem(
+            "error", "broken_record", where,
+            f"查看与导出记录从第{row}行起接不上，可能被改动或缺了行。",
+            f"The record of looks does not hold from row {row} on; rows may be changed or missing.",
+        )  # fmt: skip
 
 
 def _batches(root: Path) -> Iterator[Problem]:

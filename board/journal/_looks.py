@@ -1,0 +1,77 @@
+"""Who looked at what, and who took it away: append-only and hash-chained like the journal."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from board import durable
+from board.durable import JOURNAL, passed
+from board.journal._facts import GENESIS, Look, look_hash
+from board.journal._register import chain, register
+
+LookKind = Literal[
+    "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
+]  # fmt: skip
+LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
+COLUMNS = "seq, at, who, role, kind, what, why, previous, hash"
+# A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
+NUMBERS = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
+
+
+class Looks:
+    """The record of looks of the store at `root`; it never waits for a load."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root)
+
+    def record(self, who: str, role: str, kind: LookKind, what: str, why: str = "") -> Look:
+        """Write one row and return it: on the disk before what was asked for is shown.
+
+        `what` names a household's code, a ledger, a panel or a kind of search: never a name, an
+        ID or a phone number. Numbers of that kind are struck out of it and of the reason.
+        """
+        with register(self.root) as connection:
+            connection.execute("begin immediate")
+            look = chain(connection, durable.now(), who, role, kind, struck(what), struck(why))
+            passed("look written")
+        return look
+
+    def all(self) -> list[Look]:
+        """The rows in order."""
+        if not (self.root / JOURNAL).exists():
+            return []
+        with register(self.root) as connection:
+            rows = connection.execute(f"select {COLUMNS} from looks order by seq").fetchall()  # noqa: S608
+        return [Look(*row) for row in rows]
+
+    def verify(self) -> str | None:
+        """Where the chain is broken: `looks 7`; none where it holds."""
+        if not (self.root / JOURNAL).exists():
+            return None
+        with register(self.root) as connection:
+            given = _given(connection)
+        previous, last = GENESIS, 0
+        for seq, look in enumerate(self.all(), start=1):
+            if (look.seq, look.previous, look.hash) != (seq, previous, look_hash(look)):
+                return f"looks {look.seq}"
+            previous, last = look.hash, seq
+        return None if last >= given else f"looks {last + 1}"
+
+    def head(self) -> dict[str, Any]:
+        """How many rows there are and the hash of the last: who notes it down can prove them."""
+        rows = self.all()
+        return {"looks": len(rows), "head": rows[-1].hash if rows else GENESIS}
+
+
+def struck(text: str) -> str:
+    """The text on one line, without the numbers of a person."""
+    return NUMBERS.sub("×", " ".join(text.split()))
+
+
+def _given(connection: sqlite3.Connection) -> int:
+    """The greatest number ever given to a row."""
+    row = connection.execute("select seq from sqlite_sequence where name = 'looks'").fetchone()
+    return row[0] if row else 0
