@@ -90,3 +90,15 @@ def test_nobody_is_named_to_who_may_see_no_person(key, role, opened, persons, st
     assert [one for one in persons if one in said] == []
     codes = rows_in_force(store, "households")["household_id"].unique()
     assert [code for code in codes if code in said] == []
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("key", KEYS)
+def test_a_page_that_is_not_for_a_role_says_so_and_shows_nothing(key, role, opened):
+    if access.may_open(Reader(role=role), key):
+        pytest.skip("this role's page")
+    at = opened(role, key)
+    assert not at.exception
+    assert "不对" in at.title[0].value
+    assert not at.get("metric")
+    assert not at.dataframe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 
 from board.catalogue import METRICS
 from board.i18n import N_, _, language
@@ -12,6 +13,7 @@ from board.sections._blocks import Line, Lines
 from board.sections._plan import few, leads
 from board.sections._section import View
 from board.sections._words import difference, noted
+from board.store import WithheldError
 
 WORST = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
 SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
@@ -32,8 +34,16 @@ def matters(view: View) -> list[Reading]:
 
 
 def readings(view: View) -> list[Reading]:
-    """Every metric that speaks of the view's place, at the nearest period it is defined for."""
-    return [view.read(key) for key, one in METRICS.items() if view.scope.kind in one.scopes]
+    """Every metric that speaks of the view's place, at the nearest period it is defined for.
+
+    Those that the reader may not see are not among them.
+    """
+    found = []
+    for key, one in METRICS.items():
+        if view.scope.kind in one.scopes:
+            with suppress(WithheldError):
+                found.append(view.read(key))
+    return found
 
 
 def distance(reading: Reading) -> float:

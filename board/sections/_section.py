@@ -79,6 +79,10 @@ class View:
         who = reader or NOBODY
         return cls(access.seen(snapshot, who.sight), period, scope, theme, (), who)
 
+    def may_read(self, key: str) -> bool:
+        """Whether the reader may see a metric at all."""
+        return access.admitted(self.reader.sight, key)
+
     def choosing(self, **chosen: str) -> View:
         """The same view with choices made."""
         return replace(self, chosen=tuple(sorted({**dict(self.chosen), **chosen}.items())))

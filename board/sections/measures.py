@@ -6,28 +6,19 @@ from functools import partial
 
 import polars as pl
 
-from board import figures, questions
+from board import access, figures, questions
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Metric, Reading, Status
 from board.numerals import counted, shown
 from board.sections import _closing, _plan, _strip
 from board.sections._blocks import Entries, Entry, Indicator
-from board.sections._section import Choice, Options, Panel, Section, View
+from board.sections._section import Panel, Section, View
 from board.sections._words import aimed, joined, noted, plain
+from board.sections.departments import DEPARTMENT, EVERY, placed
 
-EVERY = "all"
 COURSE = 12
 FIRMNESS = {"firm": "", "soft": N_("力争"), "none": ""}
-
-
-def departments(view: View) -> Options:
-    """Everybody, then the departments of the plan."""
-    frame = view.frame("departments_named")
-    return ((EVERY, N_("全部部门")), *frame.select("department", "short").rows())
-
-
-DEPARTMENT = Choice("department", N_("牵头部门"), departments)
 
 
 def measures(view: View, chapter: str = "") -> pl.DataFrame:
@@ -41,14 +32,16 @@ def measures(view: View, chapter: str = "") -> pl.DataFrame:
     return found
 
 
-def speaking(measure: str) -> list[Metric]:
-    """The metrics that speak for a measure; those with a target first."""
-    found = [metric for metric in METRICS.values() if measure in metric.measures]
+def speaking(view: View, measure: str) -> list[Metric]:
+    """The metrics that speak for a measure, as far as they may be seen; with a target first."""
+    found = [m for m in METRICS.values() if measure in m.measures and view.may_read(m.key)]
     return sorted(found, key=lambda m: not (m.targets or m.every))
 
 
 def indicator(view: View, metric: Metric) -> Indicator:
     """A metric's figure beside its measure: value, target, course."""
+    if view.reader.sight.department and "department" in metric.scopes:
+        view = placed(view)
     trend = view.trend(metric.key, COURSE)
     now = trend[-1] if trend else view.read(metric.key)
     signed = metric.unit.key == "percentage_points"
@@ -95,14 +88,14 @@ def entry(view: View, row: dict[str, object], tasks: pl.DataFrame) -> Entry:
         _(str(row["title"])),
         noted(joined(leads), _(str(row["deadline"]))),
         plain(noted(wanted, firmness)),
-        tuple(indicator(view, metric) for metric in speaking(number)),
+        tuple(indicator(view, metric) for metric in speaking(view, number)),
         task_words(own),
         evidence(own),
-        pages(speaking(number)),
+        pages(view, speaking(view, number)),
     )
 
 
-def pages(metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
+def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
     """The pages that show the metrics in full: their key and translated label."""
     from board.sections import sections
 
@@ -111,6 +104,7 @@ def pages(metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
         (section.key, _(section.label))
         for section in sections()
         if section.key != "overview"
+        and access.may_open(view.reader, section.key)
         and keys & {*section.figures, *(key for panel in section.panels for key in panel.metrics)}
     )
 
@@ -166,7 +160,7 @@ def table(view: View, chapter: str) -> pl.DataFrame:
     rows = [
         (m, _(metric.label), (one := indicator(view, metric)).value, one.against, f"{one.status.mark} {_(one.status.word)}")
         for m in measures(view, chapter)["measure"]
-        for metric in speaking(m)
+        for metric in speaking(view, m)
     ]  # fmt: skip
     heads = [_("举措"), _("指标"), _("数值"), _("目标"), _("状态")]
     return pl.DataFrame(rows, schema=heads, orient="row")

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from board import access
-from board.access import Reader, Sight
+from board.access import Reader
 from board.i18n import _, language
-from board.sections import GROUPS, Section, sections
+from board.sections import GROUPS, sections
 from board.ui import address, panel, sidebar, state
-from board.ui.reader import reader
+from board.ui.reader import opened, reader
 from board.ui.scope import choose_language, theme
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -41,36 +40,22 @@ def run() -> None:
 
 
 def menu(who: Reader) -> dict[str, list[st.Page]]:
-    """The pages of the sections that the reader may open, under their groups."""
+    """Every section's page under its group; those the reader may not open are not in the menu.
+
+    They are known all the same, or Streamlit would answer for them, in English.
+    """
     pages: dict[str, list[st.Page]] = {_(group) if group else "": [] for group in GROUPS}
-    for n, section in enumerate(opened(who)):
+    shown = opened(who)
+    for section in sections():
         page = st.Page(
             HERE / "pages" / f"{section.key}.py",
             title=_(section.label),
-            default=n == 0,
+            default=section is shown[0],
+            visibility="visible" if section in shown else "hidden",
             help=_(section.question),
         )
         pages[_(section.group) if section.group else ""].append(page)
     return {group: listed for group, listed in pages.items() if listed}
-
-
-def opened(who: Reader) -> list[Section]:
-    """The sections that the reader may open, in the menu's order.
-
-    A department's are those with a figure of its own.
-    """
-    return [
-        section
-        for section in sections()
-        if access.may_open(who, section.key)
-        and (not who.sight.department or has_own(section, who.sight))
-    ]
-
-
-def has_own(section: Section, sight: Sight) -> bool:
-    """Whether a section shows figures that a department may see, or none at all."""
-    keys = {key for one in section.panels for key in one.metrics} | set(section.figures)
-    return section.always or any(access.admitted(sight, key) for key in keys)
 
 
 def banner() -> None:

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from board import access
+from board.access import Reader
 from board.i18n import _, language
 from board.sections import Card, Section, View, in_rows
 from board.sections._cards import card
@@ -15,7 +16,7 @@ from board.ui import address, blocks, header, panel, state, ways
 from board.ui.choices import choose, offer
 from board.ui.marks import gray
 from board.ui.memory import remembered
-from board.ui.reader import may_switch
+from board.ui.reader import may_switch, opened
 from board.ui.scope import fitted
 
 
@@ -25,6 +26,9 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
     `first` draws what stands between the head and the section's own contents.
     """
     ways.follow()
+    if section not in (opening := opened(view.reader)):
+        refuse(section, view.reader, opening[0])
+        return
     view = choose(section.choices, fitted(section, view))
     for one in section.shown(view):
         panel.attempted(f"{section.key}.{one.key}.choices", partial(choose, one.choices, view))
@@ -48,6 +52,14 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
                 panel.show(section, one, view)
     if left := len(section.shown(view)) - len(panels):
         st.markdown(gray(left_out(left, view)))
+
+
+def refuse(section: Section, who: Reader, first: Section) -> None:
+    """Say that this page is not for the reader, and lead to the first that is."""
+    label, role = _(section.label), _(who.role.label)
+    st.title(_("“{page}”不对{role}开放", page=label, role=role), anchor=False)
+    lead = _("去{page}", page=_(first.label))
+    st.page_link(f"pages/{first.key}.py", label=lead, query_params=address.linked())
 
 
 def left_out(count: int, view: View) -> str:

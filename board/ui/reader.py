@@ -6,8 +6,10 @@ import os
 
 import streamlit as st
 
-from board.access import Reader, Role
+from board import access
+from board.access import Reader, Role, Sight
 from board.reference import table
+from board.sections import Section, sections
 from board.ui import address, state
 
 ROLE, DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
@@ -42,3 +44,22 @@ def may_switch() -> bool:
 def named_departments() -> list[str]:
     """The departments of the plan, in its order."""
     return [row["department"] for row in table("departments")]
+
+
+def opened(who: Reader) -> list[Section]:
+    """The sections that the reader may open, in the menu's order.
+
+    A department's are those with a figure of its own.
+    """
+    return [
+        section
+        for section in sections()
+        if access.may_open(who, section.key)
+        and (not who.sight.department or has_own(section, who.sight))
+    ]
+
+
+def has_own(section: Section, sight: Sight) -> bool:
+    """Whether a section shows figures that a department may see, or says none of its own."""
+    keys = {key for one in section.panels for key in one.metrics} | set(section.figures)
+    return not keys or section.always or any(access.admitted(sight, key) for key in keys)
