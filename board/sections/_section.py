@@ -104,11 +104,15 @@ class View:
         by: tuple[str, ...] = (),
         period: Period | None = None,
         scope: Scope | None = None,
+        beside: bool = True,
     ) -> Reading:
-        """A metric for the view's period and scope, or for the nearest it is defined for."""
+        """A metric for the view's period and scope, or for the nearest it is defined for.
+
+        What stands beside the figure (`extra`) can be left out: it is most of the work.
+        """
         metric = METRICS[key]
         when = fitting_period(metric, period or self.period)
-        return metrics.read(self.snapshot, metric, when, self.fitting(key, scope), by)
+        return metrics.read(self.snapshot, metric, when, self.fitting(key, scope), by, beside)
 
     def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
         """The last `count` periods of the view's kind, oldest first, the view's own last."""
