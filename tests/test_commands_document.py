@@ -1,0 +1,56 @@
+"""docs/commands.md says what the command line does: every command, every key of its JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from board.commands import app
+from board.journal import Looks
+from tests.stores import town
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAGE = (PROJECT / "docs" / "commands.md").read_text("utf-8")
+COMMANDS = [str(command.name) for command in app.registered_commands]
+CALLS = {
+    "batches": ["batches"],
+    "verify": ["verify"],
+    "metrics": ["metrics", "--period", "2023-06", "--metric", "asset_occupancy"],
+    "rows": ["rows", "asset_occupancy", "--period", "2023-06", "--part", "numerator"],
+    "export": ["export", "assets"],
+    "looks": ["looks"],
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Path:
+    root = town(tmp_path_factory.mktemp("town"), households=60, months=7)
+    Looks(root).record("someone", "task_force", "look", "H0001", "visit")
+    return root
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_on_the_page(command):
+    assert f"`{command}" in PAGE
+
+
+def example(heading: str) -> Any:
+    return json.loads(re.search(rf"## {heading}\n```json\n(.*?)```", PAGE, re.DOTALL)[1])
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_answer_has_the_keys_the_page_says(name, store):
+    asked = [sys.executable, "-m", "board", *CALLS[name], "--store", str(store), "--format", "json"]
+    answer = json.loads(subprocess.run(asked, cwd=PROJECT, capture_output=True, check=True).stdout)
+    said = example(name)
+    if name == "export":
+        said, answer = said["assets"], answer["assets"]
+    first = said[0] if isinstance(said, list) else said
+    given = answer[0] if isinstance(answer, list) else answer
+    assert set(first) <= set(given)
