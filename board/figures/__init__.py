@@ -14,10 +14,11 @@ from board.figures.lines import Series, lines
 from board.figures.movement import sankey
 from board.figures.multiples import multiples
 from board.figures.ranking import ranking
+from board.figures.relief import foot, site_relief
 from board.figures.reports import calendar_of_reports
 from board.figures.rooms import Room, State, rooms
 from board.figures.side_by_side import side_by_side
-from board.figures.site import site_plan
+from board.figures.site import outlines, site_plan
 from board.figures.spread import distribution, open_months
 from board.figures.survival import survival
 from board.figures.timeline import timeline
@@ -39,17 +40,20 @@ __all__ = [
     "distribution",
     "flow_by_month",
     "flow_map",
+    "foot",
     "growth_pair",
     "heat_rows",
     "lines",
     "multiples",
     "named",
     "open_months",
+    "outlines",
     "ranking",
     "rooms",
     "sankey",
     "side_by_side",
     "site_plan",
+    "site_relief",
     "survival",
     "tables",
     "timeline",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from board.figures._axes import round_values, whole
 from board.figures._parts import Spec, escape, paper
 from board.i18n import _
-from board.metrics import Unit
+from board.metrics import Status, Unit
 from board.numerals import goal
 from board.theme import Theme
 
@@ -43,14 +43,17 @@ def shade(value: float | None, borders: Sequence[float]) -> int | None:
     return round(found * 3 / (count - 1)) if count > 1 else 3 if borders[-1] else 0
 
 
-def ramp_key(borders: Sequence[float], unit: Unit, theme: Theme, *, missing: bool) -> list[Spec]:
-    """The shades with their ranges in the line above a chart."""
+def ramp_key(
+    borders: Sequence[float], unit: Unit, theme: Theme, *, missing: bool = False,
+    others: Sequence[Status] = (),
+) -> list[Spec]:  # fmt: skip
+    """The shades with their ranges in the line above a chart; `others` are why some have none."""
     entries = []
     for low, high in pairwise(borders):
         colour = theme.ramp[shade((low + high) / 2, borders) or 0]
         entries.append(f'<span style="color:{colour}">■</span> {escape(span(low, high, unit))}')
-    if missing:
-        entries.append(f'<span style="color:{theme.mute}">□</span> {escape(_("未报"))}')
+    reasons = [*others, *([Status.NO_DATA] if missing else [])]
+    entries += [f'<span style="color:{theme.mute}">{s.mark}</span> {_(s.word)}' for s in reasons]
     font = {"size": 14, "color": theme.mute}
     text = "　".join(entries)
     return [paper(0, 1, text, yref="paper", yanchor="bottom", yshift=6, font=font)]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from board import figures
 from board.catalogue import METRICS
 from board.figures import Room
 from board.i18n import _, language
 from board.ledgers import by_name
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
-from board.numerals import counted, month, period, place_name, shown
+from board.numerals import counted, goal, month, period, place_name, shown
 from board.sections import _units_places as places
 from board.sections._section import View
+from board.sections._site import absent
 from board.sections._units_helpers import helpers
 from board.sections._units_rooms import month as rooms_month
 from board.sections._units_rooms import quarter
@@ -82,12 +84,24 @@ def amount(reading: Reading) -> str:
 def site_caption(view: View) -> str:
     """Definition, ledger, coverage, date; what a click does; what the height says."""
     now = view.read(places.layer(view), scope=view.whole)
-    raised = view.choice(places.FORM) == places.RAISED
     return noted(
         _("平面示意图，点一栋看这一栋"),
-        _("高度和颜色都表示数值") if raised else "",
-        sourced(view, now, now.metric.ledgers[0], _(now.metric.definition)),
+        height(view),
+        absent(reading.label for reading in places.buildings(view)),
+        sourced(view, now, now.metric.ledgers[0], _(now.metric.definition).rstrip("。.")),
     )
+
+
+def height(view: View) -> str:
+    """高度和颜色都表示数值，高度从 92% 算起; empty on the flat plan."""
+    if view.choice(places.FORM) != places.RAISED:
+        return ""
+    found = places.buildings(view)
+    unit = METRICS[places.layer(view)].unit
+    low = figures.foot([reading.value for reading in found], unit)
+    if not low:
+        return _("高度和颜色都表示数值")
+    return _("高度和颜色都表示数值，高度从 {low} 算起", low=goal(low, unit))
 
 
 def compared_finding(view: View) -> str:

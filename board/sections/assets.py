@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from board import figures, reference
+from board import figures
 from board.i18n import N_, _
 from board.metrics import PERCENT, PLACES, SQUARE_METRES, YUAN, Period, Reading
 from board.metrics._terms import shift
@@ -15,6 +15,7 @@ from board.sections import _assets_words as words
 from board.sections._blocks import Facts, Figure, Line, Lines
 from board.sections._indicators import course
 from board.sections._section import Panel, Section, View
+from board.sections._site import drawn, stamp
 from board.sections._words import plain, sourced
 
 RATE = "asset_occupancy"
@@ -104,12 +105,13 @@ def buildings(view: View) -> list[Reading]:
     return sorted((r for r in found if r.value is not None), key=lambda r: r.value or 0)
 
 
-def site(view: View) -> dict[str, Any]:
+def site(view: View) -> dict[str, Any] | Facts:
     """The buildings of the site plan shaded by their rate; a click goes there."""
     standing = view.frame("standing_assets", month=view.period.last_month)
     values = dict(standing.select("asset_id", "share").rows())
     values |= {r.label: r.value for r in buildings(view)}
-    return figures.site_plan(reference.site_plan(), values, view.theme, title=_("各楼栋资产盘活率"))
+    title = _("各楼栋资产盘活率")
+    return drawn(lambda plan: figures.site_plan(plan, values, view.theme, title=title))
 
 
 def site_finding(view: View) -> str:
@@ -208,7 +210,7 @@ ASSETS = Section(
         Panel("kinds", kinds_finding, by_kind, caption, lambda view: figures.tables.of_readings(kinds(view)),
               NEEDS, (RATE,), width=6),
         Panel("site", site_finding, site, words.site_caption,
-              lambda view: figures.tables.of_readings(buildings(view)), NEEDS, width=6, click="scope"),
+              lambda view: figures.tables.of_readings(buildings(view)), NEEDS, width=6, click="scope", stamp=stamp),
         Panel("idle", idle_finding, idle_lines, dated, idle_table, NEEDS),
         course("settlement_rate"),
         course("registration_rate"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from board import figures, reference
+from board import figures
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics._terms import ScopeKind
@@ -14,8 +14,9 @@ from board.numerals import place_name, shown
 from board.sections import _units_helpers as helpers
 from board.sections import _units_places as places
 from board.sections import _units_words as words
-from board.sections._blocks import Table
+from board.sections._blocks import Facts, Table
 from board.sections._section import Choice, Options, Panel, Section, View, Way
+from board.sections._site import drawn, stamp
 from board.sections._units_rooms import households, spot
 from board.sections._units_states import BY_KEY, LENSES, Lens
 
@@ -100,13 +101,16 @@ def cards(view: View) -> Options:
     ]
 
 
-def site(view: View) -> dict[str, Any]:
-    """The buildings shaded by the chosen metric; a click goes there."""
-    found = places.buildings(view)
-    label = _(METRICS[places.layer(view)].label)
-    return figures.site_plan(
-        reference.site_plan(), {r.label: r.value for r in found}, view.theme,
-        title=label, unit=found[0].metric.unit,
+def site(view: View) -> dict[str, Any] | Facts:
+    """The buildings shaded by the chosen metric, flat or raised; a click goes there."""
+    found, metric = places.buildings(view), METRICS[places.layer(view)]
+    figure = figures.site_relief if view.choice(places.FORM) == places.RAISED else figures.site_plan
+    return drawn(
+        lambda plan: figure(
+            plan, {r.label: r.value for r in found}, view.theme,
+            title=_(metric.label), unit=metric.unit,
+            states={r.label: r.status for r in found}, current=view.scope.building or "",
+        )
     )  # fmt: skip
 
 
@@ -162,7 +166,7 @@ UNITS = Section(
     source=("households", "employment"),
     panels=(
         Panel("site", words.site_finding, site, words.site_caption, site_table, NEEDS,
-              click="scope", choices=(LAYER, FORM), scopes=("settlement",), width=7),
+              click="scope", choices=(LAYER, FORM), stamp=stamp, scopes=("settlement",), width=7),
         Panel("order", words.order_finding, order, table=site_table, needs=NEEDS, click="scope",
               follows=(LAYER,), scopes=("settlement",), width=5),
         Panel("rooms", rooms_finding, rooms, rooms_caption, rooms_table, NEEDS, choices=(LOOK,),
@@ -176,6 +180,6 @@ UNITS = Section(
         Panel("helpers", words.helpers_finding, helper_list, words.helpers_caption, needs=NEEDS,
               scopes=INSIDE, width=6),
         Panel("around", words.site_finding, site, words.site_caption, site_table, NEEDS,
-              click="scope", choices=(LAYER, FORM), scopes=INSIDE, width=6),
+              click="scope", choices=(LAYER, FORM), stamp=stamp, scopes=INSIDE, width=6),
     ),
 )  # fmt: skip

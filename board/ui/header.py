@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from board.i18n import _
+from board.i18n import _, language
 from board.numerals import day, place_name
 from board.numerals import period as period_text
 from board.sections import Section, View
@@ -13,6 +13,7 @@ from board.ui import address, past, scope, state
 from board.ui.notices import NOTICES
 
 TONGUES = {"zh": "中", "en": "EN"}
+PLACE = {"zh": 130, "en": 190}  # px: 12栋4单元, Building 12 unit 4
 
 
 def head(section: Section, view: View, title: str) -> None:
@@ -24,7 +25,7 @@ def head(section: Section, view: View, title: str) -> None:
             if view.snapshot.events:
                 past.offer(_("第{n}版", n=view.snapshot.events))
             st.space("stretch")
-            address.select("scope", _("范围"), places(section, view), 130)
+            address.select("scope", _("范围"), places(section, view), PLACE[language()])
             address.select("period", _("时期"), periods(section, view), 160)
             address.switch("lang", _("语言"), TONGUES)
     past.banner(view.snapshot)

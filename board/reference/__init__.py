@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "reference"
+from board.reference._site import FOLDER, SiteError, Stamp, site_plan, site_stamp, site_trouble
+
+__all__ = [
+    "SiteError", "Stamp", "leads_of_measures", "site_plan", "site_stamp", "site_trouble", "table",
+]  # fmt: skip
 
 
 @cache
@@ -22,13 +23,3 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 def leads_of_measures() -> dict[str, tuple[str, ...]]:
     """Measure → its lead departments in the plan."""
     return {row["measure"]: tuple(row["leads"].split("、")) for row in table("measures")}
-
-
-@cache
-def site_plan() -> dict[str, Any]:
-    """The settlement's building plan: data/reference/site.geojson, or no building without it."""
-    path = FOLDER / "site.geojson"
-    if not path.exists():
-        return {"type": "FeatureCollection", "features": []}
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return found
