@@ -9,12 +9,13 @@ from board.figures._parts import Spec, bold, empty, escape, figure, hover, line,
 from board.figures._rows import hairlines, left_margin, row_axis, row_names
 from board.figures._words import named
 from board.i18n import _
-from board.metrics import Reading, Status
+from board.metrics import Metric, Reading, Status
 from board.numerals import counted, place_name, shown
 from board.theme import Theme
 
-ROW, HEAD = 34, 48
-GUTTER, WORDS = 0.025, 0.42  # of the plot between two columns; of a column, for its figures
+ROW, LINE = 34, 17
+GUTTER, WORDS = 0.025, 0.5  # of the plot between two columns; of a column, for its figures
+NAMED = ("yuan", "percentage_points", "days", "square_metres")  # units a metric's name leaves open
 COLUMN = 180  # px: about what a column has at 1366
 
 
@@ -39,6 +40,7 @@ def side_by_side(
     wide = (1 - GUTTER * (len(columns) - 1)) / len(columns)
     data: list[Spec] = []
     notes = row_names([*labels, around], left, theme)
+    names = [title(reading.metric) for reading in whole]
     own: dict[str, Any] = {}
     for n, column in enumerate(columns):
         start = n * (wide + GUTTER)
@@ -46,11 +48,12 @@ def side_by_side(
         own[f"xaxis{ending}"] = scale(column, start, start + wide * (1 - WORDS))
         data += drawn(column, whole[n], ending, places, current, theme)
         notes += figures_of([*column, whole[n]], start + wide, theme)
-        notes.append(heading(column[0], start, theme))
+        notes.append(heading(names[n], start, theme))
+    head = 14 + LINE * max(name.count("<br>") + 1 for name in names)
     return figure(
-        data, theme, alt(columns, whole, labels, around), HEAD + ROW * (len(labels) + 1) + 4,
+        data, theme, alt(columns, whole, labels, around), head + ROW * (len(labels) + 1) + 4,
         annotations=notes, shapes=hairlines(len(labels) + 1, top=True),
-        yaxis=row_axis(len(labels) + 1), margin={"l": left, "r": 4, "t": HEAD, "b": 4}, **own,
+        yaxis=row_axis(len(labels) + 1), margin={"l": left, "r": 4, "t": head, "b": 4}, **own,
     )  # fmt: skip
 
 
@@ -97,13 +100,16 @@ def figures_of(readings: Sequence[Reading], right: float, theme: Theme) -> list[
     return found
 
 
-def heading(reading: Reading, start: float, theme: Theme) -> Spec:
-    """A column's name and unit over its bars."""
-    metric = reading.metric
-    unit = "" if metric.unit.key == "fraction" else _("（{unit}）", unit=_(metric.unit.label))
-    text = wrapped(_(metric.label) + unit, 14, COLUMN)
+def title(metric: Metric) -> str:
+    """A column's name, with its unit where the name leaves that open."""
+    unit = _("（{unit}）", unit=_(metric.unit.label)) if metric.unit.key in NAMED else ""
+    return wrapped(_(metric.label) + unit, 14, COLUMN)
+
+
+def heading(name: str, start: float, theme: Theme) -> Spec:
+    """A column's name over its bars."""
     own = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 6, "align": "left"}
-    return note(start, 1, text, font={"size": 14, "color": theme.mute}, **own)
+    return note(start, 1, name, font={"size": 14, "color": theme.mute}, **own)
 
 
 def said(reading: Reading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from board import metrics
+from board import access, metrics
 from board.catalogue import HEADLINE, METRICS
 from board.metrics import Reading, Scope
 from board.sections._section import Options, View
@@ -25,6 +25,7 @@ def layers(view: View) -> Options:
         for key, metric in METRICS.items()
         if "building" in metric.scopes
         and key not in SENSELESS
+        and access.admitted(view.reader.sight, key)
         and all(held.get(name, (0,))[0] for name in metric.ledgers)
     ]
     found.sort(key=lambda key: key not in HEADLINE)
@@ -33,7 +34,8 @@ def layers(view: View) -> Options:
 
 def layer(view: View) -> str:
     """The metric the plan is coloured by."""
-    return view.choice(LAYER) or HEADLINE[0]
+    offered = [key for key, _label in layers(view)]
+    return view.choice(LAYER) or next(iter(offered), HEADLINE[0])
 
 
 def buildings(view: View) -> list[Reading]:
@@ -48,16 +50,22 @@ def in_order(view: View) -> list[Reading]:
     return sorted(found, key=lambda r: (r.value is None, first * (r.value or 0)))
 
 
+def columns(view: View) -> list[str]:
+    """The metrics compared that the reader may see; all where none may be, and reading them says so."""
+    sight = view.reader.sight
+    return [key for key in COMPARED if access.admitted(sight, key)] or list(COMPARED)
+
+
 def compared(view: View) -> list[list[Reading]]:
     """The metrics compared, each for every building, or for every unit of the view's building."""
     scope = building(view)
     level = "unit" if scope.building else "building"
-    return [view.read(key, by=(level,), scope=scope).by[level] for key in COMPARED]
+    return [view.read(key, by=(level,), scope=scope).by[level] for key in columns(view)]
 
 
 def whole(view: View) -> list[Reading]:
     """The same metrics for the settlement, or for the view's building."""
-    return [view.read(key, scope=building(view)) for key in COMPARED]
+    return [view.read(key, scope=building(view)) for key in columns(view)]
 
 
 def building(view: View) -> Scope:

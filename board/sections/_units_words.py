@@ -127,7 +127,7 @@ def compared_caption(view: View) -> str:
 
 
 def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
-    """零就业 2户，情况不明 3户."""
+    """78户里，零就业 2户，情况不明 3户."""
     if not members:
         return _("{month}这里没有在册户", month=month(rooms_month(view)))
     counts = {state: sum(1 for one in members if one.state == state.key) for state in lens.states}
@@ -136,10 +136,10 @@ def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
         for state, n in counts.items()
         if n and state.tone in ("bad", "warn", "undetermined")
     ]
-    if said:
-        return _("，").join(said)
-    most = max(counts, key=lambda state: counts[state])
-    return _("{word} {n}", word=_(most.word), n=counted(counts[most], HOUSEHOLDS))
+    if not said:
+        most = max(counts, key=lambda state: counts[state])
+        said = [_("{word} {n}", word=_(most.word), n=counted(counts[most], HOUSEHOLDS))]
+    return _("{all} 里，{said}", all=counted(len(members), HOUSEHOLDS), said=_("，").join(said))
 
 
 def rooms_caption(view: View, lens: Lens) -> str:
