@@ -1,0 +1,41 @@
+"""What signing in says when it refuses, in both languages."""
+
+from __future__ import annotations
+
+from board.durable import RefusedError
+
+WORDS = {
+    "not_signed_in": ("账号或密码不对。", "The name or the password is wrong."),
+    "locked": (
+        "连续输错五次，请十五分钟后再试。",
+        "Five wrong attempts: please try again in fifteen minutes.",
+    ),
+    "bad_token": (
+        "口令无效、已用过或已过期，请向管理员再要一个。",
+        "The one-time token is wrong, used or out of date: ask the administrator for another.",
+    ),
+    "bad_name": (
+        "账号名要有 1 到 40 个字。",
+        "A name has 1 to 40 characters.",
+    ),
+    "name_taken": ("已经有账号“{name}”。", "There is an account {name} already."),
+    "no_account": ("没有账号“{name}”。", "There is no account {name}."),
+    "bad_password": (
+        "密码至少 {n} 个字符。",
+        "A password has at least {n} characters.",
+    ),
+    "password_is_name": (
+        "密码不能只是账号名加几个字符。",
+        "A password can't be the name and a few characters.",
+    ),
+    "last_admin": (
+        "这是最后一个管理员，不能停用或改作别的身份。",
+        "This is the last administrator: it can't be disabled or given another role.",
+    ),
+}
+
+
+def refusal(code: str, **gaps: object) -> RefusedError:
+    """The refusal of that code."""
+    chinese, english = WORDS[code]
+    return RefusedError(code, chinese.format(**gaps), english.format(**gaps))

@@ -1,0 +1,198 @@
+"""Accounts and sessions: one-time entrances, five slips, idle and whole lengths, revocation."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from board.access import Role
+from board.accounts import Accounts, Sessions
+from board.durable import JOURNAL, RefusedError
+from board.journal import Looks
+
+PASSWORD = "a long enough sentence"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime.fromisoformat("2026-01-05T08:00")
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **by: int) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def accounts(tmp_path, clock) -> Accounts:
+    return Accounts(tmp_path, clock)
+
+
+@pytest.fixture
+def sessions(tmp_path, clock) -> Sessions:
+    return Sessions(tmp_path, clock)
+
+
+@pytest.fixture
+def admin(accounts) -> Accounts:
+    """Accounts with the first administrator in."""
+    accounts.enter(accounts.first_token(), PASSWORD, "覃主任")
+    return accounts
+
+
+def refused(call) -> str:
+    with pytest.raises(RefusedError) as caught:
+        call()
+    return caught.value.code
+
+
+def test_the_first_administrator_enters_with_a_token_that_works_once(accounts):
+    assert not accounts.any()
+    token = accounts.first_token()
+    made = accounts.enter(token, PASSWORD, "覃主任")
+    assert (made.name, made.role, made.ready) == ("覃主任", Role.ADMIN, True)
+    assert refused(lambda: accounts.enter(token, PASSWORD, "另一人")) == "bad_token"
+
+
+def test_a_later_token_makes_the_earlier_one_void(accounts):
+    first, second = accounts.first_token(), accounts.first_token()
+    assert refused(lambda: accounts.enter(first, PASSWORD, "甲")) == "bad_token"
+    assert accounts.enter(second, PASSWORD, "甲").name == "甲"
+
+
+def test_a_token_not_used_for_three_days_is_void(accounts, clock):
+    token = accounts.first_token()
+    clock.on(days=3)
+    assert refused(lambda: accounts.enter(token, PASSWORD, "甲")) == "bad_token"
+
+
+def test_an_account_has_no_password_until_its_owner_sets_one(admin):
+    token = admin.create("韦网格", Role.TASK_FORCE, "覃主任", places=("3栋",))
+    assert refused(lambda: admin.sign_in("韦网格", "")) == "not_signed_in"
+    admin.enter(token, PASSWORD)
+    found = admin.sign_in("韦网格", PASSWORD)
+    assert (found.role, found.places) == (Role.TASK_FORCE, ("3栋",))
+
+
+@pytest.mark.parametrize(("password", "code"), [
+    ("short", "bad_password"), ("", "bad_password"), ("x" * 257, "bad_password"),
+    ("weiwangge1234", "password_is_name"),
+])  # fmt: skip
+def test_a_password_is_long_and_not_the_name(admin, password, code):
+    token = admin.create("weiwangge", Role.VIEWER, "覃主任")
+    assert refused(lambda: admin.enter(token, password)) == code
+    assert admin.enter(token, PASSWORD).ready  # The token still holds.
+
+
+def test_five_slips_lock_a_name_for_fifteen_minutes(admin, clock):
+    for _ in range(4):
+        assert refused(lambda: admin.sign_in("覃主任", "wrong")) == "not_signed_in"
+    assert refused(lambda: admin.sign_in("覃主任", "wrong")) == "locked"
+    assert refused(lambda: admin.sign_in("覃主任", PASSWORD)) == "locked"
+    clock.on(minutes=15, seconds=1)
+    assert admin.sign_in("覃主任", PASSWORD).name == "覃主任"
+
+
+def test_a_name_that_is_not_there_locks_like_one_that_is(admin):
+    said = [refused(lambda: admin.sign_in("没有这人", "wrong")) for _ in range(6)]
+    assert said == ["not_signed_in"] * 4 + ["locked"] * 2
+
+
+def test_a_good_sign_in_forgets_the_slips_before_it(admin):
+    for _ in range(3):
+        for _ in range(4):
+            refused(lambda: admin.sign_in("覃主任", "wrong"))
+        admin.sign_in("覃主任", PASSWORD)
+
+
+def test_no_password_or_token_lies_in_the_register_as_it_is(admin, sessions, tmp_path):
+    token = sessions.open(admin.sign_in("覃主任", PASSWORD))
+    entrance = admin.create("甲", Role.VIEWER, "覃主任")
+    kept = b"".join(path.read_bytes() for path in Path(tmp_path).glob(f"{JOURNAL}*"))
+    for secret in (PASSWORD, token, entrance):
+        assert secret.encode() not in kept
+
+
+def test_a_session_ends_after_fifteen_idle_minutes(admin, sessions, clock):
+    token = sessions.open(admin.sign_in("覃主任", PASSWORD))
+    clock.on(minutes=14)
+    assert sessions.of_token(token).reader.role is Role.ADMIN
+    clock.on(minutes=14)
+    assert sessions.of_token(token)
+    clock.on(minutes=15)
+    assert sessions.of_token(token) is None
+
+
+def test_a_session_ends_after_eight_hours_however_it_is_used(admin, sessions, clock):
+    token = sessions.open(admin.sign_in("覃主任", PASSWORD))
+    for _ in range(47):
+        clock.on(minutes=10)
+        assert sessions.of_token(token)
+    clock.on(minutes=10)
+    assert sessions.of_token(token) is None
+
+
+def test_looking_without_touching_does_not_keep_a_session_alive(admin, sessions, clock):
+    token = sessions.open(admin.sign_in("覃主任", PASSWORD))
+    clock.on(minutes=14)
+    assert sessions.of_token(token, touch=False)
+    clock.on(minutes=1)
+    assert sessions.of_token(token) is None
+
+
+def test_a_revoked_session_is_gone_at_once_and_the_others_stay(admin, sessions):
+    one, two = (sessions.open(admin.sign_in("覃主任", PASSWORD)) for _ in range(2))
+    sessions.revoke(sessions.of_token(one).hash)
+    assert sessions.of_token(one) is None
+    assert sessions.of_token(two)
+
+
+def test_another_role_holds_from_the_next_look_on(admin, sessions):
+    token = admin.create("甲", Role.TASK_FORCE, "覃主任")
+    held = sessions.open(admin.enter(token, PASSWORD))
+    admin.change("甲", "覃主任", Role.DEPARTMENT, "社会事务局")
+    assert sessions.of_token(held).reader.department == "社会事务局"
+    admin.enable("甲", "覃主任", False)
+    assert sessions.of_token(held) is None
+    assert refused(lambda: admin.sign_in("甲", PASSWORD)) == "not_signed_in"
+
+
+def test_a_reset_ends_the_sessions_and_takes_the_password(admin, sessions):
+    held = sessions.open(admin.enter(admin.create("甲", Role.LEADER, "覃主任"), PASSWORD))
+    token = admin.reset("甲", "覃主任")
+    assert sessions.of_token(held) is None
+    assert refused(lambda: admin.sign_in("甲", PASSWORD)) == "not_signed_in"
+    admin.enter(token, PASSWORD + "!")
+    assert admin.sign_in("甲", PASSWORD + "!").name == "甲"
+
+
+def test_the_last_administrator_stays(admin):
+    assert refused(lambda: admin.enable("覃主任", "覃主任", False)) == "last_admin"
+    assert refused(lambda: admin.change("覃主任", "覃主任", Role.VIEWER)) == "last_admin"
+
+
+def test_a_provider_s_session_lives_without_an_account(sessions):
+    token = sessions.open_for("王科长", Role.KEEPER, "组织人社局", (), "county")
+    reader = sessions.of_token(token).reader
+    assert (reader.name, reader.role, reader.department) == ("王科长", Role.KEEPER, "组织人社局")
+
+
+def test_what_was_done_to_accounts_is_in_the_record(admin, tmp_path):
+    admin.create("甲", Role.LEADER, "覃主任")
+    admin.change("甲", "覃主任", Role.VIEWER)
+    admin.reset("甲", "覃主任")
+    said = [(look.who, look.kind, look.what) for look in Looks(tmp_path).all()]
+    assert said[-3:] == [
+        ("覃主任", "account", "create 甲 leader"),
+        ("覃主任", "account", "change 甲 viewer"),
+        ("覃主任", "account", "reset 甲"),
+    ]
+    assert Looks(tmp_path).verify() is None
