@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from board.figures._axes import round_values, whole
-from board.figures._parts import Spec, escape, paper
+from board.figures._parts import Spec, escape, paper, width
 from board.i18n import _
 from board.metrics import Status, Unit
 from board.numerals import goal
@@ -45,9 +46,12 @@ def shade(value: float | None, borders: Sequence[float]) -> int | None:
 
 def ramp_key(
     borders: Sequence[float], unit: Unit, theme: Theme, *, missing: bool = False,
-    others: Sequence[Status] = (),
+    others: Sequence[Status] = (), across: float = 0,
 ) -> list[Spec]:  # fmt: skip
-    """The shades with their ranges in the line above a chart; `others` are why some have none."""
+    """The shades with their ranges in the line above a chart; `others` are why some have none.
+
+    Where the chart is about `across` px wide a longer key takes a second line.
+    """
     entries = []
     for low, high in pairwise(borders):
         colour = theme.ramp[shade((low + high) / 2, borders) or 0]
@@ -55,8 +59,13 @@ def ramp_key(
     reasons = [*others, *([Status.NO_DATA] if missing else [])]
     entries += [f'<span style="color:{theme.mute}">{s.mark}</span> {_(s.word)}' for s in reasons]
     font = {"size": 14, "color": theme.mute}
-    text = "　".join(entries)
-    return [paper(0, 1, text, yref="paper", yanchor="bottom", yshift=6, font=font)]
+    words = [re.sub("<[^>]*>", "", entry) + "　" for entry in entries]
+    half = -(-len(entries) // 2)
+    broken = across and sum(width(word, 14) for word in words) > across
+    lines = [entries[:half], entries[half:]] if broken else [entries]
+    text = "<br>".join(map("　".join, lines))
+    own = {"yref": "paper", "yanchor": "bottom", "yshift": 6, "align": "left", "font": font}
+    return [paper(0, 1, text, **own)]
 
 
 def span(low: float, high: float, unit: Unit) -> str:

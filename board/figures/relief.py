@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,20 +10,16 @@ from typing import Any
 
 from board.figures._classes import classes
 from board.figures._parts import Spec, empty, figure
+from board.figures._plan import Outline, Point, Ring, extent, outlines, ratio
 from board.figures.site import (
     NOMINAL,
-    Outline,
-    Point,
-    Ring,
     Shown,
     corners,
-    extent,
+    frame,
     framed,
     ground,
     handles,
     labels,
-    outlines,
-    ratio,
     site_alt,
     site_key,
 )
@@ -34,7 +31,7 @@ from board.theme import Theme
 RIGHT, UP = 0.28, 1.0
 HIGHEST = 0.16  # of the plan's height: blocks of one street leave the next one's roofs free
 CLOSE = 0.5  # of the greatest: from here on heights from nought would all look the same
-SOUTH, WEST = 0.3, 0.16  # how much darker the two sides are than the roof
+SOUTH, WEST = 0.7, 0.84  # of the roof's colour that the two sides keep
 
 
 def site_relief(
@@ -61,7 +58,8 @@ def site_relief(
     data: list[Spec] = []
     for one in sorted(plan, key=lambda o: (-o.box[2], -o.box[0])):
         data += block(one, heights[one.key], told, theme, ratio(ys))
-    data += framed([one for one in plan if one.key == current], theme)
+    own = [raised(one, heights[one.key], ratio(ys)) for one in plan if one.key == current]
+    data += framed(own, theme)
     roofs = [raised_point(one.middle, heights[one.key], ratio(ys)) for one in plan]
     xs = [xs[0], xs[1] + RIGHT * most * ratio(ys)]
     ys = [ys[0], ys[1] + UP * most]
@@ -71,11 +69,7 @@ def site_relief(
         [*data, handles(plan, roofs, told)],
         theme, site_alt(title, plan, told), 38 + min(max(NOMINAL * tall, 160), 660),
         annotations=[*labels(plan, roofs, told, theme, scale), *site_key(plan, told, theme)],
-        hoverdistance=30,
-        xaxis={"visible": False, "range": xs, "constrain": "domain", "constraintoward": "left"},
-        yaxis={"visible": False, "range": ys, "scaleanchor": "x", "scaleratio": ratio(ys),
-               "constrain": "domain", "constraintoward": "top"},
-        margin={"l": 2, "r": 2, "t": 34, "b": 4},
+        **frame(xs, ys, site_key(plan, told, theme)),
     )  # fmt: skip
 
 
@@ -95,8 +89,12 @@ def foot(values: Iterable[float | None], unit: Unit) -> float:
 
 
 def raised_point(point: Sequence[float], height: float, stretch: float) -> Point:
-    """Where a point of the plan stands at a height."""
-    return point[0] + RIGHT * height * stretch, point[1] + UP * height
+    """Where a point of the plan stands at a height, as finely as the plan is drawn."""
+    if not height:
+        return point[0], point[1]
+    digits = max(0, 3 - math.floor(math.log10(height)))
+    across, up = point[0] + RIGHT * height * stretch, point[1] + UP * height
+    return round(across, digits), round(up, digits)
 
 
 def raised(one: Outline, height: float, stretch: float) -> Outline:
@@ -115,12 +113,16 @@ def block(one: Outline, height: float, told: Shown, theme: Theme, stretch: float
     dark = theme.ink if theme.name == "light" else theme.ground
     sides = [wall for ring in one.rings for wall in walls(ring, height, stretch)]
     found: list[Spec] = []
-    for shade, south in ((SOUTH, True), (WEST, False)):
-        own = replace(one, rings=tuple(wall for facing, wall in sides if facing is south))
-        if own.rings:
-            side = {"type": "scatter", "mode": "lines", **corners([own]), "fill": "toself",
-                    "hoverinfo": "skip", "line": {"width": 0, "color": fill}}  # fmt: skip
-            found += [side | {"fillcolor": fill}, side | {"fillcolor": theme.faint(dark, shade)}]
+    # The sides all dark, and over that the building's own colour, more of it on the west.
+    for own, colour in (
+        ([wall for _south, wall in sides], dark),
+        ([wall for south, wall in sides if south], theme.faint(fill, SOUTH)),
+        ([wall for south, wall in sides if not south], theme.faint(fill, WEST)),
+    ):
+        side = {"type": "scatter", "mode": "lines", **corners([replace(one, rings=tuple(own))]),
+                "fill": "toself", "fillcolor": colour, "hoverinfo": "skip",
+                "line": {"width": 0}}  # fmt: skip
+        found += [side] if own else []
     return [*found, *ground([raised(one, height, stretch)], fill, fill)]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, note, width
+from board.figures._floors import Block, Cell, Room, blocked, cells, storeys
+from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, note, widest, width
 from board.figures._rows import row_axis
 from board.figures._words import named
 from board.i18n import _
@@ -16,7 +16,6 @@ from board.theme import Theme, Tone
 ROW, HEAD, KEY = 34, 46, 26
 NAMED = 90  # px: from here on a cell has room for its room's number beside the mark
 WIDEST = 150  # px: of a cell; a unit alone does not fill the whole figure
-CONTINUOUS = 40  # floors: a register that says 99 once doesn't get a hundred rows
 SYMBOLS = {
     "●": "circle", "○": "circle-open", "■": "square", "□": "square-open", "▲": "triangle-up",
     "△": "triangle-up-open", "◆": "diamond", "◇": "diamond-open", "—": "line-ew-open",
@@ -32,38 +31,6 @@ class State:
     mark: str
     tone: Tone
     solid: bool = False
-
-
-@dataclass(frozen=True)
-class Room:
-    """A household in its room: floor and door, none where the room's text has none.
-
-    `lines` are what a hover says of it, already translated.
-    """
-
-    key: str
-    unit: str
-    room: str
-    floor: int | None
-    door: str
-    state: str
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Block:
-    """A unit in the figure: its doors are columns from `left` on; `odd` are rooms of no floor."""
-
-    unit: str
-    left: float
-    doors: tuple[str, ...]
-    members: tuple[Room, ...]
-    odd: tuple[Room, ...] = field(default=())
-
-    @property
-    def right(self) -> float:
-        """Where its last column ends."""
-        return self.left + len(self.doors)
 
 
 def rooms(
@@ -87,6 +54,8 @@ def rooms(
     wide = max(blocks[-1].right, across / WIDEST)
     worded = across / wide >= NAMED
     placed = [cell for block in blocks for cell in cells(block, floors)]
+    words = [_("{n}层", n=floor) for floor in floors] + [_("其他房号")] * bool(below)
+    left = widest(words, 14) + 12
     legend = key(members, states, theme, across)
     head = HEAD + KEY * legend["text"].count("<br>")
     return figure(
@@ -97,68 +66,16 @@ def rooms(
         theme,
         rooms_alt(title, blocks, states),
         head + KEY + ROW * (len(floors) + below) + 4,
-        annotations=[*titles(blocks, theme), *levels(floors, below, theme), legend],
+        annotations=[
+            *titles(blocks, theme),
+            *levels(words, left, theme),
+            legend | {"xshift": -left},
+        ],
         hoverdistance=26,
         xaxis={"visible": False, "range": [0, wide]},
         yaxis=row_axis(len(floors) + below),
-        margin={"l": 58, "r": 2, "t": head + KEY, "b": 4},
+        margin={"l": left, "r": 2, "t": head + KEY, "b": 4},
     )
-
-
-def natural(text: str) -> tuple[int, str]:
-    """A name's number before its letters: 2单元 stands before 10单元."""
-    number = re.search(r"\d+", text)
-    return (int(number[0]) if number else 1 << 30, text)
-
-
-def blocked(members: Sequence[Room]) -> list[Block]:
-    """The units side by side, a column between them."""
-    found: list[Block] = []
-    for unit in sorted({one.unit for one in members}, key=natural):
-        own = [one for one in members if one.unit == unit]
-        doors = tuple(sorted({one.door for one in own if one.floor is not None})) or ("",)
-        left = found[-1].right + 0.6 if found else 0.0
-        odd = tuple(sorted((o for o in own if o.floor is None), key=lambda o: natural(o.room)))
-        found.append(Block(unit, left, doors, tuple(own), odd))
-    return found
-
-
-def storeys(members: Sequence[Room]) -> list[int]:
-    """The floors from the top, those between without anybody too."""
-    found = {one.floor for one in members if one.floor is not None}
-    if not found or max(found) - min(found) >= CONTINUOUS:
-        return sorted(found, reverse=True)
-    return list(range(max(found), min(found) - 1, -1))
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A room's place in the figure: left and right edge, row."""
-
-    room: Room
-    left: float
-    right: float
-    row: int
-
-    def at(self, share: float) -> float:
-        """Where a share of it ends."""
-        return self.left + (self.right - self.left) * share
-
-
-def cells(block: Block, floors: Sequence[int]) -> list[Cell]:
-    """The cells of a unit; households entered for one room share its cell."""
-    found = []
-    for row, floor in enumerate(floors):
-        for n, door in enumerate(block.doors):
-            here = [o for o in block.members if o.floor == floor and o.door == door]
-            for part, one in enumerate(here):
-                left = block.left + n + part / len(here)
-                found.append(Cell(one, left, left + 1 / len(here), row))
-    for n, one in enumerate(block.odd):
-        down, along = divmod(n, len(block.doors))
-        left = block.left + along
-        found.append(Cell(one, left, left + 1, len(floors) + down))
-    return found
 
 
 def outline(boxes: Sequence[tuple[float, float, int]]) -> Spec:
@@ -205,7 +122,9 @@ def marks(state: State, placed: Sequence[Cell], theme: Theme, worded: bool) -> l
     said = [worded or cell.room.floor is None for cell in own]
     across = [cell.at(0.25 if words else 0.5) for cell, words in zip(own, said, strict=True)]
     points = dots(across, [cell.row for cell in own], ink, 12, marker=mark)
-    texts = [f" {escape(c.room.room)}" if words else "" for c, words in zip(own, said, strict=True)]
+    texts = [
+        f"  {escape(c.room.room)}" if words else "" for c, words in zip(own, said, strict=True)
+    ]
     if any(texts):
         points |= {"mode": "markers+text", "text": texts, "textposition": "middle right",
                    "textfont": {"size": 14, "color": ink}, "cliponaxis": False}  # fmt: skip
@@ -226,12 +145,11 @@ def titles(blocks: Sequence[Block], theme: Theme) -> list[Spec]:
     return found
 
 
-def levels(floors: Sequence[int], below: int, theme: Theme) -> list[Spec]:
-    """The floors' names on the left edge, and what the rows below them are."""
-    words = [_("{n}层", n=floor) for floor in floors] + [_("其他房号")] * bool(below)
+def levels(words: Sequence[str], left: float, theme: Theme) -> list[Spec]:
+    """The names of the rows on the left edge."""
     font = {"size": 14, "color": theme.mute}
     return [
-        {"xref": "paper", "x": 0, "xshift": -58, "y": row, "text": escape(word), "font": font,
+        {"xref": "paper", "x": 0, "xshift": -left, "y": row, "text": escape(word), "font": font,
          "xanchor": "left", "yanchor": "middle"}
         for row, word in enumerate(words)
     ]  # fmt: skip
@@ -253,7 +171,7 @@ def key(members: Sequence[Room], states: Sequence[State], theme: Theme, across: 
             room = takes
     return {
         "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
-        "xshift": -58, "yshift": HEAD, "align": "left", "text": "<br>".join(lines),
+        "yshift": HEAD, "align": "left", "text": "<br>".join(lines),
         "font": {"size": 14, "color": theme.mute},
     }  # fmt: skip
 

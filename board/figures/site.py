@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,76 +18,16 @@ from board.figures._parts import (
     line,
     note,
     widest,
+    width,
     wrapped,
 )
-from board.figures._words import named
-from board.i18n import _, language
+from board.figures._plan import Outline, Point, extent, outlines, ratio
+from board.i18n import _
 from board.metrics import PERCENT, Status, Unit
 from board.numerals import counted, shown
 from board.theme import CLEAR, Theme
 
 NOMINAL = 620  # px: the width the height is chosen for
-Ring = Sequence[Sequence[float]]
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A building or an asset on the plan: its key, name and kind, the rings of its ground."""
-
-    key: str
-    name: str
-    kind: str
-    rings: tuple[Ring, ...]
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, right, bottom, top of all its rings."""
-        xs = [point[0] for ring in self.rings for point in ring]
-        ys = [point[1] for ring in self.rings for point in ring]
-        return min(xs), max(xs), min(ys), max(ys)
-
-    @property
-    def middle(self) -> Point:
-        """The middle of its box."""
-        west, east, south, north = self.box
-        return (west + east) / 2, (south + north) / 2
-
-    @property
-    def words(self) -> str:
-        """What it is called: 3栋 or its name / Bldg 3 or its kind."""
-        number = re.fullmatch(r"(\d+)栋", self.key)
-        if number and language() == "en":
-            return _("{n}栋楼", n=number[1])
-        return named(self.kind if language() == "en" and self.kind else self.name)
-
-
-def outlines(collection: Mapping[str, Any]) -> list[Outline]:
-    """The plan of a GeoJSON collection: features of one `building` together, else by `asset_id`.
-
-    A feature's `name` stands where it has neither; a building is called by its key.
-    """
-    found: dict[str, Outline] = {}
-    for feature in collection.get("features", ()):
-        words, shape = feature.get("properties") or {}, feature.get("geometry") or {}
-        building = words.get("building")
-        key = str(building or words.get("asset_id") or words.get("name") or "")
-        rings = rings_of(shape)
-        if key and rings:
-            name = str(building or words.get("name") or key)
-            kind = "" if building else str(words.get("kind") or "")
-            before = found.get(key)
-            found[key] = Outline(key, name, kind, (*(before.rings if before else ()), *rings))
-    return list(found.values())
-
-
-def rings_of(shape: Mapping[str, Any]) -> tuple[Ring, ...]:
-    """The outer rings of a polygon or of several; nothing of other shapes."""
-    if shape.get("type") == "Polygon":
-        return (shape["coordinates"][0],)
-    if shape.get("type") == "MultiPolygon":
-        return tuple(part[0] for part in shape["coordinates"])
-    return ()
 
 
 @dataclass(frozen=True)
@@ -162,35 +100,32 @@ def site_plan(
         [*groups, handles(plan, middles, told)],
         theme, site_alt(title, plan, told), height,
         annotations=[*labels(plan, middles, told, theme, scale), *site_key(plan, told, theme)],
-        hoverdistance=30,
-        xaxis={"visible": False, "range": xs, "constrain": "domain", "constraintoward": "left"},
-        yaxis={"visible": False, "range": ys, "scaleanchor": "x", "scaleratio": ratio(ys),
-               "constrain": "domain", "constraintoward": "top"},
-        margin={"l": 2, "r": 2, "t": 34, "b": 4},
+        **frame(xs, ys, site_key(plan, told, theme)),
     )  # fmt: skip
+
+
+def frame(xs: list[float], ys: list[float], key: Sequence[Spec]) -> Spec:
+    """The axes of a plan, one scale for both, and room for its key above."""
+    lines = sum(note["text"].count("<br>") for note in key)
+    return {
+        "hoverdistance": 30,
+        "xaxis": {
+            "visible": False, "range": xs, "constrain": "domain", "constraintoward": "left",
+        },
+        "yaxis": {
+            "visible": False, "range": ys, "scaleanchor": "x", "scaleratio": ratio(ys),
+            "constrain": "domain", "constraintoward": "top",
+        },
+        "margin": {"l": 2, "r": 2, "t": 34 + 18 * lines, "b": 4},
+    }  # fmt: skip
 
 
 def site_key(plan: Sequence[Outline], told: Shown, theme: Theme) -> list[Spec]:
     """The classes and the reasons for no value, over the plan; nothing where nothing is asked."""
     if not any(one.key in told.values for one in plan):
         return []
-    return ramp_key(told.borders, told.unit, theme, others=told.others(plan))
-
-
-def extent(plan: Sequence[Outline]) -> tuple[list[float], list[float]]:
-    """The ranges of both axes around all buildings."""
-    boxes = [one.box for one in plan]
-    west, east = min(box[0] for box in boxes), max(box[1] for box in boxes)
-    south, north = min(box[2] for box in boxes), max(box[3] for box in boxes)
-    wide, tall = (east - west) * 0.02 or 1, (north - south) * 0.02 or 1
-    return [west - wide, east + wide], [south - tall, north + tall]
-
-
-def ratio(ys: Sequence[float]) -> float:
-    """How much taller a unit of y is than one of x: 1 in metres, more in degrees."""
-    middle = (ys[0] + ys[1]) / 2
-    degrees = abs(ys[1] - ys[0]) < 1 and abs(middle) < 90
-    return round(1 / math.cos(math.radians(middle)), 4) if degrees else 1
+    others = told.others(plan)
+    return ramp_key(told.borders, told.unit, theme, others=others, across=NOMINAL - 80)
 
 
 def ground(
@@ -246,7 +181,8 @@ def labels(
         level = told.level(one.key)
         ink = theme.mute if level is None else theme.on_ramp[level]
         if text := label(one, told, scale):
-            own = {} if told.why(one.key) is None else {"bgcolor": theme.ground, "borderpad": 1}
+            hatched = told.why(one.key) is Status.SUPPRESSED
+            own = {"bgcolor": theme.ground, "borderpad": 1} if hatched else {}
             font = {"size": 14, "color": ink}
             notes.append(note(*middle, text, xanchor="center", font=font, **own))
     return notes
@@ -255,8 +191,11 @@ def labels(
 def label(one: Outline, told: Shown, scale: float) -> str:
     """What fits on a building at `scale` px a unit: name and value, the value alone, or nothing."""
     whole = replace(told.unit, decimals=0) if told.unit.key == "fraction" else told.unit
-    value = [escape(told.text(one.key, whole))] if one.key in told.values else []
     west, east, south, north = one.box
+    why, text = told.why(one.key), told.text(one.key, whole) if one.key in told.values else ""
+    if why and width(text, 14) > (east - west) * scale - 8:
+        text = why.mark
+    value = [escape(text)] if text else []
     name = wrapped(one.words, 14, (east - west) * scale).split("<br>")
     fits = widest(name, 14) * 1.04 <= (east - west) * scale
     if fits and (len(name) + len(value)) * 17 <= (north - south) * scale + 6:

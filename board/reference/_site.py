@@ -78,7 +78,7 @@ def _read(stamp: Stamp) -> dict[str, Any]:
     if size > LARGEST:
         raise SiteError(N_("文件有 {size} 字节"), N_("至多 {most} 字节"), size=size, most=LARGEST)
     try:
-        found = json.loads(Path(name).read_text("utf-8"))
+        found = json.loads(Path(name).read_text("utf-8-sig"))
     except json.JSONDecodeError as error:
         gaps = {"line": error.lineno, "column": error.colno}
         raise SiteError(N_("第 {line} 行第 {column} 列"), N_("JSON"), **gaps) from None

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from board import figures as f
+from board.catalogue import METRICS
 from board.i18n import _, language
 from board.metrics import (
     HOUSEHOLDS,
@@ -110,6 +111,30 @@ def destinations(count: int = 21) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["month", "category", "value"], orient="row")
 
 
+def beside() -> list[list[Reading]]:
+    """Three metrics for five buildings, some of them not known."""
+    counts, gap = (7, 0, None, 2, 4), (1.2, -0.8, 3.0, 0.4, None)
+    shares = (0.93, 0.981, None, 0.956, 0.947)
+    rows = (
+        ("employment_rate", shares, Status.NO_TARGET),
+        ("zero_employment_households", counts, Status.MISSED),
+        ("income_growth_gap", gap, Status.MET),
+    )
+    return [
+        [
+            Reading(METRICS[key], Period(START), Scope(building=f"{n}栋"), value,
+                    status=Status.NO_DATA if value is None else status, label=f"{n}栋")
+            for n, value in enumerate(values, 1)
+        ]
+        for key, values, status in rows
+    ]  # fmt: skip
+
+
+WHOLE = [
+    Reading(column[0].metric, Period(START), Scope(), value, status=column[0].status)
+    for column, value in zip(beside(), (0.951, 13, 1.1), strict=True)
+]
+
 CHAPTERS = [
     ("底数", ["1", "2", "3"]), ("就业", ["4", "5", "6", "7", "8", "9"]),
     ("产业", ["10", "11", "12", "13", "14"]), ("盘活", ["15", "16"]), ("监测", ["17", "18"]),
@@ -177,6 +202,15 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
     "site_plan": (0.47, lambda t: f.site_plan(frames.site(), frames.site_values(), t, title="")),
     "site_plan of the sample": (0.47, lambda t: f.site_plan(
         frames.sample_site(), frames.site_values(), t, title="")),
+    "site_plan with some withheld": (0.47, lambda t: f.site_plan(
+        frames.sample_site(), frames.site_values() | {"3栋": None}, t, title="",
+        states={"3栋": Status.SUPPRESSED}, current="7栋")),
+    "site_relief": (0.55, lambda t: f.site_relief(
+        frames.sample_site(), frames.site_values(), t, title="", current="7栋")),
+    "rooms": (1, lambda t: f.rooms(frames.rooms(), frames.LOOKED_AT, t, title="")),
+    "rooms of a unit": (0.47, lambda t: f.rooms(
+        frames.rooms(1), frames.LOOKED_AT, t, title="", across=560)),
+    "side_by_side": (1, lambda t: f.side_by_side(beside(), WHOLE, t, current="幸福小镇/2栋")),
     "flow_map": (0.55, lambda t: f.flow_map(
         frames.counties().drop([] if language() == "en" else ["name"]), (108.62, 21.74), t,
         here=_("幸福小镇"), here_people=1046)),
@@ -197,6 +231,9 @@ def one(reading: Reading, **changes: Any) -> list[Reading]:
 
 UNKNOWN: dict[str, Any] = {"value": None, "low": None, "high": None, "numerator": None}
 EMPTY: dict[str, Example] = {
+    "rooms": lambda t: f.rooms([], frames.LOOKED_AT, t, title=""),
+    "site_relief": lambda t: f.site_relief({}, {}, t, title=""),
+    "side_by_side": lambda t: f.side_by_side([], [], t),
     "trend": lambda t: f.trend_to_target([], t),
     "trend unknown": lambda t: f.trend_to_target(one(occupancy()[0], **UNKNOWN, path=None), t),
     "trend of one": lambda t: f.trend_to_target(occupancy()[:1], t),
@@ -255,6 +292,8 @@ EMPTY: dict[str, Example] = {
         [f.Delivery("管委会", 0, 0, 0, 0)], f.Delivery("合计", 0, 0, 0, 0), [], t),
 }  # fmt: skip
 HOSTILE: dict[str, Example] = {
+    "rooms": lambda t: f.rooms(
+        [f.Room(MARK, MARK, MARK, None, "", "zero", (MARK,))], frames.LOOKED_AT, t, title=""),
     "bullets": lambda t: f.bullets(one(by_kind()[0], label=MARK), t),
     "area": lambda t: f.area_by_category(
         destinations(2).with_columns(pl.lit(MARK).alias("category")).unique(["month"]), t),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from board.figures import Series
+from board.figures import Room, Series, State
 from board.metrics import shift
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -173,3 +174,26 @@ def series(count: int = 3) -> list[Series]:
         ])
         for k in range(count)
     ]  # fmt: skip
+
+
+LOOKED_AT = (
+    State("employed", "有人就业", "●", "good"),
+    State("zero", "零就业", "■", "bad", solid=True),
+    State("unknown", "情况不明", "◇", "undetermined"),
+    State("unwilling", "无有意愿劳动力", "—", "mute"),
+)
+
+
+def rooms(units: int = 4) -> list[Room]:
+    """Households of a building, a few rooms empty and one that is on no floor."""
+    chosen = random.Random(7)
+    weights = (80, 5, 9, 6)
+    found = [
+        Room(f"H{unit}{floor}{door}", f"{unit}单元", f"{floor:02}{door:02}", floor, f"{door:02}",
+             chosen.choices([state.key for state in LOOKED_AT], weights)[0])
+        for unit in range(1, units + 1)
+        for floor in range(2, 10)
+        for door in range(1, 5)
+        if chosen.random() < 0.88
+    ]  # fmt: skip
+    return [*found, Room("H0", "1单元", "B-3", None, "", "zero")]

@@ -1,0 +1,395 @@
+"""A building and its units: rooms by floor and door, states of households, the plan's own file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from board import figures, metrics, reference
+from board.access import Reader, Role
+from board.catalogue import METRICS
+from board.figures._floors import blocked, cells, storeys
+from board.figures.relief import walls
+from board.figures.rooms import SYMBOLS
+from board.i18n import LANGUAGES, speaking
+from board.metrics import HOUSEHOLDS, PERCENT, Period, Scope, Status
+from board.publish import publish
+from board.sections import View, units
+from board.sections import _units_helpers as helpers
+from board.sections import _units_places as places
+from board.sections._units_rooms import households, quarter, spot
+from board.sections._units_states import BY_KEY, LENSES
+from board.store import Snapshot, WithheldError, open_store
+from board.theme import DARK, LIGHT
+from tests.rows import benchmark, citizen, employment, household, income, worker
+from tests.stores import batch, town
+
+AT = "2025-02-05T00:00:00"
+TASK_FORCE = Reader("王", Role.TASK_FORCE)
+
+
+def view(snapshot: Snapshot, period: str, place: Scope, reader: Reader = TASK_FORCE) -> View:
+    return View.of(snapshot, Period.parse(period), place, LIGHT, reader)
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory) -> Snapshot:
+    return open_store(town(tmp_path_factory.mktemp("town"), households=80, months=24)).snapshot()
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> Snapshot:
+    """One building in January 2025, every kind of room and state in it."""
+    root = tmp_path_factory.mktemp("house")
+    month = "2025-01"
+    batch(
+        root, AT,
+        households=[
+            household("H1", room="0502", helper_role="网格员"),
+            household("H2", room="0201", helper_role="网格员"),
+            household("H3", room="商铺3"),
+            household("H4", room="0502室", unit="2单元", helper_role="单元长"),
+            household("H5", room="0201", unit="2单元", helper_role="单元长"),
+            household("H6", room="0201", unit="2单元"),
+            # Lived in another building until January.
+            household("H7", "2栋", room="0301"),
+            household("H7", "1栋", room="0301", effective_month=date(2025, 1, 1)),
+            # Comes in February; went in December.
+            household("H8", room="0302", effective_month=date(2025, 2, 1)),
+            household("H9", room="0401", moved_in=date(2019, 1, 1)),
+            household("H9", room="0401", effective_month=date(2024, 12, 1), status="迁出"),
+        ],
+        labour=[
+            worker(1, "H1"), worker(2, "H1"), worker(3, "H2"), worker(4, "H4"), worker(5, "H4"),
+            worker(6, "H5", willing_to_work=False), worker(7, "H7"), worker(8, "H6"),
+            worker(9, "H3", lifted_out=False),
+        ],
+        employment=[
+            employment(month, citizen(1)), employment(month, citizen(2), "未就业"),
+            employment(month, citizen(3), "未就业"), employment(month, citizen(4), "未就业"),
+            employment(month, citizen(7)), employment(month, citizen(6), "未就业"),
+            employment(month, citizen(9)),
+            *(employment("2024-12", citizen(n)) for n in (1, 2, 3, 4, 5)),
+        ],
+        risk=[
+            {"household_id": "H1", "found_on": date(2024, 5, 1), "category": "脱贫不稳定户",
+             "risk": "因病", "helped_on": date(2024, 6, 1)},
+            {"household_id": "H2", "found_on": date(2025, 1, 3), "category": "边缘易致贫户",
+             "risk": "因业"},
+            {"household_id": "H4", "found_on": date(2024, 1, 3), "category": "边缘易致贫户",
+             "risk": "因学", "helped_on": date(2024, 1, 9), "cleared_on": date(2025, 1, 9)},
+        ],
+        income=[
+            row
+            for year, wages in ((2023, (1000, 1000, 1000)), (2024, (1200, 1050, 900)))
+            for n in range(1, 5)
+            for row in (
+                income(f"{year}-Q{n}", "H1", wages[0]), income(f"{year}-Q{n}", "H2", wages[1]),
+                income(f"{year}-Q{n}", "H4", wages[2]),
+            )
+        ],
+        benchmark=[
+            row for n in range(1, 5)
+            for row in (benchmark(f"2023-Q{n}", 1000.0 * n), benchmark(f"2024-Q{n}", 1080.0 * n))
+        ],
+    )  # fmt: skip
+    publish(root)
+    return open_store(root).snapshot()
+
+
+INSIDE = Scope(building="1栋")
+
+
+@pytest.mark.parametrize(
+    ("room", "found"),
+    [
+        ("0502", (5, "02")), ("502", (5, "02")), ("1203", (12, "03")), ("0502室", (5, "02")),
+        ("5层02室", (5, "02")), ("5-2", (5, "02")), ("１２０３", (12, "03")), (" 0 502", (5, "02")),
+        ("商铺3", None), ("0002", None), ("02", None), ("", None), (None, None), ("0502A", None),
+    ],
+)  # fmt: skip
+def test_a_room_says_its_floor_and_door_or_neither(room, found):
+    assert spot(room) == found
+
+
+def test_every_household_of_the_month_has_one_cell_where_it_lives_then(house):
+    rooms = {one.key: one for one in units.members(view(house, "2025-01", INSIDE))}
+    assert set(rooms) == {"H1", "H2", "H3", "H4", "H5", "H6", "H7"}
+    assert (rooms["H7"].unit, rooms["H7"].floor, rooms["H7"].door) == ("1单元", 3, "01")
+    assert (rooms["H3"].floor, rooms["H3"].door) == (None, "")
+    before = units.members(view(house, "2024-12", INSIDE))
+    assert {one.key for one in before} == {"H1", "H2", "H3", "H4", "H5", "H6"}
+    there = units.members(view(house, "2024-12", Scope(building="2栋")))
+    assert [one.key for one in there] == ["H7"]
+    alone = units.members(view(house, "2025-01", Scope(building="1栋", unit="2单元")))
+    assert {one.key for one in alone} == {"H4", "H5", "H6"}
+
+
+def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
+    members = units.members(view(house, "2025-01", INSIDE))
+    floors = storeys(members)
+    assert floors == [5, 4, 3, 2]
+    first, second = blocked(members)
+    assert (first.unit, first.doors) == ("1单元", ("01", "02"))
+    placed = {cell.room.key: cell for cell in cells(first, floors)}
+    assert (placed["H1"].row, placed["H1"].left) == (0, 1)
+    assert placed["H3"].row == len(floors), "below the floors"
+    shared = {cell.room.key: cell for cell in cells(second, floors)}
+    assert shared["H5"].row == shared["H6"].row == 3
+    assert shared["H5"].right == shared["H6"].left, "two households entered for one room share it"
+
+
+def test_a_floor_that_is_a_slip_makes_no_hundred_rows():
+    rooms = [figures.Room(str(n), "1单元", "", floor, "01", "x") for n, floor in enumerate((2, 99))]
+    assert storeys(rooms) == [99, 2]
+
+
+@pytest.mark.parametrize(
+    ("lens", "states"),
+    [
+        ("work", {"H1": "employed", "H2": "zero", "H3": "employed", "H4": "unknown",
+                  "H5": "unwilling", "H6": "unknown", "H7": "employed"}),
+        ("income", {"H1": "faster", "H2": "slower", "H3": "apart", "H4": "fell",
+                    "H5": "unknown", "H6": "unknown", "H7": "unknown"}),
+        ("risk", {"H1": "helped", "H2": "waiting", "H3": "none", "H4": "cleared",
+                  "H5": "none", "H6": "none", "H7": "none"}),
+        ("reports", {"H1": "whole", "H2": "whole", "H3": "whole", "H4": "work", "H5": "income",
+                     "H6": "both", "H7": "income"}),
+    ],
+)  # fmt: skip
+def test_a_cell_says_the_state_of_its_household(house, lens, states):
+    seen = view(house, "2025-01", INSIDE).choosing(lens=lens)
+    assert {one.key: one.state for one in units.members(seen)} == states
+
+
+def test_what_explains_a_state_is_said_beside_it(house):
+    seen = view(house, "2025-01", INSIDE)
+    rows = {row["household_id"]: row for row in households(seen).iter_rows(named=True)}
+    assert BY_KEY["work"].told(rows["H2"]) == "零就业已 1 个月"
+    assert BY_KEY["reports"].told(rows["H4"]) == "就业缺报 1人，已 1 个月"
+    assert BY_KEY["reports"].told(rows["H6"]) == "就业缺报 1人，已 2 个月、季度收入缺报"
+    assert BY_KEY["income"].told(rows["H1"]) == "年内人均 4,800元，同比 +20.0%"
+    assert BY_KEY["risk"].told(rows["H1"]) == "因病，2024年6月1日落实措施"
+
+
+@pytest.mark.parametrize(
+    ("period", "ended"),
+    [("2025-01", "2024-Q4"), ("2025-02", "2024-Q4"), ("2025-03", "2025-Q1"), ("2025-Q2", "2025-Q2"),
+     ("2025-04", "2025-Q1"), ("2025", "2025-Q4")],
+)  # fmt: skip
+def test_incomes_are_those_of_the_last_quarter_that_ended(house, period, ended):
+    assert str(quarter(view(house, period, INSIDE))) == ended
+
+
+@pytest.mark.parametrize("month", ["2023-06", "2024-02", "2024-12"])
+def test_the_cells_add_up_to_the_metric(settled, month):
+    for place in metrics.below(settled, Scope(), "building"):
+        seen = view(settled, month, place)
+        states = [one.state for one in units.members(seen)]
+        now = seen.read("zero_employment_households")
+        if now.value is not None:
+            assert states.count("zero") == now.value
+        assert states.count("unknown") == now.unreported
+        assert len(states) - states.count("unwilling") == now.expected
+        watched = seen.read("risk_households").value or 0
+        risks = [one.state for one in units.members(seen.choosing(lens="risk"))]
+        assert risks.count("waiting") + risks.count("helped") == watched
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lens", [lens.key for lens in LENSES])
+def test_every_lens_can_be_shown_for_buildings_and_units(settled, lens, language):
+    with speaking(language):
+        for place in (INSIDE, Scope(building="7栋", unit="2单元")):
+            seen = view(settled, "2024-Q4", place).choosing(lens=lens)
+            assert units.rooms_finding(seen)
+            figure = units.rooms(seen)
+            points = [key for trace in figure["data"] for key in trace.get("customdata", [])]
+            assert sorted(key for [key] in points) == sorted(k for k, _label in units.cards(seen))
+            assert units.rooms_table(seen).height == len(points)
+
+
+def test_each_state_has_a_shape_of_its_own():
+    for lens in LENSES:
+        assert len({state.mark for state in lens.states}) == len(lens.states)
+        assert {state.mark for state in lens.states} <= set(SYMBOLS)
+
+
+def test_helpers_have_their_households_and_what_of_these_was_reported(house):
+    found = helpers.helpers(view(house, "2025-01", INSIDE))
+    rows = {(row["unit"], row["helper_role"]): row for row in found.iter_rows(named=True)}
+    head, grid = rows["2单元", "单元长"], rows["1单元", "网格员"]
+    assert (head["households"], head["workers"], head["unmonitored"]) == (2, 3, 1)
+    assert (grid["households"], grid["workers"], grid["unmonitored"]) == (2, 3, 0)
+    assert (grid["due"], grid["missing"], head["due"], head["missing"]) == (2, 0, 2, 1)
+    assert found["share"].to_list() == sorted(found["share"]), "worst first"
+    assert sum(row["households"] for row in rows.values()) == 7
+
+
+@pytest.mark.parametrize("reader", [Reader(), Reader("李", Role.LEADER, presenting=True)], ids=str)
+def test_no_household_is_shown_to_whom_none_may_be(settled, reader):
+    seen = view(settled, "2024-Q4", INSIDE, reader)
+    for body in (units.rooms, units.helper_list, units.listing):
+        with pytest.raises(WithheldError):
+            body(seen)
+    assert units.compared(seen)["data"]
+    assert units.site(seen)["data"]
+
+
+def test_units_stand_beside_each_other_on_one_scale(settled):
+    seen = view(settled, "2024-Q4", Scope(building="7栋", unit="2单元"))
+    figure = units.compared(seen)
+    bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
+    assert len(bars) == len(places.COMPARED)
+    assert all([key == ["幸福小镇/7栋/2单元"] for key in bar["customdata"]].count(True) == 1
+               for bar in bars)  # fmt: skip
+    table = units.compared_table(seen)
+    assert table.height == len(metrics.below(settled, Scope(building="7栋"), "unit")) + 1
+
+
+def test_the_plan_can_be_coloured_by_what_a_building_has(settled):
+    offered = [key for key, _label in places.layers(view(settled, "2024-Q4", Scope()))]
+    assert offered[0] in places.HEADLINE
+    assert "task_completion" not in offered
+    assert "monitoring_rounds" not in offered
+    assert all("building" in METRICS[key].scopes for key in offered)
+    seen = view(settled, "2024-Q4", Scope())
+    for key in offered:
+        for form in (places.FLAT, places.RAISED):
+            chosen = seen.choosing(layer=key, form=form)
+            assert units.site(chosen)["data"]
+            assert units.UNITS.panels[0].finding(chosen)
+
+
+# The plan's own file.
+
+SQUARE = [[0, 0], [4, 0], [4, 2], [0, 2], [0, 0]]
+WITHHELD = Status.SUPPRESSED
+
+
+def plan(*features: Any, **words: Any) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features), **words}
+
+
+def feature(ring: Any = SQUARE, kind: str = "Polygon", **words: Any) -> dict[str, Any]:
+    return {"type": "Feature", "properties": words,
+            "geometry": {"type": kind, "coordinates": [ring]}}  # fmt: skip
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch) -> Callable[[Any], Path]:
+    """Writes the operator's plan into a store's folder."""
+    monkeypatch.setenv("BOARD_STORE", str(tmp_path))
+
+    def write(found: Any) -> Path:
+        path = tmp_path / "site.geojson"
+        if not isinstance(found, str | bytes):
+            found = json.dumps(found, ensure_ascii=False)
+        path.write_bytes(found if isinstance(found, bytes) else found.encode())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        ("{", "第 1 行第 2 列，应为JSON"),
+        (b"\xff\xfe", "UTF-8"),
+        ([], "最外层，应为FeatureCollection"),
+        ({"type": "FeatureCollection"}, "features 是列表"),
+        (plan("x"), "第 1 个要素，应为带 properties 的 Feature"),
+        (plan(feature(name="甲"), feature()), "第 2 个要素，应为有 building"),
+        (plan(feature(building=3)), "第 1 个要素“3”的 building，应为文字"),
+        (plan(feature(building="3栋", kind="Point")), "第 1 个要素“3栋”，应为geometry 为 Polygon"),
+        (plan(feature([[0, 0], [1, 1], [0, 0]], building="3栋")), "“3栋”，应为每一圈至少有 4 个点"),
+        (plan(feature([[0, 0], [1, 0], [1, 1], [0, 1]], building="3栋")), "每一圈首尾同一点"),
+        (plan(feature([[0, 0], [1, "0"], [1, 1], [0, 0]], building="3栋")), "两个数"),
+        (plan(feature([[0, 0], [1, 1], [0, 0], [0, 0]], building="3栋")), "围出一块地"),
+        (plan(feature(None, building="3栋")), "每一圈至少有 4 个点"),
+        ({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"name": "甲"}, "geometry":
+                {"type": "MultiPolygon", "coordinates": []}}]}, "至少有一圈坐标"),
+    ],
+)  # fmt: skip
+def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(written, found, says):
+    written(found)
+    with pytest.raises(reference.SiteError):
+        reference.site_plan()
+    assert says in reference.site_trouble()
+    with speaking("en"):
+        told = reference.site_trouble()
+    assert "expected" in told
+
+
+def test_the_operators_plan_takes_the_place_of_the_projects(written, settled):
+    assert len(reference.site_plan()["features"]) > 2
+    written(plan(feature(building="1栋"), feature(building="<b>甲栋")))
+    assert len(reference.site_plan()["features"]) == 2
+    seen = view(settled, "2024-Q4", Scope())
+    figure = units.site(seen)
+    assert "&lt;b&gt;甲栋" in json.dumps(figure, ensure_ascii=False)
+    assert "平面图里没有2栋" in units.UNITS.panels[0].caption(seen)
+    written(plan(feature(building="1栋", kind="Point")))
+    said = units.site(seen).sentences[0]
+    assert "1栋" in said
+    assert reference.site_stamp()[0].endswith("site.geojson")
+
+
+def test_a_plan_saved_on_windows_is_read(written):
+    written(b"\xef\xbb\xbf" + json.dumps(plan(feature(building="1栋"))).encode())
+    assert reference.site_trouble() == ""
+
+
+def test_the_projects_plan_can_be_drawn():
+    assert reference.site_trouble() == ""
+
+
+@pytest.mark.parametrize("draw", [figures.site_plan, figures.site_relief])
+def test_a_building_without_a_figure_says_why(draw):
+    collection = plan(*(feature([[x + 9 * n, y] for x, y in SQUARE], building=f"{n}栋")
+                        for n in range(1, 5)))  # fmt: skip
+    values = {"1栋": 0.5, "2栋": None, "3栋": None}
+    figure = draw(collection, values, LIGHT, title="", unit=PERCENT, states={"2栋": WITHHELD})
+    told = figure["data"][-1]["hovertext"]
+    assert told[1].endswith("已隐去")
+    assert told[2].endswith("未报")
+    assert told[3] == "<b>4栋</b>"
+    hatched = [trace for trace in figure["data"] if "fillpattern" in trace]
+    assert len(hatched) == 1
+    keys = " ".join(note["text"] for note in figure["layout"]["annotations"])
+    assert "▨" in keys
+    assert "□" in keys
+
+
+def test_a_block_is_as_high_as_its_figure():
+    collection = plan(
+        feature(building="1栋"), feature([[x + 9, y] for x, y in SQUARE], building="2栋")
+    )
+    figure = figures.site_relief(
+        collection, {"1栋": 10, "2栋": 40}, DARK, title="", unit=HOUSEHOLDS
+    )
+    marks = figure["data"][-1]
+    low, high = (y - 1 for y in marks["y"])
+    assert high == pytest.approx(4 * low, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("values", "foot"), [([10, 40], 0), ([0.93, 0.979], 0.92), ([-1, 5], -2), ([None], 0)]
+)
+def test_heights_begin_at_nought_unless_all_would_look_the_same(values, foot):
+    unit = PERCENT if isinstance(values[0], float) else HOUSEHOLDS
+    assert figures.foot(values, unit) == pytest.approx(foot)
+
+
+def test_a_block_shows_the_sides_that_face_the_reader():
+    for ring in (SQUARE, SQUARE[::-1]):
+        seen = dict(walls(ring, 1, 1))
+        assert len(seen) == 2
+        assert {tuple(point) for point in seen[True][:2]} == {(0, 0), (4, 0)}
+        assert {tuple(point) for point in seen[False][:2]} == {(0, 0), (0, 2)}
