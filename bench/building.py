@@ -1,0 +1,105 @@
+"""What opening a building of two hundred households costs the server."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench._load import DEVELOPMENT, process, processor
+from bench._row import Row, say
+from board.access import Reader, Role, seen
+from board.store import open_store
+from board.ui.reader import ROLE
+from tests.running import served
+from tests.settlement import made
+from tests.viewer import Viewer
+
+LEAST = 200
+MONTHS = tuple(f"2025-{n:02}" for n in range(1, 13))
+LENSES = ("income", "risk", "reports", "work")
+
+
+def measure() -> list[Row]:
+    """Milliseconds to open a building for another month, to look again, and by another lens.
+
+    The server is warm and has shown the building before; the reader sees households.
+    """
+    store = made(LEAST * 10)
+    building, size = large(store)
+    say(f"{building}: {size} households")
+    ours = costs(partial(served, store), building)
+    theirs = costs(partial(served, store, *DEVELOPMENT), building)
+    aims = {"new": 300.0, "lens": 300.0, "seen": 30.0}
+    return [
+        Row(f"building of {size} households: {when}", ours[when], "ms CPU", "streamlit run",
+            theirs[when], aims[when])
+        for when in ours
+    ]  # fmt: skip
+
+
+def large(store: Path) -> tuple[str, int]:
+    """A building of at least so many households, and how many they are."""
+    snapshot = seen(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).sight)
+    for building in (f"{n}栋" for n in range(1, 13)):
+        month, quarter = date(2025, 12, 1), date(2025, 10, 1)
+        found = snapshot.frame(
+            "building_households", building=building, month=month, quarter=quarter
+        )
+        if found.height >= LEAST:
+            return building, found.height
+    raise RuntimeError(f"no building has {LEAST} households")
+
+
+def costs(server: Callable[[], AbstractContextManager[str]], building: str) -> dict[str, float]:
+    """Milliseconds of processor time a run of the page took, by what was asked of it."""
+
+    async def asked(address: str) -> dict[str, float]:
+        pid = process(address)
+
+        async def spent(queries: list[str]) -> float:
+            before = processor(pid)
+            for query in queries:
+                await viewer.ask("units", query)
+            return (processor(pid) - before) / len(queries) * 1000
+
+        async with Viewer(address) as viewer:
+            await viewer.ask("", "lang=zh")
+            await spent([query(building, MONTHS[-1], lens) for lens in LENSES])
+            found = {
+                "new": await spent([query(building, month) for month in MONTHS[:-1]]),
+                "lens": await spent(
+                    [query(building, m, lens) for m in MONTHS[:-1] for lens in LENSES[:-1]]
+                ),
+                "seen": await spent([query(building, month) for month in MONTHS]),
+            }
+            if viewer.failed:
+                raise RuntimeError(f"{viewer.failed} pages failed")
+            return found
+
+    with as_task_force(), server() as address:
+        return asyncio.run(asked(address))
+
+
+def query(building: str, month: str, lens: str = LENSES[-1]) -> str:
+    """The query string of the page for a building, a month and a lens."""
+    scope = f"幸福小镇/{building}"
+    return urlencode({"lang": "zh", "scope": scope, "period": month, "lens": lens})
+
+
+@contextmanager
+def as_task_force() -> Iterator[None]:
+    """Whoever is served meanwhile sees households."""
+    before = os.environ.get(ROLE)
+    os.environ[ROLE] = Role.TASK_FORCE
+    try:
+        yield
+    finally:
+        os.environ.pop(ROLE)
+        if before is not None:
+            os.environ[ROLE] = before
