@@ -16,10 +16,13 @@ from board import durable
 from board.durable import BATCHES, JOURNAL, KEY, RefusedError, passed
 from board.journal import Journal, Looks
 from board.publish import current, faults, publish
+from board.reference import SITE
 
 FORMAT = 1
 ABOUT = "backup.json"
-ALLOWED = re.compile(rf"{ABOUT}|{JOURNAL}|{KEY}|{BATCHES}/[0-9]+/(?:received/)?[^/\0]+")
+ALLOWED = re.compile(
+    rf"{ABOUT}|{JOURNAL}|{KEY}|{re.escape(SITE)}|{BATCHES}/[0-9]+/(?:received/)?[^/\0]+"
+)
 
 
 def backup(root: Path, file: Path) -> dict[str, Any]:
@@ -84,6 +87,8 @@ def _write(root: Path, work: Path, about: dict[str, Any], file: Path) -> None:
         tar.addfile(member, io.BytesIO(said))
         for name in (JOURNAL, KEY):
             tar.add(work / name, name)
+        if (root / SITE).is_file():
+            tar.add(root / SITE, SITE)
         for batch in Journal(root).batches():
             tar.add(root / BATCHES / str(batch.number), f"{BATCHES}/{batch.number}")
     passed("backup written")
@@ -145,6 +150,8 @@ def _place(work: Path, root: Path) -> None:
     """Move the unpacked store into place; the journal comes last and makes it real."""
     durable.sync_tree(work)
     durable.write_whole(root / KEY, (work / KEY).read_bytes())
+    if (work / SITE).is_file():
+        durable.write_whole(root / SITE, (work / SITE).read_bytes())
     if (work / BATCHES).is_dir():
         for folder in sorted((work / BATCHES).iterdir()):
             folder.rename(root / BATCHES / folder.name)

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from board import figures, metrics, reference
+from board.__main__ import main
 from board.access import Reader, Role
+from board.backup import backup, restore
 from board.catalogue import METRICS
 from board.figures._floors import blocked, cells, storeys
 from board.figures.relief import walls
@@ -344,6 +346,22 @@ def test_the_operators_plan_takes_the_place_of_the_projects(written, settled):
 def test_a_plan_saved_on_windows_is_read(written):
     written(b"\xef\xbb\xbf" + json.dumps(plan(feature(building="1栋"))).encode())
     assert reference.site_trouble() == ""
+
+
+def test_a_plan_is_put_to_use_by_the_command_line_and_kept_in_a_backup(tmp_path, capsys):
+    store, again, file = tmp_path / "store", tmp_path / "again", tmp_path / "甲.geojson"
+    batch(store, AT, households=[household("H1")])
+    file.write_text(json.dumps(plan(feature(building="1栋", kind="Point"))), "utf-8")
+    assert main(["site", str(file), "--store", str(store)]) == 1
+    assert "第 1 个要素“1栋”" in capsys.readouterr().out
+    assert not (store / "site.geojson").exists()
+    file.write_text(json.dumps(plan(feature(building="1栋"))), "utf-8")
+    assert main(["site", str(file), "--store", str(store)]) == 0
+    backup(store, tmp_path / "store.tar")
+    restore(again, tmp_path / "store.tar")
+    assert (again / "site.geojson").read_bytes() == file.read_bytes()
+    assert main(["site", "--store", str(again)]) == 0
+    assert main(["site", str(tmp_path / "none"), "--store", str(again)]) == 2
 
 
 def test_the_projects_plan_can_be_drawn():

@@ -42,3 +42,6 @@ app.command("metrics", help="读指标 · Read metrics")(_figures.metrics)
 app.command("rows", help="列出一个指标背后的行 · List the rows behind a metric")(_figures.rows)
 app.command("export", help="导出现行台账行 · Export the rows in force")(_ledgers.export)
 app.command("looks", help="列出查看与导出记录 · List who looked at what")(_keeping.looks)
+app.command("site", help="核对平面图，并换成它 · Check a site plan and put it to use")(
+    _keeping.site
+)

@@ -71,3 +71,25 @@ def restore(
         _say.wrong(_("没有文件 {path}。", path=file))
     about = keeping.restore(_say.root(store), file)
     _say.out(_("已恢复 {count} 批。", count=about["batches"]))
+
+
+def site(
+    file: Annotated[Path | None, typer.Argument(help="平面图 · a GeoJSON file")] = None,
+    store: Store = None,
+) -> int:
+    """Check a site plan and put it in place of the one in use; without a file check that one."""
+    from board import durable, reference
+
+    root = _say.root(store)
+    if file is not None and not file.is_file():
+        _say.wrong(_("没有文件 {path}。", path=file))
+    try:
+        plan = reference.site_of(file or reference.site_file(root))
+    except reference.SiteError as error:
+        _say.out(error.told)
+        return 1
+    if file is not None:
+        durable.prepare(root)
+        durable.write_whole(root / reference.SITE, file.read_bytes())
+    _say.out(_("平面图可用：{n} 个要素。", n=len(plan["features"])))
+    return 0

@@ -5,10 +5,21 @@ from __future__ import annotations
 import csv
 from functools import cache
 
-from board.reference._site import FOLDER, SiteError, Stamp, site_plan, site_stamp, site_trouble
+from board.reference._site import (
+    FOLDER,
+    SITE,
+    SiteError,
+    Stamp,
+    site_file,
+    site_of,
+    site_plan,
+    site_stamp,
+    site_trouble,
+)
 
 __all__ = [
-    "SiteError", "Stamp", "leads_of_measures", "site_plan", "site_stamp", "site_trouble", "table",
+    "SITE", "SiteError", "Stamp", "leads_of_measures", "site_file", "site_of", "site_plan",
+    "site_stamp", "site_trouble", "table",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from board import durable
 from board.i18n import N_, _
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "data" / "reference"
-FILE = "site.geojson"
+SITE = "site.geojson"
 LARGEST = 5_000_000
 MOST = 2_000
 NOTHING: dict[str, Any] = {"type": "FeatureCollection", "features": []}
@@ -41,10 +41,10 @@ class SiteError(Exception):
         )
 
 
-def site_file() -> Path:
+def site_file(root: Path | None = None) -> Path:
     """The operator's plan in the store's folder, or else the project's."""
-    own = durable.default_root() / FILE
-    return own if own.is_file() else FOLDER / FILE
+    own = (root or durable.default_root()) / SITE
+    return own if own.is_file() else FOLDER / SITE
 
 
 def site_stamp() -> Stamp:
@@ -72,16 +72,20 @@ def site_trouble() -> str:
 
 @lru_cache(maxsize=4)
 def _read(stamp: Stamp) -> dict[str, Any]:
-    name, _changed, size = stamp
-    if not name:
-        return NOTHING
-    if size > LARGEST:
-        raise SiteError(N_("文件有 {size} 字节"), N_("至多 {most} 字节"), size=size, most=LARGEST)
+    return site_of(Path(stamp[0])) if stamp[0] else NOTHING
+
+
+def site_of(path: Path) -> dict[str, Any]:
+    """The plan in a file, checked; SiteError where it can't be drawn."""
+    content = path.read_bytes()
+    if len(content) > LARGEST:
+        gaps = {"size": len(content), "most": LARGEST}
+        raise SiteError(N_("文件有 {size} 字节"), N_("至多 {most} 字节"), **gaps)
     try:
-        found = json.loads(Path(name).read_text("utf-8-sig"))
+        found = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        gaps = {"line": error.lineno, "column": error.colno}
-        raise SiteError(N_("第 {line} 行第 {column} 列"), N_("JSON"), **gaps) from None
+        place = {"line": error.lineno, "column": error.colno}
+        raise SiteError(N_("第 {line} 行第 {column} 列"), N_("JSON"), **place) from None
     except UnicodeDecodeError:
         raise SiteError(N_("文件的编码"), N_("UTF-8")) from None
     check(found)
