@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Tone = Literal["good", "warn", "bad", "undetermined", "mute"]
@@ -11,6 +11,7 @@ FONT = (
     ' "PingFang SC", sans-serif'
 )
 CLEAR = "rgba(0,0,0,0)"
+PRESENTING = 1.875  # 15 px, the type of a figure in a chart, becomes 28
 # A click drills; the marks beside the clicked one don't fade.
 CLICKED = {kind: [{"unselected": {"marker": {"opacity": 1}}}] for kind in ("scatter", "bar")}
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
@@ -18,7 +19,10 @@ CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleC
 
 @dataclass(frozen=True)
 class Theme:
-    """The tokens of one mode; text on `ramp[i]` takes `on_ramp[i]`."""
+    """The tokens of one mode; text on `ramp[i]` takes `on_ramp[i]`.
+
+    `times` is how many times as large as on a desk its figures are drawn.
+    """
 
     name: Literal["light", "dark"]
     ground: str
@@ -37,11 +41,16 @@ class Theme:
     ramp: tuple[str, str, str, str]
     on_ramp: tuple[str, str, str, str]
     series: tuple[str, ...]
+    times: float = 1
 
     def faint(self, colour: str, share: float) -> str:
         """A colour of the theme that lets what lies under it through."""
         red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
         return f"rgba({red},{green},{blue},{share})"
+
+    def presenting(self) -> Theme:
+        """The same colours for a shared screen, where the figures in charts are 28 px and more."""
+        return replace(self, times=PRESENTING)
 
     def tone(self, tone: Tone) -> str:
         """The text colour of a status."""

@@ -107,7 +107,7 @@ def test_a_figure_speaks_one_language(name):
 def test_a_figure_takes_its_colours_from_the_theme(name, theme):
     strange = colours(EXAMPLES[name][1](theme)) - palette(theme)
     faint = {f"rgba({int(c[1:3], 16)},{int(c[3:5], 16)},{int(c[5:7], 16)}" for c in palette(theme)
-             if c.startswith("#")}  # fmt: skip
+             if str(c).startswith("#")}  # fmt: skip
     assert {c for c in strange if c.rsplit(",", 1)[0] not in faint} == set()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from board.figures._large import large
 from board.theme import CLEAR, Theme, layout
 
 Spec = dict[str, Any]
@@ -18,10 +19,11 @@ def figure(
 ) -> dict[str, Any]:
     """The finished figure: traces, the lean layout, its height in pixels, its alt text."""
     own = {name: value for name, value in own.items() if value not in (None, [])}
-    return {
+    drawn = {
         "data": [short(trace) for trace in data],
         "layout": layout(theme, height=round(height), meta={"alt": alt}, **own),
     }
+    return large(drawn, theme.times)
 
 
 def short(trace: Spec) -> Spec:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from board.figures._departments_measures import (
+    Cell,
+    Chapters,
+    chapter_heads,
+    chapter_lines,
+    measure_axis,
+    measure_marks,
+)  # fmt: skip
 from board.figures._parts import (
     Spec,
     bold,
     coloured,
-    dots,
     empty,
     escape,
     figure,
@@ -25,15 +32,30 @@ from board.metrics import Unit
 from board.numerals import counted, shown
 from board.theme import CLEAR, Theme
 
-Cell = Literal["done", "overdue", "not_due"]
 WHOLE_PERCENT = Unit("fraction", "%", 0)
 DAYS = Unit("days", "天")
 ROW = 54
-TOP = 112
-BARS = (0, 0.215)
-EDGES = (0.252, 0.288, 0.342, 0.399, 0.455)
-NUMBERS = (0.218, 0.456)
-GRID = (0.49, 1)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the parts stand, as shares of the plot's width: bars, edges of the figures, grid."""
+
+    bars: tuple[float, float]
+    edges: tuple[float, ...]
+    grid: tuple[float, float] | None
+    top: int
+
+    @property
+    def numbers(self) -> tuple[float, float]:
+        """The axis that the figures' edges are places of."""
+        return self.bars[1], self.edges[-1]
+
+
+NEAR = Places((0, 0.215), (0.252, 0.288, 0.342, 0.399, 0.455), (0.49, 1), 112)
+# On a shared screen the 32 columns of the measures would be too small to read: they stand in the
+# table, and the figures take their room.
+FAR = Places((0, 0.36), (0.46, 0.56, 0.71, 0.84, 1), None, 66)
 
 
 @dataclass(frozen=True)
@@ -53,9 +75,6 @@ class Delivery:
     measures: Mapping[str, Cell] = field(default_factory=dict, hash=False)
 
 
-Chapters = Sequence[tuple[str, Sequence[str]]]
-
-
 def department_matrix(
     rows: Sequence[Delivery], total: Delivery, chapters: Chapters, theme: Theme
 ) -> dict[str, Any]:
@@ -70,24 +89,24 @@ def department_matrix(
     count = len(rows) + 1
     plot = ROW * count
     measures = [number for _title, numbers in chapters for number in numbers]
+    at = NEAR if theme.times == 1 else FAR
+    marks = measure_marks(rows, measures, theme) if at.grid else []
     return figure(
-        [*delivery_bars(rows, theme), *numbers([*rows, total], theme),
-         *measure_marks(rows, measures, theme)],
-        theme, matrix_alt(rows, total), plot + TOP + 4,
+        [*delivery_bars(rows, theme), *numbers([*rows, total], at, theme), *marks],
+        theme, matrix_alt(rows, total), plot + at.top + 4,
         annotations=[
             *row_names(labels, left, theme), total_name(count - 1, left, theme),
-            *headings(theme), *chapter_heads(chapters, theme),
+            *headings(at, theme), *(chapter_heads(chapters, theme) if at.grid else []),
         ],
-        shapes=[*lines_between(count, theme), *chapter_lines(chapters, measures, plot)],
+        shapes=[*lines_between(count, theme),
+                *(chapter_lines(chapters, measures, ROW, plot) if at.grid else [])],
         barmode="overlay",
-        xaxis={"domain": list(BARS), "visible": False,
+        xaxis={"domain": list(at.bars), "visible": False,
                "range": [0, max((row.due for row in rows), default=1) * 1.02 or 1]},
-        xaxis2={"domain": list(GRID), "range": [-0.6, len(measures) - 0.4], "side": "top",
-                "tickvals": list(range(len(measures))), "ticktext": list(measures), "ticks": "",
-                "showline": False, "tickangle": 0, "tickfont": {"size": 12, "color": theme.mute}},
-        xaxis3={"domain": list(NUMBERS), "visible": False, "range": list(NUMBERS)},
+        xaxis2=measure_axis(measures, at.grid, theme) if at.grid else None,
+        xaxis3={"domain": list(at.numbers), "visible": False, "range": list(at.numbers)},
         yaxis={"range": [count - 0.5, -0.5], "visible": False},
-        margin={"l": left, "r": 4, "t": TOP, "b": 4},
+        margin={"l": left, "r": 4, "t": at.top, "b": 4},
     )  # fmt: skip
 
 
@@ -108,40 +127,7 @@ def delivery_bars(rows: Sequence[Delivery], theme: Theme) -> list[Spec]:
     ]  # fmt: skip
 
 
-def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Theme) -> list[Spec]:
-    """A mark where a department leads a measure: all done, overdue, or not yet due."""
-    looks: dict[Cell, tuple[str, str, int, str]] = {
-        "done": ("circle", theme.good, 12, _("到期全部办结")),
-        "overdue": ("square", theme.bad, 14, _("有逾期")),
-        "not_due": ("circle-open", theme.mute, 12, _("未到期")),
-    }
-    traces = []
-    for cell, (symbol, colour, size, word) in looks.items():
-        spots = [
-            (measures.index(number), n, row.department, number)
-            for n, row in enumerate(rows)
-            for number, state in row.measures.items()
-            if state == cell and number in measures
-        ]
-        if not spots:
-            continue
-        marker = (
-            {"symbol": symbol, "line": {"width": 1.75}} if cell == "not_due" else {"symbol": symbol}
-        )
-        trace = dots([s[0] for s in spots], [s[1] for s in spots], colour, size, marker=marker)
-        texts = [
-            bold(named(department))
-            + "<br>"
-            + escape(_("举措 {number}：{word}", number=number, word=word))
-            for _x, _y, department, number in spots
-        ]
-        traces.append(
-            trace | hover(texts) | {"xaxis": "x2", "customdata": [[s[2], s[3]] for s in spots]}
-        )
-    return traces
-
-
-def numbers(rows: Sequence[Delivery], theme: Theme) -> list[Spec]:
+def numbers(rows: Sequence[Delivery], at: Places, theme: Theme) -> list[Spec]:
     """Five columns of figures, right-aligned under their heads, the last row bold."""
     cells = [row_numbers(row, theme) for row in rows]
     cells[-1] = [f"<b>{text}</b>" if text else "" for text in cells[-1]]
@@ -149,7 +135,7 @@ def numbers(rows: Sequence[Delivery], theme: Theme) -> list[Spec]:
         {"type": "scatter", "mode": "text", "x": [edge] * len(rows), "xaxis": "x3",
          "y": list(range(len(rows))), "text": list(texts), "textposition": "middle left",
          "textfont": {"size": 15, "color": theme.ink}, "hoverinfo": "skip", "cliponaxis": False}
-        for edge, texts in zip(EDGES, zip(*cells, strict=True), strict=True)
+        for edge, texts in zip(at.edges, zip(*cells, strict=True), strict=True)
     ]  # fmt: skip
 
 
@@ -172,24 +158,26 @@ def short_days(days: int) -> str:
     return _("{n}日", n=days) if language() == "en" else counted(days, DAYS)
 
 
-def headings(theme: Theme) -> list[Spec]:
+def headings(at: Places, theme: Theme) -> list[Spec]:
     """Titles of the two halves, the keys, the heads of the columns."""
     small = {"size": 14, "color": theme.mute}
     words = (_("到期"), _("办结"), _("按期率"), _("逾期"), _("最久"))
     heads = [
         paper(edge, 1, escape(word), yref="paper", xanchor="right", yanchor="bottom", yshift=4, font=small)
-        for edge, word in zip(EDGES, words, strict=True)
+        for edge, word in zip(at.edges, words, strict=True)
     ]  # fmt: skip
     bars = key_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期办结")),
                      ("■", theme.light, _("逾期后办结"))])  # fmt: skip
     marks = key_text([("●", theme.good, _("到期全部办结")), ("■", theme.bad, _("有逾期")),
                       ("○", theme.mute, _("未到期")), ("", theme.mute, _("空白：不牵头"))])  # fmt: skip
     own = {"yref": "paper", "yanchor": "bottom"}
+    if not at.grid:
+        return [*heads, paper(0, 1, bars, yshift=at.top - 32, font=small, **own)]
     return [
         *heads,
         paper(0, 1, bars, yshift=4, font=small, **own),
-        paper(GRID[0], 1, bold(_("牵头举措")), yshift=TOP - 26, font={"size": 16}, **own),
-        paper(1, 1, marks, xanchor="right", yshift=TOP - 25, font=small, **own),
+        paper(at.grid[0], 1, bold(_("牵头举措")), yshift=at.top - 26, font={"size": 16}, **own),
+        paper(1, 1, marks, xanchor="right", yshift=at.top - 25, font=small, **own),
     ]
 
 
@@ -198,31 +186,6 @@ def key_text(entries: Sequence[tuple[str, str, str]]) -> str:
     return "&nbsp; ".join(
         (coloured(mark, colour) + " " if mark else "") + escape(word) for mark, colour, word in entries
     )  # fmt: skip
-
-
-def chapter_heads(chapters: Chapters, theme: Theme) -> list[Spec]:
-    """Chapter titles over their columns; English ones, longer, take turns on two lines."""
-    english = language() == "en"
-    notes, start = [], 0
-    for n, (title, numbers_) in enumerate(chapters):
-        notes.append({
-            "x": start + (len(numbers_) - 1) / 2, "y": 1, "xref": "x2", "yref": "paper",
-            "xanchor": "center", "yanchor": "bottom", "text": escape(named(title)),
-            "yshift": 30 + (20 if english and n % 2 else 0),
-            "font": {"size": 13 if english else 14, "color": theme.ink},
-        })  # fmt: skip
-        start += len(numbers_)
-    return notes
-
-
-def chapter_lines(chapters: Chapters, measures: Sequence[str], plot: float) -> list[Spec]:
-    """Hairlines between chapters, from their titles down to the last department."""
-    lines, start = [], 0
-    for _title, numbers in chapters[:-1]:
-        start += len(numbers)
-        lines.append(rule(start - 0.5, ROW / plot, start - 0.5, 1 + 50 / plot,
-                          xref="x2", yref="paper"))  # fmt: skip
-    return lines
 
 
 def lines_between(count: int, theme: Theme) -> list[Spec]:

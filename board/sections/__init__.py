@@ -13,7 +13,6 @@ from board.sections._blocks import (
     Cell,
     Chapter,
     Code,
-    ColumnKind,
     Entries,
     Entry,
     Facts,
@@ -38,7 +37,7 @@ from board.sections._section import (
 )
 
 __all__ = [
-    "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code", "ColumnKind",
+    "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code",
     "Entries", "Entry", "Facts", "Figure", "Indicator", "Line", "Lines", "Panel", "Section",
     "Strip", "Table", "View", "Way", "fitting_period", "fitting_scope", "in_rows", "sections",
 ]  # fmt: skip

@@ -94,7 +94,7 @@ class View:
     @property
     def identity(self) -> tuple[Any, ...]:
         """What a figure of this view depends on, but for the language."""
-        asked = str(self.period), str(self.scope), self.theme.name, self.chosen
+        asked = str(self.period), str(self.scope), self.theme, self.chosen
         return self.snapshot.name, self.reader.sight, *asked
 
     def read(

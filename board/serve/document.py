@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from board.i18n import LANGUAGES, N_, Language, _, speaking
 from board.serve.chunks import links
+from board.serve.static import FOREVER
 
 NAME = N_("幸福小镇后续扶持督导")
 NEEDS_SCRIPT = N_("这块看板需要浏览器运行 JavaScript。")
@@ -25,6 +26,9 @@ AT_THE_ROOT = (
     "<script>window.__streamlit="
     "{BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin}</script>"
 )
+# The board's own stylesheet and script: what the theme has no word for.
+OWN = Path(__file__).resolve().parent.parent.parent / "static"
+KINDS = {"css": "text/css", "js": "text/javascript"}
 # Streamlit's own paths; everything else that has no extension is a page.
 OWN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
 
@@ -54,7 +58,14 @@ def document(language: Language) -> bytes:
     page = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", page)
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.S)
     page = page.replace("<script", f"{AT_THE_ROOT}<script", 1)
-    return page.replace("</head>", f"{links(page)}\n</head>").encode()
+    own = f'<link rel="stylesheet" href="{named("css")}"><script src="{named("js")}"></script>'
+    return page.replace("</head>", f"{links(page)}\n{own}\n</head>").encode()
+
+
+@cache
+def named(kind: str) -> str:
+    """Where the board's own stylesheet or script is: a changed one has another address."""
+    return f"/board-{hashlib.sha256((OWN / f'board.{kind}').read_bytes()).hexdigest()[:12]}.{kind}"
 
 
 @cache
@@ -83,13 +94,22 @@ def policy() -> str:
 
 
 class Documents:
-    """Middleware that answers every page's address with the document in its language."""
+    """Middleware that answers every page's address with the document in its language.
+
+    And the stylesheet and script that the document names.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a page's address; hand everything else on."""
+        """Answer a page's address and its own files'; hand everything else on."""
+        kind = next((kind for kind in KINDS if scope.get("path") == named(kind)), None)
+        if kind and scope["type"] == "http":
+            headers = {"Cache-Control": FOREVER}
+            file = Response((OWN / f"board.{kind}").read_bytes(), 200, headers, KINDS[kind])
+            await file(scope, receive, send)
+            return
         if not is_page(scope):
             await self.app(scope, receive, send)
             return

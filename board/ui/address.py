@@ -11,6 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 
 KEPT, SHOWN = "kept", "shown"
+PRESENT = "present"
+LARGER = (
+    1.25  # the type of a shared screen's controls, against a desk's; static/board.css has it too
+)
 
 
 def chosen(name: str) -> str | None:
@@ -26,6 +30,12 @@ def chosen(name: str) -> str | None:
         return asked
     set_now = st.session_state.get(widget(name))
     return str(set_now) if set_now is not None else kept.get(name)
+
+
+def presenting() -> bool:
+    """Whether this is a shared screen: once it is, only leaving it in the page ends that."""
+    kept: dict[str, str] = st.session_state.get(KEPT, {})
+    return "1" in (st.query_params.get(PRESENT), kept.get(PRESENT))
 
 
 def begin() -> None:
@@ -50,6 +60,12 @@ def write() -> None:
 def linked(link: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
     """The parameters of a link to a page that changes these and keeps the rest."""
     return {**st.query_params.to_dict(), **dict(link)}
+
+
+def limit(stays: Mapping[str, str]) -> None:
+    """Leave nothing in the URL but these."""
+    if st.query_params.to_dict() != stays:
+        st.query_params.from_dict(stays)
 
 
 def drop(name: str) -> None:
@@ -88,7 +104,7 @@ def select(name: str, label: str, labels: Mapping[str, str], width: int) -> None
         format_func=labels.__getitem__,
         label_visibility="collapsed",
         required=True,
-        width=width,
+        width=round(width * LARGER) if presenting() else width,
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from board.access import Reader
 from board.i18n import _, language
 from board.sections import GROUPS, sections
-from board.ui import address, panel, sidebar, state
+from board.ui import address, panel, presenting, sidebar, state
 from board.ui.reader import opened, reader
 from board.ui.scope import choose_language, theme
 
@@ -29,14 +29,19 @@ def run() -> None:
     )
     st.logo(str(STATIC / f"logo-{language()}-{theme().name}.svg"), size="large")
     who = panel.attempted("store", reader)
-    page = st.navigation(menu(who or Reader()), position="top")
     if who is None:
+        st.navigation(menu(Reader()), position="top")
         st.error(_("数据暂时打不开。请联系管理员查看运行日志。代码 {name}", name="store"))
         return
+    presenting.begin(who)
+    page = st.navigation(menu(who), position="hidden" if who.presenting else "top")
+    key = page.url_path or opened(who)[0].key
+    presenting.show(who, key)
     banner()
     sidebar.show(who)
-    panel.guarded(page.url_path or opened(who)[0].key, page.run)
+    panel.guarded(key, page.run)
     address.write()
+    presenting.finish(who)
 
 
 def menu(who: Reader) -> dict[str, list[st.Page]]:

@@ -9,7 +9,7 @@ from board.numerals import day, place_name
 from board.numerals import period as period_text
 from board.sections import Section, View
 from board.sections._words import noted, plain
-from board.ui import address, past, scope, state
+from board.ui import address, past, presenting, scope, state
 from board.ui.notices import NOTICES
 
 TONGUES = {"zh": "中", "en": "EN"}
@@ -28,6 +28,7 @@ def head(section: Section, view: View, title: str) -> None:
             address.select("scope", _("范围"), places(section, view), PLACE[language()])
             address.select("period", _("时期"), periods(section, view), 160)
             address.switch("lang", _("语言"), TONGUES)
+            presenting.offer(view.reader)
     past.banner(view.snapshot)
     for text in st.session_state[NOTICES]:
         st.info(plain(text))

@@ -42,7 +42,7 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
     offer(section.choices, view)
     figures(section, view)
     panels = [one for one in section.shown(view) if panel.may_show(section, one, view)]
-    for row in in_rows(panels):
+    for row in [[one] for one in panels] if view.reader.presenting else in_rows(panels):
         if len(row) == 1:
             panel.show(section, row[0], view)
             continue

@@ -14,12 +14,10 @@ from board.ui import address, state
 
 ROLE, DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
 SHOWN_AS, SHOWN_FOR, AS = "shown_as", "shown_for", "as"
-PRESENT = "present"
 
 
 def reader() -> Reader:
     """The reader of this run; in a shared screen's mode where the URL says `present=1`."""
-    presenting = address.chosen(PRESENT) == "1"
     role = Role(os.environ.get(ROLE) or Role.VIEWER)
     department = os.environ.get(DEPARTMENT, "")
     if may_switch():
@@ -28,7 +26,7 @@ def reader() -> Reader:
         st.session_state[AS] = role
         if role in (Role.DEPARTMENT, Role.KEEPER):
             department = st.session_state.get(SHOWN_FOR, department) or fallback(role)
-    return Reader("", role, department, (), presenting)
+    return Reader("", role, department, (), address.presenting())
 
 
 def fallback(role: Role) -> str:

@@ -59,8 +59,9 @@ def fitted(section: Section, view: View) -> View:
 
 
 def theme() -> Theme:
-    """Light unless the reader's browser asks for dark."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
+    """Light unless the reader's browser asks for dark; large on a shared screen."""
+    found = DARK if st.context.theme.type == "dark" else LIGHT
+    return found.presenting() if address.presenting() else found
 
 
 def offered(snapshot: Snapshot) -> Offer:

@@ -1,0 +1,43 @@
+// The keys of a shared screen, wherever the focus is: a drop-down that was just used would keep the
+// arrows to itself, and Escape is to close what is open before it leaves. Nothing else happens here.
+(() => {
+  const screen = () => document.querySelector(".st-key-presenting");
+  const plain = (e) => !(e.ctrlKey || e.metaKey || e.altKey || e.shiftKey);
+  const open = () =>
+    document.querySelector("[aria-expanded=true][role=combobox], [data-testid=stPopoverBody], [role=dialog]");
+  // A table's cells are walked by arrows, and so is what is being typed.
+  const own = (at) =>
+    at.closest("[data-testid=stDataFrame], [role=dialog], [role=listbox], textarea") ||
+    (at.matches("input") && at.value !== "" && at.getAttribute("role") !== "combobox");
+
+  const press = (e, name) => {
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    document.activeElement?.blur();
+    screen().querySelector(`.st-key-${name} button:not(:disabled)`)?.click();
+  };
+
+  const main = () => document.querySelector("[data-testid=stMain]");
+  // What a presenter's clicker sends: on to the page's end, then to the next page.
+  const turn = (e, down) => {
+    const at = main(), rest = at.scrollHeight - at.clientHeight - at.scrollTop;
+    if (down ? rest < 2 : at.scrollTop < 2) return press(e, down ? "walk_on" : "walk_back");
+    e.preventDefault();
+    at.scrollBy({ top: (down ? 0.85 : -0.85) * at.clientHeight, behavior: "auto" });
+  };
+
+  let closing = false;
+  addEventListener("keydown", (e) => {
+    closing = e.key === "Escape" && screen() !== null && open() !== null;
+    if (!screen() || !plain(e) || open() || own(e.target)) return;
+    if (e.key === "ArrowRight") press(e, "walk_on");
+    else if (e.key === "ArrowLeft") press(e, "walk_back");
+    else if (e.key === "PageDown") turn(e, true);
+    else if (e.key === "PageUp") turn(e, false);
+    else if (e.key === "ArrowDown" && e.target === document.body) main().scrollBy({ top: 80 });
+    else if (e.key === "ArrowUp" && e.target === document.body) main().scrollBy({ top: -80 });
+  }, true);
+  document.addEventListener("keydown", (e) => {
+    if (closing && e.key === "Escape") e.stopImmediatePropagation();
+  });
+})();
