@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from board.i18n import N_, _, language
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ABSENT = "—"
 MINUS = "−"
+HOURS_EAST = 8
 WAN, YI = 10_000, 100_000_000
 QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
@@ -122,6 +123,16 @@ def day(when: date | None) -> str:
     if language() == "en":
         return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     return f"{when.year}年{when.month}月{when.day}日"
+
+
+def local(recorded_at: str) -> datetime:
+    """A time as the journal writes it, in UTC, on the settlement's clock."""
+    return datetime.fromisoformat(recorded_at) + timedelta(hours=HOURS_EAST)
+
+
+def clock(recorded_at: str) -> str:
+    """2024-09-30 16:05: a time of the journal on the settlement's clock."""
+    return local(recorded_at).strftime("%Y-%m-%d %H:%M")
 
 
 def month(when: date | None) -> str:

@@ -168,6 +168,14 @@ class Snapshot:
         keys = [duckdb.ColumnExpression(name) for name in by]
         return rows.aggregate([*keys, *wanted]).pl().sort(list(by), nulls_last=True)
 
+    def columns(self, query: str, wanted: Sequence[str], **params: Any) -> pl.DataFrame:
+        """Those of the columns that a query has, its rows in no order and not remembered."""
+        # The rows' order means nothing where they are counted, and is most of the work.
+        text = statement(self.queries, query).rpartition("\norder by ")[0]
+        rows = self._connection.cursor().sql(text, params=params or None)
+        kept = [duckdb.ColumnExpression(name) for name in wanted if name in rows.columns]
+        return rows.select(*kept).pl()
+
     @property
     def whole(self) -> Snapshot:
         """The snapshot with nothing before it."""
@@ -224,6 +232,10 @@ class Seen(Snapshot):
         """Sums over an answer's rows, where those may be seen: a sum can't be cut."""
         self.guard.admit(query, params)
         return self._whole.summed(query, by, of, spread, median, **params)
+
+    def columns(self, query: str, wanted: Sequence[str], **params: Any) -> pl.DataFrame:
+        """What may be seen of some columns of an answer."""
+        return self.fresh(query, **params).select(wanted)
 
     def close(self) -> None:
         """Nothing: the file is the whole snapshot's."""

@@ -170,17 +170,18 @@ def _guide(making: _Making, guide: Any, ledger: type[Ledger]) -> None:
     ):
         guide.set_column(col, col, width)
         guide.write_string(4, col, name, head)
-    for row, column in enumerate(ledger.fields(), start=5):
-        cells = [
-            column.header,
-            "是" if column.required else "",
-            _kind(column),
-            _choice(column),
-            _note(column, ledger),
-        ]
-        for col, text in enumerate(cells):
+    for row, (column, cells) in enumerate(zip(ledger.fields(), described(ledger), strict=True), 5):
+        for col, text in enumerate([cells[0], "是" if column.required else "", *cells[1:]]):
             guide.write_string(row, col, text, body)
     guide.freeze_panes(5, 1)
+
+
+def described(ledger: type[Ledger]) -> list[tuple[str, str, str, str]]:
+    """Each column's header, what it takes, what may be chosen in it, and what else is known."""
+    return [
+        (column.header, _kind(column), _choice(column), _note(column, ledger))
+        for column in ledger.fields()
+    ]
 
 
 def _kind(column: Field) -> str:

@@ -15,7 +15,7 @@ from board.catalogue import METRICS
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope
 from board.publish import up_to_date
-from board.sections import Section, View, definitions, sections
+from board.sections import Section, View, _behind, definitions, sections
 from board.store import open_store
 from board.theme import DARK, LIGHT
 from tests.stores import batch, town
@@ -93,7 +93,7 @@ def test_everything_that_opens_on_a_page_shows(section, opened, caplog):
     if section.key != KEYS[0]:
         at.switch_page(f"pages/{section.key}.py")
     for panel in section.panels:
-        for part in ("table", "words", "more", "code"):
+        for part in ("table", "rows", "words", "more", "code"):
             at.session_state[f"{section.key}.{panel.key}.{part}"] = True
     at.run()
     assert not at.exception
@@ -190,9 +190,9 @@ def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(key, part, 
     shown = definitions.rows(view).frame
     assert shown.height == whole.height
     if "household_id" in whole.columns or "citizen_id" in whole.columns:
-        assert definitions.of_people(METRICS[key])
-        assert set(shown.columns) <= set(definitions.headers(whole.select(
-            name for name in definitions.PLAIN if name in whole.columns)).values())  # fmt: skip
+        assert _behind.of_people(METRICS[key])
+        assert set(shown.columns) <= set(_behind.headers(
+            [name for name in _behind.PLAIN if name in whole.columns]).values())  # fmt: skip
 
 
 def people(root: Path) -> set[str]:

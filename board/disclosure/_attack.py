@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,22 +14,50 @@ Flags = NDArray[np.bool_]
 NOISE = 1e-6
 
 
+def marked(rows: Numbers) -> NDArray[np.int64]:
+    """A number for every column, the same for columns that are alike."""
+    weights = np.random.default_rng(0).integers(1, 1 << 62, len(rows))
+    return np.asarray(rows.astype(np.int64).T @ weights)
+
+
+@dataclass(frozen=True, eq=False)
+class Homes:
+    """Groups by place and kind: `at` has the number of the group of each place (row) and kind (column).
+
+    What is known whatever is hidden must count kinds wherever they live, never places.
+    """
+
+    at: NDArray[np.int64]
+
+    def spread(self, values: NDArray[Any]) -> NDArray[Any]:
+        """The groups' values by place and kind."""
+        return np.asarray(values[..., self.at])
+
+
 @dataclass(frozen=True, eq=False)
 class Visible:
     """Numbers that are visible together: `rows` the weights, `costs` what hiding each would lose.
 
-    The cost of what can't be hidden is infinite.
+    The cost of what can't be hidden is infinite. `homes` are the groups that
+    differ in where they live and of what kind they are, where there are such.
     """
 
     rows: Numbers
     costs: Numbers
+    homes: Homes | None = None
 
     @cached_property
     def alike(self) -> NDArray[np.int64]:
         """For every group the class of those that stand in every visible number alike."""
-        marks = np.random.default_rng(0).integers(1, 1 << 62, len(self.rows))
-        _, kinds = np.unique(self.rows.astype(np.int64).T @ marks, return_inverse=True)
+        _, kinds = np.unique(marked(self.rows), return_inverse=True)
         return np.asarray(kinds.reshape(-1))
+
+    @cached_property
+    def exchangeable(self) -> Flags:
+        """In every place (first) which two kinds are alike in all that isn't known anyhow."""
+        marks = marked(self.rows[np.isfinite(self.costs)])
+        placed = self.homes.spread(marks) if self.homes else marks[None, :]
+        return np.asarray(placed[:, :, None] == placed[:, None, :])
 
     def reach(self, counts: Numbers, secret: Numbers) -> Numbers:
         """In each period, how great a secret may be for all a reader knows: at least this much.
@@ -41,8 +70,26 @@ class Visible:
         np.maximum.at(most, self.alike, secret)
         return np.asarray(counts @ most[self.alike])
 
-    def cheapest(self, counts: Numbers, secret: Numbers, least: float) -> Numbers:
-        """How far each number must move until the secret can be `least`, at the least cost.
+    def swapped(self, counts: Numbers, secret: Numbers) -> Numbers:
+        """How many more a secret may be at least if people of two kinds change places.
+
+        Where two kinds are alike in all that is visible of a place, and of another, one more
+        of this kind there for one of the other here can't be seen.
+        """
+        if self.homes is None or not (weights := self.homes.spread(secret)).any():
+            return np.zeros(len(counts))
+        own, counted = weights.any(axis=1), weights.max(axis=0) == 1
+        alike: Flags = np.all(self.exchangeable[own], axis=0)
+        others = ~own & (self.exchangeable >= alike).all(axis=(1, 2))
+        here = self.homes.spread(counts)
+        lost = here[:, own][..., ~counted].sum(axis=1) @ alike[~counted]
+        found = here[:, others][..., counted].sum(axis=1) @ alike[counted]
+        # One of each class of kinds that are alike stands for all of them.
+        first = alike.argmax(axis=0) == np.arange(len(alike))
+        return np.minimum(lost, found)[:, first].sum(axis=1)
+
+    def cheapest(self, counts: Numbers, secret: Numbers, gain: float) -> Numbers:
+        """How far each number must move until the secret can be `gain` more, at the least cost.
 
         All nothing: the numbers as they are leave that open. Otherwise those that move
         are the ones to hide. `counts` is what no group can lose more of.
@@ -51,15 +98,20 @@ class Visible:
         from scipy.optimize import linprog
         from scipy.sparse import csr_matrix, hstack, identity
 
+        _, first, group = np.unique(
+            np.column_stack([self.alike, secret]), axis=0, return_index=True, return_inverse=True
+        )
+        rows, secret = self.rows[:, first], secret[first]
+        counts = np.bincount(group.reshape(-1), counts).astype(float)
         movable = np.flatnonzero(np.isfinite(self.costs))
         slack = identity(len(self.rows), format="csr")[:, movable]
         price, still = self.costs[movable], np.zeros(2 * len(movable))
         solved = linprog(
             np.concatenate([np.zeros(len(counts)), price, price]),
-            A_eq=hstack([csr_matrix(self.rows), slack, -slack]) if len(self.rows) else None,
-            b_eq=np.zeros(len(self.rows)) if len(self.rows) else None,
+            A_eq=hstack([csr_matrix(rows), slack, -slack]) if len(rows) else None,
+            b_eq=np.zeros(len(rows)) if len(rows) else None,
             A_ub=np.concatenate([-secret, still])[None, :],
-            b_ub=[float(secret @ counts) - least],
+            b_ub=[-gain],
             bounds=[(low, None) for low in (*-counts, *still)],
             method="highs",
         )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from board.disclosure._attack import NOISE, Flags, Numbers, Visible
+from board.disclosure._attack import NOISE, Flags, Homes, Numbers, Visible
 
 LEAST = {"persons": 10, "households": 3}
 
@@ -23,7 +22,7 @@ class Cell:
     cell `for_good` is hidden in every period once it must be hidden in one.
     """
 
-    key: Hashable
+    key: Any
     shown: tuple[Numbers, ...]
     secret: tuple[Numbers, ...]
     cost: float = 1.0
@@ -35,13 +34,16 @@ class Table:
     """Cells over groups: `counts` has a row a period and a column a group.
 
     No group is less than nobody. `known` are sums that a reader knows whatever is hidden.
-    A number above nothing and below `least` is small.
+    A number above nothing and below `least` is small. That it is small may be told where
+    keeping it would cost more than `worth`; what it is may never be.
     """
 
     counts: Numbers
     cells: tuple[Cell, ...]
     least: float
-    known: tuple[Numbers, ...] = field(default=())
+    known: tuple[Numbers, ...] = ()
+    worth: float = float("inf")
+    homes: Homes | None = None
 
     @property
     def periods(self) -> int:
@@ -63,4 +65,4 @@ class Table:
                 owners += [number] * len(cell.shown)
         costs = [np.inf if owner < 0 else self.cells[owner].cost for owner in owners]
         shape = (len(rows), self.counts.shape[1])
-        return owners, Visible(np.array(rows).reshape(shape), np.array(costs))
+        return owners, Visible(np.array(rows).reshape(shape), np.array(costs), self.homes)

@@ -6,9 +6,9 @@ import importlib
 import pkgutil
 from functools import cache
 
-from board.ledgers._ledger import PROVENANCE, Field, Ledger, RowRule
+from board.ledgers._ledger import PROVENANCE, Field, Kind, Ledger, RowRule
 
-__all__ = ["PROVENANCE", "Field", "Ledger", "RowRule", "by_name", "by_sheet", "ledgers"]
+__all__ = ["PROVENANCE", "Field", "Kind", "Ledger", "RowRule", "by_name", "by_sheet", "ledgers"]
 
 
 @cache

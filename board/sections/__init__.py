@@ -13,6 +13,7 @@ from board.sections._blocks import (
     Cell,
     Chapter,
     Code,
+    ColumnKind,
     Entries,
     Entry,
     Facts,
@@ -37,7 +38,7 @@ from board.sections._section import (
 )
 
 __all__ = [
-    "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code",
+    "GROUPS", "KINDS", "Article", "Block", "Card", "Cell", "Chapter", "Choice", "Code", "ColumnKind",
     "Entries", "Entry", "Facts", "Figure", "Indicator", "Line", "Lines", "Panel", "Section",
     "Strip", "Table", "View", "Way", "fitting_period", "fitting_scope", "in_rows", "sections",
 ]  # fmt: skip

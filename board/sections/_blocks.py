@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
 
+from board.ledgers import Kind
 from board.metrics import Status
 
+# What a column of a table holds: a ledger's kinds, and figures as pages write them, times,
+# numbers that nobody adds up (a batch, a row).
+ColumnKind = Kind | Literal["figure", "time", "ordinal"]
 Tone = Literal["good", "warn", "bad", "undetermined", "mute", "ink"]
 
 
@@ -121,11 +126,15 @@ class Code:
 
 @dataclass(frozen=True)
 class Table:
-    """A frame shown as it is, headers already translated; `file` names its download."""
+    """A frame, its headers already translated; `file` names its download, without an ending.
+
+    `kinds` says by header what a column holds, where its type doesn't: see board.export.
+    """
 
     frame: pl.DataFrame
     file: str = ""
     empty: str = ""
+    kinds: Mapping[str, ColumnKind] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

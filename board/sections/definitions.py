@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from board import ledgers, metrics, questions
 from board.catalogue import METRICS
 from board.i18n import N_, _, language
 from board.metrics import Metric, Period
 from board.numerals import goal, period
+from board.sections._behind import PARTS, behind
 from board.sections._blocks import Article, Card, Code, Line, Lines, Table
 from board.sections._cards import card
 from board.sections._section import Choice, Panel, Section, View
@@ -37,14 +36,6 @@ BOUNDS = {
 FIRMNESS = {
     "firm": N_("约束性目标"), "soft": N_("力争、争取一类的目标"), "none": N_("方案没有给出数字"),
 }  # fmt: skip
-PARTS = (
-    ("numerator", N_("分子")), ("denominator", N_("分母")), ("excluded", N_("未计入")),
-    ("unreported", N_("未报")),
-)  # fmt: skip
-PLAIN = (
-    "period", "building", "unit", "finding", "note", "reason", "amount", "batch", "file", "sheet",
-    "row",
-)  # fmt: skip
 
 
 def metric(view: View) -> Metric:
@@ -113,49 +104,8 @@ def query(view: View) -> Code:
 
 def rows(view: View) -> Table:
     """The rows behind the figure, each with its cell in a workbook."""
-    one = metric(view)
     part = next((key for key in metrics.PARTS if key == view.choice("part")), metrics.PARTS[0])
-    reading = view.read(one.key)
-    frame = metrics.rows(view.snapshot, one, reading.period, reading.scope, part)
-    if of_people(one):
-        frame = frame.select(name for name in PLAIN if name in frame.columns)
-    if frame.schema.get("period") is not None:
-        frame = frame.with_columns(pl.col("period").cast(pl.Date).dt.strftime("%Y-%m"))
-    return Table(frame.rename(headers(frame)), file=f"{one.key}-{reading.period}-{part}.csv")
-
-
-def of_people(one: Metric) -> bool:
-    """Whether the metric reads a ledger of persons or households.
-
-    Its rows then say only where they are written, nothing of whom they are about: that is
-    for the roles that may see persons.
-    """
-    named = ledgers.by_name()
-    fields = (field for name in one.ledgers if name in named for field in named[name].fields())
-    return any(field.personal or field.name == "household_id" for field in fields)
-
-
-def headers(frame: pl.DataFrame) -> dict[str, str]:
-    """Column → the header ledgers use for it, where one does."""
-    known = {f.name: f.header for ledger in ledgers.ledgers() for f in ledger.fields()}
-    own = {
-        "subject": _("对象"), "reason": _("原因"), "batch": _("批次"), "file": _("文件"),
-        "sheet": _("工作表"), "row": _("行"), "building": _("楼栋"), "unit": _("单元"),
-        "department": _("部门"), "numerator": _("分子"), "denominator": _("分母"),
-        "period": _("月份"), "amount": _("计入"), "used": _("在用数"), "place": _("就业地点"),
-        "home_place": _("户籍县口径"), "kind": _("类别"), "channel": _("渠道"),
-        "industry": _("行业"), "county": _("县市"), "household_id": _("户编号"),
-        "status": _("就业状态"), "state": _("状态"), "count": _("数量"), "name": _("名称"),
-        "finding": _("核对结果"), "note": _("说明"), "grounds": _("优先理由"), "owed": _("应发"),
-        "contract_months": _("合同整月数"), "incomplete": _("缺的要素"), "term": _("学期"),
-    }  # fmt: skip
-    if language() == "en":
-        return {name: own[name] for name in frame.columns if name in own}
-    named: dict[str, str] = {}
-    for name in frame.columns:
-        header = own.get(name) or known.get(name, name)
-        named[name] = name if header in named.values() else header
-    return named
+    return behind(view, metric(view), part)
 
 
 def every(view: View) -> Lines:

@@ -70,7 +70,7 @@ def heat_table(view: View) -> pl.DataFrame:
 
 def listing(view: View) -> Table:
     """The open households by their codes."""
-    name = f"{_('零就业家庭')}-{view.period.last_month:%Y-%m}.csv"
+    name = f"{_('零就业家庭')}-{view.period.last_month:%Y-%m}"
     return Table(frames.list_table(view), file=name, empty=_("这个月没有这样的户。"))
 
 

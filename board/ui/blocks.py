@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial, singledispatch
+from collections.abc import Mapping
+from functools import singledispatch
 from typing import Literal
 
 import polars as pl
@@ -23,7 +24,6 @@ from board.sections import (
     Table,
 )
 from board.ui import address
-from board.ui.downloads import csv
 from board.ui.marks import gray, mark, mark_and_word, toned
 
 SHOWN = 200
@@ -166,25 +166,23 @@ def code(block: Code, name: str) -> None:
 
 @draw.register
 def table(block: Table, name: str) -> None:
-    """A frame, with its download where it has a name."""
+    """A frame, as far as it fits a page."""
     if block.frame.is_empty():
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
         return
-    listed = block.frame.head(SHOWN).with_columns(pl.col(pl.String).fill_null(""))
+    listed = displayed(block.frame.head(SHOWN), block.kinds)
     st.dataframe(listed, hide_index=True, alt=_("表格"))
     if listed.height < block.frame.height:
         shown, every = f"{SHOWN:,}", f"{block.frame.height:,}"
         st.markdown(gray(_("表中是前 {shown} 行，下载可得全部 {all} 行。", shown=shown, all=every)))
-    if block.file:
-        st.download_button(
-            _("下载表格"),
-            partial(csv, block.frame),
-            file_name=block.file,
-            mime="text/csv",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+
+
+def displayed(frame: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
+    """The frame as it stands on a page: nothing where nothing is, months without a day."""
+    months = [name for name, kind in kinds.items() if kind == "month" and name in frame.columns]
+    return frame.with_columns(
+        pl.col(pl.String).fill_null(""), *(pl.col(n).dt.strftime("%Y-%m") for n in months)
+    )
 
 
 @draw.register

@@ -1,15 +1,86 @@
-"""Tables to take away: text that a spreadsheet opens and never runs."""
+"""Tables to take away: workbooks made when somebody asks for them, and put on record."""
 
 from __future__ import annotations
 
-import polars as pl
-import polars.selectors as cs
+import logging
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
 
-FORMULA = r"^([=+\-@\t\r])"
+import streamlit as st
+
+from board import export
+from board.access import Reader
+from board.export import Sheet
+from board.i18n import _, language, speaking
+from board.journal import Looks
+from board.metrics import Metric, Part
+from board.sections import Panel, Section, Table, View
+from board.ui import state
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+log = logging.getLogger("board.ui")
 
 
-def csv(frame: pl.DataFrame) -> bytes:
-    """The frame as CSV with a BOM; text that would start a formula gets an apostrophe before."""
-    flat = frame.with_columns(cs.list().cast(pl.List(pl.String)).list.join("、"))
-    safe = flat.with_columns(cs.string().str.replace(FORMULA, "'$1"))
-    return safe.write_csv(include_bom=True).encode()
+class NotMadeError(Exception):
+    """A workbook that could not be made; says no more, since errors may quote a cell."""
+
+
+def table(section: Section, panel: Panel, view: View, block: Table) -> None:
+    """Offer a panel's table."""
+    name = f"{section.key}.{panel.key}"
+    title = block.file or "-".join((_(section.label), titled(panel), str(view.period)))
+    what = f"{name} {view.period} {view.scope}"
+    make = partial(workbook, block, lambda: export.about(section, panel, view))
+    offer(f"{name}.excel", view.reader, title, what, make)
+
+
+def rows(name: str, section: Section, metric: Metric, part: Part, view: View, block: Table) -> None:
+    """Offer the rows behind a figure."""
+    what = f"rows {metric.key}.{part} {view.period} {view.scope}"
+    make = partial(workbook, block, lambda: export.about_rows(section, metric, part, view))
+    offer(f"{name}.rows.excel", view.reader, block.file, what, make)
+
+
+def offer(key: str, who: Reader, title: str, what: str, make: Callable[[], bytes]) -> None:
+    """A button whose workbook is made, and put on record, when it is clicked."""
+    st.download_button(
+        _("下载 Excel"),
+        partial(taken, who, language(), what, make),
+        file_name=f"{file_name(title)}.xlsx",
+        mime=XLSX,
+        key=key,
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def taken(who: Reader, spoken: str, what: str, make: Callable[[], bytes]) -> bytes:
+    """The workbook, once it is on record who takes it; runs in a thread that knows neither."""
+    try:
+        with speaking(spoken):
+            made = make()
+        Looks(state.root()).record(export.named(who), who.role, "export", what)
+    except Exception as error:
+        log.error("%s could not be exported: %s", what.split()[0], type(error).__name__)
+        raise NotMadeError from None
+    return made
+
+
+def workbook(block: Table, about: Callable[[], Sequence[tuple[str, str]]]) -> bytes:
+    """A table with what is to be said of it."""
+    columns = export.of_frame(block.frame, block.kinds)
+    return export.workbook_of([Sheet(_("数据"), block.frame, columns)], about())
+
+
+def titled(panel: Panel) -> str:
+    """A panel in a word: its first metric's name, or its key."""
+    from board.catalogue import METRICS
+
+    return _(METRICS[panel.metrics[0]].label) if panel.metrics else panel.key
+
+
+def file_name(title: str) -> str:
+    """A title as a name every system takes for a file."""
+    return re.sub(r'[\\/:*?"<>|\s]+', " ", title).strip(" .")[:80]

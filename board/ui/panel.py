@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from traceback import extract_tb
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import streamlit as st
 
 from board import ledgers
-from board.catalogue import METRICS
 from board.i18n import _, language
 from board.sections import Block, Panel, Section, View
 from board.sections._words import joined
 from board.store import WithheldError
 from board.theme import CONFIG
 from board.ui import address, blocks, state, ways
+from board.ui.calm import apologise as apologise
+from board.ui.calm import attempted as attempted
+from board.ui.calm import guarded as guarded
 from board.ui.choices import choose, offer
-from board.ui.marks import gray
+from board.ui.foot import foot, stamped
 from board.ui.memory import remembered
 from board.ui.scope import offered
-
-Made = TypeVar("Made")
-log = logging.getLogger("board.ui")
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ def show(section: Section, panel: Panel, view: View) -> None:
         _body(name, panel, view, made)
         if panel.way:
             ways.offer(name, panel.way, view)
-        _foot(name, panel, view, made)
+        foot(section, panel, view, made.caption, made.body)
 
 
 def _remembered(section: Section, panel: Panel, view: View) -> Shown:
@@ -90,11 +86,6 @@ def chosen(panel: Panel, view: View) -> View:
     return choose(panel.follows, choose(panel.choices, view), keep=False)
 
 
-def stamped(panel: Panel, view: View) -> Hashable:
-    """What the panel depends on besides the view."""
-    return panel.stamp(view) if panel.stamp else None
-
-
 def validated(figure: dict[str, Any]) -> Any:
     """The figure as plotly checked it: once here, where Streamlit would at every rerun.
 
@@ -103,39 +94,6 @@ def validated(figure: dict[str, Any]) -> Any:
     from plotly.graph_objects import Figure
 
     return Figure(figure)
-
-
-def attempted(name: str, make: Callable[[], Made]) -> Made | None:
-    """What `make` gives, or nothing: then its place and the kind of error are in the log.
-
-    The text of an error may quote a cell of a ledger, so it goes nowhere. What may not be
-    seen is no error.
-    """
-    try:
-        return make()
-    except WithheldError:
-        return None
-    except Exception as error:
-        last = extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name}:{last.lineno}"
-        log.error("%s could not be shown: %s at %s", name, type(error).__name__, where)
-        return None
-
-
-def guarded(name: str, run: Callable[[], None]) -> None:
-    """Run something; where it fails, say so calmly."""
-
-    def done() -> bool:
-        run()
-        return True
-
-    if not attempted(name, done):
-        apologise(name)
-
-
-def apologise(name: str) -> None:
-    """Say that something can't be shown, with the word to look for in the log."""
-    st.warning(_("这一部分暂时无法显示，其他部分不受影响。代码 {name}", name=name))
 
 
 def missing(absent: Sequence[str]) -> None:
@@ -193,44 +151,3 @@ def _drill(key: str, panel: Panel, view: View) -> None:
             if place in places:
                 address.move_to("scope", str(place))
                 return
-
-
-def _foot(name: str, panel: Panel, view: View, made: Shown) -> None:
-    if not (made.caption or panel.table or panel.metrics):
-        return
-    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
-        if made.caption:
-            st.markdown(gray(made.caption), width="stretch")
-        if panel.table:
-            twin = st.popover(_("表格"), type="tertiary", key=f"{name}.table", on_change="rerun")
-            if twin.open:
-                with twin:
-                    table(name, panel, view)
-        if panel.metrics:
-            words = st.popover(_("口径"), type="tertiary", key=f"{name}.words", on_change="rerun")
-            if words.open:
-                with words:
-                    definitions(panel.metrics)
-
-
-def table(name: str, panel: Panel, view: View) -> None:
-    """The same numbers as the chart, as a table."""
-    rows = cast("Callable[[View], Any]", panel.table)
-    key = ("table", name, view.identity, stamped(panel, view), language())
-    frame = attempted(f"{name}.table", lambda: remembered(key, partial(rows, view)))
-    if frame is None:
-        apologise(f"{name}.table")
-    else:
-        st.dataframe(frame, hide_index=True, width=720, alt=_("与图相同的数字"))
-
-
-def definitions(keys: Sequence[str]) -> None:
-    """What the panel's metrics mean, in words, with the way to the whole of it."""
-    for key in keys:
-        metric = METRICS[key]
-        st.markdown(f"**{_(metric.label)}**  \n{_(metric.definition)}")
-        st.page_link(
-            "pages/definitions.py",
-            label=_("公式、语句与来源"),
-            query_params=address.linked([("metric", key)]),
-        )

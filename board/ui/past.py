@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import streamlit as st
 
 from board.i18n import _
+from board.numerals import clock, local
 from board.store import Snapshot
 from board.ui import address, state
 from board.ui.notices import notice
 
 AT = "at"
 NOW = "now"
-HOURS_EAST = 8
 
 
 def chosen() -> Snapshot | None:
@@ -42,8 +42,8 @@ def offer(label: str) -> None:
     with edition:
         st.markdown(_("当时所知：选一次收录，全部页面改按那时已收录的台账显示。"))
         first, *earlier = state.moments() or [NOW]
-        labels = {NOW: _("现在（{when}）", when=local(first))} if first != NOW else {NOW: _("现在")}
-        labels |= {moment: local(moment) for moment in earlier}
+        labels = {NOW: _("现在（{when}）", when=clock(first))} if first != NOW else {NOW: _("现在")}
+        labels |= {moment: clock(moment) for moment in earlier}
         if address.widget(AT) not in st.session_state:
             st.session_state[address.widget(AT)] = NOW
         address.select(AT, _("当时所知"), labels, 220)
@@ -54,20 +54,11 @@ def banner(snapshot: Snapshot) -> None:
     if snapshot.at is None or AT not in st.query_params:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        when = local(snapshot.at)
+        when = clock(snapshot.at)
         st.warning(_("以下是 {when} 所知的情况，此后的收录和更正都不在内。", when=when))
         st.button(_("回到现在"), on_click=address.drop, args=(AT,))
 
 
-def local(recorded_at: str) -> str:
-    """A time of the journal on the settlement's clock."""
-    return _moved(recorded_at).strftime("%Y-%m-%d %H:%M")
-
-
 def local_day(recorded_at: str) -> date:
     """The day of a time of the journal on the settlement's clock."""
-    return _moved(recorded_at).date()
-
-
-def _moved(recorded_at: str) -> datetime:
-    return datetime.fromisoformat(recorded_at) + timedelta(hours=HOURS_EAST)
+    return local(recorded_at).date()

@@ -13,10 +13,10 @@ from board.durable import RefusedError
 from board.i18n import N_, _, language
 from board.journal import Batch, Journal
 from board.ledgers import by_name
+from board.numerals import clock
 from board.sections._words import joined, plain
 from board.sections.ledgers import title
 from board.ui import state
-from board.ui.past import local
 
 STATES = {"live": N_("有效"), "withdrawn": N_("已撤回")}
 SAID = "withdrawn_said"
@@ -55,7 +55,7 @@ def frame(batches: Sequence[Batch]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             _("批次"): [batch.number for batch in batches],
-            _("收录时间"): [local(batch.recorded_at) for batch in batches],
+            _("收录时间"): [clock(batch.recorded_at) for batch in batches],
             _("内容"): [contents(batch) for batch in batches],
             _("说明"): [batch.note for batch in batches],
             _("状态"): [_(STATES[batch.state]) for batch in batches],
@@ -79,7 +79,7 @@ def withdrawing(live: Sequence[Batch]) -> None:
         numbers = {batch.number: batch for batch in reversed(live)}
 
         def label(number: int) -> str:
-            return _("第 {n} 批 · {when}", n=number, when=local(numbers[number].recorded_at))
+            return _("第 {n} 批 · {when}", n=number, when=clock(numbers[number].recorded_at))
 
         chosen = st.selectbox(_("批次"), list(numbers), format_func=label)
         reason = st.text_input(_("撤回原因（必填）"), max_chars=200)

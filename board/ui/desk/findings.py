@@ -9,10 +9,13 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
+from board import export
+from board.access import Reader
 from board.findings import Finding, counts
 from board.i18n import N_, _, language
+from board.sections import ColumnKind, Table
 from board.sections._words import plain
-from board.ui.downloads import csv
+from board.ui import downloads
 from board.ui.marks import toned
 
 WORDS = {"error": N_("错误"), "warning": N_("提醒"), "notice": N_("告知")}
@@ -21,7 +24,7 @@ MARKS = {"error": "■", "warning": "▲", "notice": "○"}
 SHOWN = 1000
 
 
-def show(found: Sequence[Finding]) -> None:
+def show(found: Sequence[Finding], who: Reader) -> None:
     """The counts, the rules, the findings; the whole of them as a download."""
     st.markdown(summary(counts(found)))
     if not found:
@@ -36,15 +39,11 @@ def show(found: Sequence[Finding]) -> None:
         st.markdown(
             _("表中是前 {shown} 条，下载可得全部 {all} 条。", shown=SHOWN, all=listed.height)
         )
-    st.download_button(
-        _("下载核对结果"),
-        partial(csv, listed),
-        file_name=f"{_('核对结果')}.csv",
-        mime="text/csv",
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    kinds: dict[str, ColumnKind] = dict.fromkeys(listed.columns, "text")
+    block = Table(listed, kinds=kinds)
+    about = [(_("表"), _("核对结果"))]
+    make = partial(downloads.workbook, block, lambda: [*about, *export.exported(who)])
+    downloads.offer("findings.excel", who, _("核对结果"), "findings", make)
 
 
 def summary(numbers: dict[str, int]) -> str:

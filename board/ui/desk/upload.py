@@ -53,7 +53,7 @@ def show(who: Reader) -> None:
         st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
                    ledgers=named, department=_(who.department)))  # fmt: skip
         return
-    findings.show(check.findings)
+    findings.show(check.findings, who)
     st.markdown(gray(read_rows(check.rows)))
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))

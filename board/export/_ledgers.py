@@ -11,13 +11,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+import polars as pl
+
 from board import durable
+from board.export._about import exported, ledger_said
+from board.export._columns import PROVENANCE, of_ledger
+from board.export._workbook import Sheet, workbook_of
 from board.journal import Looks
-from board.ledgers import Field, Ledger, by_name
+from board.ledgers import Ledger, by_name
 from board.publish import public_rows, rows_in_force
 
-PROVENANCE = {"batch": "批次", "file": "文件", "sheet": "工作表", "row": "行号"}
-PERSON = Field(name="person_id", header="人员编号", kind="text")
 LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,15 +30,16 @@ def export(
     """Write ledgers to `out`, or to stdout: `form` is json, csv or xlsx.
 
     Personal columns are left out and a person_id stands for the citizen ID, unless
-    `persons`; then the look is recorded. Several ledgers as CSV need a folder.
+    `persons`. Every export is on the record of looks. Several ledgers as CSV need a folder.
     """
     durable.prepare(root)
     what = f"{' '.join(ledgers)} ({form}{', persons' if persons else ''})"
     Looks(root).record(durable.account(), "terminal", "export", what)
-    tables = ((by_name()[name], _rows(root, name, persons)) for name in ledgers)
     if form == "xlsx" and out is not None:
-        durable.write_whole(out, _workbook(tables))
-    elif form == "csv" and out is not None and (len(ledgers) > 1 or out.is_dir()):
+        durable.write_whole(out, workbook(root, ledgers, persons=persons))
+        return
+    tables = ((by_name()[name], _rows(root, name, persons)) for name in ledgers)
+    if form == "csv" and out is not None and (len(ledgers) > 1 or out.is_dir()):
         out.mkdir(exist_ok=True)
         for ledger, rows in tables:
             durable.write_whole(out / f"{ledger.name}.csv", _text(_csv, [(ledger, rows)]))
@@ -51,18 +55,33 @@ Row = dict[str, Any]
 Tables = Iterator[tuple[type[Ledger], list[Row]]] | Sequence[tuple[type[Ledger], list[Row]]]
 
 
+def workbook(root: Path, names: Sequence[str], *, persons: bool = False) -> bytes:
+    """The rows in force of ledgers as a workbook, a sheet each and one that says what they are."""
+    sheets, about = [], list(exported())
+    for name in names:
+        ledger = by_name()[name]
+        frame = _frame(root, ledger, persons)
+        sheets.append(Sheet(ledger.sheet, frame, of_ledger(ledger.fields(), frame)))
+        about += ledger_said(ledger, frame)
+    return workbook_of(sheets, about)
+
+
+def _frame(root: Path, ledger: type[Ledger], persons: bool) -> pl.DataFrame:
+    """A ledger's rows in force, with the personal columns or without."""
+    frame = rows_in_force(root, ledger.name)
+    if not persons:
+        frame = public_rows(root, ledger, frame)
+    known = {f.name for f in ledger.fields()} | PROVENANCE.keys() | {"person_id"}
+    return frame.select(name for name in frame.columns if name in known)
+
+
 def _rows(root: Path, name: str, persons: bool) -> list[Row]:
     """A ledger's rows with normalised values: months as 2024-03, quarters as 2024-Q1."""
     ledger = by_name()[name]
-    frame = rows_in_force(root, name)
-    if not persons:
-        frame = public_rows(root, ledger, frame)
     kinds = {f.name: f.kind for f in ledger.fields()}
-    known = kinds.keys() | PROVENANCE.keys() | {PERSON.name}
-    frame = frame.select(name for name in frame.columns if name in known)
     return [
         {column: _value(kinds.get(column, ""), value) for column, value in row.items()}
-        for row in frame.iter_rows(named=True)
+        for row in _frame(root, ledger, persons).iter_rows(named=True)
     ]
 
 
@@ -106,33 +125,3 @@ def _text(write: Any, tables: Tables) -> bytes:
 
 def _columns(ledger: type[Ledger], rows: list[Row]) -> list[str]:
     return list(rows[0]) if rows else [*(f.name for f in ledger.fields()), *PROVENANCE]
-
-
-def _workbook(tables: Tables) -> bytes:
-    """A workbook with a sheet a ledger, under the headers that keepers know; no cell is live."""
-    import xlsxwriter
-
-    memory = io.BytesIO()
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(memory, {"in_memory": True, **safe}) as book:
-        bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
-        for ledger, rows in tables:
-            sheet = book.add_worksheet(ledger.sheet)
-            sheet.freeze_panes(1, 0)
-            headers = {f.name: f.header for f in (*ledger.fields(), PERSON)} | PROVENANCE
-            columns = _columns(ledger, rows)
-            sheet.write_row(0, 0, [headers[name] for name in columns], bold)
-            for number, row in enumerate(rows, start=1):
-                for place, value in enumerate(row.values()):
-                    _write(sheet, number, place, value, text)
-    return memory.getvalue()
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, text: Any) -> None:
-    if isinstance(value, bool):
-        sheet.write_string(row, column, "是" if value else "否", text)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif value is not None:
-        written = "、".join(value) if isinstance(value, list) else str(value)
-        sheet.write_string(row, column, written, text)

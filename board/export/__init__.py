@@ -1,0 +1,11 @@
+"""What is taken away: tables as workbooks that say what they are, and the rows in force."""
+
+from board.export._about import about, about_rows, exported, named
+from board.export._columns import Column, of_frame, of_ledger
+from board.export._ledgers import export
+from board.export._workbook import Sheet, workbook_of
+
+__all__ = [
+    "Column", "Sheet", "about", "about_rows", "export", "exported", "named", "of_frame", "of_ledger",
+    "workbook_of",
+]  # fmt: skip

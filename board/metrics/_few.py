@@ -1,0 +1,130 @@
+"""What stands beside a figure, without what counts or names few."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from board.disclosure import LEAST, Cell, Table, hide
+from board.metrics import _zero
+from board.metrics._growth import quarters, reports
+from board.metrics._parts import kept, place, within
+from board.metrics._people import family_of
+from board.metrics._terms import HOUSEHOLDS, MONTHS, PERSONS, Beside, Period, Reading, Scope
+from board.store import Snapshot
+
+WHOM = {PERSONS: "persons", HOUSEHOLDS: "households"}
+JOBS = ("jobs", "relocated_jobs")
+STEPS = (*_zero.CAME, *_zero.WENT)
+
+
+def beside(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, Any]:
+    """What of a visible reading's extras may be seen.
+
+    Numbers of people beside a figure are parts of it: below the settlement and by category
+    they would make tables of their own, so they are told for the whole alone, where neither
+    they nor the rest of the figure are few.
+    """
+    metric, extra = reading.metric, dict(reading.extra)
+    whole = not axis and not reading.scope.building
+    if metric.key == "zero_employment_households":
+        return _households(snapshot, reading) if whole else {}
+    if unmatched_few(snapshot, reading.period, reading.scope) if metric.kind == "gap" else False:
+        extra["composition"] = None
+    family = family_of(metric.key)
+    own = family is not None and family.subject != "subject"
+    for one in metric.beside:
+        if (one.unit in WHOM and not own and (not whole or _few(one, reading))) or (
+            family is not None and not own and not whole
+        ):
+            extra[one.key] = None
+    for name in JOBS:
+        if name in extra and not any(one.key == name for one in metric.beside):
+            extra[name] = extra[name] if whole and not _small(extra[name], "persons") else None
+    return extra
+
+
+def _few(one: Beside, reading: Reading) -> bool:
+    whom, value = WHOM[one.unit], reading.extra.get(one.key)
+    if _small(value, whom):
+        return True
+    # Distinct ones are some of those counted: the others can be told.
+    rest = (reading.numerator or 0) - (value or 0)
+    return (
+        one.how == "distinct" and family_of(reading.metric.key) is not None and _small(rest, whom)
+    )
+
+
+def _small(value: float | None, whom: str) -> bool:
+    return value is not None and 0 < value < LEAST[whom]
+
+
+def _households(snapshot: Snapshot, reading: Reading) -> dict[str, Any]:
+    """Beside the zero-employment households: states, pace of clearing, and flows of many."""
+    extra = dict(reading.extra)
+    if not extra:
+        return extra
+    extra["months_open"] = []
+    if reading.period not in flows_told(snapshot):
+        extra["flow"] = {}
+    if any(_small(extra["states"][state], "households") for state in ("employed", "zero")):
+        extra["states"] = {}
+    return extra
+
+
+def unmatched_few(snapshot: Snapshot, period: Period, scope: Scope) -> bool:
+    """Whether few households report without reporting every quarter: two growths would tell theirs."""
+    return kept(
+        snapshot,
+        ("unmatched", period.last_month, place(scope)),
+        lambda: _unmatched(snapshot, period, scope),
+    )
+
+
+def _unmatched(snapshot: Snapshot, period: Period, scope: Scope) -> bool:
+    now, before = quarters(period)
+    every = [*now, *before]
+    own = within(reports(snapshot), scope).filter(
+        pl.col("period").is_in(every), pl.col("denominator").is_not_null()
+    )
+    partly = own.filter(pl.len().over("subject") < len(every))["subject"].n_unique()
+    return _small(partly, "households")
+
+
+def flows_told(snapshot: Snapshot) -> frozenset[Period]:
+    """The periods whose flow of zero-employment households has no few in it, nor gives any back."""
+    return kept(snapshot, "flows told", lambda: _flows_told(snapshot))
+
+
+def _flows_told(snapshot: Snapshot) -> frozenset[Period]:
+    found = _zero.moves(snapshot, Scope())
+    told: set[Period] = set()
+    for year in sorted({month.year for month in found}):
+        told |= _year_told(found, year)
+    return frozenset(told)
+
+
+def _year_told(found: dict[date, dict[str, int]], year: int) -> set[Period]:
+    """Of one year's months, quarters, halves and year those whose flow may be told together.
+
+    How many there were at each end is known anyhow, so what came less what went is too.
+    """
+    months = Period(date(year, 1, 1), "year").months
+    none = dict.fromkeys(_zero.FLOW, 0)
+    counts = np.array([found.get(m, none)[step] for m in months for step in STEPS], dtype=float)
+    at = np.repeat(np.arange(12), len(STEPS))
+    step = np.tile(np.arange(len(STEPS)), 12)
+    net = np.where(step < len(_zero.CAME), 1.0, -1.0)
+    cells = []
+    for kind, length in MONTHS.items():
+        for first in range(0, 12, length):
+            inside = (at >= first) & (at < first + length)
+            rows = tuple((inside & (step == one)).astype(float) for one in range(len(STEPS)))
+            period = Period(months[first], kind)
+            cells.append(Cell(period, rows, rows, float(length), for_good=False))
+    known = tuple(np.where(at == month, net, 0.0) for month in range(12))
+    gone = hide(Table(counts[None, :], tuple(cells), LEAST["households"], known))[:, 0]
+    return {cell.key for cell, lost in zip(cells, gone, strict=True) if not lost}

@@ -1,0 +1,150 @@
+"""Which readings of persons and households are hidden: worked out once a snapshot and family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from board.disclosure import LEAST, Cell, Table, hide
+from board.metrics._groups import Groups, Numbers, groups
+from board.metrics._parts import kept
+from board.metrics._people import Family, Member
+from board.store import Snapshot
+
+# What hiding costs beside a place or a category: how much of the settlement is told and how
+# much was reported are what everybody asks first.
+COVERAGE, TOTAL = 1e4, 1e6
+# For how many times the least number of people may be hidden to keep that a group is small.
+WORTH = 50
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What is hidden of a family's metrics.
+
+    `ever`: a metric in a place (building, unit) or a category (axis, label), in every period;
+    `totals` and `coverage`: a metric for the settlement in a month.
+    """
+
+    ever: frozenset[tuple[str, tuple[str, ...]]]
+    totals: frozenset[tuple[str, date]]
+    coverage: frozenset[tuple[str, date]]
+
+
+def hidden(snapshot: Snapshot, family: Family) -> Hidden:
+    """What is hidden of a family, for every period the snapshot holds."""
+    return kept(snapshot, ("hidden", family.name), lambda: _hidden(snapshot, family))
+
+
+def _hidden(snapshot: Snapshot, family: Family) -> Hidden:
+    found = groups(snapshot, family)
+    least = LEAST[family.whom]
+    counts, which = np.unique(_steps(found, family), axis=0, return_inverse=True)
+    cells = tuple(_cells(found, family))
+    table = Table(counts, cells, least, found.same, WORTH * least, found.homes)
+    gone = hide(table)[:, which.reshape(-1)[: len(found.months)]]
+    ever: set[tuple[str, tuple[str, ...]]] = set()
+    totals: set[tuple[str, date]] = set()
+    coverage: set[tuple[str, date]] = set()
+    for number, cell in enumerate(table.cells):
+        kind, key, where = cell.key
+        months = [found.months[at] for at in np.flatnonzero(gone[number])]
+        if kind == "ever" and months:
+            ever.add((key, where))
+        elif kind == "coverage":
+            coverage.update((key, month) for month in months)
+        elif kind == "total" and family.grows != "months":
+            totals.update((key, month) for month in months)
+    if family.grows:
+        for member in family.members:
+            totals.update((member.key, month) for month in _running(found, family, member))
+    return Hidden(frozenset(ever), frozenset(totals), frozenset(coverage))
+
+
+def _steps(found: Groups, family: Family) -> Numbers:
+    """The counts of every month; of what adds up in its rows also what each month brought."""
+    if family.grows != "rows":
+        return found.counts
+    more = np.maximum(np.diff(found.counts, axis=0), 0.0)
+    same_year = [a.year == b.year for a, b in zip(found.months, found.months[1:], strict=False)]
+    return np.concatenate([found.counts, more[np.array(same_year, dtype=bool)]])
+
+
+def _cells(found: Groups, family: Family) -> Iterator[Cell]:
+    """Every reading that could be shown: totals and what was reported, places, categories."""
+    for member in family.members:
+        total = _numbers(found, member, found.whole)
+        reported = _reported(found, member)
+        rest: tuple[Numbers, ...] = ()
+        if reported:
+            # Whoever knows how many were reported knows how many of them are not counted.
+            unreported, expected = reported
+            rest = (expected - unreported - total[-1],)
+            yield Cell(("coverage", member.key, ()), reported, (), COVERAGE, for_good=False)
+        secret = (*total, *_left(member, total), *rest)
+        yield Cell(("total", member.key, ()), total, secret, TOTAL, for_good=False)
+        for place in found.places():
+            yield _cell(found, member, place, found.inside(place))
+        for axis in (axis for group in member.axes for axis in group):
+            column = f"axis:{member.key}:{axis}"
+            for label in found.labels(column):
+                yield _cell(found, member, (axis, label), found.among(column, label))
+
+
+def _cell(found: Groups, member: Member, where: tuple[str, ...], within: Any) -> Cell:
+    shown = _numbers(
+        found, member, within, category=len(where) > 1 and where[0] in sum(member.axes, ())
+    )
+    size = float((found.counts @ shown[0]).mean())
+    return Cell(("ever", member.key, where), shown, (*shown, *_left(member, shown)), 1.0 + size)
+
+
+def _numbers(
+    found: Groups, member: Member, within: Any, category: bool = False
+) -> tuple[Numbers, ...]:
+    """The numbers that a reading shows over some of the groups."""
+    one, many = (found.of(f"{name}:{member.key}", within) for name in "nd")
+    if member.kind == "rate":
+        return one, many
+    return (many,) if member.every and category else (one,)
+
+
+def _left(member: Member, shown: tuple[Numbers, ...]) -> tuple[Numbers, ...]:
+    """The rest of a rate's denominator, where whoever counts in the one counts in the other."""
+    if member.kind != "rate" or (shown[0] > shown[1]).any():
+        return ()
+    return (shown[1] - shown[0],)
+
+
+def _reported(found: Groups, member: Member) -> tuple[Numbers, ...]:
+    """How many are unreported and expected; nothing where a month is always reported whole or not at all.
+
+    Who is told that all are reported isn't told how many.
+    """
+    unreported, expected = (found.of(f"{name}:{member.key}", found.whole) for name in "ue")
+    missing, due = found.counts @ unreported, found.counts @ expected
+    return (unreported, expected) if ((missing > 0) & (missing < due)).any() else ()
+
+
+def _running(found: Groups, family: Family, member: Member) -> Iterator[date]:
+    """The months whose sum of the year to date is hidden, so that none tells what few months brought."""
+    of = _numbers(found, member, found.whole)[0]
+    sums = found.counts @ of
+    for year in sorted({month.year for month in found.months}):
+        at = [n for n, month in enumerate(found.months) if month.year == year]
+        came = (
+            sums[at] if family.grows == "months" else np.maximum(np.diff(sums[at], prepend=0.0), 0)
+        )
+        months = [found.months[n] for n in at]
+        cells = []
+        for n, month in enumerate(months):
+            until = (np.arange(len(at)) <= n).astype(float)
+            own = (np.arange(len(at)) == n).astype(float)
+            cost = {12: 9.0, 6: 5.0}.get(month.month, 3.0 if month.month % 3 == 0 else 1.0)
+            cells.append(Cell(month, (until,), (until, own), cost, for_good=False))
+        gone = hide(Table(came[None, :], tuple(cells), LEAST[family.whom]))[:, 0]
+        yield from (month for month, lost in zip(months, gone, strict=True) if lost)

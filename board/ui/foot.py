@@ -1,0 +1,110 @@
+"""What stands in gray below a panel: caption, the same numbers, the rows behind them, the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import Any, cast
+
+import polars as pl
+import streamlit as st
+
+from board.catalogue import METRICS
+from board.i18n import _, language
+from board.metrics import Metric
+from board.sections import Block, Panel, Section, Table, View
+from board.sections._behind import PARTS, behind, open_to
+from board.ui import address, blocks, downloads
+from board.ui.calm import apologise, attempted
+from board.ui.marks import gray
+from board.ui.memory import remembered
+
+WIDTH = 720
+
+
+def foot(
+    section: Section, panel: Panel, view: View, caption: str, body: dict[str, Any] | Block
+) -> None:
+    """The caption, beside it what opens: table, rows, words; and the download of a table."""
+    own = body if isinstance(body, Table) and not body.frame.is_empty() else None
+    counted = [METRICS[key] for key in panel.metrics if open_to(view, METRICS[key])]
+    if not (caption or own or panel.table or panel.metrics):
+        return
+    name = f"{section.key}.{panel.key}"
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+        if caption:
+            st.markdown(gray(caption), width="stretch")
+        if own:
+            downloads.table(section, panel, view, own)
+        if panel.table:
+            fold(name, "table", _("表格"), partial(table, section, panel, view))
+        if counted:
+            fold(name, "rows", _("明细"), partial(rows, name, section, view, counted))
+        if panel.metrics:
+            fold(name, "words", _("口径"), partial(definitions, panel.metrics))
+
+
+def fold(name: str, part: str, label: str, draw: Callable[[], None]) -> None:
+    """Something a click away; nothing of it is made before."""
+    popover = st.popover(label, type="tertiary", key=f"{name}.{part}", on_change="rerun")
+    if popover.open:
+        with popover:
+            draw()
+
+
+def stamped(panel: Panel, view: View) -> Hashable:
+    """What the panel depends on besides the view."""
+    return panel.stamp(view) if panel.stamp else None
+
+
+def table(section: Section, panel: Panel, view: View) -> None:
+    """The same numbers as the chart, as a table."""
+    name = f"{section.key}.{panel.key}"
+    make = cast("Callable[[View], pl.DataFrame]", panel.table)
+    key = ("table", name, view.identity, stamped(panel, view), language())
+    frame = attempted(f"{name}.table", lambda: remembered(key, partial(make, view)))
+    if frame is None:
+        apologise(f"{name}.table")
+        return
+    st.dataframe(frame, hide_index=True, width=WIDTH, alt=_("与图相同的数字"))
+    if not frame.is_empty():
+        downloads.table(section, panel, view, Table(frame))
+
+
+def rows(name: str, section: Section, view: View, counted: Sequence[Metric]) -> None:
+    """The rows behind one of the panel's figures, each with its cell in a workbook."""
+    metric, part = counted[0], PARTS[0][0]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width=WIDTH):
+        if len(counted) > 1:
+            labels = {one.key: _(one.label) for one in counted}
+            chosen = st.selectbox(
+                _("指标"), list(labels), key=f"{name}.rows.metric", format_func=labels.__getitem__,
+                label_visibility="collapsed", required=True, width=280,
+            )  # fmt: skip
+            metric = METRICS[str(chosen)]
+        named = {key: _(label) for key, label in PARTS}
+        part = st.segmented_control(
+            _("部分"), list(named), key=f"{name}.rows.part", format_func=named.__getitem__,
+            default=part, label_visibility="collapsed", required=True,
+        )  # fmt: skip
+    key = ("rows", metric.key, part, view.identity, language())
+    listed = attempted(f"{name}.rows", lambda: remembered(key, partial(behind, view, metric, part)))
+    if listed is None:
+        apologise(f"{name}.rows")
+        return
+    with st.container(width=WIDTH):
+        blocks.draw(listed, f"{name}.rows")
+        if not listed.frame.is_empty():
+            downloads.rows(name, section, metric, part, view, listed)
+
+
+def definitions(keys: Sequence[str]) -> None:
+    """What the panel's metrics mean, in words, with the way to the whole of it."""
+    for key in keys:
+        metric = METRICS[key]
+        st.markdown(f"**{_(metric.label)}**  \n{_(metric.definition)}")
+        st.page_link(
+            "pages/definitions.py",
+            label=_("公式、语句与来源"),
+            query_params=address.linked([("metric", key)]),
+        )

@@ -1,0 +1,284 @@
+"""What is taken away: typed, whole, never live in a spreadsheet, saying what it is, and on record."""
+
+from __future__ import annotations
+
+import io
+import logging
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from board import export, metrics
+from board.access import Reader, Role
+from board.catalogue import METRICS
+from board.export import Sheet, of_frame, of_ledger, workbook_of
+from board.export._columns import figure
+from board.i18n import LANGUAGES, speaking
+from board.journal import Looks
+from board.ledgers import Kind, Ledger, ledgers
+from board.metrics import Period, Scope
+from board.numerals import MINUS
+from board.sections import Section, Table, View, sections
+from board.sections._behind import behind, open_to
+from board.store import open_store
+from board.ui import downloads
+from tests import workbooks
+from tests.stores import frame, town
+
+APP = str(Path(__file__).resolve().parent.parent / "app.py")
+ALL = pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)
+LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(1)", "http://a.b/", "0012", "1e5", "'x"]
+MONTH = date(2024, 3, 1)
+AS_CELL = datetime(2024, 3, 1)  # noqa: DTZ001
+# Kind → a value of a frame, the value of its cell, the format of its cell.
+CELLS: dict[Kind, tuple[object, object, str]] = {
+    "text": ("=1+1", "=1+1", "@"),
+    "code": ("-甲", "-甲", "@"),
+    "codes": (["@甲", "乙"], "@甲、乙", "@"),
+    "id": (workbooks.citizen_id(), workbooks.citizen_id(), "@"),
+    "int": (1234, 1234, "#,##0"),
+    "money": (1234.5, 1234.5, "#,##0.00"),
+    "number": (-12.25, -12.25, "General"),
+    "percent": (8.25, 0.0825, "0.0##%"),
+    "date": (MONTH, AS_CELL, "yyyy-mm-dd"),
+    "month": (MONTH, AS_CELL, "yyyy-mm"),
+    "quarter": (date(2024, 4, 1), "2024-Q2", "@"),
+    "bool": (True, "是", "@"),
+}
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory) -> Path:
+    return town(tmp_path_factory.mktemp("town"), households=60, months=14)
+
+
+@pytest.fixture
+def root(store, monkeypatch) -> Path:
+    monkeypatch.setenv("BOARD_STORE", str(store))
+    return store
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def written(ledger: type[Ledger], *rows: dict) -> openpyxl.Workbook:
+    made = frame(ledger.name, list(rows))
+    columns = of_ledger(ledger.fields(), made)
+    return opened(workbook_of([Sheet(ledger.sheet, made, columns)], [("台账", ledger.sheet)]))
+
+
+@ALL
+def test_a_ledgers_headers_types_and_formats_are_its_declarations(ledger):
+    row = {field.name: CELLS[field.kind][0] for field in ledger.fields()}
+    sheet = written(ledger, row).worksheets[0]
+    for cell, head, field in zip(sheet[2], sheet[1], ledger.fields(), strict=False):
+        unit = f"({field.unit})" if field.unit else ""
+        assert head.value == field.header + unit
+        assert (cell.value, cell.number_format) == CELLS[field.kind][1:]
+        assert cell.data_type != "f"
+    assert [c.value for c in sheet[1]][-3:] == ["文件", "工作表", "行号"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+
+
+@ALL
+def test_an_exported_ledger_reads_back_as_the_same_rows(ledger, tmp_path):
+    given = [list(workbooks.ROWS[ledger.name]), list(workbooks.ROWS[ledger.name].values())]
+    first = workbooks.result(workbooks.book(tmp_path / "a.xlsx", {ledger.sheet: given}))
+    held = first.frames[ledger.name]
+    columns = of_ledger(ledger.fields(), held)
+    file = tmp_path / "b.xlsx"
+    file.write_bytes(workbook_of([Sheet(ledger.sheet, held, columns)], [("台账", ledger.sheet)]))
+    again = workbooks.result(file)
+    assert again.told("error") == first.told("error")
+    assert {rule for rule, _cell, _column in again.told("warning")} <= {
+        "unknown_column",
+        "unknown_sheet",
+    }
+    names = [field.name for field in ledger.fields()]
+    assert again.frames[ledger.name].select(names).equals(held.select(names))
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_text_stays_the_text_it_is(text):
+    made = pl.DataFrame({"文字": [text], "=表头": [[text, text]]})
+    columns = of_frame(made, {"文字": "text"})
+    sheet = opened(workbook_of([Sheet("=1", made, columns)], [("=甲", "+乙")])).worksheets[0]
+    first, second = sheet[2]
+    assert (first.value, second.value) == (text, f"{text}、{text}")
+    assert {c.data_type for c in (first, second, *sheet[1])} == {"s"}
+    assert not sheet._hyperlinks
+
+
+def test_what_is_said_of_a_table_stands_on_the_second_sheet_as_text():
+    made = pl.DataFrame({"数": [1]})
+    book = opened(workbook_of([Sheet("数据", made, of_frame(made))], [("定义", "=甲÷乙")]))
+    assert book.sheetnames == ["数据", "说明"]
+    assert [cell.value for cell in book["说明"][1]] == ["定义", "=甲÷乙"]
+    assert book["说明"]["B1"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shape"),
+    [
+        ("58.2%", 0.582, "#,##0.0%"), ("1,234", 1234, "#,##0"), ("12.34万", 123400, "#,##0"),
+        ("1.02亿", 102_000_000, "#,##0"), (f"{MINUS}2.5", -2.5, "#,##0.0"), ("0", 0, "#,##0"),
+        ("+3", 3, "+#,##0;-#,##0;#,##0"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_a_page_is_a_number_in_the_workbook(text, value, shape):
+    assert figure(text) == (pytest.approx(value), shape)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "—", "0301", "1234", "2024-03", "1,23", "3户", "<10", "-1", "1.", "%", "12.3%x"]
+)
+def test_any_other_text_of_a_page_is_no_number(text):
+    assert figure(text) is None
+
+
+def test_a_room_or_a_code_is_no_number_whatever_it_looks_like():
+    made = pl.DataFrame({"房号": ["301"], "户数": ["301"]})
+    sheet = opened(workbook_of([Sheet("数据", made, of_frame(made))], [])).worksheets[0]
+    assert [cell.value for cell in sheet[2]] == ["301", 301]
+
+
+def test_yes_and_no_are_said_in_the_readers_language():
+    made = pl.DataFrame({"a": [True, False, None]})
+    for language, words in (("zh", ["是", "否", None]), ("en", ["Yes", "No", None])):
+        with speaking(language):
+            book = opened(workbook_of([Sheet("a", made, of_frame(made))], []))
+        sheet = book.worksheets[0]
+        assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == words
+
+
+def test_sheets_have_names_that_excel_takes_and_no_two_the_same():
+    made = pl.DataFrame({"a": [1]})
+    names = ["甲/乙:丙*[丁]?", "一" * 40, "一" * 40, "说明", ""]
+    book = opened(workbook_of([Sheet(n, made, of_frame(made)) for n in names], [("a", "b")]))
+    assert len({name.lower() for name in book.sheetnames}) == 6
+    assert all(len(name) <= 31 for name in book.sheetnames)
+
+
+def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(root, tmp_path):
+    names = [ledger.name for ledger in ledgers()]
+    out = tmp_path / "all.xlsx"
+    before = len(Looks(root).all())
+    export.export(root, names, "xlsx", out)
+    book = openpyxl.load_workbook(out, read_only=True)
+    assert book.sheetnames == [*(ledger.sheet for ledger in ledgers()), "说明"]
+    said = " ".join(str(cell) for row in book["说明"].values for cell in row)
+    assert all(ledger.sheet in said and ledger.keeper in said for ledger in ledgers())
+    personal = {f.header for one in ledgers() for f in one.fields() if f.personal}
+    heads = next(book["劳动力台账"].values)
+    assert "人员编号" in heads
+    assert not personal & set(heads)
+    (look,) = Looks(root).all()[before:]
+    assert (look.role, look.kind) == ("terminal", "export")
+    assert look.what == f"{' '.join(names)} (xlsx)"
+
+
+def seen(root: Path, role: Role = Role.TASK_FORCE) -> View:
+    snapshot = open_store(root).snapshot()
+    return View.of(snapshot, Period.parse("2023-Q4"), Scope(), reader=Reader("王", role))
+
+
+def tables(section: Section, view: View):
+    """The section's tables and table twins, as its page offers them."""
+    for choice in section.choices:
+        view = view.choosing(**{choice.key: choice.fallback(view)})
+    held = {name for name, (count, *_span) in metrics.held(view.snapshot).items() if count}
+    for panel in section.shown(view):
+        if not held.issuperset(panel.needs):
+            continue
+        for choice in (*panel.choices, *panel.follows):
+            view = view.choosing(**{choice.key: choice.fallback(view)})
+        if panel.table:
+            yield panel, view, Table(panel.table(view))
+        if isinstance(body := panel.body(view), Table):
+            yield panel, view, body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.key)
+def test_every_table_of_every_page_is_exported(section, language, root):
+    with speaking(language):
+        for panel, view, table in tables(section, seen(root)):
+            said = export.about(section, panel, view)
+            book = opened(downloads.workbook(table, lambda said=said: said))
+            data, about = book.worksheets
+            if table.frame.columns:
+                heads = [cell.value for cell in data[1]]
+                assert heads == table.frame.columns
+                assert data.max_row == table.frame.height + 1
+            terms = dict(about.iter_rows(values_only=True))
+            assert terms["导出人" if language == "zh" else "Exported by"].startswith("王")
+            told = str(list(about.iter_rows(values_only=True)))
+            assert all(METRICS[key].key in told for key in panel.metrics)
+            assert "**" not in told
+            assert ":gray" not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(METRICS))
+def test_the_rows_behind_every_figure_are_exported_with_their_cells(key, language, root):
+    view, metric = seen(root), METRICS[key]
+    with speaking(language):
+        table = behind(view, metric, "numerator")
+        said = export.about_rows(sections()[0], metric, "numerator", view)
+        book = opened(downloads.workbook(table, lambda: said))
+        heads = [cell.value for cell in book.worksheets[0][1]]
+    origin = (
+        ["批次", "文件", "工作表", "行"] if language == "zh" else ["Batch", "File", "Sheet", "Row"]
+    )
+    assert heads[-4:] == origin
+    assert len(set(heads)) == len(heads)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_rows_behind_figures_of_people_are_for_who_may_see_codes(role, root):
+    view = seen(root, role)
+    people = open_to(view, METRICS["employment_rate"])
+    assert people == view.reader.sight.households
+
+
+def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
+    who = Reader("王", Role.LEADER)
+    before = len(Looks(root).all())
+    assert downloads.taken(who, "en", "page.panel 2024-Q1", lambda: b"made") == b"made"
+    (look,) = Looks(root).all()[before:]
+    assert (look.who, look.role, look.kind, look.what) == (
+        "王", "leader", "export", "page.panel 2024-Q1",
+    )  # fmt: skip
+
+
+def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, caplog):
+    def fail() -> bytes:
+        raise ValueError("张三 990000199001011234")
+
+    before = len(Looks(root).all())
+    with pytest.raises(downloads.NotMadeError) as failed:
+        downloads.taken(Reader("王"), "zh", "page.panel 2024-Q1", fail)
+    assert "张三" not in caplog.text
+    assert failed.value.__cause__ is None
+    assert failed.value.__suppress_context__
+    assert [r.levelno for r in caplog.records] == [logging.ERROR]
+    assert len(Looks(root).all()) == before
+
+
+def test_nothing_is_made_before_it_is_asked_for(root, monkeypatch):
+    monkeypatch.setenv("BOARD_ROLE", "leader")
+    before = len(Looks(root).all())
+    at = AppTest.from_file(APP, default_timeout=60).switch_page("pages/zero_employment.py")
+    for part in ("table", "rows"):
+        at.session_state[f"zero_employment.states.{part}"] = True
+    at.run()
+    assert not at.exception
+    offered = [one.proto.label for one in at.get("download_button")]
+    assert offered.count("下载 Excel") >= 3
+    assert len(Looks(root).all()) == before
