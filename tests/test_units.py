@@ -411,3 +411,21 @@ def test_a_block_shows_the_sides_that_face_the_reader():
         assert len(seen) == 2
         assert {tuple(point) for point in seen[True][:2]} == {(0, 0), (4, 0)}
         assert {tuple(point) for point in seen[False][:2]} == {(0, 0), (0, 2)}
+
+
+@pytest.mark.parametrize("month", ["2023-06", "2024-12"])
+def test_what_is_withheld_is_never_said_to_be_nothing(settled, month):
+    seen = view(settled, month, Scope(), Reader())
+    every = seen.read("zero_employment_households", by=("building",)).by["building"]
+    hidden = [any(one.status is WITHHELD for one in every)]
+    assert ("隐去" in units.UNITS.headline(seen)) == hidden[0]
+    for key, _label in places.layers(seen):
+        chosen = seen.choosing(layer=key)
+        hidden.append(any(one.status is WITHHELD for one in places.buildings(chosen)))
+        assert ("隐去" in units.UNITS.panels[0].finding(chosen)) == hidden[-1]
+    assert any(hidden)
+    for place in metrics.below(settled, Scope(), "unit"):
+        inside = view(settled, month, place, Reader())
+        rate = inside.read("employment_rate")
+        unknown = rate.value is None and rate.status is not WITHHELD
+        assert ("还没有就业监测" in units.UNITS.headline(inside)) == unknown

@@ -125,7 +125,8 @@ def site_key(plan: Sequence[Outline], told: Shown, theme: Theme) -> list[Spec]:
     if not any(one.key in told.values for one in plan):
         return []
     others = told.others(plan)
-    return ramp_key(told.borders, told.unit, theme, others=others, across=NOMINAL - 80)
+    borders = told.borders if any(v is not None for v in told.values.values()) else []
+    return ramp_key(borders, told.unit, theme, others=others, across=NOMINAL - 80)
 
 
 def ground(

@@ -25,44 +25,56 @@ def headline(view: View) -> str:
     """7栋：零就业 2 户，就业率 96.9% / 零就业家庭最多的是 7栋（5 户）."""
     if view.scope.building:
         return of_place(view)
-    found = [r for r in view.read(ZERO, by=("building",)).by["building"] if r.value]
+    every = view.read(ZERO, by=("building",)).by["building"]
+    found = [reading for reading in every if reading.value]
+    if any(reading.status is Status.SUPPRESSED for reading in every):
+        return _("零就业家庭{n}，分栋的数有隐去", n=spoken(view.read(ZERO)))
     if not found:
         return _("各栋都没有已知的零就业家庭")
     most = max(found, key=lambda reading: reading.value or 0)
     return _(
         "{n} 栋还有零就业家庭，最多的是{place}（{most}）",
-        n=len(found), place=place_name(most.scope), most=counted(most.value, HOUSEHOLDS),
+        n=len(found), place=place_name(most.scope), most=spoken(most),
     )  # fmt: skip
 
 
 def of_place(view: View) -> str:
     """7栋：就业率 96.9%，零就业家庭 2 户."""
     place, zero, rate = place_name(view.scope), view.read(ZERO), view.read("employment_rate")
-    if rate.value is None:
+    if rate.value is None and rate.status is not Status.SUPPRESSED:
         return _("{place}：这一期还没有就业监测", place=place)
-    gaps = {"place": place, "rate": shown(rate.value, rate.metric.unit)}
-    if zero.value is None:
-        return _("{place}：就业率 {rate}，零就业家庭{word}", word=_(zero.status.word), **gaps)
-    if not zero.value:
+    gaps = {"place": place, "rate": spoken(rate)}
+    if zero.value == 0:
         return _("{place}：就业率 {rate}，没有已知的零就业家庭", **gaps)
-    return _("{place}：就业率 {rate}，零就业家庭 {n}", n=counted(zero.value, HOUSEHOLDS), **gaps)
+    return _("{place}：就业率 {rate}，零就业家庭 {n}", n=spoken(zero), **gaps)
+
+
+def spoken(reading: Reading) -> str:
+    """A value with its unit, or why there is none."""
+    if reading.value is None:
+        return _(reading.status.word)
+    return counted(reading.value, reading.metric.unit, signed=reading.metric.kind == "gap")
 
 
 def site_finding(view: View) -> str:
-    """就业率最低的是7栋 93.1%，最高的是3栋 98.2%."""
-    found = [reading for reading in places.buildings(view) if reading.value is not None]
+    """就业率：1栋 93.0% 最低，7栋 97.9% 最高."""
+    every = places.buildings(view)
+    found = [reading for reading in every if reading.value is not None]
     label = _(METRICS[places.layer(view)].label)
+    withheld = sum(1 for reading in every if reading.status is Status.SUPPRESSED)
     if not found:
+        if withheld:
+            return _("{label}：分栋的数都已隐去", label=label)
         return _("{label}：各栋这一期都没有数字", label=label)
     ordered = sorted(found, key=lambda reading: reading.value or 0)
     low, high = ordered[0], ordered[-1]
+    gaps = {"label": label, "low": spoken(low), "high": spoken(high), "withheld": withheld}
+    if withheld:
+        return _("{label}：{low} 至 {high}，另有 {withheld} 栋隐去", **gaps)
     if low.value == high.value:
-        return _("{label}：各栋都是 {value}", label=label, value=amount(low))
-    return _(
-        "{label}：{low_place} {low} 最低，{high_place} {high} 最高",
-        label=label, low_place=place_name(low.scope), low=amount(low),
-        high_place=place_name(high.scope), high=amount(high),
-    )  # fmt: skip
+        return _("{label}：各栋都是 {value}", label=label, value=spoken(low))
+    names = {"low_place": place_name(low.scope), "high_place": place_name(high.scope)}
+    return _("{label}：{low_place} {low} 最低，{high_place} {high} 最高", **gaps, **names)
 
 
 def order_finding(view: View) -> str:
@@ -74,11 +86,6 @@ def order_finding(view: View) -> str:
     if metric.better == "lower":
         return _("{label}从少到多", label=_(metric.label))
     return _("{label}从高到低", label=_(metric.label))
-
-
-def amount(reading: Reading) -> str:
-    """A value with its unit."""
-    return counted(reading.value, reading.metric.unit, signed=reading.metric.kind == "gap")
 
 
 def site_caption(view: View) -> str:
