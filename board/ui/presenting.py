@@ -11,11 +11,11 @@ import streamlit as st
 from board import access, durable
 from board.access import Reader
 from board.i18n import _, language, speak
+from board.numerals import local
 from board.sections import Section, sections
 from board.sections._words import plain
 from board.ui import address
 from board.ui.address import PRESENT
-from board.ui.past import local
 from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, opened
 
 CLEARED, TURNED = "cleared_for_screen", "turned_away"
