@@ -121,7 +121,7 @@ def watermark(name: str, tongue: str) -> None:
     """Who reads and when, over the whole page; the minute moves on while nobody touches anything."""
     # A fragment's own run doesn't go through app.py, which sets the language.
     speak(tongue)
-    text = escape(f"{name or _('查看者')}　{local(durable.now())}")
+    text = escape(f"{name or _('查看者')}　{local(durable.now()):%Y-%m-%d %H:%M}")
     drawn = WATERMARK.format(text=text, wide=24 * len(text) + 60)
     st.markdown(f"![](data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()})")
 
