@@ -11,9 +11,11 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
 .DEFAULT_GOAL := run
 
 # Serve the board; an empty store is filled with the invented settlement first.
-# PORT=8600 make run takes another port.
+# PORT=8600 make run takes another port; ROLE=task_force make run shows it as that role, on
+# this machine and while nobody signs in (DEPARTMENT=… for the roles that have one).
 run: $(VENV)/run.stamp
-	@$(BIN)/python -m board.serve --sample $(if $(PORT),--port $(PORT))
+	@$(BIN)/python -m board.serve --sample $(if $(PORT),--port $(PORT)) \
+	    $(if $(ROLE),--role $(ROLE)) $(if $(DEPARTMENT),--department $(DEPARTMENT))
 
 # Everything but the soak tests.
 test: $(VENV)/dev.stamp browser

@@ -10,11 +10,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from board import durable
+from board.access import Role
+from board.accounts import Accounts
+from board.journal import Journal
 from board.serve.gate import is_loopback
 from board.serve.sample import settled
+from board.serve.settings import Settings, SettingsError, settings, unsafe
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
+ROLE, DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
+INVENTED = "示例数据"
 CLOSING = 3  # seconds given to open connections at the end
 
 
@@ -22,17 +28,18 @@ def main(arguments: list[str] | None = None) -> int:
     """Serve until told to stop; 2 for wrong usage or a taken port."""
     os.chdir(PROJECT)  # where .streamlit/config.toml is looked for
     asked = options(arguments)
-    if not is_loopback(asked.host):
-        return refused(
-            f"{asked.host}:看板还没有登录,只能在本机(127.0.0.1)打开。",
-            "there is no sign-in yet, so the board opens on this machine only (127.0.0.1).",
-        )
+    try:
+        said = settings()
+    except SettingsError as error:
+        return refused(f"设置读不懂:{error}", f"the settings can't be read: {error}")
+    root = durable.default_root()
+    if (why := forbidden(asked, said, root)) is not None:
+        return refused(*why)
     if taken(asked.host, asked.port):
         return refused(
             f"{asked.host}:{asked.port} 已被占用。换一个端口:PORT=8600 make run",
             "the port is taken. Use another one: PORT=8600 make run",
         )
-    root = durable.default_root()
     if (network := durable.dishonest_filesystem(root)) is not None:
         warned(
             f"台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。",
@@ -42,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     with suppress(KeyboardInterrupt):
         if asked.sample and settled(root):
             warned("已收入示例数据。", "the invented settlement is in the store.")
+        invite(asked, root)
         started = serve(asked.host, asked.port)
     # Threads that still run a page would be cut off inside native code as Python takes itself
     # down, which ends in an abort. Nothing is left to do: every load is whole or not there.
@@ -60,7 +68,55 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--sample", action="store_true", help="fill an empty store with the invented settlement"
     )
+    parser.add_argument(
+        "--role",
+        choices=[*Role],
+        help="show the board on this machine as that role, while nobody signs in",
+    )
+    parser.add_argument("--department", default="", help="the department of that role")
+    parser.add_argument(
+        "--accounts", action="store_true", help="print the token that makes the first administrator"
+    )
     return parser.parse_args(arguments)
+
+
+def forbidden(asked: argparse.Namespace, said: Settings, root: Path) -> tuple[str, str] | None:
+    """Why the board must not start like this, in both languages; none where it may."""
+    for option, chinese, english in unsafe():
+        return (
+            f"设置 {option} 不安全:{chinese}。见 .streamlit/config.toml",
+            f"the setting {option} is not safe: {english}. See .streamlit/config.toml",
+        )
+    signs_in = bool(said.providers) or Accounts(root).any()
+    if not signs_in and not is_loopback(asked.host):
+        return (
+            f"{asked.host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"
+            "python -m board.serve --accounts",
+            "there is no sign-in yet, so the board opens on this machine only (127.0.0.1). "
+            "Make the first administrator here: python -m board.serve --accounts",
+        )
+    if asked.role and (signs_in or not is_loopback(asked.host)):
+        return (
+            "ROLE 只能在本机、还没有账号时用;现在要登录才能看。",
+            "ROLE is for this machine while nobody signs in; now readers sign in.",
+        )
+    if asked.role:
+        os.environ[ROLE], os.environ[DEPARTMENT] = asked.role, asked.department
+    return None
+
+
+def invite(asked: argparse.Namespace, root: Path) -> None:
+    """Print the token that makes the first administrator, where people's own ledgers are in."""
+    accounts = Accounts(root)
+    notes = [batch.note or "" for batch in Journal(root).batches() if batch.state == "live"]
+    own = any(not note.startswith(INVENTED) for note in notes)
+    if not accounts.any() and (asked.accounts or (own and not asked.role)):
+        where, token = f"http://{asked.host}:{asked.port}/signin/new", accounts.first_token()
+        warned(
+            f"还没有账号。要让大家登录,打开 {where} 建第一个管理员,一次性口令:{token}",
+            f"There is no account yet. To have readers sign in, make the first administrator at "
+            f"{where} with the one-time token {token}",
+        )
 
 
 def serve(host: str, port: int) -> bool:

@@ -13,8 +13,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from board.i18n import _
+from board.serve import signin
 from board.serve.document import Documents
+from board.serve.doors import Doors
+from board.serve.entrance import Provider
 from board.serve.gate import Gate
+from board.serve.settings import settings
 from board.serve.static import Compressed
 from board.serve.warm import warm
 
@@ -26,11 +30,21 @@ def application(script: Path = SCRIPT) -> st.App:
     """The app that `python -m board.serve` serves; another script in its place for tests."""
     # Streamlit would write the whole error, with what a cell held; `apologised` says enough.
     logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
+    said = settings()
+    providers = tuple(
+        Provider(key, str(one.get("title") or key)) for key, one in said.providers.items()
+    )
+    doors = Doors(providers=bool(providers))
     return st.App(
         script,
         lifespan=started,
         on_script_error=apologised,
-        middleware=[Middleware(Gate), Middleware(Compressed), Middleware(Documents)],
+        routes=signin.routes(doors, providers),
+        middleware=[
+            Middleware(Gate, doors=doors, hosts=said.hosts),
+            Middleware(Compressed),
+            Middleware(Documents, watched=doors.closed),
+        ],
     )
 
 

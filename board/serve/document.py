@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -30,7 +31,8 @@ AT_THE_ROOT = (
 OWN = Path(__file__).resolve().parent.parent.parent / "static"
 KINDS = {"css": "text/css", "js": "text/javascript"}
 # Streamlit's own paths; everything else that has no extension is a page.
-OWN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
+OWN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/", "/signin")
+WATCH = '<script src="/signin/watch.js" defer></script>'
 
 
 def source() -> str:
@@ -41,11 +43,12 @@ def source() -> str:
 
 
 @cache
-def document(language: Language) -> bytes:
+def document(language: Language, watched: bool = False) -> bytes:
     """The document with the board's name, in a language screen readers and fonts are told.
 
     Without Streamlit's own font, which the theme never uses, and without its pointer
-    to an interface for programs, which is off.
+    to an interface for programs, which is off. A watched one leads to signing in when the
+    session is over.
     """
     with speaking(language):
         name, needs_script = _(NAME), _(NEEDS_SCRIPT)
@@ -59,7 +62,9 @@ def document(language: Language) -> bytes:
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.S)
     page = page.replace("<script", f"{AT_THE_ROOT}<script", 1)
     own = f'<link rel="stylesheet" href="{named("css")}"><script src="{named("js")}"></script>'
-    return page.replace("</head>", f"{links(page)}\n{own}\n</head>").encode()
+    return page.replace(
+        "</head>", f"{links(page)}\n{own}{WATCH if watched else ''}\n</head>"
+    ).encode()
 
 
 @cache
@@ -99,8 +104,9 @@ class Documents:
     And the stylesheet and script that the document names.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, watched: Callable[[], bool] = lambda: False) -> None:
         self.app = app
+        self.watched = watched
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a page's address and its own files'; hand everything else on."""
@@ -116,7 +122,7 @@ class Documents:
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", ["zh"])[-1]
         language: Language = next((one for one in LANGUAGES if one == asked), "zh")
         response = Response(
-            document(language),
+            document(language, self.watched()),
             media_type="text/html",
             headers={"Cache-Control": "no-cache", "Content-Language": TAGS[language]},
         )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from board.serve.document import policy
+from board.serve.document import is_page, policy
+from board.serve.doors import SESSION, WARMING, Doors, without_forged
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -19,36 +22,144 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+OPEN = "/signin"  # What a reader needs to come in: its pages and nothing else.
+PRIVATE = ("/media/", "/_stcore/upload_file/")
+REFUSED = 1008  # The WebSocket's code for one that may not go on.
 
 
 class Gate:
-    """Middleware that refuses names and origins that aren't ours and adds the headers.
+    """Middleware that lets nobody through without a session, once there is anyone to sign in.
 
-    A page elsewhere on the web could otherwise reach the board through a name that
-    points to this machine, or open its WebSocket from a foreign page; and for a foreign
-    origin Streamlit would ask a host on the internet for its own address.
+    It refuses names and origins that aren't ours: a page elsewhere on the web could otherwise
+    reach the board through a name that points to this machine, or open its WebSocket. It
+    strips headers that claim who somebody is, and looks a session up again at every frame
+    its reader sends. What it lets through carries the session's hash for the page to read.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, doors: Doors | None = None, hosts: Iterable[str] = ()) -> None:
         self.app = app
+        self.doors = doors or Doors()
+        self.hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand on what comes from our own pages under a name that is this machine's."""
+        """Hand on what comes from our own pages under a name of ours, from somebody signed in."""
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
-        elif welcome(Headers(scope=scope)):
+            return
+        headers = Headers(scope=scope)
+        warming = headers.get(SESSION) == WARMING
+        scope["headers"] = without_forged(scope["headers"])
+        if not welcome(headers, self.hosts):
+            await refuse(scope, send, 421, "Misdirected request")
+            return
+        if warming:
+            scope["headers"].append((SESSION.encode(), WARMING.encode()))
+            await self.app(scope, receive, send)
+        elif is_open(scope) or not await asyncio.to_thread(self.doors.closed):
             await self.app(scope, receive, with_headers(send))
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
         else:
-            await PlainTextResponse("Misdirected request", 421)(scope, receive, send)
+            await self._signed_in(scope, headers, receive, send)
+
+    async def _signed_in(
+        self, scope: Scope, headers: Headers, receive: Receive, send: Send
+    ) -> None:
+        """Hand on a request of somebody signed in; send everybody else to sign in."""
+        loopback = is_loopback(hostname(headers))
+        session = await asyncio.to_thread(self.doors.entered, headers, loopback)
+        if session is None:
+            await turn_away(scope, send)
+            return
+        path = scope["path"]
+        if path.startswith(PRIVATE) and not self.doors.knows(session.hash, path):
+            await refuse(scope, send, 404, "Not found")
+            return
+        scope["headers"].append((SESSION.encode(), session.hash.encode()))
+        if scope["type"] == "websocket":
+            self._rejoin(scope, session.hash)
+            watched = Watched(self.doors, session.hash, receive, send)
+            await self.app(scope, watched.receive, watched.send)
+        else:
+            await self.app(scope, receive, with_headers(send, path.startswith(PRIVATE)))
+
+    def _rejoin(self, scope: Scope, session: str) -> None:
+        """Let a reader take up only a page of their own again, whatever the browser asks for.
+
+        The third of the subprotocols names the page that was open before the line broke.
+        """
+        asked = list(scope.get("subprotocols", ()))
+        if len(asked) > 2 and not self.doors.knows(session, asked[2]):
+            scope["subprotocols"] = asked[:2]
+            kept = [(k, v) for k, v in scope["headers"] if k.lower() != b"sec-websocket-protocol"]
+            told = (b"sec-websocket-protocol", ", ".join(asked[:2]).encode())
+            scope["headers"] = [*kept, told]
 
 
-def welcome(headers: Headers) -> bool:
-    """Whether the Host is a loopback name and the Origin, if there is one, the same."""
-    host = headers.get("host", "")
-    origin = headers.get("origin")
-    return is_loopback(urlsplit(f"//{host}").hostname or "") and (
+class Watched:
+    """A WebSocket whose reader's session is looked up again at every frame."""
+
+    def __init__(self, doors: Doors, session: str, receive: Receive, send: Send) -> None:
+        self.doors, self.session = doors, session
+        self._receive, self._send = receive, send
+        self.over = False
+
+    async def receive(self) -> Message:
+        """The reader's next frame; the end, where the session has ended."""
+        message = await self._receive()
+        if message["type"] != "websocket.receive":
+            return message
+        if await asyncio.to_thread(self.doors.sessions.session, self.session):
+            return message
+        await self.send({"type": "websocket.close", "code": REFUSED})
+        self.over = True
+        return {"type": "websocket.disconnect", "code": REFUSED}
+
+    async def send(self, message: Message) -> None:
+        """Send a frame on, and remember what private addresses it tells; nothing after the end."""
+        if self.over:
+            return
+        if frame := message.get("bytes"):
+            self.doors.tell(self.session, frame)
+        await self._send(message)
+
+
+async def turn_away(scope: Scope, send: Send) -> None:
+    """Somebody without a session: a page leads to signing in, anything else is refused."""
+    if is_page(scope):
+        asked = scope["path"] + (f"?{q}" if (q := scope["query_string"].decode("latin-1")) else "")
+        answer = RedirectResponse(f"{OPEN}?next={quote(asked, safe='')}", 303)
+        await answer(scope, _nothing, with_headers(send))
+    else:
+        await refuse(scope, send, 401, "Sign in first")
+
+
+async def refuse(scope: Scope, send: Send, status: int, said: str) -> None:
+    """Refuse a request, or close a WebSocket before it opens."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": REFUSED})
+    else:
+        await PlainTextResponse(said, status)(scope, _nothing, with_headers(send))
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}
+
+
+def is_open(scope: Scope) -> bool:
+    """Whether a request is for one of the pages by which readers come in."""
+    path = scope["path"]
+    return scope["type"] == "http" and (path == OPEN or path.startswith(f"{OPEN}/"))
+
+
+def hostname(headers: Headers) -> str:
+    """The name the browser asked for, without its port."""
+    return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+
+
+def welcome(headers: Headers, hosts: frozenset[str] = frozenset()) -> bool:
+    """Whether the Host is a loopback name or one of ours, and the Origin, if any, the same."""
+    host, origin = headers.get("host", ""), headers.get("origin")
+    name = hostname(headers)
+    return (is_loopback(name) or name in hosts) and (
         origin is None or urlsplit(origin).netloc == host
     )
 
@@ -61,14 +172,17 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def with_headers(send: Send) -> Send:
-    """A `send` that puts the security headers on every answer."""
+def with_headers(send: Send, private: bool = False) -> Send:
+    """A `send` that puts the security headers on every answer; a private one nobody keeps."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in {**HEADERS, "Content-Security-Policy": policy()}.items():
+            headers.setdefault("Content-Security-Policy", policy())
+            for name, value in HEADERS.items():
                 headers[name] = value
+            if private:
+                headers["Cache-Control"] = "no-store"
         await send(message)
 
     return sending

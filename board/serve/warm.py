@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from board.serve.doors import SESSION, WARMING
+
 # What Streamlit imports with the first table or chart. Two readers' threads importing it at
 # once would each find the other's half: numpy there, its names not yet.
 LATE = ("numpy", "pandas", "pyarrow", "plotly.graph_objs", "plotly.io")
@@ -102,7 +104,11 @@ def _scope() -> dict[str, Any]:
         "raw_path": b"/_stcore/stream",
         "root_path": "",
         "query_string": b"",
-        "headers": [(b"host", host), (b"origin", b"http://" + host)],
+        "headers": [
+            (b"host", host),
+            (b"origin", b"http://" + host),
+            (SESSION.encode(), WARMING.encode()),
+        ],
         "subprotocols": ["streamlit"],
         "client": ("127.0.0.1", 0),
         "server": ("127.0.0.1", 0),

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import streamlit as st
 
 from board import access
 from board.access import Reader, Role, Sight
+from board.accounts import Sessions
 from board.reference import table
 from board.sections import Section, sections
 from board.ui import address, state
 
 ROLE, DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
 SHOWN_AS, SHOWN_FOR, AS = "shown_as", "shown_for", "as"
+SESSION = "x-board-session"  # Set by the gate (board/serve), which lets no other through.
 
 
 def reader() -> Reader:
-    """The reader of this run; in a shared screen's mode where the URL says `present=1`."""
+    """The reader of this run; in a shared screen's mode where the URL says `present=1`.
+
+    Whoever signed in is known by the session that the gate lets through, looked up again
+    here; without accounts it is the role this machine was started with.
+    """
+    presenting = address.presenting()
+    if hashed := st.context.headers.get(SESSION):
+        signed_in = Sessions(state.root()).session(hashed, touch=False)
+        return replace(signed_in.reader if signed_in else Reader(), presenting=presenting)
     role = Role(os.environ.get(ROLE) or Role.VIEWER)
     department = os.environ.get(DEPARTMENT, "")
     if may_switch():
@@ -26,7 +37,7 @@ def reader() -> Reader:
         st.session_state[AS] = role
         if role in (Role.DEPARTMENT, Role.KEEPER):
             department = st.session_state.get(SHOWN_FOR, department) or fallback(role)
-    return Reader("", role, department, (), address.presenting())
+    return Reader("", role, department, (), presenting)
 
 
 def fallback(role: Role) -> str:
@@ -35,7 +46,9 @@ def fallback(role: Role) -> str:
 
 
 def may_switch() -> bool:
-    """Whether a reader may look as any role: while there is nothing but invented people."""
+    """Whether a reader may look as any role: while nobody signs in and all people are invented."""
+    if st.context.headers.get(SESSION):
+        return False
     return bool(state.snapshot().frame("invented")["only_invented"][0])
 
 

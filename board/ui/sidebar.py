@@ -6,6 +6,7 @@ import streamlit as st
 
 from board.access import Reader, Role
 from board.i18n import _
+from board.sections._words import plain
 from board.ui.reader import SHOWN_AS, SHOWN_FOR, may_switch, named_departments
 
 
@@ -15,8 +16,12 @@ def show(who: Reader) -> None:
         return
     with st.sidebar:
         st.markdown(f"**{_('身份：{role}', role=_(who.role.label))}**")
+        if who.name:
+            st.markdown(plain(who.name))
         if who.department:
             st.markdown(f":gray[{_(who.department)}]")
+        if who.session:
+            st.link_button(_("退出"), "/signin/out", type="tertiary")
         if may_switch():
             switch(who)
 

@@ -1,0 +1,94 @@
+"""Whether a request comes from somebody signed in, and what has been told to whom."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers
+
+from board import durable
+from board.accounts import Accounts, Session, Sessions
+
+SESSION = "x-board-session"
+# Names under which a proxy may say who somebody is: from a browser they are forged.
+FORGED = re.compile(
+    r"^(x-board-.*|x-forwarded-(user|email|groups|preferred-username)|remote-user|x-remote-.*"
+    r"|x-auth-.*|x-webauth-.*|x-streamlit-user|x-authenticated-.*)$"
+)
+# The first reader of all is the server itself, warming up: nobody outside can know this word.
+WARMING = secrets.token_urlsafe(32)
+PRIVATE = re.compile(rb"/(?:media|_stcore/upload_file)/[A-Za-z0-9._~%/-]+")
+NAMED = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+MOST_READERS, MOST_TOLD = 500, 4000
+
+
+def cookie_name(loopback: bool) -> str:
+    """The session cookie's name: a browser takes __Host- only over TLS, which loopback has not."""
+    return "board" if loopback else "__Host-board"
+
+
+def cookie_of(headers: Headers, name: str) -> str:
+    """The value of a cookie; empty where there is none."""
+    try:
+        held = SimpleCookie(headers.get("cookie", ""))
+    except CookieError:
+        return ""
+    return held[name].value if name in held else ""
+
+
+def without_forged(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers but for those that claim who somebody is."""
+    return [(k, v) for k, v in headers if not FORGED.match(k.decode("latin-1").lower())]
+
+
+@dataclass
+class Doors:
+    """What the gate knows of readers: whether they must sign in, as whom they are in, what they were told."""
+
+    providers: bool = False
+    told: OrderedDict[str, OrderedDict[str, None]] = field(default_factory=OrderedDict)
+    _closed: bool = False
+
+    @property
+    def accounts(self) -> Accounts:
+        """The accounts of the store in use."""
+        return Accounts(durable.default_root())
+
+    @property
+    def sessions(self) -> Sessions:
+        """The sessions of the store in use."""
+        return Sessions(durable.default_root())
+
+    def closed(self) -> bool:
+        """Whether readers must sign in: once there is an account or a provider, for good."""
+        if not self._closed:
+            self._closed = self.providers or self.accounts.any()
+        return self._closed
+
+    def entered(self, headers: Headers, loopback: bool, touch: bool = True) -> Session | None:
+        """The session that a request's cookie opens."""
+        token = cookie_of(headers, cookie_name(loopback))
+        return self.sessions.of_token(token, touch)
+
+    def tell(self, session: str, frame: bytes) -> None:
+        """Remember which private addresses and sessions of Streamlit's a frame tells a reader."""
+        found = PRIVATE.findall(frame) + NAMED.findall(frame)
+        if not found:
+            return
+        known = self.told.setdefault(session, OrderedDict())
+        self.told.move_to_end(session)
+        for address in found:
+            known[address.decode("ascii")] = None
+            known.move_to_end(address.decode("ascii"))
+        while len(known) > MOST_TOLD:
+            known.popitem(last=False)
+        while len(self.told) > MOST_READERS:
+            self.told.popitem(last=False)
+
+    def knows(self, session: str, address: str) -> bool:
+        """Whether a reader was told a private address, over a WebSocket of their own."""
+        return address in self.told.get(session, ())

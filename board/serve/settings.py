@@ -1,0 +1,83 @@
+"""What the operator has set: names the board is reached by, providers, and Streamlit's own options."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SECRETS = PROJECT / ".streamlit" / "secrets.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The table `board` of secrets.toml: `hosts` besides this machine's own, `providers` by key."""
+
+    hosts: tuple[str, ...] = ()
+    providers: dict[str, dict[str, Any]] = field(default_factory=dict, hash=False)
+
+
+class SettingsError(Exception):
+    """secrets.toml can't be read or says something else than it may; the text says where."""
+
+
+def settings() -> Settings:
+    """What secrets.toml says (BOARD_SECRETS names another); nothing where there is none."""
+    path = Path(os.environ.get("BOARD_SECRETS") or SECRETS)
+    if not path.is_file():
+        return Settings()
+    try:
+        said = tomllib.loads(path.read_text("utf-8")).get("board", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name}: {error}") from None
+    hosts = said.get("hosts", [])
+    if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
+        raise SettingsError(f"{path.name}: [board] hosts = ['…']")
+    return Settings(tuple(hosts), dict(said.get("providers", {})))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An option of Streamlit that must be so, and why."""
+
+    option: str
+    wanted: Any
+    why_zh: str
+    why_en: str
+
+
+RULES = (
+    Rule("server.headless", True, "服务器上不能弹出浏览器", "a server opens no browser"),
+    Rule("server.enableXsrfProtection", True, "上传要防跨站请求", "uploads need it against other sites"),
+    Rule("server.fileWatcherType", "none", "运行中不能改程序", "the program doesn't change while it runs"),
+    Rule("server.enableStaticServing", False, "文件夹不能对外", "no folder is open to readers"),
+    Rule("client.showErrorDetails", "none", "错误里可能有个人信息", "an error may hold a person's data"),
+    Rule("client.showErrorLinks", False, "不能连到外网", "nothing leads to the internet"),
+    Rule("client.toolbarMode", "minimal", "读者不用开发菜单", "readers need no developer's menu"),
+    Rule("browser.gatherUsageStats", False, "不向外报告", "nothing is reported outside"),
+    Rule("runner.postScriptGC", False, "否则每次操作慢 55–140 毫秒", "it costs 55–140 ms at every click"),
+)  # fmt: skip
+LARGEST = 20  # MB of an upload
+
+
+def unsafe() -> list[tuple[str, str, str]]:
+    """The options that are not as they must be: what is wrong, in Chinese and in English."""
+    import streamlit as st
+
+    found = [
+        (rule.option, rule.why_zh, rule.why_en)
+        for rule in RULES
+        if _plain(st.get_option(rule.option)) != _plain(rule.wanted)
+    ]
+    if st.get_option("server.maxUploadSize") > LARGEST:
+        why = f"上传不超过 {LARGEST} MB", f"an upload is at most {LARGEST} MB"
+        found.append(("server.maxUploadSize", *why))
+    return found
+
+
+def _plain(value: Any) -> str:
+    """An option as it would stand in the file: true, none, minimal."""
+    return str(value).lower()

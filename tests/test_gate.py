@@ -1,0 +1,291 @@
+"""The gate once readers sign in: nothing without a session, nothing of another's, nothing after the end."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from board.access import Role
+from board.accounts import Accounts, Sessions
+from board.serve import signin
+from board.serve.doors import SESSION, WARMING, Doors
+from board.serve.gate import Gate
+from board.serve.settings import unsafe
+
+PASSWORD = "a long enough sentence"
+HOME = "http://127.0.0.1:8501"
+STREAM = "ws://127.0.0.1:8501/_stcore/stream"
+PATHS = (
+    "/", "/employment", "/household?household=H0001", "/static/js/index.js", "/_stcore/health",
+    "/_stcore/metrics", "/_stcore/host-config", "/_stcore/upload_file/a/b", "/media/abc.xlsx",
+    "/component/x/index.html", "/app/static/x", "/favicon.png", "/script-health-check",
+)  # fmt: skip
+
+
+async def told(request) -> JSONResponse:
+    """Stands where Streamlit stands: says which headers reached it."""
+    return JSONResponse({k: v for k, v in request.headers.items() if k.startswith(("x-", "re"))})
+
+
+async def stream(socket: WebSocket) -> None:
+    """Answers each frame with the private addresses of a page, as Streamlit would."""
+    await socket.accept("streamlit")
+    page = b"6f1c2a34-1111-4222-8333-abcdefabcdef"
+    with suppress(WebSocketDisconnect):
+        while True:
+            asked = await socket.receive_bytes()
+            await socket.send_bytes(b"\x0a/media/" + asked + b".xlsx\x12" + page)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A store with an administrator and a leader: making a password's hash takes its time."""
+    root = tmp_path_factory.mktemp("made")
+    accounts = Accounts(root)
+    accounts.enter(accounts.first_token(), PASSWORD, "admin")
+    accounts.enter(accounts.create("leader", Role.LEADER, "admin"), PASSWORD)
+    return root
+
+
+@pytest.fixture
+def store(made, tmp_path, monkeypatch) -> Path:
+    root = tmp_path / "store"
+    shutil.copytree(made, root)
+    monkeypatch.setenv("BOARD_STORE", str(root))
+    return root
+
+
+def reader(store: Path) -> TestClient:
+    """A browser of its own before one and the same gate."""
+    doors = gate_of(store)
+    return TestClient(doors, HOME, follow_redirects=False)
+
+
+_gates: dict[Path, Starlette] = {}
+
+
+def gate_of(store: Path) -> Starlette:
+    if store not in _gates:
+        doors = Doors()
+        every = [Route("/{path:path}", told, methods=["GET", "POST", "PUT"])]
+        routes = [*signin.routes(doors), WebSocketRoute("/_stcore/stream", stream), *every]
+        _gates[store] = Starlette(routes=routes, middleware=[Middleware(Gate, doors=doors)])
+    return _gates[store]
+
+
+def come_in(web: TestClient, name: str = "leader", password: str = PASSWORD, **query: str):
+    form = {"name": name, "password": password}
+    return web.post("/signin", data=form, headers={"origin": HOME}, params=query)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_path_is_answered_without_a_session(store, path):
+    answer = reader(store).get(path)
+    assert answer.status_code in (303, 401)
+    if answer.status_code == 303:
+        assert answer.headers["location"].startswith("/signin?next=%2F")
+
+
+def test_no_websocket_opens_without_a_session(store):
+    with (
+        pytest.raises(WebSocketDisconnect) as closed,
+        reader(store).websocket_connect(STREAM, subprotocols=["streamlit"]),
+    ):
+        pass
+    assert closed.value.code == 1008
+
+
+def test_who_signs_in_comes_to_the_page_asked_for(store):
+    answer = come_in(reader(store), next="/assets?scope=3")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/assets?scope=3")
+
+
+@pytest.mark.parametrize("path", [
+    "https://else.where/", "//else.where", "/\\else.where", "javascript:alert(1)", "/signin/out",
+])  # fmt: skip
+def test_signing_in_leads_to_no_other_host(store, path):
+    assert come_in(reader(store), next=path).headers["location"] == "/"
+
+
+def test_the_cookie_is_unread_by_scripts_and_stays_on_this_site(store):
+    cookie = come_in(reader(store)).headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "path=/" in cookie
+    assert "domain" not in cookie
+    assert "max-age" not in cookie
+
+
+def test_away_from_loopback_the_cookie_wants_tls(store, monkeypatch):
+    doors = Doors()
+    app = Starlette(
+        routes=signin.routes(doors),
+        middleware=[Middleware(Gate, doors=doors, hosts=("board.example",))],
+    )
+    web = TestClient(app, "https://board.example", follow_redirects=False)
+    form = {"name": "leader", "password": PASSWORD}
+    answer = web.post("/signin", data=form, headers={"origin": "https://board.example"})
+    assert answer.headers["set-cookie"].startswith("__Host-board=")
+    assert "secure" in answer.headers["set-cookie"].lower()
+
+
+def test_a_form_from_elsewhere_signs_nobody_in(store):
+    form = {"name": "leader", "password": PASSWORD}
+    for headers in ({}, {"origin": "http://else.where"}, {"origin": "null"}):
+        answer = reader(store).post("/signin", data=form, headers=headers)
+        assert answer.status_code == 421
+        assert "set-cookie" not in answer.headers
+
+
+def test_a_wrong_password_and_a_wrong_name_are_told_alike(store):
+    one, two = come_in(reader(store), password="wrong"), come_in(reader(store), name="nobody")
+    assert one.status_code == two.status_code == 403
+    assert one.text.replace("leader", "") == two.text.replace("nobody", "")
+
+
+@pytest.mark.parametrize("header", [
+    "x-board-session", "x-board-role", "X-Forwarded-User", "x-forwarded-email", "Remote-User",
+    "x-remote-user", "X-Auth-Request-User", "x-webauth-user",
+])  # fmt: skip
+def test_a_header_that_claims_who_somebody_is_never_reaches_a_page(store, header):
+    web = reader(store)
+    come_in(web)
+    hashed = Sessions(store).all()[0].hash
+    reached = web.get("/_stcore/health", headers={header: "admin"}).json()
+    assert "admin" not in reached.values()
+    assert reached[SESSION] == hashed
+
+
+def test_before_there_is_an_account_a_forged_session_does_not_pass_either(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOARD_STORE", str(tmp_path))
+    reached = reader(tmp_path).get("/_stcore/health", headers={SESSION: "forged"})
+    assert reached.json() == {}
+
+
+def test_the_word_of_the_first_reader_is_the_servers_alone(store):
+    web = reader(store)
+    assert web.get("/_stcore/health", headers={SESSION: WARMING[:-1]}).status_code == 401
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(store):
+    web, thief = reader(store), reader(store)
+    come_in(web)
+    thief.cookies = dict(web.cookies)
+    assert thief.get("/_stcore/health").status_code == 200
+    left = web.post("/signin/out", headers={"origin": HOME})
+    assert left.status_code == 303
+    assert thief.get("/_stcore/health").status_code == 401
+
+
+def test_a_link_alone_signs_nobody_out(store):
+    web = reader(store)
+    come_in(web)
+    assert web.get("/signin/out").status_code == 200
+    assert web.get("/_stcore/health").status_code == 200
+
+
+def test_a_private_file_answers_only_who_was_told_of_it(store):
+    web, other = reader(store), reader(store)
+    come_in(web)
+    come_in(other, "admin")
+    assert web.get("/media/one.xlsx").status_code == 404
+    with web.websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
+        line.send_bytes(b"one")
+        line.receive_bytes()
+    mine = web.get("/media/one.xlsx")
+    assert mine.status_code == 200
+    assert mine.headers["cache-control"] == "no-store"
+    assert other.get("/media/one.xlsx").status_code == 404
+
+
+def test_a_revoked_reader_is_cut_off_at_the_next_frame(store):
+    web = reader(store)
+    come_in(web)
+    with web.websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
+        line.send_bytes(b"one")
+        assert b"/media/one.xlsx" in line.receive_bytes()
+        Sessions(store).revoke(Sessions(store).all()[0].hash)
+        line.send_bytes(b"two")
+        with pytest.raises(WebSocketDisconnect) as closed:
+            line.receive_bytes()
+    assert closed.value.code == 1008
+
+
+def test_a_disabled_account_is_cut_off_at_the_next_frame(store):
+    web = reader(store)
+    come_in(web)
+    with web.websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
+        Accounts(store).enable("leader", "admin", False)
+        line.send_bytes(b"one")
+        with pytest.raises(WebSocketDisconnect):
+            line.receive_bytes()
+
+
+def test_a_page_of_another_reader_can_not_be_taken_up_again(store):
+    web, other = reader(store), reader(store)
+    come_in(web)
+    come_in(other, "admin")
+    page = "6f1c2a34-1111-4222-8333-abcdefabcdef"
+    asked = ["streamlit", "token", page]
+    with web.websocket_connect(STREAM, subprotocols=asked) as line:
+        assert page not in line.scope["subprotocols"]
+        line.send_bytes(b"one")
+        line.receive_bytes()
+    with web.websocket_connect(STREAM, subprotocols=asked) as line:
+        assert page in line.scope["subprotocols"]
+    with other.websocket_connect(STREAM, subprotocols=asked) as line:
+        assert page not in line.scope["subprotocols"]
+
+
+def test_asking_whether_one_is_signed_in_says_so(store):
+    web = reader(store)
+    assert web.get("/signin/alive").status_code == 401
+    come_in(web)
+    assert web.get("/signin/alive").status_code == 204
+
+
+def test_the_first_administrator_comes_in_with_the_token(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOARD_STORE", str(tmp_path))
+    web, token = reader(tmp_path), Accounts(tmp_path).first_token()
+    form = {"token": token, "name": "admin", "password": PASSWORD, "again": PASSWORD + "x"}
+    assert web.post("/signin/new", data=form, headers={"origin": HOME}).status_code == 403
+    form["again"] = PASSWORD
+    assert web.post("/signin/new", data=form, headers={"origin": HOME}).status_code == 303
+    assert Accounts(tmp_path).all()[0].role is Role.ADMIN
+    assert reader(tmp_path).get("/").status_code == 303
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", ["/signin", "/signin/new", "/signin/out"])
+def test_a_page_of_signing_in_is_in_one_language_and_runs_no_script(store, path, language):
+    answer = reader(store).get(path, params={"lang": language})
+    assert "<script" not in answer.text
+    assert "script-src" not in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+    if language == "en":
+        assert [c for c in answer.text.replace("中文", "").split("<style>")[1].split("</style>")[1]
+                if 0x4E00 <= ord(c) < 0xA000] == []  # fmt: skip
+
+
+def test_every_setting_is_as_it_must_be():
+    assert unsafe() == []
+
+
+def test_an_unsafe_setting_is_named(monkeypatch):
+    import streamlit as st
+
+    held = st.get_option("client.showErrorDetails")
+    st.set_option("client.showErrorDetails", "full")
+    try:
+        assert [option for option, _zh, _en in unsafe()] == ["client.showErrorDetails"]
+    finally:
+        st.set_option("client.showErrorDetails", held)
