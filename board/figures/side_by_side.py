@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from board.figures._parts import Spec, bold, empty, escape, figure, hover, line, note, wrapped
+from board.figures._parts import (
+    Spec,
+    bold,
+    empty,
+    escape,
+    figure,
+    hover,
+    line,
+    note,
+    width,
+    wrapped,
+)
 from board.figures._rows import hairlines, left_margin, row_axis, row_names
 from board.figures._words import named
 from board.i18n import _
@@ -16,7 +27,7 @@ from board.theme import Theme
 ROW, LINE = 34, 17
 GUTTER, WORDS = 0.025, 0.5  # of the plot between two columns; of a column, for its figures
 NAMED = ("yuan", "percentage_points", "days", "square_metres")  # units a metric's name leaves open
-COLUMN = 180  # px: about what a column has at 1366
+COLUMN = 140  # px a name may take: half of what a column has at 1366, for large type as well
 
 
 def side_by_side(
@@ -92,18 +103,22 @@ def figures_of(readings: Sequence[Reading], right: float, theme: Theme) -> list[
         text = shown(reading.value, reading.metric.unit, signed=reading.metric.kind == "gap")
         if reading.value is None:
             text = _(reading.status.word)
+        over = {"bgcolor": theme.ground} if reading.value is None else {}
         ahead = f'<span style="color:{tone}">{mark}</span> ' if mark else ""
         found.append(
             {"xref": "paper", "x": right, "y": row, "text": ahead + bold(text), "xanchor": "right",
-             "yanchor": "middle", "font": {"size": 15, "color": theme.ink}}
+             "yanchor": "middle", "font": {"size": 15, "color": theme.ink}, **over}
         )  # fmt: skip
     return found
 
 
 def title(metric: Metric) -> str:
-    """A column's name, with its unit where the name leaves that open."""
+    """A column's name, with its unit where the name leaves that open, on as many lines as needed."""
+    name = _(metric.label)
     unit = _("（{unit}）", unit=_(metric.unit.label)) if metric.unit.key in NAMED else ""
-    return wrapped(_(metric.label) + unit, 14, COLUMN)
+    if width(name + unit, 14) <= COLUMN:
+        return escape(name + unit)
+    return "<br>".join(wrapped(part, 14, COLUMN) for part in (name, unit.strip()) if part)
 
 
 def heading(name: str, start: float, theme: Theme) -> Spec:

@@ -28,7 +28,7 @@ def headline(view: View) -> str:
     every = view.read(ZERO, by=("building",)).by["building"]
     found = [reading for reading in every if reading.value]
     if any(reading.status is Status.SUPPRESSED for reading in every):
-        return _("零就业家庭{n}，分栋的数有隐去", n=spoken(view.read(ZERO)))
+        return _("零就业家庭 {n}，分栋的数有隐去", n=spoken(view.read(ZERO)))
     if not found:
         return _("各栋都没有已知的零就业家庭")
     most = max(found, key=lambda reading: reading.value or 0)
@@ -39,10 +39,15 @@ def headline(view: View) -> str:
 
 
 def of_place(view: View) -> str:
-    """7栋：就业率 96.9%，零就业家庭 2 户."""
+    """7栋：就业率 96.9%，零就业家庭 2 户; where the rate is withheld, how many work."""
     place, zero, rate = place_name(view.scope), view.read(ZERO), view.read("employment_rate")
     if rate.value is None and rate.status is not Status.SUPPRESSED:
         return _("{place}：这一期还没有就业监测", place=place)
+    if rate.value is None:
+        people = view.read("employment_destination")
+        if people.value is None:
+            return _("{place}：人数太少，不便公开", place=place)
+        return _("{place}：{people}就业，户数太少的项目已隐去", place=place, people=spoken(people))
     gaps = {"place": place, "rate": spoken(rate)}
     if zero.value == 0:
         return _("{place}：就业率 {rate}，没有已知的零就业家庭", **gaps)
@@ -134,7 +139,7 @@ def compared_caption(view: View) -> str:
 
 
 def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
-    """78户里，零就业 2户，情况不明 3户."""
+    """78户里：零就业 2户，情况不明 3户."""
     if not members:
         return _("{month}这里没有在册户", month=month(rooms_month(view)))
     counts = {state: sum(1 for one in members if one.state == state.key) for state in lens.states}
@@ -146,7 +151,7 @@ def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
     if not said:
         most = max(counts, key=lambda state: counts[state])
         said = [_("{word} {n}", word=_(most.word), n=counted(counts[most], HOUSEHOLDS))]
-    return _("{all} 里，{said}", all=counted(len(members), HOUSEHOLDS), said=_("，").join(said))
+    return _("{all}里：{said}", all=counted(len(members), HOUSEHOLDS), said=_("，").join(said))
 
 
 def rooms_caption(view: View, lens: Lens) -> str:

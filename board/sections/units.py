@@ -61,7 +61,7 @@ def rooms(view: View) -> dict[str, Any]:
 
 
 def rooms_finding(view: View) -> str:
-    """78户里，零就业 2户，情况不明 3户."""
+    """78户里：零就业 2户，情况不明 3户."""
     return words.rooms_finding(view, lens(view), members(view))
 
 
