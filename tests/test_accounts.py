@@ -174,6 +174,16 @@ def test_a_reset_ends_the_sessions_and_takes_the_password(admin, sessions):
     assert admin.sign_in("甲", PASSWORD + "!").name == "甲"
 
 
+def test_nobody_else_comes_before_the_first_administrator(accounts):
+    assert refused(lambda: accounts.create("甲", Role.LEADER, "op")) == "admin_first"
+    assert not accounts.any()
+
+
+def test_the_operator_can_let_the_last_administrator_back_in(admin):
+    admin.enter(admin.reset("覃主任", "op"), PASSWORD + "!")
+    assert admin.sign_in("覃主任", PASSWORD + "!").role is Role.ADMIN
+
+
 def test_the_last_administrator_stays(admin):
     assert refused(lambda: admin.enable("覃主任", "覃主任", False)) == "last_admin"
     assert refused(lambda: admin.change("覃主任", "覃主任", Role.VIEWER)) == "last_admin"

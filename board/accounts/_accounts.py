@@ -80,6 +80,8 @@ class Accounts:
         with register(self.root) as connection:
             if _found(connection, name):
                 raise refusal("name_taken", name=name)
+            if not _has_admin(connection):
+                raise refusal("admin_first")
             _insert(connection, name, role, department, places, self._now())
             token = self._entrance(connection, name)
         Looks(self.root).record(by, Role.ADMIN, "account", f"create {name} {role}")
@@ -247,13 +249,18 @@ def _known(connection: sqlite3.Connection, name: str) -> Account:
     return found
 
 
+def _has_admin(connection: sqlite3.Connection, besides: str = "") -> bool:
+    """Whether an administrator can sign in, besides the one of that name."""
+    others = """
+        select 1 from accounts
+        where role = ? and enabled and password is not null and name <> ?
+    """
+    return connection.execute(others, (Role.ADMIN, besides)).fetchone() is not None
+
+
 def _keep_one_admin(connection: sqlite3.Connection, name: str) -> None:
     """Refuse what would leave the board without an administrator."""
-    others = connection.execute(
-        "select 1 from accounts where role = ? and enabled and password is not null and name <> ?",
-        (Role.ADMIN, name),
-    ).fetchone()
-    if _known(connection, name).role is Role.ADMIN and others is None:
+    if _known(connection, name).role is Role.ADMIN and not _has_admin(connection, name):
         raise refusal("last_admin")
 
 

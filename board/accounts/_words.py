@@ -28,6 +28,10 @@ WORDS = {
         "密码不能只是账号名加几个字符。",
         "A password can't be the name and a few characters.",
     ),
+    "admin_first": (
+        "还没有能登录的管理员，先建第一个管理员。",
+        "No administrator can sign in yet: make the first one.",
+    ),
     "last_admin": (
         "这是最后一个管理员，不能停用或改作别的身份。",
         "This is the last administrator: it can't be disabled or given another role.",

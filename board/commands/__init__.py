@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from board.commands import _figures, _history, _keeping, _ledgers
+from board.commands import _accounts, _figures, _history, _keeping, _ledgers
 
 app = typer.Typer(
     help="幸福小镇后续扶持看板：台账进，看板出。· From workbooks to the board.",
@@ -44,4 +44,8 @@ app.command("export", help="导出现行台账行 · Export the rows in force")(
 app.command("looks", help="列出查看与导出记录 · List who looked at what")(_keeping.looks)
 app.command("site", help="核对平面图，并换成它 · Check a site plan and put it to use")(
     _keeping.site
+)
+
+app.add_typer(
+    _accounts.app, name="accounts", help="账号：建、改、停用 · Accounts: make, change, disable"
 )

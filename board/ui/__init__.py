@@ -1,8 +1,9 @@
 """Pages in Streamlit: the only part of the board, with its server, that knows it."""
 
 from board.ui.desk import desk
+from board.ui.desk.accounts import accounts
 from board.ui.frame import run
 from board.ui.page import show
 from board.ui.scope import choose_scope
 
-__all__ = ["choose_scope", "desk", "run", "show"]
+__all__ = ["accounts", "choose_scope", "desk", "run", "show"]
