@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
 
-.PHONY: run test check bench soak pictures browser clean
+.PHONY: run test check bench soak pictures browser provider clean
 .DEFAULT_GOAL := run
 
 # Serve the board; an empty store is filled with the invented settlement first.
@@ -18,7 +18,7 @@ run: $(VENV)/run.stamp
 	    $(if $(ROLE),--role $(ROLE)) $(if $(DEPARTMENT),--department $(DEPARTMENT))
 
 # Everything but the soak tests.
-test: $(VENV)/dev.stamp browser
+test: $(VENV)/dev.stamp browser provider
 	$(PYTEST) -m "not soak" $(TESTS)
 
 # How the code reads: format, lint, types, layers.
@@ -44,8 +44,12 @@ pictures: $(VENV)/dev.stamp browser
 browser:
 	@bash tests/browser.sh
 
+# The OpenID provider that the tests of signing in ask, and Node to run it.
+provider:
+	@bash tests/provider.sh
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/provider/node_modules .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -38,12 +38,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(store: Path, *command: str) -> Iterator[str]:
+def served(store: Path, *command: str, port: int | None = None) -> Iterator[str]:
     """The address of the board served over a store, as `python -m board.serve` serves it.
 
-    `command` stands in for it where something else is to serve; its {port} is filled in.
+    `command` stands in for it where something else is to serve; its {port} is filled in:
+    the one given, or a free one.
     """
-    port = free_port()
+    port = port or free_port()
     asked = command or (sys.executable, "-m", "board.serve", "--port", "{port}")
     server = subprocess.Popen(
         [word.format(port=port) for word in asked],

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from board.i18n import _
 from board.serve import signin
@@ -18,7 +19,7 @@ from board.serve.document import Documents
 from board.serve.doors import Doors
 from board.serve.entrance import Provider
 from board.serve.gate import Gate
-from board.serve.settings import settings
+from board.serve.settings import Settings, settings
 from board.serve.static import Compressed
 from board.serve.warm import warm
 
@@ -31,21 +32,29 @@ def application(script: Path = SCRIPT) -> st.App:
     # Streamlit would write the whole error, with what a cell held; `apologised` says enough.
     logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
     said = settings()
-    providers = tuple(
-        Provider(key, str(one.get("title") or key)) for key, one in said.providers.items()
-    )
-    doors = Doors(providers=bool(providers))
+    doors = Doors(providers=bool(said.providers))
     return st.App(
         script,
         lifespan=started,
         on_script_error=apologised,
-        routes=signin.routes(doors, providers),
+        routes=ways_in(doors, said),
         middleware=[
             Middleware(Gate, doors=doors, hosts=said.hosts),
             Middleware(Compressed),
             Middleware(Documents, watched=doors.closed),
         ],
     )
+
+
+def ways_in(doors: Doors, said: Settings) -> list[BaseRoute]:
+    """The routes by which readers come in: the board's own accounts, and the providers there are."""
+    if not said.providers:
+        return signin.routes(doors)
+    from board.serve import oidc
+
+    journeys = oidc.Journeys(doors, said.providers)
+    buttons = tuple(Provider(key, one.title) for key, one in said.providers.items())
+    return [*signin.routes(doors, buttons, journeys.farewell), *journeys.routes()]
 
 
 def apologised(error: Exception) -> bool:

@@ -65,7 +65,8 @@ def form(
     """Name and password, and beside them the other ways in; `wrong` says why it was refused."""
     with speaking(language):
         ways = "".join(
-            f'<a class="way" href="/signin/oidc/{quote(one.key)}?next={quote(asked, safe="")}">'
+            f'<a class="way" href="/signin/oidc/{quote(one.key)}?next={quote(asked, safe="")}'
+            f'&amp;lang={language}">'
             f"{escape(_('用{provider}登录', provider=one.title))}</a>"
             for one in providers
         )

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from board.serve.providers import Provider, SettingsError, providers
+
+__all__ = ["Settings", "SettingsError", "settings", "unsafe"]
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SECRETS = PROJECT / ".streamlit" / "secrets.toml"
 
@@ -17,11 +21,7 @@ class Settings:
     """The table `board` of secrets.toml: `hosts` besides this machine's own, `providers` by key."""
 
     hosts: tuple[str, ...] = ()
-    providers: dict[str, dict[str, Any]] = field(default_factory=dict, hash=False)
-
-
-class SettingsError(Exception):
-    """secrets.toml can't be read or says something else than it may; the text says where."""
+    providers: dict[str, Provider] = field(default_factory=dict, hash=False)
 
 
 def settings() -> Settings:
@@ -36,7 +36,7 @@ def settings() -> Settings:
     hosts = said.get("hosts", [])
     if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
         raise SettingsError(f"{path.name}: [board] hosts = ['…']")
-    return Settings(tuple(hosts), dict(said.get("providers", {})))
+    return Settings(tuple(hosts), providers(said.get("providers", {})))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, Headers
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from board.accounts import Account
+from board.accounts import Account, Session
 from board.durable import RefusedError
 from board.i18n import LANGUAGES, Language
 from board.serve import entrance
@@ -28,9 +28,19 @@ WATCH = """setInterval(async () => {
 """
 
 
-def routes(doors: Doors, providers: tuple[entrance.Provider, ...] = ()) -> list[BaseRoute]:
-    """The routes under /signin; `providers` are offered beside the board's own accounts."""
-    pages = Pages(doors, providers)
+Farewell = Callable[[Request, Session], Awaitable[Response | None]]
+
+
+def routes(
+    doors: Doors,
+    providers: tuple[entrance.Provider, ...] = (),
+    farewell: Farewell | None = None,
+) -> list[BaseRoute]:
+    """The routes under /signin; `providers` are offered beside the board's own accounts.
+
+    `farewell` leads whoever came in by a provider out of that too.
+    """
+    pages = Pages(doors, providers, farewell)
     return [
         Route(OPEN, pages.sign_in, methods=["GET", "POST"]),
         Route(f"{OPEN}/new", pages.enter, methods=["GET", "POST"]),
@@ -43,9 +53,15 @@ def routes(doors: Doors, providers: tuple[entrance.Provider, ...] = ()) -> list[
 class Pages:
     """Answers to who comes in or goes out."""
 
-    def __init__(self, doors: Doors, providers: tuple[entrance.Provider, ...]) -> None:
+    def __init__(
+        self,
+        doors: Doors,
+        providers: tuple[entrance.Provider, ...],
+        farewell: Farewell | None,
+    ) -> None:
         self.doors = doors
         self.providers = providers
+        self.farewell = farewell
 
     async def sign_in(self, request: Request) -> Response:
         """The form, or the way in for who filled it rightly."""
@@ -85,7 +101,8 @@ class Pages:
         )
         if session:
             await asyncio.to_thread(self.doors.sessions.revoke, session.hash)
-        answer = RedirectResponse(OPEN, 303)
+        further = await self.farewell(request, session) if session and self.farewell else None
+        answer = further or RedirectResponse(f"{OPEN}?lang={language(request)}", 303)
         answer.delete_cookie(cookie_name(at_home(request)), path="/")
         return answer
 

@@ -1,0 +1,95 @@
+"""A real OpenID provider on loopback, and the secrets.toml that has the board ask it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+FOLDER = Path(__file__).resolve().parent / "provider"
+TITLE = "片区统一身份"
+USERS = {
+    "li": {"name": "李干事", "groups": ["staff", "zhuanban"]},
+    "he": {"name": "何主任", "groups": "leaders"},
+    "wei": {"name": "韦网格", "groups": ["grid-3", "zhuanban"]},
+    "nong": {"name": "农来访", "groups": ["visitors"]},
+    "ban": {"name": "班没组", "groups": ["choir"]},
+    "mo": {"name": "莫没说"},
+}
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A provider at an address, and what can be asked of it."""
+
+    address: str
+
+    def mood(self, mood: str) -> None:
+        """What its next ID tokens are like: see provider/server.mjs; empty for good ones."""
+        httpx.post(f"{self.address}/mood", json={"mood": mood}).raise_for_status()
+
+    def asked(self) -> list[dict[str, str]]:
+        """The parameters of every sign-in that it was asked for."""
+        found: list[dict[str, str]] = httpx.get(f"{self.address}/log").json()
+        return found
+
+
+@contextmanager
+def provider(port: int, board: str, key: str, **more: Any) -> Iterator[Provider]:
+    """A provider that knows the board at an address under a key; `more` goes to its server."""
+    subprocess.run(["bash", str(FOLDER.parent / "provider.sh")], check=True)
+    told = {
+        "port": port,
+        "users": USERS,
+        "client": {
+            "client_id": "board",
+            "client_secret": f"secret of {key}",
+            "redirect_uris": [f"{board}/signin/oidc/{key}/back"],
+            "post_logout_redirect_uris": [f"{board}/signin"],
+        },
+        **more,
+    }
+    server = subprocess.Popen(
+        ["node", str(FOLDER / "server.mjs"), json.dumps(told)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert server.stdout
+        assert server.stdout.readline() == "ready\n"
+        yield Provider(f"http://127.0.0.1:{port}")
+    finally:
+        server.terminate()
+        server.wait(timeout=15)
+        if server.stdout:
+            server.stdout.close()
+
+
+def secrets(path: Path, **providers: str) -> Path:
+    """A secrets.toml that names providers by key and address."""
+    path.write_text(
+        "\n".join(SECRETS.format(key=k, address=a, title=TITLE) for k, a in providers.items()),
+        "utf-8",
+    )
+    return path
+
+
+SECRETS = """
+[board.providers.{key}]
+title = "{title}"
+issuer = "{address}"
+client_id = "board"
+client_secret = "secret of {key}"
+[board.providers.{key}.groups]
+"leaders" = {{ role = "leader" }}
+"grid-3" = {{ role = "task_force", places = ["3栋"] }}
+"zhuanban" = {{ role = "task_force" }}
+"visitors" = {{ role = "viewer" }}
+"""
