@@ -109,7 +109,8 @@ def marks(state: State, placed: Sequence[Cell], theme: Theme, worded: bool) -> l
     if not own:
         return []
     colour = theme.tone(state.tone)
-    fill = colour if state.solid else theme.faint(colour, 0.14)
+    quiet = theme.band if state.tone == "mute" else theme.faint(colour, 0.14)
+    fill = colour if state.solid else quiet
     ink = theme.ground if state.solid else colour
     ground = outline([(cell.left, cell.right, cell.row) for cell in own])
     ground |= {"fill": "toself", "fillcolor": fill, "line": {"width": 0, "color": fill}}
