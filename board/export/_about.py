@@ -48,7 +48,10 @@ def about_rows(section: Section, metric: Metric, part: Part, view: View) -> list
     said = dict(PARTS)
     return [
         (_("页面"), paged(section)),
-        (_("表"), _("{metric}：{part}的每一行", metric=_(metric.label), part=_(said[part]))),
+        (
+            _("表"),
+            _("{metric}：{part}的每一行", metric=_(metric.label), part=_(said[part]).lower()),
+        ),
         *where(view),
         *metric_said(metric, view),
         *(ledger_named(by_name()[name]) for name in metric.ledgers if name in by_name()),

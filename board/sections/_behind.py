@@ -83,5 +83,6 @@ def headers(columns: list[str]) -> dict[str, str]:
     for name in columns:
         bare = name.replace("_", " ").capitalize()
         header = own.get(name) or (bare if language() == "en" else known.get(name, name))
+        header = header[:1].upper() + header[1:]
         named[name] = name if header in named.values() else header
     return named

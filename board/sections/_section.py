@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from board.sections._blocks import Block
     from board.store import Snapshot
 
-GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"))
+GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"), N_("管理"))
 KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
 EVERYWHERE: tuple[ScopeKind, ...] = ("settlement", "building", "unit", "department")
 Options = Sequence[tuple[str, str]]
@@ -195,7 +195,7 @@ class Section:
     `position` its place in it; `question` what a reader may ask of it. `source` names the
     page's ledgers; `read_at` gives the view its figures are read at, where that is not the
     page's own; `scopes` and `periods` are the kinds that can be chosen on it. `always` means that it
-    has something to show before any ledger does.
+    has something to show before any ledger does, `timeless` that place and period mean nothing on it.
     """
 
     key: str
@@ -212,6 +212,7 @@ class Section:
     choices: tuple[Choice, ...] = ()
     read_at: Callable[[View], View] | None = None
     always: bool = False
+    timeless: bool = False
 
     def shown(self, view: View) -> list[Panel]:
         """The panels for the view's kind of place."""

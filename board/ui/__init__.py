@@ -4,6 +4,7 @@ from board.ui.desk import desk
 from board.ui.desk.accounts import accounts
 from board.ui.frame import run
 from board.ui.page import show
+from board.ui.record import record
 from board.ui.scope import choose_scope
 
-__all__ = ["accounts", "choose_scope", "desk", "run", "show"]
+__all__ = ["accounts", "choose_scope", "desk", "record", "run", "show"]

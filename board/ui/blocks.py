@@ -165,13 +165,13 @@ def code(block: Code, name: str) -> None:
 
 
 @draw.register
-def table(block: Table, name: str) -> None:
+def table(block: Table, name: str, height: int | Literal["auto"] = "auto") -> None:
     """A frame, as far as it fits a page."""
     if block.frame.is_empty():
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
         return
     listed = displayed(block.frame.head(SHOWN), block.kinds)
-    st.dataframe(listed, hide_index=True, alt=_("表格"))
+    st.dataframe(listed, hide_index=True, height=height, alt=_("表格"))
     if listed.height < block.frame.height:
         shown, every = f"{SHOWN:,}", f"{block.frame.height:,}"
         st.markdown(gray(_("表中是前 {shown} 行，下载可得全部 {all} 行。", shown=shown, all=every)))

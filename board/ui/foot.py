@@ -19,7 +19,7 @@ from board.ui.calm import apologise, attempted
 from board.ui.marks import gray
 from board.ui.memory import remembered
 
-WIDTH = 720
+WIDTH, WIDER, LOW = 720, 920, 260
 
 
 def foot(
@@ -74,7 +74,7 @@ def table(section: Section, panel: Panel, view: View) -> None:
 def rows(name: str, section: Section, view: View, counted: Sequence[Metric]) -> None:
     """The rows behind one of the panel's figures, each with its cell in a workbook."""
     metric, part = counted[0], PARTS[0][0]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", width=WIDTH):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width=WIDER):
         if len(counted) > 1:
             labels = {one.key: _(one.label) for one in counted}
             chosen = st.selectbox(
@@ -92,8 +92,8 @@ def rows(name: str, section: Section, view: View, counted: Sequence[Metric]) -> 
     if listed is None:
         apologise(f"{name}.rows")
         return
-    with st.container(width=WIDTH):
-        blocks.draw(listed, f"{name}.rows")
+    with st.container(width=WIDER):
+        blocks.table(listed, f"{name}.rows", height=LOW)
         if not listed.frame.is_empty():
             downloads.rows(name, section, metric, part, view, listed)
 

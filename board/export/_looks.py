@@ -1,0 +1,89 @@
+"""The record of looks in words, as a table for a page or a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+import polars as pl
+
+from board.access import Role
+from board.catalogue import METRICS
+from board.export._about import TERMINAL
+from board.i18n import N_, _
+from board.journal import Look, LookKind
+from board.ledgers import by_name
+from board.numerals import local
+from board.sections import ColumnKind, Table, sections
+from board.sections._behind import PARTS
+from board.sections._words import joined
+from board.sections.ledgers import title
+
+DONE: dict[LookKind, str] = {
+    "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
+    "load": N_("收录"), "withdraw": N_("撤回"), "backup": N_("备份"), "account": N_("账号与角色"),
+    "sign_in": N_("登录"),
+}  # fmt: skip
+THINGS = {
+    "household": N_("户"), "findings": N_("核对结果"), "looks": N_("查看与导出记录"),
+    "batch": N_("批次"),
+}  # fmt: skip
+
+
+def looks_table(looks: Sequence[Look]) -> Table:
+    """A row a look, newest first: when, who, in which role, did what, to what, why."""
+    newest = list(reversed(looks))
+    frame = pl.DataFrame(
+        {
+            _("序号"): pl.Series([look.seq for look in newest], dtype=pl.Int64),
+            _("时间"): pl.Series([local(look.at) for look in newest], dtype=pl.Datetime),
+            _("谁"): pl.Series([look.who for look in newest], dtype=pl.String),
+            _("身份"): pl.Series([role(look.role) for look in newest], dtype=pl.String),
+            _("做了什么"): pl.Series([done(look.kind) for look in newest], dtype=pl.String),
+            _("看了什么"): pl.Series([subject(look.what) for look in newest], dtype=pl.String),
+            _("原因"): pl.Series([look.why for look in newest], dtype=pl.String),
+            _("校验值"): pl.Series([look.hash for look in newest], dtype=pl.String),
+        }
+    )
+    kinds: dict[str, ColumnKind] = dict.fromkeys(frame.columns[2:], "text")
+    kinds[frame.columns[0]] = "ordinal"
+    return Table(frame, file=_("查看与导出记录"), kinds=kinds)
+
+
+def done(kind: str) -> str:
+    """What was done, in words."""
+    return _(DONE[kind]) if kind in DONE else kind
+
+
+def role(key: str) -> str:
+    """A role in words; the command line has none."""
+    if key == "terminal":
+        return _(TERMINAL)
+    return _(Role(key).label) if key in set(Role) else key
+
+
+def subject(what: str) -> str:
+    """What was looked at, its codes in words: pages, metrics, ledgers; the rest as it is."""
+    first, _space, rest = what.partition(" ")
+    code, _dot, part = first.partition(".")
+    if first == "rows":
+        return behind(rest)
+    if (page := next((s for s in sections() if s.key == code), None)) and part:
+        keys = next((panel.metrics for panel in page.panels if panel.key == part), ())
+        said = _(METRICS[keys[0]].label) if keys else part
+        return f"{_(page.label)}·{said} {rest}".strip()
+    if first in THINGS:
+        return f"{_(THINGS[first])} {rest}".strip()
+    words = what.split(" ")
+    named = list(takewhile(by_name().__contains__, words))
+    titles = joined([title(by_name()[word]) for word in named])
+    return " ".join(word for word in (titles, *words[len(named) :]) if word)
+
+
+def behind(figure: str) -> str:
+    """The rows of a metric's part: employment_rate.numerator 2024-Q3 …."""
+    code, _space, rest = figure.partition(" ")
+    key, _dot, part = code.partition(".")
+    label = _(METRICS[key].label) if key in METRICS else key
+    parts: dict[str, str] = dict(PARTS)
+    return f"{label}·{_(parts.get(part, part))} {rest}".strip()

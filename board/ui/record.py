@@ -1,0 +1,97 @@
+"""The record of looks on the administrator's page: whole or not, filtered, taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+import streamlit as st
+
+from board import access, durable, export
+from board.i18n import N_, _
+from board.journal import Look, Looks
+from board.numerals import local
+from board.sections import View
+from board.ui import downloads, state
+from board.ui.calm import guarded
+from board.ui.marks import gray, toned
+
+SHOWN, HEIGHT = 1000, 560
+SINCE = {"7": N_("近 7 天"), "30": N_("近 30 天"), "365": N_("近一年"), "": N_("全部")}
+
+
+def record(view: View) -> None:
+    """The record, for who may administer."""
+    if access.may_administer(view.reader):
+        guarded("looks", partial(listed, view))
+
+
+def listed(view: View) -> None:
+    """Whether it is whole, what to see of it, the rows, and the way to take them away."""
+    found = Looks(state.root()).all()
+    st.markdown(whole(Looks(state.root()).verify(), found))
+    if not found:
+        return
+    kept = chosen(found)
+    block = export.looks_table(kept)
+    shown = block.frame.head(SHOWN)
+    st.dataframe(
+        shown.select(shown.columns[:-1]), hide_index=True, height=HEIGHT, alt=_("查看与导出记录"),
+        column_config={shown.columns[1]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss")},
+    )  # fmt: skip
+    st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(kept):,}", shown=f"{shown.height:,}")))  # fmt: skip
+    if kept:
+        said = partial(about, view, found)
+        make = partial(downloads.workbook, block, said)
+        downloads.offer("looks.excel", view.reader, block.file, "looks", make)
+
+
+def whole(broken: str | None, found: Sequence[Look]) -> str:
+    """● 记录完整，共 12 条; or from which row on it is not."""
+    if broken is None:
+        head = found[-1].hash[:12] if found else "—"
+        said = toned(f"**{_('● 记录完整，共 {n} 条', n=f'{len(found):,}')}**", "good")
+        return said + gray(_("　末条校验值 {head}，抄下来可供日后核对", head=head))
+    row = broken.rpartition(" ")[2]
+    return toned(f"**{_('■ 记录从第 {row} 行起接不上，可能被改动或缺了行', row=row)}**", "bad")
+
+
+def chosen(found: Sequence[Look]) -> list[Look]:
+    """The rows that the reader's choice leaves."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        who = select("who", _("谁"), sorted({look.who for look in found}), str)
+        kind = select("kind", _("做了什么"), sorted({look.kind for look in found}), export.done)
+        days = st.segmented_control(
+            _("时间"), list(SINCE), key="looks.since", default="30", required=True,
+            format_func=lambda key: _(SINCE[key]), label_visibility="collapsed",
+        )  # fmt: skip
+    since = (local(durable.now()) - timedelta(days=int(days))) if days else None
+    return [
+        look
+        for look in found
+        if who in (None, look.who)
+        and kind in (None, look.kind)
+        and (since is None or local(look.at) >= since)
+    ]
+
+
+def select(name: str, label: str, options: Sequence[str], word: Callable[[str], str]) -> str | None:
+    """One of the options, or none for all of them."""
+    chosen: str | None = st.selectbox(
+        label, options, index=None, key=f"looks.{name}", placeholder=label, format_func=word,
+        label_visibility="collapsed", width=200,
+    )  # fmt: skip
+    return chosen
+
+
+def about(view: View, found: Sequence[Look]) -> list[tuple[str, str]]:
+    """What the workbook says of itself."""
+    broken = Looks(state.root()).verify()
+    state_said = _("完整") if broken is None else _("从第 {row} 行起接不上", row=broken.split()[-1])
+    return [
+        (_("表"), _("查看与导出记录")),
+        (_("记录"), _("共 {n} 条，{state}", n=f"{len(found):,}", state=state_said)),
+        (_("末条校验值"), found[-1].hash),
+        *export.exported(view.reader),
+    ]
