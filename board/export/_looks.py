@@ -13,7 +13,8 @@ from board.export._about import TERMINAL
 from board.i18n import N_, _
 from board.journal import Look, LookKind
 from board.ledgers import by_name
-from board.numerals import local
+from board.metrics import Period
+from board.numerals import local, period, place_name
 from board.sections import ColumnKind, Table, sections
 from board.sections._behind import PARTS
 from board.sections._words import joined
@@ -36,7 +37,7 @@ def looks_table(looks: Sequence[Look]) -> Table:
     frame = pl.DataFrame(
         {
             _("序号"): pl.Series([look.seq for look in newest], dtype=pl.Int64),
-            _("时间"): pl.Series([local(look.at) for look in newest], dtype=pl.Datetime),
+            _("时刻"): pl.Series([local(look.at) for look in newest], dtype=pl.Datetime),
             _("谁"): pl.Series([look.who for look in newest], dtype=pl.String),
             _("身份"): pl.Series([role(look.role) for look in newest], dtype=pl.String),
             _("做了什么"): pl.Series([done(look.kind) for look in newest], dtype=pl.String),
@@ -71,13 +72,14 @@ def subject(what: str) -> str:
     if (page := next((s for s in sections() if s.key == code), None)) and part:
         keys = next((panel.metrics for panel in page.panels if panel.key == part), ())
         said = _(METRICS[keys[0]].label) if keys else part
-        return f"{_(page.label)}·{said} {rest}".strip()
+        return f"{_(page.label)}·{said} {seen(rest)}".strip()
     if first in THINGS:
         return f"{_(THINGS[first])} {rest}".strip()
     words = what.split(" ")
     named = list(takewhile(by_name().__contains__, words))
     titles = joined([title(by_name()[word]) for word in named])
-    return " ".join(word for word in (titles, *words[len(named) :]) if word)
+    form = " ".join(words[len(named) :]).replace("persons", _("含个人信息"))
+    return f"{titles} {form}".strip()
 
 
 def behind(figure: str) -> str:
@@ -86,4 +88,13 @@ def behind(figure: str) -> str:
     key, _dot, part = code.partition(".")
     label = _(METRICS[key].label) if key in METRICS else key
     parts: dict[str, str] = dict(PARTS)
-    return f"{label}·{_(parts.get(part, part))} {rest}".strip()
+    return f"{label}·{_(parts.get(part, part))} {seen(rest)}".strip()
+
+
+def seen(view: str) -> str:
+    """The period and the place it was seen for: 2024-Q3 幸福小镇/3栋."""
+    when, _space, place = view.partition(" ")
+    try:
+        return f"{period(Period.parse(when))} {place_name(place)}"
+    except ValueError:
+        return view

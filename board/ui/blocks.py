@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import singledispatch
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 import streamlit as st
@@ -171,10 +171,26 @@ def table(block: Table, name: str, height: int | Literal["auto"] = "auto") -> No
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
         return
     listed = displayed(block.frame.head(SHOWN), block.kinds)
-    st.dataframe(listed, hide_index=True, height=height, alt=_("表格"))
+    st.dataframe(
+        listed,
+        hide_index=True,
+        height=height,
+        alt=_("表格"),
+        placeholder="",
+        column_config=numbers(block),
+    )
     if listed.height < block.frame.height:
         shown, every = f"{SHOWN:,}", f"{block.frame.height:,}"
         st.markdown(gray(_("表中是前 {shown} 行，下载可得全部 {all} 行。", shown=shown, all=every)))
+
+
+def numbers(block: Table) -> dict[str, Any]:
+    """Thousands apart in every column of numbers that count something."""
+    return {
+        name: st.column_config.NumberColumn(format="localized")
+        for name, dtype in block.frame.schema.items()
+        if dtype.is_numeric() and block.kinds.get(name) != "ordinal"
+    }
 
 
 def displayed(frame: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:

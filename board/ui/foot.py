@@ -10,8 +10,8 @@ import polars as pl
 import streamlit as st
 
 from board.catalogue import METRICS
-from board.i18n import _, language
-from board.metrics import Metric
+from board.i18n import _, language, speaking
+from board.metrics import Metric, Part
 from board.sections import Block, Panel, Section, Table, View
 from board.sections._behind import PARTS, behind, open_to
 from board.ui import address, blocks, downloads
@@ -19,7 +19,8 @@ from board.ui.calm import apologise, attempted
 from board.ui.marks import gray
 from board.ui.memory import remembered
 
-WIDTH, WIDER, LOW = 720, 920, 260
+WIDTH = 720
+MANY, TALL = 12, 460
 
 
 def foot(
@@ -39,7 +40,7 @@ def foot(
         if panel.table:
             fold(name, "table", _("表格"), partial(table, section, panel, view))
         if counted:
-            fold(name, "rows", _("明细"), partial(rows, name, section, view, counted))
+            rows_offered(name, section, view, counted)
         if panel.metrics:
             fold(name, "words", _("口径"), partial(definitions, panel.metrics))
 
@@ -71,10 +72,37 @@ def table(section: Section, panel: Panel, view: View) -> None:
         downloads.table(section, panel, view, Table(frame))
 
 
-def rows(name: str, section: Section, view: View, counted: Sequence[Metric]) -> None:
-    """The rows behind one of the panel's figures, each with its cell in a workbook."""
+def rows_offered(name: str, section: Section, view: View, counted: Sequence[Metric]) -> None:
+    """A button that opens the rows behind the panel's figures over the page."""
+    asked = st.button(_("明细"), type="tertiary", key=f"{name}.rows.open")
+    if asked or st.session_state.pop(f"{name}.rows", False):
+        title = _(counted[0].label) if len(counted) == 1 else _(section.label)
+        over = st.dialog(_("{title}：数字背后的每一行", title=title), width="large")
+        over(partial(rows, name, section, view, counted, language()))()
+
+
+def rows(name: str, section: Section, view: View, counted: Sequence[Metric], spoken: str) -> None:
+    """The rows behind one of the figures, each with its cell in a workbook.
+
+    A choice made in it runs this alone, in a thread that has not yet heard the language.
+    """
+    with speaking(spoken):
+        metric, part = asked_for(name, counted)
+        key = ("rows", metric.key, part, view.identity, spoken)
+        make = partial(behind, view, metric, part)
+        listed = attempted(f"{name}.rows", lambda: remembered(key, make))
+        if listed is None:
+            apologise(f"{name}.rows")
+            return
+        blocks.table(listed, f"{name}.rows", height=TALL if listed.frame.height > MANY else "auto")
+        if not listed.frame.is_empty():
+            downloads.rows(name, section, metric, part, view, listed)
+
+
+def asked_for(name: str, counted: Sequence[Metric]) -> tuple[Metric, Part]:
+    """Which figure, and which part of it."""
     metric, part = counted[0], PARTS[0][0]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", width=WIDER):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if len(counted) > 1:
             labels = {one.key: _(one.label) for one in counted}
             chosen = st.selectbox(
@@ -87,15 +115,7 @@ def rows(name: str, section: Section, view: View, counted: Sequence[Metric]) -> 
             _("部分"), list(named), key=f"{name}.rows.part", format_func=named.__getitem__,
             default=part, label_visibility="collapsed", required=True,
         )  # fmt: skip
-    key = ("rows", metric.key, part, view.identity, language())
-    listed = attempted(f"{name}.rows", lambda: remembered(key, partial(behind, view, metric, part)))
-    if listed is None:
-        apologise(f"{name}.rows")
-        return
-    with st.container(width=WIDER):
-        blocks.table(listed, f"{name}.rows", height=LOW)
-        if not listed.frame.is_empty():
-            downloads.rows(name, section, metric, part, view, listed)
+    return metric, part
 
 
 def definitions(keys: Sequence[str]) -> None:

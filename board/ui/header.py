@@ -21,12 +21,14 @@ def head(section: Section, view: View, title: str) -> None:
     with st.container(gap="xxsmall"):
         st.title(title, anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":gray[{stamp(view)}]", width="content")
-            if view.snapshot.events:
+            if not section.timeless:
+                st.markdown(f":gray[{stamp(view)}]", width="content")
+            if view.snapshot.events and not section.timeless:
                 past.offer(_("第{n}版", n=view.snapshot.events))
             st.space("stretch")
-            address.select("scope", _("范围"), places(section, view), PLACE[language()])
-            address.select("period", _("时期"), periods(section, view), 160)
+            if not section.timeless:
+                address.select("scope", _("范围"), places(section, view), PLACE[language()])
+                address.select("period", _("时期"), periods(section, view), 160)
             address.switch("lang", _("语言"), TONGUES)
             presenting.offer(view.reader)
     past.banner(view.snapshot)

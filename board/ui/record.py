@@ -17,7 +17,7 @@ from board.ui import downloads, state
 from board.ui.calm import guarded
 from board.ui.marks import gray, toned
 
-SHOWN, HEIGHT = 1000, 560
+SHOWN, TALL = 1000, 14
 SINCE = {"7": N_("近 7 天"), "30": N_("近 30 天"), "365": N_("近一年"), "": N_("全部")}
 
 
@@ -37,7 +37,7 @@ def listed(view: View) -> None:
     block = export.looks_table(kept)
     shown = block.frame.head(SHOWN)
     st.dataframe(
-        shown.select(shown.columns[:-1]), hide_index=True, height=HEIGHT, alt=_("查看与导出记录"),
+        shown.select(shown.columns[:-1]), hide_index=True, height=560 if shown.height > TALL else "auto", alt=_("查看与导出记录"),
         column_config={shown.columns[1]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss")},
     )  # fmt: skip
     st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(kept):,}", shown=f"{shown.height:,}")))  # fmt: skip
