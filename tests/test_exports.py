@@ -18,7 +18,7 @@ from board.catalogue import METRICS
 from board.export import Sheet, of_frame, of_ledger, workbook_of
 from board.export._columns import figure
 from board.i18n import LANGUAGES, speaking
-from board.journal import Looks
+from board.journal import LOOK_KINDS, Looks
 from board.ledgers import Kind, Ledger, ledgers
 from board.metrics import Period, Scope
 from board.numerals import MINUS
@@ -271,14 +271,68 @@ def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, cap
     assert len(Looks(root).all()) == before
 
 
+WITH_ROWS = [
+    (section.key, panel.key) for section in sections() for panel in section.panels if panel.metrics
+]
+
+
+def page(key: str) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=60)
+    return at if key == sections()[0].key else at.switch_page(f"pages/{key}.py")
+
+
+def offered(at: AppTest) -> list[str]:
+    return [button.proto.label for button in at.get("download_button")]
+
+
+@pytest.mark.parametrize(("section", "panel"), dict(WITH_ROWS).items())
+def test_the_rows_open_over_the_page_for_who_may_see_them(
+    section, panel, root, monkeypatch, caplog
+):
+    monkeypatch.setenv("BOARD_ROLE", "leader")
+    at = page(section)
+    at.session_state[f"{section}.{panel}.rows"] = True
+    at.run()
+    assert not at.exception
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []
+
+
 def test_nothing_is_made_before_it_is_asked_for(root, monkeypatch):
     monkeypatch.setenv("BOARD_ROLE", "leader")
     before = len(Looks(root).all())
-    at = AppTest.from_file(APP, default_timeout=60).switch_page("pages/zero_employment.py")
+    at = page("zero_employment")
     for part in ("table", "rows"):
         at.session_state[f"zero_employment.states.{part}"] = True
     at.run()
     assert not at.exception
-    offered = [one.proto.label for one in at.get("download_button")]
-    assert offered.count("下载 Excel") >= 3
+    assert offered(at).count("下载 Excel") >= 3
     assert len(Looks(root).all()) == before
+
+
+def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
+    Looks(root).record(
+        "王", "leader", "export", "rows employment_rate.numerator 2023-Q4 幸福小镇/3栋"
+    )
+    monkeypatch.setenv("BOARD_ROLE", "admin")
+    at = page("looks").run()
+    assert not at.exception
+    assert any("记录完整" in text.value for text in at.markdown)
+    assert "就业率·分子 2023年四季度 3栋" in list(at.dataframe[0].value["看了什么"])
+    assert offered(at) == ["下载 Excel"]
+    monkeypatch.setenv("BOARD_ROLE", "leader")
+    at = page("looks").run()
+    assert not at.dataframe
+    assert offered(at) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_record_itself_is_exported_with_every_hash(root, language):
+    for kind in LOOK_KINDS:
+        Looks(root).record("王", "admin", kind, "household XF0001", "=1+1")
+    with speaking(language):
+        block = export.looks_table(Looks(root).all())
+        book = opened(downloads.workbook(block, lambda: [("a", "b")]))
+    rows = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert [row[-1] for row in rows] == [look.hash for look in reversed(Looks(root).all())]
+    assert rows[0][-2] == "=1+1"
+    assert all(word and word not in LOOK_KINDS for word in (row[4] for row in rows))

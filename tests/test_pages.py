@@ -93,7 +93,7 @@ def test_everything_that_opens_on_a_page_shows(section, opened, caplog):
     if section.key != KEYS[0]:
         at.switch_page(f"pages/{section.key}.py")
     for panel in section.panels:
-        for part in ("table", "rows", "words", "more", "code"):
+        for part in ("table", "words", "more", "code"):
             at.session_state[f"{section.key}.{panel.key}.{part}"] = True
     at.run()
     assert not at.exception
