@@ -15,9 +15,10 @@ ACCOUNTS = Section(
     key="accounts",
     label=N_("账号"),
     question=N_("谁能登录，各看得到什么，现在谁在看？"),
-    group=N_("查询"),
-    position=80,
+    group=N_("管理"),
+    position=10,
     headline=headline,
     scopes=("settlement",),
     always=True,
+    timeless=True,
 )
