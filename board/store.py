@@ -45,6 +45,9 @@ class Guard(Protocol):
     def admit(self, query: str, params: dict[str, Any]) -> None:
         """Raise WithheldError where the query may not be asked."""
 
+    def admit_covered(self, query: str) -> None:
+        """Raise WithheldError where not even an answer without counts of few may be had."""
+
     def cut(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
         """Those rows of the answer that may be seen."""
 

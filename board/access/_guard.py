@@ -36,6 +36,11 @@ class Guard:
         if self.sight.department and not found.led and not self._kept(found.ledger):
             raise WithheldError(query)
 
+    def admit_covered(self, query: str) -> None:
+        """Raise WithheldError where the ledger isn't one of the sight's department."""
+        if self.sight.department and not self._kept(told(query).ledger):
+            raise WithheldError(query)
+
     def cut(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
         """Those rows of an answer that lie in the sight's places and are its department's."""
         if self.sight.department and told(query).led:

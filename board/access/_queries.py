@@ -36,7 +36,7 @@ QUERIES: dict[str, Told] = {
     "benchmarks_other": Told("town", "benchmark"),
     "building_households": Told("households", "households"),
     "checksum": Told("town"),
-    "completeness": Told("town"),
+    "completeness": Told("groups"),
     "county_flows": Told("groups", "employment"),
     "deliveries": Told("town", "tasks"),
     "departments": Told("town"),

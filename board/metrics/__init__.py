@@ -2,6 +2,8 @@
 
 from board.metrics._answer import answer
 from board.metrics._axes import UNKNOWN
+from board.metrics._few import flows_told
+from board.metrics._hidden import WORTH, hidden_categories
 from board.metrics._places import (
     below,
     containing,
@@ -53,8 +55,8 @@ from board.metrics._zero import FLOW, months_open, moves, spells, waiting
 __all__ = [
     "APPLICATIONS", "ASSETS", "DAYS", "DEPARTMENTS", "ENTERPRISES", "FLOW", "HOUSEHOLDS", "ISSUES",
     "LEDGER_MONTHS", "LOANS", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS", "POSTS", "PROJECTS",
-    "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "YUAN", "Beside",
+    "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "WORTH", "YUAN", "Beside",
     "Metric", "NotDefinedError", "Part", "Period", "Reading", "Scope", "Status", "Unit",
-    "answer", "below", "containing", "defined", "departments", "fitting", "held", "months_open", "moves", "parse_scope",
+    "answer", "below", "containing", "defined", "departments", "fitting", "flows_told", "held", "hidden_categories", "months_open", "moves", "parse_scope",
     "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",
 ]  # fmt: skip

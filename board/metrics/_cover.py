@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from board.disclosure import LEAST
 from board.metrics._few import beside, unmatched_few
 from board.metrics._growth import quarters
 from board.metrics._hidden import Hidden, hidden
@@ -48,7 +49,8 @@ def _seen(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     found = hidden(snapshot, family)
     if is_hidden(snapshot, reading, found, category):
         return withheld(reading)
-    told = replace(reading, extra=beside(snapshot, reading, category))
+    few = LEAST[family.whom] if reading.metric.kind == "count" else 0
+    told = replace(reading, extra=beside(snapshot, reading, category), few=few)
     if category or reading.scope.building or _coverage_hidden(snapshot, reading, found):
         return replace(told, low=None, high=None, unreported=0, expected=None)
     return told if told.unreported else replace(told, expected=None)
@@ -70,8 +72,10 @@ def is_hidden(snapshot: Snapshot, reading: Reading, found: Hidden, axis: str = "
     metric, scope = reading.metric, reading.scope
     if reading.value is None or metric.kind == "rounds":
         return False
-    if metric.kind == "growth" and unmatched_few(snapshot, reading.period, scope):
-        return True
+    if metric.kind == "growth":
+        # Beside the growth of all, it would tell that of the few who didn't always report.
+        if scope.building or unmatched_few(snapshot, reading.period, scope):
+            return True
     key = WITH.get(metric.key, metric.key)
     if scope.building:
         place = (scope.building, scope.unit) if scope.unit else (scope.building,)

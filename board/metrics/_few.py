@@ -32,7 +32,9 @@ def beside(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, An
     whole = not axis and not reading.scope.building
     if metric.key == "zero_employment_households":
         return _households(snapshot, reading) if whole else {}
-    if unmatched_few(snapshot, reading.period, reading.scope) if metric.kind == "gap" else False:
+    if metric.kind == "gap" and (
+        not whole or unmatched_few(snapshot, reading.period, reading.scope)
+    ):
         extra["composition"] = None
     family = family_of(metric.key)
     own = family is not None and family.subject != "subject"

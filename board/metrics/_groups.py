@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from board.disclosure import Homes
 from board.metrics._parts import EVER
-from board.metrics._people import Family, Member
+from board.metrics._people import AWAY, Family, Member
 from board.store import Snapshot
 
 Numbers = NDArray[np.float64]
 PLACES = ("building", "unit")
 SHOWN = ("n", "d", "u", "e")
 BETWEEN = "\x1f"
+HERE = "片区内"
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,11 +117,15 @@ def groups(snapshot: Snapshot, family: Family) -> Groups:
 def _views(family: Family) -> list[tuple[str, ...]]:
     """The columns of each group of axes; one without any for a family that has none."""
     found = [
-        tuple(f"axis:{member.key}:{axis}" for axis in group)
+        tuple(f"axis:{member.key}:{axis}" for axis in (*group, *_more(member, group)))
         for member in family.members
         for group in member.axes
     ]
     return found or [()]
+
+
+def _more(member: Member, group: tuple[str, ...]) -> tuple[str, ...]:
+    return (AWAY,) if AWAY in member.asked and "county" in group else ()
 
 
 def _same(frame: pl.DataFrame, numbers: list[str], views: NDArray[np.int64]) -> Iterable[Numbers]:
@@ -153,7 +158,19 @@ def _people(snapshot: Snapshot, family: Family) -> pl.DataFrame:
         on = ["period", "subject"]
         found = found.join(told.drop(places), on=on, how="full", coalesce=True)
     numbers = [name for name in found.columns if name.partition(":")[0] in SHOWN]
-    return found.with_columns(pl.col(numbers).fill_null(0)).drop("subject")
+    found = found.with_columns(pl.col(numbers).fill_null(0)).drop("subject")
+    return found.with_columns(_away(family))
+
+
+def _away(family: Family) -> list[pl.Expr]:
+    """The county of who works outside the zone, where a family is asked for it."""
+    prefixes = [f"axis:{m.key}:" for m in family.members if AWAY in m.asked]
+    return [
+        pl.when(pl.col(f"{prefix}place").ne_missing(HERE))
+        .then(pl.col(f"{prefix}county"))
+        .alias(f"{prefix}{AWAY}")
+        for prefix in prefixes
+    ]
 
 
 def _told(snapshot: Snapshot, family: Family, member: Member) -> pl.DataFrame:

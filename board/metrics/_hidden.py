@@ -12,7 +12,7 @@ import numpy as np
 from board.disclosure import LEAST, Cell, Table, hide
 from board.metrics._groups import Groups, Numbers, groups
 from board.metrics._parts import kept
-from board.metrics._people import Family, Member
+from board.metrics._people import Family, Member, family_of
 from board.store import Snapshot
 
 # What hiding costs beside a place or a category: how much of the settlement is told and how
@@ -38,6 +38,13 @@ class Hidden:
 def hidden(snapshot: Snapshot, family: Family) -> Hidden:
     """What is hidden of a family, for every period the snapshot holds."""
     return kept(snapshot, ("hidden", family.name), lambda: _hidden(snapshot, family))
+
+
+def hidden_categories(snapshot: Snapshot, key: str, axis: str) -> frozenset[str]:
+    """The categories of an axis that are hidden of a metric, as its rows have them."""
+    family = family_of(key)
+    found = hidden(snapshot, family).ever if family else ()
+    return frozenset(where[1] for one, where in found if one == key and where[0] == axis)
 
 
 def _hidden(snapshot: Snapshot, family: Family) -> Hidden:
@@ -89,7 +96,7 @@ def _cells(found: Groups, family: Family) -> Iterator[Cell]:
         yield Cell(("total", member.key, ()), total, secret, TOTAL, for_good=False)
         for place in found.places():
             yield _cell(found, member, place, found.inside(place))
-        for axis in (axis for group in member.axes for axis in group):
+        for axis in (*(axis for group in member.axes for axis in group), *member.asked):
             column = f"axis:{member.key}:{axis}"
             for label in found.labels(column):
                 yield _cell(found, member, (axis, label), found.among(column, label))

@@ -14,13 +14,15 @@ class Member:
 
     `axes` that a reader knows to hang together stand in one group: which county lies where,
     what kind of work comes by which channel. A `rate` shows its numerator and its denominator, a `count` the one, a `median` the other;
-    `every` count splits by its axes into all the rows it looked at.
+    `every` count splits by its axes into all the rows it looked at. `asked` are axes
+    that board.questions splits its people by besides.
     """
 
     key: str
     kind: Literal["rate", "count", "median"] = "count"
     axes: tuple[tuple[str, ...], ...] = ()
     every: bool = False
+    asked: tuple[str, ...] = ()
     query: str = ""
 
     @property
@@ -50,13 +52,15 @@ class Family:
         return self.members[0].key
 
 
+# Counties of those who work outside the zone itself.
+AWAY = "away"
 WORK = (("place", "home_place", "county"), ("kind", "channel", "industry"))
 RISK = (("category",), ("risk",))
 FAMILIES: tuple[Family, ...] = (
     Family(
         "persons",
         (
-            Member("employment_destination", axes=WORK),
+            Member("employment_destination", axes=WORK, asked=(AWAY,)),
             Member("employment_rate", "rate"),
             Member("median_wage", "median"),
             Member("nearby_share", "rate"),

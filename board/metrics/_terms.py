@@ -269,7 +269,8 @@ class Reading:
     `value`, `low`, `high`, `target` and `path` are in the metric's unit (rates as
     fractions, points as percentage points). `by` maps an axis to its readings, each
     with its `label`. `extra` holds what only some metrics have: growth,
-    benchmark_growth, composition, flow, states and the like.
+    benchmark_growth, composition, flow, states and the like. `few` is where counts of few may
+    not be seen: a change of fewer is told as no more than that.
     """
 
     metric: Metric
@@ -286,6 +287,7 @@ class Reading:
     path: float | None = None
     status: Status = Status.NO_DATA
     label: str = ""
+    few: int = 0
     by: dict[str, list[Reading]] = field(default_factory=dict, hash=False)
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
 

@@ -1,5 +1,6 @@
 """What pages ask beyond a metric's figure: movements, lists, distributions, without any person's name."""
 
+from board.questions._covered import incomes
 from board.questions._matching import (
     match,
     matches,
@@ -14,6 +15,6 @@ from board.questions._work import AXES, ENTERED, LEFT, OUT, county_flows, moveme
 
 __all__ = [
     "AXES", "ENTERED", "LEFT", "OUT", "clearing", "completeness", "county_flows", "deliveries",
-    "flow", "led", "match", "matches", "months_open", "movements", "open_households",
+    "flow", "incomes", "led", "match", "matches", "months_open", "movements", "open_households",
     "people_for_posts", "posts_for_households", "reports", "scoring", "wages",
 ]  # fmt: skip

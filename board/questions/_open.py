@@ -10,6 +10,7 @@ import polars as pl
 
 from board.metrics import FLOW, Scope, moves, waiting
 from board.metrics import months_open as open_for
+from board.questions import _covered
 from board.store import Snapshot
 
 LONGEST = 24
@@ -35,6 +36,10 @@ def months_open(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
 
 def flow(snapshot: Snapshot, months: Iterable[date], scope: Scope) -> pl.DataFrame:
     """`month, opening, new, relapsed, came_in, cleared, went_out, closing`, one row a month."""
+    months = list(months)
+    if not _covered.sees_all(snapshot, scope):
+        _covered.flow_told(snapshot, months, scope)
+        snapshot = snapshot.whole
     found, none = moves(snapshot, scope), dict.fromkeys(FLOW, 0)
     rows = [{"month": month, **found.get(month, none)} for month in months]
     return pl.DataFrame(rows, schema={"month": pl.Date(), **dict.fromkeys(FLOW, pl.Int64())})

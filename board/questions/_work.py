@@ -8,6 +8,7 @@ import polars as pl
 
 from board.i18n import N_
 from board.metrics import Scope
+from board.questions import _covered
 from board.store import Snapshot
 
 AXES = ("place", "home_place", "kind", "channel", "industry", "county")
@@ -23,11 +24,15 @@ def movements(
     one month only comes from 新进入监测 or goes to 退出监测. So the rows of an origin sum to
     its number in the first month, those of a destination to its number in the second.
     """
+    if not _covered.sees_all(snapshot, scope):
+        return _covered.movements(snapshot, since, until, scope, _known(axis))
     return snapshot.frame("movements", since=since, until=until, axis=_known(axis), **_where(scope))
 
 
 def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str = "industry") -> pl.DataFrame:
     """`category, people, low, median, high`: quartiles of the monthly wage of 在业, most people first."""
+    if not _covered.sees_all(snapshot, scope):
+        return _covered.wages(snapshot, month, scope, _known(axis))
     return snapshot.frame("wages", month=month, axis=_known(axis), **_where(scope))
 
 
@@ -37,6 +42,8 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     `here` says that they work in the zone itself. A county that nobody wrote down is null,
     and so is its place.
     """
+    if not _covered.sees_all(snapshot, scope):
+        return _covered.county_flows(snapshot, month, scope)
     return snapshot.frame("county_flows", month=month, **_where(scope))
 
 

@@ -12,8 +12,10 @@ from board.figures import named
 from board.i18n import N_
 from board.metrics import Period, shift
 from board.numerals import month
-from board.sections._months import inside, last_months, month_of
+from board.sections._months import due, inside, last_months, month_of
 from board.sections._section import Options, View
+from board.sections._words import told_of
+from board.store import WithheldError
 
 JOBS, RATE, RETURNED = "employment_destination", "employment_rate", "returned_workers"
 READINGS = {
@@ -54,7 +56,8 @@ def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:
     for when in last_months(view, "employment", AREA_MONTHS):
         now = view.read(key, by=(by,), period=month_of(when))
         if now.value is not None:
-            rows += [(when, reading.label, int(reading.value or 0)) for reading in now.by[by]]
+            seen = told_of(now.by[by])
+            rows += [(when, reading.label, int(reading.value or 0)) for reading in seen]
     schema = {"month": pl.Date, "category": pl.String, "value": pl.Int64}
     found = pl.DataFrame(rows, schema=schema, orient="row")
     held = found.group_by("category").agg(pl.col("value").sum() > 0).filter("value")["category"]
@@ -141,7 +144,7 @@ def wages(view: View, by: str) -> pl.DataFrame:
     A category of fewer than FEW people is left out: its wages would be somebody's own.
     """
     found = questions.wages(view.snapshot, view.period.last_month, view.scope, by)
-    return found.filter(pl.col("people") >= FEW)
+    return found.filter(pl.col("people").is_null() | (pl.col("people") >= FEW))
 
 
 def county_rows(view: View) -> pl.DataFrame:
@@ -174,7 +177,9 @@ def coverage(view: View) -> pl.DataFrame:
     for scope in inside(view):
         found = view.read_all(RATE, [month_of(when) for when in months], scope)
         label = str(scope).rsplit("/", 1)[-1]
-        if any(reading.expected for reading in found):
+        if any(map(due, found)):
             rows += [(label, m, r.coverage) for m, r in zip(months, found, strict=True)]
+    if rows and all(share is None for _label, _month, share in rows):
+        raise WithheldError(RATE)
     schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from board import questions
+from board.disclosure import LEAST
 from board.figures import named
 from board.i18n import N_, _
-from board.metrics import PERCENT, PERSONS, YUAN, Reading
+from board.metrics import PERCENT, PERSONS, YUAN, Reading, Status
 from board.numerals import counted, month, place_name, shown
 from board.sections import _employment_frames as frames
 from board.sections._employment_frames import JOBS, RATE, RETURNED
 from board.sections._months import compared
 from board.sections._section import View
-from board.sections._words import bounded, joined, noted, sourced
+from board.sections._words import bounded, joined, noted, sourced, told_of, withheld
 
 LEDGER = "employment"
 CITIES = (
@@ -31,6 +32,8 @@ CITIES = (
 def headline(view: View) -> str:
     """就业率 95.2%，61.4% 在片区和钦州市内."""
     rate, near = view.read(RATE).value, view.read("nearby_share").value
+    if view.read(RATE).status is Status.SUPPRESSED:
+        return _("就业率不公开")
     if rate is None:
         return _("这个月的就业情况还没有报")
     if near is None:
@@ -63,12 +66,18 @@ def area_finding(view: View) -> str:
 
 def area_caption(view: View) -> str:
     """The reading, its definition, what it can become, source."""
-    now = view.read(JOBS)
-    return sourced(view, now, LEDGER, noted(reading_name(view), _("在业和暂离"), bounded(now)))
+    now = view.read(JOBS, by=(frames.axis(view),))
+    gone = withheld(now.by[frames.axis(view)])
+    less = _("另有 {n} 类不公开", n=gone) if gone else ""
+    return sourced(
+        view, now, LEDGER, noted(reading_name(view), _("在业和暂离"), bounded(now), less)
+    )
 
 
 def moves_finding(view: View) -> str:
     """268 人换了地方，95 人新就业，80 人不再就业."""
+    if not view.sees_few:
+        return _("两个月之间的变动，人少的不列")
     outside = (questions.ENTERED, questions.LEFT)
     changed = found = lost = both = 0
     for a, b, people in frames.moved(view).select("origin", "destination", "people").rows():
@@ -107,6 +116,8 @@ def returned_finding(view: View) -> str:
         return _("返乡人员")
     if not now.value:
         return _("没有监测到返乡人员")
+    if withheld(now.by["status"]):
+        return _("返乡 {people}", people=counted(now.value, PERSONS))
     idle = next((r.value or 0 for r in now.by["status"] if r.label == questions.OUT), 0)
     return _(
         "返乡 {people}，其中 {idle} 人未就业",
@@ -125,6 +136,8 @@ def industries_finding(view: View) -> str:
     if found.is_empty():
         return _("各行业的收入")
     name, people, median = found.select("category", "people", "median").row(0)
+    if people is None:
+        return _("{industry}月收入中位 {wage}", industry=named(name), wage=counted(median, YUAN))
     return _(
         "{industry}人数最多：{people}，月收入中位 {wage}",
         industry=named(name), people=counted(people, PERSONS), wage=counted(median, YUAN),
@@ -134,7 +147,8 @@ def industries_finding(view: View) -> str:
 def destinations_finding(view: View) -> str:
     """收入中位最高：区外其他 6,012 元；最低：片区内 3,900 元."""
     found = frames.wages(view, frames.place_axis(view))
-    found = found.filter(pl.col("people") * 100 >= pl.col("people").sum()).sort("median")
+    most = pl.col("people").is_null() | (pl.col("people") * 100 >= pl.col("people").sum())
+    found = found.filter(most).sort("median")
     if found.height < 2:
         return _("各去向的收入")
     low, high = found.row(0, named=True), found.row(-1, named=True)
@@ -147,7 +161,8 @@ def destinations_finding(view: View) -> str:
 
 def industries_caption(view: View) -> str:
     """What the strokes are, source."""
-    said = _("在业者月收入，横条为中间一半的人，不足 {few} 人的不列", few=frames.FEW)
+    few = frames.FEW if view.sees_few else LEAST["persons"]
+    said = _("在业者月收入，横条为中间一半的人，不足 {few} 人的不列", few=few)
     return sourced(view, view.read("median_wage"), LEDGER, said)
 
 
@@ -180,9 +195,13 @@ def flows_caption(view: View) -> str:
 
 def rates_finding(view: View) -> str:
     """就业率最低：7栋 90.1%、4栋 91.8%."""
-    found = sorted(
-        (r for r in compared(view, RATE) if r.value is not None), key=lambda r: r.value or 0
-    )
+    every = compared(view, RATE)
+    found = sorted((r for r in told_of(every) if r.value is not None), key=lambda r: r.value or 0)
+    if gone := withheld(every):
+        return _(
+            "就业率 {low} 至 {high}，另有 {n} 处不公开",
+            low=shown(found[0].value, PERCENT), high=shown(found[-1].value, PERCENT), n=gone,
+        )  # fmt: skip
     if not found:
         return _("各楼栋的就业率")
     if len(found) == 1:

@@ -15,7 +15,7 @@ from board.metrics import YUAN, Period, Reading
 from board.numerals import counted, shown
 from board.sections._blocks import Facts, Figure
 from board.sections._section import Panel, View
-from board.sections._words import aimed, joined, moved, noted, plain, sourced
+from board.sections._words import aimed, joined, moved, noted, plain, sourced, told_of, withheld
 
 MONTHS = 24
 PLACES = ("building", "unit")
@@ -78,7 +78,7 @@ def parts(view: View, key: str, axis: str) -> list[Reading]:
     """The readings of the categories that have anything, greatest first (rates: lowest first)."""
     if axis == "place_below":
         axis = "unit" if view.fitting(key).building else "building"
-    found = view.read(key, by=(axis,)).by.get(axis, [])
+    found = told_of(view.read(key, by=(axis,)).by.get(axis, []))
     rate = METRICS[key].kind == "rate"
     held = [
         r
@@ -86,6 +86,13 @@ def parts(view: View, key: str, axis: str) -> list[Reading]:
         if r.value is not None and (r.denominator if rate else r.value or r.numerator)
     ]
     return sorted(held, key=lambda r: (r.value or 0) * (1 if rate else -1))
+
+
+def unseen(view: View, key: str, axis: str) -> int:
+    """How many categories or places are hidden."""
+    if axis == "place_below":
+        axis = "unit" if view.fitting(key).building else "building"
+    return withheld(view.read(key, by=(axis,)).by.get(axis, []))
 
 
 def split_figure(view: View, key: str, axis: str) -> dict[str, Any]:
@@ -110,6 +117,8 @@ def split_finding(view: View, key: str, axis: str) -> str:
     """岗位到岗率 61.0%，公益性岗位最低 52.3%; 收益分配 119.1万元：群众增收 62.0万元、集体经济 21.4万元."""
     now, unit = view.read(key), METRICS[key].unit
     found = parts(view, key, axis)
+    if gone := unseen(view, key, axis):
+        return told(now) + _("，分项有 {n} 项不公开", n=gone)
     if not found or not sayable(found[0]):
         return told(now)
     if METRICS[key].kind == "rate":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from board import metrics
-from board.metrics import Period, Reading, Scope, shift
+from board.metrics import Period, Reading, Scope, Status, shift
 from board.sections._section import View
 
 
@@ -32,4 +32,11 @@ def compared(view: View, key: str) -> list[Reading]:
     """A metric in each place inside the scope that has anything to report, in their order."""
     level = "unit" if view.scope.building else "building"
     found = view.read(key, by=(level,)).by[level]
-    return [reading for reading in found if reading.expected]
+    return [reading for reading in found if due(reading)]
+
+
+def due(reading: Reading) -> bool:
+    """Whether anything is to be reported; where it isn't told how much, whether there is a figure."""
+    if reading.expected is None:
+        return reading.status is not Status.NOT_APPLICABLE
+    return reading.expected > 0

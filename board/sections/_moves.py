@@ -56,10 +56,13 @@ def moved(view: View, metric: Metric) -> Move | None:
         return None
     if metric.span == "year_to_date" and metric.kind in ("count", "flow"):
         return None
-    values = [reading.value for reading in view.trend(metric.key, HISTORY)]
+    trend = view.trend(metric.key, HISTORY)
+    values = [reading.value for reading in trend]
     if len(values) < 2 or values[-1] is None or values[-2] is None:
         return None
     now, before = values[-1], values[-2]
+    if abs(now - before) < trend[-1].few:
+        return None
     if difference(now, before, metric) == difference(0, 0, metric):
         return None
     steps = [abs(b - a) for a, b in pairwise(values[:-1]) if a is not None and b is not None]

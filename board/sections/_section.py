@@ -83,6 +83,12 @@ class View:
         """Whether the reader may see a metric at all."""
         return access.admitted(self.reader.sight, key)
 
+    @property
+    def sees_few(self) -> bool:
+        """Whether the reader may see counts of few in the view's place."""
+        guard = self.snapshot.guard
+        return guard is None or guard.sees_small(self.scope)
+
     def choosing(self, **chosen: str) -> View:
         """The same view with choices made."""
         return replace(self, chosen=tuple(sorted({**dict(self.chosen), **chosen}.items())))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from board.i18n import N_, _, language
 from board.ledgers import by_name
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status
 from board.numerals import change, counted, day, goal, shown
+from board.store import WithheldError
 
 if TYPE_CHECKING:
     from board.sections._section import View
@@ -61,6 +63,8 @@ def moved(now: Reading, before: Reading | None) -> str:
         return ""
     since, unit = _(SINCE[now.period.kind]), now.metric.unit
     step = now.value - before.value
+    if 0 < abs(step) < now.few:
+        return _("{since} 变动不到 {few}", since=since, few=counted(now.few, unit))
     if unit is POINTS and round(step, 1):
         return _("{since} {change}", since=since, change=shown(step, unit, signed=True))
     if unit is PERCENT and round(step, 3):
@@ -68,6 +72,19 @@ def moved(now: Reading, before: Reading | None) -> str:
         return _("{since} {n}个百分点", since=since, n=points)
     text = change(now.value, before.value, unit)
     return _("{since} {change}", since=since, change=text)
+
+
+def withheld(readings: Iterable[Reading]) -> int:
+    """How many of some readings are hidden."""
+    return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)
+
+
+def told_of(readings: Sequence[Reading]) -> list[Reading]:
+    """Those that may be seen; WithheldError where nothing is left because the rest is hidden."""
+    found = [reading for reading in readings if reading.status is not Status.SUPPRESSED]
+    if len(found) < len(readings) and not any(reading.value for reading in found):
+        raise WithheldError(readings[0].metric.key)
+    return found
 
 
 def aimed(reading: Reading) -> str:

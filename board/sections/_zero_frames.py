@@ -9,10 +9,12 @@ import polars as pl
 from board import questions
 from board.figures import named
 from board.i18n import N_, _
-from board.metrics import HOUSEHOLDS, PERCENT, Reading
+from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import month, shown
-from board.sections._months import compared, inside, last_months, month_of
+from board.sections._months import compared, due, inside, last_months, month_of
 from board.sections._section import View
+from board.sections._words import told_of
+from board.store import WithheldError
 
 ZERO = "zero_employment_households"
 STATES = {"employed": N_("有人就业"), "zero": N_("零就业"), "unknown": N_("情况不明")}
@@ -32,12 +34,18 @@ def last(view: View) -> date:
 
 def states(view: View) -> dict[str, int]:
     """Households in each of the three states; all zero where nothing was reported."""
-    return now(view).extra.get("states") or dict.fromkeys(STATES, 0)
+    found = now(view)
+    if found.status is Status.SUPPRESSED or found.extra.get("states") == {}:
+        raise WithheldError(ZERO)
+    return found.extra.get("states") or dict.fromkeys(STATES, 0)
 
 
 def flow(view: View) -> dict[str, int | None]:
     """The flow over the period, opening to closing; empty where its end is not known."""
-    return now(view).extra.get("flow") or {} if said(now(view)) is not None else {}
+    found = now(view)
+    if found.status is Status.SUPPRESSED or found.extra.get("flow", found) == {}:
+        raise WithheldError(ZERO)
+    return found.extra.get("flow") or {} if said(found) is not None else {}
 
 
 def by_month(view: View) -> pl.DataFrame:
@@ -63,6 +71,7 @@ def curve(view: View) -> pl.DataFrame:
 def places(view: View) -> list[Reading]:
     """The places inside the scope, most households at zero first, then most unknown."""
     found = compared(view, ZERO)
+    told_of(found)
     return sorted(found, key=lambda r: (-(r.value or 0), -r.unreported))
 
 
@@ -76,7 +85,8 @@ def heat(view: View) -> pl.DataFrame:
     for scope in inside(view):
         found = view.read_all(ZERO, [month_of(when) for when in months], scope)
         label = str(scope).rsplit("/", 1)[-1]
-        if any(reading.expected for reading in found):
+        if any(map(due, found)):
+            told_of(found)
             rows += [(label, m, said(r)) for m, r in zip(months, found, strict=True)]
     schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -84,6 +94,8 @@ def heat(view: View) -> pl.DataFrame:
 
 def said(reading: Reading) -> float | None:
     """The count, but no nought where under nine tenths of the households are known."""
+    if reading.few and reading.expected is None:
+        return reading.value
     return reading.value if reading.value or (reading.coverage or 0) >= KNOWN else None
 
 

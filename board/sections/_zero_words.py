@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from board.i18n import _
-from board.metrics import HOUSEHOLDS, PERCENT, Unit
+from board.metrics import HOUSEHOLDS, PERCENT, Status, Unit
 from board.numerals import counted, period, place_name, shown
 from board.sections import _zero_frames as frames
 from board.sections._section import View
-from board.sections._words import joined, noted, sourced
+from board.sections._words import joined, noted, sourced, withheld
 
 LEDGER = "employment"
 MONTHS = Unit("months", "个月")
@@ -18,6 +18,8 @@ MONTHS = Unit("months", "个月")
 def headline(view: View) -> str:
     """零就业家庭 8 户，另有 32 户情况不明，最多 40 户."""
     now = frames.now(view)
+    if now.status is Status.SUPPRESSED:
+        return _("零就业家庭的户数不公开")
     if now.value is None:
         return _("这个月还说不出有没有零就业家庭")
     gaps = {
@@ -25,6 +27,8 @@ def headline(view: View) -> str:
         "unknown": shown(now.unreported, HOUSEHOLDS),
         "most": shown(now.high, HOUSEHOLDS),
     }
+    if now.high is None:
+        return _("零就业家庭 {n}", **gaps)
     if not now.unreported:
         return _("零就业家庭 {n}，各户情况都清楚", **gaps) if now.value else _("零就业家庭已清零")
     if not now.value:
@@ -133,7 +137,10 @@ def curve_caption(view: View) -> str:
 
 def places_finding(view: View) -> str:
     """零就业在 6 栋：1栋 2 户、4栋 2 户."""
-    found = [r for r in frames.places(view) if r.value]
+    every = frames.places(view)
+    found = [r for r in every if r.value]
+    if gone := withheld(every):
+        return _("分处的户数有 {n} 处不公开", n=gone)
     if not found:
         unknown = frames.now(view).unreported
         return (

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from board import figures, metrics
+from board import figures, metrics, questions
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, YUAN, Period, Reading
 from board.metrics._terms import shift
@@ -88,6 +88,8 @@ def incomes(view: View) -> pl.DataFrame:
 
 def spread(view: View) -> pl.DataFrame:
     """Households by per-head income: `low, high, households`, the last bar open."""
+    if not view.sees_few:
+        return questions.incomes(view.snapshot, quarter(view).first, view.scope, STEP, BARS)
     known = incomes(view)["now"].drop_nulls()
     if known.is_empty():
         return pl.DataFrame(schema={"low": pl.Float64, "high": pl.Float64, "households": pl.Int64})
@@ -106,7 +108,7 @@ def spread(view: View) -> pl.DataFrame:
 
 def distribution(view: View) -> dict[str, Any]:
     """The households' incomes with the county's mean and their own median."""
-    known = incomes(view)["now"].drop_nulls()
+    known = incomes(view)["now"].drop_nulls() if view.sees_few else pl.Series([], dtype=pl.Float64)
     median = float(known.median() or 0) if len(known) else None  # type: ignore[arg-type]
     marks = [(_("县域人均"), words.county_level(view, quarter(view).first)), (_("中位数"), median)]
     return figures.distribution(spread(view), view.theme, marks=marks)
@@ -179,10 +181,12 @@ def fallen_finding(view: View) -> str:
 
 def spread_finding(view: View) -> str:
     """人均 11,836 元，中位数 11,020 元."""
+    now = view.read(GAP)
+    if not view.sees_few:
+        return _("年内累计人均 {mean}", mean=counted(now.numerator, YUAN))
     known = incomes(view)["now"].drop_nulls()
     if known.is_empty():
         return _("还没有报齐的户")
-    now = view.read(GAP)
     middle = counted(float(known.median() or 0), YUAN)  # type: ignore[arg-type]
     return _(
         "年内累计人均 {mean}，中间一户 {middle}", mean=counted(now.numerator, YUAN), middle=middle

@@ -17,6 +17,7 @@ from board.sections._blocks import Table
 from board.sections._indicators import split
 from board.sections._section import Panel, Section, View
 from board.sections._words import joined
+from board.store import WithheldError
 
 CADENCE = {
     "register": N_("随时更新"), "monthly": N_("每月"), "quarterly": N_("每季"),
@@ -84,7 +85,10 @@ def late(view: View) -> str:
 def places(view: View) -> list[Reading]:
     """The monitoring of every building (or of a building's units) as a rate of coverage."""
     axis = "unit" if view.scope.kind != "settlement" else "building"
-    return view.read("employment_rate", by=(axis,)).by.get(axis, [])
+    found = view.read("employment_rate", by=(axis,)).by.get(axis, [])
+    if found and all(reading.expected is None for reading in found):
+        raise WithheldError("employment_rate")
+    return found
 
 
 def thin(view: View) -> list[Reading]:

@@ -6,13 +6,14 @@ from board.i18n import N_, _
 from board.sections._indicators import course, facts, split, told
 from board.sections._matching import FOR_HOUSEHOLDS, FOR_POSTS
 from board.sections._section import Section, View
-from board.sections._words import aimed
+from board.sections._words import aimed, withheld
 
 
 def headline(view: View) -> str:
     """技能培训率 34.4%，目标 30%；错发补助 2 份."""
     training = view.read("training_rate")
-    wrong = [view.read(key).value for key in ("service_subsidy_check", "tracking_subsidy_check")]
+    checks = [view.read(key) for key in ("service_subsidy_check", "tracking_subsidy_check")]
+    wrong = [check.value for check in checks] if not withheld(checks) else []
     text = told(training)
     if aim := aimed(training):
         text += _("，{aim}", aim=aim)
