@@ -72,10 +72,10 @@ def is_hidden(snapshot: Snapshot, reading: Reading, found: Hidden, axis: str = "
     metric, scope = reading.metric, reading.scope
     if reading.value is None or metric.kind == "rounds":
         return False
-    if metric.kind == "growth":
-        # Beside the growth of all, it would tell that of the few who didn't always report.
-        if scope.building or unmatched_few(snapshot, reading.period, scope):
-            return True
+    # Beside the growth of all, it would tell that of the few who didn't always report.
+    matched = metric.kind == "growth"
+    if matched and (scope.building or unmatched_few(snapshot, reading.period, scope)):
+        return True
     key = WITH.get(metric.key, metric.key)
     if scope.building:
         place = (scope.building, scope.unit) if scope.unit else (scope.building,)
