@@ -6,11 +6,16 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import settlement
+
+if TYPE_CHECKING:
+    from tests.openid import House
 
 PROJECT = Path(__file__).resolve().parent.parent
 REAL_STORE = str(PROJECT / "data" / "store")
@@ -45,3 +50,12 @@ def sample_store() -> Path:
     """The invented settlement's store, shared by all workers: read it, never write to it."""
     pytest.importorskip("board.workbook")
     return settlement.made()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory) -> Iterator[House]:
+    """The board served over a small town, with OpenID providers to sign in by."""
+    from tests import openid
+
+    with openid.house(tmp_path_factory.mktemp("oidc")) as opened:
+        yield opened

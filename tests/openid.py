@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from board.durable import JOURNAL
+from tests.running import free_port, served
+from tests.stores import town
 
 FOLDER = Path(__file__).resolve().parent / "provider"
 TITLE = "片区统一身份"
@@ -38,6 +43,40 @@ class Provider:
         """The parameters of every sign-in that it was asked for."""
         found: list[dict[str, str]] = httpx.get(f"{self.address}/log").json()
         return found
+
+
+@dataclass(frozen=True)
+class House:
+    """The board and the provider it asks, with the store they stand over."""
+
+    board: str
+    provider: Provider
+    root: Path
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query finds in the store's register, or what it changes there."""
+        with sqlite3.connect(self.root / JOURNAL) as connection:
+            return connection.execute(query).fetchall()
+
+
+@contextmanager
+def house(place: Path) -> Iterator[House]:
+    """A served board that asks three providers: one that tells groups when asked once more and
+    can sign readers out, one that tells them at once and can't, and one that is away."""
+    port, ours, plain = free_port(), free_port(), free_port()
+    board, store = f"http://127.0.0.1:{port}", town(place / "store", households=30, months=6)
+    said = secrets(
+        place / "secrets.toml",
+        county=f"http://127.0.0.1:{ours}",
+        plain=f"http://127.0.0.1:{plain}",
+        away="http://127.0.0.1:1",
+    )
+    with (
+        provider(ours, board, "county", conform=True) as known,
+        provider(plain, board, "plain", leaves=False),
+        served(store, port=port, secrets=said),
+    ):
+        yield House(board, known, store)
 
 
 @contextmanager

@@ -9,8 +9,8 @@ command -v node >/dev/null && command -v npm >/dev/null || packages nodejs npm
 # One at a time: workers of the tests may come here together.
 exec 9>.installing.tmp
 flock 9
-installed=node_modules/.installed
-if [ ! -e "$installed" ] || [ package-lock.json -nt "$installed" ]; then
+installed=node_modules/.installed.json
+if ! cmp -s package-lock.json "$installed"; then
     npm ci --no-progress --loglevel=error
-    touch "$installed"
+    cp package-lock.json "$installed"
 fi

@@ -38,18 +38,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(store: Path, *command: str, port: int | None = None) -> Iterator[str]:
+def served(
+    store: Path, *command: str, port: int | None = None, secrets: Path | None = None
+) -> Iterator[str]:
     """The address of the board served over a store, as `python -m board.serve` serves it.
 
     `command` stands in for it where something else is to serve; its {port} is filled in:
-    the one given, or a free one.
+    the one given, or a free one. `secrets` is the secrets.toml it reads.
     """
     port = port or free_port()
     asked = command or (sys.executable, "-m", "board.serve", "--port", "{port}")
     server = subprocess.Popen(
         [word.format(port=port) for word in asked],
         cwd=PROJECT,
-        env={**os.environ, "BOARD_STORE": str(store), "PYTHONPATH": str(PROJECT)},
+        env={
+            **os.environ,
+            "BOARD_STORE": str(store),
+            "BOARD_SECRETS": str(secrets or store / "no secrets"),
+            "PYTHONPATH": str(PROJECT),
+        },
         stdout=subprocess.DEVNULL,
     )
     try:

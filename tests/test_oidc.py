@@ -2,58 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
-from board.durable import JOURNAL
 from board.journal import Looks
-from tests.openid import Provider, provider, secrets
-from tests.running import free_port, served
-from tests.stores import town
+from tests.openid import House
 
 pytestmark = pytest.mark.xdist_group("oidc")
-
-
-@dataclass(frozen=True)
-class House:
-    """The board and the provider it asks, with the store they stand over."""
-
-    board: str
-    provider: Provider
-    root: Path
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory) -> Iterator[House]:
-    place = tmp_path_factory.mktemp("oidc")
-    port, ours, plain = free_port(), free_port(), free_port()
-    board = f"http://127.0.0.1:{port}"
-    said = secrets(
-        place / "secrets.toml",
-        county=f"http://127.0.0.1:{ours}",
-        plain=f"http://127.0.0.1:{plain}",
-        away="http://127.0.0.1:1",
-    )
-    before = os.environ.get("BOARD_SECRETS")
-    os.environ["BOARD_SECRETS"] = str(said)
-    try:
-        with (
-            provider(ours, board, "county", conform=True) as known,
-            provider(plain, board, "plain", leaves=False),
-            served(town(place / "store", households=30, months=6), port=port),
-        ):
-            yield House(board, known, place / "store")
-    finally:
-        os.environ.pop("BOARD_SECRETS")
-        if before:
-            os.environ["BOARD_SECRETS"] = before
 
 
 @pytest.fixture
@@ -93,11 +51,6 @@ def alive(reader: httpx.Client, house: House) -> bool:
     return reader.get(f"{house.board}/signin/alive").status_code == 204
 
 
-def rows(house: House, query: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(house.root / JOURNAL) as connection:
-        return connection.execute(query).fetchall()
-
-
 def test_the_provider_is_asked_with_pkce_state_and_nonce(house, reader):
     sign_in(reader, house, "li")
     asked = house.provider.asked()[-1]
@@ -112,7 +65,7 @@ def test_the_provider_is_asked_with_pkce_state_and_nonce(house, reader):
 def test_a_session_is_what_the_group_may_be(house, reader):
     sign_in(reader, house, "wei")
     assert alive(reader, house)
-    found = rows(house, "select name, role, places, via from sessions order by rowid desc")[0]
+    found = house.rows("select name, role, places, via from sessions order by rowid desc")[0]
     assert found == ("韦网格（wei）", "task_force", "3栋", "county")
     assert Looks(house.root).all()[-1].what == "county wei"
 
@@ -174,7 +127,7 @@ def test_an_answer_works_once(house, reader):
 
 def test_an_answer_is_late_after_ten_minutes(house, reader):
     back = returned(reader, house)
-    rows(house, "update errands set expires_at = datetime(expires_at, '-10 minutes')")
+    house.rows("update errands set expires_at = datetime(expires_at, '-10 minutes')")
     assert reader.get(back).status_code == 400
     assert not alive(reader, house)
 
@@ -268,16 +221,16 @@ def test_nobody_is_led_elsewhere_after_signing_in(house, reader, asked):
 
 def test_a_session_ends_when_it_is_old_or_unused(house, reader):
     sign_in(reader, house, "li")
-    rows(house, "update sessions set seen_at = datetime('now', '-16 minutes')")
+    house.rows("update sessions set seen_at = datetime('now', '-16 minutes')")
     assert not alive(reader, house)
     sign_in(reader, house, "li")
-    rows(house, "update sessions set opened_at = datetime('now', '-481 minutes')")
+    house.rows("update sessions set opened_at = datetime('now', '-481 minutes')")
     assert not alive(reader, house)
 
 
 def test_a_header_or_a_parameter_makes_nobody_anybody(house, reader):
     sign_in(reader, house, "li")
-    hashed = str(rows(house, "select hash from sessions order by rowid desc")[0][0])
+    hashed = str(house.rows("select hash from sessions order by rowid desc")[0][0])
     with httpx.Client(follow_redirects=False) as nobody:
         for headers in (
             {"x-board-session": hashed}, {"x-forwarded-user": "li"}, {"remote-user": "li"},

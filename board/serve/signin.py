@@ -19,12 +19,18 @@ from board.serve import entrance
 from board.serve.doors import Doors, cookie_name
 from board.serve.gate import OPEN, hostname, is_loopback
 
-WATCH = """setInterval(async () => {
+WATCH = """let last = 0;
+async function look() {
+  if (Date.now() - last < 1000) return;
+  last = Date.now();
   try {
     const answer = await fetch('/signin/alive', {cache: 'no-store'});
     if (answer.status === 401) location.replace('/signin?next=' + encodeURIComponent(location.pathname + location.search));
   } catch (error) { /* The server is away: Streamlit says so. */ }
-}, 10000);
+}
+setInterval(look, 10000);
+for (const event of ['pointerup', 'keyup', 'pageshow']) addEventListener(event, look);
+addEventListener('visibilitychange', () => document.hidden || look());
 """
 
 

@@ -1,0 +1,170 @@
+"""Signing in by OpenID Connect in Chromium: in, out, cut off, and nothing of one reader's for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import polars as pl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.openid import TITLE, House
+from tests.running import browser, shown
+
+pytestmark = pytest.mark.xdist_group("oidc")
+DOWNLOAD = "[data-testid=stDownloadButton] button"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def fresh(chromium: Browser) -> Iterator[Callable[[], Page]]:
+    """Pages of browsers that know nothing of each other."""
+    contexts = []
+
+    def page() -> Page:
+        contexts.append(chromium.new_context(locale="zh-CN"))
+        return contexts[-1].new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, house: House, login: str, path: str = "/definitions") -> Page:
+    """Ask for a page of the board and come to it by the provider's form."""
+    page.goto(f"{house.board}{path}")
+    page.get_by_role("link", name=f"用{TITLE}登录").first.click()
+    page.locator("input[name=login]").fill(login)
+    page.locator("button[value=in]").click()
+    shown(page)
+    assert urlsplit(page.url).path == urlsplit(path).path
+    return page
+
+
+def account(page: Page) -> str:
+    """What the sidebar says of who is in."""
+    if page.locator("[data-testid=stExpandSidebarButton]").is_visible():
+        page.locator("[data-testid=stExpandSidebarButton]").click()
+    return page.locator("[data-testid=stSidebarUserContent]").inner_text()
+
+
+def turned_out(page: Page, house: House) -> None:
+    """The page leads to signing in, by itself or at the next click."""
+    page.wait_for_url(f"{house.board}/signin?**", timeout=30_000)
+    expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
+
+
+def test_a_reader_comes_in_by_the_provider_and_leaves_both(house, fresh):
+    page = sign_in(fresh(), house, "li")
+    assert "专班人员" in account(page)
+    assert "李干事（li）" in account(page)
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies(house.board)}
+    assert cookies["board"]["httpOnly"]
+    assert cookies["board"]["sameSite"] == "Lax"
+    thief = fresh()
+    thief.context.add_cookies([cookies["board"]])
+    shown(thief, f"{house.board}/definitions")
+
+    page.goto(f"{house.board}/signin/out")
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(f"{house.provider.address}/session/end?**")
+    page.locator("button[value=yes]").click()
+    page.wait_for_url(f"{house.board}/signin?**")
+    assert "board" not in {cookie["name"] for cookie in page.context.cookies(house.board)}
+    # The provider has forgotten the reader too: it asks again.
+    page.get_by_role("link", name=f"用{TITLE}登录").first.click()
+    expect(page.locator("input[name=login]")).to_be_visible()
+
+    thief.get_by_role("heading").first.click()
+    turned_out(thief, house)
+    thief.goto(f"{house.board}/definitions")
+    turned_out(thief, house)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update sessions set revoked_at = datetime('now')",
+        "update sessions set seen_at = datetime('now', '-16 minutes')",
+    ],
+    ids=["revoked", "unused for too long"],
+)
+def test_a_page_that_is_open_is_cut_off_when_its_session_ends(house, fresh, change):
+    page = sign_in(fresh(), house, "li")
+    page.evaluate("window.still = 'the same document'")
+    before = page.locator("[data-testid=stMain]").inner_text()
+    house.rows(change)
+    page.get_by_text("EN", exact=True).click()
+    turned_out(page, house)
+    assert page.evaluate("window.still") is None
+    page.go_back()
+    turned_out(page, house)
+    assert before not in page.locator("body").inner_text()
+
+
+def test_nothing_of_one_reader_is_served_to_another(house, fresh):
+    grid, visitor = fresh(), fresh()
+    told, told_visitor = frames(grid), frames(visitor)
+    sign_in(grid, house, "li")
+    sign_in(visitor, house, "nong")
+    codes = [code.encode() for code in household_codes(house)]
+    assert any(code in told for code in codes)
+    assert not [code for code in codes if code in told_visitor]
+
+    asked: list[str] = []
+    grid.on("request", lambda r: asked.append(r.url) if "/media/" in r.url else None)
+    with grid.expect_download() as download:
+        grid.locator(DOWNLOAD).first.click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    mine = grid.context.request.get(asked[0])
+    assert mine.ok
+    assert mine.headers["cache-control"] == "no-store"
+    assert visitor.context.request.get(asked[0]).status == 404
+    assert fresh().context.request.get(asked[0]).status == 401
+
+
+def frames(page: Page) -> bytearray:
+    """Everything that a page is sent over its WebSockets, as it comes."""
+    told = bytearray()
+
+    def more(frame: str | bytes) -> None:
+        told.extend(frame if isinstance(frame, bytes) else frame.encode())
+
+    page.on("websocket", lambda socket: socket.on("framereceived", more))
+    return told
+
+
+def household_codes(house: House) -> list[str]:
+    """The codes of the households that a page could show."""
+    files = list(house.root.glob("batches/*/households.parquet"))
+    return (
+        pl.concat(pl.read_parquet(f, columns=["household_id"]) for f in files).to_series().to_list()
+    )
+
+
+def test_an_address_makes_nobody_an_administrator(house, fresh):
+    page = sign_in(fresh(), house, "nong")
+    forged = "role=admin&as=admin&shown_as=admin&department=组织人社局&session=x&present=0"
+    for path in ("/accounts", "/household"):
+        shown(page, f"{house.board}{path}?{forged}")
+        assert "查看者" in account(page)
+        assert not page.get_by_text("新建账号").count()
+    assert page.context.request.get(
+        f"{house.board}/definitions",
+        headers={"x-board-session": "0" * 64, "x-forwarded-user": "he"},
+    ).ok
+
+
+def test_a_provider_that_is_away_says_so_in_words(house, fresh):
+    page = fresh()
+    page.goto(f"{house.board}/signin")
+    page.get_by_role("link", name=f"用{TITLE}登录").last.click()
+    expect(page.get_by_role("heading")).to_have_text(f"{TITLE}暂时连不上")
+    page.get_by_role("link", name="去登录").click()
+    expect(page.get_by_label("密码")).to_be_visible()
