@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board.access import Role
-from board.journal import Journal
+from board.journal import Journal, Looks
 from board.ledgers import by_name
 from board.ui.desk import templates
 from tests.stores import town
@@ -102,6 +102,9 @@ def test_a_batch_is_withdrawn_only_with_a_reason(empty, monkeypatch):
     next(box for box in at.text_input if "原因" in box.label).input("填错了季度")
     pressed(at, "撤回")
     assert Journal(empty).batches()[0].reason == "填错了季度"
+    loaded, withdrawn = Looks(empty).all()
+    assert (loaded.kind, loaded.what) == ("load", "batch 1")
+    assert (withdrawn.kind, withdrawn.why) == ("withdraw", "填错了季度")
 
 
 def test_a_keeper_can_not_load_what_another_department_keeps(empty, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -245,6 +246,15 @@ def test_the_rows_behind_figures_of_people_are_for_who_may_see_codes(role, root)
     view = seen(root, role)
     people = open_to(view, METRICS["employment_rate"])
     assert people == view.reader.sight.households
+
+
+@pytest.mark.parametrize("role", Role)
+def test_rows_are_taken_away_by_who_may_export_rows_and_tables_by_everyone(role):
+    rows, table = Table(pl.DataFrame(), rows=True), Table(pl.DataFrame())
+    reader = Reader("王", role)
+    assert downloads.may_take(reader, rows) == (role in (Role.LEADER, Role.TASK_FORCE))
+    assert downloads.may_take(reader, table)
+    assert not downloads.may_take(replace(reader, presenting=True), rows)
 
 
 def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from board import backup, durable
@@ -206,3 +208,36 @@ def test_journal_and_record_share_the_register_whichever_comes_first(root):
     batch(root, meetings=[{"meeting_id": "H1"}])
     assert len(Journal(root).events()) == 1
     assert faults(root) == []
+
+
+def board(root: Path, *arguments: str) -> tuple[int, str]:
+    """A command on the store: its exit code and what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "board", *arguments, "--store", str(root)],
+        check=False, cwd=PROJECT, capture_output=True, text=True,
+    )  # fmt: skip
+    return done.returncode, done.stdout
+
+
+def test_the_command_line_lists_the_record_and_says_whether_it_is_whole(three, tmp_path):
+    code, said = board(three, "looks", "--format", "json")
+    assert code == 0
+    assert [look["what"] for look in json.loads(said)] == [
+        "household H0001", "household H0002", "household H0003",
+    ]  # fmt: skip
+    out = tmp_path / "looks.xlsx"
+    assert board(three, "looks", "--format", "xlsx", "--out", str(out))[0] == 0
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [4, 3, 2, 1]
+    assert board(three, "looks", "--format", "xlsx")[0] == 2
+    tampered(three, "update looks set who = '李' where seq = 1")
+    assert board(three, "looks")[0] == 1
+
+
+def test_what_is_withdrawn_at_a_terminal_is_on_record_with_its_reason(root):
+    batch(root, meetings=[{"meeting_id": "H1"}])
+    assert board(root, "withdraw", "1", "--reason", "填错了")[0] == 0
+    (look,) = Looks(root).all()
+    assert (look.role, look.kind, look.what, look.why) == (
+        "terminal", "withdraw", "batch 1", "填错了",
+    )  # fmt: skip

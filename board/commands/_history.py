@@ -31,6 +31,7 @@ def withdraw(
     if Journal(root).batch(batch) is None:
         _say.wrong(_("没有第{batch}批。", batch=batch))
     Journal(root).withdraw(batch, reason.strip())
+    _say.on_record(root, "withdraw", f"batch {batch}", reason.strip())
     _say.out(_("第{batch}批已撤回。", batch=batch))
     if publishing:
         _say.out(_("已发布 {name}。", name=publication.publish(root, waiting=_say.waiting)))

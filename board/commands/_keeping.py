@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,14 @@ import typer
 from board.commands import _say
 from board.commands._say import AsFormat, Format, Store
 from board.i18n import _, language
+
+
+class LooksFormat(StrEnum):
+    """How the record of looks is given."""
+
+    TEXT = "text"
+    JSON = "json"
+    XLSX = "xlsx"
 
 
 def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
@@ -31,14 +40,25 @@ def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
     return 1 if errors else 0
 
 
-def looks(output: AsFormat = Format.TEXT, store: Store = None) -> None:
+def looks(
+    output: Annotated[
+        LooksFormat, typer.Option("--format", help="输出格式 · output format")
+    ] = LooksFormat.TEXT,
+    out: Annotated[Path | None, typer.Option("--out", help="文件 · file to write to")] = None,
+    store: Store = None,
+) -> int:
     """List who looked at what, who took what away, when and why; oldest first."""
     from dataclasses import asdict
 
     from board.journal import Looks
 
-    found = [asdict(look) for look in Looks(_say.root(store)).all()]
-    if output is Format.JSON:
+    root = _say.root(store)
+    if output is LooksFormat.XLSX:
+        _taken(root, out)
+        return 0
+    record = Looks(root)
+    found = [asdict(look) for look in record.all()]
+    if output is LooksFormat.JSON:
         _say.out_json(found)
     else:
         headers = {
@@ -46,6 +66,23 @@ def looks(output: AsFormat = Format.TEXT, store: Store = None) -> None:
             "kind": _("做了什么"), "what": _("看了什么"), "why": _("原因"),
         }  # fmt: skip
         _say.table(found, headers)
+    if broken := record.verify():
+        _say.note(_("■ 记录从第 {row} 行起接不上，可能被改动或缺了行", row=broken.split()[-1]))
+    return 1 if broken else 0
+
+
+def _taken(root: Path, out: Path | None) -> None:
+    """The record as a workbook, which is an export like any other."""
+    from board import durable, export
+    from board.journal import Looks
+
+    if out is None:
+        _say.wrong(_("请用 --out 指明写到哪里。"))
+    if not out.absolute().parent.is_dir():
+        _say.wrong(_("没有文件夹 {path}。", path=out.absolute().parent))
+    durable.prepare(root)
+    Looks(root).record(durable.account(), "terminal", "export", "looks")
+    durable.write_whole(out, export.looks_workbook(root))
 
 
 def backup(
@@ -56,7 +93,9 @@ def backup(
 
     if not file.absolute().parent.is_dir():
         _say.wrong(_("没有文件夹 {path}。", path=file.absolute().parent))
-    about = keeping.backup(_say.root(store), file)
+    root = _say.root(store)
+    about = keeping.backup(root, file)
+    _say.on_record(root, "backup", "whole store")
     _say.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
     _say.note(_("备份含个人信息和密钥，请妥善保管。"))
 

@@ -90,6 +90,8 @@ def load(
                 files, root, note, when, not no_publish, again, progress, _say.waiting
             )
         )
+    if done.batch and not done.already:
+        _say.on_record(root, "load", f"batch {done.batch}")
     if output is Format.JSON:
         _say.out_json(done.as_dict())
     else:

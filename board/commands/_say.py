@@ -10,12 +10,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from board import durable
 from board.i18n import _, language
+
+if TYPE_CHECKING:
+    from board.journal import LookKind
 
 Store = Annotated[
     Path | None, typer.Option("--store", help="库的位置 · the store (BOARD_STORE, data/store)")
@@ -59,6 +62,13 @@ def out(text: str) -> None:
 def note(text: str) -> None:
     """A line for the person at the terminal, beside the answer."""
     sys.stderr.write(text + "\n")
+
+
+def on_record(root: Path, kind: LookKind, what: str, why: str = "") -> None:
+    """Put on the record of looks what the machine's account did at a terminal."""
+    from board.journal import Looks
+
+    Looks(root).record(durable.account(), "terminal", kind, what, why)
 
 
 def out_json(value: Any) -> None:

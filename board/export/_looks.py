@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from pathlib import Path
 
 import polars as pl
 
-from board.access import Role
+from board.access import Reader, Role
 from board.catalogue import METRICS
-from board.export._about import TERMINAL
+from board.export._about import TERMINAL, exported
+from board.export._columns import of_frame
+from board.export._workbook import Sheet, workbook_of
 from board.i18n import N_, _
-from board.journal import Look, LookKind
+from board.journal import Look, LookKind, Looks
 from board.ledgers import by_name
 from board.metrics import Period
 from board.numerals import local, period, place_name
@@ -49,6 +52,21 @@ def looks_table(looks: Sequence[Look]) -> Table:
     kinds: dict[str, ColumnKind] = dict.fromkeys(frame.columns[2:], "text")
     kinds[frame.columns[0]] = "ordinal"
     return Table(frame, file=_("查看与导出记录"), kinds=kinds)
+
+
+def looks_workbook(root: Path, who: Reader | None = None, kept: Sequence[Look] = ()) -> bytes:
+    """The record (or what was kept of it) as a workbook that says whether it is whole."""
+    record = Looks(root)
+    every, broken = record.all(), record.verify()
+    block = looks_table(kept or every)
+    state = _("完整") if broken is None else _("从第 {row} 行起接不上", row=broken.split()[-1])
+    about = [
+        (_("表"), _("查看与导出记录")),
+        (_("记录"), _("共 {n} 条，{state}", n=f"{len(every):,}", state=state)),
+        (_("末条校验值"), every[-1].hash if every else "—"),
+        *exported(who),
+    ]
+    return workbook_of([Sheet(_("数据"), block.frame, of_frame(block.frame, block.kinds))], about)
 
 
 def done(kind: str) -> str:

@@ -48,7 +48,7 @@ def behind(view: View, metric: Metric, part: Part) -> Table:
         said[name]: "text" for name in frame.columns if frame[name].dtype == pl.String
     }
     file = f"{_(metric.label)}-{_(dict(PARTS)[part])}-{reading.period}"
-    return Table(frame.rename(said), file=file, kinds=kinds | texts)
+    return Table(frame.rename(said), file=file, kinds=kinds | texts, rows=True)
 
 
 def kinds_of(metric: Metric) -> dict[str, ColumnKind]:

@@ -129,12 +129,14 @@ class Table:
     """A frame, its headers already translated; `file` names its download, without an ending.
 
     `kinds` says by header what a column holds, where its type doesn't: see board.export.
+    `rows` are those behind a figure, which not everyone who sees them may take away.
     """
 
     frame: pl.DataFrame
     file: str = ""
     empty: str = ""
     kinds: Mapping[str, ColumnKind] = field(default_factory=dict, hash=False)
+    rows: bool = False
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,7 @@ def table(block: Table, name: str, height: int | Literal["auto"] = "auto") -> No
     )
     if listed.height < block.frame.height:
         shown, every = f"{SHOWN:,}", f"{block.frame.height:,}"
-        st.markdown(gray(_("表中是前 {shown} 行，下载可得全部 {all} 行。", shown=shown, all=every)))
+        st.markdown(gray(_("表中是前 {shown} 行，共 {all} 行。", shown=shown, all=every)))
 
 
 def numbers(block: Table) -> dict[str, Any]:

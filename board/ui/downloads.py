@@ -9,11 +9,10 @@ from functools import partial
 
 import streamlit as st
 
-from board import export
+from board import access, export
 from board.access import Reader
 from board.export import Sheet
 from board.i18n import _, language, speaking
-from board.journal import Looks
 from board.metrics import Metric, Part
 from board.sections import Panel, Section, Table, View
 from board.ui import state
@@ -24,6 +23,11 @@ log = logging.getLogger("board.ui")
 
 class NotMadeError(Exception):
     """A workbook that could not be made; says no more, since errors may quote a cell."""
+
+
+def may_take(who: Reader, block: Table) -> bool:
+    """Whether the reader may take a table away: rows behind figures are not for everyone."""
+    return not block.rows or access.may_export_rows(who)
 
 
 def table(section: Section, panel: Panel, view: View, block: Table) -> None:
@@ -61,7 +65,7 @@ def taken(who: Reader, spoken: str, what: str, make: Callable[[], bytes]) -> byt
     try:
         with speaking(spoken):
             made = make()
-        Looks(state.root()).record(export.named(who), who.role, "export", what)
+        state.on_record(who, "export", what)
     except Exception as error:
         log.error("%s could not be exported: %s", what.split()[0], type(error).__name__)
         raise NotMadeError from None

@@ -35,7 +35,7 @@ def foot(
     with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
         if caption:
             st.markdown(gray(caption), width="stretch")
-        if own:
+        if own and downloads.may_take(view.reader, own):
             downloads.table(section, panel, view, own)
         if panel.table:
             fold(name, "table", _("表格"), partial(table, section, panel, view))
@@ -95,7 +95,7 @@ def rows(name: str, section: Section, view: View, counted: Sequence[Metric], spo
             apologise(f"{name}.rows")
             return
         blocks.table(listed, f"{name}.rows", height=TALL if listed.frame.height > MANY else "auto")
-        if not listed.frame.is_empty():
+        if not listed.frame.is_empty() and downloads.may_take(view.reader, listed):
             downloads.rows(name, section, metric, part, view, listed)
 
 

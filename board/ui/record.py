@@ -42,8 +42,7 @@ def listed(view: View) -> None:
     )  # fmt: skip
     st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(kept):,}", shown=f"{shown.height:,}")))  # fmt: skip
     if kept:
-        said = partial(about, view, found)
-        make = partial(downloads.workbook, block, said)
+        make = partial(export.looks_workbook, state.root(), view.reader, kept)
         downloads.offer("looks.excel", view.reader, block.file, "looks", make)
 
 
@@ -83,15 +82,3 @@ def select(name: str, label: str, options: Sequence[str], word: Callable[[str], 
         label_visibility="collapsed", width=200,
     )  # fmt: skip
     return chosen
-
-
-def about(view: View, found: Sequence[Look]) -> list[tuple[str, str]]:
-    """What the workbook says of itself."""
-    broken = Looks(state.root()).verify()
-    state_said = _("完整") if broken is None else _("从第 {row} 行起接不上", row=broken.split()[-1])
-    return [
-        (_("表"), _("查看与导出记录")),
-        (_("记录"), _("共 {n} 条，{state}", n=f"{len(found):,}", state=state_said)),
-        (_("末条校验值"), found[-1].hash),
-        *export.exported(view.reader),
-    ]

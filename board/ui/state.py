@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from board import durable, metrics, publish
-from board.journal import Journal
+from board.access import Reader
+from board.journal import Journal, LookKind, Looks
 from board.store import NoSnapshotError, Snapshot, Store, open_store
 
 OPEN = 4
@@ -86,3 +87,8 @@ def held(snapshot: Snapshot) -> dict[str, int]:
 def invented(snapshot: Snapshot) -> bool:
     """Whether the figures are the invented settlement's."""
     return bool(snapshot.frame("invented")["invented"][0])
+
+
+def on_record(who: Reader, kind: LookKind, what: str, why: str = "") -> None:
+    """Put on the record of looks what a reader saw, took away or changed."""
+    Looks(root()).record(who.name or durable.account(), who.role, kind, what, why)

@@ -34,7 +34,7 @@ def show(who: Reader) -> None:
         st.success(said)
     st.dataframe(frame(batches[::-1]), hide_index=True, height=RECENT, alt=_("批次"))
     if live and may_withdraw(who):
-        withdrawing(live)
+        withdrawing(live, who)
 
 
 def concerns(who: Reader, batch: Batch) -> bool:
@@ -70,7 +70,7 @@ def contents(batch: Batch) -> str:
     return joined([f"{title(named[k])} {n:,}" for k, n in batch.rows.items() if k in named and n])
 
 
-def withdrawing(live: Sequence[Batch]) -> None:
+def withdrawing(live: Sequence[Batch], who: Reader) -> None:
     """Choose a batch, say why, take it out; nothing is deleted."""
     with (
         st.popover(_("撤回一批……"), type="tertiary"),
@@ -89,14 +89,15 @@ def withdrawing(live: Sequence[Batch]) -> None:
         if not reason.strip():
             st.error(_("请写明撤回原因。"))
         elif chosen in numbers:
-            withdraw(chosen, reason.strip())
+            withdraw(chosen, reason.strip(), who)
 
 
-def withdraw(number: int, reason: str) -> None:
+def withdraw(number: int, reason: str, who: Reader) -> None:
     """Take the batch out and publish without it."""
     try:
         with st.spinner(_("正在撤回并发布，请稍候……")):
             Journal(state.root()).withdraw(number, reason)
+            state.on_record(who, "withdraw", f"batch {number}", reason)
             publish.publish(state.root())
     except RefusedError as refusal:
         st.error(plain(refusal.message_en if language() == "en" else refusal.message_zh))

@@ -58,7 +58,7 @@ def show(who: Reader) -> None:
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    loading(files)
+    loading(files, who)
 
 
 def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
@@ -107,7 +107,7 @@ def read_rows(rows: dict[str, int]) -> str:
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def loading(files: Sequence[UploadedFile]) -> None:
+def loading(files: Sequence[UploadedFile], who: Reader) -> None:
     """A note, and the button that makes the files a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
@@ -123,6 +123,8 @@ def loading(files: Sequence[UploadedFile]) -> None:
     st.session_state.pop(CHECKED, None)
     if outcome.check.refused:
         st.rerun()
+    if outcome.batch and not outcome.already:
+        state.on_record(who, "load", f"batch {outcome.batch}")
     st.session_state[LOADED] = result(outcome)
     st.session_state[ROUND] += 1
     st.rerun()
