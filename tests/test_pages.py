@@ -210,3 +210,20 @@ def walk(node):
     for child in getattr(node, "children", {}).values():
         yield child
         yield from walk(child)
+
+
+@pytest.mark.parametrize(("role", "first"), [("keeper", "台账"), ("leader", "总览")])
+def test_a_reader_comes_in_at_the_first_page_that_is_theirs(role, first, opened, monkeypatch):
+    opened("town_store")
+    monkeypatch.setenv("BOARD_ROLE", role)
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    assert ("台账已有" in at.title[0].value) == (first == "台账")
+
+
+def test_a_page_has_its_address_whoever_opens_it(opened, monkeypatch):
+    opened("town_store")
+    monkeypatch.setenv("BOARD_ROLE", "keeper")
+    at = page("ledgers")
+    assert not at.exception
+    assert "台账已有" in at.title[0].value

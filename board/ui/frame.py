@@ -35,7 +35,10 @@ def run() -> None:
         return
     presenting.begin(who)
     page = st.navigation(menu(who), position="hidden" if who.presenting else "top")
-    key = page.url_path or opened(who)[0].key
+    first = opened(who)[0]
+    if not page.url_path and first is not sections()[0]:
+        st.switch_page(f"pages/{first.key}.py", query_params=address.linked())
+    key = page.url_path or first.key
     presenting.show(who, key)
     banner()
     sidebar.show(who)
@@ -47,15 +50,16 @@ def run() -> None:
 def menu(who: Reader) -> dict[str, list[st.Page]]:
     """Every section's page under its group; those the reader may not open are not in the menu.
 
-    They are known all the same, or Streamlit would answer for them, in English.
+    They are known all the same, or Streamlit would answer for them, in English; so it would for
+    the address of a page that is some readers' first, were that not always the same one.
     """
     pages: dict[str, list[st.Page]] = {_(group) if group else "": [] for group in GROUPS}
     shown = opened(who)
-    for section in sections():
+    for n, section in enumerate(sections()):
         page = st.Page(
             HERE / "pages" / f"{section.key}.py",
             title=_(section.label),
-            default=section is shown[0],
+            default=n == 0,
             visibility="visible" if section in shown else "hidden",
             help=_(section.question),
         )
