@@ -90,6 +90,15 @@ def test_a_link_to_a_moment_without_a_load_shows_the_present(corrected):
     assert "at" not in at.query_params
 
 
+def test_who_may_not_see_few_sees_one_edition_alone(corrected, monkeypatch):
+    """What one edition hides another shows."""
+    monkeypatch.setenv("BOARD_ROLE", "viewer")
+    at = board(at=FIRST)
+    assert len(at.info) == 1
+    assert not at.warning
+    assert "at" not in at.query_params
+
+
 def test_what_waits_to_be_published_is_said_on_the_page(corrected):
     batch(corrected, "2024-06-05T00:00:00", meetings=[meeting(2, settled=1)])
     assert len(board().warning) == 1

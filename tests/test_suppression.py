@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,13 +13,14 @@ import pytest
 from scipy.optimize import linprog
 from scipy.sparse import lil_matrix
 
-from board import access, metrics
-from board.access import Reader
+from board import access, metrics, questions
+from board.access import Reader, Role
 from board.catalogue import METRICS
 from board.disclosure import LEAST
 from board.metrics import Period, Reading, Scope, Status
+from board.metrics._hidden import _hidden, hidden
 from board.metrics._people import BY_KEY, FAMILIES, NOBODY
-from board.store import Snapshot, open_store
+from board.store import Snapshot, WithheldError, open_store
 from tests.stores import town
 
 Name = tuple[Any, ...]
@@ -267,3 +269,150 @@ def test_a_place_or_category_hidden_once_is_hidden_in_every_period(
                 if name != (str(WHOLE),) and (gone or reading.value is not None):
                     found.setdefault(name, set()).add(gone)
     assert all(len(states) == 1 for states in found.values())
+
+
+@pytest.mark.parametrize("key", ["risk_cleared", "benefit_households"])
+def test_what_adds_up_from_january_tells_nothing_of_what_few_months_brought(
+    whole: Snapshot, seen: Snapshot, key: str
+) -> None:
+    """Months are unknown increments, shown sums of the year to date are known: none that is few is told."""
+    hidden = 0
+    for year in (2023, 2024):
+        months = [Period(date(year, month, 1)) for month in range(1, 13)]
+        true = [metrics.read(whole, METRICS[key], month, WHOLE).numerator or 0 for month in months]
+        attacker = Attacker()
+        for at, month in enumerate(months):
+            reading = metrics.read(seen, METRICS[key], month, WHOLE)
+            attacker.unknown((at,))
+            hidden += reading.status is Status.SUPPRESSED
+            if reading.numerator is not None:
+                attacker.equal.append(
+                    (dict.fromkeys([(n,) for n in range(at + 1)], 1.0), reading.numerator)
+                )
+        attacker.solved()
+        for at, (now, before) in enumerate(zip(true, [0, *true], strict=False)):
+            if 0 < now - before < LEAST[BY_KEY[key].whom]:
+                low, high = attacker.interval(of={(at,): 1.0})
+                assert high - low > 1e-6, (year, at + 1)
+    assert hidden or key != "risk_cleared"
+
+
+def test_a_quarter_or_a_year_tells_no_more_than_its_last_month(seen: Snapshot) -> None:
+    for key in BY_KEY:
+        metric = METRICS[key]
+        if metric.span != "last_month" or metric.kind in ("gap", "growth", "rounds"):
+            continue
+        for kind in metric.periods:
+            for period in metrics.periods(seen, kind):
+                found = metrics.read(seen, metric, period, WHOLE)
+                last = metrics.read(seen, metric, Period(period.last_month), WHOLE)
+                assert (found.value, found.status is Status.SUPPRESSED) == (
+                    last.value, last.status is Status.SUPPRESSED,
+                )  # fmt: skip
+
+
+def test_flows_that_are_told_give_no_other_back(whole: Snapshot) -> None:
+    """Months of a year's flow are unknown; the told periods and every net change are known."""
+    told, moves = metrics.flows_told(whole), metrics.moves(whole, WHOLE)
+    steps = ("new", "relapsed", "came_in", "cleared", "went_out")
+    attacker, few_ones = Attacker(), []
+    months = Period(date(2023, 1, 1), "year").months
+    for month in months:
+        flow = moves.get(month, dict.fromkeys(metrics.FLOW, 0))
+        signs = {(month, step): 1.0 if step in steps[:3] else -1.0 for step in steps}
+        attacker.equal.append((signs, float(flow["closing"] - flow["opening"])))
+        for step in steps:
+            attacker.unknown((month, step))
+            if 0 < flow[step] < LEAST["households"]:
+                few_ones.append((month, step))
+    for period in told:
+        if period.first.year == 2023:
+            for step in steps:
+                names = [(month, step) for month in period.months]
+                true = sum(moves.get(month, {}).get(step, 0) for month in period.months)
+                assert not 0 < true < LEAST["households"]
+                attacker.equal.append((dict.fromkeys(names, 1.0), float(true)))
+    attacker.solved()
+    assert few_ones
+    for name in few_ones:
+        low, high = attacker.interval(of={name: 1.0})
+        assert high - low > 1e-6, name
+
+
+def test_movements_that_are_told_give_no_other_back(whole: Snapshot, seen: Snapshot) -> None:
+    """Even who knows how many came from and went to every place can't tell what is left out."""
+    since, until = date(2023, 1, 1), date(2023, 12, 1)
+    true = {(a, b): n for a, b, n in questions.movements(whole, since, until, WHOLE).rows()}
+    told = {(a, b): n for a, b, n in questions.movements(seen, since, until, WHOLE).rows()}
+    assert told
+    assert told.items() <= true.items()
+    attacker = Attacker()
+    sides = [sorted({way[side] for way in true}) for side in (0, 1)]
+    for way in product(*sides):
+        attacker.unknown(way)
+    for side, names in enumerate(sides):
+        for name in names:
+            ways = [way for way in attacker.columns if way[side] == name]
+            row = dict.fromkeys(ways, 1.0)
+            attacker.equal.append((row, float(sum(true.get(way, 0) for way in ways))))
+    for way, people in told.items():
+        assert people >= LEAST["persons"]
+        attacker.known(way, people)
+    attacker.solved()
+    for way in true.keys() - told.keys():
+        low, high = attacker.interval(of={way: 1.0})
+        assert high - low > 1e-6, way
+
+
+def test_movements_of_other_months_or_questions_are_withheld(seen: Snapshot) -> None:
+    for since, axis in ((date(2023, 11, 1), "place"), (date(2023, 1, 1), "kind")):
+        with pytest.raises(WithheldError):
+            questions.movements(seen, since, date(2023, 12, 1), WHOLE, axis)
+
+
+def test_of_wages_only_quartiles_of_many_are_told(whole: Snapshot, seen: Snapshot) -> None:
+    found = questions.wages(seen, date(2023, 10, 1), WHOLE, "place")
+    people = dict(
+        questions.wages(whole, date(2023, 10, 1), WHOLE, "place")
+        .select("category", "people")
+        .rows()
+    )
+    assert found["people"].null_count() == found.height > 0
+    assert all(people[name] >= LEAST["persons"] for name in found["category"])
+
+
+def test_what_is_asked_of_people_is_told_for_the_settlement_alone(seen: Snapshot) -> None:
+    building = metrics.places(seen)[1]
+    month = date(2023, 10, 1)
+    for ask in (
+        lambda: questions.wages(seen, month, building),
+        lambda: questions.county_flows(seen, month, building),
+        lambda: questions.movements(seen, date(2023, 1, 1), month, building),
+        lambda: questions.incomes(seen, month, building, 2000.0, 16),
+    ):
+        with pytest.raises(WithheldError):
+            ask()
+
+
+def test_no_bar_of_the_incomes_is_of_few(seen: Snapshot) -> None:
+    found = questions.incomes(seen, date(2023, 10, 1), WHOLE, 2000.0, 16)
+    assert found.height
+    assert found["households"].min() >= LEAST["households"]
+
+
+def test_a_grid_worker_sees_her_own_place_and_covered_ones_elsewhere(whole: Snapshot) -> None:
+    own = access.seen(whole, Reader(role=Role.LEADER, places=("3栋",)).sight)
+    metric, period = METRICS["employment_rate"], MONTHS[0]
+    found = metrics.read(own, metric, period, WHOLE, ("building",)).by["building"]
+    plain = metrics.read(whole, metric, period, WHOLE, ("building",)).by["building"]
+    for mine, true in zip(found, plain, strict=True):
+        if mine.scope.building == "3栋":
+            assert mine == true
+    assert any(reading.status is Status.SUPPRESSED for reading in found)
+    assert not any(r.few for r in found if r.scope.building == "3栋")
+
+
+def test_the_same_is_hidden_whenever_it_is_worked_out(whole: Snapshot) -> None:
+    """Otherwise two starts of the server would hide two different sets, and each show the other's."""
+    for family in FAMILIES:
+        assert _hidden(whole, family) == hidden(whole, family)

@@ -45,6 +45,11 @@ class Groups:
         """The groups to sum for the settlement: those of one view."""
         return np.asarray(self.views == 0)
 
+    @property
+    def people(self) -> float:
+        """How many there are when there are most."""
+        return float(self.counts[:, self.whole].sum(axis=1).max(initial=0.0))
+
     def of(self, column: str, within: NDArray[np.bool_]) -> Numbers:
         """The weights of a number over some of the groups."""
         return np.where(within, self.frame[column].to_numpy().astype(float), 0.0)
@@ -106,7 +111,8 @@ def groups(snapshot: Snapshot, family: Family) -> Groups:
     rows = pl.concat(parts, how="diagonal")
     kinds = [name for name in rows.columns if name not in ("period", "count")]
     months = tuple(sorted(rows["period"].unique()))
-    wide = rows.pivot("period", index=kinds, values="count", aggregate_function="sum")
+    # In one order, so that the same is hidden whenever and wherever it is worked out.
+    wide = rows.pivot("period", index=kinds, values="count", aggregate_function="sum").sort(kinds)
     counts = wide.select(pl.col(str(month)).fill_null(0.0) for month in months).to_numpy().T
     frame = wide.select(kinds)
     views = frame["view"].to_numpy()

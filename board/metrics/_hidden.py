@@ -18,8 +18,8 @@ from board.store import Snapshot
 # What hiding costs beside a place or a category: how much of the settlement is told and how
 # much was reported are what everybody asks first.
 COVERAGE, TOTAL = 1e4, 1e6
-# For how many times the least number of people may be hidden to keep that a group is small.
-WORTH = 50
+# For what share of all people in cells hidden may it be kept that a group is small.
+WORTH = 0.2
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _hidden(snapshot: Snapshot, family: Family) -> Hidden:
     least = LEAST[family.whom]
     counts, which = np.unique(_steps(found, family), axis=0, return_inverse=True)
     cells = tuple(_cells(found, family))
-    table = Table(counts, cells, least, found.same, WORTH * least, found.homes)
+    table = Table(counts, cells, least, found.same, WORTH * found.people, found.homes)
     gone = hide(table)[:, which.reshape(-1)[: len(found.months)]]
     ever: set[tuple[str, tuple[str, ...]]] = set()
     totals: set[tuple[str, date]] = set()

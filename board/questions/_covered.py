@@ -97,9 +97,11 @@ def _movements(whole: Snapshot, since: date, until: date) -> pl.DataFrame:
     )
     least = LEAST["persons"]
     people = np.array([[float(counts.get(way, 0)) for way in ways]])
-    table = Table(people, cells, least, tuple(sums), worth=WORTH * least)
+    table = Table(people, cells, least, tuple(sums), worth=WORTH * people.sum())
     gone = [ways[n] for n in np.flatnonzero(hide(table)[:, 0])]
     kept_ways = [way not in gone for way in found.select("origin", "destination").rows()]
+    if not any(kept_ways):
+        raise WithheldError("movements")
     return found.filter(pl.Series(kept_ways, dtype=pl.Boolean))
 
 

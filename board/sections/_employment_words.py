@@ -33,7 +33,7 @@ def headline(view: View) -> str:
     """就业率 95.2%，61.4% 在片区和钦州市内."""
     rate, near = view.read(RATE).value, view.read("nearby_share").value
     if view.read(RATE).status is Status.SUPPRESSED:
-        return _("就业率不公开")
+        return _("就业率已隐去")
     if rate is None:
         return _("这个月的就业情况还没有报")
     if near is None:
@@ -68,7 +68,7 @@ def area_caption(view: View) -> str:
     """The reading, its definition, what it can become, source."""
     now = view.read(JOBS, by=(frames.axis(view),))
     gone = withheld(now.by[frames.axis(view)])
-    less = _("另有 {n} 类不公开", n=gone) if gone else ""
+    less = _("另有 {n} 类隐去", n=gone) if gone else ""
     return sourced(
         view, now, LEDGER, noted(reading_name(view), _("在业和暂离"), bounded(now), less)
     )
@@ -199,7 +199,7 @@ def rates_finding(view: View) -> str:
     found = sorted((r for r in told_of(every) if r.value is not None), key=lambda r: r.value or 0)
     if gone := withheld(every):
         return _(
-            "就业率 {low} 至 {high}，另有 {n} 处不公开",
+            "就业率 {low} 至 {high}，另有 {n} 处隐去",
             low=shown(found[0].value, PERCENT), high=shown(found[-1].value, PERCENT), n=gone,
         )  # fmt: skip
     if not found:

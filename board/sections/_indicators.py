@@ -118,7 +118,7 @@ def split_finding(view: View, key: str, axis: str) -> str:
     now, unit = view.read(key), METRICS[key].unit
     found = parts(view, key, axis)
     if gone := unseen(view, key, axis):
-        return told(now) + _("，分项有 {n} 项不公开", n=gone)
+        return told(now) + _("，分项有 {n} 项隐去", n=gone)
     if not found or not sayable(found[0]):
         return told(now)
     if METRICS[key].kind == "rate":

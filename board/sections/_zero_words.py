@@ -19,7 +19,7 @@ def headline(view: View) -> str:
     """零就业家庭 8 户，另有 32 户情况不明，最多 40 户."""
     now = frames.now(view)
     if now.status is Status.SUPPRESSED:
-        return _("零就业家庭的户数不公开")
+        return _("零就业家庭的户数已隐去")
     if now.value is None:
         return _("这个月还说不出有没有零就业家庭")
     gaps = {
@@ -140,7 +140,7 @@ def places_finding(view: View) -> str:
     every = frames.places(view)
     found = [r for r in every if r.value]
     if gone := withheld(every):
-        return _("分处的户数有 {n} 处不公开", n=gone)
+        return _("分处的户数有 {n} 处隐去", n=gone)
     if not found:
         unknown = frames.now(view).unreported
         return (

@@ -43,7 +43,7 @@ def choose_scope() -> View:
     choose_language()
     st.session_state[NOTICES] = []
     who = reader()
-    snapshot = access.seen(past.chosen() or state.snapshot(), who.sight)
+    snapshot = access.seen(past.chosen(who.sight) or state.snapshot(), who.sight)
     offer = offered(snapshot)
     period, place = _chosen_period(offer), _chosen_place(offer)
     return View.of(snapshot, period, place, theme(), who)
