@@ -31,6 +31,10 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+# What must stay open until both files are attached; in this order it closes behind them.
+CLOSING = ("enable_external_access", "lock_configuration")
+
+
 class NoSnapshotError(Exception):
     """Nothing has been published in this store yet."""
 
@@ -106,7 +110,9 @@ class Snapshot:
     def __init__(self, root: Path, name: str, queries: Path = QUERIES) -> None:
         self.name = name
         self.queries = queries
-        self._connection = connect(root / SNAPSHOTS / f"{name}.duckdb")
+        self._path = root / SNAPSHOTS / f"{name}.duckdb"
+        self._connection = connect(self._path)
+        self._persons: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[Any, ...], pl.DataFrame] = OrderedDict()
         self._bytes = 0.0
@@ -179,6 +185,20 @@ class Snapshot:
         kept = [duckdb.ColumnExpression(name) for name in wanted if name in rows.columns]
         return rows.select(*kept).pl()
 
+    def personal(self, query: str, **params: Any) -> pl.DataFrame:
+        """The answer of a query over persons too, whose tables are in the schema `persons`.
+
+        It is asked over a connection of its own, opened at the first such question, and never
+        remembered: what a person is called is nowhere but on the page that asks.
+        """
+        text = statement(self.queries, query)
+        with self._lock:
+            if self._persons is None:
+                self._persons = connect_with_persons(self._path)
+            cursor = self._persons.cursor()
+        cursor.execute("use board")
+        return cursor.sql(text, params=params or None).pl()
+
     @property
     def whole(self) -> Snapshot:
         """The snapshot with nothing before it."""
@@ -190,8 +210,10 @@ class Snapshot:
             return self._seen.setdefault(guard, Seen(self, guard))
 
     def close(self) -> None:
-        """Let the file go."""
+        """Let the files go."""
         self._connection.close()
+        if self._persons is not None:
+            self._persons.close()
 
 
 class Seen(Snapshot):
@@ -222,6 +244,11 @@ class Seen(Snapshot):
         """What may be seen of the answer, not remembered."""
         self.guard.admit(query, params)
         return self.guard.cut(query, self._whole.fresh(query, **params))
+
+    def personal(self, query: str, **params: Any) -> pl.DataFrame:
+        """What may be seen of an answer over persons; masking it is who shows it's to do."""
+        self.guard.admit(query, params)
+        return self.guard.cut(query, self._whole.personal(query, **params))
 
     def summed(
         self,
@@ -260,6 +287,20 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     # DuckDB 2.0 refuses a temp_directory that is set before external access is closed.
     settings = HARDENED | {"threads": threads, "temp_directory": str(spill)}
     return duckdb.connect(str(path), read_only=True, config=settings)
+
+
+def connect_with_persons(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a snapshot (`board`) and its persons file, closed to all else."""
+    settings = {key: value for key, value in HARDENED.items() if key not in CLOSING}
+    spill = {"threads": "1", "temp_directory": str(path.parent.parent / "spill")}
+    connection = duckdb.connect(":memory:", config=settings | spill)
+    beside = path.with_name(f"{path.stem}.persons.duckdb")
+    for name, file in (("board", path), ("persons", beside)):
+        quoted = str(file).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as {name} (read_only)")
+    for option in CLOSING:
+        connection.execute(f"set {option} = {HARDENED[option]}")
+    return connection
 
 
 def _unnested(name: str, spread: bool) -> duckdb.Expression:

@@ -47,6 +47,7 @@ QUERIES: dict[str, Told] = {
     "invented": Told("town"),
     "ledgers_held": Told("town"),
     "ledgers_received": Told("town"),
+    "letters": Told("town"),
     "measures": Told("town"),
     "months_known": Told("town"),
     "movements": Told("groups", "employment"),

@@ -12,6 +12,7 @@ from board.figures.flow import flow_by_month
 from board.figures.flow_map import flow_map
 from board.figures.growth import growth_pair
 from board.figures.heat import heat_rows
+from board.figures.income_sources import Quarter, income_sources
 from board.figures.lines import Series, lines
 from board.figures.movement import sankey
 from board.figures.multiples import multiples
@@ -27,9 +28,12 @@ from board.figures.timeline import timeline
 from board.figures.trend import trend_to_target
 from board.figures.wages import wages_by
 from board.figures.waterfall import bridge, waterfall
+from board.figures.work_history import Month, work_history
 
 __all__ = [
     "Delivery",
+    "Month",
+    "Quarter",
     "Room",
     "Series",
     "State",
@@ -45,6 +49,7 @@ __all__ = [
     "foot",
     "growth_pair",
     "heat_rows",
+    "income_sources",
     "lines",
     "multiples",
     "named",
@@ -62,4 +67,5 @@ __all__ = [
     "trend_to_target",
     "wages_by",
     "waterfall",
+    "work_history",
 ]

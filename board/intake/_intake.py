@@ -24,7 +24,7 @@ from board.intake._incoming import (
     known_files,
 )
 from board.intake._keys import lacking, references, replaced, twice
-from board.intake._load import Load
+from board.intake._load import Load, lettered
 from board.journal import Journal
 from board.ledgers import by_name
 from board.publish import publish as put_in_use
@@ -137,12 +137,17 @@ def load(
                 return _published(root, publish, progress, _nothing_new(findings, batches))
             progress(CHECKING, 0, 0)
             read = {one.sha256: read[one.sha256] for one in fresh}
-            checked, rows = _checked(root, list(read.values()), findings)
+            checked, new = _checked(root, list(read.values()), findings)
             if checked.refused:
                 return Outcome(checked)
             durable.passed("rows checked")
-            _stage(work, rows, old)
-            manifest = {"files": [x.stated for x in fresh], "rows": checked.rows, "note": note}
+            _stage(work, new.new, old)
+            manifest = {
+                "files": [x.stated for x in fresh],
+                "rows": checked.rows,
+                "note": note,
+                "columns": lettered(new),
+            }
             durable.room(root, work, publish)
             number = Journal(root).commit(work, manifest, at)
             return _published(root, publish, progress, Outcome(checked, number))
@@ -190,10 +195,8 @@ def _read(one: Incoming, work: Path, progress: Progress, place: tuple[int, int])
     return _Read(one.name, frames, list(reading.findings), reading.columns)
 
 
-def _checked(
-    root: Path, read: Sequence[_Read], before: Sequence[Finding]
-) -> tuple[Check, dict[str, pl.DataFrame]]:
-    """Every finding about these readings together, and their rows by ledger."""
+def _checked(root: Path, read: Sequence[_Read], before: Sequence[Finding]) -> tuple[Check, Load]:
+    """Every finding about these readings together, and what they bring by ledger."""
     rows: dict[str, list[pl.DataFrame]] = {}
     columns: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
     for one in read:
@@ -211,7 +214,7 @@ def _checked(
     if read and not refuses(findings):
         findings += [] if new else [_no_rows(read[0].name)]
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    return Check(tuple(findings), counted, replaced(load)), new
+    return Check(tuple(findings), counted, replaced(load)), load
 
 
 def _stage(work: Path, rows: dict[str, pl.DataFrame], old: Sequence[Incoming]) -> None:

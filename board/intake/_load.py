@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -58,6 +59,18 @@ class Load:
         sheet = self.columns.get(ledger, {}).get((str(row["file"]), str(row["sheet"])), {})
         letter = sheet.get(column)
         return f"{letter}{row['row']}" if letter else None
+
+
+def lettered(load: Load) -> dict[str, list[dict[str, Any]]]:
+    """What a manifest says of the columns: ledger → its sheets, each with its columns' letters."""
+    return {
+        ledger: [
+            {"file": file, "sheet": sheet, "letters": dict(letters)}
+            for (file, sheet), letters in sheets.items()
+        ]
+        for ledger, sheets in load.columns.items()
+        if ledger in load.new
+    }
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
-from board.durable import passed
+from board.durable import BATCHES, passed
 from board.journal import GENESIS, Batch, Event, batches_of
 from board.ledgers import ledgers
 from board.publish import _rows
+from board.publish._corrections import corrections
 from board.publish._house import REFERENCE, house_version
 from board.store import QUERIES
 
@@ -118,7 +121,7 @@ def _describe(
     batches: Sequence[Batch],
     basis: Basis,
 ) -> None:
-    """The tables about the snapshot itself: snapshot, batches, sources and ledgers."""
+    """The tables about the snapshot itself: snapshot, batches, sources, letters and ledgers."""
     live = [b for b in batches if b.state == "live"]
     facts = {
         name: pl.Series([value], dtype=pl.Int64 if isinstance(value, int) else pl.String)
@@ -133,6 +136,8 @@ def _describe(
     times = pl.col("recorded_at", "entered_at").str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=True)
     _fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
     _fill(connection, work, "sources", _sources(root, live))
+    _fill(connection, work, "letters", _letters(root, live))
+    _fill(connection, work, "corrections", corrections(root, live))
     listed = [(x.name, x.sheet, x.keeper, x.cadence, x.title_en) for x in ledgers()]
     names = ["name", "sheet", "keeper", "cadence", "title_en"]
     _fill(connection, work, "ledgers", pl.DataFrame(listed, schema=names, orient="row"))
@@ -161,6 +166,28 @@ def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
         told = counted.with_columns(ledger=pl.lit(ledger.name), received_on=came)
         found.append(told.select(list(schema)))
     return pl.concat(found).sort("ledger", "month", "batch")
+
+
+def _letters(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
+    """One row a column of a sheet a live batch brought: where it stands there.
+
+    Batches made before the manifest said so have none.
+    """
+    schema = dict.fromkeys(("batch", "file", "sheet", "ledger", "name", "letter"), pl.String)
+    found = [
+        (batch.number, one["file"], one["sheet"], ledger, name, letter)
+        for batch in live
+        for ledger, sheets in _stated(root, batch).get("columns", {}).items()
+        for one in sheets
+        for name, letter in one["letters"].items()
+    ]
+    return pl.DataFrame(found, schema=schema | {"batch": pl.Int64}, orient="row")
+
+
+def _stated(root: Path, batch: Batch) -> dict[str, Any]:
+    """A batch's manifest."""
+    path = root / BATCHES / str(batch.number) / "manifest.json"
+    return json.loads(path.read_bytes()) if path.exists() else {}
 
 
 def counted(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -22,7 +22,7 @@ def rows_in_force(root: Path, ledger: str, batches: Sequence[Batch] | None = Non
     declared = by_name()[ledger]
     found = Journal(root).batches() if batches is None else batches
     numbers = files(root, ledger, found)
-    rows = _stored(declared, numbers) if numbers else _with_batch(declared.empty(), pl.lit(0))
+    rows = stored(declared, numbers) if numbers else _with_batch(declared.empty(), pl.lit(0))
     return rows.unique(subset=list(declared.key()), keep="last", maintain_order=True)
 
 
@@ -58,7 +58,7 @@ def files(root: Path, ledger: str, batches: Sequence[Batch]) -> dict[str, int]:
     }
 
 
-def _stored(ledger: type[Ledger], numbers: Mapping[str, int]) -> pl.DataFrame:
+def stored(ledger: type[Ledger], numbers: Mapping[str, int]) -> pl.DataFrame:
     """The rows of Parquet files (path → batch), in the columns of today's declaration, in order."""
     rows = pl.scan_parquet(
         list(numbers),

@@ -33,7 +33,7 @@ class Choice:
 
     Values go into the URL, labels (source strings) onto the page; the first is the default
     unless `default` names another. `options` may depend on the view; `width` is that of the
-    drop-down for more than a few of them.
+    drop-down for more than a few of them. A `hidden` one has no widget: links choose it.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Choice:
     options: Options | Callable[[View], Options]
     default: str = ""
     width: int = 180
+    hidden: bool = False
 
     def offered(self, view: View) -> Options:
         """The (value, label) pairs to choose from, labels not yet translated."""
@@ -56,7 +57,8 @@ class Choice:
 class View:
     """Everything a section may read: a snapshot seen for a period and a scope, in a theme.
 
-    `snapshot` is the reader's own sight of it; `of` makes such a view.
+    `snapshot` is the reader's own sight of it; `of` makes such a view. `laid_open` is the
+    household whose personal columns the reader asked to see whole, with a reason.
     """
 
     snapshot: Snapshot
@@ -65,6 +67,7 @@ class View:
     theme: Theme = LIGHT
     chosen: tuple[tuple[str, str], ...] = ()
     reader: Reader = NOBODY
+    laid_open: str = ""
 
     @classmethod
     def of(
@@ -100,7 +103,7 @@ class View:
     @property
     def identity(self) -> tuple[Any, ...]:
         """What a figure of this view depends on, but for the language."""
-        asked = str(self.period), str(self.scope), self.theme, self.chosen
+        asked = str(self.period), str(self.scope), self.theme, self.chosen, self.laid_open
         return self.snapshot.name, self.reader.sight, *asked
 
     def read(
@@ -147,6 +150,15 @@ class View:
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """A named query's frame from the snapshot."""
         return self.snapshot.frame(query, **params)
+
+    def persons(self, query: str, **params: Any) -> pl.DataFrame:
+        """A named query's frame with personal columns: masked, but of the household laid open.
+
+        It is made anew at every call. WithheldError for who may see no person.
+        """
+        found = self.snapshot.personal(query, **params)
+        whole = self.laid_open and params.get("household") == self.laid_open
+        return access.unmasked(found) if whole else access.masked(found)
 
 
 @dataclass(frozen=True)
@@ -201,7 +213,8 @@ class Section:
     `position` its place in it; `question` what a reader may ask of it. `source` names the
     page's ledgers; `read_at` gives the view its figures are read at, where that is not the
     page's own; `scopes` and `periods` are the kinds that can be chosen on it. `always` means that it
-    has something to show before any ledger does, `timeless` that place and period mean nothing on it.
+    has something to show before any ledger does, `asks` names the choice without which there are
+    no panels, `timeless` that place and period mean nothing on it.
     """
 
     key: str
@@ -217,11 +230,14 @@ class Section:
     periods: tuple[PeriodKind, ...] = KINDS
     choices: tuple[Choice, ...] = ()
     read_at: Callable[[View], View] | None = None
+    asks: str = ""
     always: bool = False
     timeless: bool = False
 
     def shown(self, view: View) -> list[Panel]:
-        """The panels for the view's kind of place."""
+        """The panels for the view's kind of place; none before what the page asks for is chosen."""
+        if self.asks and not view.choice(self.asks):
+            return []
         return [panel for panel in self.panels if view.scope.kind in panel.scopes]
 
 

@@ -2,9 +2,19 @@
 
 from board.ui.desk import desk
 from board.ui.desk.accounts import accounts
+from board.ui.desk.household import choose_household, household
 from board.ui.frame import run
 from board.ui.page import show
 from board.ui.record import record
 from board.ui.scope import choose_scope
 
-__all__ = ["accounts", "choose_scope", "desk", "record", "run", "show"]
+__all__ = [
+    "accounts",
+    "choose_household",
+    "choose_scope",
+    "desk",
+    "household",
+    "record",
+    "run",
+    "show",
+]

@@ -32,7 +32,7 @@ def choose(choices: Sequence[Choice], view: View, *, keep: bool = True) -> View:
 
 def offer(choices: Sequence[Choice], view: View) -> None:
     """The widgets of choices already made: buttons for a few, a drop-down for many."""
-    shown = [choice for choice in choices if len(choice.offered(view)) > 1]
+    shown = [one for one in choices if not one.hidden and len(one.offered(view)) > 1]
     if not shown:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

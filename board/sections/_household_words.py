@@ -1,0 +1,300 @@
+"""What the household's card says: its findings, and its tables in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from board.figures import named
+from board.figures.income_sources import SOURCES
+from board.figures.work_history import STATES
+from board.i18n import N_, _, language
+from board.ledgers import by_name
+from board.metrics import YUAN, Period
+from board.numerals import clock, counted, day, month, place_name, shown
+from board.numerals import period as period_text
+from board.sections import _household_frames as frames
+from board.sections._section import View
+from board.sections._words import joined, number, plain
+
+STANDING = {
+    "employed": N_("有人就业"), "zero": N_("零就业"), "unknown": N_("情况不明"),
+}  # fmt: skip
+NEVER = date(9999, 12, 1)
+
+
+def headline(view: View) -> str:
+    """XF0230：3栋2单元，3 口人，有人就业."""
+    code = frames.code(view)
+    if not code:
+        return _("找一户：按户编号、房号")
+    own = frames.register(view)
+    state = frames.now(view)
+    standing = _(STANDING[str(state["state"])]) if state else _("没有愿意就业的劳动力")
+    if own["status"] != "在册":
+        standing = _(str(own["status"]))
+    return _(
+        "{code}：{place}，{n}口人，{standing}",
+        code=plain(code), place=place(own), n=own["size"], standing=standing,
+    )  # fmt: skip
+
+
+def place(row: dict[str, Any]) -> str:
+    """3栋2单元."""
+    return place_name(f"{row['building']}/{row['unit']}")
+
+
+def since(when: date) -> str:
+    """From when a row of the register holds."""
+    return _("开始") if when.year == 1 else month(when)
+
+
+def registered(view: View) -> tuple[tuple[str, str], ...]:
+    """What the register says, term by term; several dwellings one below the other."""
+    own, heads = frames.register(view), frames.heads(view)
+    history = frames.frame(view, "register")
+    homes = [
+        _("{since}起 {place} {room}", since=since(row["since"]), place=place_name(row["dwelling"]),
+          room=plain(row["room"] or ""))
+        for row in history.iter_rows(named=True)
+    ]  # fmt: skip
+    helper = joined([part for part in (heads["helper_name"], heads["helper_phone"]) if part])
+    told = (
+        (_("户主"), heads["head_name"]),
+        (_("住处"), "  \n".join(dict.fromkeys(homes))),
+        (_("户类别"), _("{category}，{n}口人", category=_(str(own["category"])), n=own["size"])),
+        (_("帮扶联系人"), joined([p for p in (_(str(own["helper_role"] or "")), helper) if p])),
+        (_("迁出地"), joined([str(p) for p in (own["origin_county"], own["origin_township"]) if p])),
+        (_("入住和首次入户"), joined([day(d) for d in (own["moved_in"], own["first_visit"]) if d])),  # type: ignore[arg-type]
+        (_("在册状态"), _(str(own["status"]))),
+        (_("出处"), source(own)),
+    )  # fmt: skip
+    return tuple((term, text if term == _("住处") else plain(text)) for term, text in told if text)
+
+
+def source(row: dict[str, Any], letter: str = "") -> str:
+    """第 1 批 · 2023-01.xlsx · 户台账 · 第 34 行, or its cell where the column's letter is known."""
+    spot = f"{letter}{row['row']}" if letter else _("第{row}行", row=row["row"])
+    return _("第{batch}批 · {file} · {sheet} · {spot}",
+             batch=row["batch"], file=row["file"], sheet=row["sheet"], spot=spot)  # fmt: skip
+
+
+def members_finding(view: View) -> str:
+    """3 口人，2 人有劳动能力，2 人愿意就业."""
+    found = frames.members(view).filter("belongs")
+    able = found.filter(
+        "fit", pl.col("able_from") <= view.period.last_month,
+        pl.col("able_until") > view.period.last_month,
+    )  # fmt: skip
+    willing = able.filter("willing_to_work").height
+    return _("登记 {n} 人：{able} 人有劳动能力，{willing} 人愿意就业",
+             n=found.height, able=able.height, willing=willing)  # fmt: skip
+
+
+def members(view: View) -> pl.DataFrame:
+    """A row a member: who, age, ability, wishes, where it is written."""
+    found, known = frames.members(view), frames.persons(view)
+    own = [known.get(one, {}) for one in found["person_id"]]
+    told = {
+        _("姓名"): [one.get("name", "") for one in own],
+        _("与户主关系"): words(found["relation"]),
+        _("身份证号"): [one.get("citizen_id", "") for one in own],
+        _("联系电话"): [one.get("phone", "") for one in own],
+        _("性别"): words(found["sex"]),
+        _("年龄"): [age(born, view.period.end) for born in found["born_month"]],
+        _("文化程度"): words(found["education"]),
+        _("劳动能力"): words(found["work_ability"]),
+        _("人群类别"): [joined([_(g) for g in groups or []]) for groups in found["groups"]],
+        _("在校生"): yes(found["student"]),
+        _("愿意就业"): yes(found["willing_to_work"]),
+        _("求职意向"): texts(found["job_wanted"]),
+        _("培训需求"): texts(found["training_wanted"]),
+        _("登记"): [standing(row) for row in found.iter_rows(named=True)],
+    }  # fmt: skip
+    return pl.DataFrame(told | frames.spots(found))
+
+
+def standing(row: dict[str, Any]) -> str:
+    """Whether a member still belongs to the household."""
+    if row["belongs"]:
+        return _("{when}起", when=since(row["since"])) if row["since"].year != 1 else ""
+    return _("{when}转到 {code}", when=month(row["since"]), code=row["household_id"])
+
+
+def age(born: date | None, today: date) -> int | None:
+    """Whole years at a day, by the month of birth."""
+    if born is None:
+        return None
+    return today.year - born.year - (today.month < born.month)
+
+
+def work_finding(view: View) -> str:
+    """2025年12月：2 人里 1 人在业，1 人未监测."""
+    last = frames.work(view).filter(
+        pl.col("month") == view.period.last_month, pl.col("state") != "unable"
+    )
+    if last.is_empty():
+        return _("{month}没有应监测的成员", month=month(view.period.last_month))
+    counts = dict(last["state"].value_counts().rows())
+    told = [
+        _("{n} 人{state}", n=number(counts[s]), state=_(STATES[s][3]))
+        for s in STATES
+        if s in counts
+    ]
+    return _("{month}：{told}", month=month(view.period.last_month), told=joined(told))
+
+
+def history(view: View) -> pl.DataFrame:
+    """Every month of every member, the newest first, each with its row in a workbook."""
+    known = frames.persons(view)
+    names = {p: known.get(p, {}).get("name", "") for p in frames.members(view)["person_id"]}
+    found = frames.work(view).filter(pl.col("state") != "unable").sort("month", descending=True)
+    told = {
+        _("月份"): [month(when) for when in found["month"]],
+        _("姓名"): [names.get(one, "") for one in found["person_id"]],
+        _("就业状态"): [_(STATES[state][3]) for state in found["state"]],
+        _("就业类别"): words(found["kind"]),
+        _("就业地点"): words(found["place"]),
+        _("就业县市"): texts(found["county"]),
+        _("行业"): [named(one) if one else "" for one in found["industry"]],
+        _("就业单位"): texts(found["employer"]),
+        _("月收入（元）"): found["wage"],
+        _("合同月数"): found["contract_months"],
+        _("社保月数"): found["insured_months"],
+    }  # fmt: skip
+    return pl.DataFrame(told | frames.spots(found))
+
+
+def income_finding(view: View) -> str:
+    """2025年四季度人均 8,809元，县里 4,805元."""
+    found = frames.income(view)
+    reported = found.filter("reported")
+    if reported.is_empty():
+        return _("还没有报过收入") if found.is_empty() else _("应报的收入都没有报")
+    last = reported.row(-1, named=True)
+    own = counted(last["disposable_income"] / last["members"], YUAN)
+    when = period_text(Period(last["quarter"], "quarter"))
+    if last["county"] is None:
+        return _("{when}人均 {own}", when=when, own=own)
+    county = counted(last["county"], YUAN)
+    return _("{when}人均 {own}，对标县 {county}", when=when, own=own, county=county)
+
+
+def incomes(view: View) -> pl.DataFrame:
+    """A quarter a row: members, each source, the sum a head, the county's, where it is written."""
+    found = frames.income(view).reverse()
+    per_head = found["disposable_income"] / found["members"]
+    told = {
+        _("季度"): [period_text(Period(when, "quarter")) for when in found["quarter"]],
+        _("常住人口"): found["members"],
+        **{_("{source}（元）", source=_(word)): found[name] for name, word in SOURCES},
+        _("人均（元）"): per_head.round(0),
+        _("对标县人均（元）"): found["county"],
+    }
+    return pl.DataFrame(told | frames.spots(found))
+
+
+def cell_finding(view: View) -> str:
+    """韦* 2025年11月的月收入 3,740元，写在 J559."""
+    row = frames.cell(view)
+    if row is None:
+        return _("还没有监测到的月份")
+    names = dict(frames.workers(view))
+    letter = frames.letters(view, row, "employment").get("wage", "")
+    spot = f"{letter}{row['row']}" if letter else _("第{row}行", row=row["row"])
+    who, when = plain(names.get(str(row["person_id"]), "")), month(row["month"])  # type: ignore[arg-type]
+    if row["wage"] is None:
+        return _("{who} {when}：{state}，写在 {spot}", who=who, when=when,
+                 state=_(str(row["status"])), spot=spot)  # fmt: skip
+    return _("{who} {when}的月收入 {wage}，写在 {spot}", who=who, when=when,
+             wage=counted(float(row["wage"]), YUAN), spot=spot)  # type: ignore[arg-type]  # fmt: skip
+
+
+ROW = (
+    "status", "kind", "channel", "place", "county", "industry", "employer", "wage",
+    "contract_months", "insured_months", "returned", "reported_on",
+)  # fmt: skip
+
+
+def cell(view: View) -> pl.DataFrame:
+    """The workbook's row as it was read: cell, header, value."""
+    row = frames.cell(view)
+    if row is None:
+        return pl.DataFrame()
+    where = frames.letters(view, row, "employment")
+    return pl.DataFrame(
+        {
+            _("单元格"): [f"{where[n]}{row['row']}" if n in where else "" for n in ROW],
+            _("表头"): [frames.header("employment", name) for name in ROW],
+            _("值"): [written(row[name]) for name in ROW],
+        }
+    )
+
+
+def cell_caption(view: View) -> str:
+    """The batch, the file and the sheet of that row."""
+    row = frames.cell(view)
+    return plain(source(row)) if row else ""
+
+
+def written(value: object) -> str:
+    """A value as text; yes and no in words, nothing for nothing."""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, float):
+        return shown(value, YUAN)
+    if isinstance(value, date):
+        return day(value)
+    return _(str(value)) if value is not None else ""
+
+
+def changes_finding(view: View) -> str:
+    """后来的批次改过这一户 4 处."""
+    count = frames.frame(view, "corrections").height
+    return _("后来的批次改过 {n} 处", n=count) if count else _("收录以后没有改过")
+
+
+def changes(view: View) -> pl.DataFrame:
+    """A changed value a row: when, in which ledger, from what to what, by which row."""
+    found, known = frames.frame(view, "corrections"), frames.persons(view)
+    rows = list(found.iter_rows(named=True))
+    told = {
+        _("收录时间"): [clock(row["recorded_at"].isoformat()) for row in rows],
+        _("台账"): [sheet(row["ledger"]) for row in rows],
+        _("谁"): [known.get(row["person_id"] or "", {}).get("name", "") for row in rows],
+        _("月份"): [month(row["since"]) if row["since"] else "" for row in rows],
+        _("列"): [frames.header(row["ledger"], row["name"]) for row in rows],
+        _("原来"): [_(row["old"]) if row["old"] else "" for row in rows],
+        _("改为"): [_(row["new"]) if row["new"] else "" for row in rows],
+        _("原批次"): [row["old_batch"] for row in rows],
+    }
+    return pl.DataFrame(told | frames.spots(found))
+
+
+def sheet(ledger: str) -> str:
+    """A ledger's name in the reader's language."""
+    found = by_name()[ledger]
+    return found.title_en if language() == "en" else found.sheet
+
+
+def words(values: Iterable[str | None]) -> list[str]:
+    """Codes in the reader's language."""
+    return [_(value) if value else "" for value in values]
+
+
+def texts(values: Iterable[str | None]) -> list[str]:
+    """Text as the ledger has it."""
+    return [value or "" for value in values]
+
+
+def yes(values: Iterable[bool | None]) -> list[str]:
+    """是, 否, or nothing where it was not said."""
+    return ["" if value is None else _("是") if value else _("否") for value in values]
+
+
+def days(values: Iterable[date | None]) -> list[str]:
+    """Days in words."""
+    return [day(value) if value else "" for value in values]

@@ -1,0 +1,111 @@
+"""The card's desk: finding a household, and showing its people whole for a reason on record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from board.access import Reader
+from board.durable import account
+from board.i18n import N_, _
+from board.journal import Looks
+from board.sections import View
+from board.sections._household_frames import HOUSEHOLD
+from board.sections._search import lines, search
+from board.ui import address, blocks, state
+from board.ui.marks import gray
+from board.ui.panel import guarded
+from board.ui.scope import choose_scope
+
+LAID_OPEN, LOOKED, ASKED, SEARCHED = "laid_open", "looked_at", "search_text", "searched"
+REASONS = (
+    N_("入户走访"), N_("核对台账"), N_("联系帮扶"), N_("研判返贫风险"), N_("其他"),
+)  # fmt: skip
+LEAST = 4  # characters of a reason written out
+
+
+def choose_household() -> View:
+    """The view of this run; a household is laid open only while its own card is shown."""
+    view = choose_scope()
+    code = address.chosen(HOUSEHOLD) or ""
+    held = st.session_state.get(LAID_OPEN)
+    if held and (held != code or view.reader.sight.persons != "unmaskable"):
+        held = st.session_state.pop(LAID_OPEN) and None
+    return replace(view, laid_open=held or "")
+
+
+def household(view: View) -> None:
+    """The search, and for a household shown the way to its people's names."""
+    guarded("household.search", lambda: searching(view))
+    code = view.choice(HOUSEHOLD)
+    if code and view.reader.sight.persons != "none":
+        noted(view.reader, code)
+    if code and view.reader.sight.persons == "unmaskable":
+        guarded("household.unmask", lambda: unmasking(view, code))
+
+
+def who(reader: Reader) -> str:
+    """Under which name something is put on record."""
+    return reader.name or account()
+
+
+def noted(reader: Reader, code: str) -> None:
+    """Put on record that a card was looked at, once each time it is opened."""
+    if st.session_state.get(LOOKED) != code:
+        Looks(state.root()).record(who(reader), reader.role, "look", code)
+        st.session_state[LOOKED] = code
+
+
+def searching(view: View) -> None:
+    """A line to write in and what it finds; what was written stands in no address."""
+    persons = view.reader.sight.persons != "none"
+    hint = (
+        _("户编号、房号，或姓名、身份证和电话的后四位")
+        if persons
+        else _("户编号或房号，如 3栋2单元0502")
+    )
+    text = st.text_input(
+        _("找一户"), key=ASKED, placeholder=hint, max_chars=40, label_visibility="collapsed",
+        width=480,
+    )  # fmt: skip
+    if not (text or "").strip():
+        return
+    found = search(view, text)
+    if found.personal and st.session_state.get(SEARCHED) != text:
+        what = "by " + " and ".join(found.kinds)
+        Looks(state.root()).record(who(view.reader), view.reader.role, "search", what)
+        st.session_state[SEARCHED] = text
+    blocks.draw(lines(found), "household.found")
+
+
+def unmasking(view: View, code: str) -> None:
+    """A reason, and then the household's people as they are called, until the card is left."""
+    if view.laid_open:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                gray(_("姓名和电话已显示全，离开这一户就收起；这次查看已记录。")), width="content"
+            )
+            st.button(_("收起"), type="tertiary", on_click=st.session_state.pop, args=(LAID_OPEN,))
+        return
+    with (
+        st.popover(_("显示全名"), type="tertiary", icon=":material/visibility:"),
+        st.form("unmask", border=False),
+    ):
+        labels = {reason: _(reason) for reason in REASONS}
+        reason = st.selectbox(_("为什么要看"), list(labels), None, format_func=labels.__getitem__,
+                              placeholder=_("选一个原因"))  # fmt: skip
+        more = st.text_input(_("说明（选“其他”时必填）"), max_chars=100)
+        st.markdown(
+            gray(_("谁、何时、为什么看了哪一户，都会记下来；身份证号里的出生日期始终隐去。"))
+        )
+        if not st.form_submit_button(_("显示")):
+            return
+        told = more.strip()
+        if reason is None or (reason == REASONS[-1] and len(told) < LEAST):
+            st.error(_("请写明原因。"))
+            return
+        why = f"{reason} {told}".strip()
+        Looks(state.root()).record(who(view.reader), view.reader.role, "unmask", code, why)
+        st.session_state[LAID_OPEN] = code
+        st.rerun()

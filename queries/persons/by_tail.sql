@@ -1,0 +1,35 @@
+-- 按尾号找:身份证号或电话以这几位结尾的人,住在哪一户?
+-- 一行 = 一个人,按现在登记在哪一户;尾号至少四位。
+-- 参数 $tail:证件号或电话的末几位。
+select
+    people.household_id,
+    dwellings.building,
+    dwellings.unit,
+    dwellings.room,
+    dwellings.status,
+    labour.relation,
+    named.name,
+    named.citizen_id,
+    named.phone
+from persons.persons_labour as named
+inner join people
+    on
+        named.person_id = people.person_id
+        and people.since
+        = coalesce(named.effective_month, date '0001-01-01')
+        and people.until = date '9999-12-01'
+inner join labour
+    on
+        people.person_id = labour.person_id
+        and people.since
+        = coalesce(labour.effective_month, date '0001-01-01')
+inner join dwellings on people.household_id = dwellings.household_id
+where
+    length($tail) >= 4
+    and (
+        ends_with(named.citizen_id, $tail)
+        or ends_with(named.phone, $tail)
+    )
+order by
+    dwellings.status <> '在册', dwellings.building, dwellings.unit,
+    people.household_id, named.citizen_id
