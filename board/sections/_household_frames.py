@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -138,9 +138,15 @@ def header(ledger: str, name: str) -> str:
     return fields.get(name, name)
 
 
-def spots(
-    rows: pl.DataFrame, names: Iterable[str] = ("batch", "file", "sheet", "row")
-) -> dict[str, pl.Series]:
-    """The columns that say where rows stand in the workbooks, under the reader's headers."""
-    words = {"batch": _("批次"), "file": _("文件"), "sheet": _("工作表"), "row": _("行")}
-    return {words[name]: rows[name] for name in names}
+def spots(rows: pl.DataFrame) -> dict[str, list[str]]:
+    """The column that says where rows stand in the workbooks, under the reader's header."""
+    return {_("出处"): [source(row) for row in rows.iter_rows(named=True)]}
+
+
+def source(row: dict[str, Any], letter: str = "") -> str:
+    """第1批 · 2023-01.xlsx · 户台账 · 第34行, or its cell where the column's letter is known."""
+    if row["batch"] is None:
+        return ""
+    spot = f"{letter}{row['row']}" if letter else _("第{row}行", row=row["row"])
+    return _("第{batch}批 · {file} · {sheet} · {spot}",
+             batch=row["batch"], file=row["file"], sheet=row["sheet"], spot=spot)  # fmt: skip

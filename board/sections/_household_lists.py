@@ -102,7 +102,7 @@ def risk(view: View) -> pl.DataFrame:
         _("对象类别"): words(found["category"]),
         _("风险类型"): words(found["risk"]),
         _("帮扶措施"): [
-            joined([_(one) for one in measures or []]) for measures in found["measures"]
+            joined([_(one) for one in measures or []]) for measures in found["measures"].to_list()
         ],
         _("措施落实"): days(found["helped_on"]),
         _("风险消除"): days(found["cleared_on"]),
@@ -142,6 +142,8 @@ def repairs_finding(view: View) -> str:
     if found.is_empty():
         return _("本单元没有报修")
     still = found["closed_on"].null_count()
+    if not still:
+        return _("本单元报修 {n} 次，都已办结", n=found.height)
     return _("本单元报修 {n} 次，{still} 次还没有办结", n=found.height, still=still)
 
 

@@ -18,7 +18,7 @@ from board.numerals import clock, counted, day, month, place_name, shown
 from board.numerals import period as period_text
 from board.sections import _household_frames as frames
 from board.sections._section import View
-from board.sections._words import joined, number, plain
+from board.sections._words import joined, plain
 
 STANDING = {
     "employed": N_("有人就业"), "zero": N_("零就业"), "unknown": N_("情况不明"),
@@ -57,8 +57,8 @@ def registered(view: View) -> tuple[tuple[str, str], ...]:
     own, heads = frames.register(view), frames.heads(view)
     history = frames.frame(view, "register")
     homes = [
-        _("{since}起 {place} {room}", since=since(row["since"]), place=place_name(row["dwelling"]),
-          room=plain(row["room"] or ""))
+        (_("{since}起", since=since(row["since"])) + " " if row["since"].year > 1 else "")
+        + f"{place_name(row['dwelling'])} {plain(row['room'] or '')}"
         for row in history.iter_rows(named=True)
     ]  # fmt: skip
     helper = joined([part for part in (heads["helper_name"], heads["helper_phone"]) if part])
@@ -70,16 +70,9 @@ def registered(view: View) -> tuple[tuple[str, str], ...]:
         (_("迁出地"), joined([str(p) for p in (own["origin_county"], own["origin_township"]) if p])),
         (_("入住和首次入户"), joined([day(d) for d in (own["moved_in"], own["first_visit"]) if d])),  # type: ignore[arg-type]
         (_("在册状态"), _(str(own["status"]))),
-        (_("出处"), source(own)),
+        (_("出处"), frames.source(own)),
     )  # fmt: skip
     return tuple((term, text if term == _("住处") else plain(text)) for term, text in told if text)
-
-
-def source(row: dict[str, Any], letter: str = "") -> str:
-    """第 1 批 · 2023-01.xlsx · 户台账 · 第 34 行, or its cell where the column's letter is known."""
-    spot = f"{letter}{row['row']}" if letter else _("第{row}行", row=row["row"])
-    return _("第{batch}批 · {file} · {sheet} · {spot}",
-             batch=row["batch"], file=row["file"], sheet=row["sheet"], spot=spot)  # fmt: skip
 
 
 def members_finding(view: View) -> str:
@@ -107,7 +100,7 @@ def members(view: View) -> pl.DataFrame:
         _("年龄"): [age(born, view.period.end) for born in found["born_month"]],
         _("文化程度"): words(found["education"]),
         _("劳动能力"): words(found["work_ability"]),
-        _("人群类别"): [joined([_(g) for g in groups or []]) for groups in found["groups"]],
+        _("人群类别"): [joined([_(g) for g in groups or []]) for groups in found["groups"].to_list()],
         _("在校生"): yes(found["student"]),
         _("愿意就业"): yes(found["willing_to_work"]),
         _("求职意向"): texts(found["job_wanted"]),
@@ -120,7 +113,7 @@ def members(view: View) -> pl.DataFrame:
 def standing(row: dict[str, Any]) -> str:
     """Whether a member still belongs to the household."""
     if row["belongs"]:
-        return _("{when}起", when=since(row["since"])) if row["since"].year != 1 else ""
+        return _("{since}起", since=since(row["since"])) if row["since"].year != 1 else ""
     return _("{when}转到 {code}", when=month(row["since"]), code=row["household_id"])
 
 
@@ -139,11 +132,7 @@ def work_finding(view: View) -> str:
     if last.is_empty():
         return _("{month}没有应监测的成员", month=month(view.period.last_month))
     counts = dict(last["state"].value_counts().rows())
-    told = [
-        _("{n} 人{state}", n=number(counts[s]), state=_(STATES[s][3]))
-        for s in STATES
-        if s in counts
-    ]
+    told = [_("{n}人{state}", n=counts[s], state=_(STATES[s][3])) for s in STATES if s in counts]
     return _("{month}：{told}", month=month(view.period.last_month), told=joined(told))
 
 
@@ -225,9 +214,10 @@ def cell(view: View) -> pl.DataFrame:
     if row is None:
         return pl.DataFrame()
     where = frames.letters(view, row, "employment")
+    cells = {_("单元格"): [f"{where.get(name, '')}{row['row']}" for name in ROW]} if where else {}
     return pl.DataFrame(
         {
-            _("单元格"): [f"{where[n]}{row['row']}" if n in where else "" for n in ROW],
+            **cells,
             _("表头"): [frames.header("employment", name) for name in ROW],
             _("值"): [written(row[name]) for name in ROW],
         }
@@ -237,7 +227,7 @@ def cell(view: View) -> pl.DataFrame:
 def cell_caption(view: View) -> str:
     """The batch, the file and the sheet of that row."""
     row = frames.cell(view)
-    return plain(source(row)) if row else ""
+    return plain(frames.source(row)) if row else ""
 
 
 def written(value: object) -> str:

@@ -17,7 +17,7 @@ from board.sections._words import plain
 
 Kind = Literal["code", "room", "name", "tail"]
 PLACE = re.compile(r"(?:(\d{1,2})(?:栋|-))?(?:(\d{1,2})(?:单元|-))?(\d{3,4})?(?:室|号|房)?")
-CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]{3,20}")
+CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]{2,20}")
 TAIL = re.compile(r"\d{3,17}[\dXx]")
 NAME = re.compile(r"[\u3400-\u9fff·]{2,20}")
 MOST = 50
@@ -56,7 +56,7 @@ COLUMNS = ("household_id", "building", "unit", "room", "status", "who")
 def meant(text: str, *, persons: bool) -> tuple[Kind, ...]:
     """By what a text can be searched for."""
     kinds: list[Kind] = []
-    if CODE.fullmatch(text):
+    if CODE.fullmatch(text) and not TAIL.fullmatch(text):
         kinds.append("code")
     if text and (at := PLACE.fullmatch(text)) and any(at.groups()):
         kinds.append("room")

@@ -17,7 +17,7 @@ from board.numerals import counted
 from board.sections import _household_frames as frames
 from board.sections import _household_lists as lists
 from board.sections import _household_words as words
-from board.sections._blocks import Article, Table
+from board.sections._blocks import Article, Facts, Table
 from board.sections._section import Choice, Panel, Section, View
 
 NEEDS = ("households",)
@@ -74,9 +74,10 @@ def income(view: View) -> dict[str, Any]:
     )
 
 
-def listed(make: Callable[[View], pl.DataFrame], key: str, view: View) -> Table:
-    """A table of the household's, under a name that says whose it is."""
-    return Table(make(view), file=f"{frames.code(view)}-{key}", empty=_("没有记录。"))
+def listed(make: Callable[[View], pl.DataFrame], key: str, view: View) -> Table | Facts:
+    """A table of the household's, under a name that says whose it is; nothing where it is empty."""
+    found = make(view)
+    return Facts() if found.is_empty() else Table(found, file=f"{frames.code(view)}-{key}")
 
 
 def source(ledger: str, view: View) -> str:
@@ -89,7 +90,7 @@ def panel(
     finding: Callable[[View], str],
     make: Callable[[View], pl.DataFrame],
     needs: tuple[str, ...],
-    width: int = 6,
+    width: int = 12,
 ) -> Panel:
     """A list with its finding."""
     return Panel(
@@ -122,16 +123,16 @@ HOUSEHOLD = Section(
         Panel("cell", words.cell_finding, lambda view: Table(words.cell(view), empty=_("没有记录。")),
               words.cell_caption, needs=WORK, choices=(CELL,), width=5),
         Panel("register", lambda _view: _("户台账上的登记"), register, needs=NEEDS, width=7),
-        panel("members", words.members_finding, words.members, ("labour",), 12),
+        panel("members", words.members_finding, words.members, ("labour",)),
         Panel("income", words.income_finding, income,
               lambda _view: _("人均，当季数；虚线为对标县同口径人均 · 《家庭收入台账》《县域基准》"),
               words.incomes, ("income",)),
-        panel("posts", lists.posts_finding, lists.posts, ("posts", "labour"), 12),
+        panel("posts", lists.posts_finding, lists.posts, ("posts", "labour")),
         panel("assistance", lists.assistance_finding, lists.assistance, ("assistance",)),
         panel("training", lists.training_finding, lists.training, ("training",)),
         panel("risk", lists.risk_finding, lists.risk, ("risk",)),
         panel("schooling", lists.schooling_finding, lists.schooling, ("schooling",)),
-        panel("repairs", lists.repairs_finding, lists.repairs, ("repairs",), 12),
+        panel("repairs", lists.repairs_finding, lists.repairs, ("repairs",)),
         Panel("changes", words.changes_finding, partial(listed, words.changes, "changes"),
               lambda _view: _("同一行后来又报的，值不同的才列；个人信息列不在内"), needs=NEEDS),
     ),

@@ -1,0 +1,249 @@
+"""A household's card: its people as they may be seen, every value with its cell, found by who may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from board.access import Reader, Role
+from board.intake import load
+from board.journal import Looks
+from board.ledgers import by_name
+from board.metrics import Period, Scope
+from board.publish import publish, rows_in_force
+from board.sections import View
+from board.sections import _household_frames as frames
+from board.sections import _household_words as words
+from board.sections._search import meant, search
+from board.sections.household import HOUSEHOLD
+from board.store import WithheldError, open_store
+from tests.rows import citizen, employment, household, worker
+from tests.stores import batch, town
+from tests.workbooks import book, table
+
+APP = str(Path(__file__).resolve().parent.parent / "app.py")
+WEI, LUO = citizen(1), citizen(2)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    """H1 in 1栋 with Wei, whose wage of March was mended; H2 in 4栋 with Luo."""
+    root = tmp_path_factory.mktemp("two")
+    wei = worker(1, "H1", name="韦小芳", phone="13812345678", relation="户主")
+    luo = worker(2, "H2", name="罗大山", phone="13987654321", relation="户主")
+    batch(
+        root, "2024-03-31T00:00:00",
+        households=[
+            household("H1", room="0502", head_name="韦小芳", helper_name="陆干部"),
+            household("H2", building="4栋", room="0301", head_name="罗大山"),
+        ],
+        labour=[wei, luo],
+        employment=[employment("2024-03", WEI, wage=3100.0), employment("2024-03", LUO)],
+    )  # fmt: skip
+    batch(root, "2024-04-02T00:00:00", employment=[employment("2024-03", WEI, wage=3300.0)])
+    publish(root)
+    return root
+
+
+def card(root: Path, code: str = "H1", role: Role = Role.TASK_FORCE, **more) -> View:
+    places = more.pop("places", ())
+    snapshot = open_store(root).snapshot()
+    reader = Reader(role=role, places=places)
+    view = View.of(snapshot, Period.parse("2024-03"), Scope(), reader=reader)
+    return replace(view, **more).choosing(**{frames.HOUSEHOLD: code})
+
+
+def test_the_card_says_who_lives_where_and_how_it_stands(root):
+    assert words.headline(card(root)) == "H1：1栋1单元，4口人，有人就业"
+
+
+def test_a_leader_reads_masked_names_alone(root):
+    table = words.members(card(root, role=Role.LEADER))
+    assert table["姓名"].to_list() == ["韦*"]
+    assert table["联系电话"].to_list() == ["138****5678"]
+    assert table["身份证号"].to_list() == [f"{WEI[:3]}***********{WEI[-4:]}"]
+
+
+def test_the_task_force_reads_whole_names_only_of_the_household_laid_open(root):
+    assert words.members(card(root))["姓名"].to_list() == ["韦*"]
+    assert words.members(card(root, laid_open="H2"))["姓名"].to_list() == ["韦*"]
+    whole = words.members(card(root, laid_open="H1"))
+    assert whole["姓名"].to_list() == ["韦小芳"]
+    assert whole["联系电话"].to_list() == ["13812345678"]
+
+
+def test_a_birth_date_in_an_id_is_hidden_even_then(root):
+    shown = words.members(card(root, laid_open="H1"))["身份证号"][0]
+    assert shown == f"{WEI[:6]}********{WEI[-4:]}"
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.DEPARTMENT, Role.KEEPER, Role.ADMIN])
+def test_nobody_else_gets_anything_of_a_household(root, role):
+    view = card(root, role=role)
+    for ask in (frames.members, frames.work, frames.persons, frames.income, frames.codes):
+        with pytest.raises(WithheldError):
+            ask(view)
+
+
+def test_whoever_presents_gets_nothing_either(root):
+    view = card(root)
+    presenting = View.of(
+        view.snapshot, view.period, view.scope,
+        reader=Reader(role=Role.TASK_FORCE, presenting=True),
+    ).choosing(**{frames.HOUSEHOLD: "H1"})  # fmt: skip
+    with pytest.raises(WithheldError):
+        frames.persons(presenting)
+
+
+def test_who_is_narrowed_to_a_building_finds_no_household_of_another(root):
+    own = card(root, "H2", places=("1栋",))
+    assert frames.members(own).is_empty()
+    assert frames.persons(own) == {}
+    assert [code for code, _label in frames.codes(own)] == ["", "H1"]
+    assert search(own, "罗大山").rows.is_empty()
+    assert search(own, "0301").rows.is_empty()
+
+
+def test_what_a_later_batch_changed_is_told_with_both_values(root):
+    changed = words.changes(card(root))
+    assert changed.select("台账", "列", "原来", "改为", "原批次").rows() == [
+        ("就业监测台账", "月收入", "3100", "3300", 1)
+    ]
+
+
+def test_a_month_names_the_row_it_comes_from(root):
+    view = card(root).choosing(**{frames.CELL: frames.cells(card(root))[0][0]})
+    assert words.cell_finding(view) == r"韦\* 2024年3月的月收入 3,300元，写在 第2行"
+    assert words.cell_caption(view).startswith("第2批 · test.xlsx")
+
+
+def test_the_address_of_a_month_holds_no_name(root):
+    keys = [key for key, _label in frames.cells(card(root, laid_open="H1"))]
+    assert keys
+    assert not any("韦" in key or WEI in key for key in keys)
+
+
+def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path):
+    """Loaded from a workbook, the wage is where openpyxl finds it."""
+    named = by_name()
+    sheets = {named[n].sheet: table(n) for n in ("households", "labour", "employment")}
+    path = book(tmp_path / "一月.xlsx", sheets)
+    root = tmp_path / "store"
+    assert load([path], root, at=None).batch == 1
+    row = rows_in_force(root, "employment").row(0, named=True)
+    when = f"{row['month']:%Y-%m}"
+    snapshot = open_store(root).snapshot()
+    view = View.of(snapshot, Period.parse(when), Scope(), reader=Reader(role=Role.LEADER))
+    view = view.choosing(**{frames.HOUSEHOLD: "H001"})
+    view = view.choosing(**{frames.CELL: frames.cells(view)[0][0]})
+    told = words.cell(view)
+    cell = told.filter(told["表头"] == "月收入")["单元格"][0]
+    sheet = openpyxl.load_workbook(path)[row["sheet"]]
+    assert float(sheet[cell].value) == row["wage"]
+    assert cell in words.cell_finding(view)
+
+
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("H1", ("code",)), ("XF0230", ("code",)), ("0502", ("room", "tail")), ("502", ("room",)),
+    ("3栋2单元0502", ("room",)), ("3-2-0502", ("room",)), ("3栋", ("room",)),
+    ("韦小芳", ("name",)), ("123X", ("tail",)), ("12345678", ("tail",)), ("", ()), ("!", ()),
+])  # fmt: skip
+def test_a_text_is_searched_by_what_it_can_mean(text, kinds):
+    assert meant(text, persons=True) == kinds
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("h1", ["H1"]), ("1栋1单元0502", ["H1"]), ("0502", ["H1"]), ("502", ["H1"]), ("4栋", ["H2"]),
+    ("韦小芳", ["H1"]), ("5678", ["H1"]), ("13987654321", ["H2"]), (WEI[-4:], ["H1"]),
+    ("韦", []), ("没有这人", []), ("9999", []),
+])  # fmt: skip
+def test_a_household_is_found_by_code_room_name_and_tail(root, text, found):
+    assert search(card(root), text).rows["household_id"].to_list() == found
+
+
+def test_who_may_see_no_person_searches_by_no_person(root):
+    assert meant("韦小芳", persons=False) == ()
+    assert meant("5678", persons=False) == ("room",)
+
+
+def test_what_a_search_finds_is_masked(root):
+    assert search(card(root), "韦小芳").rows["who"].to_list() == ["韦*"]
+
+
+@pytest.fixture
+def page(root, monkeypatch):
+    """The card as the task force opens it."""
+    monkeypatch.setenv("BOARD_STORE", str(root))
+    monkeypatch.setenv("BOARD_ROLE", "task_force")
+
+    def opened(**query: str) -> AppTest:
+        at = AppTest.from_file(APP, default_timeout=60).switch_page("pages/household.py")
+        for name, value in query.items():
+            at.query_params[name] = value
+        return at.run()
+
+    return opened
+
+
+def said(at: AppTest) -> str:
+    return "\n".join(
+        str(e.value) for kind in ("markdown", "subheader", "dataframe") for e in at.get(kind)
+    )
+
+
+def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
+    before = len(Looks(root).all())
+    at = page(household="H1")
+    assert not at.exception
+    assert "韦小芳" not in said(at)
+    at.run()
+    assert [(x.kind, x.what) for x in Looks(root).all()[before:]] == [("look", "H1")]
+    next(b for b in at.button if b.label == "显示").click()
+    assert "请写明原因" in at.run().error[0].value
+    next(box for box in at.selectbox if box.label == "为什么要看").select("入户走访")
+    next(b for b in at.button if b.label == "显示").click()
+    at.run()
+    assert "韦小芳" in said(at)
+    last = Looks(root).all()[-1]
+    assert (last.kind, last.what, last.why, last.role) == ("unmask", "H1", "入户走访", "task_force")
+    at.query_params["household"] = "H2"
+    assert "罗大山" not in said(at.run())
+    at.query_params["household"] = "H1"
+    assert "韦小芳" not in said(at.run())
+
+
+def test_a_search_by_name_is_on_record_without_the_name(page, root):
+    before = len(Looks(root).all())
+    at = page()
+    at.text_input(key="search_text").input("罗大山")
+    at.run()
+    assert any("H2" in button.label or "4栋" in button.label for button in at.button)
+    looks = Looks(root).all()[before:]
+    assert [(x.kind, x.what) for x in looks] == [("search", "by name")]
+    assert "罗大山" not in str(at.query_params)
+
+
+def test_every_panel_of_a_card_shows_in_an_invented_town(tmp_path_factory):
+    root = town(tmp_path_factory.mktemp("town"), households=60, months=14)
+    snapshot = open_store(root).snapshot()
+    reader = Reader(role=Role.TASK_FORCE)
+    view = View.of(snapshot, Period.parse("2024-Q1"), Scope(), reader=reader)
+    for code, _label in frames.codes(view)[1:20]:
+        one = view.choosing(**{frames.HOUSEHOLD: code})
+        one = one.choosing(**{frames.CELL: next((key for key, _n in frames.cells(one)), "")})
+        assert words.headline(one)
+        for panel in HOUSEHOLD.panels:
+            assert panel.finding(one)
+            panel.body(one)
+            if panel.table:
+                panel.table(one)
+
+
+def test_ages_count_whole_years():
+    assert words.age(date(1990, 6, 1), date(2024, 5, 31)) == 33
+    assert words.age(date(1990, 6, 1), date(2024, 6, 30)) == 34
