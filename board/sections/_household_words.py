@@ -227,7 +227,7 @@ def cell(view: View) -> pl.DataFrame:
 def cell_caption(view: View) -> str:
     """The batch, the file and the sheet of that row."""
     row = frames.cell(view)
-    return plain(frames.source(row)) if row else ""
+    return plain(frames.source(row)) if row else _("《{sheet}》", sheet=sheet("employment"))
 
 
 def written(value: object) -> str:
