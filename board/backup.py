@@ -109,6 +109,8 @@ def restore(root: Path, file: Path) -> dict[str, Any]:
             )
         Journal(root).recover()
         about = _unpacked(file, work)
+        # What was seen in the place itself stays on record, after what the backup tells.
+        Looks(work).take_in(Looks(root).all())
         _place(work, root)
         publish(root, about["at"])
     return about

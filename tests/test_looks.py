@@ -138,6 +138,16 @@ def test_a_backup_carries_the_record_and_a_broken_one_is_refused(three, tmp_path
         backup.restore(tmp_path / "third", tmp_path / "c.tar")
 
 
+def test_what_was_seen_in_a_place_before_a_restore_stays_on_record(three, tmp_path):
+    backup.backup(three, tmp_path / "b.tar")
+    again = tmp_path / "again"
+    durable.prepare(again)
+    Looks(again).record("赵", "admin", "account", "create 赵 admin")
+    backup.restore(again, tmp_path / "b.tar")
+    assert [look.who for look in Looks(again).all()] == ["王", "王", "王", "赵"]
+    assert Looks(again).verify() is None
+
+
 def test_a_look_does_not_wait_for_the_stores_writer(root):
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(root)], stdout=subprocess.PIPE, text=True, cwd=PROJECT

@@ -31,9 +31,9 @@ app.command("batches", help="列出各批 · List the batches")(_history.batches
 app.command("publish", help="发布快照，可按某时所知 · Publish, or publish as known at a time")(
     _history.publish
 )
-app.command("verify", help="验证日志、各批与快照 · Verify journal, batches and snapshot")(
-    _keeping.verify
-)
+app.command(
+    "verify", help="验证日志、各批、快照和查看记录 · Verify journal, batches, snapshot and looks"
+)(_keeping.verify)
 app.command("backup", help="备份到一个文件 · Back up into one file")(_keeping.backup)
 app.command("restore", help="从备份恢复到空库 · Restore a backup into an empty store")(
     _keeping.restore

@@ -36,7 +36,7 @@ def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
             text = problem.message_zh if language() == "zh" else problem.message_en
             _say.out(f"{text} [{problem.code}]")
         if not errors:
-            _say.out(_("日志、各批与快照都完好。"))
+            _say.out(_("日志、各批、快照和查看记录都完好。"))
     return 1 if errors else 0
 
 
@@ -95,7 +95,7 @@ def backup(
         _say.wrong(_("没有文件夹 {path}。", path=file.absolute().parent))
     root = _say.root(store)
     about = keeping.backup(root, file)
-    _say.on_record(root, "backup", "whole store")
+    _say.on_record(root, "backup", "whole")
     _say.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
     _say.note(_("备份含个人信息和密钥，请妥善保管。"))
 
@@ -108,7 +108,9 @@ def restore(
 
     if not file.is_file():
         _say.wrong(_("没有文件 {path}。", path=file))
-    about = keeping.restore(_say.root(store), file)
+    root = _say.root(store)
+    about = keeping.restore(root, file)
+    _say.on_record(root, "backup", "restore")
     _say.out(_("已恢复 {count} 批。", count=about["batches"]))
 
 

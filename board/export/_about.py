@@ -25,7 +25,8 @@ from board.template import described
 
 TERMINAL = N_("命令行")
 Terms = Iterator[tuple[str, str]]
-MARKS = re.compile(r":[a-z-]+\[([^\]]*)\]|\*\*|(?<!\\)`")
+# The innermost :gray[…] of a text; what is escaped in it may be a bracket.
+TONED = re.compile(r":[a-z-]+\[((?:\\.|[^\[\]\\])*)\]")
 
 
 def about(section: Section, panel: Panel, view: View) -> list[tuple[str, str]]:
@@ -156,5 +157,7 @@ def ledger_said(ledger: type[Ledger], frame: pl.DataFrame) -> Terms:
 
 def unmarked(text: str) -> str:
     """A sentence of a page without its markdown."""
-    bare = MARKS.sub(lambda found: found[1] or "", text)
+    bare = re.sub(r"(?<!\\)(?:\*\*|`)", "", text)
+    while (outer := TONED.sub(r"\1", bare)) != bare:
+        bare = outer
     return re.sub(r"\\(.)", r"\1", bare).replace("&nbsp;", "").replace("  \n", "\n").strip()

@@ -30,7 +30,7 @@ DONE: dict[LookKind, str] = {
 }  # fmt: skip
 THINGS = {
     "household": N_("户"), "findings": N_("核对结果"), "looks": N_("查看与导出记录"),
-    "batch": N_("批次"),
+    "batch": N_("批次"), "whole": N_("整库"), "restore": N_("恢复"),
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -38,6 +39,13 @@ class Looks:
             look = chain(connection, durable.now(), who, role, kind, struck(what), struck(why))
             passed("look written")
         return look
+
+    def take_in(self, looks: Sequence[Look]) -> None:
+        """Write the looks of another record after this one's, as they were told there."""
+        with register(self.root) as connection:
+            connection.execute("begin immediate")
+            for look in looks:
+                chain(connection, look.at, look.who, look.role, look.kind, look.what, look.why)
 
     def all(self) -> list[Look]:
         """The rows in order."""

@@ -14,6 +14,7 @@ from board.durable import JOURNAL
 from board.journal._facts import GENESIS, Look, look_hash
 
 PATIENCE, PAUSE = 200, 0.02
+# `insert or replace` would take a row away without asking the trigger on deleting: hence `order`.
 TABLES = {
     "journal": (
         """create table journal (
@@ -26,6 +27,9 @@ TABLES = {
             hash text not null
         ) strict""",
         """create trigger journal_keeps_rows before delete on journal
+        begin select raise(abort, 'the journal keeps every row'); end""",
+        """create trigger journal_keeps_order before insert on journal
+        when new.seq <= (select max(seq) from journal)
         begin select raise(abort, 'the journal keeps every row'); end""",
         """create trigger journal_keeps_words before update on journal
         begin select raise(abort, 'the journal keeps every word'); end""",
@@ -45,7 +49,6 @@ TABLES = {
         ) strict""",
         """create trigger looks_keep_rows before delete on looks
         begin select raise(abort, 'every look is kept'); end""",
-        # `insert or replace` would take a row away without asking the trigger above.
         """create trigger looks_keep_order before insert on looks
         when new.seq <= (select max(seq) from looks)
         begin select raise(abort, 'every look is kept'); end""",

@@ -11,6 +11,7 @@ import streamlit as st
 
 from board import access, export
 from board.access import Reader
+from board.catalogue import METRICS
 from board.export import Sheet
 from board.i18n import _, language, speaking
 from board.metrics import Metric, Part
@@ -34,14 +35,14 @@ def table(section: Section, panel: Panel, view: View, block: Table) -> None:
     """Offer a panel's table."""
     name = f"{section.key}.{panel.key}"
     title = block.file or "-".join((_(section.label), titled(panel), str(view.period)))
-    what = f"{name} {view.period} {view.scope}"
+    what = noted(name, view)
     make = partial(workbook, block, lambda: export.about(section, panel, view))
     offer(f"{name}.excel", view.reader, title, what, make)
 
 
 def rows(name: str, section: Section, metric: Metric, part: Part, view: View, block: Table) -> None:
     """Offer the rows behind a figure."""
-    what = f"rows {metric.key}.{part} {view.period} {view.scope}"
+    what = noted(f"rows {metric.key}.{part}", view)
     make = partial(workbook, block, lambda: export.about_rows(section, metric, part, view))
     offer(f"{name}.rows.excel", view.reader, block.file, what, make)
 
@@ -78,10 +79,14 @@ def workbook(block: Table, about: Callable[[], Sequence[tuple[str, str]]]) -> by
     return export.workbook_of([Sheet(_("数据"), block.frame, columns)], about())
 
 
+def noted(name: str, view: View) -> str:
+    """What the record says was taken: codes, the period, the place, a household's code."""
+    household = view.choice("household")
+    return " ".join(part for part in (name, str(view.period), str(view.scope), household) if part)
+
+
 def titled(panel: Panel) -> str:
     """A panel in a word: its first metric's name, or its key."""
-    from board.catalogue import METRICS
-
     return _(METRICS[panel.metrics[0]].label) if panel.metrics else panel.key
 
 

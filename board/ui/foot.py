@@ -9,6 +9,7 @@ from typing import Any, cast
 import polars as pl
 import streamlit as st
 
+from board import export
 from board.catalogue import METRICS
 from board.i18n import _, language, speaking
 from board.metrics import Metric, Part
@@ -27,7 +28,7 @@ def foot(
     section: Section, panel: Panel, view: View, caption: str, body: dict[str, Any] | Block
 ) -> None:
     """The caption, beside it what opens: table, rows, words; and the download of a table."""
-    own = body if isinstance(body, Table) and not body.frame.is_empty() else None
+    own = export.table_of(body)
     counted = [METRICS[key] for key in panel.metrics if open_to(view, METRICS[key])]
     if not (caption or own or panel.table or panel.metrics):
         return

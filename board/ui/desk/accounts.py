@@ -206,7 +206,7 @@ def taking_away(who: Reader) -> None:
 
 def packed(who: Reader) -> bytes:
     """The backup's bytes; who took it is in the record before it leaves."""
-    Looks(state.root()).record(who.name, who.role, "backup", "whole store")
+    Looks(state.root()).record(who.name, who.role, "backup", "whole")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup.tar"
         backup.backup(state.root(), file)
