@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -59,6 +59,13 @@ class Look:
     previous: str = GENESIS
     hash: str = ""
 
+    @property
+    def told(self) -> tuple[int, str, str, str, str, str, str, str]:
+        """All that its hash is made of."""
+        return (
+            self.seq, self.at, self.who, self.role, self.kind, self.what, self.why, self.previous,
+        )  # fmt: skip
+
 
 def moment(text: str, *, end: bool = False) -> str:
     """A time as the journal writes it; a bare day is its first second, or its last (`end`).
@@ -105,5 +112,5 @@ def chained(seq: int, kind: str, text: str, recorded: str, entered: str, previou
 
 def look_hash(look: Look) -> str:
     """The hash of a row of the record of looks, whatever its own says."""
-    said = json.dumps(astuple(look)[:-1], ensure_ascii=False)
+    said = json.dumps(look.told, ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()

@@ -17,7 +17,6 @@ LookKind = Literal[
     "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
 ]  # fmt: skip
 LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
-COLUMNS = "seq, at, who, role, kind, what, why, previous, hash"
 # A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
 NUMBERS = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
 
@@ -52,17 +51,16 @@ class Looks:
         if not (self.root / JOURNAL).exists():
             return []
         with register(self.root) as connection:
-            rows = connection.execute(f"select {COLUMNS} from looks order by seq").fetchall()  # noqa: S608
-        return [Look(*row) for row in rows]
+            return _rows(connection)
 
     def verify(self) -> str | None:
         """Where the chain is broken: `looks 7`; none where it holds."""
         if not (self.root / JOURNAL).exists():
             return None
         with register(self.root) as connection:
-            given = _given(connection)
+            rows, given = _rows(connection), _given(connection)
         previous, last = GENESIS, 0
-        for seq, look in enumerate(self.all(), start=1):
+        for seq, look in enumerate(rows, start=1):
             if (look.seq, look.previous, look.hash) != (seq, previous, look_hash(look)):
                 return f"looks {look.seq}"
             previous, last = look.hash, seq
@@ -77,6 +75,13 @@ class Looks:
 def struck(text: str) -> str:
     """The text on one line, without the numbers of a person."""
     return NUMBERS.sub("×", " ".join(text.split()))
+
+
+def _rows(connection: sqlite3.Connection) -> list[Look]:
+    rows = connection.execute(
+        "select seq, at, who, role, kind, what, why, previous, hash from looks order by seq"
+    )
+    return [Look(*row) for row in rows]
 
 
 def _given(connection: sqlite3.Connection) -> int:

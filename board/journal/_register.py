@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 
 from board import durable
@@ -120,5 +120,7 @@ def chain(
     seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
     bare = Look(seq, at, who, role, kind, what, why, previous)
     look = replace(bare, hash=look_hash(bare))
-    connection.execute("insert into looks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(look))
+    connection.execute(
+        "insert into looks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*look.told, look.hash)
+    )
     return look
