@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +16,11 @@ import httpx
 from board.durable import JOURNAL
 from tests.running import free_port, served
 from tests.stores import town
+from tests.tls import over_tls
 
 FOLDER = Path(__file__).resolve().parent / "provider"
 TITLE = "片区统一身份"
+NAME = "board.test"
 USERS = {
     "li": {"name": "李干事", "groups": ["staff", "zhuanban"]},
     "he": {"name": "何主任", "groups": "leaders"},
@@ -52,6 +54,7 @@ class House:
     board: str
     provider: Provider
     root: Path
+    named: str  # Its address by a name, over TLS, as behind a reverse proxy.
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query finds in the store's register, or what it changes there."""
@@ -63,8 +66,9 @@ class House:
 def house(place: Path) -> Iterator[House]:
     """A served board that asks three providers: one that tells groups when asked once more and
     can sign readers out, one that tells them at once and can't, and one that is away."""
-    port, ours, plain = free_port(), free_port(), free_port()
-    board, store = f"http://127.0.0.1:{port}", town(place / "store", households=30, months=6)
+    port, secure, ours, plain = free_port(), free_port(), free_port(), free_port()
+    board, named = f"http://127.0.0.1:{port}", f"https://{NAME}:{secure}"
+    store = town(place / "store", households=30, months=6)
     said = secrets(
         place / "secrets.toml",
         county=f"http://127.0.0.1:{ours}",
@@ -72,16 +76,17 @@ def house(place: Path) -> Iterator[House]:
         away="http://127.0.0.1:1",
     )
     with (
-        provider(ours, board, "county", conform=True) as known,
-        provider(plain, board, "plain", leaves=False),
+        provider(ours, (board, named), "county", conform=True) as known,
+        provider(plain, (board,), "plain", leaves=False),
         served(store, port=port, secrets=said),
+        over_tls(place, NAME, secure, port),
     ):
-        yield House(board, known, store)
+        yield House(board, known, store, named)
 
 
 @contextmanager
-def provider(port: int, board: str, key: str, **more: Any) -> Iterator[Provider]:
-    """A provider that knows the board at an address under a key; `more` goes to its server."""
+def provider(port: int, boards: Sequence[str], key: str, **more: Any) -> Iterator[Provider]:
+    """A provider that knows the board by its addresses under a key; `more` goes to its server."""
     subprocess.run(["bash", str(FOLDER.parent / "provider.sh")], check=True)
     told = {
         "port": port,
@@ -89,13 +94,14 @@ def provider(port: int, board: str, key: str, **more: Any) -> Iterator[Provider]
         "client": {
             "client_id": "board",
             "client_secret": f"secret of {key}",
-            "redirect_uris": [f"{board}/signin/oidc/{key}/back"],
-            "post_logout_redirect_uris": [f"{board}/signin"],
+            "redirect_uris": [f"{board}/signin/oidc/{key}/back" for board in boards],
+            "post_logout_redirect_uris": [f"{board}/signin" for board in boards],
         },
         **more,
     }
     server = subprocess.Popen(
         ["node", str(FOLDER / "server.mjs"), json.dumps(told)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -105,16 +111,14 @@ def provider(port: int, board: str, key: str, **more: Any) -> Iterator[Provider]
         assert server.stdout.readline() == "ready\n"
         yield Provider(f"http://127.0.0.1:{port}")
     finally:
-        server.terminate()
-        server.wait(timeout=15)
-        if server.stdout:
-            server.stdout.close()
+        server.communicate(timeout=15)  # Its input closes, and it ends.
 
 
 def secrets(path: Path, **providers: str) -> Path:
     """A secrets.toml that names providers by key and address."""
     path.write_text(
-        "\n".join(SECRETS.format(key=k, address=a, title=TITLE) for k, a in providers.items()),
+        f'[board]\nhosts = ["{NAME}"]\n'
+        + "\n".join(SECRETS.format(key=k, address=a, title=TITLE) for k, a in providers.items()),
         "utf-8",
     )
     return path

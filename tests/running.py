@@ -87,13 +87,13 @@ def answers(server: subprocess.Popen[bytes], port: int, seconds: float = 60) -> 
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, or the one that CHROMIUM names."""
+def browser(*flags: str) -> Iterator[Browser]:
+    """The system's Chromium, or the one that CHROMIUM names; with more flags than the usual."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         raise RuntimeError("no Chromium: run `make browser`, or name one with CHROMIUM=…")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        opened = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
         try:
             yield opened
         finally:

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.openid import TITLE, House
+from tests.openid import NAME, TITLE, House
 from tests.running import browser, shown
 
 pytestmark = pytest.mark.xdist_group("oidc")
@@ -18,7 +18,7 @@ DOWNLOAD = "[data-testid=stDownloadButton] button"
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with browser() as opened:
+    with browser(f"--host-resolver-rules=MAP {NAME} 127.0.0.1") as opened:
         yield opened
 
 
@@ -28,7 +28,7 @@ def fresh(chromium: Browser) -> Iterator[Callable[[], Page]]:
     contexts = []
 
     def page() -> Page:
-        contexts.append(chromium.new_context(locale="zh-CN"))
+        contexts.append(chromium.new_context(locale="zh-CN", ignore_https_errors=True))
         return contexts[-1].new_page()
 
     yield page
@@ -36,9 +36,9 @@ def fresh(chromium: Browser) -> Iterator[Callable[[], Page]]:
         context.close()
 
 
-def sign_in(page: Page, house: House, login: str, path: str = "/definitions") -> Page:
+def sign_in(page: Page, house: House, login: str, path: str = "/definitions", at: str = "") -> Page:
     """Ask for a page of the board and come to it by the provider's form."""
-    page.goto(f"{house.board}{path}")
+    page.goto(f"{at or house.board}{path}")
     page.get_by_role("link", name=f"用{TITLE}登录").first.click()
     page.locator("input[name=login]").fill(login)
     page.locator("button[value=in]").click()
@@ -168,3 +168,19 @@ def test_a_provider_that_is_away_says_so_in_words(house, fresh):
     expect(page.get_by_role("heading")).to_have_text(f"{TITLE}暂时连不上")
     page.get_by_role("link", name="去登录").click()
     expect(page.get_by_label("密码")).to_be_visible()
+
+
+def test_behind_a_proxy_with_tls_the_board_is_reached_by_its_name(house, fresh):
+    page = sign_in(fresh(), house, "he", at=house.named)
+    assert page.url.startswith(house.named)
+    assert "管委领导" in account(page)
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies(house.named)}
+    assert cookies["__Host-board"]["secure"]
+    assert cookies["__Host-board"]["httpOnly"]
+    with page.expect_download() as download:
+        page.locator(DOWNLOAD).first.click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    page.goto(f"{house.named}/signin/out")
+    page.get_by_role("button", name="退出").click()
+    page.locator("button[value=yes]").click()
+    page.wait_for_url(f"{house.named}/signin?**")

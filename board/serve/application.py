@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
+from streamlit import config
 
 from board.i18n import _
 from board.serve import signin
@@ -32,6 +33,7 @@ def application(script: Path = SCRIPT) -> st.App:
     # Streamlit would write the whole error, with what a cell held; `apologised` says enough.
     logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
     said = settings()
+    named(said.hosts)
     doors = Doors(providers=bool(said.providers))
     return st.App(
         script,
@@ -44,6 +46,12 @@ def application(script: Path = SCRIPT) -> st.App:
             Middleware(Documents, watched=doors.closed),
         ],
     )
+
+
+def named(hosts: tuple[str, ...]) -> None:
+    """Have Streamlit answer to the names that the gate lets through; it looks at them once more."""
+    known = config.get_option("server.allowedHosts")
+    config.set_option("server.allowedHosts", [*known, *(one for one in hosts if one not in known)])
 
 
 def ways_in(doors: Doors, said: Settings) -> list[BaseRoute]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from board.serve.providers import Provider, SettingsError, providers
 __all__ = ["Settings", "SettingsError", "settings", "unsafe"]
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")  # A host's name or address, without a port.
 SECRETS = PROJECT / ".streamlit" / "secrets.toml"
 
 
@@ -34,9 +36,11 @@ def settings() -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name}: {error}") from None
     hosts = said.get("hosts", [])
-    if not isinstance(hosts, list) or not all(isinstance(host, str) for host in hosts):
-        raise SettingsError(f"{path.name}: [board] hosts = ['…']")
-    return Settings(tuple(hosts), providers(said.get("providers", {})))
+    if not isinstance(hosts, list) or not all(
+        isinstance(host, str) and NAME.fullmatch(host.lower()) for host in hosts
+    ):
+        raise SettingsError(f'{path.name}: [board] hosts = ["board.example.cn"]')
+    return Settings(tuple(host.lower() for host in hosts), providers(said.get("providers", {})))
 
 
 @dataclass(frozen=True)

@@ -95,3 +95,5 @@ async function sent(ctx) {
 }
 
 createServer(provider.callback()).listen(port, '127.0.0.1', () => console.log('ready'));
+// Whoever started it is gone: so is it.
+process.stdin.on('close', () => process.exit(0)).resume();
