@@ -27,6 +27,7 @@ USERS = {
     "wei": {"name": "韦网格", "groups": ["grid-3", "zhuanban"]},
     "nong": {"name": "农来访", "groups": ["visitors"]},
     "ban": {"name": "班没组", "groups": ["choir"]},
+    "qin": {"name": "覃管理", "groups": ["admins"]},
     "mo": {"name": "莫没说"},
 }
 
@@ -134,5 +135,6 @@ client_secret = "secret of {key}"
 "leaders" = {{ role = "leader" }}
 "grid-3" = {{ role = "task_force", places = ["3栋"] }}
 "zhuanban" = {{ role = "task_force" }}
+"admins" = {{ role = "admin" }}
 "visitors" = {{ role = "viewer" }}
 """

@@ -87,25 +87,24 @@ def test_a_reader_comes_in_by_the_provider_and_leaves_both(house, fresh):
     turned_out(thief, house)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "update sessions set revoked_at = datetime('now')",
-        "update sessions set seen_at = datetime('now', '-16 minutes')",
-    ],
-    ids=["revoked", "unused for too long"],
-)
-def test_a_page_that_is_open_is_cut_off_when_its_session_ends(house, fresh, change):
-    page = sign_in(fresh(), house, "li")
-    page.evaluate("window.still = 'the same document'")
+def test_an_open_page_is_cut_off_when_an_administrator_says_so(house, fresh):
+    page, admin = sign_in(fresh(), house, "li"), sign_in(fresh(), house, "qin", "/accounts")
     before = page.locator("[data-testid=stMain]").inner_text()
-    house.rows(change)
+    reader = admin.locator("[data-testid=stHorizontalBlock]", has_text="李干事（li） county")
+    reader.last.get_by_role("button", name="断开").click()
+    expect(admin.get_by_text("下一次点击就要重新登录")).to_be_visible()
     page.get_by_text("EN", exact=True).click()
     turned_out(page, house)
-    assert page.evaluate("window.still") is None
     page.go_back()
     turned_out(page, house)
     assert before not in page.locator("body").inner_text()
+
+
+def test_an_open_page_is_cut_off_when_it_was_not_used_for_too_long(house, fresh):
+    page = sign_in(fresh(), house, "he")
+    house.rows("update sessions set seen_at = datetime('now', '-16 minutes')")
+    page.get_by_text("EN", exact=True).click()
+    turned_out(page, house)
 
 
 def test_nothing_of_one_reader_is_served_to_another(house, fresh):

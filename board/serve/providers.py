@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from board.access import Role
+from board.accounts import LOCAL
 from board.reference import table
 from board.serve.gate import is_loopback
 
 KEY = re.compile(r"[a-z][a-z0-9-]{0,30}")
-TAKEN = "local"  # The board's own accounts: a session "via local" is one of theirs.
 TEXTS = {
     "title": "", "issuer": None, "client_id": None, "client_secret": None,
     "scope": "openid profile", "group_claim": "groups", "name_claim": "name", "ca": "",
@@ -62,8 +62,8 @@ def providers(tables: Mapping[str, Any]) -> dict[str, Provider]:
 
 def _provider(key: str, told: Any) -> Provider:
     at = f"[board.providers.{key}]"
-    if not KEY.fullmatch(key) or key == TAKEN or not isinstance(told, dict):
-        raise SettingsError(f"{at}: [a-z][a-z0-9-]*, ≠ {TAKEN}")
+    if not KEY.fullmatch(key) or key == LOCAL or not isinstance(told, dict):
+        raise SettingsError(f"{at}: [a-z][a-z0-9-]*, ≠ {LOCAL}")
     if unknown := set(told) - set(TEXTS) - {"groups"}:
         raise SettingsError(f"{at} {' '.join(sorted(unknown))}?")
     texts = {name: _text(at, name, told.get(name, usual)) for name, usual in TEXTS.items()}

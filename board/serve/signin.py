@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from board.accounts import Account, Session
+from board.accounts import LOCAL, Account, Session
 from board.durable import RefusedError
 from board.i18n import LANGUAGES, Language
+from board.journal import Looks
 from board.serve import entrance
 from board.serve.doors import Doors, cookie_name
 from board.serve.gate import OPEN, hostname, is_loopback
@@ -134,8 +135,14 @@ class Pages:
         return await self._with_cookie(request, account, asked)
 
     async def _with_cookie(self, request: Request, account: Account, asked: str) -> Response:
-        token = await asyncio.to_thread(self.doors.sessions.open, account)
+        token = await asyncio.to_thread(self._opened, account)
         return carrying(RedirectResponse(asked, 303), token, at_home(request))
+
+    def _opened(self, account: Account) -> str:
+        """The token of a new session, once it is on record who came in."""
+        root = self.doors.sessions.root
+        Looks(root).record(account.name, account.role, "sign_in", LOCAL)
+        return self.doors.sessions.open(account)
 
     def _form(
         self, request: Request, asked: str, wrong: str = "", name: str = "", status: int = 200

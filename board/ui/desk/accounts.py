@@ -12,7 +12,7 @@ import streamlit as st
 
 from board import backup, metrics
 from board.access import Reader, Role, may_administer
-from board.accounts import Account, Accounts, Session, Sessions
+from board.accounts import LOCAL, Account, Accounts, Session, Sessions
 from board.durable import RefusedError
 from board.i18n import _, language
 from board.journal import Looks
@@ -35,15 +35,17 @@ def accounts(view: View) -> None:
         return
     told()
     found = Accounts(state.root()).all()
-    if not found:
+    if not found and not who.session:
         guarded("accounts.first", first)
     else:
+        # Whoever came in by a provider may have found no account of the board's own.
         guarded("accounts.list", lambda: listed(found))
         left, right = st.columns(2, gap="large")
         with left:
             guarded("accounts.add", lambda: adding(view, who))
-        with right:
-            guarded("accounts.change", lambda: changing(view, who, found))
+        if found:
+            with right:
+                guarded("accounts.change", lambda: changing(view, who, found))
         guarded("accounts.sessions", lambda: sessions(who))
     guarded("accounts.backup", lambda: taking_away(who))
 
@@ -78,6 +80,8 @@ def listed(found: Sequence[Account]) -> None:
     """Every account: role, department, places, whether it can sign in."""
     ready = sum(1 for one in found if one.enabled and one.ready)
     st.subheader(_("{n} 个账号，{ready} 个可以登录", n=len(found), ready=ready), anchor=False)
+    if not found:
+        return
     frame = pl.DataFrame(
         {
             _("账号"): [one.name for one in found],
@@ -170,7 +174,8 @@ def sessions(who: Reader) -> None:
     st.subheader(_("现在有 {n} 处登录", n=len(found)), anchor=False)
     for one in found:
         columns = st.columns([3, 2, 3, 3, 1.4], vertical_alignment="center")
-        columns[0].markdown(f"**{plain(one.name)}**")
+        by = "" if one.via == LOCAL else f" {gray(plain(one.via))}"
+        columns[0].markdown(f"**{plain(one.name)}**{by}")
         columns[1].markdown(_(one.role.label))
         columns[2].markdown(gray(_("{when} 登录", when=clock(one.opened_at))))
         columns[3].markdown(gray(_("{when} 还在用", when=clock(one.seen_at))))
