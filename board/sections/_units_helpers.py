@@ -9,27 +9,38 @@ from board.metrics import HOUSEHOLDS, PERCENT
 from board.numerals import place_name, shown
 from board.sections._section import View
 from board.sections._units_rooms import households
+from board.sections._words import joined
 
 NOBODY = N_("未填")
 
 
-def helpers(view: View) -> pl.DataFrame:
-    """`unit, helper_role, households, workers, unmonitored, due, missing`, worst reported first.
+def helpers(view: View, named: pl.DataFrame | None = None) -> pl.DataFrame:
+    """A helper a row, the worst reported first; without their names by unit and role.
 
+    `helper_name, helper_role, units, households, workers, unmonitored, share, due, missing`:
     `due` and `missing` are the households whose income of the quarter should be in, and is not.
     """
-    found = households(view)
+    found = households(view).with_columns(pl.col("helper_role").fill_null(NOBODY))
+    if named is None:
+        found = found.with_columns(helper="unit", helper_name=pl.lit(None, pl.String))
+    else:
+        found = found.join(named, on="household_id", how="left", maintain_order="left")
     return (
-        found.group_by("unit", pl.col("helper_role").fill_null(NOBODY), maintain_order=True)
+        found.group_by("helper", "helper_role", maintain_order=True)
         .agg(
+            pl.col("helper_name").first(),
+            units=pl.col("unit").unique(maintain_order=True),
             households=pl.len(),
             workers=pl.col("workers").sum(),
             unmonitored=pl.col("unmonitored").sum(),
             due=pl.col("income_reported").is_not_null().sum(),
             missing=(~pl.col("income_reported")).sum(),
         )
-        .with_columns(share=1 - pl.col("unmonitored") / pl.col("workers"))
-        .sort("share", "unit", nulls_last=True, maintain_order=True)
+        .with_columns(
+            share=pl.when(pl.col("workers") > 0).then(1 - pl.col("unmonitored") / pl.col("workers"))
+        )
+        .sort("share", "households", descending=[False, True], nulls_last=True, maintain_order=True)
+        .drop("helper")
     )
 
 
@@ -40,18 +51,19 @@ def listed(view: View) -> pl.DataFrame:
         _("{n}/{of}", n=due - missing, of=due) if due else "—"
         for due, missing in found.select("due", "missing").rows()
     ]
-    return pl.DataFrame(
-        {
-            _("所在单元"): [place_name(unit) for unit in found["unit"]],
-            _("联系人类型"): [_(role) for role in found["helper_role"]],
-            _("联系户数"): [shown(n, HOUSEHOLDS) for n in found["households"]],
-            _("应监测劳动力"): found["workers"],
-            _("就业报送率"): [shown(_finite(share), PERCENT) for share in found["share"]],
-            _("收入已报户"): incomes,
-        }
-    )
+    columns = {
+        _("联系人类型"): [_(role) for role in found["helper_role"]],
+        _("所在单元"): [placed(units) for units in found["units"]],
+        _("联系户数"): [shown(n, HOUSEHOLDS) for n in found["households"]],
+        _("应监测劳动力"): found["workers"],
+        _("就业报送率"): [shown(share, PERCENT) for share in found["share"]],
+        _("收入已报户"): incomes,
+    }
+    if found["helper_name"].is_null().all():
+        return pl.DataFrame(columns)
+    return pl.DataFrame({_("联系人"): found["helper_name"].fill_null("—"), **columns})
 
 
-def _finite(share: float | None) -> float | None:
-    """The share; nothing where there was nobody to report."""
-    return None if share is None or share != share else share
+def placed(units: list[str]) -> str:
+    """1单元、2单元."""
+    return joined([place_name(unit) for unit in units])

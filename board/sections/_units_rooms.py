@@ -8,9 +8,11 @@ from datetime import date
 
 import polars as pl
 
+from board import access
 from board.metrics import Period
 from board.metrics._terms import shift
 from board.sections._section import View
+from board.store import WithheldError
 
 # 0502, 502, 1203, 0502室, 5层02室, 5-2: the floor, then the door on it.
 TOGETHER = re.compile(r"(\d{1,2})(\d{2})(?:室|号|房)?")
@@ -27,6 +29,11 @@ def spot(room: str | None) -> tuple[int, str] | None:
     return int(found[1]), found[2].zfill(2)
 
 
+def in_part(view: View) -> bool:
+    """Whether the reader sees only some of the units of the view's building."""
+    return not access.guard(view.reader.sight).contains(view.scope)
+
+
 def quarter(view: View) -> Period:
     """The last quarter that has ended with the view's period."""
     last = view.period.last_month
@@ -41,7 +48,8 @@ def month(view: View) -> date:
 def households(view: View) -> pl.DataFrame:
     """The households of the view's building or unit; nobody's where the view has neither.
 
-    Its incomes stand beside them: `now` and `before`, per head and year to date.
+    Its incomes stand beside them: `now` and `before`, per head and year to date. WithheldError
+    for a reader whose own places lie elsewhere: to them no house is empty.
     """
     building = view.scope.building or ""
     found = view.frame(
@@ -49,6 +57,8 @@ def households(view: View) -> pl.DataFrame:
     )
     if view.scope.unit:
         found = found.filter(pl.col("unit") == view.scope.unit)
+    if found.is_empty() and view.reader.sight.places:
+        raise WithheldError("building_households")
     until = quarter(view).first
     incomes = view.frame("household_incomes", since=until.replace(month=1), until=until)
     own = incomes.select("household_id", "now", "before")

@@ -12,9 +12,9 @@ from board.numerals import counted, goal, month, period, place_name, shown
 from board.sections import _units_places as places
 from board.sections._section import View
 from board.sections._site import absent
-from board.sections._units_helpers import helpers
+from board.sections._units_helpers import helpers, placed
+from board.sections._units_rooms import in_part, quarter
 from board.sections._units_rooms import month as rooms_month
-from board.sections._units_rooms import quarter
 from board.sections._units_states import Lens
 from board.sections._words import noted, sourced
 
@@ -151,7 +151,10 @@ def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
     if not said:
         most = max(counts, key=lambda state: counts[state])
         said = [_("{word} {n}", word=_(most.word), n=counted(counts[most], HOUSEHOLDS))]
-    return _("{all}里：{said}", all=counted(len(members), HOUSEHOLDS), said=_("，").join(said))
+    gaps = {"all": counted(len(members), HOUSEHOLDS), "said": _("，").join(said)}
+    if in_part(view):
+        return _("本人可看的 {all}里：{said}", **gaps)
+    return _("{all}里：{said}", **gaps)
 
 
 def rooms_caption(view: View, lens: Lens) -> str:
@@ -184,6 +187,6 @@ def helpers_finding(view: View) -> str:
         return _("各联系人的户当月都已报齐")
     return _(
         "报送最差的是{place}的{role}，{share}",
-        place=place_name(worst["unit"]), role=_(worst["helper_role"]),
+        place=placed(worst["units"]), role=_(worst["helper_role"]),
         share=shown(worst["share"], PERCENT),
     )  # fmt: skip
