@@ -31,13 +31,13 @@ def may_take(who: Reader, block: Table) -> bool:
     return not block.rows or access.may_export_rows(who)
 
 
-def table(section: Section, panel: Panel, view: View, block: Table) -> None:
-    """Offer a panel's table."""
+def table(section: Section, panel: Panel, view: View, block: Table, *, twin: bool = False) -> None:
+    """Offer a panel's table, or the twin of its chart."""
     name = f"{section.key}.{panel.key}"
     title = block.file or "-".join((_(section.label), titled(panel), str(view.period)))
     what = noted(name, view)
     make = partial(workbook, block, lambda: export.about(section, panel, view))
-    offer(f"{name}.excel", view.reader, title, what, make)
+    offer(f"{name}.twin" if twin else f"{name}.excel", view.reader, title, what, make)
 
 
 def rows(name: str, section: Section, metric: Metric, part: Part, view: View, block: Table) -> None:

@@ -28,7 +28,8 @@ def foot(
     section: Section, panel: Panel, view: View, caption: str, body: dict[str, Any] | Block
 ) -> None:
     """The caption, beside it what opens: table, rows, words; and the download of a table."""
-    own = export.table_of(body)
+    # A list that has its twin is taken away from there.
+    own = export.table_of(body) if isinstance(body, Table) or not panel.table else None
     counted = [METRICS[key] for key in panel.metrics if open_to(view, METRICS[key])]
     if not (caption or own or panel.table or panel.metrics):
         return
@@ -70,7 +71,7 @@ def table(section: Section, panel: Panel, view: View) -> None:
         return
     st.dataframe(frame, hide_index=True, width=WIDTH, alt=_("与图相同的数字"))
     if not frame.is_empty():
-        downloads.table(section, panel, view, Table(frame))
+        downloads.table(section, panel, view, Table(frame), twin=True)
 
 
 def rows_offered(name: str, section: Section, view: View, counted: Sequence[Metric]) -> None:
