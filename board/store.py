@@ -190,8 +190,11 @@ class Snapshot:
 
         It is asked over a connection of its own, opened at the first such question, and never
         remembered: what a person is called is nowhere but on the page that asks.
+        WithheldError where no persons file lies beside the snapshot, as in the past.
         """
         text = statement(self.queries, query)
+        if not persons_file(self._path).exists():
+            raise WithheldError(query)
         with self._lock:
             if self._persons is None:
                 self._persons = connect_with_persons(self._path)
@@ -289,13 +292,17 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config=settings)
 
 
+def persons_file(path: Path) -> Path:
+    """The file with the personal columns beside a snapshot's."""
+    return path.with_name(f"{path.stem}.persons.duckdb")
+
+
 def connect_with_persons(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a snapshot (`board`) and its persons file, closed to all else."""
     settings = {key: value for key, value in HARDENED.items() if key not in CLOSING}
     spill = {"threads": "1", "temp_directory": str(path.parent.parent / "spill")}
     connection = duckdb.connect(":memory:", config=settings | spill)
-    beside = path.with_name(f"{path.stem}.persons.duckdb")
-    for name, file in (("board", path), ("persons", beside)):
+    for name, file in (("board", path), ("persons", persons_file(path))):
         quoted = str(file).replace("'", "''")
         connection.execute(f"attach '{quoted}' as {name} (read_only)")
     for option in CLOSING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -235,14 +236,31 @@ def test_each_state_has_a_shape_of_its_own():
 
 
 def test_helpers_have_their_households_and_what_of_these_was_reported(house):
-    found = helpers.helpers(view(house, "2025-01", INSIDE))
-    rows = {(*row["units"], row["helper_role"]): row for row in found.iter_rows(named=True)}
-    head, grid = rows["2单元", "单元长"], rows["1单元", "网格员"]
+    seen = view(house, "2025-01", INSIDE)
+    found = helpers.helpers(seen, helpers.names(seen))
+    rows = {row["helper_name"]: row for row in found.iter_rows(named=True)}
+    assert set(rows) == {"甲*", "乙*", None}
+    grid, head, nobody = rows["甲*"], rows["乙*"], rows[None]
     assert (head["households"], head["workers"], head["unmonitored"]) == (2, 3, 1)
     assert (grid["households"], grid["workers"], grid["unmonitored"]) == (2, 3, 0)
     assert (grid["due"], grid["missing"], head["due"], head["missing"]) == (2, 0, 2, 1)
+    assert (grid["units"], nobody["units"]) == (["1单元"], ["1单元", "2单元"])
     assert found["share"].to_list() == sorted(found["share"]), "worst first"
     assert found["households"].sum() == 7
+
+
+def test_two_helpers_of_one_masked_name_are_two(house):
+    table = helpers.listed(view(house, "2025-02", INSIDE))
+    assert table["联系人"].to_list().count("甲*") == 2
+
+
+def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(housed, tmp_path):
+    root = shutil.copytree(housed, tmp_path / "nameless")
+    for persons in root.glob("snapshots/*.persons.duckdb"):
+        persons.unlink()
+    table = helpers.listed(view(open_store(root).snapshot(), "2025-01", INSIDE))
+    assert "联系人" not in table.columns
+    assert table.height == 4
 
 
 @pytest.mark.parametrize("reader", [Reader(), Reader("李", Role.LEADER, presenting=True)], ids=str)

@@ -185,8 +185,8 @@ class Panel:
     nothing to show, `metrics` those defined one click away. `width` is out of 12 a row;
     `click` says what a clicked mark's customdata chooses: the `scope`, or a choice's key;
     `way` leads from its marks to another page. `scopes` are the kinds of place it is shown
-    for; `follows` are choices that stand on another panel; `stamp` is what it depends on besides the view;
-    the body of one that is `personal` holds personal columns: a list made anew each time, kept nowhere.
+    for; `follows` are choices that stand on another panel; `stamp` is what it depends on
+    besides the view.
     """
 
     key: str

@@ -8,8 +8,9 @@ from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT
 from board.numerals import place_name, shown
 from board.sections._section import View
-from board.sections._units_rooms import households
+from board.sections._units_rooms import households, month
 from board.sections._words import joined
+from board.store import WithheldError
 
 NOBODY = N_("未填")
 
@@ -44,9 +45,22 @@ def helpers(view: View, named: pl.DataFrame | None = None) -> pl.DataFrame:
     )
 
 
+def names(view: View) -> pl.DataFrame | None:
+    """`household_id, helper, helper_name` of the view's building; none where no name may be seen.
+
+    The names are as the reader may see them: what is made of them is kept nowhere.
+    """
+    building = view.scope.building or ""
+    try:
+        found = view.persons("persons/helpers", building=building, month=month(view))
+    except WithheldError:
+        return None
+    return found.select("household_id", "helper", "helper_name")
+
+
 def listed(view: View) -> pl.DataFrame:
     """The helpers in the reader's words."""
-    found = helpers(view)
+    found = helpers(view, names(view))
     incomes = [
         _("{n}/{of}", n=due - missing, of=due) if due else "—"
         for due, missing in found.select("due", "missing").rows()

@@ -40,10 +40,7 @@ def may_show(section: Section, panel: Panel, view: View) -> bool:
     if state.lacking(view.snapshot, panel.needs):
         return True
     try:
-        if panel.personal:
-            _finding(section, panel, chosen(panel, view))
-        else:
-            _remembered(section, panel, chosen(panel, view))
+        _remembered(section, panel, chosen(panel, view))
     except WithheldError:
         return False
     except Exception:
@@ -72,18 +69,9 @@ def show(section: Section, panel: Panel, view: View) -> None:
 
 
 def _remembered(section: Section, panel: Panel, view: View) -> Shown:
-    if panel.personal:
-        body, caption = panel.body(view), panel.caption(view) if panel.caption else ""
-        return Shown(_finding(section, panel, view), body, caption)
     stamp = stamped(panel, view)
     key = ("panel", section.key, panel.key, view.identity, stamp, language())
     return remembered(key, partial(_made, panel, view))
-
-
-def _finding(section: Section, panel: Panel, view: View) -> str:
-    """The sentence over a personal panel: it names nobody, so it may be remembered."""
-    key = ("finding", section.key, panel.key, view.identity, language())
-    return remembered(key, partial(panel.finding, view))
 
 
 def _made(panel: Panel, view: View) -> Shown:
