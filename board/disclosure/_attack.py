@@ -95,32 +95,45 @@ class Visible:
         are the ones to hide. `counts` is what no group can lose more of.
         """
         # Loading the solver takes most of a second, and most readers never need it.
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_matrix, hstack, identity
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import coo_array
 
         _, first, group = np.unique(
             np.column_stack([self.alike, secret]), axis=0, return_index=True, return_inverse=True
         )
-        rows, secret = self.rows[:, first], secret[first]
-        counts = np.bincount(group.reshape(-1), counts).astype(float)
+        rows, wanted = self.rows[:, first], secret[first]
+        fewest = np.bincount(group.reshape(-1), counts).astype(float)
         movable = np.flatnonzero(np.isfinite(self.costs))
-        slack = identity(len(self.rows), format="csr")[:, movable]
-        price, still = self.costs[movable], np.zeros(2 * len(movable))
-        solved = linprog(
-            np.concatenate([np.zeros(len(counts)), price, price]),
-            A_eq=hstack([csr_matrix(rows), slack, -slack]) if len(rows) else None,
-            b_eq=np.zeros(len(rows)) if len(rows) else None,
-            A_ub=np.concatenate([-secret, still])[None, :],
-            b_ub=[-gain],
-            bounds=[(low, None) for low in (*-counts, *still)],
-            method="highs",
+        # Unknown are how each class of groups changes, and how each number goes up and down.
+        at, column = np.nonzero(rows)
+        last, up = len(rows), len(first) + np.arange(len(movable))
+        down = up + len(movable)
+        told = np.flatnonzero(wanted)
+        system = coo_array(
+            (
+                np.concatenate(
+                    [rows[at, column], -np.ones(len(up)), np.ones(len(up)), wanted[told]]
+                ),
+                (
+                    np.concatenate([at, movable, movable, np.full(len(told), last)]),
+                    np.concatenate([column, up, down, told]),
+                ),
+            ),
+            shape=(last + 1, len(first) + 2 * len(up)),
+        )
+        none = np.zeros(last)
+        solved = milp(
+            np.concatenate([np.zeros(len(first)), np.tile(self.costs[movable], 2)]),
+            constraints=LinearConstraint(
+                system.tocsc(), np.append(none, gain), np.append(none, np.inf)
+            ),
+            bounds=Bounds(np.concatenate([-fewest, np.zeros(2 * len(up))]), np.inf),
         )
         moves = np.zeros(len(self.rows))
         if solved.x is None:
             # Nothing would do: it stays hidden with everything that can be.
             moves[movable] = 1.0
             return moves
-        up, down = np.split(solved.x[len(counts) :], 2)
-        moves[movable] = np.abs(up - down)
+        moves[movable] = np.abs(solved.x[up] - solved.x[down])
         moves[moves < NOISE] = 0.0
         return moves
