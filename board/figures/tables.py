@@ -146,7 +146,11 @@ def of_rows(frame: pl.DataFrame, **units: Unit) -> pl.DataFrame:
 
     `units` says in what unit a column is where it is not the usual one of its name.
     """
-    wanted = [column for column in frame.columns if column in HEADS]
+    wanted = [
+        column
+        for column in frame.columns
+        if column in HEADS and (frame.is_empty() or frame[column].null_count() < frame.height)
+    ]
     known = UNITS | units
     texts = {
         _(HEADS[column]): [word(column, value, known.get(column)) for value in frame[column]]

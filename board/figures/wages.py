@@ -45,9 +45,12 @@ def wages_by(frame: pl.DataFrame, theme: Theme, *, overall: float | None = None)
     ys = [y for n in spots for y in (n, n, None)]
     known = [v for row in rows for v in row[2:] if v is not None]
     medians = [shown(row[3], YUAN) for row in rows]
-    people = [shown(row[1], PERSONS) for row in rows]
+    # How many there are may be nobody's to know: then there is no such column.
+    counts = any(row[1] is not None for row in rows)
+    people = [shown(row[1], PERSONS) for row in rows] if counts else [""] * len(rows)
+    head = _("人数") if counts else ""
     edge = 12 + widest([*medians, _("中位")], 16) * 1.06
-    far = edge + 16 + widest([*people, _("人数")], 14)
+    far = edge + 16 + widest([*people, head], 14) if counts else edge
     heads = {"yref": "paper", "xanchor": "right", "yanchor": "bottom", "yshift": 6,
              "font": {"size": 14, "color": theme.mute}}  # fmt: skip
     return figure(
@@ -62,7 +65,7 @@ def wages_by(frame: pl.DataFrame, theme: Theme, *, overall: float | None = None)
             *column([bold(text) for text in medians], edge, theme),
             *column(list(map(escape, people)), far, theme, font={"size": 14, "color": theme.mute}),
             paper(1, 1, escape(_("中位")), xshift=edge, **heads),
-            paper(1, 1, escape(_("人数")), xshift=far, **heads),
+            paper(1, 1, escape(head), xshift=far, **heads),
             paper(0, 1, wage_key(overall, theme), **(heads | {"xanchor": "left"})),
         ],
         shapes=[*hairlines(len(rows), top=True), *overall_line(overall, len(rows), theme)],
@@ -96,7 +99,9 @@ def wage_hover(row: tuple[Any, ...]) -> str:
         lines.append(
             escape(_("中间一半人 {low} 至 {high}", low=shown(low, YUAN), high=shown(high, YUAN)))
         )
-    return "<br>".join([*lines, escape(counted(people, PERSONS))])
+    if people is not None:
+        lines.append(escape(counted(people, PERSONS)))
+    return "<br>".join(lines)
 
 
 def wages_alt(rows: list[tuple[Any, ...]]) -> str:

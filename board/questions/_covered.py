@@ -80,7 +80,12 @@ def movements(
     first = held(whole)["employment"][1] or until
     if axis != "place" or since != max(shift(until, -12), first):
         raise WithheldError("movements")
-    return kept(whole, ("movements told", since, until), lambda: _movements(whole, since, until))
+    found = kept(whole, ("movements told", since, until), lambda: _movements(whole, since, until))
+    gone = [label or UNKNOWN for label in hidden_categories(whole, JOBS, axis)]
+    found = found.filter(~pl.col("origin").is_in(gone), ~pl.col("destination").is_in(gone))
+    if found.is_empty():
+        raise WithheldError("movements")
+    return found
 
 
 def _movements(whole: Snapshot, since: date, until: date) -> pl.DataFrame:
@@ -100,8 +105,6 @@ def _movements(whole: Snapshot, since: date, until: date) -> pl.DataFrame:
     table = Table(people, cells, least, tuple(sums), worth=WORTH * people.sum())
     gone = [ways[n] for n in np.flatnonzero(hide(table)[:, 0])]
     kept_ways = [way not in gone for way in found.select("origin", "destination").rows()]
-    if not any(kept_ways):
-        raise WithheldError("movements")
     return found.filter(pl.Series(kept_ways, dtype=pl.Boolean))
 
 

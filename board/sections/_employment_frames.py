@@ -28,6 +28,7 @@ READINGS = {
 }
 ORDERED = ("place", "home_place", "kind", "channel")
 OTHER = "其他"
+REST = N_("隐去的合计")
 MOST = 7
 FEW = 3
 AREA_MONTHS, HEAT_MONTHS, OFFERED = 24, 12, 36
@@ -58,6 +59,9 @@ def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:
         if now.value is not None:
             seen = told_of(now.by[by])
             rows += [(when, reading.label, int(reading.value or 0)) for reading in seen]
+            if len(seen) < len(now.by[by]):
+                told = sum(reading.value or 0 for reading in seen)
+                rows.append((when, REST, int(now.value - told)))
     schema = {"month": pl.Date, "category": pl.String, "value": pl.Int64}
     found = pl.DataFrame(rows, schema=schema, orient="row")
     held = found.group_by("category").agg(pl.col("value").sum() > 0).filter("value")["category"]

@@ -77,7 +77,7 @@ def area_caption(view: View) -> str:
 def moves_finding(view: View) -> str:
     """268 人换了地方，95 人新就业，80 人不再就业."""
     if not view.sees_few:
-        return _("两个月之间的变动，人少的不列")
+        return _("两个月之间的变动，人少的和隐去的不列，合计只计所列")
     outside = (questions.ENTERED, questions.LEFT)
     changed = found = lost = both = 0
     for a, b, people in frames.moved(view).select("origin", "destination", "people").rows():

@@ -51,7 +51,8 @@ def months(view: View, key: str) -> list[Reading]:
 
 
 def course_figure(view: View, key: str) -> dict[str, Any]:
-    """The line against target and path."""
+    """The line against target and path; none where the figure itself is hidden."""
+    told_of([view.read(key)])
     return figures.trend_to_target(months(view, key), view.theme, height=320)
 
 
@@ -175,6 +176,7 @@ def facts_finding(view: View, key: str) -> str:
 def facts_block(view: View, key: str) -> Facts:
     """Up to two numbers large beside the figure; amounts of money as sentences."""
     now = view.read(key)
+    told_of([now])
     held = [(one, now.extra.get(one.key)) for one in METRICS[key].beside]
     known = [(one, float(value)) for one, value in held if value is not None]
     return Facts(
