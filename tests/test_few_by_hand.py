@@ -1,0 +1,132 @@
+"""Counts of few worked out by hand on a tiny settlement, as the rule reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from board import access, metrics
+from board.access import Reader
+from board.catalogue import METRICS
+from board.metrics import Period, Reading, Scope, Status
+from board.numerals import change
+from board.sections import View
+from board.sections._words import moved
+from board.store import Snapshot
+from tests.rows import asset, citizen, employment, household, occupancy, published, worker
+
+EARLIER, LATER = Period.parse("2024-01"), Period.parse("2024-02")
+# Building → able workers, and how many of them are out of work in either month.
+HOMES = {"1栋": (40, 12, 12), "2栋": (30, 15, 14), "3栋": (30, 3, 13)}
+SUPPRESSED = Status.SUPPRESSED
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    households, labour, rows = [], [], []
+    number = 0
+    for building, (workers, *idle) in HOMES.items():
+        for n in range(workers):
+            home = f"{building}-{n // 4}"
+            if n % 4 == 0:
+                households.append(household(home, building))
+            labour.append(worker(number, home))
+            for month, out in zip(("2024-01", "2024-02"), idle, strict=True):
+                status = "未就业" if n < out else "在业"
+                rows.append(employment(month, citizen(number), status))
+            number += 1
+    return published(
+        tmp_path_factory.mktemp("few"), households=households, labour=labour, employment=rows,
+        assets=[asset("A1", building="1栋"), asset("A2", building="2栋")],
+        occupancy=[
+            occupancy("2024-01", "A1", "在用", jobs=4, relocated_jobs=2),
+            occupancy("2024-01", "A2", "在用", jobs=30, relocated_jobs=15),
+        ],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def seen(whole: Snapshot) -> Snapshot:
+    return access.seen(whole, Reader().sight)
+
+
+def by_building(snapshot: Snapshot, key: str, period: Period = EARLIER) -> dict[str, Reading]:
+    found = metrics.read(snapshot, METRICS[key], period, Scope(), ("building",))
+    return {one.label: one for one in found.by["building"]}
+
+
+def test_three_without_work_hide_their_building_and_the_cheapest_other(seen: Snapshot) -> None:
+    """30 are out of work, 12 in 1栋 and 15 in 2栋: the 3 of 3栋 would be what is left of 30."""
+    found = by_building(seen, "employment_rate")
+    assert {name: r.status is SUPPRESSED for name, r in found.items()} == {
+        "1栋": False, "2栋": True, "3栋": True,
+    }  # fmt: skip
+    assert found["1栋"].value == 28 / 40
+
+
+def test_the_town_and_the_numbers_of_those_at_work_are_shown(seen: Snapshot) -> None:
+    town = metrics.read(seen, METRICS["employment_rate"], EARLIER, Scope())
+    assert (town.value, town.numerator, town.denominator) == (0.7, 70, 100)
+    found = by_building(seen, "employment_destination")
+    assert {name: r.value for name, r in found.items()} == {"1栋": 28, "2栋": 15, "3栋": 27}
+
+
+def test_coverage_below_the_town_would_give_the_rest_away(seen: Snapshot) -> None:
+    """27 at work and all 30 monitored: that is 3."""
+    for reading in by_building(seen, "employment_destination").values():
+        assert (reading.low, reading.high, reading.expected, reading.coverage) == (None,) * 4
+
+
+def test_hidden_in_one_month_is_hidden_in_the_next(seen: Snapshot) -> None:
+    """In the second month 13 are out of work in 3栋; shown, they would tell who came to the 3."""
+    found = by_building(seen, "employment_rate", LATER)
+    assert found["3栋"].status is SUPPRESSED
+    assert found["1栋"].status is not SUPPRESSED
+
+
+def test_a_hidden_reading_keeps_nothing_but_what_was_asked(seen: Snapshot) -> None:
+    hidden = by_building(seen, "employment_rate")["3栋"]
+    assert (hidden.value, hidden.numerator, hidden.denominator, hidden.low, hidden.high) == (
+        None,
+    ) * 5
+    assert (hidden.unreported, hidden.expected, hidden.extra, hidden.by) == (0, None, {}, {})
+    assert hidden.scope.building == "3栋"
+
+
+def test_categories_are_told_for_the_settlement_alone(seen: Snapshot) -> None:
+    metric = METRICS["employment_destination"]
+    town = metrics.read(seen, metric, EARLIER, Scope(), ("place",)).by["place"]
+    assert {r.label: r.value for r in town}["片区内"] == 70
+    inside = metrics.read(seen, metric, EARLIER, Scope(building="1栋"), ("place",)).by["place"]
+    assert all(r.status is SUPPRESSED for r in inside)
+
+
+def test_a_change_of_few_is_a_band(whole: Snapshot, seen: Snapshot) -> None:
+    """70 at work, then 61: nine fewer are said to be fewer than ten."""
+    metric = METRICS["employment_destination"]
+    now, before = (metrics.read(seen, metric, period, Scope()) for period in (LATER, EARLIER))
+    assert now.value - before.value == -9
+    assert "9" not in moved(now, before)
+    now, before = (metrics.read(whole, metric, period, Scope()) for period in (LATER, EARLIER))
+    assert change(now.value, before.value, metric.unit) in moved(now, before)
+
+
+def test_people_beside_what_counts_nobody_are_told_for_the_whole_alone(seen: Snapshot) -> None:
+    """Shops are nobody's; the two of the town who work in 1栋's shop are."""
+    found = metrics.read(seen, METRICS["asset_occupancy"], EARLIER, Scope(), ("building",))
+    assert (found.extra["jobs"], found.extra["relocated_jobs"]) == (34, 17)
+    one = metrics.read(seen, METRICS["asset_occupancy"], EARLIER, Scope(building="1栋"))
+    assert one.value == 1.0
+    assert (one.extra["jobs"], one.extra["relocated_jobs"]) == (None, None)
+
+
+def test_who_may_see_few_sees_everything(whole: Snapshot) -> None:
+    leader = access.seen(whole, Reader(role=access.Role.LEADER).sight)
+    for key in ("employment_rate", "employment_destination"):
+        assert by_building(leader, key) == by_building(whole, key)
+
+
+def test_whoever_presents_sees_no_more_than_a_viewer(whole: Snapshot) -> None:
+    screen = Reader(role=access.Role.TASK_FORCE, presenting=True)
+    view = View.of(whole, EARLIER, Scope(), reader=screen)
+    assert not view.sees_few
+    assert by_building(view.snapshot, "employment_rate")["3栋"].status is SUPPRESSED
