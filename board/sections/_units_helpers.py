@@ -66,10 +66,10 @@ def listed(view: View) -> pl.DataFrame:
         for due, missing in found.select("due", "missing").rows()
     ]
     columns = {
-        _("联系人类型"): [_(role) for role in found["helper_role"]],
+        _("类型"): [_(role) for role in found["helper_role"]],
         _("所在单元"): [placed(units) for units in found["units"]],
         _("联系户数"): [shown(n, HOUSEHOLDS) for n in found["households"]],
-        _("应监测劳动力"): found["workers"],
+        _("劳动力"): found["workers"],
         _("就业报送率"): [shown(share, PERCENT) for share in found["share"]],
         _("收入已报户"): incomes,
     }

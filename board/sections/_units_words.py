@@ -12,7 +12,7 @@ from board.numerals import counted, goal, month, period, place_name, shown
 from board.sections import _units_places as places
 from board.sections._section import View
 from board.sections._site import absent
-from board.sections._units_helpers import helpers, placed
+from board.sections._units_helpers import helpers, names, placed
 from board.sections._units_rooms import in_part, quarter
 from board.sections._units_rooms import month as rooms_month
 from board.sections._units_states import Lens
@@ -179,7 +179,7 @@ def helpers_caption(view: View) -> str:
 
 def helpers_finding(view: View) -> str:
     """4 类联系人，报送最差的是7栋2单元的网格员 62.5%."""
-    known = [row for row in helpers(view).iter_rows(named=True) if row["workers"]]
+    known = [row for row in helpers(view, names(view)).iter_rows(named=True) if row["workers"]]
     if not known:
         return _("帮扶联系人")
     worst = known[0]
