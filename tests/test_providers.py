@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from board.access import Role
 from board.accounts import Errands
 from board.accounts._errands import MOST
 from board.serve import openid
-from board.serve.providers import Grant, Provider, SettingsError, providers, unread
+from board.serve.providers import TEXTS, Grant, Provider, SettingsError, providers, unread
+from board.serve.settings import settings
+
+PROJECT = Path(__file__).resolve().parent.parent
 
 GOOD = """
 [county]
@@ -183,3 +187,25 @@ def held(errands: Errands) -> int:
 
     with sqlite3.connect(errands.root / JOURNAL) as connection:
         return int(connection.execute("select count(*) from errands").fetchone()[0])
+
+
+def test_the_example_of_the_document_is_what_the_board_takes(tmp_path, monkeypatch):
+    text = (PROJECT / "docs" / "sign-in.md").read_text("utf-8")
+    example = text.partition("```toml\n")[2].partition("```")[0]
+    path = tmp_path / "secrets.toml"
+    path.write_text(example, "utf-8")
+    monkeypatch.setenv("BOARD_SECRETS", str(path))
+    said = settings()
+    assert said.hosts == ("board.example.cn",)
+    assert {grant.role for grant in said.providers["county"].groups.values()} == {*Role}
+    for name in TEXTS:
+        assert text.count(f"`{name}`") >= 2, name
+
+
+@pytest.mark.parametrize("hosts", ['"board.example.cn"', '["https://board.example.cn"]', "[1]"])
+def test_a_host_is_a_name_and_nothing_else(tmp_path, monkeypatch, hosts):
+    path = tmp_path / "secrets.toml"
+    path.write_text(f"[board]\nhosts = {hosts}\n", "utf-8")
+    monkeypatch.setenv("BOARD_SECRETS", str(path))
+    with pytest.raises(SettingsError, match="hosts"):
+        settings()

@@ -38,6 +38,4 @@ def switch(who: Reader) -> None:
         st.session_state.setdefault(SHOWN_FOR, who.department)
         if st.session_state[SHOWN_FOR] not in named:
             st.session_state[SHOWN_FOR] = who.department
-        st.selectbox(
-            _("部门"), list(named), key=SHOWN_FOR, format_func=named.__getitem__, required=True
-        )
+        st.selectbox(_("部门"), list(named), key=SHOWN_FOR, format_func=named.__getitem__)

@@ -119,7 +119,7 @@ def changing(view: View, who: Reader, found: Sequence[Account]) -> None:
     named = {one.name: one for one in found}
     store = Accounts(state.root())
     with st.container(border=True):
-        name = st.selectbox(_("账号"), list(named), key="account.which", required=True)
+        name = st.selectbox(_("账号"), list(named), key="account.which")
         one = named[name]
         role, department, places = rights(view, f"of {name}", one)
         with st.container(horizontal=True, gap="small"):
@@ -140,17 +140,14 @@ def rights(view: View, key: str, one: Account | None) -> tuple[Role, str, tuple[
     labels = {role: _(role.label) for role in Role}
     held = list(Role).index(one.role) if one else 0
     role = st.selectbox(
-        _("身份"), list(labels), held, key=f"role {key}", format_func=labels.__getitem__,
-        required=True,
+        _("身份"), list(labels), held, key=f"role {key}", format_func=labels.__getitem__
     )  # fmt: skip
     department = ""
     places: tuple[str, ...] = ()
     if role in OF_DEPARTMENTS:
         names = named_departments()
         at = names.index(one.department) if one and one.department in names else 0
-        department = st.selectbox(
-            _("部门"), names, at, key=f"department {key}", format_func=_, required=True
-        )
+        department = st.selectbox(_("部门"), names, at, key=f"department {key}", format_func=_)
     else:
         known = [
             "/".join(part for part in (place.building, place.unit) if part)
