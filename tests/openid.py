@@ -23,6 +23,7 @@ TITLE = "片区统一身份"
 NAME = "board.test"
 USERS = {
     "li": {"name": "李干事", "groups": ["staff", "zhuanban"]},
+    "lan": {"name": "蓝干事", "groups": ["zhuanban"]},
     "he": {"name": "何主任", "groups": "leaders"},
     "wei": {"name": "韦网格", "groups": ["grid-3", "zhuanban"]},
     "nong": {"name": "农来访", "groups": ["visitors"]},

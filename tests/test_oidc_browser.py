@@ -88,10 +88,10 @@ def test_a_reader_comes_in_by_the_provider_and_leaves_both(house, fresh):
 
 
 def test_an_open_page_is_cut_off_when_an_administrator_says_so(house, fresh):
-    page, admin = sign_in(fresh(), house, "li"), sign_in(fresh(), house, "qin", "/accounts")
+    page, admin = sign_in(fresh(), house, "lan"), sign_in(fresh(), house, "qin", "/accounts")
     before = page.locator("[data-testid=stMain]").inner_text()
-    reader = admin.locator("[data-testid=stHorizontalBlock]", has_text="李干事（li） county")
-    reader.last.get_by_role("button", name="断开").click()
+    reader = admin.locator("[data-testid=stHorizontalBlock]", has_text="蓝干事（lan） county")
+    reader.get_by_role("button", name="断开").click()
     expect(admin.get_by_text("下一次点击就要重新登录")).to_be_visible()
     page.get_by_text("EN", exact=True).click()
     turned_out(page, house)
