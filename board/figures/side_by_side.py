@@ -27,7 +27,7 @@ from board.theme import Theme
 ROW, LINE = 34, 17
 GUTTER, WORDS = 0.025, 0.5  # of the plot between two columns; of a column, for its figures
 NAMED = ("yuan", "percentage_points", "days", "square_metres")  # units a metric's name leaves open
-COLUMN = 140  # px a name may take: half of what a column has at 1366, for large type as well
+COLUMN = 112  # px a name may take: half of what a column has at 1366, for large type as well
 
 
 def side_by_side(

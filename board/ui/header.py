@@ -13,7 +13,7 @@ from board.ui import address, past, presenting, scope, state
 from board.ui.notices import NOTICES
 
 TONGUES = {"zh": "中", "en": "EN"}
-PLACE = {"zh": 130, "en": 190}  # px: 12栋4单元, Building 12 unit 4
+PLACE = {"zh": 130, "en": 172}  # px: 12栋4单元, Building 12 unit 4
 
 
 def head(section: Section, view: View, title: str) -> None:
