@@ -416,3 +416,30 @@ def test_the_same_is_hidden_whenever_it_is_worked_out(whole: Snapshot) -> None:
     """Otherwise two starts of the server would hide two different sets, and each show the other's."""
     for family in FAMILIES:
         assert _hidden(whole, family) == hidden(whole, family)
+
+
+def test_what_stands_beside_and_adds_up_tells_nothing_of_few_either(
+    whole: Snapshot, seen: Snapshot
+) -> None:
+    """Distinct households of the year to date: those who came in a month are not what two sums differ by."""
+    metric = METRICS["assistance_paid"]
+    months = [Period(date(2023, month, 1)) for month in range(1, 13)]
+    true = [metrics.read(whole, metric, month, WHOLE, ("kind",)).by["kind"] for month in months]
+    told = [metrics.read(seen, metric, month, WHOLE, ("kind",)).by["kind"] for month in months]
+    for n in range(len(true[0])):
+        attacker, before = Attacker(), 0
+        few_ones = []
+        for at, (shown, is_so) in enumerate(zip(told, true, strict=True)):
+            attacker.unknown((at,))
+            value = shown[n].extra.get("households")
+            if value is not None:
+                names = [(m,) for m in range(at + 1)]
+                attacker.equal.append((dict.fromkeys(names, 1.0), float(value)))
+            now = is_so[n].extra["households"] or 0
+            if 0 < now - before < LEAST["households"]:
+                few_ones.append((at,))
+            before = now
+        attacker.solved()
+        for name in few_ones:
+            low, high = attacker.interval(of={name: 1.0})
+            assert high - low > 1e-6, (true[0][n].label, name)

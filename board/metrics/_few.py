@@ -10,10 +10,12 @@ import polars as pl
 
 from board.disclosure import LEAST, Cell, Table, hide
 from board.metrics import _zero
+from board.metrics._beside import beside_by, beside_of
 from board.metrics._growth import quarters, reports
 from board.metrics._parts import kept, place, within
-from board.metrics._people import family_of
-from board.metrics._terms import HOUSEHOLDS, MONTHS, PERSONS, Beside, Period, Reading, Scope
+from board.metrics._people import family_of, family_whom
+from board.metrics._running import hidden_sums
+from board.metrics._terms import HOUSEHOLDS, MONTHS, PERSONS, YUAN, Beside, Period, Reading, Scope
 from board.store import Snapshot
 
 WHOM = {PERSONS: "persons", HOUSEHOLDS: "households"}
@@ -26,7 +28,7 @@ def beside(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, An
 
     Numbers of people beside a figure are parts of it: below the settlement and by category
     they would make tables of their own, so they are told for the whole alone, where neither
-    they nor the rest of the figure are few.
+    they nor the rest of the figure are few. Money beside people is told of no one knows how many.
     """
     metric, extra = reading.metric, dict(reading.extra)
     whole = not axis and not reading.scope.building
@@ -36,17 +38,57 @@ def beside(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, An
         not whole or unmatched_few(snapshot, reading.period, reading.scope)
     ):
         extra["composition"] = None
-    family = family_of(metric.key)
-    own = family is not None and family.subject != "subject"
     for one in metric.beside:
-        if (one.unit in WHOM and not own and (not whole or _few(one, reading))) or (
-            family is not None and not own and not whole
-        ):
+        if not _told(snapshot, reading, one, axis):
             extra[one.key] = None
-    for name in JOBS:
-        if name in extra and not any(one.key == name for one in metric.beside):
-            extra[name] = extra[name] if whole and not _small(extra[name], "persons") else None
+    if "relocated_jobs" in extra and not metric.beside:
+        jobs, own = (extra[name] for name in JOBS)
+        others = None if jobs is None or own is None else jobs - own
+        if not whole or any(_small(people, "persons") for people in (jobs, own, others)):
+            extra |= dict.fromkeys(JOBS)
     return extra
+
+
+def _told(snapshot: Snapshot, reading: Reading, one: Beside, axis: str) -> bool:
+    """Whether a number beside a reading may be seen."""
+    family = family_of(reading.metric.key)
+    whole = not axis and not reading.scope.building
+    if family is None:
+        # Households that get a return get it again: their number adds up from January as well.
+        return one.unit not in WHOM or (whole and one.unit is PERSONS and not _few(one, reading))
+    # Where a family's households are named by the number itself it is hidden with the figure.
+    own = family.subject != "subject"
+    if family.weight and one.unit is YUAN:
+        return True
+    if reading.scope.building or (axis and not own) or one.unit is YUAN:
+        return False
+    if one.unit not in WHOM:
+        return True
+    if family.grows and reading.period.last_month in _running(snapshot, reading, one, axis):
+        return False
+    return not _few(one, reading)
+
+
+def _running(snapshot: Snapshot, reading: Reading, one: Beside, axis: str) -> list[date]:
+    """The months of the reading's year in which a number that adds up from January is hidden."""
+    year = Period(date(reading.period.last_month.year, 1, 1), "year").months
+    key = reading.metric.key, one.key, axis, reading.label if axis else "", year[0]
+
+    def made() -> list[date]:
+        sums = [_at(snapshot, reading, one, axis, month) for month in year]
+        came = [max(now - before, 0.0) for now, before in zip(sums, [0.0, *sums], strict=False)]
+        return hidden_sums(year, came, family_whom(reading.metric.key))
+
+    return kept(snapshot, ("running", *key), made)
+
+
+def _at(snapshot: Snapshot, reading: Reading, one: Beside, axis: str, month: date) -> float:
+    """The number beside a reading at a month's end."""
+    metric, scope, period = reading.metric, reading.scope, Period(month)
+    if not axis:
+        return float(beside_of(snapshot, metric, period, scope)[one.key] or 0)
+    found = beside_by(snapshot, metric, period, scope, axis).get(reading.label, {})
+    return float(found.get(one.key) or 0)
 
 
 def _few(one: Beside, reading: Reading) -> bool:
@@ -69,7 +111,8 @@ def _households(snapshot: Snapshot, reading: Reading) -> dict[str, Any]:
     extra = dict(reading.extra)
     if not extra:
         return extra
-    extra["months_open"] = []
+    # A household's months, and shares of a handful of spells, are somebody's own.
+    extra["months_open"], extra["clearing"] = [], {}
     if reading.period not in flows_told(snapshot):
         extra["flow"] = {}
     if any(_small(extra["states"][state], "households") for state in ("employed", "zero")):

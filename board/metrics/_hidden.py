@@ -13,6 +13,7 @@ from board.disclosure import LEAST, Cell, Table, hide
 from board.metrics._groups import Groups, Numbers, groups
 from board.metrics._parts import kept
 from board.metrics._people import Family, Member, family_of
+from board.metrics._running import hidden_sums
 from board.store import Snapshot
 
 # What hiding costs beside a place or a category: how much of the settlement is told and how
@@ -146,12 +147,4 @@ def _running(found: Groups, family: Family, member: Member) -> Iterator[date]:
         came = (
             sums[at] if family.grows == "months" else np.maximum(np.diff(sums[at], prepend=0.0), 0)
         )
-        months = [found.months[n] for n in at]
-        cells = []
-        for n, month in enumerate(months):
-            until = (np.arange(len(at)) <= n).astype(float)
-            own = (np.arange(len(at)) == n).astype(float)
-            cost = {12: 9.0, 6: 5.0}.get(month.month, 3.0 if month.month % 3 == 0 else 1.0)
-            cells.append(Cell(month, (until,), (until, own), cost, for_good=False))
-        gone = hide(Table(came[None, :], tuple(cells), LEAST[family.whom]))[:, 0]
-        yield from (month for month, lost in zip(months, gone, strict=True) if lost)
+        yield from hidden_sums([found.months[n] for n in at], came.tolist(), family.whom)

@@ -128,3 +128,8 @@ def family_of(key: str) -> Family | None:
     if key in NOBODY:
         return None
     return BY_KEY[key]
+
+
+def family_whom(key: str) -> Whom:
+    """Whether a metric that counts anyone counts persons or households."""
+    return BY_KEY[key].whom
