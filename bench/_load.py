@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
+from board.access import Role
+from board.ui.reader import ROLE
 from tests.running import served
 from tests.settlement import made
 
@@ -33,6 +35,19 @@ def development() -> Iterator[str]:
     """The same app over the same store under `streamlit run`, with its defaults."""
     with served(made(), *DEVELOPMENT) as address:
         yield address
+
+
+@contextmanager
+def as_task_force() -> Iterator[None]:
+    """Whoever is served meanwhile sees households."""
+    before = os.environ.get(ROLE)
+    os.environ[ROLE] = Role.TASK_FORCE
+    try:
+        yield
+    finally:
+        os.environ.pop(ROLE)
+        if before is not None:
+            os.environ[ROLE] = before
 
 
 def queries() -> Iterator[str]:

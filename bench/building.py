@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench._load import DEVELOPMENT, process, processor
+from bench._load import DEVELOPMENT, as_task_force, process, processor
 from bench._row import Row, say
 from board.access import Reader, Role, seen
 from board.store import open_store
-from board.ui.reader import ROLE
 from tests.running import served
 from tests.settlement import made
 from tests.viewer import Viewer
@@ -90,16 +88,3 @@ def query(building: str, month: str, lens: str = LENSES[-1]) -> str:
     """The query string of the page for a building, a month and a lens."""
     scope = f"幸福小镇/{building}"
     return urlencode({"lang": "zh", "scope": scope, "period": month, "lens": lens})
-
-
-@contextmanager
-def as_task_force() -> Iterator[None]:
-    """Whoever is served meanwhile sees households."""
-    before = os.environ.get(ROLE)
-    os.environ[ROLE] = Role.TASK_FORCE
-    try:
-        yield
-    finally:
-        os.environ.pop(ROLE)
-        if before is not None:
-            os.environ[ROLE] = before
