@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from board.access import Role
 from board.accounts import Accounts, Sessions
+from board.journal import Looks
 from board.serve import signin
 from board.serve.doors import SESSION, WARMING, Doors
 from board.serve.gate import Gate
@@ -107,6 +108,8 @@ def test_no_websocket_opens_without_a_session(store):
 def test_who_signs_in_comes_to_the_page_asked_for(store):
     answer = come_in(reader(store), next="/assets?scope=3")
     assert (answer.status_code, answer.headers["location"]) == (303, "/assets?scope=3")
+    came = Looks(store).all()[-1]
+    assert (came.who, came.kind, came.what) == ("leader", "sign_in", "local")
 
 
 @pytest.mark.parametrize("path", [

@@ -13,6 +13,7 @@ from board.access import Role
 from board.accounts import Errands
 from board.accounts._errands import MOST
 from board.serve import openid
+from board.serve.__main__ import main
 from board.serve.providers import TEXTS, Grant, Provider, SettingsError, providers, unread
 from board.serve.settings import settings
 
@@ -209,3 +210,21 @@ def test_a_host_is_a_name_and_nothing_else(tmp_path, monkeypatch, hosts):
     monkeypatch.setenv("BOARD_SECRETS", str(path))
     with pytest.raises(SettingsError, match="hosts"):
         settings()
+
+
+def test_a_board_with_a_wrong_line_does_not_start_and_names_it(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "secrets.toml"
+    wrong = GOOD.replace("[county", "[board.providers.county").replace("https://", "http://")
+    path.write_text(wrong, "utf-8")
+    monkeypatch.setenv("BOARD_SECRETS", str(path))
+    assert main([]) == 2
+    assert '[board.providers.county] issuer = "https://…"' in capsys.readouterr().err
+
+
+def test_with_a_provider_nobody_starts_the_board_as_a_role(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "secrets.toml"
+    path.write_text(GOOD.replace("[county", "[board.providers.county"), "utf-8")
+    monkeypatch.setenv("BOARD_SECRETS", str(path))
+    monkeypatch.setenv("BOARD_STORE", str(tmp_path / "store"))
+    assert main(["--role", "admin"]) == 2
+    assert "ROLE" in capsys.readouterr().err
