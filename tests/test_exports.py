@@ -21,6 +21,7 @@ from board.catalogue import METRICS
 from board.export import Sheet, _workbook, of_frame, of_ledger, workbook_of
 from board.export._about import unmarked
 from board.export._columns import figure
+from board.export._looks import subject
 from board.i18n import LANGUAGES, speaking
 from board.journal import LOOK_KINDS, Looks
 from board.ledgers import Kind, Ledger, ledgers
@@ -395,6 +396,22 @@ def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
     at = page("looks").run()
     assert not at.dataframe
     assert offered(at) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "said"),
+    [
+        ("look", "XF0001", "户 XF0001"), ("search", "by name and tail", "姓名、身份证或电话尾号"),
+        ("account", "create 王 leader", "新建账号 王（管委领导）"), ("account", "reset 王", "重置密码 王"),
+        ("account", "password set", "设置密码"), ("sign_in", "local", "本地账号"),
+        ("load", "batch 3", "批次 3"), ("export", "findings", "核对结果"),
+        ("export", "labour income (xlsx, persons)", "劳动力台账、家庭收入台账 (xlsx, 含个人信息)"),
+        ("export", "household.members 2025-Q4 幸福小镇 XF0001", "户卡·劳动力台账 2025年四季度 幸福小镇 XF0001"),
+        ("export", "something else", "something else"),
+    ],
+)  # fmt: skip
+def test_what_was_looked_at_is_said_in_words(kind, what, said):
+    assert subject(kind, what) == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -131,6 +131,8 @@ def edition(view: View) -> Terms:
         )
     if view.reader.sight.suppressed:
         yield _("公开显示"), _("人数或户数过少的格子不显示，并为此另隐去一些格子。")
+    if view.laid_open:
+        yield _("个人信息"), _("含姓名和电话，只供工作使用，不得转发。")
     if snapshot.frame("invented")["invented"][0]:
         yield _("示例数据"), _("数字来自虚构的安置点，不是真实情况。")
 

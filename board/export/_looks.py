@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from board.journal import Look, LookKind, Looks
 from board.ledgers import by_name
 from board.metrics import Period
 from board.numerals import local, period, place_name
-from board.sections import ColumnKind, Table, sections
+from board.sections import ColumnKind, Panel, Table, sections
 from board.sections._behind import PARTS
 from board.sections._words import joined
 from board.sections.ledgers import title
@@ -29,8 +29,16 @@ DONE: dict[LookKind, str] = {
     "sign_in": N_("登录"),
 }  # fmt: skip
 THINGS = {
-    "household": N_("户"), "findings": N_("核对结果"), "looks": N_("查看与导出记录"),
+    "findings": N_("核对结果"), "looks": N_("查看与导出记录"),
     "batch": N_("批次"), "whole": N_("整库"), "restore": N_("恢复"),
+}  # fmt: skip
+BY = {
+    "code": N_("户编号"), "room": N_("房号"), "name": N_("姓名"), "tail": N_("身份证或电话尾号"),
+}  # fmt: skip
+VERBS = {
+    "create": N_("新建账号"), "change": N_("更改账号"), "reset": N_("重置密码"),
+    "enable": N_("启用账号"), "disable": N_("停用账号"), "revoke": N_("退出登录"),
+    "password": N_("设置密码"),
 }  # fmt: skip
 
 
@@ -44,7 +52,9 @@ def looks_table(looks: Sequence[Look]) -> Table:
             _("谁"): pl.Series([look.who for look in newest], dtype=pl.String),
             _("身份"): pl.Series([role(look.role) for look in newest], dtype=pl.String),
             _("做了什么"): pl.Series([done(look.kind) for look in newest], dtype=pl.String),
-            _("看了什么"): pl.Series([subject(look.what) for look in newest], dtype=pl.String),
+            _("看了什么"): pl.Series(
+                [subject(look.kind, look.what) for look in newest], dtype=pl.String
+            ),
             _("原因"): pl.Series([look.why for look in newest], dtype=pl.String),
             _("校验值"): pl.Series([look.hash for look in newest], dtype=pl.String),
         }
@@ -81,16 +91,17 @@ def role(key: str) -> str:
     return _(Role(key).label) if key in set(Role) else key
 
 
-def subject(what: str) -> str:
+def subject(kind: str, what: str) -> str:
     """What was looked at, its codes in words: pages, metrics, ledgers; the rest as it is."""
+    if kind in SAID:
+        return SAID[kind](what)
     first, _space, rest = what.partition(" ")
     code, _dot, part = first.partition(".")
     if first == "rows":
         return behind(rest)
     if (page := next((s for s in sections() if s.key == code), None)) and part:
-        keys = next((panel.metrics for panel in page.panels if panel.key == part), ())
-        said = _(METRICS[keys[0]].label) if keys else part
-        return f"{_(page.label)}·{said} {seen(rest)}".strip()
+        named = [panel_named(panel) for panel in page.panels if panel.key == part]
+        return "·".join([_(page.label), *filter(None, named)]) + f" {seen(rest)}"
     if first in THINGS:
         return f"{_(THINGS[first])} {rest}".strip()
     words = what.split(" ")
@@ -98,6 +109,46 @@ def subject(what: str) -> str:
     titles = joined([title(by_name()[word]) for word in named])
     form = " ".join(words[len(named) :]).replace("persons", _("含个人信息"))
     return f"{titles} {form}".strip()
+
+
+def panel_named(panel: Panel) -> str:
+    """A panel by its first metric, or by the ledger it comes from."""
+    if panel.metrics:
+        return _(METRICS[panel.metrics[0]].label)
+    return title(by_name()[panel.needs[0]]) if panel.needs else ""
+
+
+def household(code: str) -> str:
+    """A household, by its code."""
+    return _("户 {code}", code=code.removeprefix("household "))
+
+
+def search(what: str) -> str:
+    """By what was searched: by name and tail."""
+    kinds = what.removeprefix("by ").split(" and ")
+    return joined([_(BY[kind]) if kind in BY else kind for kind in kinds])
+
+
+def account(what: str) -> str:
+    """What became of whose account: create 王 leader."""
+    verb, _space, rest = what.partition(" ")
+    name, _space, given = rest.rpartition(" ")
+    if given in set(Role):
+        rest = _("{name}（{role}）", name=name, role=role(given))
+    if verb == "password":
+        return _(VERBS[verb])
+    return f"{_(VERBS[verb])} {rest}" if verb in VERBS else what
+
+
+def way_in(what: str) -> str:
+    """By which door somebody came in."""
+    return _("本地账号") if what == "local" else what
+
+
+SAID: dict[str, Callable[[str], str]] = {
+    "look": household, "unmask": household, "search": search, "account": account,
+    "sign_in": way_in,
+}  # fmt: skip
 
 
 def behind(figure: str) -> str:
@@ -111,8 +162,9 @@ def behind(figure: str) -> str:
 
 def seen(view: str) -> str:
     """The period and the place it was seen for: 2024-Q3 幸福小镇/3栋."""
-    when, _space, place = view.partition(" ")
+    when, place, *more = [*view.split(" "), ""]
+    more = [_("含个人信息") if word == "persons" else word for word in more]
     try:
-        return f"{period(Period.parse(when))} {place_name(place)}"
+        return " ".join([period(Period.parse(when)), place_name(place), *more]).strip()
     except ValueError:
         return view

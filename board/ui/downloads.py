@@ -11,7 +11,6 @@ import streamlit as st
 
 from board import access, export
 from board.access import Reader
-from board.catalogue import METRICS
 from board.export import Sheet
 from board.i18n import _, language, speaking
 from board.metrics import Metric, Part
@@ -34,7 +33,9 @@ def may_take(who: Reader, block: Table) -> bool:
 def table(section: Section, panel: Panel, view: View, block: Table, *, twin: bool = False) -> None:
     """Offer a panel's table, or the twin of its chart."""
     name = f"{section.key}.{panel.key}"
-    title = block.file or "-".join((_(section.label), titled(panel), str(view.period)))
+    title = block.file or "-".join(
+        part for part in (_(section.label), export.panel_named(panel), str(view.period)) if part
+    )
     what = noted(name, view)
     make = partial(workbook, block, lambda: export.about(section, panel, view))
     offer(f"{name}.twin" if twin else f"{name}.excel", view.reader, title, what, make)
@@ -80,14 +81,13 @@ def workbook(block: Table, about: Callable[[], Sequence[tuple[str, str]]]) -> by
 
 
 def noted(name: str, view: View) -> str:
-    """What the record says was taken: codes, the period, the place, a household's code."""
+    """What the record says was taken: codes, the period, the place, a household's code,
+    and whether its people were laid open.
+    """
     household = view.choice("household")
-    return " ".join(part for part in (name, str(view.period), str(view.scope), household) if part)
-
-
-def titled(panel: Panel) -> str:
-    """A panel in a word: its first metric's name, or its key."""
-    return _(METRICS[panel.metrics[0]].label) if panel.metrics else panel.key
+    persons = "persons" if household and view.laid_open else ""
+    said = (name, str(view.period), str(view.scope), household, persons)
+    return " ".join(part for part in said if part)
 
 
 def file_name(title: str) -> str:
