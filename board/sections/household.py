@@ -74,10 +74,10 @@ def income(view: View) -> dict[str, Any]:
     )
 
 
-def listed(make: Callable[[View], pl.DataFrame], key: str, view: View) -> Table | Facts:
-    """A table of the household's, under a name that says whose it is; nothing where it is empty."""
+def listed(make: Callable[[View], pl.DataFrame], view: View) -> Table | Facts:
+    """A table of the household's; nothing where it is empty."""
     found = make(view)
-    return Facts() if found.is_empty() else Table(found, file=f"{frames.code(view)}-{key}")
+    return Facts() if found.is_empty() else Table(found)
 
 
 def source(ledger: str, view: View) -> str:
@@ -96,7 +96,7 @@ def panel(
     return Panel(
         key,
         finding,
-        partial(listed, make, key),
+        partial(listed, make),
         partial(source, needs[0]),
         needs=needs,
         width=width,
@@ -133,7 +133,7 @@ HOUSEHOLD = Section(
         panel("risk", lists.risk_finding, lists.risk, ("risk",)),
         panel("schooling", lists.schooling_finding, lists.schooling, ("schooling",)),
         panel("repairs", lists.repairs_finding, lists.repairs, ("repairs",)),
-        Panel("changes", words.changes_finding, partial(listed, words.changes, "changes"),
+        Panel("changes", words.changes_finding, partial(listed, words.changes),
               lambda _view: _("同一行后来又报的，值不同的才列；个人信息列不在内"), needs=NEEDS),
     ),
 )  # fmt: skip

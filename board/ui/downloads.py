@@ -34,7 +34,14 @@ def table(section: Section, panel: Panel, view: View, block: Table, *, twin: boo
     """Offer a panel's table, or the twin of its chart."""
     name = f"{section.key}.{panel.key}"
     title = block.file or "-".join(
-        part for part in (_(section.label), export.panel_named(panel), str(view.period)) if part
+        part
+        for part in (
+            _(section.label),
+            export.panel_named(panel),
+            view.choice("household"),
+            str(view.period),
+        )
+        if part
     )
     what = noted(name, view)
     make = partial(workbook, block, lambda: export.about(section, panel, view))
