@@ -188,10 +188,10 @@ def test_a_provider_that_breaks_on_the_way_is_said_to_be_away(house, reader):
 def test_a_provider_that_is_down_leaves_the_boards_own_accounts(house, reader):
     form = reader.get(f"{house.board}/signin")
     assert '"/signin/oidc/away?' in form.text
-    answer = reader.get(f"{house.board}/signin/oidc/away")
+    answer = reader.get(f"{house.board}/signin/oidc/away?next=/assets")
     assert answer.status_code == 503
     assert "片区统一身份暂时连不上" in answer.text
-    assert 'href="/signin?lang=zh"' in answer.text
+    assert 'href="/signin?next=%2Fassets&amp;lang=zh"' in answer.text
     assert reader.get(f"{house.board}/signin/oidc/nowhere").status_code == 404
     english = reader.get(f"{house.board}/signin/oidc/away?lang=en")
     assert "be reached just now" in english.text

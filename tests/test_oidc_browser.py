@@ -147,17 +147,36 @@ def household_codes(house: House) -> list[str]:
     )
 
 
-def test_an_address_makes_nobody_an_administrator(house, fresh):
-    page = sign_in(fresh(), house, "nong")
-    forged = "role=admin&as=admin&shown_as=admin&department=组织人社局&session=x&present=0"
+def test_neither_address_nor_headers_make_anybody_an_administrator(house, fresh):
+    admin, page = sign_in(fresh(), house, "qin"), sign_in(fresh(), house, "nong")
+    assert "管理员" in account(admin)
+    hashed = house.rows("select hash from sessions where role = 'admin' order by rowid desc")[0][0]
+    forged = {"x-board-session": hashed, "x-forwarded-user": "qin", "remote-user": "qin"}
+    page.context.set_extra_http_headers(forged)
+    asked = f"role=admin&as=admin&shown_as=admin&x-board-session={hashed}&present=0"
     for path in ("/accounts", "/household"):
-        shown(page, f"{house.board}{path}?{forged}")
+        shown(page, f"{house.board}{path}?{asked}")
         assert "查看者" in account(page)
         assert not page.get_by_text("新建账号").count()
-    assert page.context.request.get(
-        f"{house.board}/definitions",
-        headers={"x-board-session": "0" * 64, "x-forwarded-user": "he"},
-    ).ok
+
+
+def test_an_answer_in_the_history_or_in_another_browser_opens_nothing(house, fresh):
+    page, other = fresh(), fresh()
+    answers: list[str] = []
+    page.on("request", lambda r: answers.append(r.url) if "/county/back?" in r.url else None)
+    page.goto(f"{house.board}/signin/oidc/county")
+    page.locator("input[name=login]").fill("ban")
+    page.locator("button[value=in]").click()
+    expect(page.get_by_role("heading")).to_have_text("还不能看这块看板")
+    (answer,) = answers
+    for where, address in (
+        (page, answer),
+        (other, answer),
+        (page, answer.replace("state=", "state=x")),
+    ):
+        where.goto(address)
+        expect(where.get_by_role("heading")).to_have_text("这次登录已经失效")
+        assert "board" not in {one["name"] for one in where.context.cookies(house.board)}
 
 
 def test_a_provider_that_is_away_says_so_in_words(house, fresh):

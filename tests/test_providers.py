@@ -10,11 +10,19 @@ from typing import Any
 import pytest
 
 from board.access import Role
-from board.accounts import Errands
+from board.accounts import Accounts, Errands, Sessions
 from board.accounts._errands import MOST
 from board.serve import openid
 from board.serve.__main__ import main
-from board.serve.providers import TEXTS, Grant, Provider, SettingsError, providers, unread
+from board.serve.providers import (
+    TEXTS,
+    Grant,
+    Provider,
+    SettingsError,
+    providers,
+    unread,
+    weed,
+)
 from board.serve.settings import settings
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -147,6 +155,19 @@ def test_groups_and_names_are_found_where_a_provider_keeps_them():
     assert openid._name(named(), claims) == "李四"
     assert openid._name(named(), claims | {"preferred_username": "li4"}) == "李四（li4）"
     assert openid._name(named(), {"sub": "u1"}) == "u1"
+
+
+def test_a_session_ends_at_the_start_when_its_line_is_gone(tmp_path):
+    sessions, county = Sessions(tmp_path), named()
+    stays = sessions.open_for("甲", Role.TASK_FORCE, "", ("3栋",), "county")
+    lifted = sessions.open_for("乙", Role.ADMIN, "", (), "county")
+    foreign = sessions.open_for("丙", Role.TASK_FORCE, "", (), "city")
+    Accounts(tmp_path).enter(Accounts(tmp_path).first_token(), "a long enough sentence", "丁")
+    own = sessions.open_for("丁", Role.ADMIN, "", (), "local")
+    weed(sessions, {"county": county})
+    assert [bool(sessions.of_token(one)) for one in (stays, lifted, foreign, own)] == [
+        True, False, False, True,
+    ]  # fmt: skip
 
 
 def test_an_errand_is_taken_up_once_and_in_time(tmp_path):

@@ -24,12 +24,12 @@ def onward(tongue: Language, provider: Provider, address: str) -> Response:
     return answer
 
 
-def away(tongue: Language, provider: Provider) -> Response:
+def away(tongue: Language, provider: Provider, asked: str) -> Response:
     """The provider can't be reached."""
     with speaking(tongue):
         title = _("{provider}暂时连不上", provider=provider.title)
         text = _("请稍后再试。有看板自己账号的，可以用账号和密码登录。")
-    return entrance.calm(tongue, title, text, 503)
+    return entrance.calm(tongue, title, text, 503, asked)
 
 
 def unknown(tongue: Language) -> Response:
@@ -47,17 +47,17 @@ def stale(tongue: Language) -> Response:
     return entrance.calm(tongue, title, text, 400)
 
 
-def declined(tongue: Language, provider: Provider) -> Response:
+def declined(tongue: Language, provider: Provider, asked: str) -> Response:
     """The provider, or the reader there, said no."""
     with speaking(tongue):
         title = _("没有登录")
         text = _(
             "在{provider}那边没有完成。可以再试一次，或用看板自己的账号。", provider=provider.title
         )
-    return entrance.calm(tongue, title, text, 403)
+    return entrance.calm(tongue, title, text, 403, asked)
 
 
-def unproven(tongue: Language, provider: Provider) -> Response:
+def unproven(tongue: Language, provider: Provider, asked: str) -> Response:
     """The provider's answer doesn't prove who came."""
     with speaking(tongue):
         title = _("登录没有通过核对")
@@ -65,14 +65,14 @@ def unproven(tongue: Language, provider: Provider) -> Response:
             "{provider}的回答对不上，为了安全没有登录。请再试一次；仍然不行，请告诉管理员。",
             provider=provider.title,
         )
-    return entrance.calm(tongue, title, text, 403)
+    return entrance.calm(tongue, title, text, 403, asked)
 
 
-def stranger(tongue: Language, provider: Provider) -> Response:
+def stranger(tongue: Language, provider: Provider, asked: str) -> Response:
     """Somebody the provider knows, in none of the groups that may come in."""
     with speaking(tongue):
         title = _("还不能看这块看板")
         text = _(
             "{provider}认出了您，但您不在能看看板的组里。请联系管理员。", provider=provider.title
         )
-    return entrance.calm(tongue, title, text, 403)
+    return entrance.calm(tongue, title, text, 403, asked)

@@ -20,6 +20,7 @@ from board.serve.document import Documents
 from board.serve.doors import Doors
 from board.serve.entrance import Provider
 from board.serve.gate import Gate
+from board.serve.providers import weed
 from board.serve.settings import Settings, settings
 from board.serve.static import Compressed
 from board.serve.warm import warm
@@ -35,6 +36,7 @@ def application(script: Path = SCRIPT) -> st.App:
     said = settings()
     named(said.hosts)
     doors = Doors(providers=bool(said.providers))
+    weed(doors.sessions, said.providers)
     return st.App(
         script,
         lifespan=started,

@@ -109,12 +109,12 @@ def leaving(language: Language) -> Response:
         return page(_("退出看板？"), body, language)
 
 
-def calm(language: Language, title: str, text: str, status: int) -> Response:
-    """Something that didn't work, in words, with the way back to signing in."""
+def calm(language: Language, title: str, text: str, status: int, asked: str = "/") -> Response:
+    """Something that didn't work, in words, with the way back to signing in for what was asked."""
     with speaking(language):
         body = f"""
 <h1>{escape(title)}</h1><p>{escape(text)}</p>
-<nav><a href="/signin?lang={language}">{escape(_("去登录"))}</a></nav>"""
+<nav><a href="/signin?next={quote(asked, safe="")}&amp;lang={language}">{escape(_("去登录"))}</a></nav>"""
         return page(title, body, language, status)
 
 

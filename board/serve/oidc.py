@@ -51,14 +51,14 @@ class Journeys:
 
     async def leave(self, request: Request) -> Response:
         """Send the reader to the provider; say calmly when it is away."""
-        tongue = language(request)
+        tongue, asked = language(request), local(request.query_params.get("next", "/"))
         if (provider := self._provider(request)) is None:
             return answers.unknown(tongue)
         try:
             way = await openid.depart(provider, returning(request, provider), entrance.TAGS[tongue])
         except openid.AwayError as error:
             told(provider, error)
-            return answers.away(tongue, provider)
+            return answers.away(tongue, provider, asked)
         browser = request.cookies.get(cookie(request)) or secrets.token_urlsafe(32)
         await asyncio.to_thread(
             self.errands.keep,
@@ -69,7 +69,7 @@ class Journeys:
             nonce=way.nonce,
             verifier=way.verifier,
             language=tongue,
-            asked=local(request.query_params.get("next", "/")),
+            asked=asked,
         )
         answer = RedirectResponse(way.address, 303, headers={"Cache-Control": "no-store"})
         answer.set_cookie(
@@ -87,9 +87,9 @@ class Journeys:
         held = await asyncio.to_thread(self.errands.take, said.get("state", ""))
         if held is None or not began_here(held, provider, request):
             return answers.stale(tongue)
-        tongue = "en" if held["language"] == "en" else "zh"
+        tongue, asked = "en" if held["language"] == "en" else "zh", held["asked"]
         if said.get("error") or not said.get("code"):
-            return answers.declined(tongue, provider)
+            return answers.declined(tongue, provider, asked)
         try:
             who = await openid.arrive(
                 provider, returning(request, provider), said["code"], said.get("iss"), held
@@ -97,10 +97,10 @@ class Journeys:
         except (openid.AwayError, openid.UnprovenError) as error:
             told(provider, error)
             gone = isinstance(error, openid.AwayError)
-            return (answers.away if gone else answers.unproven)(tongue, provider)
+            return (answers.away if gone else answers.unproven)(tongue, provider, asked)
         if (grant := provider.grant(who.groups)) is None:
-            return answers.stranger(tongue, provider)
-        return await self._let_in(request, provider, who, grant, held["asked"])
+            return answers.stranger(tongue, provider, asked)
+        return await self._let_in(request, provider, who, grant, asked)
 
     async def _let_in(
         self, request: Request, provider: Provider, who: openid.Arrival, grant: Grant, asked: str

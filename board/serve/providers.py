@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from board.access import Role
-from board.accounts import LOCAL
+from board.accounts import LOCAL, Sessions
 from board.reference import table
 from board.serve.gate import is_loopback
 
@@ -58,6 +58,15 @@ class Provider:
 def providers(tables: Mapping[str, Any]) -> dict[str, Provider]:
     """The providers by key; SettingsError says what a line should look like."""
     return {key: _provider(key, told) for key, told in tables.items()}
+
+
+def weed(sessions: Sessions, known: Mapping[str, Provider]) -> None:
+    """End the sessions of what secrets.toml says no longer: another provider's, another role's."""
+    for one in sessions.all():
+        granted = Grant(one.role, one.department, one.places)
+        still = one.via in known and granted in known[one.via].groups.values()
+        if one.via != LOCAL and not still:
+            sessions.revoke(one.hash)
 
 
 def _provider(key: str, told: Any) -> Provider:
