@@ -32,7 +32,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
             labour.append(worker(number, home))
             for month, out in zip(("2024-01", "2024-02"), idle, strict=True):
                 status = "未就业" if n < out else "在业"
-                rows.append(employment(month, citizen(number), status))
+                blank = {"industry": None} if building == "1栋" and 20 <= n < 23 else {}
+                rows.append(employment(month, citizen(number), status, **blank))
             number += 1
     return published(
         tmp_path_factory.mktemp("few"), households=households, labour=labour, employment=rows,
@@ -100,6 +101,14 @@ def test_categories_are_told_for_the_settlement_alone(seen: Snapshot) -> None:
     assert all(r.status is SUPPRESSED for r in inside)
 
 
+def test_what_few_rows_leave_empty_is_a_category_of_few(seen: Snapshot) -> None:
+    """Three have no industry written down: they and the others of the 70 hide each other."""
+    metric = METRICS["employment_destination"]
+    found = metrics.read(seen, metric, EARLIER, Scope(), ("industry",)).by["industry"]
+    assert {r.label for r in found if r.status is SUPPRESSED} == {metrics.UNKNOWN, "制造业"}
+    assert sum(r.value or 0 for r in found) == 0
+
+
 def test_a_change_of_few_is_a_band(whole: Snapshot, seen: Snapshot) -> None:
     """70 at work, then 61: nine fewer are said to be fewer than ten."""
     metric = METRICS["employment_destination"]
@@ -108,6 +117,13 @@ def test_a_change_of_few_is_a_band(whole: Snapshot, seen: Snapshot) -> None:
     assert "9" not in moved(now, before)
     now, before = (metrics.read(whole, metric, period, Scope()) for period in (LATER, EARLIER))
     assert change(now.value, before.value, metric.unit) in moved(now, before)
+
+
+def test_a_hidden_place_says_nothing_of_a_month_without_anybody(seen: Snapshot) -> None:
+    """Not even that nobody was there: the others would be what is left."""
+    found = by_building(seen, "employment_rate", Period.parse("2023-12"))
+    assert found["3栋"].status is SUPPRESSED
+    assert found["1栋"].status is Status.NO_DATA
 
 
 def test_people_beside_what_counts_nobody_are_told_for_the_whole_alone(seen: Snapshot) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from board.disclosure import LEAST
+from board.metrics._axes import UNKNOWN
 from board.metrics._few import beside, unmatched_few
 from board.metrics._growth import quarters
 from board.metrics._hidden import Hidden, hidden
@@ -68,9 +69,10 @@ def is_hidden(snapshot: Snapshot, reading: Reading, found: Hidden, axis: str = "
     """Whether a reading is among what is hidden of its family.
 
     Categories are shown for the settlement alone: crossed with places nearly all are of few.
+    A place or category that is hidden says nothing of a month in which nobody was there, either.
     """
     metric, scope = reading.metric, reading.scope
-    if reading.value is None or metric.kind == "rounds":
+    if metric.kind == "rounds":
         return False
     # Beside the growth of all, it would tell that of the few who didn't always report.
     matched = metric.kind == "growth"
@@ -81,8 +83,10 @@ def is_hidden(snapshot: Snapshot, reading: Reading, found: Hidden, axis: str = "
         place = (scope.building, scope.unit) if scope.unit else (scope.building,)
         return bool(axis) or (key, place) in found.ever
     if axis and axis != "component":
-        return (key, (axis, reading.label or "")) in found.ever
-    return any((key, month) in found.totals for month in _months(snapshot, reading))
+        label = "" if reading.label == UNKNOWN else reading.label
+        return (key, (axis, label)) in found.ever
+    told = reading.value is not None
+    return told and any((key, month) in found.totals for month in _months(snapshot, reading))
 
 
 def _coverage_hidden(snapshot: Snapshot, reading: Reading, found: Hidden) -> bool:
