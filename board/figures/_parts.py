@@ -12,6 +12,7 @@ from board.theme import CLEAR, Theme, layout
 
 Spec = dict[str, Any]
 NOTHING = "<extra></extra>"
+ALONE = 64  # px: a sentence in place of a figure that nothing stands beside
 
 
 def figure(
@@ -145,5 +146,6 @@ def empty(theme: Theme, sentence: str, height: float = 160) -> dict[str, Any]:
     words = paper(0, 0.5, escape(sentence), font=mute, yref="paper")
     blank = {"type": "scatter", "x": [0], "y": [0], "mode": "markers",
              "marker": {"color": CLEAR}, "hoverinfo": "skip"}  # fmt: skip
+    height = height if theme.times == 1 else min(height, ALONE)
     return figure([blank], theme, sentence, height, annotations=[words], xaxis=off, yaxis=off,
                   margin={"l": 0, "r": 0, "t": 0, "b": 0})  # fmt: skip

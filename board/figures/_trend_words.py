@@ -92,7 +92,7 @@ def path_label(path: Sequence[Point], readings: Sequence[Reading], theme: Theme)
         where = end + (until - end) * 0.62
         actual = None
     else:
-        where = first + (until - first) * 0.4
+        where = first + (until - first) * 0.4 if theme.times == 1 else between(path)
         actual = next((r.value for r in readings if r.period.last_month >= where), None)
     y = along(path, where)
     rising = along(path, until) >= along(path, first)
@@ -102,6 +102,12 @@ def path_label(path: Sequence[Point], readings: Sequence[Reading], theme: Theme)
         note(iso(where), y, escape(_("序时进度")), xanchor=side, xshift=-6 if side == "right" else 6,
              yshift=12 if above else -12, font={"size": 14, "color": theme.mute})
     ]  # fmt: skip
+
+
+def between(path: Sequence[Point]) -> date:
+    """The middle of the path's longest stretch: farthest from the targets' names."""
+    (start, _low), (end, _high) = max(pairwise(path), key=lambda two: two[1][0] - two[0][0])
+    return start + (end - start) / 2
 
 
 def along(path: Sequence[Point], when: date) -> float:

@@ -53,7 +53,7 @@ def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int = 25) 
     ]
     right = 20 + widest(texts, 15) * 1.08
     spots = list(range(len(rows)))
-    axis = month_axis(first, last, most=10)
+    axis = month_axis(first, last, most=10 if theme.times == 1 else 5)
     return figure(
         [*task_bars(rows, first, today, theme)],
         theme, timeline_alt(rows, late, hidden), ROW * len(rows) + 76,

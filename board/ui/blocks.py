@@ -126,8 +126,9 @@ def facts(block: Facts, name: str) -> None:
 @draw.register
 def strip(block: Strip, name: str) -> None:
     """The plan on a page: a column a chapter, a line a measure, the counts as legend."""
-    # English names are longer than the four characters of the Chinese ones.
-    columns, least = (5, 200) if language() == "en" else (9, 118)
+    # English names are longer than the four characters of the Chinese ones, a shared screen's larger.
+    far = address.presenting()
+    columns, least = (5, 240 if far else 200) if far or language() == "en" else (9, 118)
     grid = st.grid(columns, min_column_width=least, gap="small")
     for chapter in block.chapters:
         with grid.cell(), st.container(gap="xxsmall"):

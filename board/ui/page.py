@@ -64,9 +64,11 @@ def refuse(section: Section, who: Reader, first: Section) -> None:
 
 def left_out(count: int, view: View) -> str:
     """Why the page is shorter than for others, and over invented people how to see the rest."""
+    if view.reader.presenting:
+        return _("本页另有 {n} 项涉及个人或范围过小，投屏时不显示。", n=count)
     role = _(view.reader.role.label)
     said = _("本页另有 {n} 项涉及个人或范围过小，{role}看不到。", n=count, role=role)
-    if view.reader.presenting or not may_switch():
+    if not may_switch():
         return said
     return said + _("左上角 » 里可以换一种身份。")
 
