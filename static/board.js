@@ -1,5 +1,5 @@
-// The keys of a shared screen, wherever the focus is: a drop-down that was just used would keep the
-// arrows to itself, and Escape is to close what is open before it leaves. Nothing else happens here.
+// A shared screen. Its keys, wherever the focus is: a drop-down that was just used would keep the
+// arrows to itself, and Escape is to close what is open before it leaves. And its clock.
 (() => {
   const screen = () => document.querySelector(".st-key-presenting");
   const plain = (e) => !(e.ctrlKey || e.metaKey || e.altKey || e.shiftKey);
@@ -40,4 +40,23 @@
   document.addEventListener("keydown", (e) => {
     if (closing && e.key === "Escape") e.stopImmediatePropagation();
   });
+
+  // The watermark's minute goes on from the one the server wrote, whatever the clock here says.
+  const TIME = /(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)/;
+  let shown = "", written = null, since = 0;
+  setInterval(() => {
+    const image = document.querySelector(".st-key-watermark img");
+    if (!image) return;
+    if (image.src !== shown) {
+      const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (one) => one.charCodeAt(0));
+      written = new TextDecoder().decode(bytes);
+      since = performance.now();
+    }
+    const [, year, month, day, hour, minute] = TIME.exec(written);
+    const start = Date.UTC(year, month - 1, day, hour, minute);
+    const now = new Date(start + performance.now() - since).toISOString();
+    const bytes = new TextEncoder().encode(written.replace(TIME, now.slice(0, 16).replace("T", " ")));
+    shown = "data:image/svg+xml;base64," + btoa(String.fromCharCode(...bytes));
+    if (image.src !== shown) image.src = shown;
+  }, 10000);
 })();

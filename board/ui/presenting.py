@@ -10,7 +10,7 @@ import streamlit as st
 
 from board import access, durable
 from board.access import Reader
-from board.i18n import _, language, speak
+from board.i18n import _
 from board.numerals import local
 from board.sections import Section, sections
 from board.sections._words import plain
@@ -19,7 +19,6 @@ from board.ui.address import PRESENT
 from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, opened
 
 CLEARED, TURNED = "cleared_for_screen", "turned_away"
-MINUTE = 60
 # What survives the step onto the shared screen; everything else may name a household.
 SAFE = ("scope", "period", "lang", "at", PRESENT)
 WATERMARK = (
@@ -103,7 +102,7 @@ def show(who: Reader, key: str) -> None:
         st.session_state[TURNED] = key
         go(pages[0])
     with st.container(key="watermark"):
-        watermark(who.name, language())
+        watermark(who.name)
     walk(pages, key)
     if asked := st.session_state.pop(TURNED, None):
         labels = {section.key: _(section.label) for section in sections()}
@@ -116,11 +115,12 @@ def go(section: Section) -> None:
     st.switch_page(f"pages/{section.key}.py", query_params=address.linked())
 
 
-@st.fragment(run_every=MINUTE)
-def watermark(name: str, tongue: str) -> None:
-    """Who reads and when, over the whole page; the minute moves on while nobody touches anything."""
-    # A fragment's own run doesn't go through app.py, which sets the language.
-    speak(tongue)
+def watermark(name: str) -> None:
+    """Who reads and when, over the whole page.
+
+    static/board.js moves the minute on while nobody touches anything: a run for it would be
+    taken for somebody at the keys, and a session left alone would never end.
+    """
     text = escape(f"{name or _('查看者')}　{local(durable.now()):%Y-%m-%d %H:%M}")
     drawn = WATERMARK.format(text=text, wide=24 * len(text) + 60)
     st.markdown(f"![](data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()})")
