@@ -20,7 +20,7 @@ from board.access import Reader, Role, may_open
 from board.catalogue import METRICS
 from board.export import Sheet, _workbook, of_frame, of_ledger, workbook_of
 from board.export._about import unmarked
-from board.export._columns import figure
+from board.export._columns import figure, moment
 from board.export._looks import subject
 from board.i18n import LANGUAGES, speaking
 from board.journal import LOOK_KINDS, Looks
@@ -89,6 +89,7 @@ def test_a_ledgers_headers_types_and_formats_are_its_declarations(ledger):
     assert [c.value for c in sheet[1]][-3:] == ["文件", "工作表", "行号"]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == sheet.dimensions
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
 
 
 @ALL
@@ -133,18 +134,46 @@ def test_what_is_said_of_a_table_stands_on_the_second_sheet_as_text():
     [
         ("58.2%", 0.582, "#,##0.0%"), ("1,234", 1234, "#,##0"), ("12.34万", 123400, "#,##0"),
         ("1.02亿", 102_000_000, "#,##0"), (f"{MINUS}2.5", -2.5, "#,##0.0"), ("0", 0, "#,##0"),
-        ("+3", 3, "+#,##0;-#,##0;#,##0"),
+        ("+3", 3, "+#,##0;-#,##0;#,##0"), ("131人", 131, '#,##0"人"'),
+        ("12.3万元", 123_000, '#,##0"元"'), ("2个月", 2, '#,##0"个月"'),
+        ("+2.0个百分点", 2, '+#,##0.0"个百分点";-#,##0.0"个百分点";#,##0.0"个百分点"'),
     ],
 )  # fmt: skip
 def test_a_figure_of_a_page_is_a_number_in_the_workbook(text, value, shape):
     assert figure(text) == (pytest.approx(value), shape)
 
 
+def test_a_figure_with_an_english_unit_is_a_number_too():
+    with speaking("en"):
+        assert figure("1,234 households") == (1234, '#,##0" households"')
+        assert figure("1 household") == (1, '#,##0" household"')
+        assert figure("Building 3") is None
+
+
 @pytest.mark.parametrize(
-    "text", ["", "—", "0301", "1234", "2024-03", "1,23", "3户", "<10", "-1", "1.", "%", "12.3%x"]
+    "text", ["", "—", "0301", "1234", "1,23", "3栋", "人", "<10", "-1", "1.", "%", "12.3%x"]
 )
 def test_any_other_text_of_a_page_is_no_number(text):
     assert figure(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shape"),
+    [
+        ("2024年3月", date(2024, 3, 1), "yyyy-mm"), ("2024年3月31日", date(2024, 3, 31), "yyyy-mm-dd"),
+        ("Mar 2024", date(2024, 3, 1), "yyyy-mm"), ("31 Mar 2024", date(2024, 3, 31), "yyyy-mm-dd"),
+        ("2024-03", date(2024, 3, 1), "yyyy-mm"), ("2024-03-31", date(2024, 3, 31), "yyyy-mm-dd"),
+    ],
+)  # fmt: skip
+def test_a_day_or_a_month_of_a_page_is_a_date_in_the_workbook(text, value, shape):
+    assert moment(text) == (value, shape)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年", "2024年三季度", "2024-13", "31 Feb 2024", "Abc 2024", "3月"]
+)
+def test_any_other_time_of_a_page_stays_text(text):
+    assert moment(text) is None
 
 
 def test_a_room_or_a_code_is_no_number_whatever_it_looks_like():

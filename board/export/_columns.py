@@ -13,6 +13,7 @@ import polars as pl
 
 from board.i18n import _, language
 from board.ledgers import Field, ledgers
+from board.numerals import COUNTED, MONTHS
 from board.sections import ColumnKind
 from board.template import header
 
@@ -28,6 +29,12 @@ ORIGIN: dict[str, ColumnKind] = {
 }  # fmt: skip
 # A figure as board.numerals writes it; anything else, a room or a code with a leading 0, is text.
 FIGURE = re.compile(r"([+−]?)(0|[1-9]\d{0,2}(?:,\d{3})*)(\.\d+)?(%|万|亿)?")
+# A day or a month as board.numerals writes it, in either language, or as ledgers do.
+DAY = re.compile(
+    r"(?P<y1>\d{4})年(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日)?"
+    r"|(?:(?P<d2>\d{1,2}) )?(?P<m2>[A-Z][a-z]{2}) (?P<y2>\d{4})"
+    r"|(?P<y3>\d{4})-(?P<m3>\d{2})(?:-(?P<d3>\d{2}))?"
+)
 STEPS = {"万": 10_000, "亿": 100_000_000}
 
 
@@ -92,9 +99,11 @@ def coded(_language: str) -> frozenset[str]:
 def figure(text: str) -> tuple[float, str] | None:
     """A figure's value and number format, as the page says it; none for any other text.
 
-    58.2% is 0.582 in percent, 12.34万 is 123400: the value is no finer than what was shown.
+    58.2% is 0.582 in percent, 12.34万 is 123400, 131人 is 131 with its unit in the format: the
+    value is no finer than what was shown.
     """
-    found = FIGURE.fullmatch(text)
+    unit = next((word for word in units(language()) if text.endswith(word)), "")
+    found = FIGURE.fullmatch(text.removesuffix(unit))
     if found is None:
         return None
     sign, whole, rest, step = found.groups()
@@ -102,18 +111,43 @@ def figure(text: str) -> tuple[float, str] | None:
     value = float(whole.replace(",", "") + (rest or ""))
     shape = "#,##0" + (f".{'0' * places}" if places else "")
     if step == "%":
-        value, shape = value / 100, f"{shape}%"
+        value, shape = round(value / 100, places + 2), f"{shape}%"
     elif step:
         value, shape = round(value * STEPS[step]), "#,##0"
+    if unit:
+        shape = f'{shape}"{unit}"'
     if sign == "+":
         shape = f"+{shape};-{shape};{shape}"
     return (-value if sign == "−" else value), shape
 
 
+@cache
+def units(_language: str) -> tuple[str, ...]:
+    """What stands behind a counted figure, longest first: 个百分点, 个月, 人; ` households`."""
+    words = {_(word) for pair in COUNTED.values() for word in pair}
+    found = {re.sub(r"^(\{n\}|1)", "", word) for word in words}
+    return tuple(sorted(found - {""}, key=len, reverse=True))
+
+
+def moment(text: str) -> tuple[date, str] | None:
+    """A day or a month that a page says, and its number format; none for any other text."""
+    found = DAY.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (
+        next((found[f"{part}{n}"] for n in (1, 2, 3) if found[f"{part}{n}"]), "") for part in "ymd"
+    )
+    try:
+        number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
+        return date(int(year), number, int(day or 1)), FORMATS["date" if day else "month"]
+    except ValueError:
+        return None
+
+
 def cell(kind: ColumnKind, value: Any) -> tuple[Any, str]:
     """A value as the workbook holds it, and its number format: percents are fractions there."""
     shape = FORMATS[kind]
-    if kind == "figure" and (found := figure(str(value))) is not None:
+    if kind == "figure" and (found := figure(str(value)) or moment(str(value))) is not None:
         return found
     if kind == "percent" and value is not None:
         return value / 100, shape

@@ -70,6 +70,10 @@ class _Writing:
         rows = sheet.frame.slice(start, ROWS)
         page.freeze_panes(1, 0)
         page.set_row(0, 30)
+        # Codes and IDs are text on purpose: no green corner in each of their cells.
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        printed(page)
+        page.repeat_rows(0)
         for place, column in enumerate(sheet.columns):
             cells = [cell(column.kind, value) for value in rows[column.name]]
             page.set_column(place, place, _width(column.header, cells))
@@ -95,6 +99,7 @@ class _Writing:
         page = self.book.add_worksheet(self.named(_("说明"), 1))
         term = self.book.add_format({**FONT, "bold": True, "text_wrap": True})
         said = self.book.add_format({**FONT, "text_wrap": True, "num_format": TEXT})
+        printed(page)
         page.set_column(0, 0, 22)
         page.set_column(1, 1, 96)
         for row, (name, text) in enumerate(about):
@@ -110,6 +115,14 @@ class _Writing:
             found = f"{bare} {part}"
         self.names.add(found.lower())
         return found
+
+
+def printed(page: Any) -> None:
+    """On paper: A4 across, as wide as the sheet, its pages numbered."""
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&R&P / &N")
 
 
 def _width(header: str, cells: Sequence[tuple[Any, str]]) -> int:

@@ -13,7 +13,7 @@ from board import export
 from board.catalogue import METRICS
 from board.i18n import _, language, speaking
 from board.metrics import Metric, Part
-from board.sections import Block, Panel, Section, Table, View
+from board.sections import Block, Lines, Panel, Section, Table, View
 from board.sections._behind import PARTS, behind, open_to
 from board.ui import address, blocks, downloads
 from board.ui.calm import apologise, attempted
@@ -29,7 +29,7 @@ def foot(
 ) -> None:
     """The caption, beside it what opens: table, rows, words; and the download of a table."""
     # A list that has its twin is taken away from there.
-    own = export.table_of(body) if isinstance(body, Table) or not panel.table else None
+    own = None if panel.table and isinstance(body, Lines) else export.table_of(body)
     counted = [METRICS[key] for key in panel.metrics if open_to(view, METRICS[key])]
     if not (caption or own or panel.table or panel.metrics):
         return
