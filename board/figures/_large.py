@@ -13,6 +13,7 @@ PIXELS = frozenset({
     "size", "height", "xshift", "yshift", "ticklen", "tickwidth", "linewidth", "gridwidth", "pad",
     "thickness", "standoff", "borderpad", "borderwidth", "l", "r", "t", "b",
 })  # fmt: skip
+SMALL, FIGURE = 14, 28  # px: the gray second line's type on a desk, the least of a far figure
 FONT = re.compile(r"font-size:(\d+)px")
 # Text with a size of its own; all other strings stay as they are.
 TEXTS = frozenset({"text", "ticktext", "hovertext"})
@@ -35,7 +36,9 @@ def _grown(part: Any, times: float, name: str, around: str) -> Any:
         return part
     # The width of a line is in pixels, that of a bar in what its axis counts.
     if name in PIXELS or (name == "width" and around == "line"):
-        return round(part * times, 2) if isinstance(part, float) else round(part * times)
+        grown = round(part * times, 2) if isinstance(part, float) else round(part * times)
+        # Small type that is a figure's as often as a word's.
+        return max(grown, FIGURE) if around.endswith("font") and part >= SMALL else grown
     return part
 
 

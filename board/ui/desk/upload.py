@@ -32,12 +32,14 @@ def show(who: Reader) -> None:
     """Choose files, see what the check says, load."""
     st.subheader(_("第二步：上传台账，先查后收"), anchor=False)
     told()
-    files = st.file_uploader(
-        _("选择工作簿（.xlsx .xlsm .xls .xlsb .ods .csv，每个不超过 20 MB，可一次选多个）"),
-        type=KINDS,
-        accept_multiple_files=True,
-        key=f"workbooks {st.session_state.setdefault(ROUND, 0)}",
-    )
+    # Streamlit's button says Upload in every language; static/board.css has the Chinese.
+    with st.container(key=f"upload_{language()}"):
+        files = st.file_uploader(
+            _("选择工作簿（.xlsx .xlsm .xls .xlsb .ods .csv，每个不超过 20 MB，可一次选多个）"),
+            type=KINDS,
+            accept_multiple_files=True,
+            key=f"workbooks {st.session_state.setdefault(ROUND, 0)}",
+        )
     if not files:
         st.markdown(
             gray(_("有错误的文件一行也不会收录；提醒不影响收录。同一文件再传一次不会重复。"))
