@@ -21,6 +21,7 @@ from board.numerals import counted
 from board.theme import Theme
 
 NOMINAL = 700  # px: the width labels are placed for; wider figures only have more room
+NARROW = 620  # px: what is left of 1366 in large type
 
 
 def flow_map(
@@ -48,7 +49,8 @@ def flow_map(
         key=lambda one: -one.people,
     )  # fmt: skip
     xs, ys = frame_of(stops)
-    scale = max((xs[1] - xs[0]) / (NOMINAL - 8), (ys[1] - ys[0]) / (height - 40))
+    wide = NOMINAL if theme.times == 1 else NARROW
+    scale = max((xs[1] - xs[0]) / (wide - 8), (ys[1] - ys[0]) / (height - 40))
     most = stops[0].people
     return figure(
         [

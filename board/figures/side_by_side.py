@@ -19,7 +19,7 @@ from board.figures._parts import (
 )
 from board.figures._rows import hairlines, left_margin, row_axis, row_names
 from board.figures._words import named
-from board.i18n import _
+from board.i18n import _, language
 from board.metrics import Metric, Reading, Status
 from board.numerals import counted, place_name, shown
 from board.theme import Theme
@@ -27,6 +27,7 @@ from board.theme import Theme
 ROW, LINE = 34, 17
 GUTTER, WORDS = 0.025, 0.5  # of the plot between two columns; of a column, for its figures
 NAMED = ("yuan", "percentage_points", "days", "square_metres")  # units a metric's name leaves open
+HEAD, SMALL_HEAD = 14, 11  # px: a column's name, and an English one in large type
 COLUMN = 112  # px a name may take: half of what a column has at 1366, for large type as well
 
 
@@ -51,7 +52,8 @@ def side_by_side(
     wide = (1 - GUTTER * (len(columns) - 1)) / len(columns)
     data: list[Spec] = []
     notes = row_names([*labels, around], left, theme)
-    names = [title(reading.metric) for reading in whole]
+    type_size = HEAD if theme.times == 1 or language() != "en" else SMALL_HEAD
+    names = [title(reading.metric, type_size) for reading in whole]
     own: dict[str, Any] = {}
     for n, column in enumerate(columns):
         start = n * (wide + GUTTER)
@@ -59,7 +61,7 @@ def side_by_side(
         own[f"xaxis{ending}"] = scale(column, start, start + wide * (1 - WORDS))
         data += drawn(column, whole[n], ending, places, current, theme)
         notes += figures_of([*column, whole[n]], start + wide, theme)
-        notes.append(heading(names[n], start, theme))
+        notes.append(heading(names[n], start, type_size, theme))
     head = 14 + LINE * max(name.count("<br>") + 1 for name in names)
     return figure(
         data, theme, alt(columns, whole, labels, around), head + ROW * (len(labels) + 1) + 4,
@@ -112,19 +114,19 @@ def figures_of(readings: Sequence[Reading], right: float, theme: Theme) -> list[
     return found
 
 
-def title(metric: Metric) -> str:
+def title(metric: Metric, size: int) -> str:
     """A column's name, with its unit where the name leaves that open, on as many lines as needed."""
     name = _(metric.label)
     unit = _("（{unit}）", unit=_(metric.unit.label)) if metric.unit.key in NAMED else ""
-    if width(name + unit, 14) <= COLUMN:
+    if width(name + unit, size) <= COLUMN:
         return escape(name + unit)
-    return "<br>".join(wrapped(part, 14, COLUMN) for part in (name, unit.strip()) if part)
+    return "<br>".join(wrapped(part, size, COLUMN) for part in (name, unit.strip()) if part)
 
 
-def heading(name: str, start: float, theme: Theme) -> Spec:
+def heading(name: str, start: float, size: int, theme: Theme) -> Spec:
     """A column's name over its bars."""
     own = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 6, "align": "left"}
-    return note(start, 1, name, font={"size": 14, "color": theme.mute}, **own)
+    return note(start, 1, name, font={"size": size, "color": theme.mute}, **own)
 
 
 def said(reading: Reading) -> str:
