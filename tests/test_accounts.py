@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from board.access import Role
-from board.accounts import Accounts, Sessions
+from board.accounts import Accounts, Sessions, _passwords
 from board.durable import JOURNAL, RefusedError
 from board.journal import Looks
 
@@ -106,6 +107,74 @@ def test_a_name_that_is_not_there_locks_like_one_that_is(admin):
     assert said == ["not_signed_in"] * 4 + ["locked"] * 2
 
 
+def test_of_many_tries_at_once_five_are_looked_at(admin, monkeypatch):
+    looked: list[str] = []
+    monkeypatch.setattr(_passwords, "fits", lambda _kept, told: looked.append(told))
+    with ThreadPoolExecutor(12) as threads:
+        said = list(
+            threads.map(lambda n: refused(lambda: admin.sign_in("覃主任", str(n))), range(24))
+        )
+    assert len(looked) == 5
+    assert sorted(said) == ["locked"] * 20 + ["not_signed_in"] * 4
+
+
+def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(admin, monkeypatch):
+    looked: list[str] = []
+    kept = type("Kept", (), {"verify": lambda _self, hashed, _told: looked.append(hashed) or True})
+    monkeypatch.setattr(_passwords, "HASHER", kept())
+    monkeypatch.setattr(_passwords, "_nobody", lambda: "of nobody")
+    token = admin.create("甲", Role.VIEWER, "覃主任")
+    for name in ("没有这人", "甲"):  # No such account, and one without a password yet.
+        assert refused(lambda name=name: admin.sign_in(name, PASSWORD)) == "not_signed_in"
+    assert looked == ["of nobody"] * 2
+    assert token
+
+
+def test_a_locked_account_is_known_on_record_and_unlocked(admin, clock, tmp_path):
+    for _ in range(5):
+        refused(lambda: admin.sign_in("覃主任", "wrong"))
+        refused(lambda: admin.sign_in("没有这人", "wrong"))
+        clock.on(seconds=10)
+    assert admin.locked() == {"覃主任": "2026-01-05T08:15:00"}
+    admin.unlock("覃主任", "op")
+    assert admin.locked() == {}
+    assert admin.sign_in("覃主任", PASSWORD).name == "覃主任"
+    said = [look.what for look in Looks(tmp_path).all()]
+    assert said[-2:] == ["locked", "unlock 覃主任"]
+    assert "没有这人" not in "".join(said)  # It may be a password in the wrong field.
+
+
+def test_a_password_of_ones_own_ends_the_sessions_there_were(admin, sessions):
+    held = sessions.open(admin.sign_in("覃主任", PASSWORD))
+    assert refused(lambda: admin.renew("覃主任", "wrong", PASSWORD + "!")) == "not_signed_in"
+    assert refused(lambda: admin.renew("覃主任", PASSWORD, "short")) == "bad_password"
+    assert sessions.of_token(held)
+    admin.renew("覃主任", PASSWORD, PASSWORD + "!")
+    assert sessions.of_token(held) is None
+    assert refused(lambda: admin.sign_in("覃主任", PASSWORD)) == "not_signed_in"
+    assert admin.sign_in("覃主任", PASSWORD + "!").name == "覃主任"
+
+
+def test_a_disabled_account_comes_back_without_its_sessions_and_tokens(admin, sessions):
+    held = sessions.open(admin.enter(admin.create("甲", Role.LEADER, "覃主任"), PASSWORD))
+    token = admin.reset("甲", "覃主任")
+    admin.enable("甲", "覃主任", False)
+    admin.enable("甲", "覃主任", True)
+    assert sessions.of_token(held) is None
+    assert refused(lambda: admin.enter(token, PASSWORD)) == "bad_token"
+
+
+@pytest.mark.parametrize(("role", "department", "places", "code"), [
+    (Role.DEPARTMENT, "", (), "bad_department"), (Role.DEPARTMENT, "某局", (), "bad_department"),
+    (Role.KEEPER, "某局", (), "bad_department"), (Role.VIEWER, "", ("3栋\n4栋",), "bad_place"),
+    (Role.VIEWER, "", ("",), "bad_place"), (Role.VIEWER, "", ("3栋/2单元/1",), "bad_place"),
+])  # fmt: skip
+def test_an_account_is_bound_to_what_there_is(admin, role, department, places, code):
+    made = lambda: admin.create("甲", role, "覃主任", department, places)  # noqa: E731
+    assert refused(made) == code
+    assert refused(lambda: admin.change("覃主任", "覃主任", role, department, places)) == code
+
+
 def test_a_good_sign_in_forgets_the_slips_before_it(admin):
     for _ in range(3):
         for _ in range(4):
@@ -177,6 +246,10 @@ def test_a_reset_ends_the_sessions_and_takes_the_password(admin, sessions):
 def test_nobody_else_comes_before_the_first_administrator(accounts):
     assert refused(lambda: accounts.create("甲", Role.LEADER, "op")) == "admin_first"
     assert not accounts.any()
+    first = accounts.first_token()
+    admin = accounts.create("覃主任", Role.ADMIN, "op")
+    accounts.enter(admin, PASSWORD)
+    assert refused(lambda: accounts.enter(first, PASSWORD, "另一人")) == "bad_token"
 
 
 def test_the_operator_can_let_the_last_administrator_back_in(admin):

@@ -23,6 +23,11 @@ from board.serve.gate import Gate
 from board.serve.settings import unsafe
 
 PASSWORD = "a long enough sentence"
+MEDIA = "/media/" + "0a" * 16
+UPLOAD = "/_stcore/upload_file/6f1c2a34-1111-4222-8333-abcdefabcdef/" + "-".join(
+    ("00000000", "0000", "4000", "8000", "000000000001")
+)
+FORM = "application/x-www-form-urlencoded"
 HOME = "http://127.0.0.1:8501"
 STREAM = "ws://127.0.0.1:8501/_stcore/stream"
 PATHS = (
@@ -44,7 +49,8 @@ async def stream(socket: WebSocket) -> None:
     with suppress(WebSocketDisconnect):
         while True:
             asked = await socket.receive_bytes()
-            await socket.send_bytes(b"\x0a/media/" + asked + b".xlsx\x12" + page)
+            # What follows an address in a frame may be a letter of it as well.
+            await socket.send_bytes(b"\x0a" + asked + b".xlsxJ\x12" + page)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +119,7 @@ def test_who_signs_in_comes_to_the_page_asked_for(store):
 
 
 @pytest.mark.parametrize("path", [
-    "https://else.where/", "//else.where", "/\\else.where", "javascript:alert(1)", "/signin/out",
+    "https://else.where/", "//else.where", "/\\else.where", "javascript:alert(1)", "/signin/out", "http://[",
 ])  # fmt: skip
 def test_signing_in_leads_to_no_other_host(store, path):
     assert come_in(reader(store), next=path).headers["location"] == "/"
@@ -196,18 +202,23 @@ def test_a_link_alone_signs_nobody_out(store):
     assert web.get("/_stcore/health").status_code == 200
 
 
-def test_a_private_file_answers_only_who_was_told_of_it(store):
+@pytest.mark.parametrize(("told_of", "asked"), [
+    (MEDIA, f"{MEDIA}.xlsx"), (MEDIA, f"{MEDIA}.png"), (UPLOAD, UPLOAD),
+])  # fmt: skip
+def test_a_private_address_answers_only_who_was_told_of_it(store, told_of, asked):
     web, other = reader(store), reader(store)
     come_in(web)
     come_in(other, "admin")
-    assert web.get("/media/one.xlsx").status_code == 404
+    assert web.put(asked).status_code == web.get(asked).status_code == 404
     with web.websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
-        line.send_bytes(b"one")
+        line.send_bytes(told_of.encode())
         line.receive_bytes()
-    mine = web.get("/media/one.xlsx")
-    assert mine.status_code == 200
+    mine = web.get(asked)
+    assert mine.status_code == web.put(asked).status_code == 200
     assert mine.headers["cache-control"] == "no-store"
-    assert other.get("/media/one.xlsx").status_code == 404
+    assert other.put(asked).status_code == other.get(asked).status_code == 404
+    assert web.get(asked.replace("0", "1")).status_code == 404
+    assert web.get("/media/..%2f").status_code == 404
 
 
 def test_a_revoked_reader_is_cut_off_at_the_next_frame(store):
@@ -215,8 +226,21 @@ def test_a_revoked_reader_is_cut_off_at_the_next_frame(store):
     come_in(web)
     with web.websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
         line.send_bytes(b"one")
-        assert b"/media/one.xlsx" in line.receive_bytes()
+        assert b"one" in line.receive_bytes()
         Sessions(store).revoke(Sessions(store).all()[0].hash)
+        line.send_bytes(b"two")
+        with pytest.raises(WebSocketDisconnect) as closed:
+            line.receive_bytes()
+    assert closed.value.code == 1008
+
+
+def test_a_page_open_since_before_the_first_account_must_sign_in_too(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOARD_STORE", str(tmp_path))
+    with reader(tmp_path).websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
+        line.send_bytes(b"one")
+        line.receive_bytes()
+        accounts = Accounts(tmp_path)
+        accounts.enter(accounts.first_token(), PASSWORD, "admin")
         line.send_bytes(b"two")
         with pytest.raises(WebSocketDisconnect) as closed:
             line.receive_bytes()
@@ -249,6 +273,46 @@ def test_a_page_of_another_reader_can_not_be_taken_up_again(store):
         assert page not in line.scope["subprotocols"]
 
 
+def test_signing_in_again_ends_the_session_this_browser_had(store):
+    web = reader(store)
+    come_in(web)
+    come_in(web, "admin")
+    assert [one.name for one in Sessions(store).all()] == ["admin"]
+
+
+def test_a_reader_gives_themselves_another_password_and_is_out_everywhere_else(store):
+    web, other = reader(store), reader(store)
+    assert web.get("/signin/password").headers["location"] == "/"
+    come_in(web)
+    come_in(other)
+    assert web.get("/signin/password").status_code == 200
+    form = {"held": "wrong", "password": PASSWORD + "!", "again": PASSWORD + "!"}
+    wanted = [({}, 403), ({"held": PASSWORD, "again": "x"}, 403), ({"again": PASSWORD + "!"}, 303)]
+    for more, status in wanted:
+        form |= more
+        answer = web.post("/signin/password", data=form, headers={"origin": HOME})
+        assert answer.status_code == status
+    assert web.get("/_stcore/health").status_code == 200
+    assert other.get("/_stcore/health").status_code == 401
+    assert come_in(other).status_code == 403
+    assert come_in(other, password=PASSWORD + "!").status_code == 303
+
+
+def test_a_form_that_is_too_long_is_not_read(store):
+    long = {"name": "leader", "password": "x" * 20_000}
+    answer = reader(store).post("/signin", data=long, headers={"origin": HOME})
+    assert answer.status_code == 413
+    endless = reader(store).post(
+        "/signin", content=iter([b"name=x"]), headers={"origin": HOME, "content-type": FORM}
+    )
+    assert endless.status_code == 413
+
+
+@pytest.mark.parametrize("header", ["host", "origin"])
+def test_a_name_that_is_none_is_misdirected(store, header):
+    assert reader(store).get("/", headers={header: "http://["}).status_code == 421
+
+
 def test_asking_whether_one_is_signed_in_says_so(store):
     web = reader(store)
     assert web.get("/signin/alive").status_code == 401
@@ -268,9 +332,12 @@ def test_the_first_administrator_comes_in_with_the_token(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("path", ["/signin", "/signin/new", "/signin/out"])
+@pytest.mark.parametrize("path", ["/signin", "/signin/new", "/signin/out", "/signin/password"])
 def test_a_page_of_signing_in_is_in_one_language_and_runs_no_script(store, path, language):
-    answer = reader(store).get(path, params={"lang": language})
+    web = reader(store)
+    if path == "/signin/password":
+        come_in(web)
+    answer = web.get(path, params={"lang": language})
     assert "<script" not in answer.text
     assert "script-src" not in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"

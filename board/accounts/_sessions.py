@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from board.access import Role
-from board.accounts._accounts import SEPARATOR, present
+from board.accounts._accounts import present
 from board.accounts._facts import IDLE, LONGEST, TOUCH, Account, Session
 from board.accounts._register import digest, reading, register
+from board.accounts._rows import SEPARATOR
 
 LOCAL = "local"
 KEPT = timedelta(days=30)

@@ -28,6 +28,14 @@ WORDS = {
         "密码不能只是账号名加几个字符。",
         "A password can't be the name and a few characters.",
     ),
+    "bad_department": (
+        "部门要写方案里的全名，身份是部门的必须写：{known}。",
+        "A department is named as in the plan, and that role must have one: {known}.",
+    ),
+    "bad_place": (
+        "“{place}”不是楼栋或单元，例如 3栋、3栋/2单元。",
+        "{place} is no building or unit, such as 3栋 or 3栋/2单元.",
+    ),
     "admin_first": (
         "还没有能登录的管理员，先建第一个管理员。",
         "No administrator can sign in yet: make the first one.",

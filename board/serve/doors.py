@@ -21,8 +21,11 @@ FORGED = re.compile(
 )
 # The first reader of all is the server itself, warming up: nobody outside can know this word.
 WARMING = secrets.token_urlsafe(32)
-PRIVATE = re.compile(rb"/(?:media|_stcore/upload_file)/[A-Za-z0-9._~%/-]+")
-NAMED = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+UUID = rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+NAMED = re.compile(UUID)
+# Of exactly the length that Streamlit gives them: what follows in a frame may look like more.
+# A media file's ending counts for nothing: any is answered.
+PRIVATE = re.compile(rb"/media/[0-9a-f]{32}|/_stcore/upload_file/%s/%s" % (UUID, UUID))
 MOST_READERS, MOST_TOLD = 500, 4000
 
 
@@ -89,6 +92,11 @@ class Doors:
         while len(self.told) > MOST_READERS:
             self.told.popitem(last=False)
 
-    def knows(self, session: str, address: str) -> bool:
+    def knows(self, session: str, named: str) -> bool:
+        """Whether a reader was told a page's name, over a WebSocket of their own."""
+        return named in self.told.get(session, ())
+
+    def may_ask(self, session: str, path: str) -> bool:
         """Whether a reader was told a private address, over a WebSocket of their own."""
-        return address in self.told.get(session, ())
+        found = PRIVATE.match(path.encode())
+        return found is not None and self.knows(session, found[0].decode("ascii"))

@@ -98,6 +98,22 @@ def new_password(language: Language, wrong: str = "", name: str = "") -> Respons
         return page(_("设置密码"), body, language, 403 if wrong else 200)
 
 
+def another_password(language: Language, name: str, wrong: str = "") -> Response:
+    """The password that somebody has, and another twice."""
+    with speaking(language):
+        body = f"""
+<h1>{escape(_("改密码"))}</h1>
+<p>{escape(_("改完以后，您在别处的登录都会断开。"))}</p>
+<form method="post" action="/signin/password?lang={language}">
+<input type="hidden" name="name" autocomplete="username" value="{escape(name)}">
+{field("held", _("现在的密码"), "password", "current-password")}
+{field("password", _("新密码（至少十二个字符）"), "password", "new-password")}
+{field("again", _("再输一次"), "password", "new-password")}
+{alert(_(wrong) if wrong else "")}<button>{escape(_("改密码"))}</button></form>
+<nav><a href="/">{escape(_("回到看板"))}</a>{other(language, "/signin/password?")}</nav>"""
+        return page(_("改密码"), body, language, 403 if wrong else 200)
+
+
 def leaving(language: Language) -> Response:
     """Whether the reader really goes."""
     with speaking(language):

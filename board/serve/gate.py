@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import secrets
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
@@ -47,7 +48,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        warming = headers.get(SESSION) == WARMING
+        warming = secrets.compare_digest(headers.get(SESSION, "").encode(), WARMING.encode())
         scope["headers"] = without_forged(scope["headers"])
         if not welcome(headers, self.hosts):
             await refuse(scope, send, 421, "Misdirected request")
@@ -55,10 +56,16 @@ class Gate:
         if warming:
             scope["headers"].append((SESSION.encode(), WARMING.encode()))
             await self.app(scope, receive, send)
-        elif is_open(scope) or not await asyncio.to_thread(self.doors.closed):
+        elif is_open(scope):
             await self.app(scope, receive, with_headers(send))
-        else:
+        elif await asyncio.to_thread(self.doors.closed):
             await self._signed_in(scope, headers, receive, send)
+        elif scope["type"] == "websocket":
+            # Until the first account is made: then this page, too, must sign in.
+            watched = Watched(self.doors, "", receive, send)
+            await self.app(scope, watched.receive, watched.send)
+        else:
+            await self.app(scope, receive, with_headers(send))
 
     async def _signed_in(
         self, scope: Scope, headers: Headers, receive: Receive, send: Send
@@ -70,7 +77,7 @@ class Gate:
             await turn_away(scope, send)
             return
         path = scope["path"]
-        if path.startswith(PRIVATE) and not self.doors.knows(session.hash, path):
+        if path.startswith(PRIVATE) and not self.doors.may_ask(session.hash, path):
             await refuse(scope, send, 404, "Not found")
             return
         scope["headers"].append((SESSION.encode(), session.hash.encode()))
@@ -95,7 +102,10 @@ class Gate:
 
 
 class Watched:
-    """A WebSocket whose reader's session is looked up again at every frame."""
+    """A WebSocket whose reader's session is looked up again at every frame.
+
+    Without a session it is one of those that need none, and ends once they do.
+    """
 
     def __init__(self, doors: Doors, session: str, receive: Receive, send: Send) -> None:
         self.doors, self.session = doors, session
@@ -107,17 +117,22 @@ class Watched:
         message = await self._receive()
         if message["type"] != "websocket.receive":
             return message
-        if await asyncio.to_thread(self.doors.sessions.session, self.session):
+        if await asyncio.to_thread(self._holds):
             return message
         await self.send({"type": "websocket.close", "code": REFUSED})
         self.over = True
         return {"type": "websocket.disconnect", "code": REFUSED}
 
+    def _holds(self) -> bool:
+        if not self.session:
+            return not self.doors.closed()
+        return self.doors.sessions.session(self.session) is not None
+
     async def send(self, message: Message) -> None:
         """Send a frame on, and remember what private addresses it tells; nothing after the end."""
         if self.over:
             return
-        if frame := message.get("bytes"):
+        if self.session and (frame := message.get("bytes")):
             self.doors.tell(self.session, frame)
         await self._send(message)
 
@@ -152,16 +167,23 @@ def is_open(scope: Scope) -> bool:
 
 def hostname(headers: Headers) -> str:
     """The name the browser asked for, without its port."""
-    return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    return netloc(f"//{headers.get('host', '')}")[1]
+
+
+def netloc(address: str) -> tuple[str, str]:
+    """The host and port of an address, and the host alone; nothing where it is none."""
+    try:
+        parts = urlsplit(address)
+        return parts.netloc, parts.hostname or ""
+    except ValueError:
+        return "", ""
 
 
 def welcome(headers: Headers, hosts: frozenset[str] = frozenset()) -> bool:
     """Whether the Host is a loopback name or one of ours, and the Origin, if any, the same."""
     host, origin = headers.get("host", ""), headers.get("origin")
     name = hostname(headers)
-    return (is_loopback(name) or name in hosts) and (
-        origin is None or urlsplit(origin).netloc == host
-    )
+    return (is_loopback(name) or name in hosts) and (origin is None or netloc(origin)[0] == host)
 
 
 def is_loopback(host: str) -> bool:

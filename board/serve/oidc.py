@@ -16,10 +16,10 @@ from board import durable
 from board.accounts import LONGEST, Errands, Session
 from board.journal import Looks
 from board.serve import answers, entrance, openid
+from board.serve.asked import at_home, carrying, language, local
 from board.serve.doors import Doors
 from board.serve.gate import OPEN
 from board.serve.providers import Grant, Provider
-from board.serve.signin import at_home, carrying, language, local
 
 log = logging.getLogger(__name__)
 JOURNEY = timedelta(minutes=10)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
-from starlette.datastructures import FormData, Headers
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from board.accounts import LOCAL, Account, Session
 from board.durable import RefusedError
-from board.i18n import LANGUAGES, Language
 from board.journal import Looks
 from board.serve import entrance
+from board.serve.asked import at_home, carrying, language, local, posted, said
 from board.serve.doors import Doors, cookie_name
-from board.serve.gate import OPEN, hostname, is_loopback
+from board.serve.gate import OPEN
 
 WATCH = """let last = 0;
 async function look() {
@@ -34,6 +31,9 @@ for (const event of ['pointerup', 'keyup', 'pageshow']) addEventListener(event, 
 addEventListener('visibilitychange', () => document.hidden || look());
 """
 
+# How many passwords are looked at at once: each takes 64 MB and what else a reader's click would
+# have of the machine, and anyone may send one.
+AT_ONCE = 2
 
 Farewell = Callable[[Request, Session], Awaitable[Response | None]]
 
@@ -51,6 +51,7 @@ def routes(
     return [
         Route(OPEN, pages.sign_in, methods=["GET", "POST"]),
         Route(f"{OPEN}/new", pages.enter, methods=["GET", "POST"]),
+        Route(f"{OPEN}/password", pages.renew, methods=["GET", "POST"]),
         Route(f"{OPEN}/out", pages.sign_out, methods=["GET", "POST"]),
         Route(f"{OPEN}/alive", pages.alive, methods=["GET"]),
         Route(f"{OPEN}/watch.js", pages.watch, methods=["GET"]),
@@ -69,6 +70,7 @@ class Pages:
         self.doors = doors
         self.providers = providers
         self.farewell = farewell
+        self.turn = asyncio.Semaphore(AT_ONCE)
 
     async def sign_in(self, request: Request) -> Response:
         """The form, or the way in for who filled it rightly."""
@@ -79,9 +81,11 @@ class Pages:
             return self._form(request, asked)
         form = await posted(request)
         name, password = str(form.get("name", "")), str(form.get("password", ""))
-        return await self._let_in(
-            request, asked, lambda: self.doors.accounts.sign_in(name, password), name
-        )
+        try:
+            account = await self._looked_at(self.doors.accounts.sign_in, name, password)
+        except RefusedError as refusal:
+            return self._form(request, asked, said(refusal, request), name, 403)
+        return await self._with_cookie(request, account, asked)
 
     async def enter(self, request: Request) -> Response:
         """The form for a one-time token and a new password, or the way in."""
@@ -93,9 +97,28 @@ class Pages:
         if password != str(form.get("again", "")):
             return entrance.new_password(language(request), entrance.DIFFERENT, name)
         try:
-            account = await asyncio.to_thread(self.doors.accounts.enter, token, password, name)
+            account = await self._looked_at(self.doors.accounts.enter, token, password, name)
         except RefusedError as refusal:
             return entrance.new_password(language(request), said(refusal, request), name)
+        return await self._with_cookie(request, account, "/")
+
+    async def renew(self, request: Request) -> Response:
+        """The form for another password in place of one's own, or the way back in with it."""
+        session = await asyncio.to_thread(self.doors.entered, request.headers, at_home(request))
+        if session is None or session.via != LOCAL:
+            return RedirectResponse("/", 303)
+        if request.method == "GET":
+            return entrance.another_password(language(request), session.name)
+        form = await posted(request)
+        held, new = str(form.get("held", "")), str(form.get("password", ""))
+        if new != str(form.get("again", "")):
+            wrong = entrance.DIFFERENT
+            return entrance.another_password(language(request), session.name, wrong)
+        try:
+            account = await self._looked_at(self.doors.accounts.renew, session.name, held, new)
+        except RefusedError as refusal:
+            wrong = said(refusal, request)
+            return entrance.another_password(language(request), session.name, wrong)
         return await self._with_cookie(request, account, "/")
 
     async def sign_out(self, request: Request) -> Response:
@@ -125,68 +148,24 @@ class Pages:
         """The script that leads to signing in once the session is over."""
         return Response(WATCH, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
-    async def _let_in(
-        self, request: Request, asked: str, check: Callable[[], Account], name: str
-    ) -> Response:
-        try:
-            account = await asyncio.to_thread(check)
-        except RefusedError as refusal:
-            return self._form(request, asked, said(refusal, request), name, 403)
-        return await self._with_cookie(request, account, asked)
+    async def _looked_at(self, check: Callable[..., Account], *told: str) -> Account:
+        """The account that a password opens, looked at when its turn comes."""
+        async with self.turn:
+            return await asyncio.to_thread(check, *told)
 
     async def _with_cookie(self, request: Request, account: Account, asked: str) -> Response:
-        token = await asyncio.to_thread(self._opened, account)
+        token = await asyncio.to_thread(self._opened, request, account)
         return carrying(RedirectResponse(asked, 303), token, at_home(request))
 
-    def _opened(self, account: Account) -> str:
-        """The token of a new session, once it is on record who came in."""
-        root = self.doors.sessions.root
-        Looks(root).record(account.name, account.role, "sign_in", LOCAL)
-        return self.doors.sessions.open(account)
+    def _opened(self, request: Request, account: Account) -> str:
+        """The token of a new session, once it is on record; the one this browser had ends."""
+        sessions = self.doors.sessions
+        if before := self.doors.entered(request.headers, at_home(request), touch=False):
+            sessions.revoke(before.hash)
+        Looks(sessions.root).record(account.name, account.role, "sign_in", LOCAL)
+        return sessions.open(account)
 
     def _form(
         self, request: Request, asked: str, wrong: str = "", name: str = "", status: int = 200
     ) -> Response:
         return entrance.form(language(request), asked, self.providers, wrong, name, status)
-
-
-def carrying(answer: Response, token: str, loopback: bool) -> Response:
-    """The answer with the session's cookie: gone when the browser closes, unread by scripts."""
-    answer.set_cookie(
-        cookie_name(loopback), token, path="/", httponly=True, secure=not loopback, samesite="lax"
-    )
-    return answer
-
-
-async def posted(request: Request) -> FormData:
-    """The form that was sent, from a page of ours: every browser says from where it sends one."""
-    origin = request.headers.get("origin", "")
-    if urlsplit(origin).netloc != request.headers.get("host"):
-        raise HTTPException(421, "Misdirected request")
-    return await request.form(max_files=0, max_fields=10, max_part_size=10_000)
-
-
-def local(path: str) -> str:
-    """Where to go after signing in: a path of the board, never another host."""
-    parts = urlsplit(path)
-    inside = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path
-    plain = inside and not parts.netloc and not parts.scheme and path.isprintable()
-    return path if plain and not path.startswith(OPEN) else "/"
-
-
-def at_home(request: Request) -> bool:
-    """Whether the browser asked under a loopback name."""
-    return is_loopback(hostname(Headers(scope=request.scope)))
-
-
-def language(request: Request) -> Language:
-    """The language asked for; that of the page to go to, else Chinese."""
-    asked = request.query_params.get("lang") or ""
-    if not asked and "lang=en" in request.query_params.get("next", ""):
-        asked = "en"
-    return next((one for one in LANGUAGES if one == asked), "zh")
-
-
-def said(refusal: RefusedError, request: Request) -> str:
-    """Why it was refused, in the reader's language."""
-    return refusal.message_en if language(request) == "en" else refusal.message_zh
