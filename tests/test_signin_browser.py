@@ -1,0 +1,234 @@
+"""Signing in with an account in Chromium: made, entered, locked, left, cut off, and never another's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from board import template
+from board.access import Role
+from board.accounts import Accounts, Sessions
+from board.durable import JOURNAL
+from board.ledgers import by_name
+from tests.running import browser, served, shown
+from tests.stores import town
+
+pytestmark = pytest.mark.xdist_group("accounts")
+PASSWORD = "a long enough sentence"
+PEOPLE = {
+    "覃主任": (Role.ADMIN, ""), "李干事": (Role.TASK_FORCE, ""), "农来访": (Role.VIEWER, ""),
+    "何填报": (Role.KEEPER, by_name()["posts"].keeper),
+}  # fmt: skip
+DOWNLOAD = "[data-testid=stDownloadButton] button"
+
+
+@dataclass(frozen=True)
+class House:
+    """The served board and the store it stands over."""
+
+    board: str
+    root: Path
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query finds in the store's register, or what it changes there."""
+        with sqlite3.connect(self.root / JOURNAL) as connection:
+            return connection.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Iterator[House]:
+    """A board without accounts, as it first starts."""
+    root = town(tmp_path_factory.mktemp("accounts") / "store", households=30, months=6)
+    with served(root) as address:
+        yield House(address, root)
+
+
+@pytest.fixture(scope="module")
+def home(place) -> House:
+    """The same board, once people have accounts."""
+    accounts = Accounts(place.root)
+    for name, (role, department) in PEOPLE.items():
+        if not accounts.account(name):
+            accounts.enter(accounts.create(name, role, "op", department), PASSWORD)
+    return place
+
+
+@pytest.fixture
+def fresh(chromium: Browser) -> Iterator[Callable[[], Page]]:
+    """Pages of browsers that know nothing of each other."""
+    contexts = []
+
+    def page() -> Page:
+        contexts.append(chromium.new_context(locale="zh-CN"))
+        return contexts[-1].new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
+
+
+def fill(page: Page, name: str, password: str = PASSWORD) -> None:
+    page.get_by_label("账号").fill(name)
+    page.get_by_label("密码").fill(password)
+    with page.expect_navigation():
+        page.get_by_role("button", name="登录").click()
+
+
+def at(page: Page, path: str) -> bool:
+    """Whether a page is open, whatever it was chosen to show."""
+    shown(page)
+    return urlsplit(page.url).path == path
+
+
+def sign_in(page: Page, house: House, name: str, path: str = "/definitions") -> Page:
+    """Ask for a page of the board and come to it by name and password."""
+    page.goto(f"{house.board}{path}")
+    fill(page, name)
+    assert at(page, urlsplit(path).path)
+    return page
+
+
+def turned_out(page: Page, house: House) -> None:
+    """The page leads to signing in, by itself or at the next click."""
+    page.wait_for_url(f"{house.board}/signin?**", timeout=30_000)
+    expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
+
+
+def test_the_first_administrator_closes_the_board(place, fresh):
+    before, page = fresh(), fresh()
+    shown(before, f"{place.board}/definitions")
+    page.goto(f"{place.board}/signin/new")
+    for label, text in [
+        ("一次性口令", Accounts(place.root).first_token()),
+        ("账号（只有第一个管理员要填）", "覃主任"),
+        ("新密码（至少十二个字符）", PASSWORD),
+        ("再输一次", PASSWORD),
+    ]:
+        page.get_by_label(label).fill(text)
+    page.get_by_role("button", name="设置并登录").click()
+    shown(page)
+    assert page.url.startswith(f"{place.board}/")
+    # Who had the board open without signing in gets nothing more.
+    told = frames(before)
+    before.get_by_text("EN", exact=True).click()
+    expect(before.get_by_test_id("stDialog")).to_be_visible(timeout=30_000)
+    assert not told
+    before.reload()
+    turned_out(before, place)
+
+
+def test_five_wrong_passwords_lock_and_say_no_more_than_that(home, fresh):
+    page = fresh()
+    page.goto(f"{home.board}/definitions")
+    for said in ["账号或密码不对。"] * 4 + ["连续输错五次，请十五分钟后再试。"] * 2:
+        fill(page, "李干事", "not the password")
+        expect(page.get_by_role("alert")).to_have_text(said)
+    fill(page, "李干事")
+    expect(page.get_by_role("alert")).to_have_text("连续输错五次，请十五分钟后再试。")
+    home.rows("update failures set at = strftime('%Y-%m-%dT%H:%M:%S', 'now', '-16 minutes')")
+    fill(page, "李干事")
+    assert at(page, "/definitions")
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(home, fresh):
+    page, thief = sign_in(fresh(), home, "李干事", "/employment?place=3栋"), fresh()
+    thief.context.add_cookies(page.context.cookies(home.board))
+    shown(thief, f"{home.board}/definitions")
+    page.goto(f"{home.board}/signin/out")
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(f"{home.board}/signin?**")
+    assert "board" not in {one["name"] for one in page.context.cookies(home.board)}
+    thief.get_by_role("heading").first.click()
+    turned_out(thief, home)
+    thief.goto(f"{home.board}/employment")
+    turned_out(thief, home)
+
+
+@pytest.mark.parametrize(("column", "ago"), [("seen_at", "15 minutes"), ("opened_at", "8 hours")])
+def test_a_session_ends_when_it_is_not_used_or_old(home, fresh, column, ago):
+    page = sign_in(fresh(), home, "李干事")
+    home.rows(f"update sessions set {column} = strftime('%Y-%m-%dT%H:%M:%S', 'now', '-{ago}')")
+    page.get_by_text("EN", exact=True).click()
+    turned_out(page, home)
+
+
+def test_the_administrator_makes_an_account_and_cuts_it_off(home, fresh):
+    admin, page = sign_in(fresh(), home, "覃主任", "/accounts"), fresh()
+    admin.get_by_role("textbox", name="账号").first.fill("韦网格")
+    admin.get_by_role("textbox", name="账号").first.press("Enter")
+    admin.get_by_role("button", name="建立账号").click()
+    token = admin.get_by_test_id("stCode").inner_text().strip()
+    page.goto(f"{home.board}/signin/new")
+    page.get_by_label("一次性口令").fill(token)
+    page.get_by_label("新密码（至少十二个字符）").fill(PASSWORD)
+    page.get_by_label("再输一次").fill(PASSWORD)
+    page.get_by_role("button", name="设置并登录").click()
+    shown(page)
+    admin.reload()
+    shown(admin)
+    row = admin.locator("[data-testid=stHorizontalBlock]", has_text="韦网格").last
+    row.get_by_role("button", name="断开").click()
+    expect(admin.get_by_text("下一次点击就要重新登录")).to_be_visible()
+    told = frames(page)
+    page.get_by_text("EN", exact=True).click()
+    turned_out(page, home)
+    assert not told
+
+
+def test_a_password_of_ones_own_is_changed(home, fresh):
+    page = sign_in(fresh(), home, "农来访")
+    page.goto(f"{home.board}/signin/password")
+    page.get_by_label("现在的密码").fill(PASSWORD)
+    page.get_by_label("新密码（至少十二个字符）").fill(f"{PASSWORD}!")
+    page.get_by_label("再输一次").fill(f"{PASSWORD}!")
+    page.get_by_role("button", name="改密码").click()
+    shown(page)
+    assert [one.name for one in Sessions(home.root).all()].count("农来访") == 1
+    Accounts(home.root).renew("农来访", f"{PASSWORD}!", PASSWORD)
+    page.get_by_text("EN", exact=True).click()
+    turned_out(page, home)
+
+
+def test_a_file_of_one_reader_answers_no_other(home, fresh):
+    page, other = sign_in(fresh(), home, "李干事"), sign_in(fresh(), home, "农来访")
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url) if "/media/" in r.url else None)
+    with page.expect_download() as download:
+        page.locator(DOWNLOAD).first.click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    assert page.context.request.get(asked[-1]).headers["cache-control"] == "no-store"
+    assert other.context.request.get(asked[-1]).status == 404
+    assert fresh().context.request.get(asked[-1]).status == 401
+
+
+def test_a_keeper_hands_in_a_file_and_nobody_else_to_that_address(home, fresh, tmp_path):
+    page, other = sign_in(fresh(), home, "何填报", "/ledgers"), sign_in(fresh(), home, "农来访")
+    [file] = template.write(["posts"], tmp_path)
+    sent: list[tuple[str, str]] = []
+    page.on("request", lambda r: sent.append((r.method, r.url)))
+    page.locator("input[type=file]").first.set_input_files(file)
+    expect(page.get_by_text(file.name).first).to_be_visible()
+    shown(page)
+    address = next(url for method, url in sent if method == "PUT")
+    for context, status in [(other.context, 404), (fresh().context, 401)]:
+        assert context.request.put(address, data=b"x").status == status
+
+
+def frames(page: Page) -> list[str | bytes]:
+    """What the page is told from now on over the WebSocket it has, and over later ones."""
+    told: list[str | bytes] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", told.append))
+    return told
