@@ -217,6 +217,17 @@ def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
     assert "韦小芳" not in said(at.run())
 
 
+def test_names_are_hidden_again_once_another_page_was_opened(page, root):
+    at = page(household="H1")
+    at.session_state["laid_open"] = "H1"
+    assert "韦小芳" in said(at.run())
+    at.switch_page("pages/units.py").run()
+    looked = len(Looks(root).all())
+    at.query_params["household"] = "H1"
+    assert "韦小芳" not in said(at.switch_page("pages/household.py").run())
+    assert [(x.kind, x.what) for x in Looks(root).all()[looked:]] == [("look", "H1")]
+
+
 def test_a_search_by_name_is_on_record_without_the_name(page, root):
     before = len(Looks(root).all())
     at = page()

@@ -35,6 +35,12 @@ def choose_household() -> View:
     return replace(view, laid_open=held or "")
 
 
+def leave() -> None:
+    """Another page is opened: names are hidden again, and the card's next look is a new one."""
+    for key in (LAID_OPEN, LOOKED, SEARCHED):
+        st.session_state.pop(key, None)
+
+
 def household(view: View) -> None:
     """The search, and for a household shown the way to its people's names."""
     guarded("household.search", lambda: searching(view))
