@@ -17,6 +17,7 @@ from board.ledgers import by_name
 from board.metrics import Period, Scope
 from board.publish import publish, rows_in_force
 from board.sections import View
+from board.sections import _household_cells as cells
 from board.sections import _household_frames as frames
 from board.sections import _household_words as words
 from board.sections._search import meant, search
@@ -110,7 +111,7 @@ def test_who_is_narrowed_to_a_building_finds_no_household_of_another(root):
 
 
 def test_what_a_later_batch_changed_is_told_with_both_values(root):
-    changed = words.changes(card(root))
+    changed = cells.changes(card(root))
     assert changed.select("台账", "列", "原来", "改为", "原批次").rows() == [
         ("就业监测台账", "月收入", "3100", "3300", 1)
     ]
@@ -118,8 +119,8 @@ def test_what_a_later_batch_changed_is_told_with_both_values(root):
 
 def test_a_month_names_the_row_it_comes_from(root):
     view = card(root).choosing(**{frames.CELL: frames.cells(card(root))[0][0]})
-    assert words.cell_finding(view) == r"韦\* 2024年3月的月收入 3,300元，写在 第2行"
-    assert words.cell_caption(view).startswith("第2批 · test.xlsx")
+    assert cells.cell_finding(view) == r"韦\* 2024年3月的月收入 3,300元，写在 第2行"
+    assert cells.cell_caption(view).startswith("第2批 · test.xlsx")
 
 
 def test_the_address_of_a_month_holds_no_name(root):
@@ -141,11 +142,11 @@ def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path):
     view = View.of(snapshot, Period.parse(when), Scope(), reader=Reader(role=Role.LEADER))
     view = view.choosing(**{frames.HOUSEHOLD: "H001"})
     view = view.choosing(**{frames.CELL: frames.cells(view)[0][0]})
-    told = words.cell(view)
+    told = cells.cell(view)
     cell = told.filter(told["表头"] == "月收入")["单元格"][0]
     sheet = openpyxl.load_workbook(path)[row["sheet"]]
     assert float(sheet[cell].value) == row["wage"]
-    assert cell in words.cell_finding(view)
+    assert cell in cells.cell_finding(view)
 
 
 @pytest.mark.parametrize(("text", "kinds"), [

@@ -14,6 +14,7 @@ from board.figures.income_sources import SOURCES
 from board.i18n import N_, _
 from board.metrics import YUAN
 from board.numerals import counted
+from board.sections import _household_cells as cells
 from board.sections import _household_frames as frames
 from board.sections import _household_lists as lists
 from board.sections import _household_words as words
@@ -82,7 +83,7 @@ def listed(make: Callable[[View], pl.DataFrame], view: View) -> Table | Facts:
 
 def source(ledger: str, view: View) -> str:
     """Which ledger a list comes from."""
-    return _("《{sheet}》", sheet=words.sheet(ledger))
+    return _("《{sheet}》", sheet=cells.sheet(ledger))
 
 
 def panel(
@@ -120,8 +121,8 @@ HOUSEHOLD = Section(
         Panel("work", words.work_finding, work,
               lambda _view: _("每月一格，点一格看它在工作簿里的那一行 · 《就业监测台账》"),
               words.history, WORK, click=frames.CELL),
-        Panel("cell", words.cell_finding, lambda view: Table(words.cell(view), empty=_("没有记录。")),
-              words.cell_caption, needs=WORK, choices=(CELL,), width=5),
+        Panel("cell", cells.cell_finding, lambda view: Table(cells.cell(view), empty=_("没有记录。")),
+              cells.cell_caption, needs=WORK, choices=(CELL,), width=5),
         Panel("register", lambda _view: _("户台账上的登记"), register, needs=NEEDS, width=7),
         panel("members", words.members_finding, words.members, ("labour",)),
         Panel("income", words.income_finding, income,
@@ -133,7 +134,7 @@ HOUSEHOLD = Section(
         panel("risk", lists.risk_finding, lists.risk, ("risk",)),
         panel("schooling", lists.schooling_finding, lists.schooling, ("schooling",)),
         panel("repairs", lists.repairs_finding, lists.repairs, ("repairs",)),
-        Panel("changes", words.changes_finding, partial(listed, words.changes),
+        Panel("changes", cells.changes_finding, partial(listed, cells.changes),
               lambda _view: _("同一行后来又报的，值不同的才列；个人信息列不在内"), needs=NEEDS),
     ),
 )  # fmt: skip

@@ -6,18 +6,21 @@ import asyncio
 import gc
 import importlib
 import logging
+from contextlib import suppress
 from typing import Any
 
 from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from board import durable
 from board.serve.doors import SESSION, WARMING
 
 # What Streamlit imports with the first table or chart. Two readers' threads importing it at
 # once would each find the other's half: numpy there, its names not yet.
 LATE = ("numpy", "pandas", "pyarrow", "plotly.graph_objs", "plotly.io")
 PATIENCE = 60.0  # seconds for one page
+LOOKED = 5.0  # seconds between two looks at whether something was published
 log = logging.getLogger(__name__)
 
 
@@ -83,6 +86,27 @@ async def _the_rest(reader: FirstReader) -> None:
         await _tried(reader, [page])
     gc.collect()
     gc.freeze()
+    await _after_publishing(reader)
+
+
+async def _after_publishing(reader: FirstReader) -> None:
+    """Open every page again when another snapshot is put in use: what few may not be told of it
+    takes seconds to find out, and nobody should wait for that.
+    """
+    held = _in_use()
+    while True:
+        await asyncio.sleep(LOOKED)
+        if (used := _in_use()) != held:
+            held = used
+            for page in reader.pages:
+                await _tried(reader, [page])
+
+
+def _in_use() -> Any:
+    """What CURRENT says of the store in use; nothing while it can't be read."""
+    with suppress(OSError, ValueError):
+        return durable.read_json(durable.default_root() / durable.CURRENT)
+    return None
 
 
 async def _tried(reader: FirstReader, pages: list[str] | None) -> None:

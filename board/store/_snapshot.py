@@ -1,101 +1,21 @@
-"""Open the snapshot in use read-only, run a named query on it and remember the answer."""
+"""One published snapshot: its named queries, their answers remembered, and a guard before it."""
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 import polars as pl
 
-from board import durable
-from board.durable import CURRENT, SNAPSHOTS
+from board.durable import SNAPSHOTS
+from board.store._connect import QUERIES, connect, connect_with_persons, persons_file, statement
+from board.store._guard import Guard, WithheldError
 
-QUERIES = Path(__file__).resolve().parent.parent / "queries"
 CACHE_BYTES = 256 * 1024 * 1024
-HARDENED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "autoload_known_extensions": "false",
-    "autoinstall_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-    "max_temp_directory_size": "2GB",
-    "memory_limit": "1GB",
-    "max_execution_time": "60000",
-    "lock_configuration": "true",
-}
-
-
-# What must stay open until both files are attached; in this order it closes behind them.
-CLOSING = ("enable_external_access", "lock_configuration")
-
-
-class NoSnapshotError(Exception):
-    """Nothing has been published in this store yet."""
-
-
-class WithheldError(Exception):
-    """What was asked may not be seen by who asks; its text is the query's name, no more."""
-
-
-class Guard(Protocol):
-    """What stands before a snapshot for a reader: says what may be asked, and cuts the answer."""
-
-    def admit(self, query: str, params: dict[str, Any]) -> None:
-        """Raise WithheldError where the query may not be asked."""
-
-    def admit_covered(self, query: str) -> None:
-        """Raise WithheldError where not even an answer without counts of few may be had."""
-
-    def cut(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
-        """Those rows of the answer that may be seen."""
-
-    def admit_metric(self, metric: Any, scope: Any) -> None:
-        """Raise WithheldError where the metric may not be seen in a place."""
-
-    def contains(self, scope: Any) -> bool:
-        """Whether a place may be chosen."""
-
-    def sees_small(self, scope: Any) -> bool:
-        """Whether counts of few may be seen in a place."""
-
-
-def open_store(root: Path | str | None = None, queries: Path = QUERIES) -> Store:
-    """The store at `root`, by default the one BOARD_STORE names or data/store."""
-    return Store(Path(root) if root is not None else durable.default_root(), queries)
-
-
-class Store:
-    """A store to read from; safe to share between threads."""
-
-    def __init__(self, root: Path, queries: Path = QUERIES) -> None:
-        self.root = root
-        self.queries = queries
-        self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
-
-    def snapshot(self) -> Snapshot:
-        """The snapshot in use now; raises NoSnapshotError before the first publishing."""
-        for _ in range(100):
-            current = durable.read_json(self.root / CURRENT)
-            if current is None:
-                raise NoSnapshotError
-            held = self._snapshot
-            if held is not None and held.name == current["snapshot"]:
-                return held
-            with self._lock:
-                try:
-                    self._snapshot = Snapshot(self.root, current["snapshot"], self.queries)
-                except duckdb.IOException:
-                    # Pruned between reading CURRENT and opening: CURRENT has moved on.
-                    continue
-                return self._snapshot
-        raise NoSnapshotError
 
 
 class Snapshot:
@@ -272,42 +192,6 @@ class Seen(Snapshot):
 
     def close(self) -> None:
         """Nothing: the file is the whole snapshot's."""
-
-
-@cache
-def statement(queries: Path, query: str) -> str:
-    """The text of a named query; KeyError when there is none."""
-    path = queries / f"{query}.sql"
-    if not path.is_file() or not path.resolve().is_relative_to(queries.resolve()):
-        raise KeyError(query)
-    return path.read_text("utf-8")
-
-
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection that can neither touch another file nor be told to."""
-    spill = path.parent.parent / "spill"
-    threads = str(min(4, os.cpu_count() or 1))
-    # DuckDB 2.0 refuses a temp_directory that is set before external access is closed.
-    settings = HARDENED | {"threads": threads, "temp_directory": str(spill)}
-    return duckdb.connect(str(path), read_only=True, config=settings)
-
-
-def persons_file(path: Path) -> Path:
-    """The file with the personal columns beside a snapshot's."""
-    return path.with_name(f"{path.stem}.persons.duckdb")
-
-
-def connect_with_persons(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to a snapshot (`board`) and its persons file, closed to all else."""
-    settings = {key: value for key, value in HARDENED.items() if key not in CLOSING}
-    spill = {"threads": "1", "temp_directory": str(path.parent.parent / "spill")}
-    connection = duckdb.connect(":memory:", config=settings | spill)
-    for name, file in (("board", path), ("persons", persons_file(path))):
-        quoted = str(file).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as {name} (read_only)")
-    for option in CLOSING:
-        connection.execute(f"set {option} = {HARDENED[option]}")
-    return connection
 
 
 def _unnested(name: str, spread: bool) -> duckdb.Expression:

@@ -1,0 +1,62 @@
+"""Connections to published files: read-only, closed to every other file, deaf to settings."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+QUERIES = Path(__file__).resolve().parent.parent.parent / "queries"
+HARDENED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "max_temp_directory_size": "2GB",
+    "memory_limit": "1GB",
+    "max_execution_time": "60000",
+    "lock_configuration": "true",
+}
+
+
+# What must stay open until both files are attached; in this order it closes behind them.
+CLOSING = ("enable_external_access", "lock_configuration")
+
+
+@cache
+def statement(queries: Path, query: str) -> str:
+    """The text of a named query; KeyError when there is none."""
+    path = queries / f"{query}.sql"
+    if not path.is_file() or not path.resolve().is_relative_to(queries.resolve()):
+        raise KeyError(query)
+    return path.read_text("utf-8")
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that can neither touch another file nor be told to."""
+    spill = path.parent.parent / "spill"
+    threads = str(min(4, os.cpu_count() or 1))
+    # DuckDB 2.0 refuses a temp_directory that is set before external access is closed.
+    settings = HARDENED | {"threads": threads, "temp_directory": str(spill)}
+    return duckdb.connect(str(path), read_only=True, config=settings)
+
+
+def persons_file(path: Path) -> Path:
+    """The file with the personal columns beside a snapshot's."""
+    return path.with_name(f"{path.stem}.persons.duckdb")
+
+
+def connect_with_persons(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a snapshot (`board`) and its persons file, closed to all else."""
+    settings = {key: value for key, value in HARDENED.items() if key not in CLOSING}
+    spill = {"threads": "1", "temp_directory": str(path.parent.parent / "spill")}
+    connection = duckdb.connect(":memory:", config=settings | spill)
+    for name, file in (("board", path), ("persons", persons_file(path))):
+        quoted = str(file).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as {name} (read_only)")
+    for option in CLOSING:
+        connection.execute(f"set {option} = {HARDENED[option]}")
+    return connection
