@@ -34,7 +34,7 @@ def version() -> str:
     return found.hexdigest()[:16]
 
 
-def made(households: int = 1000) -> Path:
+def made(households: int = 1000, months: int = 36) -> Path:
     """The sample's store; made by the first who asks, read and never written by the rest.
 
     It lies beside other temporary files and is made anew when what it is made from changes.
@@ -43,7 +43,7 @@ def made(households: int = 1000) -> Path:
     """
     kept = Path(tempfile.gettempdir()) / f"board-sample-{os.getuid()}"
     kept.mkdir(mode=0o700, exist_ok=True)
-    store = kept / f"{version()}-{households}"
+    store = kept / f"{version()}-{households}-{months}"
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not store.exists():
@@ -51,6 +51,11 @@ def made(households: int = 1000) -> Path:
                 if time.time() - old.stat().st_mtime > A_DAY:
                     shutil.rmtree(old)
             fresh = store.with_suffix(".new")
-            town(fresh, households)
+            town(fresh, households, months)
             fresh.rename(store)
     return store
+
+
+def copied(place: Path) -> Path:
+    """A small settlement's store in a place of its own, to be looked at and written on."""
+    return Path(shutil.copytree(made(60, 14), place / "store"))

@@ -13,14 +13,14 @@ from board.catalogue import METRICS
 from board.metrics import Period, Scope
 from board.sections import sections
 from board.store import QUERIES, WithheldError, open_store
-from tests.stores import town
+from tests.settlement import copied
 
 FOLDERS = {"views"}
 
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory):
-    return open_store(town(tmp_path_factory.mktemp("town"), households=60, months=14)).snapshot()
+    return open_store(copied(tmp_path_factory.mktemp("town"))).snapshot()
 
 
 def names() -> list[str]:

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.stores import town
+from tests.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory) -> Path:
-    return town(tmp_path_factory.mktemp("town"), households=60, months=14)
+    return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Page
 
 from board.journal import Looks
 from tests.running import PAGE, browser, served, shown
-from tests.stores import town
+from tests.settlement import copied
 
+pytestmark = pytest.mark.xdist_group("browser-exports")
 WORDS = {
     "zh": ("明细", "未计入", "下载 Excel", "工作表", "说明"),
     "en": ("Rows", "Left out", "Download Excel", "Sheet", "Note"),
@@ -22,7 +23,7 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory) -> Path:
-    return town(tmp_path_factory.mktemp("town"), households=60, months=14)
+    return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture(scope="module")

@@ -130,13 +130,13 @@ def kill_at_random(victims: Victims, kills: int, seed: int) -> None:
     pytest.fail("too few loads died")
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_load_killed_at_any_moment_has_happened_or_not(victims, seed):
     kill_at_random(victims, 15, seed)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(10, 20))
+@pytest.mark.parametrize("seed", range(10, 22))
 def test_a_thousand_loads_killed_at_any_moment(victims, seed):
     kill_at_random(victims, 100, seed)
 

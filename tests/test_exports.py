@@ -32,7 +32,8 @@ from board.sections._behind import behind, open_to
 from board.store import WithheldError, open_store
 from board.ui import downloads
 from tests import workbooks
-from tests.stores import frame, town
+from tests.settlement import copied
+from tests.stores import frame
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 ALL = pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)
@@ -58,7 +59,7 @@ CELLS: dict[Kind, tuple[object, object, str]] = {
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory) -> Path:
-    return town(tmp_path_factory.mktemp("town"), households=60, months=14)
+    return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture

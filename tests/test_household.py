@@ -24,7 +24,8 @@ from board.sections._search import meant, search
 from board.sections.household import HOUSEHOLD
 from board.store import WithheldError, open_store
 from tests.rows import citizen, employment, household, worker
-from tests.stores import batch, town
+from tests.settlement import copied
+from tests.stores import batch
 from tests.workbooks import book, table
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
@@ -241,7 +242,7 @@ def test_a_search_by_name_is_on_record_without_the_name(page, root):
 
 
 def test_every_panel_of_a_card_shows_in_an_invented_town(tmp_path_factory):
-    root = town(tmp_path_factory.mktemp("town"), households=60, months=14)
+    root = copied(tmp_path_factory.mktemp("town"))
     snapshot = open_store(root).snapshot()
     reader = Reader(role=Role.TASK_FORCE)
     view = View.of(snapshot, Period.parse("2024-Q1"), Scope(), reader=reader)

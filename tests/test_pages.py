@@ -18,7 +18,8 @@ from board.publish import up_to_date
 from board.sections import Section, View, _behind, definitions, sections
 from board.store import open_store
 from board.theme import DARK, LIGHT
-from tests.stores import batch, town
+from tests.settlement import copied
+from tests.stores import batch
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 KEYS = [section.key for section in sections()]
@@ -43,7 +44,7 @@ def one_ledger_store(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def town_store(tmp_path_factory) -> Path:
-    return town(tmp_path_factory.mktemp("town"), households=60, months=14)
+    return copied(tmp_path_factory.mktemp("town"))
 
 
 STORES = ("empty_store", "one_ledger_store", "town_store")

@@ -13,7 +13,7 @@ from board import access
 from board.access import Reader, Role
 from board.publish import rows_in_force
 from board.sections import sections
-from tests.stores import town
+from tests.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 KEYS = [section.key for section in sections()]
@@ -22,7 +22,7 @@ DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory) -> Path:
-    return town(tmp_path_factory.mktemp("town"), households=60, months=14)
+    return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture

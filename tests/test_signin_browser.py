@@ -143,28 +143,6 @@ def test_five_wrong_passwords_lock_and_say_no_more_than_that(home, fresh):
     assert at(page, "/definitions")
 
 
-def test_a_copied_cookie_is_worth_nothing_after_signing_out(home, fresh):
-    page, thief = sign_in(fresh(), home, "李干事", "/employment?place=3栋"), fresh()
-    thief.context.add_cookies(page.context.cookies(home.board))
-    shown(thief, f"{home.board}/definitions")
-    page.goto(f"{home.board}/signin/out")
-    page.get_by_role("button", name="退出").click()
-    page.wait_for_url(f"{home.board}/signin?**")
-    assert "board" not in {one["name"] for one in page.context.cookies(home.board)}
-    thief.get_by_role("heading").first.click()
-    turned_out(thief, home)
-    thief.goto(f"{home.board}/employment")
-    turned_out(thief, home)
-
-
-@pytest.mark.parametrize(("column", "ago"), [("seen_at", "15 minutes"), ("opened_at", "8 hours")])
-def test_a_session_ends_when_it_is_not_used_or_old(home, fresh, column, ago):
-    page = sign_in(fresh(), home, "李干事")
-    home.rows(f"update sessions set {column} = strftime('%Y-%m-%dT%H:%M:%S', 'now', '-{ago}')")
-    page.get_by_text("EN", exact=True).click()
-    turned_out(page, home)
-
-
 def test_the_administrator_makes_an_account_and_cuts_it_off(home, fresh):
     admin, page = sign_in(fresh(), home, "覃主任", "/accounts"), fresh()
     admin.get_by_role("textbox", name="账号").first.fill("韦网格")
@@ -200,18 +178,6 @@ def test_a_password_of_ones_own_is_changed(home, fresh):
     Accounts(home.root).renew("农来访", f"{PASSWORD}!", PASSWORD)
     page.get_by_text("EN", exact=True).click()
     turned_out(page, home)
-
-
-def test_a_file_of_one_reader_answers_no_other(home, fresh):
-    page, other = sign_in(fresh(), home, "李干事"), sign_in(fresh(), home, "农来访")
-    asked: list[str] = []
-    page.on("request", lambda r: asked.append(r.url) if "/media/" in r.url else None)
-    with page.expect_download() as download:
-        page.locator(DOWNLOAD).first.click()
-    assert download.value.suggested_filename.endswith(".xlsx")
-    assert page.context.request.get(asked[-1]).headers["cache-control"] == "no-store"
-    assert other.context.request.get(asked[-1]).status == 404
-    assert fresh().context.request.get(asked[-1]).status == 401
 
 
 def test_a_keeper_hands_in_a_file_and_nobody_else_to_that_address(home, fresh, tmp_path):

@@ -16,6 +16,7 @@ from board.store import open_store
 from tests.running import browser, served, shown
 from tests.stores import town
 
+pytestmark = pytest.mark.xdist_group("browser-units")
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 BUILDING = "幸福小镇/7栋"
 
