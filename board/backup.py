@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from board import durable
+from board.accounts import forgetting
 from board.durable import BATCHES, JOURNAL, KEY, RefusedError, passed
 from board.journal import Journal, Looks
 from board.publish import current, faults, publish
@@ -53,12 +54,19 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
 
 
 def _copy_journal(root: Path, to: Path) -> None:
-    """A whole copy of the journal, whatever lies in its write-ahead log."""
+    """A whole copy of the journal, whatever lies in its write-ahead log.
+
+    Who is signed in just then, and one-time tokens, are of that moment and stay behind.
+    """
     Journal(root).events()
     source = sqlite3.connect(root / JOURNAL)
     target = sqlite3.connect(to)
     try:
         source.backup(target)
+        for statement in forgetting(root):
+            target.execute(statement)
+        target.commit()
+        target.execute("vacuum")  # What was deleted would still lie in the file.
     finally:
         source.close()
         target.close()

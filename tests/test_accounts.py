@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from board import backup
 from board.access import Role
 from board.accounts import Accounts, Sessions, _passwords
 from board.durable import JOURNAL, RefusedError
@@ -279,3 +281,17 @@ def test_what_was_done_to_accounts_is_in_the_record(admin, tmp_path):
         ("覃主任", "account", "reset 甲"),
     ]
     assert Looks(tmp_path).verify() is None
+
+
+def test_a_backup_holds_accounts_and_nobody_who_is_signed_in(admin, sessions, tmp_path):
+    held = sessions.open(admin.sign_in("覃主任", PASSWORD))
+    admin.create("甲", Role.LEADER, "覃主任")
+    file = tmp_path.with_suffix(".tar")
+    backup.backup(tmp_path, file)
+    place = tmp_path.with_suffix(".restored")
+    backup.restore(place, file)
+    assert [one.name for one in Accounts(place).all()] == ["甲", "覃主任"]
+    assert Sessions(place).of_token(held) is None
+    with sqlite3.connect(place / JOURNAL) as kept:
+        for table in ("sessions", "entrances", "failures", "errands"):
+            assert kept.execute(f"select count(*) from {table}").fetchone() == (0,)

@@ -3,6 +3,16 @@
 from board.accounts._accounts import Accounts
 from board.accounts._errands import Errands
 from board.accounts._facts import LONGEST, Account, Session
+from board.accounts._register import forgetting
 from board.accounts._sessions import LOCAL, Sessions
 
-__all__ = ["LOCAL", "LONGEST", "Account", "Accounts", "Errands", "Session", "Sessions"]
+__all__ = [
+    "LOCAL",
+    "LONGEST",
+    "Account",
+    "Accounts",
+    "Errands",
+    "Session",
+    "Sessions",
+    "forgetting",
+]

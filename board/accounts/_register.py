@@ -85,3 +85,15 @@ def _prepare(root: Path) -> None:
 def digest(secret: str) -> str:
     """What is kept of a token or a name that may be a slip: its SHA-256."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# What holds for a moment and is worth nothing, or too much, in a copy.
+PASSING = (
+    "delete from sessions", "delete from entrances", "delete from failures", "delete from errands",
+)  # fmt: skip
+
+
+def forgetting(root: Path) -> tuple[str, ...]:
+    """The statements that leave of a copied register's accounts what lasts."""
+    _prepare(root)
+    return PASSING

@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from board.access import Reader, Role
+from board.accounts import Accounts
 from board.i18n import _
 from board.sections._words import plain
+from board.ui import state
 from board.ui.reader import SHOWN_AS, SHOWN_FOR, may_switch, named_departments
 
 
@@ -21,6 +23,8 @@ def show(who: Reader) -> None:
         if who.department:
             st.markdown(f":gray[{_(who.department)}]")
         if who.session:
+            if Accounts(state.root()).account(who.name):
+                st.link_button(_("改密码"), "/signin/password", type="tertiary")
             st.link_button(_("退出"), "/signin/out", type="tertiary")
         if may_switch():
             switch(who)

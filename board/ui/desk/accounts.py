@@ -126,7 +126,8 @@ def changing(view: View, who: Reader, found: Sequence[Account]) -> None:
             if st.button(_("保存")):
                 change = partial(store.change, name, who.name, role, department, places)
                 done(change, _("“{name}”的身份已改，下一次点击起生效。", name=plain(name)))
-            if st.button(_("重设密码")):
+            # One's own would end this very session before its token could be read.
+            if name != who.name and st.button(_("重设密码")):
                 reset = partial(store.reset, name, who.name)
                 done(reset, _("“{name}”原来的密码已作废，把口令交给本人：", name=plain(name)))
             if st.button(_("停用") if one.enabled else _("启用")):
