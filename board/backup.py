@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from board import durable
-from board.accounts import forgetting
+from board.accounts import forget_passing
 from board.durable import BATCHES, JOURNAL, KEY, RefusedError, passed
 from board.journal import Journal, Looks
 from board.publish import current, faults, publish
@@ -63,10 +63,7 @@ def _copy_journal(root: Path, to: Path) -> None:
     target = sqlite3.connect(to)
     try:
         source.backup(target)
-        for statement in forgetting(root):
-            target.execute(statement)
-        target.commit()
-        target.execute("vacuum")  # What was deleted would still lie in the file.
+        forget_passing(target)
     finally:
         source.close()
         target.close()

@@ -3,7 +3,7 @@
 from board.accounts._accounts import Accounts
 from board.accounts._errands import Errands
 from board.accounts._facts import LONGEST, Account, Session
-from board.accounts._register import forgetting
+from board.accounts._register import forget_passing
 from board.accounts._sessions import LOCAL, Sessions
 
 __all__ = [
@@ -14,5 +14,5 @@ __all__ = [
     "Errands",
     "Session",
     "Sessions",
-    "forgetting",
+    "forget_passing",
 ]

@@ -88,12 +88,17 @@ def digest(secret: str) -> str:
 
 
 # What holds for a moment and is worth nothing, or too much, in a copy.
-PASSING = (
-    "delete from sessions", "delete from entrances", "delete from failures", "delete from errands",
-)  # fmt: skip
+PASSING = {
+    "sessions": "delete from sessions", "entrances": "delete from entrances",
+    "failures": "delete from failures", "errands": "delete from errands",
+}  # fmt: skip
 
 
-def forgetting(root: Path) -> tuple[str, ...]:
-    """The statements that leave of a copied register's accounts what lasts."""
-    _prepare(root)
-    return PASSING
+def forget_passing(connection: sqlite3.Connection) -> None:
+    """Leave of a copied register's accounts what lasts; what was deleted is not in its file."""
+    held = {name for (name,) in connection.execute("select name from sqlite_master")}
+    for table, statement in PASSING.items():
+        if table in held:
+            connection.execute(statement)
+    connection.commit()
+    connection.execute("vacuum")
