@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -9,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from board import backup
+from board import backup, durable
 from board.access import Role
 from board.accounts import Accounts, Sessions, _passwords
 from board.durable import JOURNAL, RefusedError
-from board.journal import Looks
+from board.journal import Journal, Looks
 
 PASSWORD = "a long enough sentence"
 
@@ -295,3 +296,14 @@ def test_a_backup_holds_accounts_and_nobody_who_is_signed_in(admin, sessions, tm
     with sqlite3.connect(place / JOURNAL) as kept:
         for table in ("sessions", "entrances", "failures", "errands"):
             assert kept.execute(f"select count(*) from {table}").fetchone() == (0,)
+
+
+def test_a_store_put_in_the_place_of_another_has_accounts_too(tmp_path):
+    place = tmp_path / "store"
+    assert not Accounts(place).any()
+    fresh = tmp_path / "new"
+    durable.prepare(fresh)
+    Journal(fresh).events()
+    shutil.rmtree(place)
+    fresh.rename(place)
+    assert not Accounts(place).any()

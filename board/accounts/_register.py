@@ -31,7 +31,7 @@ create table if not exists errands (
 ) strict;
 """
 
-_made: set[Path] = set()
+_made: dict[Path, int] = {}  # Which file of a store has them: another may take its place.
 _lock = threading.Lock()
 
 
@@ -68,7 +68,7 @@ def _prepare(root: Path) -> None:
     """Make the tables where they are missing; once a process and store."""
     path = root / JOURNAL
     with _lock:
-        if root in _made and path.exists():
+        if path.exists() and _made.get(root) == path.stat().st_ino:
             return
         durable.prepare(root)
         connection = sqlite3.connect(path, timeout=60)
@@ -79,7 +79,7 @@ def _prepare(root: Path) -> None:
         finally:
             connection.close()
         durable.sync_folder(root)
-        _made.add(root)
+        _made[root] = path.stat().st_ino
 
 
 def digest(secret: str) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from board import durable
+from board.accounts import Accounts
 from board.i18n import _, speaking
 from board.journal import Journal
 
@@ -19,7 +20,7 @@ def settled(root: Path) -> bool:
     It is made beside its place and moved there whole, so that a run that was broken off
     leaves no half a settlement behind.
     """
-    if Journal(root).events():
+    if Journal(root).events() or Accounts(root).any():
         return False
     beside = root.with_name(f"{root.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
