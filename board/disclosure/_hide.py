@@ -63,15 +63,15 @@ def _wider(table: Table, hidden: Flags, safe: set[tuple[Any, ...]]) -> bool:
     wider = False
     for exposed in list(_exposed(table, hidden)):
         left = [at for at in exposed.periods if (at, exposed.mark) not in safe]
-        todo = [replace(exposed, periods=tuple(left))] if left else []
-        while todo:
-            one = todo.pop()
+        waiting = [replace(exposed, periods=tuple(left))] if left else []
+        while waiting:
+            one = waiting.pop()
             owners, visible = table.visible(hidden, list(one.periods))
             more = {owners[row] for row in _asked(table, visible, one)}
             if not more:
                 safe.update((at, one.mark) for at in one.periods)
             elif len(one.periods) > 1:
-                todo += one.halves()
+                waiting += one.halves()
             for number in more if len(one.periods) == 1 else ():
                 _cover(table, hidden, number, np.arange(table.periods) == one.periods[0])
                 wider = True

@@ -80,10 +80,8 @@ def _looked_up(view: View, kind: Kind, text: str) -> pl.DataFrame:
                 "room": room,
             }
         return view.frame("household/found", **where).select(*COLUMNS[:-1], pl.lit("").alias("who"))
-    query, asked = (
-        ("by_tail", {"tail": text.upper()}) if kind == "tail" else ("by_name", {"name": text})
-    )
-    found = view.persons(f"persons/{query}", **asked)
+    asked = {"name": text, "tail": None} if kind == "name" else {"name": None, "tail": text.upper()}
+    found = view.persons("persons/found", **asked)
     return found.select(*COLUMNS[:-1], pl.col("name").alias("who"))
 
 

@@ -20,9 +20,6 @@ HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "max_execution_time": "60000",
     "lock_configuration": "true",
 }
-
-
-# What must stay open until both files are attached; in this order it closes behind them.
 CLOSING = ("enable_external_access", "lock_configuration")
 
 
@@ -54,9 +51,9 @@ def connect_with_persons(path: Path) -> duckdb.DuckDBPyConnection:
     settings = {key: value for key, value in HARDENED.items() if key not in CLOSING}
     spill = {"threads": "1", "temp_directory": str(path.parent.parent / "spill")}
     connection = duckdb.connect(":memory:", config=settings | spill)
-    for name, file in (("board", path), ("persons", persons_file(path))):
-        quoted = str(file).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as {name} (read_only)")
-    for option in CLOSING:
-        connection.execute(f"set {option} = {HARDENED[option]}")
+    connection.execute("attach $file as board (read_only)", {"file": str(path)})
+    connection.execute("attach $file as persons (read_only)", {"file": str(persons_file(path))})
+    # What must stay open until both files are attached closes behind them, in this order.
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
     return connection

@@ -61,6 +61,7 @@ def open_xlsx(parts: Parts, limits: Limits) -> Book:
 
 
 def main_part(parts: Parts) -> str:
+    """The part that lists the sheets: the one the package names, else where it usually is."""
     main = _target(relations_of(parts, ""), "officeDocument")
     return main if main in parts else "xl/workbook.xml"
 

@@ -1,6 +1,6 @@
--- 按尾号找:身份证号或电话以这几位结尾的人,住在哪一户?
--- 一行 = 一个人,按现在登记在哪一户;尾号至少四位。
--- 参数 $tail:证件号或电话的末几位。
+-- 找人:叫这个名字的人,或者证件号、电话以这几位结尾的人,住在哪一户?
+-- 一行 = 一个人,按现在登记在哪一户;姓名要写全,尾号至少四位。
+-- 参数 $name:姓名;$tail:末几位;给一个,另一个为空。
 select
     people.household_id,
     dwellings.building,
@@ -25,10 +25,13 @@ inner join labour
         = coalesce(labour.effective_month, date '0001-01-01')
 inner join dwellings on people.household_id = dwellings.household_id
 where
-    length($tail) >= 4
-    and (
-        ends_with(named.citizen_id, $tail)
-        or ends_with(named.phone, $tail)
+    named.name = $name
+    or (
+        length($tail) >= 4
+        and (
+            ends_with(named.citizen_id, $tail)
+            or ends_with(named.phone, $tail)
+        )
     )
 order by
     dwellings.status <> '在册', dwellings.building, dwellings.unit,
