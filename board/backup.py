@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from board import durable
-from board.accounts import forget_passing
+from board.accounts import Accounts, forget_passing
 from board.durable import BATCHES, JOURNAL, KEY, RefusedError, passed
 from board.journal import Journal, Looks
 from board.publish import current, faults, publish
@@ -100,17 +100,17 @@ def _write(root: Path, work: Path, about: dict[str, Any], file: Path) -> None:
 
 
 def restore(root: Path, file: Path) -> dict[str, Any]:
-    """Fill an empty store from a backup and publish; refuses a store that has a history.
+    """Fill an empty store from a backup and publish; refuses a store that has a history or accounts.
 
     The hash chain and every batch are verified before anything is put in place.
     """
     durable.prepare(root)
     with durable.writing(root, "restore"), durable.staging(root) as work:
-        if Journal(root).events():
+        if Journal(root).events() or Accounts(root).all():
             raise RefusedError(
                 "store_not_empty",
-                "该库已有记录。请恢复到一个空的位置（--store）。",
-                "This store has a history. Restore into an empty place (--store).",
+                "该库已有记录或账号。请恢复到一个空的位置（--store）。",
+                "This store has a history or accounts. Restore into an empty place (--store).",
             )
         Journal(root).recover()
         about = _unpacked(file, work)

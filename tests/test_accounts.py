@@ -298,6 +298,15 @@ def test_a_backup_holds_accounts_and_nobody_who_is_signed_in(admin, sessions, tm
             assert kept.execute(f"select count(*) from {table}").fetchone() == (0,)
 
 
+def test_a_backup_never_takes_the_place_of_accounts(admin, tmp_path):
+    file, place = tmp_path.with_suffix(".tar"), tmp_path.with_suffix(".other")
+    backup.backup(tmp_path, file)
+    other = Accounts(place)
+    other.enter(other.first_token(), PASSWORD, "黄主任")
+    assert refused(lambda: backup.restore(place, file)) == "store_not_empty"
+    assert [one.name for one in other.all()] == ["黄主任"]
+
+
 def test_a_store_put_in_the_place_of_another_has_accounts_too(tmp_path):
     place = tmp_path / "store"
     assert not Accounts(place).any()

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from board.access import Role
 from board.accounts import Accounts, Sessions
+from board.durable import RefusedError
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"
@@ -72,6 +73,16 @@ def test_a_session_is_cut_off_from_the_page(accounts, store):
     token = Sessions(store).open(accounts.sign_in("admin", PASSWORD))
     pressed(page(), "断开")
     assert Sessions(store).of_token(token) is None
+
+
+def test_a_locked_account_is_said_to_be_and_let_free(accounts):
+    for _ in range(5):
+        with pytest.raises(RefusedError):
+            accounts.sign_in("admin", "wrong")
+    at = page()
+    assert "锁到" in str(at.dataframe[0].value.to_dict())
+    pressed(at, "解锁")
+    assert accounts.sign_in("admin", PASSWORD).name == "admin"
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])

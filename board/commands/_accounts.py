@@ -87,6 +87,16 @@ def reset(name: Name, store: Store = None) -> None:
     _hand_over(Accounts(_say.root(store)).reset(name, durable.account()))
 
 
+@app.command("unlock", help="解锁 · Let an account locked by wrong passwords try again")
+def unlock(name: Name, store: Store = None) -> None:
+    """Forget an account's wrong passwords, as when somebody else made them."""
+    from board import durable
+    from board.accounts import Accounts
+
+    Accounts(_say.root(store)).unlock(name, durable.account())
+    _say.out(_("已解锁。"))
+
+
 @app.command("disable", help="停用 · Let an account sign in no more")
 def disable(name: Name, store: Store = None) -> None:
     """Cut an account off at its next click."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -79,6 +79,7 @@ def first() -> None:
 def listed(found: Sequence[Account]) -> None:
     """Every account: role, department, places, whether it can sign in."""
     ready = sum(1 for one in found if one.enabled and one.ready)
+    locked = Accounts(state.root()).locked()
     st.subheader(_("{n} 个账号，{ready} 个可以登录", n=len(found), ready=ready), anchor=False)
     if not found:
         return
@@ -88,17 +89,19 @@ def listed(found: Sequence[Account]) -> None:
             _("身份"): [_(one.role.label) for one in found],
             _("部门"): [_(one.department) if one.department else "" for one in found],
             _("范围"): [joined([place_name(place) for place in one.places]) for one in found],
-            _("状态"): [standing(one) for one in found],
+            _("状态"): [standing(one, locked) for one in found],
             _("建于"): [clock(one.created_at) for one in found],
         }
     )
     st.dataframe(frame, hide_index=True, alt=_("账号"))
 
 
-def standing(account: Account) -> str:
+def standing(account: Account, locked: Mapping[str, str]) -> str:
     """Whether somebody can sign in with it."""
     if not account.enabled:
         return _("已停用")
+    if until := locked.get(account.name):
+        return _("连续输错，锁到 {when}", when=clock(until))
     return _("可以登录") if account.ready else _("还没有设密码")
 
 
@@ -130,6 +133,9 @@ def changing(view: View, who: Reader, found: Sequence[Account]) -> None:
             if name != who.name and st.button(_("重设密码")):
                 reset = partial(store.reset, name, who.name)
                 done(reset, _("“{name}”原来的密码已作废，把口令交给本人：", name=plain(name)))
+            if name in store.locked() and st.button(_("解锁")):
+                free = partial(store.unlock, name, who.name)
+                done(free, _("“{name}”已解锁，可以再试。", name=plain(name)))
             if st.button(_("停用") if one.enabled else _("启用")):
                 turn = partial(store.enable, name, who.name, not one.enabled)
                 done(turn, _("“{name}”{state}。", name=plain(name),
