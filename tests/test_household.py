@@ -61,7 +61,7 @@ def card(root: Path, code: str = "H1", role: Role = Role.TASK_FORCE, **more) -> 
 
 
 def test_the_card_says_who_lives_where_and_how_it_stands(root):
-    assert words.headline(card(root)) == "H1：1栋1单元，4口人，有人就业"
+    assert words.headline(card(root)) == "H1：1栋1单元，4口人，家里有人就业"
 
 
 def test_a_leader_reads_masked_names_alone(root):

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from board.i18n import catalogue
-from board.ledgers import by_name
+from board.i18n import _, catalogue, speaking
+from board.ledgers import by_name, ledgers
 
 PROJECT = Path(__file__).resolve().parent.parent
 SOURCES = [PROJECT / "app.py", *PROJECT.glob("board/**/*.py"), *PROJECT.glob("pages/*.py")]
@@ -62,3 +62,11 @@ def test_a_translation_keeps_the_gaps_and_no_chinese(path):
                 assert not re.search(r"[\u4e00-\u9fff]", message.string.replace("中", "")), (
                     message.id
                 )
+
+
+def test_every_word_that_a_ledger_may_hold_by_declaration_has_its_english():
+    """Codes stand in tables as they are; numbers of measures and years need no translation."""
+    codes = {c for ledger in ledgers() for f in ledger.fields() for c in f.codes or ()}
+    words = {code for code in codes if re.search(r"[\u4e00-\u9fff]", code)}
+    with speaking("en"):
+        assert sorted(word for word in words if _(word) == word) == []

@@ -113,6 +113,7 @@ class Article:
     """Terms with what is to be said of each, one below the other."""
 
     terms: tuple[tuple[str, str], ...]
+    widths: tuple[float, float] = (1.2, 9)
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,14 @@ from board.sections._section import View
 from board.sections._words import joined, plain
 
 STANDING = {
-    "employed": N_("有人就业"), "zero": N_("零就业"), "unknown": N_("情况不明"),
+    "employed": N_("家里有人就业"), "zero": N_("家里没有人就业"),
+    "unknown": N_("还不知道有没有人就业"),
 }  # fmt: skip
 NEVER = date(9999, 12, 1)
 
 
 def headline(view: View) -> str:
-    """XF0230：3栋2单元，3 口人，有人就业."""
+    """XF0230：3栋2单元，3口人，家里有人就业."""
     code = frames.code(view)
     if not code:
         return _("找一户：按户编号、房号")

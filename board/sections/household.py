@@ -27,7 +27,7 @@ WORK = ("employment", "labour", "households")
 
 def register(view: View) -> Article:
     """What the register says."""
-    return Article(words.registered(view))
+    return Article(words.registered(view), widths=(2.6, 7))
 
 
 def work(view: View) -> dict[str, Any]:

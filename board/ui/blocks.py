@@ -152,7 +152,7 @@ def article(block: Article, name: str) -> None:
     """Terms in gray, what is said of them beside."""
     with st.container(gap="xxsmall"):
         for term, said in block.terms:
-            left, right = st.columns([1.2, 9], gap="small")
+            left, right = st.columns(block.widths, gap="small")
             left.markdown(f":gray[{term}]")
             right.markdown(said)
 
