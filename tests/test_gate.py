@@ -16,10 +16,10 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from board.access import Role
-from board.accounts import Accounts, Sessions
+from board.accounts import HEADER, Accounts, Sessions
 from board.journal import Looks
 from board.serve import signin
-from board.serve.doors import SESSION, WARMING, Doors
+from board.serve.doors import WARMING, Doors
 from board.serve.gate import Gate
 from board.serve.settings import unsafe
 
@@ -180,18 +180,18 @@ def test_a_header_that_claims_who_somebody_is_never_reaches_a_page(store, header
     hashed = Sessions(store).all()[0].hash
     reached = web.get("/_stcore/health", headers={header: "admin"}).json()
     assert "admin" not in reached.values()
-    assert reached[SESSION] == hashed
+    assert reached[HEADER] == hashed
 
 
 def test_before_there_is_an_account_a_forged_session_does_not_pass_either(tmp_path, monkeypatch):
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
-    reached = reader(tmp_path).get("/_stcore/health", headers={SESSION: "forged"})
+    reached = reader(tmp_path).get("/_stcore/health", headers={HEADER: "forged"})
     assert reached.json() == {}
 
 
 def test_the_word_of_the_first_reader_is_the_servers_alone(store):
     web = reader(store)
-    assert web.get("/_stcore/health", headers={SESSION: WARMING[:-1]}).status_code == 401
+    assert web.get("/_stcore/health", headers={HEADER: WARMING[:-1]}).status_code == 401
 
 
 def test_a_copied_cookie_is_worth_nothing_after_signing_out(store):

@@ -221,7 +221,7 @@ def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
 
 def test_names_are_hidden_again_once_another_page_was_opened(page, root):
     at = page(household="H1")
-    at.session_state["laid_open"] = "H1"
+    at.session_state["visit"] = ("household", {"laid_open": "H1"})
     assert "韦小芳" in said(at.run())
     at.switch_page("pages/units.py").run()
     looked = len(Looks(root).all())

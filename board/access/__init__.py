@@ -11,6 +11,8 @@ from board.access._masks import (
 )
 from board.access._queries import QUERIES, Grain, told
 from board.access._roles import (
+    LOCAL_DEPARTMENT,
+    LOCAL_ROLE,
     PRESENTABLE,
     RIGHTS,
     Reader,
@@ -25,7 +27,7 @@ from board.access._roles import (
 )
 
 __all__ = [
-    "PRESENTABLE", "QUERIES", "RIGHTS", "Grain", "Guard", "Reader", "Rights", "Role", "Sight",
+    "LOCAL_DEPARTMENT", "LOCAL_ROLE", "PRESENTABLE", "QUERIES", "RIGHTS", "Grain", "Guard", "Reader", "Rights", "Role", "Sight",
     "admitted", "guard", "masked", "masked_id", "masked_name", "masked_phone", "may_administer",
     "may_export_rows", "may_load", "may_open", "may_withdraw", "seen", "told", "unmasked",
     "without_birth",

@@ -10,6 +10,8 @@ from board.i18n import N_
 from board.ledgers import by_name
 
 Persons = Literal["none", "masked", "unmaskable"]
+# Under which names the environment says as whom this machine shows the board to who needn't sign in.
+LOCAL_ROLE, LOCAL_DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
 
 
 class Role(StrEnum):

@@ -2,11 +2,12 @@
 
 from board.accounts._accounts import Accounts
 from board.accounts._errands import Errands
-from board.accounts._facts import LONGEST, Account, Session
+from board.accounts._facts import HEADER, LONGEST, Account, Session
 from board.accounts._register import forget_passing
 from board.accounts._sessions import LOCAL, Sessions
 
 __all__ = [
+    "HEADER",
     "LOCAL",
     "LONGEST",
     "Account",

@@ -16,6 +16,8 @@ LOCKED = timedelta(minutes=15)
 FAILURES = 5
 SHORTEST = 12  # characters of a password
 LONGEST_PASSWORD = 256
+# In which a page finds its reader's session: set by the gate, which lets no other through.
+HEADER = "x-board-session"
 
 
 @dataclass(frozen=True)

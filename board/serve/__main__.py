@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from board import durable
-from board.access import Role
+from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Role
 from board.accounts import Accounts
 from board.journal import Journal
 from board.serve.gate import is_loopback
@@ -19,7 +19,6 @@ from board.serve.settings import Settings, SettingsError, settings, unsafe
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
-ROLE, DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
 INVENTED = "示例数据"
 CLOSING = 3  # seconds given to open connections at the end
 
@@ -101,7 +100,7 @@ def forbidden(asked: argparse.Namespace, said: Settings, root: Path) -> tuple[st
             "ROLE is for this machine while nobody signs in; now readers sign in.",
         )
     if asked.role:
-        os.environ[ROLE], os.environ[DEPARTMENT] = asked.role, asked.department
+        os.environ[LOCAL_ROLE], os.environ[LOCAL_DEPARTMENT] = asked.role, asked.department
     return None
 
 

@@ -13,7 +13,6 @@ from starlette.datastructures import Headers
 from board import durable
 from board.accounts import Accounts, Session, Sessions
 
-SESSION = "x-board-session"
 # Names under which a proxy may say who somebody is: from a browser they are forged.
 FORGED = re.compile(
     r"^(x-board-.*|x-forwarded-(user|email|groups|preferred-username)|remote-user|x-remote-.*"

@@ -12,8 +12,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from board.accounts import HEADER
 from board.serve.document import is_page, policy
-from board.serve.doors import SESSION, WARMING, Doors, without_forged
+from board.serve.doors import WARMING, Doors, without_forged
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -48,13 +49,13 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        warming = secrets.compare_digest(headers.get(SESSION, "").encode(), WARMING.encode())
+        warming = secrets.compare_digest(headers.get(HEADER, "").encode(), WARMING.encode())
         scope["headers"] = without_forged(scope["headers"])
         if not welcome(headers, self.hosts):
             await refuse(scope, send, 421, "Misdirected request")
             return
         if warming:
-            scope["headers"].append((SESSION.encode(), WARMING.encode()))
+            scope["headers"].append((HEADER.encode(), WARMING.encode()))
             await self.app(scope, receive, send)
         elif is_open(scope):
             await self.app(scope, receive, with_headers(send))
@@ -80,7 +81,7 @@ class Gate:
         if path.startswith(PRIVATE) and not self.doors.may_ask(session.hash, path):
             await refuse(scope, send, 404, "Not found")
             return
-        scope["headers"].append((SESSION.encode(), session.hash.encode()))
+        scope["headers"].append((HEADER.encode(), session.hash.encode()))
         if scope["type"] == "websocket":
             self._rejoin(scope, session.hash)
             watched = Watched(self.doors, session.hash, receive, send)

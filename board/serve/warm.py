@@ -14,7 +14,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from board import durable
-from board.serve.doors import SESSION, WARMING
+from board.accounts import HEADER
+from board.serve.doors import WARMING
 
 # What Streamlit imports with the first table or chart. Two readers' threads importing it at
 # once would each find the other's half: numpy there, its names not yet.
@@ -131,7 +132,7 @@ def _scope() -> dict[str, Any]:
         "headers": [
             (b"host", host),
             (b"origin", b"http://" + host),
-            (SESSION.encode(), WARMING.encode()),
+            (HEADER.encode(), WARMING.encode()),
         ],
         "subprotocols": ["streamlit"],
         "client": ("127.0.0.1", 0),

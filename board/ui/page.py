@@ -12,10 +12,8 @@ from board.access import Reader
 from board.i18n import _, language
 from board.sections import Card, Section, View, in_rows
 from board.sections._cards import card
-from board.sections._household_frames import HOUSEHOLD
-from board.ui import address, blocks, header, panel, state, ways
+from board.ui import address, blocks, header, panel, state, visit, ways
 from board.ui.choices import choose, offer
-from board.ui.desk.household import leave
 from board.ui.marks import gray
 from board.ui.memory import remembered
 from board.ui.reader import may_switch, opened
@@ -27,8 +25,7 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
 
     `first` draws what stands between the head and the section's own contents.
     """
-    if section.key != HOUSEHOLD:
-        leave()
+    visit.begin(section.key)
     ways.follow()
     if section not in (opening := opened(view.reader)):
         refuse(section, view.reader, opening[0])

@@ -8,15 +8,13 @@ from dataclasses import replace
 import streamlit as st
 
 from board import access
-from board.access import Reader, Role, Sight
-from board.accounts import Sessions
+from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Reader, Role, Sight
+from board.accounts import HEADER, Sessions
 from board.reference import table
 from board.sections import Section, sections
 from board.ui import address, state
 
-ROLE, DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
 SHOWN_AS, SHOWN_FOR, AS = "shown_as", "shown_for", "as"
-SESSION = "x-board-session"  # Set by the gate (board/serve), which lets no other through.
 
 
 def reader() -> Reader:
@@ -26,11 +24,11 @@ def reader() -> Reader:
     here; without accounts it is the role this machine was started with.
     """
     presenting = address.presenting()
-    if hashed := st.context.headers.get(SESSION):
+    if hashed := st.context.headers.get(HEADER):
         signed_in = Sessions(state.root()).session(hashed, touch=False)
         return replace(signed_in.reader if signed_in else Reader(), presenting=presenting)
-    role = Role(os.environ.get(ROLE) or Role.VIEWER)
-    department = os.environ.get(DEPARTMENT, "")
+    role = Role(os.environ.get(LOCAL_ROLE) or Role.VIEWER)
+    department = os.environ.get(LOCAL_DEPARTMENT, "")
     if may_switch():
         # A widget that isn't drawn forgets its value; the reader's choice outlives it.
         role = st.session_state.get(SHOWN_AS, st.session_state.get(AS, role))
@@ -47,7 +45,7 @@ def fallback(role: Role) -> str:
 
 def may_switch() -> bool:
     """Whether a reader may look as any role: while nobody signs in and all people are invented."""
-    if st.context.headers.get(SESSION):
+    if st.context.headers.get(HEADER):
         return False
     return bool(state.snapshot().frame("invented")["only_invented"][0])
 

@@ -15,7 +15,6 @@ from board.access import Reader, Role, may_administer
 from board.accounts import LOCAL, Account, Accounts, Session, Sessions
 from board.durable import RefusedError
 from board.i18n import _, language
-from board.journal import Looks
 from board.numerals import clock, place_name
 from board.sections import View
 from board.sections._words import joined, plain
@@ -192,7 +191,7 @@ def sessions(who: Reader) -> None:
 def cut(one: Session, who: Reader) -> None:
     """End a session; that is in the record too."""
     Sessions(state.root()).revoke(one.hash)
-    Looks(state.root()).record(who.name, who.role, "account", f"revoke {one.name}")
+    state.on_record(who, "account", f"revoke {one.name}")
     st.session_state[TOLD] = _("“{name}”下一次点击就要重新登录。", name=plain(one.name)), ""
     st.rerun()
 
@@ -215,7 +214,7 @@ def taking_away(who: Reader) -> None:
 
 def packed(who: Reader) -> bytes:
     """The backup's bytes; who took it is in the record before it leaves."""
-    Looks(state.root()).record(who.name, who.role, "backup", "whole")
+    state.on_record(who, "backup", "whole")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup.tar"
         backup.backup(state.root(), file)

@@ -7,13 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from board.access import Reader
-from board.durable import account
 from board.i18n import N_, _
-from board.journal import Looks
 from board.sections import View
 from board.sections._household_frames import HOUSEHOLD
 from board.sections._search import lines, search
-from board.ui import address, blocks, state
+from board.ui import address, blocks, state, visit
 from board.ui.marks import gray
 from board.ui.panel import guarded
 from board.ui.scope import choose_scope
@@ -29,16 +27,11 @@ def choose_household() -> View:
     """The view of this run; a household is laid open only while its own card is shown."""
     view = choose_scope()
     code = address.chosen(HOUSEHOLD) or ""
-    held = st.session_state.get(LAID_OPEN)
-    if held and (held != code or view.reader.sight.persons != "unmaskable"):
-        held = st.session_state.pop(LAID_OPEN) and None
-    return replace(view, laid_open=held or "")
-
-
-def leave() -> None:
-    """Another page is opened: names are hidden again, and the card's next look is a new one."""
-    for key in (LAID_OPEN, LOOKED, SEARCHED):
-        st.session_state.pop(key, None)
+    laid_open = visit.held().get(LAID_OPEN, "")
+    if laid_open != code or view.reader.sight.persons != "unmaskable":
+        visit.held().pop(LAID_OPEN, None)
+        laid_open = ""
+    return replace(view, laid_open=laid_open)
 
 
 def household(view: View) -> None:
@@ -51,16 +44,11 @@ def household(view: View) -> None:
         guarded("household.unmask", lambda: unmasking(view, code))
 
 
-def who(reader: Reader) -> str:
-    """Under which name something is put on record."""
-    return reader.name or account()
-
-
 def noted(reader: Reader, code: str) -> None:
     """Put on record that a card was looked at, once each time it is opened."""
-    if st.session_state.get(LOOKED) != code:
-        Looks(state.root()).record(who(reader), reader.role, "look", code)
-        st.session_state[LOOKED] = code
+    if visit.held().get(LOOKED) != code:
+        state.on_record(reader, "look", code)
+        visit.held()[LOOKED] = code
 
 
 def searching(view: View) -> None:
@@ -78,10 +66,9 @@ def searching(view: View) -> None:
     if not (text or "").strip():
         return
     found = search(view, text)
-    if found.personal and st.session_state.get(SEARCHED) != text:
-        what = "by " + " and ".join(found.kinds)
-        Looks(state.root()).record(who(view.reader), view.reader.role, "search", what)
-        st.session_state[SEARCHED] = text
+    if found.personal and visit.held().get(SEARCHED) != text:
+        state.on_record(view.reader, "search", "by " + " and ".join(found.kinds))
+        visit.held()[SEARCHED] = text
     blocks.draw(lines(found), "household.found")
 
 
@@ -92,7 +79,7 @@ def unmasking(view: View, code: str) -> None:
             st.markdown(
                 gray(_("姓名和电话已显示全，离开这一户就收起；这次查看已记录。")), width="content"
             )
-            st.button(_("收起"), type="tertiary", on_click=st.session_state.pop, args=(LAID_OPEN,))
+            st.button(_("收起"), type="tertiary", on_click=visit.held().pop, args=(LAID_OPEN,))
         return
     with (
         st.popover(_("显示全名"), type="tertiary", icon=":material/visibility:"),
@@ -112,6 +99,6 @@ def unmasking(view: View, code: str) -> None:
             st.error(_("请写明原因。"))
             return
         why = f"{reason} {told}".strip()
-        Looks(state.root()).record(who(view.reader), view.reader.role, "unmask", code, why)
-        st.session_state[LAID_OPEN] = code
+        state.on_record(view.reader, "unmask", code, why)
+        visit.held()[LAID_OPEN] = code
         st.rerun()
