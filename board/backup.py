@@ -15,7 +15,7 @@ from typing import Any
 from board import durable
 from board.accounts import Accounts, forget_passing
 from board.durable import BATCHES, JOURNAL, KEY, RefusedError, passed
-from board.journal import Journal, Looks
+from board.journal import Journal, Looks, condition, put_in_place, require_sound
 from board.publish import current, faults, publish
 from board.reference import SITE
 
@@ -32,6 +32,7 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
     The file holds every personal column and the key. An existing file is refused.
     Returns what the backup says about itself.
     """
+    require_sound(root)
     durable.prepare(root)
     if file.exists():
         raise RefusedError(
@@ -39,6 +40,7 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
         )
     with durable.writing(root, "backup"), durable.staging(root) as work:
         Journal(root).recover()
+        Journal(root).require_unbroken()
         _copy_journal(root, work / JOURNAL)
         shutil.copyfile(root / KEY, work / KEY)
         about = _about(root, work)
@@ -104,25 +106,34 @@ def restore(root: Path, file: Path) -> dict[str, Any]:
 
     The hash chain and every batch are verified before anything is put in place.
     """
+    require_sound(root)
     durable.prepare(root)
     with durable.writing(root, "restore"), durable.staging(root) as work:
-        if Journal(root).events() or Accounts(root).all():
+        Journal(root).recover()
+        if condition(root).state != "new" or Accounts(root).all():
             raise RefusedError(
                 "store_not_empty",
                 "该库已有记录或账号。请恢复到一个空的位置（--store）。",
                 "This store has a history or accounts. Restore into an empty place (--store).",
             )
-        Journal(root).recover()
         about = _unpacked(file, work)
-        # What was seen in the place itself stays on record, after what the backup tells.
-        Looks(work).take_in(Looks(root).all())
-        _place(work, root)
+        put_in_place(work, root, [SITE])
         publish(root, about["at"])
     return about
 
 
 def _unpacked(file: Path, work: Path) -> dict[str, Any]:
     """Unpack a backup into `work` and prove it whole."""
+    try:
+        return _proven(file, work)
+    except RefusedError:
+        raise
+    except Exception as error:
+        # Whatever else is wrong with it, nothing of it is in place yet.
+        raise (durable.FULL if durable.no_room(error) else DAMAGED) from None
+
+
+def _proven(file: Path, work: Path) -> dict[str, Any]:
     try:
         with tarfile.open(file, "r:*") as tar:
             for member in tar:
@@ -148,27 +159,9 @@ def _unpacked(file: Path, work: Path) -> dict[str, Any]:
             "The backup is of another version.",
         )
     whole = all(durable.sha256(work / name) == sha for name, sha in about["sha256"].items())
-    if not whole or faults(work):
+    if not whole or any(problem.severity == "error" for problem in faults(work)):
         raise DAMAGED
     return about
-
-
-def _place(work: Path, root: Path) -> None:
-    """Move the unpacked store into place; the journal comes last and makes it real."""
-    durable.sync_tree(work)
-    durable.write_whole(root / KEY, (work / KEY).read_bytes())
-    if (work / SITE).is_file():
-        durable.write_whole(root / SITE, (work / SITE).read_bytes())
-    if (work / BATCHES).is_dir():
-        for folder in sorted((work / BATCHES).iterdir()):
-            folder.rename(root / BATCHES / folder.name)
-    durable.sync_folder(root / BATCHES)
-    passed("batches restored")
-    for name in (f"{JOURNAL}-wal", f"{JOURNAL}-shm", JOURNAL):
-        (root / name).unlink(missing_ok=True)
-    (work / JOURNAL).rename(root / JOURNAL)
-    durable.sync_folder(root)
-    passed("journal restored")
 
 
 DAMAGED = RefusedError(

@@ -281,8 +281,10 @@ def test_nothing_but_a_header_is_refused_alone(loaded, tmp_path):
 
 def test_what_nobody_foresaw_is_one_line_without_a_value(board, tmp_path):
     assert board("publish")[0] == 0
-    (tmp_path / "store" / "CURRENT").write_text("张三")
-    code, out, err = board("verify")
+    (tmp_path / "store" / "CURRENT").unlink()
+    (tmp_path / "store" / "CURRENT").mkdir()
+    (tmp_path / "store" / "CURRENT" / "张三").write_text("张三")
+    code, out, err = board("publish")
     assert (code, out) == (1, "")
     assert "张三" not in err
     assert "Traceback" not in err

@@ -34,6 +34,9 @@ app.command("publish", help="发布快照，可按某时所知 · Publish, or pu
 app.command(
     "verify", help="验证日志、各批、快照和查看记录 · Verify journal, batches, snapshot and looks"
 )(_keeping.verify)
+app.command(
+    "repair", help="处理损坏的库：移开、认可，不删 · Move aside and acknowledge, delete nothing"
+)(_keeping.repair)
 app.command("backup", help="备份到一个文件 · Back up into one file")(_keeping.backup)
 app.command("restore", help="从备份恢复到空库 · Restore a backup into an empty store")(
     _keeping.restore

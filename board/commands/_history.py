@@ -24,7 +24,7 @@ def withdraw(
     from board.durable import prepare
     from board.journal import Journal
 
-    root = _say.root(store)
+    root = _say.root(store, writes=True)
     if not reason.strip():
         _say.wrong(_("请说明撤回的原因（--reason）。"))
     prepare(root)
@@ -85,6 +85,6 @@ def publish(
     """Publish everything, or what was known at a time; it stays in use until the next publishing."""
     from board import publish as publication
 
-    root = _say.root(store)
+    root = _say.root(store, writes=True)
     name = publication.publish(root, _say.time_of(at, end=True), waiting=_say.waiting)
     _say.out(_("已发布 {name}。", name=name))

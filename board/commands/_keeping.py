@@ -1,16 +1,19 @@
-"""Commands that keep the store safe: verify, backup, restore."""
+"""Commands that keep the store safe: verify, repair, backup, restore."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from board.commands import _say
 from board.commands._say import AsFormat, Format, Store
 from board.i18n import _, language
+
+if TYPE_CHECKING:
+    from board.repair import Step
 
 
 class LooksFormat(StrEnum):
@@ -27,7 +30,7 @@ def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
 
     from board import publish
 
-    found = publish.verify(_say.root(store))
+    found = publish.verify(_say.root(store, sound=False))
     errors = [problem for problem in found if problem.severity == "error"]
     if output is Format.JSON:
         _say.out_json({"ok": not errors, "problems": [asdict(problem) for problem in found]})
@@ -38,6 +41,49 @@ def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
         if not errors:
             _say.out(_("日志、各批、快照和查看记录都完好。"))
     return 1 if errors else 0
+
+
+def repair(
+    do: Annotated[bool, typer.Option("--do", help="真的去做 · do it, not only list it")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="原因 · why")] = "",
+    output: AsFormat = Format.TEXT,
+    store: Store = None,
+) -> int:
+    """List what would be moved aside and acknowledged in a damaged store; with --do do it."""
+    from board import durable
+    from board import repair as repairing
+    from board.journal import condition
+
+    root = _say.root(store, sound=False)
+    if do and not reason.strip():
+        _say.wrong(_("请说明原因（--reason）。"))
+    steps = repairing.plan(root)
+    if do and steps:
+        steps = repairing.repair(root, reason.strip(), durable.account())
+        _say.on_record(root, "repair", f"whole {len(steps)}", reason.strip())
+    left = condition(root).damages if root.is_dir() else ()
+    if output is Format.JSON:
+        _say.out_json({"done": do and bool(steps), "steps": [one.as_dict() for one in steps]})
+    else:
+        for step in steps:
+            _say.out(_step(step))
+        if not steps and not left:
+            _say.out(_("没有要处理的。"))
+        elif steps and not do:
+            _say.note(_("以上只是列出。要做的话：python -m board repair --do --reason 原因"))
+    for damage in left:
+        _say.note(damage.message_zh if language() == "zh" else damage.message_en)
+    return 1 if left else 0
+
+
+def _step(step: Step) -> str:
+    why = step.why_zh if language() == "zh" else step.why_en
+    gaps = {"what": step.what, "to": step.to, "why": why}
+    if step.do == "set_aside":
+        return _("移开 {what} → {to}：{why}", **gaps)
+    if step.do == "withdraw":
+        return _("撤回 {what}：{why}", **gaps)
+    return _("认可 {what}：{why}", **gaps)
 
 
 def looks(
@@ -93,7 +139,7 @@ def backup(
 
     if not file.absolute().parent.is_dir():
         _say.wrong(_("没有文件夹 {path}。", path=file.absolute().parent))
-    root = _say.root(store)
+    root = _say.root(store, writes=True)
     about = keeping.backup(root, file)
     _say.on_record(root, "backup", "whole")
     _say.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
@@ -108,7 +154,7 @@ def restore(
 
     if not file.is_file():
         _say.wrong(_("没有文件 {path}。", path=file))
-    root = _say.root(store)
+    root = _say.root(store, writes=True)
     about = keeping.restore(root, file)
     _say.on_record(root, "backup", "restore")
     _say.out(_("已恢复 {count} 批。", count=about["batches"]))
@@ -121,7 +167,7 @@ def site(
     """Check a site plan and put it in place of the one in use; without a file check that one."""
     from board import durable, reference
 
-    root = _say.root(store)
+    root = _say.root(store, writes=True)
     if file is not None and not file.is_file():
         _say.wrong(_("没有文件 {path}。", path=file))
     try:

@@ -83,7 +83,7 @@ def load(
     """Check workbooks and keep them as one batch."""
     from board import intake
 
-    root, when = _say.root(store), _say.time_of(at)
+    root, when = _say.root(store, writes=True), _say.time_of(at)
     with _say.progress() as progress:
         done = _usable(
             lambda: intake.load(

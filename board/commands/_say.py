@@ -39,14 +39,30 @@ class WrongUsageError(Exception):
     """The command was called in a way it does not understand: exit 2."""
 
 
-def root(store: Path | None) -> Path:
-    """The store a command works on; a file in its place is wrong usage."""
+def root(store: Path | None, *, writes: bool = False, sound: bool = True) -> Path:
+    """The store a command works on; a file in its place is wrong usage.
+
+    RefusedError where the store is damaged, unless the command is there for that (`sound` false).
+    A command that `writes` first sets aside what a load that was broken off left behind.
+    """
     place = store or durable.default_root()
     if place.exists() and not place.is_dir():
         wrong(_("{path} 不是文件夹，不能作为库。", path=place))
     if kind := durable.dishonest_filesystem(place):
         note(_("警告：{path} 在 {kind} 上，断电时不能保证数据完整。", path=place, kind=kind))
+    if sound:
+        _require_sound(place, writes)
     return place
+
+
+def _require_sound(place: Path, writes: bool) -> None:
+    from board.journal import Journal, require_sound
+
+    if require_sound(place).state == "interrupted" and writes:
+        with durable.writing(place, "recover", waiting):
+            for name in Journal(place).recover():
+                note(_("上一次写入没有完成：文件夹 {name} 没有日志记录，已移到 {aside}。",
+                       name=f"{durable.BATCHES}/{name}", aside=durable.ASIDE))  # fmt: skip
 
 
 def wrong(message: str) -> NoReturn:

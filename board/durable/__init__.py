@@ -1,6 +1,7 @@
 """The store's place on disk: its folders, its lock, and writing that survives a power cut."""
 
-from board.durable._lock import Holder, clear_staging, holder, prepare, staging, writing
+from board.durable._aside import ASIDE, REPLACED, aside, place_aside, set_aside
+from board.durable._lock import Holder, clear_staging, holder, prepare, staging, unchanging, writing
 from board.durable._place import (
     BATCHES,
     CURRENT,
@@ -20,8 +21,8 @@ from board.durable._steps import passed
 from board.durable._writing import sha256, sync, sync_folder, sync_tree, write_whole
 
 __all__ = [
-    "BATCHES", "CURRENT", "FULL", "JOURNAL", "KEY", "LOCK", "SNAPSHOTS", "STAGING", "Holder",
-    "RefusedError", "account", "clear_staging", "default_root", "dishonest_filesystem", "holder", "no_room",
-    "now", "passed", "prepare", "read_json", "refusing_when_full", "room", "sha256", "staging",
-    "sync", "sync_folder", "sync_tree", "write_whole", "writing",
+    "ASIDE", "BATCHES", "CURRENT", "FULL", "JOURNAL", "KEY", "LOCK", "REPLACED", "SNAPSHOTS", "STAGING", "Holder",
+    "RefusedError", "account", "aside", "clear_staging", "default_root", "dishonest_filesystem", "holder", "no_room",
+    "now", "passed", "place_aside", "prepare", "read_json", "refusing_when_full", "room", "set_aside", "sha256", "staging",
+    "sync", "sync_folder", "sync_tree", "unchanging", "write_whole", "writing",
 ]  # fmt: skip

@@ -15,20 +15,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 from board.durable._place import BATCHES, KEY, LOCK, SNAPSHOTS, STAGING, now
+from board.durable._refusal import RefusedError
 from board.durable._writing import sync_folder, write_whole
 
 
 def prepare(root: Path) -> None:
-    """Make the store's folders and its key, closed to everybody else."""
+    """Make the store's folders and its key, closed to everybody else.
+
+    A key that was lost is not made anew: RefusedError where batches lie here that another made.
+    """
     os.umask(0o077)
     for folder in (root, root / BATCHES, root / SNAPSHOTS, root / STAGING):
         if not folder.is_dir():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             sync_folder(folder.parent)
     if not (root / KEY).exists():
+        if any((root / BATCHES).glob("*/manifest.json")):
+            raise NO_KEY
         with writing(root, "key"):
             if not (root / KEY).exists():
                 write_whole(root / KEY, os.urandom(32).hex().encode())
+
+
+NO_KEY = RefusedError(
+    "key_missing",
+    f"密钥文件 {KEY} 不见了，没有改动任何内容：请从备份找回它。",
+    f"The file {KEY} is missing; nothing was changed. Fetch it from a backup.",
+)
 
 
 class Holder(NamedTuple):
@@ -63,6 +76,21 @@ def writing(
         finally:
             _held.discard(mine)
             os.close(handle)
+
+
+@contextmanager
+def unchanging(root: Path) -> Iterator[None]:
+    """A block during which no other process writes; itself it changes nothing, not even the lock."""
+    if not (root / LOCK).exists():
+        yield
+        return
+    handle = os.open(root / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        if (os.getpid(), root.resolve()) not in _held:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _lock(handle: int, root: Path, waiting: Callable[[Holder | None], None] | None) -> None:

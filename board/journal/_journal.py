@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from board import durable
-from board.durable import BATCHES, JOURNAL, RefusedError, passed
+from board.durable import BATCHES, JOURNAL, RefusedError, passed, set_aside
+from board.journal._chain import Row, acknowledged, breaks, event_of, rows_of
+from board.journal._condition import PLACING, Condition, require_sound
 from board.journal._facts import GENESIS, Batch, Event, batches_of, chained
-from board.journal._register import register
+from board.journal._heads import note_head
+from board.journal._placing import finish
+from board.journal._reading import has_table, reading
+from board.journal._register import last_look, register
+
+log = logging.getLogger(__name__)
 
 
 class Journal:
@@ -20,17 +28,24 @@ class Journal:
     def __init__(self, root: Path) -> None:
         self.root = Path(root)
 
-    def events(self, known_at: str | None = None) -> list[Event]:
-        """The rows in order; with `known_at`, those recorded by then."""
+    def rows(self) -> list[Row]:
+        """The rows as they are written, in order; none where there is no journal."""
         if not (self.root / JOURNAL).exists():
             return []
-        with register(self.root) as connection:
-            rows = connection.execute(
-                "select seq, kind, payload, recorded_at, entered_at, previous, hash"
-                " from journal order by seq"
-            ).fetchall()
-        events = [Event(row[0], row[1], json.loads(row[2]), *row[3:]) for row in rows]
+        with reading(self.root) as connection:
+            return rows_of(connection) if has_table(connection, "journal") else []
+
+    def events(self, known_at: str | None = None) -> list[Event]:
+        """The rows in order; with `known_at`, those recorded by then."""
+        events = [event_of(row) for row in self.rows()]
         return [e for e in events if known_at is None or e.recorded_at <= known_at]
+
+    def require_unbroken(self) -> None:
+        """RefusedError where a row does not follow the row before and nobody acknowledged it."""
+        rows = self.rows()
+        if new := set(breaks(rows)) - acknowledged(self.events()):
+            seq = min(new)[0]
+            raise RefusedError("broken_chain", *_said(BROKEN, seq=seq))
 
     def batches(self, known_at: str | None = None) -> list[Batch]:
         """Every batch, oldest first, withdrawn ones included."""
@@ -56,6 +71,9 @@ class Journal:
         """
         with durable.refusing_when_full(), durable.writing(self.root, "load"):
             self.recover()
+            # A register first: a batch folder without one looks like a register that was lost.
+            with register(self.root):
+                pass
             events = self.events()
             times = self._times(events, recorded_at, entered_at)
             number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
@@ -63,7 +81,7 @@ class Journal:
                 stated = _placed(self.root, staging, number, manifest, *times)
                 self._insert(events, "load", _payload(number, manifest, stated), *times)
             except Exception:
-                self._take_back(number)
+                self._take_back(number, staging)
                 raise
             passed("journal row committed")
             return number
@@ -77,6 +95,7 @@ class Journal:
     ) -> Event:
         """Write one row and return it; `payload` must be plain JSON."""
         with durable.writing(self.root, kind):
+            require_sound(self.root)
             events = self.events()
             times = self._times(events, recorded_at, entered_at)
             return self._insert(events, kind, payload, *times)
@@ -94,20 +113,49 @@ class Journal:
             return batch
 
     def recover(self) -> list[str]:
-        """Remove what no journal row names; call it as the only writer."""
-        named = {str(b.number) for b in self.batches()}
-        removed = []
-        for folder in sorted((self.root / BATCHES).iterdir()):
-            if folder.name not in named:
-                shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
-                removed.append(folder.name)
-        durable.clear_staging(self.root)
-        return removed
+        """Make a store ready to be written to; call it as the only writer.
 
-    def _take_back(self, number: int) -> None:
-        """After an error: remove the batch's folder, unless its row was written after all."""
-        if self.batch(number) is None:
-            shutil.rmtree(self.root / BATCHES / str(number), ignore_errors=True)
+        Sets aside the folder of a load that was broken off and folders without a manifest; deletes
+        nothing but what dead processes left in staging. Gives the names of what was set aside.
+        RefusedError where the store is damaged.
+        """
+        found = require_sound(self.root)
+        if found.placing and found.rows:
+            finish(self.root)
+        moved = [name for name in (found.interrupted, *found.unplaced, *found.rubbish) if name]
+        for name in moved:
+            place = set_aside(self.root, self.root / BATCHES / name, f"batch-{name}")
+            log.warning("batch folder %s has no journal row: set aside as %s", name, place.name)
+        if found.placing:
+            (self.root / PLACING).unlink(missing_ok=True)
+        durable.clear_staging(self.root)
+        return moved
+
+    def acknowledge(
+        self, before: Condition, payload: dict[str, Any], taken_out: Sequence[int] = ()
+    ) -> Event:
+        """Write down that somebody has seen what is wrong with a store (`before`), and why.
+
+        It is the only row a damaged store takes. Batches in `taken_out`, whose folders are gone,
+        are withdrawn with it. What the head outside the register says is moved back to this row.
+        """
+        with durable.writing(self.root, "repair"):
+            stated = {**payload, "rows_before": before.rows, "rows_known": before.known}
+            for number in taken_out:
+                said = {"batch": number, "reason": payload["reason"]}
+                self._insert(
+                    self.events(), "withdraw", said, *self._times(self.events(), None, None)
+                )
+            events = self.events()
+            event = self._insert(events, "repair", stated, *self._times(events, None, None))
+            note_head(self.root, "journal", event.seq, event.hash, flush=True, back=True)
+            return event
+
+    def _take_back(self, number: int, staging: Path) -> None:
+        """After an error: make the batch's folder staging again, unless its row was written."""
+        folder = self.root / BATCHES / str(number)
+        if folder.is_dir() and self.batch(number) is None:
+            folder.rename(staging)
 
     def _times(
         self, events: list[Event], recorded_at: str | None, entered_at: str | None
@@ -129,15 +177,17 @@ class Journal:
     ) -> Event:
         seq = events[-1].seq + 1 if events else 1
         previous = events[-1].hash if events else GENESIS
-        text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
-        own = chained(seq, kind, text, recorded, entered, previous)
         with register(self.root) as connection:
+            whole = {**payload, "looks": last_look(connection)}
+            text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+            own = chained(seq, kind, text, recorded, entered, previous)
             connection.execute(
                 "insert into journal values (?, ?, ?, ?, ?, ?, ?)",
                 (seq, kind, text, recorded, entered, previous, own),
             )
             passed("journal row written")
-        return Event(seq, kind, payload, recorded, entered, previous, own)
+        note_head(self.root, "journal", seq, own, flush=True)
+        return Event(seq, kind, whole, recorded, entered, previous, own)
 
 
 def _placed(
@@ -192,6 +242,11 @@ WITHDRAWN = ("第{batch}批已经撤回。", "Batch {batch} is withdrawn already
 TOO_EARLY = (
     "时间{at}早于上一批的时间{last}，不能倒记。",
     "{at} is before the last batch's time {last}.",
+)
+BROKEN = (
+    "日志从第{seq}行起接不上，可能被改动：先查清原因，再用 python -m board repair 认可，才能继续。",
+    "The journal does not hold from row {seq} on and may have been changed: find out why, then"
+    " acknowledge it with python -m board repair to go on.",
 )
 TOO_LATE = ("时间{at}还没有到。", "{at} has not come yet.")
 

@@ -11,10 +11,13 @@ from typing import Any, Literal, get_args
 from board import durable
 from board.durable import JOURNAL, passed
 from board.journal._facts import GENESIS, Look, look_hash
-from board.journal._register import chain, register
+from board.journal._heads import note_head
+from board.journal._reading import has_table, reading
+from board.journal._register import chain, last_look, register
 
 LookKind = Literal[
     "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
+    "repair",
 ]  # fmt: skip
 LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
 # A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
@@ -37,6 +40,7 @@ class Looks:
             connection.execute("begin immediate")
             look = chain(connection, durable.now(), who, role, kind, struck(what), struck(why))
             passed("look written")
+        note_head(self.root, "looks", look.seq, look.hash)
         return look
 
     def take_in(self, looks: Sequence[Look]) -> None:
@@ -45,26 +49,35 @@ class Looks:
             connection.execute("begin immediate")
             for look in looks:
                 chain(connection, look.at, look.who, look.role, look.kind, look.what, look.why)
+            last = last_look(connection)
+        note_head(self.root, "looks", int(str(last["rows"])), str(last["head"]))
 
     def all(self) -> list[Look]:
-        """The rows in order."""
+        """The rows in order; none where there is no record in today's form."""
         if not (self.root / JOURNAL).exists():
             return []
-        with register(self.root) as connection:
-            return _rows(connection)
+        with reading(self.root) as connection:
+            return _rows(connection) if has_table(connection, "looks") else []
 
     def verify(self) -> str | None:
         """Where the chain is broken: `looks 7`; none where it holds."""
-        if not (self.root / JOURNAL).exists():
-            return None
-        with register(self.root) as connection:
-            rows, given = _rows(connection), _given(connection)
-        previous, last = GENESIS, 0
+        rows, previous = self.all(), GENESIS
         for seq, look in enumerate(rows, start=1):
             if (look.seq, look.previous, look.hash) != (seq, previous, look_hash(look)):
                 return f"looks {look.seq}"
-            previous, last = look.hash, seq
-        return None if last >= given else f"looks {last + 1}"
+            previous = look.hash
+        return None if len(rows) >= self._given() else f"looks {len(rows) + 1}"
+
+    def _given(self) -> int:
+        """The greatest number ever given to a row."""
+        if not (self.root / JOURNAL).exists():
+            return 0
+        with reading(self.root) as connection:
+            if not has_table(connection, "sqlite_sequence", "seq"):
+                return 0
+            statement = "select seq from sqlite_sequence where name = 'looks'"
+            row = connection.execute(statement).fetchone()
+        return row[0] if row else 0
 
     def head(self) -> dict[str, Any]:
         """How many rows there are and the hash of the last: who notes it down can prove them."""
@@ -82,9 +95,3 @@ def _rows(connection: sqlite3.Connection) -> list[Look]:
         "select seq, at, who, role, kind, what, why, previous, hash from looks order by seq"
     )
     return [Look(*row) for row in rows]
-
-
-def _given(connection: sqlite3.Connection) -> int:
-    """The greatest number ever given to a row."""
-    row = connection.execute("select seq from sqlite_sequence where name = 'looks'").fetchone()
-    return row[0] if row else 0

@@ -1,4 +1,4 @@
-"""The register: the one SQLite file of a store, opened for one transaction at a time."""
+"""Write to the register, the one SQLite file of a store: one transaction at a time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from board import durable
 from board.durable import JOURNAL
+from board.journal._condition import require_new
 from board.journal._facts import GENESIS, Look, look_hash
 
 PATIENCE, PAUSE = 200, 0.02
@@ -60,12 +61,19 @@ TABLES = {
 
 @contextmanager
 def register(root: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to the register whose block is one transaction, on the disk when it ends."""
+    """A connection to the register whose block is one transaction, on the disk when it ends.
+
+    A register is made only in a new store: RefusedError where an older one is missing.
+    """
+    if not (root / JOURNAL).exists():
+        require_new(root)
     connection = sqlite3.connect(root / JOURNAL, timeout=60)
     try:
         _write_ahead(connection)
         connection.execute("pragma synchronous = full")
-        if lacking(connection):
+        if missing := lacking(connection):
+            if "journal" in missing:
+                require_new(root)
             with connection:
                 connection.execute("begin immediate")
                 for name in lacking(connection):
@@ -111,13 +119,21 @@ def _make(connection: sqlite3.Connection, name: str) -> None:
         chain(connection, at, who, "", "export", what)
 
 
+def last_look(connection: sqlite3.Connection) -> dict[str, object]:
+    """The number and hash of the last look: the journal's rows carry it, so that looks that are
+    emptied out are missed.
+    """
+    last = connection.execute("select seq, hash from looks order by seq desc limit 1").fetchone()
+    return {"rows": last[0], "head": last[1]} if last else {"rows": 0, "head": GENESIS}
+
+
 def chain(
     connection: sqlite3.Connection,
     at: str, who: str, role: str, kind: str, what: str, why: str = "",
 ) -> Look:  # fmt: skip
     """Write the row that follows the last, inside a transaction that no other writer shares."""
-    last = connection.execute("select seq, hash from looks order by seq desc limit 1").fetchone()
-    seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
+    last = last_look(connection)
+    seq, previous = int(str(last["rows"])) + 1, str(last["head"])
     bare = Look(seq, at, who, role, kind, what, why, previous)
     look = replace(bare, hash=look_hash(bare))
     connection.execute(

@@ -2,8 +2,9 @@
 
 from board.publish._current import current, publish, up_to_date
 from board.publish._past import as_known
+from board.publish._problems import Problem
 from board.publish._rows import person_ids, public_rows, remembered_rows, rows_in_force
-from board.publish._verify import Problem, faults, verify
+from board.publish._verify import faults, verify
 
 __all__ = [
     "Problem",

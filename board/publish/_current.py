@@ -35,9 +35,12 @@ class Current:
 
 
 def current(root: Path) -> Current | None:
-    """The snapshot in use; null before the first publishing."""
-    said = durable.read_json(root / CURRENT)
-    return Current(**said) if said else None
+    """The snapshot in use; null before the first publishing, or where CURRENT can't be read."""
+    try:
+        said = durable.read_json(root / CURRENT)
+        return Current(**said) if said else None
+    except (ValueError, TypeError):
+        return None
 
 
 def publish(
@@ -48,12 +51,13 @@ def publish(
 ) -> str:
     """Build the snapshot of everything, or as known `at` a time, and put it in use.
 
-    Returns its name. It stays in use until the next publishing. Where the one in use
+    RefusedError where the store is damaged or its chain is broken. Returns its name. It stays in use until the next publishing. Where the one in use
     is the same function of the same rows already, nothing is built.
     """
     durable.prepare(root)
     with durable.writing(root, "publish", waiting):
         Journal(root).recover()
+        Journal(root).require_unbroken()
         basis = Basis.of(Journal(root).events(), at, queries)
         used = current(root)
         if used and _same(root, used, basis):

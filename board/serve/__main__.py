@@ -12,7 +12,7 @@ from pathlib import Path
 from board import durable
 from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Role
 from board.accounts import Accounts
-from board.journal import Journal
+from board.journal import Journal, condition, refusal
 from board.serve.gate import is_loopback
 from board.serve.sample import settled
 from board.serve.settings import Settings, SettingsError, settings, unsafe
@@ -86,6 +86,9 @@ def forbidden(asked: argparse.Namespace, said: Settings, root: Path) -> tuple[st
             f"设置 {option} 不安全:{chinese}。见 .streamlit/config.toml",
             f"the setting {option} is not safe: {english}. See .streamlit/config.toml",
         )
+    if damages := condition(root).damages:
+        refused = refusal(damages)
+        return refused.message_zh, refused.message_en
     signs_in = bool(said.providers) or Accounts(root).any()
     if not signs_in and not is_loopback(asked.host):
         return (

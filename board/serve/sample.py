@@ -10,26 +10,28 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from board import durable
 from board.accounts import Accounts
+from board.durable import KEY
 from board.i18n import _, speaking
-from board.journal import Journal
+from board.journal import Journal, condition, put_in_place, require_sound
 
 
 def settled(root: Path) -> bool:
-    """Fill an empty store with the invented settlement; whether there was need to.
+    """Fill a new store with the invented settlement; whether there was need to.
 
-    It is made beside its place and moved there whole, so that a run that was broken off
-    leaves no half a settlement behind.
+    It is made in a folder inside the store and moved into place whole, so that a run that was
+    broken off leaves no half a settlement behind. The store's own key and looks stay.
     """
-    if Journal(root).events() or Accounts(root).any():
+    if require_sound(root).state == "sound" or Accounts(root).any():
         return False
-    beside = root.with_name(f"{root.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    _made(beside)
-    if root.exists():
-        # A server that ran over the empty store left folders, a key and an empty snapshot.
-        shutil.rmtree(root)
-    beside.rename(root)
-    durable.sync_folder(root.parent)
+    durable.prepare(root)
+    with durable.writing(root, "sample"):
+        Journal(root).recover()
+        if condition(root).state != "new":
+            return False
+        with durable.staging(root) as work:
+            shutil.copyfile(root / KEY, work / KEY)
+            _made(work)
+            put_in_place(work, root)
     return True
 
 

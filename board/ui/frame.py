@@ -9,6 +9,7 @@ import streamlit as st
 from board.access import Reader
 from board.i18n import _, language
 from board.sections import GROUPS, sections
+from board.sections._words import plain
 from board.ui import address, panel, presenting, sidebar, state
 from board.ui.reader import opened, reader
 from board.ui.scope import choose_language, theme
@@ -28,6 +29,8 @@ def run() -> None:
         initial_sidebar_state="collapsed",
     )
     st.logo(str(STATIC / f"logo-{language()}-{theme().name}.svg"), size="large")
+    if damage := panel.attempted("store.condition", state.damage):
+        st.error(plain(damage))
     who = panel.attempted("store", reader)
     if who is None:
         st.navigation(menu(Reader()), position="top")

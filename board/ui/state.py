@@ -10,7 +10,8 @@ from pathlib import Path
 
 from board import durable, metrics, publish
 from board.access import Reader
-from board.journal import Journal, LookKind, Looks
+from board.i18n import language
+from board.journal import Journal, LookKind, Looks, condition, refusal
 from board.store import NoSnapshotError, Snapshot, Store, open_store
 
 OPEN = 4
@@ -60,6 +61,15 @@ def moments() -> list[str]:
 def _opened(where: Path) -> Store:
     publish.up_to_date(where)
     return open_store(where)
+
+
+def damage() -> str:
+    """What is wrong with the store, and what to do; empty where it is sound."""
+    damages = condition(root()).damages
+    if not damages:
+        return ""
+    refused = refusal(damages)
+    return refused.message_en if language() == "en" else refused.message_zh
 
 
 def waiting(snapshot: Snapshot) -> int:

@@ -1,0 +1,301 @@
+"""Whatever happened to a store: what only looks changes nothing, and nothing stored is lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from board.commands import app
+from board.durable import ASIDE, BATCHES, JOURNAL, KEY, RefusedError
+from board.journal import Journal, Looks, condition
+from board.publish import publish, verify
+from board.serve.sample import settled
+from tests.damages import DAMAGES, TOUCHED, contents, kept
+from tests.outside.cli import call
+from tests.rows import asset, household, worker
+from tests.stores import batch
+
+PROJECT = Path(__file__).resolve().parent.parent
+NOT_STORED = {"sample", "template"}  # They write into a folder and ask no store.
+ABOUT_DAMAGE = {"verify", "repair"}
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory) -> Path:
+    """A store of four batches, one withdrawn, with looks; read it, copy it, never write to it."""
+    root = tmp_path_factory.mktemp("whole") / "store"
+    batch(root, "2024-01-05T00:00:00", "一月", households=[household("H1"), household("H2")])
+    batch(
+        root, "2024-02-05T00:00:00", households=[household("H3")], assets=[asset("A1")],
+        labour=[worker(1, "H1")],
+    )  # fmt: skip
+    batch(root, "2024-03-05T00:00:00", households=[household("H1", room="0202")])
+    batch(root, "2024-04-05T00:00:00", households=[household("H9")])
+    Looks(root).record("甲", "leader", "look", "H1")
+    Journal(root).withdraw(4, "录错了", "2024-04-06T00:00:00")
+    Looks(root).record("甲", "leader", "look", "H2")
+    publish(root)
+    assert verify(root) == []
+    return root
+
+
+@pytest.fixture
+def store(whole, tmp_path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "store"))
+
+
+def commands(tmp_path: Path) -> dict[str, list[str]]:
+    """Every command with words it takes."""
+    file = tmp_path / "one.csv"
+    file.write_text("a,b\n1,2\n")
+    plan = PROJECT / "data" / "reference" / "site.geojson"
+    return {
+        "sample": [
+            "sample",
+            "--out",
+            str(tmp_path / "sample"),
+            "--households",
+            "1",
+            "--months",
+            "1",
+        ],
+        "template": ["template", "--out", str(tmp_path / "templates"), "assets"],
+        "check": ["check", str(file)],
+        "load": ["load", str(file)],
+        "withdraw": ["withdraw", "1", "--reason", "录错了"],
+        "batches": ["batches"],
+        "publish": ["publish"],
+        "verify": ["verify"],
+        "repair": ["repair"],
+        "backup": ["backup", str(tmp_path / "backup.tar")],
+        "restore": ["restore", str(file)],
+        "metrics": ["metrics", "--period", "2024-03"],
+        "rows": ["rows", "asset_occupancy", "--period", "2024-03", "--part", "numerator"],
+        "export": ["export", "assets"],
+        "looks": ["looks"],
+        "site": ["site", str(plan)],
+        "accounts list": ["accounts", "list"],
+        "accounts first": ["accounts", "first"],
+        "accounts add": ["accounts", "add", "乙", "--role", "admin"],
+        "accounts change": ["accounts", "change", "乙", "--role", "leader"],
+        "accounts reset": ["accounts", "reset", "乙"],
+        "accounts unlock": ["accounts", "unlock", "乙"],
+        "accounts disable": ["accounts", "disable", "乙"],
+        "accounts enable": ["accounts", "enable", "乙"],
+    }
+
+
+def test_every_command_is_tried_over_a_damaged_store(tmp_path):
+    tried = commands(tmp_path)
+    named = {str(command.name) for command in app.registered_commands}
+    for group in app.registered_groups:
+        inside = group.typer_instance.registered_commands
+        named |= {f"{group.name} {command.name}" for command in inside}
+    assert set(tried) == named
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_no_command_changes_a_damaged_store_and_every_one_says_so(store, tmp_path, damage):
+    DAMAGES[damage](store)
+    before = contents(store, below=BATCHES)
+    register = contents(store).get(JOURNAL)
+    for name, words in commands(tmp_path).items():
+        answer = call(*words, store=store)
+        if name in NOT_STORED:
+            assert answer.code == 0, name
+        elif name in ABOUT_DAMAGE:
+            assert answer.code == 1, name
+        else:
+            assert (answer.code, "damaged_store" in answer.err) == (1, True), (name, answer)
+        assert "意外" not in answer.err, (name, answer.err)
+        assert contents(store, below=BATCHES) == before, name
+        assert contents(store).get(JOURNAL) == register, name
+        assert not (store / ASIDE).exists(), name
+    with pytest.raises(RefusedError):
+        publish(store)
+    assert condition(store).state == "damaged"
+    with pytest.raises(RefusedError, match="损坏"):
+        settled(store)
+    assert contents(store, below=BATCHES) == before
+
+
+@pytest.mark.parametrize("damage", [name for name in DAMAGES if name != "key gone"])
+def test_after_a_repair_the_store_takes_batches_again_and_nothing_is_lost(store, tmp_path, damage):
+    DAMAGES[damage](store)
+    before = kept(store)
+    listed = call("repair", "--format", "json", store=store)
+    assert kept(store) == before
+    assert not (store / ASIDE).exists()
+    assert call("repair", "--do", store=store).code == 2
+    done = call("repair", "--do", "--reason", "漏拷了日志", "--format", "json", store=store)
+    assert done.code == 0, done.err
+    assert [one["what"] for one in done.json["steps"]] == [
+        one["what"] for one in listed.json["steps"]
+    ]
+    assert set(before) <= set(kept(store))
+    event = Journal(store).events()[-1]
+    assert (event.kind, event.payload["reason"]) == ("repair", "漏拷了日志")
+    assert call("publish", store=store).code == 0
+    assert [problem for problem in verify(store) if problem.severity == "error"] == []
+    batch(store, households=[household("H7")])
+    publish(store)
+    assert set(before) <= set(kept(store))
+    assert call("repair", "--format", "json", store=store).json == {"done": False, "steps": []}
+
+
+@pytest.mark.parametrize("touch", TOUCHED)
+def test_verify_names_what_was_touched_and_changes_not_a_byte(store, touch):
+    TOUCHED[touch](store)
+    before = contents(store)
+    problems = verify(store)
+    assert [problem for problem in problems if problem.severity == "error"], touch
+    assert contents(store) == before
+
+
+def test_verify_changes_not_a_byte_while_the_log_has_not_been_folded_in(store, tmp_path):
+    import sqlite3
+
+    held = sqlite3.connect(store / JOURNAL)
+    held.execute("select count(*) from journal").fetchone()
+    Looks(store).record("甲", "leader", "look", "H3")
+    torn = Path(shutil.copytree(store, tmp_path / "torn"))
+    held.close()
+    (torn / f"{JOURNAL}-shm").unlink()
+    assert (torn / f"{JOURNAL}-wal").stat().st_size
+    before = contents(torn)
+    assert verify(torn) == []
+    assert contents(torn) == before
+    # A copy without the log lacks that look, and is found out.
+    (torn / f"{JOURNAL}-wal").unlink()
+    assert [problem.code for problem in verify(torn)] == ["head_differs"]
+
+
+def test_verify_of_a_place_without_a_store_makes_none(tmp_path):
+    assert verify(tmp_path / "nowhere") == []
+    assert not (tmp_path / "nowhere").exists()
+    assert verify(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_without_the_write_ahead_log_costs_no_batch(tmp_path):
+    import sqlite3
+
+    root = tmp_path / "store"
+    batch(root, "2024-01-05T00:00:00", households=[household("H1")])
+    held = sqlite3.connect(root / JOURNAL)
+    held.execute("begin")
+    held.execute("select count(*) from journal").fetchone()
+    for number in (2, 3):
+        batch(root, f"2024-0{number}-05T00:00:00", households=[household(f"H{number}")])
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns("*-wal", "*-shm"))
+    held.close()
+    assert len(Journal(copy).events()) == 1
+    before = kept(copy)
+    for words in (["verify"], ["publish"], ["backup", str(tmp_path / "b.tar")]):
+        assert call(*words, store=copy).code == 1
+    assert kept(copy) == before
+    assert len(list((copy / BATCHES).iterdir())) == 3
+
+
+def test_the_next_writer_sets_a_load_that_was_broken_off_aside_and_says_so(store):
+    shutil.copytree(store / BATCHES / "1", store / BATCHES / "5")
+    before = contents(store, below=f"{BATCHES}/5")
+    assert condition(store).state == "interrupted"
+    assert call("batches", store=store).code == 0
+    assert (store / BATCHES / "5").is_dir()
+    answer = call("publish", store=store)
+    assert answer.code == 0
+    assert "batches/5" in answer.err
+    (moved,) = (store / ASIDE).iterdir()
+    assert moved.name.startswith("batch-5-")
+    assert sorted(contents(store, below=f"{ASIDE}/{moved.name}").values()) == sorted(
+        before.values()
+    )
+    assert [(p.severity, p.code) for p in verify(store)] == [("error", "set_aside")]
+    assert call("repair", "--do", "--reason", "断电", store=store).code == 0
+    publish(store)
+    assert [(p.severity, p.code) for p in verify(store)] == [("notice", "set_aside")]
+
+
+@pytest.mark.parametrize("touch", [name for name in TOUCHED if name.startswith("a row")])
+def test_a_broken_chain_stops_publishing_and_backing_up_until_somebody_acknowledges_it(
+    store, tmp_path, touch
+):
+    if touch == "a row in the middle gone":
+        pytest.skip("that batch's folder has no row: damage, tried above")
+    TOUCHED[touch](store)
+    for words in (["publish"], ["backup", str(tmp_path / "b.tar")]):
+        answer = call(*words, store=store)
+        assert (answer.code, "broken_chain" in answer.err or "damaged" in answer.err) == (1, True)
+    assert call("repair", "--do", "--reason", "查过了", store=store).code == 0
+    assert call("publish", store=store).code == 0
+    assert call("backup", str(tmp_path / "b.tar"), store=store).code == 0
+    named = [problem for problem in verify(store) if problem.code == "broken_chain"]
+    assert {problem.severity for problem in named} == {"notice"}
+    other = tmp_path / "other"
+    assert call("restore", str(tmp_path / "b.tar"), store=other).code == 0
+
+
+def test_the_sample_takes_a_new_store_and_deletes_nothing_in_it(tmp_path, monkeypatch):
+    from board import sample
+
+    root = tmp_path / "store"
+    Looks(root.parent)
+    from board.durable import prepare
+
+    prepare(root)
+    Looks(root).record("甲", "viewer", "export", "assets")
+    publish(root)
+    key = (root / KEY).read_bytes()
+
+    def settle(place: Path, progress: object = None) -> str:
+        batch(place, "2024-01-05T00:00:00", "示例数据", households=[household("H1")])
+        return publish(place)
+
+    monkeypatch.setattr(sample, "settle", settle)
+    assert settled(root)
+    assert (root / KEY).read_bytes() == key
+    assert [look.what for look in Looks(root).all()] == ["assets"]
+    assert [b.number for b in Journal(root).batches()] == [1]
+    assert verify(root) == []
+    assert not settled(root)
+
+
+def test_a_running_board_says_on_every_page_that_its_store_is_damaged(store, monkeypatch):
+    monkeypatch.setenv("BOARD_STORE", str(store))
+    at = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
+    assert not at.error
+    DAMAGES["a batch of another number"](store)
+    for language in ("zh", "en"):
+        at.query_params["lang"] = language
+        assert any("repair" in str(one.value) for one in at.run().error)
+
+
+@pytest.mark.parametrize("damage", ["register gone", "a batch of another number", "key gone"])
+def test_the_board_does_not_start_over_a_damaged_store(
+    store, damage, free_port, monkeypatch, capsys
+):
+    from board.serve import __main__ as serving
+
+    DAMAGES[damage](store)
+    monkeypatch.setenv("BOARD_STORE", str(store))
+    monkeypatch.setattr(serving, "serve", lambda *_: pytest.fail("it must not start"))
+    before = contents(store)
+    assert serving.main(["--port", str(free_port), "--sample"]) == 2
+    assert "损坏" in capsys.readouterr().err
+    assert contents(store) == before
+
+
+def test_heads_lie_in_a_file_of_their_own_and_never_go_back(store):
+    from board.journal import heads, note_head
+
+    was = heads(store)
+    assert was["journal"].rows == len(Journal(store).events())
+    note_head(store, "journal", 1, "0" * 64)
+    assert heads(store) == was
+    assert json.dumps(was["looks"].rows)
