@@ -16,7 +16,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from board import durable, intake, publish, workbook
+from board import backup, durable, intake, publish, repair, workbook
 from board.durable import _steps
 from board.journal import Journal, _journal
 from board.ledgers import ledgers
@@ -49,6 +49,28 @@ def withdraw(order: dict[str, Any]) -> dict[str, Any]:
     Journal(Path(order["root"])).withdraw(order["batch"], "测试")
     publish.publish(Path(order["root"]))
     return {}
+
+
+def take_backup(order: dict[str, Any]) -> dict[str, Any]:
+    """Back the store up."""
+    return backup.backup(Path(order["root"]), Path(order["file"]))
+
+
+def restore(order: dict[str, Any]) -> dict[str, Any]:
+    """Restore a backup into the store at `into`; whether it was taken, and what else it said."""
+    try:
+        backup.restore(Path(order["into"]), Path(order["file"]))
+    except durable.RefusedError as refused:
+        return {"refused": refused.code}
+    return {"refused": ""}
+
+
+def mend(order: dict[str, Any]) -> dict[str, Any]:
+    """Repair the store, as often as there is something to do, and publish."""
+    root = Path(order["root"])
+    done = repair.repair(root, "测试", "测试")
+    publish.publish(root)
+    return {"steps": len(done)}
 
 
 def audit(order: dict[str, Any]) -> dict[str, Any]:

@@ -156,3 +156,43 @@ def test_the_same_trial_catches_a_twin_that_writes_the_row_before_the_batch(vict
     killed = victims.load("twin", publish=True, twin=True, stop_at="row before its batch")
     assert killed["status"] == -signal.SIGKILL
     assert kept_whole(victims, "twin", True) is not None
+
+
+RESTORING = (
+    "placing begun", "batches restored", "journal restored", "ledgers built", "snapshot in place",
+)  # fmt: skip
+
+
+def test_a_restore_killed_at_any_named_step_can_be_tried_again(victims, tmp_path):
+    assert victims.load("one", publish=True)["status"] == 0
+    assert victims.load("two", publish=True)["status"] == 0
+    file = str(tmp_path / "backup.tar")
+    assert victims.order("take_backup", file=file)["status"] == 0
+    for step in RESTORING:
+        into = str(tmp_path / step.replace(" ", "-"))
+        killed = victims.order("restore", file=file, into=into, stop_at=step)
+        assert killed["status"] == -signal.SIGKILL, step
+        again = victims.order("restore", file=file, into=into)
+        # Once its register is in place a restore has happened.
+        there = step not in ("placing begun", "batches restored")
+        assert again["said"] == {"refused": "store_not_empty" if there else ""}, step
+        found = victims.order("audit", root=into, rebuild=True)["said"]
+        assert found["houses"] == ["one", "two"], step
+        assert set(found["problems"]) <= {"set_aside"}, step
+        assert found["staged"] == [], step
+
+
+def test_a_repair_killed_at_any_named_step_can_be_tried_again(victims):
+    assert victims.load("one", publish=True)["status"] == 0
+    for number, step in enumerate(("set aside", "journal row written", "journal row committed")):
+        for surplus in ("50", "51"):
+            folder = victims.root / "batches" / surplus
+            folder.mkdir()
+            (folder / "manifest.json").write_text(f"{number} {surplus}")
+        killed = victims.order("mend", stop_at=step)
+        assert killed["status"] == -signal.SIGKILL, step
+        assert victims.order("mend")["status"] == 0, step
+        found = victims.order("audit", rebuild=True)["said"]
+        assert found["houses"] == ["one"], step
+        texts = [path.read_text() for path in (victims.root / "aside").glob("*/manifest.json")]
+        assert {f"{number} 50", f"{number} 51"} <= set(texts), step

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from board.durable._place import now
+from board.durable._steps import passed
 from board.durable._writing import sync_folder
 
 ASIDE = "aside"
@@ -21,6 +22,7 @@ def set_aside(root: Path, path: Path, name: str = "") -> Path:
     path.rename(place)
     sync_folder(place.parent)
     sync_folder(path.parent)
+    passed("set aside")
     return place
 
 

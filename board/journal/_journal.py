@@ -83,7 +83,6 @@ class Journal:
             except Exception:
                 self._take_back(number, staging)
                 raise
-            passed("journal row committed")
             return number
 
     def append(
@@ -186,6 +185,7 @@ class Journal:
                 (seq, kind, text, recorded, entered, previous, own),
             )
             passed("journal row written")
+        passed("journal row committed")
         note_head(self.root, "journal", seq, own, flush=True)
         return Event(seq, kind, whole, recorded, entered, previous, own)
 
