@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,14 @@ from board import durable
 from board.durable import BATCHES, JOURNAL, RefusedError, passed
 from board.journal._facts import GENESIS, Batch, Event, batches_of, chained
 from board.journal._register import register
+
+# Called with all rows and the one to come, just before that one is written: what it raises
+# keeps the row out.
+Proof = Callable[[list[Event]], None]
+
+
+def _unproven(_events: list[Event]) -> None:
+    """No proof: for rows that change no figure, and for tests."""
 
 
 class Journal:
@@ -46,13 +55,15 @@ class Journal:
         manifest: dict[str, Any],
         recorded_at: str | None = None,
         entered_at: str | None = None,
+        prove: Proof = _unproven,
     ) -> int:
         """Make a batch of a staging folder and return its number.
 
         `staging` lies inside the store and holds `<ledger>.parquet` files and, under
         `received/`, the workbooks as received; it becomes the batch's folder.
         `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count) and
-        `note`. The journal row written last is the commit point.
+        `note`. The journal row written last is the commit point; `prove` is called before
+        the folder leaves staging.
         """
         with durable.refusing_when_full(), durable.writing(self.root, "load"):
             self.recover()
@@ -60,8 +71,11 @@ class Journal:
             times = self._times(events, recorded_at, entered_at)
             number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
             try:
-                stated = _placed(self.root, staging, number, manifest, *times)
-                self._insert(events, "load", _payload(number, manifest, stated), *times)
+                stated = _sealed(staging, number, manifest, *times)
+                event = _next(events, "load", _payload(number, manifest, stated), *times)
+                prove([*events, event])
+                _placed(self.root, staging, number)
+                self._insert(event)
             except Exception:
                 self._take_back(number)
                 raise
@@ -74,14 +88,19 @@ class Journal:
         payload: dict[str, Any],
         recorded_at: str | None = None,
         entered_at: str | None = None,
+        prove: Proof = _unproven,
     ) -> Event:
         """Write one row and return it; `payload` must be plain JSON."""
         with durable.writing(self.root, kind):
             events = self.events()
             times = self._times(events, recorded_at, entered_at)
-            return self._insert(events, kind, payload, *times)
+            event = _next(events, kind, payload, *times)
+            prove([*events, event])
+            return self._insert(event)
 
-    def withdraw(self, number: int, reason: str, recorded_at: str | None = None) -> Batch:
+    def withdraw(
+        self, number: int, reason: str, recorded_at: str | None = None, prove: Proof = _unproven
+    ) -> Batch:
         """Take a batch out with a reason; refuses an unknown or a withdrawn one."""
         with durable.writing(self.root, "withdraw"):
             batch = self.batch(number)
@@ -89,7 +108,8 @@ class Journal:
                 raise RefusedError("no_such_batch", *_said(NO_SUCH_BATCH, batch=number))
             if batch.state == "withdrawn":
                 raise RefusedError("already_withdrawn", *_said(WITHDRAWN, batch=number))
-            self.append("withdraw", {"batch": number, "reason": reason}, recorded_at)
+            payload = {"batch": number, "reason": reason}
+            self.append("withdraw", payload, recorded_at, prove=prove)
             passed("withdrawal committed")
             return batch
 
@@ -124,37 +144,48 @@ class Journal:
             raise RefusedError("in_the_future", *_said(TOO_LATE, at=recorded_at))
         return recorded_at, entered
 
-    def _insert(
-        self, events: list[Event], kind: str, payload: dict[str, Any], recorded: str, entered: str
-    ) -> Event:
-        seq = events[-1].seq + 1 if events else 1
-        previous = events[-1].hash if events else GENESIS
-        text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
-        own = chained(seq, kind, text, recorded, entered, previous)
+    def _insert(self, event: Event) -> Event:
+        text = json.dumps(event.payload, ensure_ascii=False, sort_keys=True)
+        times = (event.recorded_at, event.entered_at)
         with register(self.root) as connection:
             connection.execute(
                 "insert into journal values (?, ?, ?, ?, ?, ?, ?)",
-                (seq, kind, text, recorded, entered, previous, own),
+                (event.seq, event.kind, text, *times, event.previous, event.hash),
             )
             passed("journal row written")
-        return Event(seq, kind, payload, recorded, entered, previous, own)
+        return event
 
 
-def _placed(
-    root: Path, staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
+def _next(
+    events: list[Event], kind: str, payload: dict[str, Any], recorded: str, entered: str
+) -> Event:
+    """The row that follows these, its hash included; not yet written."""
+    seq = events[-1].seq + 1 if events else 1
+    previous = events[-1].hash if events else GENESIS
+    text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
+    own = chained(seq, kind, text, recorded, entered, previous)
+    return Event(seq, kind, payload, recorded, entered, previous, own)
+
+
+def _sealed(
+    staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
 ) -> bytes:
-    """Make the staging folder the batch's, flushed from the inside out; returns its manifest."""
+    """Write the manifest into the staging folder and flush all of it; returns the manifest."""
     stated = _stated(staging, number, manifest, recorded, entered)
     (staging / "manifest.json").write_bytes(stated)
     passed("manifest written")
     durable.sync_tree(staging)
     passed("batch synced")
+    return stated
+
+
+def _placed(root: Path, staging: Path, number: int) -> None:
+    """Make the flushed staging folder the batch's own."""
     staging.rename(root / BATCHES / str(number))
     passed("batch renamed")
     durable.sync_folder(root / BATCHES)
     durable.sync_folder(root / durable.STAGING)
     passed("batch in place")
-    return stated
 
 
 def _payload(number: int, manifest: dict[str, Any], stated: bytes) -> dict[str, Any]:

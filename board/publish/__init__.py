@@ -1,13 +1,17 @@
 """From the journal to a snapshot: a pure function of its first rows, built beside the one in use."""
 
+from board.publish._changes import Change, UnpublishableError, commit, withdraw
 from board.publish._current import current, publish, up_to_date
 from board.publish._past import as_known
 from board.publish._rows import person_ids, public_rows, remembered_rows, rows_in_force
 from board.publish._verify import Problem, faults, verify
 
 __all__ = [
+    "Change",
     "Problem",
+    "UnpublishableError",
     "as_known",
+    "commit",
     "current",
     "faults",
     "person_ids",
@@ -17,4 +21,5 @@ __all__ = [
     "rows_in_force",
     "up_to_date",
     "verify",
+    "withdraw",
 ]

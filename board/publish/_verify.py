@@ -11,6 +11,7 @@ from board import durable
 from board.durable import BATCHES, SNAPSHOTS
 from board.journal import GENESIS, Journal, Looks, chained
 from board.publish._build import Basis, build
+from board.publish._changes import unbuildable
 from board.publish._current import Current, current
 from board.store import QUERIES, connect, statement
 
@@ -31,7 +32,7 @@ def verify(root: Path, queries: Path = QUERIES) -> list[Problem]:
     durable.prepare(root)
     with durable.writing(root, "verify"):
         Journal(root).recover()
-        return [*faults(root), *_snapshot(root, queries)]
+        return [*faults(root), *_stored(root, queries), *_snapshot(root, queries)]
 
 
 def faults(root: Path) -> list[Problem]:
@@ -82,6 +83,15 @@ def _batches(root: Path) -> Iterator[Problem]:
                 yield _changed(f"{BATCHES}/{batch.number}/{name}")
 
 
+def _stored(root: Path, queries: Path) -> Iterator[Problem]:
+    """Whether what is stored can be published, where the snapshot in use does not show it."""
+    basis, used = Basis.of(Journal(root).events(), None, queries), current(root)
+    if used and (used.events, used.at, used.house) == (basis.count, None, basis.house):
+        return
+    if basis.count and (kind := unbuildable(root, basis, queries)):
+        yield _unpublishable(f"journal {basis.count}", kind)
+
+
 def _snapshot(root: Path, queries: Path) -> Iterator[Problem]:
     used = current(root)
     if used is None:
@@ -100,7 +110,11 @@ def _snapshot(root: Path, queries: Path) -> Iterator[Problem]:
         )  # fmt: skip
         return
     with durable.staging(root) as work:
-        build(root, basis, work, queries)
+        try:
+            build(root, basis, work, queries)
+        except Exception as error:
+            yield _unpublishable(used.snapshot, type(error).__name__)
+            return
         for part in ("snapshot", "persons"):
             suffix = "" if part == "snapshot" else ".persons"
             placed = root / SNAPSHOTS / f"{used.snapshot}{suffix}.duckdb"
@@ -135,4 +149,13 @@ def _changed(where: str) -> Problem:
         "error", "changed", where,
         f"{where} 与入库时不一致，可能损坏或被改动。",
         f"{where} is not what was stored; it may be damaged or changed.",
+    )  # fmt: skip
+
+
+def _unpublishable(where: str, kind: str) -> Problem:
+    return Problem(
+        "error", "unpublishable", where,
+        f"库里存的内容无法发布（{kind}）：请撤回最近有问题的一批，或从备份恢复。",
+        f"What is stored can't be published ({kind}): withdraw the batch at fault, or restore a"
+        " backup.",
     )  # fmt: skip
