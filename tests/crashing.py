@@ -46,8 +46,7 @@ def load(order: dict[str, Any]) -> dict[str, Any]:
 
 def withdraw(order: dict[str, Any]) -> dict[str, Any]:
     """Withdraw a batch and publish."""
-    Journal(Path(order["root"])).withdraw(order["batch"], "测试")
-    publish.publish(Path(order["root"]))
+    publish.withdraw(Path(order["root"]), order["batch"], "测试")
     return {}
 
 
@@ -98,13 +97,9 @@ def audit(order: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def planted(
-    root: Path, staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
-) -> bytes:
+def planted(root: Path, staging: Path, number: int) -> None:
     """The twin with the ordering wrong: the batch's folder is moved only after its row."""
-    stated = _journal._stated(staging, number, manifest, recorded, entered)
-    (staging / "manifest.json").write_bytes(stated)
-    for name in ("manifest written", "batch synced", "batch renamed", "batch in place"):
+    for name in ("batch renamed", "batch in place"):
         durable.passed(name)
     insert = Journal._insert
 
@@ -115,7 +110,6 @@ def planted(
         return event
 
     Journal._insert = row_first  # type: ignore[method-assign]
-    return stated
 
 
 def obey(order: dict[str, Any], answer: Path) -> None:

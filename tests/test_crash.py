@@ -19,8 +19,8 @@ from board.durable import prepare
 PROJECT = Path(__file__).resolve().parent.parent
 STEPS = (
     "workbooks read", "rows checked", "rows written", "manifest written", "batch synced",
-    "batch renamed", "batch in place", "journal row written", "journal row committed",
-    "ledgers built", "views built", "snapshot built", "snapshot synced", "snapshot renamed",
+    "ledgers built", "views built", "snapshot built", "snapshot synced", "batch renamed",
+    "batch in place", "journal row written", "journal row committed", "snapshot renamed",
     "snapshot in place", "current swapped",
 )  # fmt: skip
 

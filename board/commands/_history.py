@@ -30,11 +30,13 @@ def withdraw(
     prepare(root)
     if Journal(root).batch(batch) is None:
         _say.wrong(_("没有第{batch}批。", batch=batch))
-    Journal(root).withdraw(batch, reason.strip())
+    done = publication.withdraw(root, batch, reason.strip(), publishing=publishing)
     _say.on_record(root, "withdraw", f"batch {batch}", reason.strip())
     _say.out(_("第{batch}批已撤回。", batch=batch))
-    if publishing:
-        _say.out(_("已发布 {name}。", name=publication.publish(root, waiting=_say.waiting)))
+    if done.snapshot:
+        _say.out(_("已发布 {name}。", name=done.snapshot))
+    if done.unpublished:
+        raise done.unpublished
 
 
 def batches(output: AsFormat = Format.TEXT, store: Store = None) -> None:

@@ -27,8 +27,8 @@ from board.intake._keys import lacking, references, replaced, twice
 from board.intake._load import Load, lettered
 from board.journal import Journal
 from board.ledgers import by_name
+from board.publish import UnpublishableError, commit, remembered_rows
 from board.publish import publish as put_in_use
-from board.publish import remembered_rows
 
 READING, CHECKING, PUBLISHING = N_("读取"), N_("核对"), N_("发布")
 Progress = Callable[[str, int, int], None]
@@ -107,8 +107,13 @@ def load(
     progress: Progress = _silent,
     waiting: Waiting | None = None,
     turn: Callable[[], None] | None = None,
+    proven: bool = True,
 ) -> Outcome:
     """Check the files and keep them as one batch, recorded now or `at` an earlier time.
+
+    A batch that could not be published is not kept, whether `publish` puts it in use now or
+    not. Only who fills a store that nobody reads yet, and publishes it whole at the end, may
+    leave that proof out (`proven`).
 
     Files that a live batch holds already are not taken again unless `again`. `turn` is
     called once the files are read and returns when this load may go on: so several
@@ -148,9 +153,15 @@ def load(
                 "note": note,
                 "columns": lettered(new),
             }
-            durable.room(root, work, publish)
-            number = Journal(root).commit(work, manifest, at)
-            return _published(root, publish, progress, Outcome(checked, number))
+            durable.room(root, work, publishing=proven)
+            if not proven:
+                return Outcome(checked, Journal(root).commit(work, manifest, at))
+            progress(PUBLISHING, 0, 0)
+            try:
+                kept = commit(root, work, manifest, at, publishing=publish)
+            except UnpublishableError as refusal:
+                return Outcome(_refused(checked, fresh, refusal))
+            return Outcome(checked, kept.batch, (), kept.snapshot, kept.unpublished)
 
 
 @contextmanager
@@ -237,6 +248,14 @@ def _published(root: Path, wanted: bool, progress: Progress, outcome: Outcome) -
     except durable.RefusedError as error:
         name, refused = None, error
     return Outcome(outcome.check, outcome.batch, outcome.already, name, refused)
+
+
+def _refused(checked: Check, files: Sequence[Incoming], refusal: UnpublishableError) -> Check:
+    """The check with one error more: these files can't be published."""
+    names = "、".join(one.name for one in files)
+    told = (refusal.message_zh, refusal.message_en)
+    finding = file_finding(names, refusal.code, "error", *told)
+    return Check((finding, *checked.findings), checked.rows, checked.replaces)
 
 
 def _nothing_new(findings: Sequence[Finding], batches: tuple[int, ...]) -> Outcome:

@@ -11,13 +11,14 @@ from board.journal._condition import (
 )
 from board.journal._facts import GENESIS, Batch, Event, Look, batches_of, chained, moment
 from board.journal._heads import HEADS, heads, note_head
-from board.journal._journal import Journal
+from board.journal._journal import Journal, Proof
 from board.journal._looks import LOOK_KINDS, LookKind, Looks
 from board.journal._placing import put_in_place
 from board.journal._reading import copied
 
 __all__ = [
     "GENESIS", "HEADS", "LOOK_KINDS", "Batch", "Condition", "Damage", "Event", "Journal", "Look",
-    "LookKind", "Looks", "Row", "acknowledged", "batches_of", "breaks", "chained", "condition",
-    "copied", "event_of", "heads", "moment", "note_head", "published_rows", "put_in_place", "refusal", "require_sound",
+    "LookKind", "Looks", "Proof", "Row", "acknowledged", "batches_of", "breaks", "chained",
+    "condition", "copied", "event_of", "heads", "moment", "note_head", "published_rows",
+    "put_in_place", "refusal", "require_sound",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -10,13 +11,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from board.durable import BATCHES, CURRENT, JOURNAL, KEY, SNAPSHOTS, RefusedError
+from board.durable import BATCHES, CURRENT, FULL, JOURNAL, KEY, SNAPSHOTS, RefusedError
 from board.journal._heads import heads
 from board.journal._reading import has_table, reading
 
 PAST = "past"
 PLACING = "placing"  # Says which batch folders a restore that is under way brings.
 PUBLISHED = re.compile(r"(\d+)-[0-9a-f]{8}(?:\.persons)?\.duckdb")
+# Even to read, SQLite writes beside the register: a full disk is no damage.
+NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMMAP")
 State = Literal["new", "sound", "interrupted", "damaged"]
 
 
@@ -182,6 +185,12 @@ def _register(root: Path) -> _Register:
             last = connection.execute("select max(seq) from journal").fetchone()[0] or 0
             loads = connection.execute(BATCHES_OF, {"kind": "load"}).fetchall()
             gone = connection.execute(BATCHES_OF, {"kind": "withdraw"}).fetchall()
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") in NO_ROOM:
+            raise FULL from None
+        if (root / JOURNAL).is_file() and os.access(root / JOURNAL, os.R_OK | os.W_OK):
+            raise
+        return _Register(fault="unreadable")
     except (sqlite3.Error, OSError):
         return _Register(fault="unreadable")
     loaded = tuple(number for (number,) in loads if isinstance(number, int))

@@ -6,7 +6,10 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
+
+from board.durable import BATCHES
 
 GENESIS = "0" * 64
 
@@ -26,7 +29,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Batch:
-    """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state."""
+    """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state.
+
+    `staged` is where its folder lies while its journal row is not written yet.
+    """
 
     number: int
     recorded_at: str
@@ -38,6 +44,11 @@ class Batch:
     reason: str | None = None
     withdrawn_at: str | None = None
     manifest_sha256: str = ""
+    staged: Path | None = field(default=None, compare=False)
+
+    def folder(self, root: Path) -> Path:
+        """The folder of its files in the store at `root`."""
+        return self.staged or root / BATCHES / str(self.number)
 
     @property
     def back_dated(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,20 @@ from board.journal._chain import Row, acknowledged, breaks, event_of, rows_of
 from board.journal._condition import PLACING, Condition, require_sound
 from board.journal._facts import GENESIS, Batch, Event, batches_of, chained
 from board.journal._heads import note_head
+from board.journal._looks import Looks
 from board.journal._placing import finish
 from board.journal._reading import has_table, reading
-from board.journal._register import last_look, register
+from board.journal._register import register
 
 log = logging.getLogger(__name__)
+
+# Called with all rows and the one to come, just before that one is written: what it raises
+# keeps the row out.
+Proof = Callable[[list[Event]], None]
+
+
+def _unproven(_events: list[Event]) -> None:
+    """No proof: for rows that change no figure, and for tests."""
 
 
 class Journal:
@@ -61,13 +70,15 @@ class Journal:
         manifest: dict[str, Any],
         recorded_at: str | None = None,
         entered_at: str | None = None,
+        prove: Proof = _unproven,
     ) -> int:
         """Make a batch of a staging folder and return its number.
 
         `staging` lies inside the store and holds `<ledger>.parquet` files and, under
         `received/`, the workbooks as received; it becomes the batch's folder.
         `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count) and
-        `note`. The journal row written last is the commit point.
+        `note`. The journal row written last is the commit point; `prove` is called before
+        the folder leaves staging.
         """
         with durable.refusing_when_full(), durable.writing(self.root, "load"):
             self.recover()
@@ -78,8 +89,11 @@ class Journal:
             times = self._times(events, recorded_at, entered_at)
             number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
             try:
-                stated = _placed(self.root, staging, number, manifest, *times)
-                self._insert(events, "load", _payload(number, manifest, stated), *times)
+                stated = _sealed(staging, number, manifest, *times)
+                event = self._next(events, "load", _payload(number, manifest, stated), *times)
+                prove([*events, event])
+                _placed(self.root, staging, number)
+                self._insert(event)
             except Exception:
                 self._take_back(number, staging)
                 raise
@@ -91,15 +105,20 @@ class Journal:
         payload: dict[str, Any],
         recorded_at: str | None = None,
         entered_at: str | None = None,
+        prove: Proof = _unproven,
     ) -> Event:
         """Write one row and return it; `payload` must be plain JSON."""
         with durable.writing(self.root, kind):
             require_sound(self.root)
             events = self.events()
             times = self._times(events, recorded_at, entered_at)
-            return self._insert(events, kind, payload, *times)
+            event = self._next(events, kind, payload, *times)
+            prove([*events, event])
+            return self._insert(event)
 
-    def withdraw(self, number: int, reason: str, recorded_at: str | None = None) -> Batch:
+    def withdraw(
+        self, number: int, reason: str, recorded_at: str | None = None, prove: Proof = _unproven
+    ) -> Batch:
         """Take a batch out with a reason; refuses an unknown or a withdrawn one."""
         with durable.writing(self.root, "withdraw"):
             batch = self.batch(number)
@@ -107,7 +126,8 @@ class Journal:
                 raise RefusedError("no_such_batch", *_said(NO_SUCH_BATCH, batch=number))
             if batch.state == "withdrawn":
                 raise RefusedError("already_withdrawn", *_said(WITHDRAWN, batch=number))
-            self.append("withdraw", {"batch": number, "reason": reason}, recorded_at)
+            payload = {"batch": number, "reason": reason}
+            self.append("withdraw", payload, recorded_at, prove=prove)
             passed("withdrawal committed")
             return batch
 
@@ -141,14 +161,15 @@ class Journal:
         with durable.writing(self.root, "repair"):
             stated = {**payload, "rows_before": before.rows, "rows_known": before.known}
             for number in taken_out:
-                said = {"batch": number, "reason": payload["reason"]}
-                self._insert(
-                    self.events(), "withdraw", said, *self._times(self.events(), None, None)
-                )
-            events = self.events()
-            event = self._insert(events, "repair", stated, *self._times(events, None, None))
+                self._append("withdraw", {"batch": number, "reason": payload["reason"]})
+            event = self._append("repair", stated)
             note_head(self.root, "journal", event.seq, event.hash, flush=True, back=True)
             return event
+
+    def _append(self, kind: str, payload: dict[str, Any]) -> Event:
+        """Write one row, in whatever condition the store is."""
+        events = self.events()
+        return self._insert(self._next(events, kind, payload, *self._times(events, None, None)))
 
     def _take_back(self, number: int, staging: Path) -> None:
         """After an error: make the batch's folder staging again, unless its row was written."""
@@ -171,40 +192,53 @@ class Journal:
             raise RefusedError("in_the_future", *_said(TOO_LATE, at=recorded_at))
         return recorded_at, entered
 
-    def _insert(
+    def _next(
         self, events: list[Event], kind: str, payload: dict[str, Any], recorded: str, entered: str
     ) -> Event:
+        """The row that follows these, its hash included; not yet written.
+
+        It carries the head of the record of looks, so that looks that are emptied out are missed.
+        """
         seq = events[-1].seq + 1 if events else 1
         previous = events[-1].hash if events else GENESIS
+        whole = {**payload, "looks": Looks(self.root).last()}
+        text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+        own = chained(seq, kind, text, recorded, entered, previous)
+        return Event(seq, kind, whole, recorded, entered, previous, own)
+
+    def _insert(self, event: Event) -> Event:
+        text = json.dumps(event.payload, ensure_ascii=False, sort_keys=True)
+        times = (event.recorded_at, event.entered_at)
         with register(self.root) as connection:
-            whole = {**payload, "looks": last_look(connection)}
-            text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
-            own = chained(seq, kind, text, recorded, entered, previous)
             connection.execute(
                 "insert into journal values (?, ?, ?, ?, ?, ?, ?)",
-                (seq, kind, text, recorded, entered, previous, own),
+                (event.seq, event.kind, text, *times, event.previous, event.hash),
             )
             passed("journal row written")
         passed("journal row committed")
-        note_head(self.root, "journal", seq, own, flush=True)
-        return Event(seq, kind, whole, recorded, entered, previous, own)
+        note_head(self.root, "journal", event.seq, event.hash, flush=True)
+        return event
 
 
-def _placed(
-    root: Path, staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
+def _sealed(
+    staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
 ) -> bytes:
-    """Make the staging folder the batch's, flushed from the inside out; returns its manifest."""
+    """Write the manifest into the staging folder and flush all of it; returns the manifest."""
     stated = _stated(staging, number, manifest, recorded, entered)
     (staging / "manifest.json").write_bytes(stated)
     passed("manifest written")
     durable.sync_tree(staging)
     passed("batch synced")
+    return stated
+
+
+def _placed(root: Path, staging: Path, number: int) -> None:
+    """Make the flushed staging folder the batch's own."""
     staging.rename(root / BATCHES / str(number))
     passed("batch renamed")
     durable.sync_folder(root / BATCHES)
     durable.sync_folder(root / durable.STAGING)
     passed("batch in place")
-    return stated
 
 
 def _payload(number: int, manifest: dict[str, Any], stated: bytes) -> dict[str, Any]:

@@ -59,6 +59,14 @@ class Looks:
         with reading(self.root) as connection:
             return _rows(connection) if has_table(connection, "looks") else []
 
+    def last(self) -> dict[str, object]:
+        """The number and hash of the last row, 0 and zeros before the first."""
+        if not (self.root / JOURNAL).exists():
+            return {"rows": 0, "head": GENESIS}
+        with reading(self.root) as connection:
+            there = has_table(connection, "looks")
+            return last_look(connection) if there else {"rows": 0, "head": GENESIS}
+
     def verify(self) -> str | None:
         """Where the chain is broken: `looks 7`; none where it holds."""
         rows, previous = self.all(), GENESIS

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import polars as pl
 
-from board.durable import BATCHES, passed
+from board.durable import passed
 from board.journal import GENESIS, Batch, Event, batches_of
 from board.ledgers import ledgers
 from board.publish import _rows
@@ -25,19 +25,35 @@ DAY = 10
 
 @dataclass(frozen=True)
 class Basis:
-    """What a snapshot is a function of: the first `events` rows, of them those recorded by `at`."""
+    """What a snapshot is a function of: the first `events` rows, of them those recorded by `at`.
+
+    `staged` is the folder of the batch that the last row makes, while it is not in its place.
+    """
 
     events: tuple[Event, ...]
     at: str | None
     house: str
+    staged: Path | None = field(default=None, compare=False)
 
     @classmethod
-    def of(cls, events: Sequence[Event], at: str | None, queries: Path = QUERIES) -> Basis:
+    def of(
+        cls,
+        events: Sequence[Event],
+        at: str | None,
+        queries: Path = QUERIES,
+        staged: Path | None = None,
+    ) -> Basis:
         """The basis of a snapshot as known at `at`, or of everything."""
         known = [e.seq for e in events if at is None or e.recorded_at <= at]
         first = max(known, default=0)
         taken = tuple(e for e in events if e.seq <= first and e.seq in set(known))
-        return cls(taken, at, house_version(queries))
+        return cls(taken, at, house_version(queries), staged)
+
+    @property
+    def batches(self) -> list[Batch]:
+        """The batches that its rows made, withdrawn ones included."""
+        made = batches_of(list(self.events))
+        return [*made[:-1], replace(made[-1], staged=self.staged)] if self.staged else made
 
     @property
     def count(self) -> int:
@@ -68,7 +84,7 @@ def build(
 
     `in_force` gives the rows in force of a ledger under some batches.
     """
-    batches = batches_of(list(basis.events))
+    batches = basis.batches
     snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
     try:
         for ledger in ledgers():
@@ -186,7 +202,7 @@ def _letters(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
 
 def _stated(root: Path, batch: Batch) -> dict[str, Any]:
     """A batch's manifest."""
-    path = root / BATCHES / str(batch.number) / "manifest.json"
+    path = batch.folder(root) / "manifest.json"
     return json.loads(path.read_bytes()) if path.exists() else {}
 
 

@@ -8,9 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-import polars as pl
-
 from board import durable
 from board.durable import CURRENT, SNAPSHOTS, passed
 from board.journal import Journal
@@ -63,20 +60,46 @@ def publish(
         if used and _same(root, used, basis):
             return used.snapshot
         try:
-            name = _built(root, basis, queries)
-        except (OSError, duckdb.Error, pl.exceptions.PolarsError) as error:
-            # Their texts may hold a person's name or ID: only the kind of error goes on.
+            with durable.staging(root) as work:
+                return put_in_use(root, work, prepared(root, basis, work, queries))
+        except durable.RefusedError:
+            raise
+        except Exception as error:
+            # Its text may hold a person's name or ID: only the kind of error goes on.
             raise _failed(error) from None
-        _prune(root, name)
-        return name
 
 
-def _built(root: Path, basis: Basis, queries: Path) -> str:
-    with durable.staging(root) as work:
-        counts = build(root, basis, work, queries, remembered_rows)
-        passed("snapshot built")
-        _check(work, counts)
-        return _place(root, work, basis)
+def prepared(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> Current:
+    """Build, check and flush a snapshot in the empty folder `work`; returns what it will be.
+
+    Nothing but renaming is left to do for `put_in_use`.
+    """
+    counts = build(root, basis, work, queries, remembered_rows)
+    passed("snapshot built")
+    _check(work, counts)
+    built = {part: work / f"{part}.duckdb" for part in ("snapshot", "persons")}
+    hashes = {part: durable.sha256(path) for part, path in built.items()}
+    name = f"{basis.count}-{hashes['snapshot'][:8]}"
+    said = Current(name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.house)
+    (work / CURRENT).write_bytes(json.dumps(vars(said), indent=1).encode())
+    for path in (*built.values(), work / CURRENT):
+        durable.sync(path)
+    passed("snapshot synced")
+    return said
+
+
+def put_in_use(root: Path, work: Path, said: Current) -> str:
+    """Rename a prepared snapshot to its final names, then let CURRENT point to it."""
+    (work / "persons.duckdb").rename(_file(root, said.snapshot, ".persons"))
+    (work / "snapshot.duckdb").rename(_file(root, said.snapshot))
+    passed("snapshot renamed")
+    durable.sync_folder(root / SNAPSHOTS)
+    passed("snapshot in place")
+    (work / CURRENT).rename(root / CURRENT)
+    durable.sync_folder(root)
+    passed("current swapped")
+    _prune(root, said.snapshot)
+    return said.snapshot
 
 
 def _failed(error: Exception) -> durable.RefusedError:
@@ -143,30 +166,12 @@ def _check(work: Path, counts: dict[str, int]) -> None:
         )
 
 
-def _place(root: Path, work: Path, basis: Basis) -> str:
-    """Flush, rename to the final names, flush the folder, swap CURRENT."""
-    built = {part: work / f"{part}.duckdb" for part in ("snapshot", "persons")}
-    hashes = {part: durable.sha256(path) for part, path in built.items()}
-    name = f"{basis.count}-{hashes['snapshot'][:8]}"
-    for path in built.values():
-        durable.sync(path)
-    passed("snapshot synced")
-    built["persons"].rename(_file(root, name, ".persons"))
-    built["snapshot"].rename(_file(root, name))
-    passed("snapshot renamed")
-    durable.sync_folder(root / SNAPSHOTS)
-    passed("snapshot in place")
-    said = Current(name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.house)
-    durable.write_whole(root / CURRENT, json.dumps(vars(said), indent=1).encode())
-    passed("current swapped")
-    return name
-
-
 def _prune(root: Path, name: str) -> None:
     """Keep the newest snapshots; open readers hold on to what they have open."""
     files = sorted((root / SNAPSHOTS).glob("*.duckdb"), key=lambda p: p.stat().st_mtime_ns)
     names = list(dict.fromkeys(p.name.split(".")[0] for p in files))
     for old in [n for n in names if n != name][: -(KEPT - 1)]:
         for part in ("", ".persons"):
-            with suppress(FileNotFoundError):
+            # A file that can't be taken away now goes with the next publishing.
+            with suppress(OSError):
                 _file(root, old, part).unlink()

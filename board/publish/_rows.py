@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from board.durable import BATCHES, KEY
+from board.durable import KEY
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
 
@@ -52,7 +52,7 @@ def remembered_rows(root: Path, ledger: str, batches: Sequence[Batch]) -> pl.Dat
 def files(root: Path, ledger: str, batches: Sequence[Batch]) -> dict[str, int]:
     """The Parquet files of a ledger in the live batches → the batch, in their order."""
     return {
-        str(root / BATCHES / str(batch.number) / f"{ledger}.parquet"): batch.number
+        str(batch.folder(root) / f"{ledger}.parquet"): batch.number
         for batch in batches
         if batch.state == "live" and batch.rows.get(ledger)
     }

@@ -39,6 +39,7 @@ def _all(root: Path, register: Path, queries: Path) -> Iterator[Problem]:
         yield from proven(JOURNAL, proofs.looks(register))
         yield from proven(HEADS, proofs.outside_heads(root, register))
         yield from proven(durable.BATCHES, proofs.batches(root, events))
+        yield from proven(SNAPSHOTS, _stored(root, events, queries))
         yield from proven(SNAPSHOTS, _snapshot(root, events, queries))
     yield from proven(durable.ASIDE, proofs.set_aside(root, events))
 
@@ -52,6 +53,30 @@ def _read_into(events: list[Event], register: Path) -> Iterator[Problem]:
 def faults(root: Path) -> list[Problem]:
     """What is wrong with the journal's chain, the record of looks and the batches."""
     return list(proven(JOURNAL, proofs.history(root)))
+
+
+def _stored(root: Path, events: list[Event], queries: Path) -> Iterator[Problem]:
+    """Whether what is stored can be published, where the snapshot in use does not show it."""
+    basis, used = Basis.of(events, None, queries), current(root)
+    if used and (used.events, used.at, used.house) == (basis.count, None, basis.house):
+        return
+    if basis.count:
+        with _workplace(root) as work:
+            yield from _built(root, basis, work, queries, f"journal {basis.count}")
+
+
+def _built(root: Path, basis: Basis, work: Path, queries: Path, where: str) -> Iterator[Problem]:
+    """Build a snapshot in `work`; a problem where that can't be done."""
+    try:
+        build(root, basis, work, queries)
+    except Exception as error:
+        kind = type(error).__name__
+        yield Problem(
+            "error", "unpublishable", where,
+            f"库里存的内容无法发布（{kind}）：请撤回最近有问题的一批，或从备份恢复。",
+            f"What is stored can't be published ({kind}): withdraw the batch at fault, or restore a"
+            " backup.",
+        )  # fmt: skip
 
 
 def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Problem]:
@@ -74,7 +99,9 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
         )  # fmt: skip
         return
     with _workplace(root) as work:
-        build(root, basis, work, queries)
+        if failed := list(_built(root, basis, work, queries, used.snapshot)):
+            yield from failed
+            return
         for part in ("snapshot", "persons"):
             suffix = "" if part == "snapshot" else ".persons"
             placed = root / SNAPSHOTS / f"{used.snapshot}{suffix}.duckdb"

@@ -69,7 +69,7 @@ def settle(
     """Load the settlement's whole history into the store at `root`; returns the snapshot's name.
 
     Every batch goes through `board.intake.load`, back-dated to the day of its story;
-    the snapshot is published once, at the end.
+    the snapshot is built and published once, at the end, which proves them all.
     """
     from board.publish import publish
 
@@ -108,7 +108,7 @@ def _take(root: Path, step: Delivery, path: Path | None, before: Future[None] | 
         turn()
         Journal(root).withdraw(step.withdraws, step.reason, at)
     elif path is not None:
-        _accepted(step, load([path], root, step.note, at, publish=False, turn=turn))
+        _accepted(step, load([path], root, step.note, at, publish=False, turn=turn, proven=False))
 
 
 def _accepted(step: Delivery, outcome: Outcome) -> None:

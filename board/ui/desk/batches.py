@@ -96,11 +96,18 @@ def withdraw(number: int, reason: str, who: Reader) -> None:
     """Take the batch out and publish without it."""
     try:
         with st.spinner(_("正在撤回并发布，请稍候……")):
-            Journal(state.root()).withdraw(number, reason)
+            done = publish.withdraw(state.root(), number, reason)
             state.on_record(who, "withdraw", f"batch {number}", reason)
-            publish.publish(state.root())
     except RefusedError as refusal:
-        st.error(plain(refusal.message_en if language() == "en" else refusal.message_zh))
+        st.error(refused(refusal))
+        return
+    if done.unpublished:
+        st.error(_("第 {n} 批已撤回：{why}", n=number, why=refused(done.unpublished)))
         return
     st.session_state[SAID] = _("第 {n} 批已撤回，页面已更新。", n=number)
     st.rerun()
+
+
+def refused(refusal: RefusedError) -> str:
+    """Why the store would not, in the reader's language."""
+    return plain(refusal.message_en if language() == "en" else refusal.message_zh)

@@ -21,6 +21,7 @@ from board.sections._words import joined, noted, plain
 from board.sections.ledgers import title as ledger_title
 from board.ui import state
 from board.ui.desk import findings
+from board.ui.desk.batches import refused
 from board.ui.marks import gray
 
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"]
@@ -122,19 +123,16 @@ def loading(files: Sequence[UploadedFile], who: Reader) -> None:
         except RefusedError as refusal:
             st.error(refused(refusal))
             return
-    st.session_state.pop(CHECKED, None)
+    mark, _before = st.session_state.pop(CHECKED)
     if outcome.check.refused:
+        # What was found only while loading is shown like what the check had found.
+        st.session_state[CHECKED] = (mark, outcome.check)
         st.rerun()
     if outcome.batch and not outcome.already:
         state.on_record(who, "load", f"batch {outcome.batch}")
     st.session_state[LOADED] = result(outcome)
     st.session_state[ROUND] += 1
     st.rerun()
-
-
-def refused(refusal: RefusedError) -> str:
-    """Why the store would not, in the reader's language."""
-    return plain(refusal.message_en if language() == "en" else refusal.message_zh)
 
 
 def result(outcome: intake.Outcome) -> str:

@@ -1,0 +1,321 @@
+"""A row sent again with another value: of every column of every ledger, and back again."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from board import durable, intake, reference
+from board.durable import SNAPSHOTS, RefusedError, _steps
+from board.journal import Journal
+from board.ledgers import Field, Ledger, by_name, ledgers
+from board.publish import commit, current, publish, rows_in_force, verify, withdraw
+from board.publish._corrections import of_households
+from board.publish._verify import _sums
+from board.store import QUERIES, connect, open_store
+from tests.rows import citizen, household, worker
+from tests.stores import batch, frame
+from tests.test_load import HOUSE, ledger
+
+DAY, MONTH, QUARTER = date(2024, 3, 5), date(2024, 3, 1), date(2024, 1, 1)
+TEXTS = ("甲", "2024春", "2024秋", "乙")
+
+
+def numbers(field: Field) -> Iterator[float]:
+    """A few numbers that a column takes."""
+    low = 0 if field.low is None else field.low
+    yield from (low + 1, low + 2)
+
+
+def values(field: Field, number: int) -> list[Any]:
+    """At least two values that a column takes; a key's and a reference's are the row's own."""
+    if field.codes or field.codes_from:
+        listed = field.codes or [
+            next(iter(row.values())) for row in reference.table(field.codes_from)
+        ]
+        return [[one] for one in listed] if field.kind == "codes" else list(listed)
+    if field.kind == "id":
+        return [citizen(number), citizen(number + 500)]
+    if field.kind == "text":
+        own = [f"K{number}"] if field.key or field.refers_to else []
+        return [*own, *TEXTS]
+    if field.kind in ("month", "date", "quarter"):
+        first = {"month": MONTH, "date": DAY, "quarter": QUARTER}[field.kind]
+        return [first, first.replace(year=2025)]
+    if field.kind == "bool":
+        return [True, False]
+    return [int(one) if field.kind == "int" else float(one) for one in numbers(field)]
+
+
+def broken(declared: type[Ledger], row: dict[str, Any]) -> int:
+    """How many of the ledger's rules a row breaks."""
+    if not declared.rule_expressions():
+        return 0
+    tried = frame(declared.name, [row]).select(**declared.rule_expressions())
+    return sum(value is False for value in tried.row(0))
+
+
+def better(declared: type[Ledger], row: dict[str, Any], field: Field, tried: list[Any]) -> Any:
+    """The value with which the row breaks the fewest rules."""
+    return min(tried, key=lambda value: broken(declared, row | {field.name: value}))
+
+
+def filled(declared: type[Ledger], number: int) -> dict[str, Any]:
+    """A row with every column filled."""
+    row: dict[str, Any] = {}
+    for field in declared.fields():
+        row[field.name] = values(field, number)[0]
+    for field in declared.fields():
+        if field.kind == "text" and broken(declared, row):
+            row[field.name] = better(declared, row, field, values(field, number))
+    return row
+
+
+def correctable(declared: type[Ledger]) -> list[Field]:
+    """The columns that a later row of the same key may change."""
+    return [field for field in declared.fields() if not field.key]
+
+
+def corrected(declared: type[Ledger]) -> list[tuple[Field, dict[str, Any]]]:
+    """A row a column, like the stored one but for that column."""
+    changed = []
+    for number, field in enumerate(correctable(declared)):
+        row = filled(declared, number)
+        others = [one for one in values(field, number) if one != row[field.name]]
+        changed.append((field, row | {field.name: better(declared, row, field, others)}))
+    return changed
+
+
+def manifest(name: str, rows: int) -> dict[str, Any]:
+    """What a batch of one ledger's rows says of itself."""
+    return {"files": [{"name": f"{name}.xlsx", "sha256": "0" * 64}], "rows": {name: rows}}
+
+
+def sent(root: Path, name: str, rows: list[dict[str, Any]], **more: Any) -> int:
+    """Keep rows of a ledger as a batch the way a load does, once they are checked."""
+    with durable.staging(root) as work:
+        frame(name, rows).write_parquet(work / f"{name}.parquet")
+        kept = commit(root, work, manifest(name, len(rows)), **more)
+    assert kept.unpublished is None
+    return kept.batch
+
+
+def figures(root: Path) -> dict[str, Any]:
+    """A checksum of every table of both published files, but for the one about the file."""
+    name = current(root).snapshot
+    found: dict[str, Any] = {}
+    for part in ("", ".persons"):
+        found |= _sums(root / SNAPSHOTS / f"{name}{part}.duckdb", QUERIES)
+    del found["snapshot"]
+    return found
+
+
+def table(root: Path, name: str) -> pl.DataFrame:
+    connection = connect(root / SNAPSHOTS / f"{current(root).snapshot}.duckdb")
+    try:
+        return connection.table(name).pl()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    """A store with a filled row for every column of every ledger."""
+    root = tmp_path_factory.mktemp("all") / "store"
+    rows = {
+        one.name: [filled(one, number) for number in range(len(correctable(one)))]
+        for one in ledgers()
+    }
+    batch(root, "2025-12-31T00:00:00", **rows)
+    publish(root)
+    return root
+
+
+@pytest.mark.parametrize("declared", ledgers(), ids=lambda one: one.name)
+def test_every_column_can_be_corrected_published_and_withdrawn_again(root, declared):
+    before, changed = figures(root), corrected(declared)
+    number = sent(root, declared.name, [row for _, row in changed])
+    stored = rows_in_force(root, declared.name)
+    for field, row in changed:
+        same_key = [pl.col(key).eq_missing(row[key]) for key in declared.key()]
+        assert stored.filter(*same_key)[field.name].to_list() == [row[field.name]], field.name
+    told = set(table(root, "corrections").filter(ledger=declared.name)["name"])
+    public = {f.name for f, _ in changed if not f.personal}
+    assert told == (public if declared in of_households() else set())
+    assert figures(root) != before
+    withdraw(root, number, "录错了")
+    assert figures(root) == before
+
+
+def test_a_correction_tells_the_day_its_row_speaks_of(root):
+    dates = [one for one in of_households() if any(f.kind in ("date", "month") for f in correctable(one))]  # fmt: skip
+    assert {"training", "assistance"} <= {one.name for one in dates}
+    number = sent(root, "assistance", [row for _, row in corrected(by_name()["assistance"])])
+    told = table(root, "corrections").filter(ledger="assistance", name="amount")
+    assert told["since"].to_list() == [MONTH]
+    withdraw(root, number, "录错了")
+    assert verify(root) == []
+
+
+def test_one_amount_sent_again_is_published(tmp_path):
+    root = tmp_path / "store"
+    batch(root, households=[household("H1")], labour=[worker(1, "H1")])
+    row = {"编号": "J1", "月份": "2024-03", "对象": "H1", "身份证号": citizen(1), "类别": "低保"}
+    first = ledger(tmp_path, "救助补贴台账1.csv", row | {"金额": "300"})
+    second = ledger(tmp_path, "救助补贴台账2.csv", row | {"金额": "400"})
+    assert intake.load([Path(first)], root).snapshot
+    assert intake.load([Path(second)], root).snapshot == current(root).snapshot
+    assert table(root, "assistance")["amount"].to_list() == [400.0]
+    told = table(root, "corrections").select("name", "old", "new").to_dicts()
+    assert told == [{"name": "amount", "old": "300", "new": "400"}]
+
+
+@pytest.fixture
+def queries(tmp_path) -> Path:
+    """Statements that fail once the store holds a household of five; else none."""
+    place = tmp_path / "queries"
+    (place / "views").mkdir(parents=True)
+    shutil.copy(QUERIES / "checksum.sql", place)
+    (place / "views" / "10_wrong.sql").write_text(
+        "select case when size = 5 then '张三'::integer else 1 end as wrong from households"
+    )
+    return place
+
+
+def kept(root: Path, queries: Path, size: int, **more: Any) -> int:
+    return sent(root, "households", [household("H1", size=size)], queries=queries, **more)
+
+
+def everything(root: Path) -> tuple[Any, ...]:
+    """All that the store keeps: its journal, its batches' folders, its published files."""
+    folders = sorted(path.name for path in (root / durable.BATCHES).iterdir())
+    files = sorted(path.name for path in (root / SNAPSHOTS).iterdir())
+    return Journal(root).events(), folders, files, durable.read_json(root / "CURRENT")
+
+
+@pytest.mark.parametrize("publishing", [True, False])
+def test_a_batch_that_can_not_be_published_is_not_kept(tmp_path, queries, publishing):
+    durable.prepare(tmp_path)
+    kept(tmp_path, queries, 4)
+    before = everything(tmp_path)
+    with pytest.raises(RefusedError, match="没有入库") as refusal:
+        kept(tmp_path, queries, 5, publishing=publishing)
+    assert refusal.value.code == "unpublishable"
+    assert "张三" not in refusal.value.message_zh + refusal.value.message_en
+    assert everything(tmp_path) == before
+    assert kept(tmp_path, queries, 3) == 2
+
+
+def test_a_withdrawal_that_can_not_be_published_is_not_kept(tmp_path, queries):
+    durable.prepare(tmp_path)
+    batch(tmp_path, households=[household("H1", size=5)])
+    number = kept(tmp_path, queries, 4)
+    before = everything(tmp_path)
+    with pytest.raises(RefusedError, match="没有撤回"):
+        withdraw(tmp_path, number, "录错了", queries=queries)
+    assert everything(tmp_path) == before
+
+
+def test_batches_of_a_store_that_can_not_be_published_can_be_withdrawn_one_by_one(
+    tmp_path, queries
+):
+    first = batch(tmp_path, households=[household("H1", size=5)])
+    second = batch(tmp_path, households=[household("H2", size=5)])
+    problems = [problem.code for problem in verify(tmp_path, queries)]
+    assert problems == ["unpublishable"]
+    done = withdraw(tmp_path, first, "录错了", queries=queries)
+    assert (done.snapshot, done.unpublished.code) == (None, "kept_unpublished")
+    assert withdraw(tmp_path, second, "录错了", queries=queries).snapshot
+    assert verify(tmp_path, queries) == []
+
+
+def test_verify_finds_what_waits_for_publishing_and_can_not_be(tmp_path, queries):
+    durable.prepare(tmp_path)
+    kept(tmp_path, queries, 4)
+    batch(tmp_path, households=[household("H1", size=5)])
+    assert [problem.code for problem in verify(tmp_path, queries)] == ["unpublishable"]
+
+
+def test_a_back_dated_batch_is_proven_as_it_was_known_before_a_withdrawal(tmp_path, queries):
+    (queries / "views" / "10_wrong.sql").write_text(
+        "select case when count(*) = 2 then '张三'::integer else 1 end as wrong from households"
+    )
+    batch(tmp_path, "2024-01-05T00:00:00", households=[household("H1")])
+    withdraw(tmp_path, 1, "录错了", queries=queries)
+    durable.prepare(tmp_path)
+    rows = [household("H2")]
+    with pytest.raises(RefusedError, match="没有入库"):
+        sent(tmp_path, "households", rows, queries=queries, at="2024-02-05T00:00:00")
+    assert sent(tmp_path, "households", rows, queries=queries) == 2
+
+
+def test_a_load_that_can_not_be_published_says_so_and_stores_nothing(tmp_path, monkeypatch, capsys):
+    from board.__main__ import main
+    from board.publish import _build
+
+    root, store = tmp_path / "store", ["--store", str(tmp_path / "store")]
+    real = _build.corrections
+
+    def failing(place: Path, live: Any) -> pl.DataFrame:
+        return pl.DataFrame({"张三": ["x"]}).cast(pl.Int64) if live else real(place, live)
+
+    monkeypatch.setattr(_build, "corrections", failing)
+    file = ledger(tmp_path, "户台账.csv", HOUSE)
+    code = main(["load", file, "--format", "json", *store])
+    said = json.loads(capsys.readouterr().out)
+    assert (code, said["batch"], said["snapshot"]) == (1, None, None)
+    assert [f["rule"] for f in said["findings"] if f["severity"] == "error"] == ["unpublishable"]
+    assert "张三" not in json.dumps(said["findings"], ensure_ascii=False)
+    assert Journal(root).events() == []
+    monkeypatch.undo()
+    assert main(["load", file, *store]) == 0
+
+
+def test_a_batch_kept_though_its_snapshot_could_not_be_put_in_use_says_so(
+    tmp_path, monkeypatch, capsys
+):
+    from board.__main__ import main
+
+    def failing(name: str) -> None:
+        if name == "journal row committed":
+            (tmp_path / "store" / SNAPSHOTS).rename(tmp_path / "gone")
+
+    monkeypatch.setattr(_steps, "step", failing)
+    file, store = ledger(tmp_path, "户台账.csv", HOUSE), ["--store", str(tmp_path / "store")]
+    assert main(["load", file, "--format", "json", *store]) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["batch"] == 1
+    assert "已经保存" in err
+    assert "kept_unpublished" in err
+    (tmp_path / "gone").rename(tmp_path / "store" / SNAPSHOTS)
+    monkeypatch.undo()
+    assert main(["load", file, *store]) == 0
+    assert open_store(tmp_path / "store").snapshot().events == 1
+
+
+def test_a_load_builds_its_snapshot_once(tmp_path, monkeypatch):
+    passed: list[str] = []
+    monkeypatch.setattr(_steps, "step", passed.append)
+    intake.load([Path(ledger(tmp_path, "户台账.csv", HOUSE))], tmp_path / "store")
+    assert passed.count("views built") == 1
+    assert passed.index("snapshot synced") < passed.index("journal row written")
+
+
+def test_only_what_proves_a_change_writes_it():
+    project = Path(__file__).resolve().parent.parent / "board"
+    writes = re.compile(r"\b[Jj]ournal(\(.*\))?\.(commit|withdraw)\(")
+    found = {
+        str(path.relative_to(project))
+        for path in project.rglob("*.py")
+        if writes.search(path.read_text())
+    }
+    # The sample fills a store that nobody reads before it is published whole.
+    assert found <= {"publish/_changes.py", "intake/_intake.py", "sample/settling.py"}
