@@ -3,8 +3,9 @@
 from board.journal._facts import GENESIS, Batch, Event, Look, batches_of, chained, moment
 from board.journal._journal import Journal, Proof
 from board.journal._looks import LOOK_KINDS, LookKind, Looks
+from board.journal._searches import COMPARED, HOURLY, Run, by_person, runs, search_told, searched
 
 __all__ = [
-    "GENESIS", "LOOK_KINDS", "Batch", "Event", "Journal", "Look", "LookKind", "Looks", "Proof",
-    "batches_of", "chained", "moment",
+    "COMPARED", "GENESIS", "HOURLY", "LOOK_KINDS", "Batch", "Event", "Journal", "Look", "LookKind", "Looks", "Proof", "Run",
+    "batches_of", "by_person", "chained", "moment", "runs", "search_told", "searched",
 ]  # fmt: skip

@@ -47,7 +47,7 @@ def show(who: Reader) -> None:
         )
         return
     try:
-        check = checked(files)
+        check = checked(files, who)
     except RefusedError as refusal:
         st.error(refused(refusal))
         return
@@ -61,7 +61,7 @@ def show(who: Reader) -> None:
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    loading(files, who)
+    loading(files, who, list(check.rows))
 
 
 def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
@@ -75,15 +75,19 @@ def told() -> None:
         st.success(said)
 
 
-def checked(files: Sequence[UploadedFile]) -> intake.Check:
-    """The check of exactly these files, made once a choice of files."""
+def checked(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
+    """The check of exactly these files, made and put on record once a choice of files.
+
+    A check is a question: it holds nothing of people whose ledger another department keeps.
+    """
     hashes = tuple(hashlib.sha256(file.getbuffer()).hexdigest() for file in files)
-    mark = hashes, tuple(file.name for file in files), state.snapshot().name
+    mark = hashes, tuple(file.name for file in files), state.snapshot().name, who.department
     held = st.session_state.get(CHECKED)
     if held is None or held[0] != mark:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
             made = on_disk(files, lambda paths: intake.check(paths, state.root()))
-        held = st.session_state[CHECKED] = (mark, made)
+        state.on_record(who, "check", " ".join(made.rows))
+        held = st.session_state[CHECKED] = (mark, intake.told(made, who.department))
     return held[1]
 
 
@@ -110,12 +114,16 @@ def read_rows(rows: dict[str, int]) -> str:
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def loading(files: Sequence[UploadedFile], who: Reader) -> None:
+def loading(files: Sequence[UploadedFile], who: Reader, rows: Sequence[str]) -> None:
     """A note, and the button that makes the files a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
+    if intake.compared(rows, who.department) and not state.comparison_on_record(who, rows):
+        st.error(_("今天收录要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
+                   n=state.COMPARED_DAILY))  # fmt: skip
+        return
     with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
         try:
             load = partial(intake.load, root=state.root(), note=note.strip())
@@ -126,7 +134,7 @@ def loading(files: Sequence[UploadedFile], who: Reader) -> None:
     mark, _before = st.session_state.pop(CHECKED)
     if outcome.check.refused:
         # What was found only while loading is shown like what the check had found.
-        st.session_state[CHECKED] = (mark, outcome.check)
+        st.session_state[CHECKED] = (mark, intake.answered(outcome.check, who.department))
         st.rerun()
     if outcome.batch and not outcome.already:
         state.on_record(who, "load", f"batch {outcome.batch}")
