@@ -70,6 +70,11 @@ def waiting(snapshot: Snapshot) -> int:
     return len(Journal(root()).events()) - snapshot.events
 
 
+def new() -> bool:
+    """Whether nothing was ever loaded into the store."""
+    return empty(snapshot()) and not Journal(root()).batches()
+
+
 def empty(snapshot: Snapshot) -> bool:
     """Whether no ledger holds a row."""
     return not any(held(snapshot).values())

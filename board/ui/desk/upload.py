@@ -15,7 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from board import intake
 from board.access import Reader, may_load
 from board.durable import RefusedError
-from board.i18n import _, language
+from board.i18n import N_, _, language
 from board.ledgers import by_name
 from board.sections._words import joined, noted, plain
 from board.sections.ledgers import title as ledger_title
@@ -27,6 +27,7 @@ from board.ui.marks import gray
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"]
 CHECKED, LOADED, ROUND = "checked", "loaded", "upload_round"
 Done = TypeVar("Done")
+FIRST = N_("　这是第一批。以后收录要有账号，或在本机用 ROLE=keeper make run 打开。")
 
 
 def show(who: Reader) -> None:
@@ -138,7 +139,7 @@ def loading(files: Sequence[UploadedFile], who: Reader, rows: Sequence[str]) -> 
         st.rerun()
     if outcome.batch and not outcome.already:
         state.on_record(who, "load", f"batch {outcome.batch}")
-    st.session_state[LOADED] = result(outcome)
+    st.session_state[LOADED] = result(outcome) + (_(FIRST) if who.begins else "")
     st.session_state[ROUND] += 1
     st.rerun()
 
