@@ -10,12 +10,14 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
 .PHONY: run test check bench soak pictures browser provider clean
 .DEFAULT_GOAL := run
 
-# Serve the board; an empty store is filled with the invented settlement first.
+# Serve the board; an empty store is filled with the invented settlement first. SAMPLE=0 make run
+# leaves it empty: whoever opens it on this machine may load the first batch.
 # PORT=8600 make run takes another port; ROLE=task_force make run shows it as that role, on
 # this machine and while nobody signs in (DEPARTMENT=… for the roles that have one).
 run: $(VENV)/run.stamp
-	@$(BIN)/python -m board.serve --sample $(if $(PORT),--port $(PORT)) \
-	    $(if $(ROLE),--role $(ROLE)) $(if $(DEPARTMENT),--department $(DEPARTMENT))
+	@$(BIN)/python -m board.serve $(if $(filter 0,$(SAMPLE)),,--sample) \
+	    $(if $(PORT),--port $(PORT)) $(if $(ROLE),--role $(ROLE)) \
+	    $(if $(DEPARTMENT),--department $(DEPARTMENT))
 
 # Everything but the soak tests.
 test: $(VENV)/dev.stamp browser provider

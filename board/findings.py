@@ -18,7 +18,7 @@ class Finding:
     `cell` is a name like B17, or None where no cell is at fault; `column` is the
     column's English name. `found` is the cell as the keeper sees it, `suggestion` the
     nearest valid value. An `error` stops the whole import, a `warning` or a `notice`
-    does not.
+    does not. `against` is the other ledger that the row was compared with.
     """
 
     file: str
@@ -33,10 +33,13 @@ class Finding:
     suggestion: str | None
     message_zh: str
     message_en: str
+    against: str = ""
 
     def as_dict(self) -> dict[str, str | None]:
         """The finding as the command line prints it."""
-        return asdict(self)
+        said = asdict(self)
+        del said["against"]
+        return said
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

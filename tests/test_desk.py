@@ -102,7 +102,8 @@ def test_a_batch_is_withdrawn_only_with_a_reason(empty, monkeypatch):
     next(box for box in at.text_input if "原因" in box.label).input("填错了季度")
     pressed(at, "撤回")
     assert Journal(empty).batches()[0].reason == "填错了季度"
-    loaded, withdrawn = Looks(empty).all()
+    checked, loaded, withdrawn = Looks(empty).all()
+    assert (checked.kind, checked.what) == ("check", "meetings")
     assert (loaded.kind, loaded.what) == ("load", "batch 1")
     assert (withdrawn.kind, withdrawn.why) == ("withdraw", "填错了季度")
 

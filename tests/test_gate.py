@@ -75,7 +75,7 @@ def store(made, tmp_path, monkeypatch) -> Path:
 def reader(store: Path) -> TestClient:
     """A browser of its own before one and the same gate."""
     doors = gate_of(store)
-    return TestClient(doors, HOME, follow_redirects=False)
+    return TestClient(doors, HOME, follow_redirects=False, client=("127.0.0.1", 50000))
 
 
 _gates: dict[Path, Starlette] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -153,7 +152,7 @@ def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path):
 @pytest.mark.parametrize(("text", "kinds"), [
     ("H1", ("code",)), ("XF0230", ("code",)), ("0502", ("room", "tail")), ("502", ("room",)),
     ("3栋2单元0502", ("room",)), ("3-2-0502", ("room",)), ("3栋", ("room",)),
-    ("韦小芳", ("name",)), ("123X", ("tail",)), ("12345678", ("tail",)), ("", ()), ("!", ()),
+    ("韦小芳", ("name",)), ("123X", ("tail",)), ("12345678", ()), ("", ()), ("!", ()),
 ])  # fmt: skip
 def test_a_text_is_searched_by_what_it_can_mean(text, kinds):
     assert meant(text, persons=True) == kinds
@@ -161,7 +160,7 @@ def test_a_text_is_searched_by_what_it_can_mean(text, kinds):
 
 @pytest.mark.parametrize(("text", "found"), [
     ("h1", ["H1"]), ("1栋1单元0502", ["H1"]), ("0502", ["H1"]), ("502", ["H1"]), ("4栋", ["H2"]),
-    ("韦小芳", ["H1"]), ("5678", ["H1"]), ("13987654321", ["H2"]), (WEI[-4:], ["H1"]),
+    ("韦小芳", ["H1"]), ("5678", ["H1"]), ("4321", ["H2"]), ("13987654321", []), (WEI[-4:], ["H1"]), (WEI, []),
     ("韦", []), ("没有这人", []), ("9999", []),
 ])  # fmt: skip
 def test_a_household_is_found_by_code_room_name_and_tail(root, text, found):
@@ -237,7 +236,7 @@ def test_a_search_by_name_is_on_record_without_the_name(page, root):
     at.run()
     assert any("H2" in button.label or "4栋" in button.label for button in at.button)
     looks = Looks(root).all()[before:]
-    assert [(x.kind, x.what) for x in looks] == [("search", "by name")]
+    assert [(x.kind, x.what) for x in looks] == [("search", "by name found 1")]
     assert "罗大山" not in str(at.query_params)
 
 
@@ -255,8 +254,3 @@ def test_every_panel_of_a_card_shows_in_an_invented_town(tmp_path_factory):
             panel.body(one)
             if panel.table:
                 panel.table(one)
-
-
-def test_ages_count_whole_years():
-    assert words.age(date(1990, 6, 1), date(2024, 5, 31)) == 33
-    assert words.age(date(1990, 6, 1), date(2024, 6, 30)) == 34

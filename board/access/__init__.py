@@ -19,6 +19,7 @@ from board.access._roles import (
     Rights,
     Role,
     Sight,
+    loads,
     may_administer,
     may_export_rows,
     may_load,
@@ -28,7 +29,7 @@ from board.access._roles import (
 
 __all__ = [
     "LOCAL_DEPARTMENT", "LOCAL_ROLE", "PRESENTABLE", "QUERIES", "RIGHTS", "Grain", "Guard", "Reader", "Rights", "Role", "Sight",
-    "admitted", "guard", "masked", "masked_id", "masked_name", "masked_phone", "may_administer",
+    "admitted", "guard", "loads", "masked", "masked_id", "masked_name", "masked_phone", "may_administer",
     "may_export_rows", "may_load", "may_open", "may_withdraw", "seen", "told", "unmasked",
     "without_birth",
 ]  # fmt: skip

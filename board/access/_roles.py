@@ -104,6 +104,7 @@ class Reader:
     """Who reads: an account's name and role, what it is bound to, and whether it is presenting.
 
     `session` is the hash its sign-in is known by; empty where nobody had to sign in.
+    `begins` is who sits at the machine of a store without any batch: they may load the first.
     """
 
     name: str = ""
@@ -112,6 +113,7 @@ class Reader:
     places: tuple[str, ...] = ()
     presenting: bool = False
     session: str = ""
+    begins: bool = False
 
     @property
     def rights(self) -> Rights:
@@ -139,7 +141,12 @@ def may_open(reader: Reader, page: str) -> bool:
 def may_load(reader: Reader, ledger: str) -> bool:
     """Whether the reader may load a ledger: one its department keeps, any where it has none."""
     kept = reader.department in ("", by_name()[ledger].keeper)
-    return reader.rights.loads and kept
+    return loads(reader) and kept
+
+
+def loads(reader: Reader) -> bool:
+    """Whether the reader may load ledgers at all."""
+    return reader.rights.loads or (reader.begins and not reader.presenting)
 
 
 def may_withdraw(reader: Reader) -> bool:

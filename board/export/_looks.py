@@ -14,7 +14,7 @@ from board.export._about import TERMINAL, exported
 from board.export._columns import of_frame
 from board.export._workbook import Sheet, workbook_of
 from board.i18n import N_, _
-from board.journal import Look, LookKind, Looks
+from board.journal import COMPARED, Look, LookKind, Looks, search_told
 from board.ledgers import by_name
 from board.metrics import Period
 from board.numerals import local, period, place_name
@@ -26,7 +26,7 @@ from board.sections.ledgers import title
 DONE: dict[LookKind, str] = {
     "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
     "load": N_("收录"), "withdraw": N_("撤回"), "backup": N_("备份"), "account": N_("账号与角色"),
-    "sign_in": N_("登录"), "repair": N_("修复台账库"),
+    "sign_in": N_("登录"), "check": N_("核对上传的文件"), "repair": N_("修复台账库"),
 }  # fmt: skip
 THINGS = {
     "findings": N_("核对结果"), "looks": N_("查看与导出记录"),
@@ -125,9 +125,21 @@ def household(code: str) -> str:
 
 
 def search(what: str) -> str:
-    """By what was searched: by name and tail."""
-    kinds = what.removeprefix("by ").split(" and ")
-    return joined([_(BY[kind]) if kind in BY else kind for kind in kinds])
+    """By what was searched and how many it found: by name and tail found 3."""
+    kinds, count = search_told(what)
+    by = joined([_(BY[kind]) if kind in BY else kind for kind in kinds])
+    return _("{by}，找到 {n} 户", by=by, n=count) if count else by
+
+
+def check(what: str) -> str:
+    """Which ledgers were checked; `compared` where a load asked another department's too."""
+    *names, last = what.split() or [""]
+    asked = last == COMPARED
+    known = by_name()
+    named = names if asked else [*names, last]
+    titles = joined([title(known[name]) for name in named if name in known])
+    titles = titles or _("读不出台账的文件")
+    return _("{ledgers}，收录时与别的部门的台账核对", ledgers=titles) if asked else titles
 
 
 def account(what: str) -> str:
@@ -148,7 +160,7 @@ def way_in(what: str) -> str:
 
 SAID: dict[str, Callable[[str], str]] = {
     "look": household, "unmask": household, "search": search, "account": account,
-    "sign_in": way_in,
+    "sign_in": way_in, "check": check,
 }  # fmt: skip
 
 

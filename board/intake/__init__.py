@@ -2,5 +2,6 @@
 
 from board.intake._incoming import NoFileError
 from board.intake._intake import Check, Outcome, check, load
+from board.intake._told import answered, compared, told
 
-__all__ = ["Check", "NoFileError", "Outcome", "check", "load"]
+__all__ = ["Check", "NoFileError", "Outcome", "answered", "check", "compared", "load", "told"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -19,26 +20,31 @@ WORKS_AND_STUDIES = Rule(
     "employed_student", "employment", "status", "warning", "在校生一般不在业",
     "劳动力台账记为在校生，本月却{found}。",
     "The labour register says student, yet this month the person is at work.",
+    "labour",
 )  # fmt: skip
 STUDIES_AND_WORKS = Rule(
     "employed_student", "labour", "student", "warning", "在业的人一般不是在校生",
     "记为在校生，而就业监测台账{month:%Y-%m}记为在业。",
     "Registered as a student, yet employed in {month:%Y-%m}.",
+    "employment",
 )  # fmt: skip
 TOO_MANY_USED = Rule(
     "used_count_within_count", "occupancy", "used_count", "error", "不大于资产数量{held_count}",
     "在用数量{found}大于资产台账中的数量{held_count}。",
     "{found} in use, but the asset register counts {held_count}.",
+    "assets",
 )  # fmt: skip
 TOO_FEW_COUNTED = Rule(
     "used_count_within_count", "assets", "count", "warning", "不小于已报的在用数量{used_count}",
     "数量{found}小于{month:%Y-%m}已报的在用数量{used_count}。",
     "{found} places, but {used_count} were reported in use for {month:%Y-%m}.",
+    "occupancy",
 )  # fmt: skip
 NOT_USABLE = Rule(
     "asset_not_usable", "occupancy", "asset_id", "warning", "可盘活的资产",
     "资产台账记为不可盘活，本行不计入盘活率。",
     "The asset register says it can't be put to use: the row does not enter the rate.",
+    "assets",
 )  # fmt: skip
 NOT_ITS_LEAD = Rule(
     "lead_not_of_measure", "tasks", "leads", "warning", "{wanted}",
@@ -49,6 +55,7 @@ NOBODY_THERE = Rule(
     "household_without_labour", "households", "household_id", "warning", "劳动力台账中有该户成员",
     "劳动力台账中没有该户的成员。",
     "The labour register has nobody of this household.",
+    "labour",
 )  # fmt: skip
 CROWDED = "劳动力台账有{persons}人，多于户台账的家庭人口数{size}。"
 CROWDED_EN = "{persons} persons in the labour register, more than the household's size of {size}."
@@ -60,6 +67,7 @@ MORE_THAN_SIZE = Rule(
     "不少于{persons}",
     CROWDED,
     CROWDED_EN,
+    "labour",
 )
 OVER_SIZE = Rule(
     "more_persons_than_size",
@@ -69,6 +77,7 @@ OVER_SIZE = Rule(
     "不多于{size}人",
     CROWDED,
     CROWDED_EN,
+    "households",
 )
 
 UNKNOWN_SOURCE = Rule(
@@ -158,7 +167,8 @@ def sources_of_returns(load: Load) -> Iterator[Finding]:
             known = load.together(ledger)[key].drop_nulls().unique()
             strangers = asked.filter(~pl.col("source_id").is_in(known.implode()))
             told = {"found": pl.col("source_id"), "wanted": pl.lit(by_name()[ledger].sheet)}
-            yield from UNKNOWN_SOURCE.tell(load, strangers.with_columns(**told))
+            rule = replace(UNKNOWN_SOURCE, against=ledger)
+            yield from rule.tell(load, strangers.with_columns(**told))
 
 
 def households_without_labour(load: Load) -> Iterator[Finding]:

@@ -86,6 +86,7 @@ def _reference(ledger: str, column: str, header: str, target: type[Ledger]) -> R
         "unknown_reference", ledger, column, "error", f"{target.sheet}中已有的{header}",
         f"{header}不在{target.sheet}中：请先补录{target.sheet}，或在同一次导入中一并提交。",
         f"Not in the {target.title_en.lower()}: add it there first, or in the same load.",
+        target.name,
     )  # fmt: skip
 
 

@@ -75,7 +75,10 @@ def lettered(load: Load) -> dict[str, list[dict[str, Any]]]:
 
 @dataclass(frozen=True)
 class Rule:
-    """A check across rows: the cell it blames and what it says, with gaps named as columns."""
+    """A check across rows: the cell it blames and what it says, with gaps named as columns.
+
+    `against` names the other ledger whose rows decide; a rule over one ledger has none.
+    """
 
     name: str
     ledger: str
@@ -84,6 +87,7 @@ class Rule:
     expected: str
     zh: str
     en: str
+    against: str = ""
 
     def tell(self, load: Load, rows: pl.DataFrame) -> Iterator[Finding]:
         """A finding a row; `rows` has file, sheet, row, `found` and the columns of the gaps."""
@@ -102,6 +106,7 @@ class Rule:
                 suggestion=row.get("suggestion"),
                 message_zh=self.zh.format(**row),
                 message_en=self.en.format(**row),
+                against=self.against,
             )
 
 

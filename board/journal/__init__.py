@@ -15,10 +15,12 @@ from board.journal._journal import Journal, Proof
 from board.journal._looks import LOOK_KINDS, LookKind, Looks
 from board.journal._placing import put_in_place
 from board.journal._reading import copied
+from board.journal._searches import COMPARED, HOURLY, Run, by_person, runs, search_told, searched
 
 __all__ = [
-    "GENESIS", "HEADS", "LOOK_KINDS", "Batch", "Condition", "Damage", "Event", "Journal", "Look",
-    "LookKind", "Looks", "Proof", "Row", "acknowledged", "batches_of", "breaks", "chained",
-    "condition", "copied", "event_of", "heads", "moment", "note_head", "published_rows",
-    "put_in_place", "refusal", "require_sound",
+    "COMPARED", "GENESIS", "HEADS", "HOURLY", "LOOK_KINDS", "Batch", "Condition", "Damage",
+    "Event", "Journal", "Look", "LookKind", "Looks", "Proof", "Row", "Run", "acknowledged",
+    "batches_of", "breaks", "by_person", "chained", "condition", "copied", "event_of", "heads",
+    "moment", "note_head", "published_rows", "put_in_place", "refusal", "require_sound", "runs",
+    "search_told", "searched",
 ]  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -17,7 +18,7 @@ from board.journal._register import chain, last_look, register
 
 LookKind = Literal[
     "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
-    "repair",
+    "check", "repair",
 ]  # fmt: skip
 LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
 # A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
@@ -42,6 +43,37 @@ class Looks:
             passed("look written")
         note_head(self.root, "looks", look.seq, look.hash)
         return look
+
+    def record_within(
+        self,
+        most: int,
+        span: timedelta,
+        alike: Callable[[Look], bool],
+        who: str, role: str, kind: LookKind, what: str,
+    ) -> Look | None:  # fmt: skip
+        """Write one row, unless `who` made `most` that are `alike` within the `span` before.
+
+        Counting and writing are one transaction: two tabs, or a restart between, change nothing.
+        """
+        with register(self.root) as connection:
+            connection.execute("begin immediate")
+            if _count(connection, who, kind, span, alike) >= most:
+                return None
+            look = chain(connection, durable.now(), who, role, kind, struck(what))
+            passed("look written")
+        note_head(self.root, "looks", look.seq, look.hash)
+        return look
+
+    def count(
+        self, who: str, kind: LookKind, span: timedelta, alike: Callable[[Look], bool]
+    ) -> int:
+        """How many rows of a kind that are `alike` somebody made within the `span` before now."""
+        if not (self.root / JOURNAL).exists():
+            return 0
+        with reading(self.root) as connection:
+            return (
+                _count(connection, who, kind, span, alike) if has_table(connection, "looks") else 0
+            )
 
     def take_in(self, looks: Sequence[Look]) -> None:
         """Write the looks of another record after this one's, as they were told there."""
@@ -103,3 +135,19 @@ def _rows(connection: sqlite3.Connection) -> list[Look]:
         "select seq, at, who, role, kind, what, why, previous, hash from looks order by seq"
     )
     return [Look(*row) for row in rows]
+
+
+def _count(
+    connection: sqlite3.Connection,
+    who: str,
+    kind: LookKind,
+    span: timedelta,
+    alike: Callable[[Look], bool],
+) -> int:
+    since = (datetime.now(UTC) - span).strftime("%Y-%m-%dT%H:%M:%S")
+    rows = connection.execute(
+        "select seq, at, who, role, kind, what, why, previous, hash from looks"
+        " where who = ? and kind = ? and at > ?",
+        (who, kind, since),
+    )
+    return sum(alike(Look(*row)) for row in rows)

@@ -1,6 +1,7 @@
 """From the journal to a snapshot: a pure function of its first rows, built beside the one in use."""
 
 from board.publish._changes import Change, UnpublishableError, commit, withdraw
+from board.publish._corrections import of_households
 from board.publish._current import current, publish, up_to_date
 from board.publish._past import as_known
 from board.publish._problems import Problem
@@ -15,6 +16,7 @@ __all__ = [
     "commit",
     "current",
     "faults",
+    "of_households",
     "person_ids",
     "public_rows",
     "publish",

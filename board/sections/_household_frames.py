@@ -57,10 +57,14 @@ def persons(view: View) -> dict[str, dict[str, str]]:
 
 
 def members(view: View) -> pl.DataFrame:
-    """A row a member of today, the head first, then by age; who left is last."""
-    found = frame(view, "members").group_by("person_id", maintain_order=True).last()
-    head = pl.col("relation") != "户主"
-    return found.sort(~pl.col("belongs"), head.fill_null(True), "born_month", maintain_order=True)
+    """A row a member of today, the head first, then by age; who left is last.
+
+    Who are of an age stand by their codes: even their order tells no birthday.
+    """
+    asked = {"household": code(view), "month": view.period.last_month}
+    found = view.frame("household/members", **asked).group_by("person_id", maintain_order=True)
+    head = (pl.col("relation") != "户主").fill_null(True)
+    return found.last().sort(~pl.col("belongs"), head, -pl.col("age"), "person_id")
 
 
 def work(view: View) -> pl.DataFrame:

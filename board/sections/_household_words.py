@@ -78,10 +78,7 @@ def registered(view: View) -> tuple[tuple[str, str], ...]:
 def members_finding(view: View) -> str:
     """3 口人，2 人有劳动能力，2 人愿意就业."""
     found = frames.members(view).filter("belongs")
-    able = found.filter(
-        "fit", pl.col("able_from") <= view.period.last_month,
-        pl.col("able_until") > view.period.last_month,
-    )  # fmt: skip
+    able = found.filter("able")
     willing = able.filter("willing_to_work").height
     return _("登记 {n} 人：{able} 人有劳动能力，{willing} 人愿意就业",
              n=found.height, able=able.height, willing=willing)  # fmt: skip
@@ -97,7 +94,7 @@ def members(view: View) -> pl.DataFrame:
         _("身份证号"): [one.get("citizen_id", "") for one in own],
         _("联系电话"): [one.get("phone", "") for one in own],
         _("性别"): words(found["sex"]),
-        _("年龄"): [age(born, view.period.end) for born in found["born_month"]],
+        _("年龄"): found["age"],
         _("文化程度"): words(found["education"]),
         _("劳动能力"): words(found["work_ability"]),
         _("人群类别"): [joined([_(g) for g in groups or []]) for groups in found["groups"].to_list()],
@@ -115,13 +112,6 @@ def standing(row: dict[str, Any]) -> str:
     if row["belongs"]:
         return _("{since}起", since=since(row["since"])) if row["since"].year != 1 else ""
     return _("{when}转到 {code}", when=month(row["since"]), code=row["household_id"])
-
-
-def age(born: date | None, today: date) -> int | None:
-    """Whole years at a day, by the month of birth."""
-    if born is None:
-        return None
-    return today.year - born.year - (today.month < born.month)
 
 
 def work_finding(view: View) -> str:

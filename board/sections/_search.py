@@ -18,7 +18,9 @@ from board.sections._words import plain
 Kind = Literal["code", "room", "name", "tail"]
 PLACE = re.compile(r"(?:(\d{1,2})(?:栋|-))?(?:(\d{1,2})(?:单元|-))?(\d{3,4})?(?:室|号|房)?")
 CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]{2,20}")
-TAIL = re.compile(r"\d{3,17}[\dXx]")
+# Exactly the four that a mask leaves readable: with more, a number could be asked for digit by
+# digit, and even a whole one typed in would be confirmed, its birth date included.
+TAIL = re.compile(r"\d{3}[\dXx]")
 NAME = re.compile(r"[\u3400-\u9fff·]{2,20}")
 MOST = 50
 
@@ -30,10 +32,14 @@ class Found:
     kinds: tuple[Kind, ...]
     rows: pl.DataFrame
 
-    @property
-    def personal(self) -> bool:
-        """Whether it searched by what a person is called or reached by."""
-        return "name" in self.kinds or "tail" in self.kinds
+
+def personal(view: View, text: str) -> bool:
+    """Whether a text is searched for by what a person is called or reached by."""
+    return bool({"name", "tail"} & set(_kinds(view, text)))
+
+
+def _kinds(view: View, text: str) -> tuple[Kind, ...]:
+    return meant(text, persons=view.reader.sight.persons != "none")
 
 
 def search(view: View, text: str) -> Found:
@@ -43,7 +49,7 @@ def search(view: View, text: str) -> Found:
     building, unit, room, status, who`, the last masked as the reader's sight says.
     """
     asked = "".join(text.split())
-    kinds = meant(asked, persons=view.reader.sight.persons != "none")
+    kinds = _kinds(view, asked)
     found = [_looked_up(view, kind, asked) for kind in kinds]
     empty = pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String))
     rows = pl.concat([empty, *found]).unique("household_id", keep="last", maintain_order=True)

@@ -13,7 +13,7 @@ from board import durable
 from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Role
 from board.accounts import Accounts
 from board.journal import Journal, condition, refusal
-from board.serve.gate import is_loopback
+from board.serve.local import is_loopback
 from board.serve.sample import settled
 from board.serve.settings import Settings, SettingsError, settings, unsafe
 
@@ -90,6 +90,17 @@ def forbidden(asked: argparse.Namespace, said: Settings, root: Path) -> tuple[st
         refused = refusal(damages)
         return refused.message_zh, refused.message_en
     signs_in = bool(said.providers) or Accounts(root).any()
+    if said.hosts and not signs_in:
+        names = "、".join(said.hosts)
+        return (
+            f"secrets.toml 的 hosts 里有 {names},可是还没有账号,也没有统一身份:经代理来的人不登录就"
+            "能看。先去掉 hosts,在本机启动并建第一个管理员(python -m board.serve --accounts),"
+            "或者写好统一身份;再把 hosts 写回来。见 docs/sign-in.md",
+            f"secrets.toml names hosts ({names}), but there is no account and no provider: whoever "
+            "comes by the proxy would read without signing in. Take hosts out, start on this "
+            "machine and make the first administrator (python -m board.serve --accounts), or set "
+            "up a provider; then put hosts back. See docs/sign-in.md",
+        )
     if not signs_in and not is_loopback(asked.host):
         return (
             f"{asked.host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from board.durable import RefusedError
 from board.i18n import LANGUAGES, Language
 from board.serve.doors import cookie_name
-from board.serve.gate import OPEN, hostname, is_loopback, netloc
+from board.serve.gate import OPEN, hostname, netloc
+from board.serve.local import is_loopback
 
 LONGEST_FORM = 10_000  # bytes: whoever isn't in yet sends no more than that
 

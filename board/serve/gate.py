@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import secrets
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from board.accounts import HEADER
 from board.serve.document import is_page, policy
 from board.serve.doors import WARMING, Doors, without_forged
+from board.serve.local import is_local, is_loopback
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -32,6 +32,7 @@ REFUSED = 1008  # The WebSocket's code for one that may not go on.
 class Gate:
     """Middleware that lets nobody through without a session, once there is anyone to sign in.
 
+    Until then it answers what this machine asks itself, and nothing that a proxy handed on.
     It refuses names and origins that aren't ours: a page elsewhere on the web could otherwise
     reach the board through a name that points to this machine, or open its WebSocket. It
     strips headers that claim who somebody is, and looks a session up again at every frame
@@ -57,6 +58,8 @@ class Gate:
         if warming:
             scope["headers"].append((HEADER.encode(), WARMING.encode()))
             await self.app(scope, receive, send)
+        elif not await asyncio.to_thread(self.doors.closed) and not self._at_home(scope, headers):
+            await refuse(scope, send, 403, "Nobody can sign in yet: this machine only, no proxy")
         elif is_open(scope):
             await self.app(scope, receive, with_headers(send))
         elif await asyncio.to_thread(self.doors.closed):
@@ -67,6 +70,10 @@ class Gate:
             await self.app(scope, watched.receive, watched.send)
         else:
             await self.app(scope, receive, with_headers(send))
+
+    def _at_home(self, scope: Scope, headers: Headers) -> bool:
+        """Whether a question that needs no session may be asked: here, and under no other name."""
+        return not self.hosts and is_local(scope, headers)
 
     async def _signed_in(
         self, scope: Scope, headers: Headers, receive: Receive, send: Send
@@ -185,14 +192,6 @@ def welcome(headers: Headers, hosts: frozenset[str] = frozenset()) -> bool:
     host, origin = headers.get("host", ""), headers.get("origin")
     name = hostname(headers)
     return (is_loopback(name) or name in hosts) and (origin is None or netloc(origin)[0] == host)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address can only be reached from this machine."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def with_headers(send: Send, private: bool = False) -> Send:

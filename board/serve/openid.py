@@ -14,7 +14,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from joserfc.errors import JoseError
 
-from board.serve.gate import is_loopback
+from board.serve.local import is_loopback
 from board.serve.providers import Provider, unread
 
 PATIENCE = 8.0  # seconds for each answer

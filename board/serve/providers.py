@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from board.access import Role
 from board.accounts import LOCAL, Sessions
 from board.reference import table
-from board.serve.gate import is_loopback
+from board.serve.local import is_loopback
 
 KEY = re.compile(r"[a-z][a-z0-9-]{0,30}")
 TEXTS = {

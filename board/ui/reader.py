@@ -21,13 +21,16 @@ def reader() -> Reader:
     """The reader of this run; in a shared screen's mode where the URL says `present=1`.
 
     Whoever signed in is known by the session that the gate lets through, looked up again
-    here; without accounts it is the role this machine was started with.
+    here; without accounts it is the role this machine was started with, and whoever was given
+    none may load the first batch. The gate lets nobody come without a session but who asks on
+    this machine itself.
     """
     presenting = address.presenting()
     if hashed := st.context.headers.get(HEADER):
         signed_in = Sessions(state.root()).session(hashed, touch=False)
         return replace(signed_in.reader if signed_in else Reader(), presenting=presenting)
-    role = Role(os.environ.get(LOCAL_ROLE) or Role.VIEWER)
+    given = os.environ.get(LOCAL_ROLE)
+    role = Role(given or Role.VIEWER)
     department = os.environ.get(LOCAL_DEPARTMENT, "")
     if may_switch():
         # A widget that isn't drawn forgets its value; the reader's choice outlives it.
@@ -35,7 +38,8 @@ def reader() -> Reader:
         st.session_state[AS] = role
         if role in (Role.DEPARTMENT, Role.KEEPER):
             department = st.session_state.get(SHOWN_FOR, department) or fallback(role)
-    return Reader("", role, department, (), presenting)
+    begins = not given and state.new()
+    return Reader("", role, department, (), presenting, begins=begins)
 
 
 def fallback(role: Role) -> str:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from board import access, durable, export
 from board.i18n import N_, _
-from board.journal import Look, Looks
-from board.numerals import local
+from board.journal import Look, Looks, Run, runs
+from board.numerals import clock, local
 from board.sections import View
+from board.sections._words import plain
 from board.ui import downloads, state
 from board.ui.calm import guarded
 from board.ui.marks import gray, toned
@@ -31,6 +32,8 @@ def listed(view: View) -> None:
     """Whether it is whole, what to see of it, the rows, and the way to take them away."""
     found = Looks(state.root()).all()
     st.markdown(whole(Looks(state.root()).verify(), found))
+    for run in runs(found):
+        st.markdown(in_a_row(run))
     if not found:
         return
     kept = chosen(found)
@@ -54,6 +57,15 @@ def whole(broken: str | None, found: Sequence[Look]) -> str:
         return said + gray(_("　末条校验值 {head}，抄下来可供日后核对", head=head))
     row = broken.rpartition(" ")[2]
     return toned(f"**{_('■ 记录从第 {row} 行起接不上，可能被改动或缺了行', row=row)}**", "bad")
+
+
+def in_a_row(run: Run) -> str:
+    """▲ 王某连续按姓名或尾号找了 23 次."""
+    said = _(
+        "▲ {who} 连续按姓名或尾号找了 {n} 次，没有打开其中任何一户（{since}—{until}）",
+        who=plain(run.who), n=run.count, since=clock(run.since), until=clock(run.until),
+    )  # fmt: skip
+    return toned(said, "warn")
 
 
 def chosen(found: Sequence[Look]) -> list[Look]:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 from board import durable, metrics, publish
 from board.access import Reader
 from board.i18n import language
-from board.journal import Journal, LookKind, Looks, condition, refusal
+from board.journal import (
+    COMPARED,
+    HOURLY,
+    Journal,
+    LookKind,
+    Looks,
+    by_person,
+    condition,
+    refusal,
+)
 from board.store import NoSnapshotError, Snapshot, Store, open_store
 
 OPEN = 4
@@ -79,6 +89,11 @@ def waiting(snapshot: Snapshot) -> int:
     return len(Journal(root()).events()) - snapshot.events
 
 
+def new() -> bool:
+    """Whether nothing was ever loaded into the store."""
+    return empty(snapshot()) and not Journal(root()).batches()
+
+
 def empty(snapshot: Snapshot) -> bool:
     """Whether no ledger holds a row."""
     return not any(held(snapshot).values())
@@ -99,6 +114,41 @@ def invented(snapshot: Snapshot) -> bool:
     return bool(snapshot.frame("invented")["invented"][0])
 
 
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+COMPARED_DAILY = 20
+"""How many loads a day may ask another department's ledgers."""
+
+
+def searches_left(who: Reader) -> bool:
+    """Whether the reader's account may search by person again within this hour."""
+    made = Looks(root()).count(name(who), "search", HOUR, by_person)
+    return made < HOURLY
+
+
+def search_on_record(who: Reader, what: str) -> bool:
+    """Put a search by person on record; false, and not recorded, where the hour's are used up."""
+    looks = Looks(root())
+    done = looks.record_within(HOURLY, HOUR, by_person, name(who), who.role, "search", what)
+    return done is not None
+
+
+def comparison_on_record(who: Reader, ledgers: Sequence[str]) -> bool:
+    """Put on record that a load asks another department's ledgers; false where the day's are used up.
+
+    Kept or refused, a load of one row answers whether that person is known: so they are few.
+    """
+    what = " ".join([*ledgers, COMPARED])
+    done = Looks(root()).record_within(
+        COMPARED_DAILY, DAY, lambda look: look.what.endswith(COMPARED), name(who), who.role, "check", what
+    )  # fmt: skip
+    return done is not None
+
+
+def name(who: Reader) -> str:
+    """By what name the record knows a reader: the account's, or who runs the program."""
+    return who.name or durable.account()
+
+
 def on_record(who: Reader, kind: LookKind, what: str, why: str = "") -> None:
     """Put on the record of looks what a reader saw, took away or changed."""
-    Looks(root()).record(who.name or durable.account(), who.role, kind, what, why)
+    Looks(root()).record(name(who), who.role, kind, what, why)

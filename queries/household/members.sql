@@ -1,6 +1,6 @@
 -- 一户的成员:谁是或者曾是这一户的人,每一行登记说了什么?
 -- 一行 = 一个人的一行登记,旧的在前;belongs 为这一行登记在这一户。
--- 参数 $household:户编号。
+-- 参数 $household:户编号;$month:到哪个月;age 按当年减出生年,不透露出生的月份。
 with ours as (
     select distinct person_id
     from people
@@ -18,12 +18,12 @@ select
     labour.relation,
     labour.ethnicity,
     people.sex,
-    people.born_month,
+    year($month) - year(people.born_month) as age,
     people.education,
     people.work_ability,
-    people.fit,
-    people.able_from,
-    people.able_until,
+    people.fit
+    and $month >= people.able_from
+    and $month < people.able_until as able,
     people.groups,
     people.lifted_out,
     people.student,

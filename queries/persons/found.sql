@@ -1,6 +1,6 @@
--- 找人:叫这个名字的人,或者证件号、电话以这几位结尾的人,住在哪一户?
--- 一行 = 一个人,按现在登记在哪一户;姓名要写全,尾号至少四位。
--- 参数 $name:姓名;$tail:末几位;给一个,另一个为空。
+-- 找人:叫这个名字的人,或者证件号、电话最后四位是这样的人,住在哪一户?
+-- 一行 = 一个人,按现在登记在哪一户;姓名要写全,尾号正好四位:脱敏后看得见的那四位。
+-- 参数 $name:姓名;$tail:末四位;给一个,另一个为空。
 select
     people.household_id,
     dwellings.building,
@@ -27,12 +27,15 @@ inner join dwellings on people.household_id = dwellings.household_id
 where
     named.name = $name
     or (
-        length($tail) >= 4
+        length($tail) = 4
         and (
-            ends_with(named.citizen_id, $tail)
-            or ends_with(named.phone, $tail)
+            (
+                length(named.citizen_id) = 18
+                and right(named.citizen_id, 4) = $tail
+            )
+            or (length(named.phone) = 11 and right(named.phone, 4) = $tail)
         )
     )
 order by
     dwellings.status <> '在册', dwellings.building, dwellings.unit,
-    people.household_id, named.citizen_id
+    people.household_id, named.person_id

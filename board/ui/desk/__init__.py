@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from board.access import loads
 from board.sections import View
 from board.ui.desk import batches, templates, upload
 from board.ui.panel import guarded
@@ -12,13 +13,14 @@ from board.ui.panel import guarded
 def desk(view: View) -> None:
     """Templates beside the upload, the batches below, as far as the reader may; each fails alone."""
     who = view.reader
-    if who.rights.loads:
+    if loads(who):
         left, right = st.columns([5, 7], gap="large")
         with left:
             guarded("ledgers.templates", templates.show)
         with right:
             guarded("ledgers.upload", lambda: upload.show(who))
     else:
+        upload.told()
         guarded("ledgers.templates", templates.show)
-    if who.rights.loads or who.rights.withdraws:
+    if loads(who) or who.rights.withdraws:
         guarded("ledgers.batches", lambda: batches.show(who))

@@ -8,9 +8,10 @@ import streamlit as st
 
 from board.access import Reader
 from board.i18n import N_, _
+from board.journal import HOURLY, searched
 from board.sections import View
 from board.sections._household_frames import HOUSEHOLD
-from board.sections._search import lines, search
+from board.sections._search import Found, lines, personal, search
 from board.ui import address, blocks, state, visit
 from board.ui.marks import gray
 from board.ui.panel import guarded
@@ -65,11 +66,27 @@ def searching(view: View) -> None:
     )  # fmt: skip
     if not (text or "").strip():
         return
-    found = search(view, text)
-    if found.personal and visit.held().get(SEARCHED) != text:
-        state.on_record(view.reader, "search", "by " + " and ".join(found.kinds))
-        visit.held()[SEARCHED] = text
+    found = looked_up(view, text)
+    if found is None:
+        st.warning(
+            _("这一小时按姓名或尾号已找满 {n} 次，请过一会儿再找；按户编号、房号不限。", n=HOURLY)
+        )
+        return
     blocks.draw(lines(found), "household.found")
+
+
+def looked_up(view: View, text: str) -> Found | None:
+    """What a text finds, on record before it is shown; none where the hour's searches are used up."""
+    asked = "".join(text.split())
+    new = personal(view, asked) and visit.held().get(SEARCHED) != asked
+    if new and not state.searches_left(view.reader):
+        return None
+    found = search(view, asked)
+    if new:
+        if not state.search_on_record(view.reader, searched(found.kinds, found.rows.height)):
+            return None
+        visit.held()[SEARCHED] = asked
+    return found
 
 
 def unmasking(view: View, code: str) -> None:

@@ -15,7 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from board import intake
 from board.access import Reader, may_load
 from board.durable import RefusedError
-from board.i18n import _, language
+from board.i18n import N_, _, language
 from board.ledgers import by_name
 from board.sections._words import joined, noted, plain
 from board.sections.ledgers import title as ledger_title
@@ -27,6 +27,7 @@ from board.ui.marks import gray
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"]
 CHECKED, LOADED, ROUND = "checked", "loaded", "upload_round"
 Done = TypeVar("Done")
+FIRST = N_("　这是第一批。以后收录要有账号，或在本机用 ROLE=keeper make run 打开。")
 
 
 def show(who: Reader) -> None:
@@ -47,7 +48,7 @@ def show(who: Reader) -> None:
         )
         return
     try:
-        check = checked(files)
+        check = checked(files, who)
     except RefusedError as refusal:
         st.error(refused(refusal))
         return
@@ -61,7 +62,7 @@ def show(who: Reader) -> None:
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    loading(files, who)
+    loading(files, who, list(check.rows))
 
 
 def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
@@ -75,15 +76,19 @@ def told() -> None:
         st.success(said)
 
 
-def checked(files: Sequence[UploadedFile]) -> intake.Check:
-    """The check of exactly these files, made once a choice of files."""
+def checked(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
+    """The check of exactly these files, made and put on record once a choice of files.
+
+    A check is a question: it holds nothing of people whose ledger another department keeps.
+    """
     hashes = tuple(hashlib.sha256(file.getbuffer()).hexdigest() for file in files)
-    mark = hashes, tuple(file.name for file in files), state.snapshot().name
+    mark = hashes, tuple(file.name for file in files), state.snapshot().name, who.department
     held = st.session_state.get(CHECKED)
     if held is None or held[0] != mark:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
             made = on_disk(files, lambda paths: intake.check(paths, state.root()))
-        held = st.session_state[CHECKED] = (mark, made)
+        state.on_record(who, "check", " ".join(made.rows))
+        held = st.session_state[CHECKED] = (mark, intake.told(made, who.department))
     return held[1]
 
 
@@ -110,12 +115,16 @@ def read_rows(rows: dict[str, int]) -> str:
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def loading(files: Sequence[UploadedFile], who: Reader) -> None:
+def loading(files: Sequence[UploadedFile], who: Reader, rows: Sequence[str]) -> None:
     """A note, and the button that makes the files a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
+    if intake.compared(rows, who.department) and not state.comparison_on_record(who, rows):
+        st.error(_("今天收录要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
+                   n=state.COMPARED_DAILY))  # fmt: skip
+        return
     with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
         try:
             load = partial(intake.load, root=state.root(), note=note.strip())
@@ -126,11 +135,11 @@ def loading(files: Sequence[UploadedFile], who: Reader) -> None:
     mark, _before = st.session_state.pop(CHECKED)
     if outcome.check.refused:
         # What was found only while loading is shown like what the check had found.
-        st.session_state[CHECKED] = (mark, outcome.check)
+        st.session_state[CHECKED] = (mark, intake.answered(outcome.check, who.department))
         st.rerun()
     if outcome.batch and not outcome.already:
         state.on_record(who, "load", f"batch {outcome.batch}")
-    st.session_state[LOADED] = result(outcome)
+    st.session_state[LOADED] = result(outcome) + (_(FIRST) if who.begins else "")
     st.session_state[ROUND] += 1
     st.rerun()
 
