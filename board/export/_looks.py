@@ -26,11 +26,11 @@ from board.sections.ledgers import title
 DONE: dict[LookKind, str] = {
     "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
     "load": N_("收录"), "withdraw": N_("撤回"), "backup": N_("备份"), "account": N_("账号与角色"),
-    "sign_in": N_("登录"),
+    "sign_in": N_("登录"), "retain": N_("清除到期资料"),
 }  # fmt: skip
 THINGS = {
     "findings": N_("核对结果"), "looks": N_("查看与导出记录"),
-    "batch": N_("批次"), "whole": N_("整库"), "restore": N_("恢复"),
+    "batch": N_("批次"), "before": N_("早于"), "whole": N_("整库"), "restore": N_("恢复"),
 }  # fmt: skip
 BY = {
     "code": N_("户编号"), "room": N_("房号"), "name": N_("姓名"), "tail": N_("身份证或电话尾号"),

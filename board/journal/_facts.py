@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 GENESIS = "0" * 64
+RETAIN = "retain"
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Batch:
-    """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state."""
+    """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state.
+
+    `retained` maps a file that was cut or removed since to its SHA-256 of today, none if removed.
+    """
 
     number: int
     recorded_at: str
@@ -38,6 +42,7 @@ class Batch:
     reason: str | None = None
     withdrawn_at: str | None = None
     manifest_sha256: str = ""
+    retained: dict[str, str | None] = field(default_factory=dict, hash=False)
 
     @property
     def back_dated(self) -> bool:
@@ -83,6 +88,7 @@ def moment(text: str, *, end: bool = False) -> str:
 def batches_of(events: list[Event]) -> list[Batch]:
     """The batches that these events made, oldest first, withdrawn ones included."""
     withdrawn = {e.payload["batch"]: e for e in events if e.kind == "withdraw"}
+    retained = _retained(events)
     found = []
     for event in (e for e in events if e.kind == "load"):
         said = event.payload
@@ -99,8 +105,19 @@ def batches_of(events: list[Event]) -> list[Batch]:
                 reason=gone.payload["reason"] if gone else None,
                 withdrawn_at=gone.recorded_at if gone else None,
                 manifest_sha256=said["manifest_sha256"],
+                retained=retained.get(said["batch"], {}),
             )
         )
+    return found
+
+
+def _retained(events: list[Event]) -> dict[int, dict[str, str | None]]:
+    """Batch → file → its SHA-256 after the last removal that touched it."""
+    found: dict[int, dict[str, str | None]] = {}
+    for event in (e for e in events if e.kind == RETAIN):
+        for one in event.payload["batches"]:
+            now = {name: change["new"] for name, change in one["files"].items()}
+            found.setdefault(one["batch"], {}).update(now)
     return found
 
 

@@ -12,6 +12,7 @@ from board import durable
 from board.durable import BATCHES, JOURNAL, RefusedError, passed
 from board.journal._facts import GENESIS, Batch, Event, batches_of, chained
 from board.journal._register import register
+from board.journal._removal import finish_removal
 
 
 class Journal:
@@ -95,6 +96,7 @@ class Journal:
 
     def recover(self) -> list[str]:
         """Remove what no journal row names; call it as the only writer."""
+        finish_removal(self.root, self.events())
         named = {str(b.number) for b in self.batches()}
         removed = []
         for folder in sorted((self.root / BATCHES).iterdir()):

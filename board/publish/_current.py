@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,9 +14,10 @@ import polars as pl
 
 from board import durable
 from board.durable import CURRENT, SNAPSHOTS, passed
-from board.journal import Journal
+from board.journal import Journal, removal_pending
 from board.publish._build import Basis, build, counted
 from board.publish._house import house_version
+from board.publish._retained import forget
 from board.publish._rows import remembered_rows
 from board.store import QUERIES, connect
 
@@ -56,7 +58,8 @@ def publish(
         Journal(root).recover()
         basis = Basis.of(Journal(root).events(), at, queries)
         used = current(root)
-        if used and _same(root, used, basis):
+        removed = removal_pending(root)
+        if used and not removed and _same(root, used, basis):
             return used.snapshot
         try:
             name = _built(root, basis, queries)
@@ -64,6 +67,8 @@ def publish(
             # Their texts may hold a person's name or ID: only the kind of error goes on.
             raise _failed(error) from None
         _prune(root, name)
+        if removed:
+            forget(root, name)
         return name
 
 
@@ -95,11 +100,13 @@ def up_to_date(root: Path, queries: Path = QUERIES) -> str:
     """Make sure that a snapshot of this house is in use; publishes only where none is.
 
     An empty store gets an empty snapshot. One of another house version is built
-    anew from the same journal rows. What waits for `publish` keeps waiting.
+    anew from the same journal rows, and so is one that holds what a removal cut short
+    has removed. What waits for `publish` keeps waiting.
     """
     durable.prepare(root)
     used = current(root)
-    if used and used.house == house_version(queries) and _file(root, used.snapshot).exists():
+    built = used and used.house == house_version(queries) and _file(root, used.snapshot).exists()
+    if used and built and not removal_pending(root):
         return used.snapshot
     return publish(root, _boundary(root, used), queries)
 
@@ -143,7 +150,8 @@ def _place(root: Path, work: Path, basis: Basis) -> str:
     """Flush, rename to the final names, flush the folder, swap CURRENT."""
     built = {part: work / f"{part}.duckdb" for part in ("snapshot", "persons")}
     hashes = {part: durable.sha256(path) for part, path in built.items()}
-    name = f"{basis.count}-{hashes['snapshot'][:8]}"
+    mark = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
+    name = f"{basis.count}-{mark[:8]}"
     for path in built.values():
         durable.sync(path)
     passed("snapshot synced")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from board import durable
 from board.durable import BATCHES, SNAPSHOTS
-from board.journal import GENESIS, Journal, Looks, chained
+from board.journal import GENESIS, Journal, Looks, chained, files_now, removal_pending
 from board.publish._build import Basis, build
 from board.publish._current import Current, current
 from board.store import QUERIES, connect, statement
@@ -24,6 +24,13 @@ class Problem:
     where: str
     message_zh: str
     message_en: str
+
+
+UNFINISHED = Problem(
+    "notice", "removal_unfinished", "retaining",
+    "清除到期资料没有做完，请运行 publish 完成。",
+    "A removal of what is older than its term was cut short: run publish to finish it.",
+)  # fmt: skip
 
 
 def verify(root: Path, queries: Path = QUERIES) -> list[Problem]:
@@ -73,7 +80,7 @@ def _batches(root: Path) -> Iterator[Problem]:
         if not manifest.exists() or durable.sha256(manifest) != batch.manifest_sha256:
             yield _changed(f"{BATCHES}/{batch.number}/manifest.json")
             continue
-        stated = json.loads(manifest.read_bytes())["contents"]
+        stated = files_now(root, batch, json.loads(manifest.read_bytes())["contents"])
         lying = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
         for name in sorted(lying - stated.keys() - {"manifest.json"}):
             yield _changed(f"{BATCHES}/{batch.number}/{name}")
@@ -85,6 +92,9 @@ def _batches(root: Path) -> Iterator[Problem]:
 def _snapshot(root: Path, queries: Path) -> Iterator[Problem]:
     used = current(root)
     if used is None:
+        return
+    if removal_pending(root):
+        yield UNFINISHED
         return
     for part, sha in (("", used.sha256), (".persons", used.persons_sha256)):
         path = root / SNAPSHOTS / f"{used.snapshot}{part}.duckdb"
