@@ -19,7 +19,7 @@ from board.durable import BATCHES, RefusedError, passed
 from board.journal import RETAIN, Batch, Journal, begin_removal, files_now, finish_removal
 from board.ledgers import PROVENANCE, Ledger, by_name
 from board.numerals import HOURS_EAST
-from board.publish import is_stand_in, person_ids, rows_in_force, stand_ins
+from board.publish import faults, is_stand_in, person_ids, rows_in_force, stand_ins
 
 CITIZEN, HOUSEHOLD = "citizen_id", "household_id"
 BEGINNING = date(1, 1, 1)
@@ -91,7 +91,13 @@ class _Named:
 
 
 def removal(root: Path, before: date) -> Removal:
-    """What of the batches recorded before a day of the settlement's clock is to be removed."""
+    """What of the batches recorded before a day of the settlement's clock is to be removed.
+
+    Where a batch is not what was stored it is refused: the journal would call the change its own.
+    """
+    for problem in faults(root):
+        if problem.where.startswith(f"{BATCHES}/"):
+            raise _changed(problem.where)
     midnight = datetime.combine(before, time()) - timedelta(hours=HOURS_EAST)
     moment = midnight.strftime("%Y-%m-%dT%H:%M:%S")
     batches = Journal(root).batches()
@@ -177,19 +183,14 @@ def _lives(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
 
 
 def _of(root: Path, batch: Batch, stays: _Named, named: _Named) -> Iterator[Change]:
-    """What changes in a batch's folder; a file that is not what was stored is refused."""
+    """What changes in a batch's folder."""
     folder = root / BATCHES / str(batch.number)
-    manifest = durable.read_json(folder / "manifest.json") or {"contents": {}}
-    for name, sha in files_now(root, batch, manifest["contents"]).items():
+    contents = durable.read_json(folder / "manifest.json")["contents"]
+    for name, sha in files_now(root, batch, contents).items():
         path = folder / name
-        received = name.startswith("received/")
-        if not received and path.suffix != ".parquet":
-            continue
-        if not path.is_file() or durable.sha256(path) != sha:
-            raise _changed(f"{BATCHES}/{batch.number}/{name}")
-        if received:
+        if name.startswith("received/"):
             yield Change(batch.number, name, sha, path.stat().st_size)
-        elif (cut := _cut(root, path, stays)) is not None:
+        elif path.suffix == ".parquet" and (cut := _cut(root, path, stays)) is not None:
             rows, gone = cut
             persons = set() if CITIZEN not in gone else set(person_ids(root, gone[CITIZEN]))
             houses = set() if HOUSEHOLD not in gone else set(gone[HOUSEHOLD])
