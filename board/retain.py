@@ -93,11 +93,11 @@ class _Named:
 def removal(root: Path, before: date) -> Removal:
     """What of the batches recorded before a day of the settlement's clock is to be removed.
 
-    Where a batch is not what was stored it is refused: the journal would call the change its own.
+    A store with an error is refused: the journal would call a changed file its own, and what is
+    removed may be needed to find out what happened.
     """
-    for problem in faults(root):
-        if problem.where.startswith(f"{BATCHES}/"):
-            raise _changed(problem.where)
+    if errors := [problem for problem in faults(root) if problem.severity == "error"]:
+        raise _wrong(errors[0].where)
     midnight = datetime.combine(before, time()) - timedelta(hours=HOURS_EAST)
     moment = midnight.strftime("%Y-%m-%dT%H:%M:%S")
     batches = Journal(root).batches()
@@ -206,22 +206,12 @@ def _cut(root: Path, path: Path, stays: _Named) -> tuple[pl.DataFrame, pl.DataFr
     rows = pl.read_parquet(path)
     ledger = by_name().get(path.stem)
     hidden = [name for name in rows.columns if name not in _open(ledger)]
-    null = pl.lit(None, pl.String)
-    person = person_ids(root, rows[CITIZEN]) if CITIZEN in rows.columns else null
-    house = pl.col(HOUSEHOLD) if HOUSEHOLD in rows.columns else null
-    known = rows.with_columns(person.alias("person"), house.alias("house"))
-    kept = (
-        pl.when(pl.col("person").is_not_null())
-        .then(pl.col("person").is_in(stays.persons.implode()))
-        .otherwise(pl.col("house").is_in(stays.households.implode()))
-        .fill_null(False)
-    )
     holds = pl.any_horizontal(
         pl.lit(False),
         *(pl.col(name).is_not_null() for name in hidden if name != CITIZEN),
         *(~is_stand_in().fill_null(True) for name in hidden if name == CITIZEN),
     )
-    goes = known.select((~kept & holds).alias("goes")).to_series()
+    goes = rows.select(holds.alias("goes")).to_series() & ~_kept(root, rows, stays)
     if not goes.any():
         return None
     empty = [
@@ -229,6 +219,21 @@ def _cut(root: Path, path: Path, stays: _Named) -> tuple[pl.DataFrame, pl.DataFr
         for name in hidden
     ]
     return rows.with_columns(empty), rows.filter(goes)
+
+
+def _kept(root: Path, rows: pl.DataFrame, stays: _Named) -> pl.Series:
+    """Whether a row's person stays, or its household where the row names no person."""
+    null = pl.lit(None, pl.String)
+    person = person_ids(root, rows[CITIZEN]) if CITIZEN in rows.columns else null
+    house = pl.col(HOUSEHOLD) if HOUSEHOLD in rows.columns else null
+    kept = (
+        pl.when(pl.col("person").is_not_null())
+        .then(pl.col("person").is_in(stays.persons.implode()))
+        .otherwise(pl.col("house").is_in(stays.households.implode()))
+        .fill_null(False)
+    )
+    known = rows.with_columns(person.alias("person"), house.alias("house"))
+    return known.select(kept.alias("kept")).to_series()
 
 
 def _open(ledger: type[Ledger] | None) -> set[str]:
@@ -261,9 +266,9 @@ def _written(changes: Sequence[Change], work: Path) -> list[dict[str, Any]]:
     return [{"batch": number, "files": files} for number, files in said.items()]
 
 
-def _changed(where: str) -> RefusedError:
+def _wrong(where: str) -> RefusedError:
     return RefusedError(
-        "changed",
+        "store_damaged",
         f"{where} 与入库时不一致，没有清除任何内容。请先运行 verify。",
         f"{where} is not what was stored; nothing was removed. Run verify first.",
     )

@@ -21,6 +21,7 @@ COMMANDS = [str(command.name) for command in app.registered_commands]
 CALLS = {
     "batches": ["batches"],
     "verify": ["verify"],
+    "retain": ["retain", "--before", "2024-01-01", "--reason", "保存期满"],
     "metrics": ["metrics", "--period", "2023-06", "--metric", "asset_occupancy"],
     "rows": ["rows", "asset_occupancy", "--period", "2023-06", "--part", "numerator"],
     "export": ["export", "assets"],

@@ -12,9 +12,9 @@ import pytest
 
 from board import publish
 from board.journal import Journal
+from tests.retained import DAY, GONE, KEPT, NEW, OLD, job, left, old_rows, tables
 from tests.stores import batch
 from tests.test_crash import Victims
-from tests.test_retain import DAY, GONE, KEPT, NEW, OLD, job, left, old_rows, tables
 
 COMMITTED = "removal committed"
 STEPS = (

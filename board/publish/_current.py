@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -150,8 +149,7 @@ def _place(root: Path, work: Path, basis: Basis) -> str:
     """Flush, rename to the final names, flush the folder, swap CURRENT."""
     built = {part: work / f"{part}.duckdb" for part in ("snapshot", "persons")}
     hashes = {part: durable.sha256(path) for part, path in built.items()}
-    mark = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
-    name = f"{basis.count}-{mark[:8]}"
+    name = f"{basis.count}-{hashes['snapshot'][:8]}"
     for path in built.values():
         durable.sync(path)
     passed("snapshot synced")
