@@ -13,10 +13,12 @@ import shutil
 import signal
 import sys
 import traceback
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from board import backup, durable, intake, publish, repair, workbook
+from board import retain as term
 from board.durable import _steps
 from board.journal import Journal, _journal
 from board.ledgers import ledgers
@@ -70,6 +72,26 @@ def mend(order: dict[str, Any]) -> dict[str, Any]:
     done = repair.repair(root, "测试", "测试")
     publish.publish(root)
     return {"steps": len(done)}
+
+
+def retain(order: dict[str, Any]) -> dict[str, Any]:
+    """Remove what is older than a day and publish."""
+    term.retain(Path(order["root"]), date.fromisoformat(order["before"]), "保存期满")
+    publish.publish(Path(order["root"]))
+    return {}
+
+
+def settle(order: dict[str, Any]) -> dict[str, Any]:
+    """Open the store as a server does when it starts; who is named in it, and what is wrong."""
+    root = Path(order["root"])
+    publish.up_to_date(root)
+    heads = open_store(root).snapshot().personal("persons/heads", household="H01")["head_name"]
+    return {
+        "named": bool(heads.drop_nulls().len()),
+        "problems": [problem.code for problem in publish.verify(root)],
+        "left": [p.name for p in (root / durable.STAGING).iterdir()]
+        + [p.name for p in root.glob("retaining*")],
+    }
 
 
 def audit(order: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ CALLS = {
     "batches": ["batches"],
     "verify": ["verify"],
     "repair": ["repair"],
+    "retain": ["retain", "--before", "2024-01-01", "--reason", "保存期满"],
     "metrics": ["metrics", "--period", "2023-06", "--metric", "asset_occupancy"],
     "rows": ["rows", "asset_occupancy", "--period", "2023-06", "--part", "numerator"],
     "export": ["export", "assets"],

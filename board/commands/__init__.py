@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from board.commands import _accounts, _figures, _history, _keeping, _ledgers
+from board.commands import _accounts, _figures, _history, _keeping, _ledgers, _retain
 
 app = typer.Typer(
     help="幸福小镇后续扶持看板：台账进，看板出。· From workbooks to the board.",
@@ -41,6 +41,9 @@ app.command("backup", help="备份到一个文件 · Back up into one file")(_ke
 app.command("restore", help="从备份恢复到空库 · Restore a backup into an empty store")(
     _keeping.restore
 )
+app.command(
+    "retain", help="清除到期的原始文件和个人信息 · Remove received files and persons past a term"
+)(_retain.retain)
 app.command("metrics", help="读指标 · Read metrics")(_figures.metrics)
 app.command("rows", help="列出一个指标背后的行 · List the rows behind a metric")(_figures.rows)
 app.command("export", help="导出现行台账行 · Export the rows in force")(_ledgers.export)

@@ -19,7 +19,7 @@ from board.export._columns import PROVENANCE, of_ledger
 from board.export._workbook import Sheet, workbook_of
 from board.journal import Looks
 from board.ledgers import Ledger, by_name
-from board.publish import public_rows, rows_in_force
+from board.publish import public_rows, rows_in_force, without_stand_ins
 
 LIVE = ("=", "+", "-", "@", "\t", "\r")
 
@@ -69,8 +69,7 @@ def workbook(root: Path, names: Sequence[str], *, persons: bool = False) -> byte
 def _frame(root: Path, ledger: type[Ledger], persons: bool) -> pl.DataFrame:
     """A ledger's rows in force, with the personal columns or without."""
     frame = rows_in_force(root, ledger.name)
-    if not persons:
-        frame = public_rows(root, ledger, frame)
+    frame = without_stand_ins(frame) if persons else public_rows(root, ledger, frame)
     known = {f.name for f in ledger.fields()} | PROVENANCE.keys() | {"person_id"}
     return frame.select(name for name in frame.columns if name in known)
 

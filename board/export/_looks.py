@@ -27,10 +27,11 @@ DONE: dict[LookKind, str] = {
     "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
     "load": N_("收录"), "withdraw": N_("撤回"), "backup": N_("备份"), "account": N_("账号与角色"),
     "sign_in": N_("登录"), "check": N_("核对上传的文件"), "repair": N_("修复台账库"),
+    "retain": N_("清除到期资料"),
 }  # fmt: skip
 THINGS = {
     "findings": N_("核对结果"), "looks": N_("查看与导出记录"),
-    "batch": N_("批次"), "whole": N_("整库"), "restore": N_("恢复"),
+    "batch": N_("批次"), "before": N_("早于"), "whole": N_("整库"), "restore": N_("恢复"),
     "repair": N_("修复台账库"),
 }  # fmt: skip
 BY = {

@@ -13,7 +13,7 @@ import polars as pl
 from board.findings import Finding, Severity
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
-from board.publish import remembered_rows
+from board.publish import recalled, remembered_rows
 
 BEGINNING = date(1, 1, 1)
 Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
@@ -42,7 +42,8 @@ class Load:
     def stored(self, ledger: str) -> pl.DataFrame:
         """The rows in force before this load."""
         if ledger not in self._stored:
-            self._stored[ledger] = remembered_rows(self.root, ledger, self._batches)
+            rows = remembered_rows(self.root, ledger, self._batches)
+            self._stored[ledger] = recalled(self.root, rows, *self.new.values())
         return self._stored[ledger]
 
     def together(self, ledger: str) -> pl.DataFrame:

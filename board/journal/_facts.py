@@ -12,6 +12,7 @@ from typing import Any, Literal
 from board.durable import BATCHES
 
 GENESIS = "0" * 64
+RETAIN = "retain"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Event:
 class Batch:
     """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state.
 
-    `staged` is where its folder lies while its journal row is not written yet.
+    `staged` is where its folder lies while its journal row is not written yet. `retained` maps a
+    file that was cut or removed since to its SHA-256 of today, none if removed.
     """
 
     number: int
@@ -45,6 +47,7 @@ class Batch:
     withdrawn_at: str | None = None
     manifest_sha256: str = ""
     staged: Path | None = field(default=None, compare=False)
+    retained: dict[str, str | None] = field(default_factory=dict, hash=False)
 
     def folder(self, root: Path) -> Path:
         """The folder of its files in the store at `root`."""
@@ -94,6 +97,7 @@ def moment(text: str, *, end: bool = False) -> str:
 def batches_of(events: list[Event]) -> list[Batch]:
     """The batches that these events made, oldest first, withdrawn ones included."""
     withdrawn = {e.payload["batch"]: e for e in events if e.kind == "withdraw"}
+    retained = _retained(events)
     found = []
     for event in (e for e in events if e.kind == "load"):
         said = event.payload
@@ -110,8 +114,19 @@ def batches_of(events: list[Event]) -> list[Batch]:
                 reason=gone.payload["reason"] if gone else None,
                 withdrawn_at=gone.recorded_at if gone else None,
                 manifest_sha256=said["manifest_sha256"],
+                retained=retained.get(said["batch"], {}),
             )
         )
+    return found
+
+
+def _retained(events: list[Event]) -> dict[int, dict[str, str | None]]:
+    """Batch → file → its SHA-256 after the last removal that touched it."""
+    found: dict[int, dict[str, str | None]] = {}
+    for event in (e for e in events if e.kind == RETAIN):
+        for one in event.payload["batches"]:
+            now = {name: change["new"] for name, change in one["files"].items()}
+            found.setdefault(one["batch"], {}).update(now)
     return found
 
 

@@ -19,6 +19,7 @@ from board.journal._looks import Looks
 from board.journal._placing import finish
 from board.journal._reading import has_table, reading
 from board.journal._register import register
+from board.journal._removal import finish_removal
 
 log = logging.getLogger(__name__)
 
@@ -141,6 +142,7 @@ class Journal:
         found = require_sound(self.root)
         if found.placing and found.rows:
             finish(self.root)
+        finish_removal(self.root, self.events())
         moved = [name for name in (found.interrupted, *found.unplaced, *found.rubbish) if name]
         for name in moved:
             place = set_aside(self.root, self.root / BATCHES / name, f"batch-{name}")

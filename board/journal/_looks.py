@@ -18,7 +18,7 @@ from board.journal._register import chain, last_look, register
 
 LookKind = Literal[
     "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
-    "check", "repair",
+    "check", "repair", "retain",
 ]  # fmt: skip
 LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
 # A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.

@@ -5,7 +5,14 @@ from board.publish._corrections import of_households
 from board.publish._current import current, publish, up_to_date
 from board.publish._past import as_known
 from board.publish._problems import Problem
-from board.publish._rows import person_ids, public_rows, remembered_rows, rows_in_force
+from board.publish._retained import (
+    is_stand_in,
+    person_ids,
+    recalled,
+    stand_ins,
+    without_stand_ins,
+)
+from board.publish._rows import public_rows, remembered_rows, rows_in_force
 from board.publish._verify import faults, verify
 
 __all__ = [
@@ -16,13 +23,17 @@ __all__ = [
     "commit",
     "current",
     "faults",
+    "is_stand_in",
     "of_households",
     "person_ids",
     "public_rows",
     "publish",
+    "recalled",
     "remembered_rows",
     "rows_in_force",
+    "stand_ins",
     "up_to_date",
     "verify",
     "withdraw",
+    "without_stand_ins",
 ]

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from board.durable import passed
-from board.journal import GENESIS, Batch, Event, batches_of
+from board.journal import GENESIS, RETAIN, Batch, Event, batches_of
 from board.ledgers import ledgers
 from board.publish import _rows
 from board.publish._corrections import corrections
@@ -66,7 +66,8 @@ class Basis:
         return {
             "events": self.count,
             "taken": len(self.events),
-            "known_at": max((e.recorded_at for e in self.events), default=None),
+            # A removal adds nothing to what is known: figures of today stay of their day.
+            "known_at": max((e.recorded_at for e in self.events if e.kind != RETAIN), default=None),
             "asked_at": self.at,
             "head": self.events[-1].hash if self.events else GENESIS,
             "house": self.house,

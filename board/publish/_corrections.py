@@ -9,7 +9,7 @@ import polars as pl
 
 from board.journal import Batch
 from board.ledgers import Ledger, ledgers
-from board.publish import _rows
+from board.publish import _retained, _rows
 
 WHOSE = ("household_id", "citizen_id")
 SCHEMA: dict[str, pl.DataType] = {
@@ -51,7 +51,7 @@ def corrections(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
 
 def _of(root: Path, ledger: type[Ledger], numbers: dict[str, int]) -> pl.DataFrame:
     key = list(ledger.key())
-    rows = _rows.stored(ledger, numbers)
+    rows = _retained.recalled(root, _rows.stored(ledger, numbers))
     twice = rows.filter(pl.len().over(key) > 1)
     if twice.is_empty():
         return pl.DataFrame(schema=SCHEMA)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from board import durable
 from board.durable import CURRENT, SNAPSHOTS, passed
-from board.journal import Journal
+from board.journal import Journal, removal_pending
 from board.publish._build import Basis, build, counted
 from board.publish._house import house_version
+from board.publish._retained import forget
 from board.publish._rows import remembered_rows
 from board.store import QUERIES, connect
 
@@ -57,16 +58,20 @@ def publish(
         Journal(root).require_unbroken()
         basis = Basis.of(Journal(root).events(), at, queries)
         used = current(root)
-        if used and _same(root, used, basis):
+        removed = removal_pending(root)
+        if used and not removed and _same(root, used, basis):
             return used.snapshot
         try:
             with durable.staging(root) as work:
-                return put_in_use(root, work, prepared(root, basis, work, queries))
+                name = put_in_use(root, work, prepared(root, basis, work, queries))
         except durable.RefusedError:
             raise
         except Exception as error:
             # Its text may hold a person's name or ID: only the kind of error goes on.
             raise _failed(error) from None
+        if removed:
+            forget(root, name)
+        return name
 
 
 def prepared(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> Current:
@@ -122,11 +127,13 @@ def up_to_date(root: Path, queries: Path = QUERIES) -> str:
     """Make sure that a snapshot of this house is in use; publishes only where none is.
 
     An empty store gets an empty snapshot. One of another house version is built
-    anew from the same journal rows. What waits for `publish` keeps waiting.
+    anew from the same journal rows, and so is one that holds what a removal cut short
+    has removed. What waits for `publish` keeps waiting.
     """
     durable.prepare(root)
     used = current(root)
-    if used and used.house == house_version(queries) and _file(root, used.snapshot).exists():
+    built = used and used.house == house_version(queries) and _file(root, used.snapshot).exists()
+    if used and built and not removal_pending(root):
         return used.snapshot
     return publish(root, _boundary(root, used), queries)
 

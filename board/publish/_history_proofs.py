@@ -10,6 +10,7 @@ from board import durable
 from board.durable import BATCHES
 from board.journal import (
     HEADS,
+    Batch,
     Condition,
     Event,
     Journal,
@@ -18,6 +19,7 @@ from board.journal import (
     batches_of,
     breaks,
     condition,
+    files_now,
     heads,
 )
 from board.publish._problems import Problem, changed, proven
@@ -145,18 +147,17 @@ def batches(root: Path, events: list[Event]) -> Iterator[Problem]:
                 f"{where} is missing, which was acknowledged: the batch is withdrawn.",
             )  # fmt: skip
             continue
-        yield from proven(
-            f"{BATCHES}/{batch.number}", _batch(root, batch.number, batch.manifest_sha256)
-        )
+        yield from proven(where, _batch(root, batch))
 
 
-def _batch(root: Path, number: int, manifest_sha256: str) -> Iterator[Problem]:
+def _batch(root: Path, batch: Batch) -> Iterator[Problem]:
+    number = batch.number
     folder = root / BATCHES / str(number)
     manifest = folder / "manifest.json"
-    if not manifest.exists() or durable.sha256(manifest) != manifest_sha256:
+    if not manifest.exists() or durable.sha256(manifest) != batch.manifest_sha256:
         yield changed(f"{BATCHES}/{number}/manifest.json")
         return
-    stated = json.loads(manifest.read_bytes())["contents"]
+    stated = files_now(root, batch, json.loads(manifest.read_bytes())["contents"])
     lying = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     for name in sorted(lying - stated.keys() - {"manifest.json"}):
         yield changed(f"{BATCHES}/{number}/{name}")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hmac
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
-from board.durable import KEY
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
+from board.publish._retained import born, male, newest, person_ids, without_stand_ins
 
 
 def rows_in_force(root: Path, ledger: str, batches: Sequence[Batch] | None = None) -> pl.DataFrame:
     """A ledger's rows in force, personal columns included, with batch, file, sheet and row.
 
+    Where personal values were removed a stand-in takes the place of the citizen ID.
     `batches` are the journal's batches by default; give fewer to know less. The
     order is that of the batches and, within one, of the rows read.
     """
@@ -23,7 +24,7 @@ def rows_in_force(root: Path, ledger: str, batches: Sequence[Batch] | None = Non
     found = Journal(root).batches() if batches is None else batches
     numbers = files(root, ledger, found)
     rows = stored(declared, numbers) if numbers else _with_batch(declared.empty(), pl.lit(0))
-    return rows.unique(subset=list(declared.key()), keep="last", maintain_order=True)
+    return newest(root, rows, declared.key())
 
 
 Known = tuple[tuple[int, str], ...]
@@ -33,16 +34,20 @@ _last: dict[tuple[Path, str], tuple[Known, pl.DataFrame]] = {}
 def remembered_rows(root: Path, ledger: str, batches: Sequence[Batch]) -> pl.DataFrame:
     """The same as `rows_in_force`, reading only the batches that came since it was last asked.
 
-    A batch never changes, so what was read of it stays true; `verify` reads all anew.
+    A batch's file changes by a removal alone, which puts another in its place: what was read of
+    the same file stays true. `verify` reads all anew.
     """
     live = [b for b in batches if b.state == "live" and b.rows.get(ledger)]
-    names: Known = tuple((b.number, b.manifest_sha256) for b in live)
+    read = (os.stat(path) for path in files(root, ledger, live))
+    names: Known = tuple(
+        (batch.number, f"{batch.manifest_sha256} {file.st_ino} {file.st_mtime_ns}")
+        for batch, file in zip(live, read, strict=True)
+    )
     known, rows = _last.get((root, ledger), ((), None))
     if rows is not None and names[: len(known)] == known:
         newer = rows_in_force(root, ledger, live[len(known) :])
         if newer.height:
-            key = list(by_name()[ledger].key())
-            rows = pl.concat([rows, newer]).unique(key, keep="last", maintain_order=True)
+            rows = newest(root, pl.concat([rows, newer]), by_name()[ledger].key())
     else:
         rows = rows_in_force(root, ledger, live)
     _last[root, ledger] = (names, rows)
@@ -76,15 +81,6 @@ def _with_batch(frame: pl.DataFrame, number: pl.Expr) -> pl.DataFrame:
     return frame.select(*rest, number.cast(pl.Int64).alias("batch"), "file", "sheet", "row")
 
 
-def person_ids(root: Path, citizens: pl.Series) -> pl.Series:
-    """Citizen IDs → person IDs: HMAC-SHA-256 under the store's key, first 16 hex digits."""
-    secret = (root / KEY).read_bytes()
-    known = citizens.drop_nulls().unique()
-    hidden = [hmac.digest(secret, one.encode(), "sha256").hex()[:16] for one in known]
-    ids = pl.Series(hidden, dtype=pl.String)
-    return citizens.replace_strict(known, ids, default=None, return_dtype=pl.String)
-
-
 def public_rows(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
     """The rows without a personal column; `person_id` stands where citizen_id stood."""
     named = _with_person(root, rows)
@@ -99,7 +95,7 @@ def personal(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFra
     columns = [f.name for f in ledger.fields() if f.personal]
     if not columns:
         return None
-    named = _with_person(root, rows)
+    named = without_stand_ins(_with_person(root, rows))
     first = ["person_id"] if "person_id" in named.columns else []
     keys = [name for name in ledger.key() if name not in columns]
     return named.select(*first, *keys, "batch", "row", *columns)
@@ -108,13 +104,11 @@ def personal(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFra
 def _with_birth(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with `sex` and `born_month` from the citizen ID; ages need no more than the month."""
     citizen = pl.col("citizen_id")
-    male = citizen.str.slice(16, 1).cast(pl.Int64, strict=False) % 2 == 1
-    born = (citizen.str.slice(6, 6) + "01").str.to_date("%Y%m%d", strict=False)
     at = rows.columns.index("citizen_id") + 1
     return rows.select(
         *rows.columns[:at],
-        pl.when(male).then(pl.lit("男")).otherwise(pl.lit("女")).alias("sex"),
-        born.alias("born_month"),
+        pl.when(male(citizen)).then(pl.lit("男")).otherwise(pl.lit("女")).alias("sex"),
+        born(citizen).alias("born_month"),
         *rows.columns[at:],
     )
 

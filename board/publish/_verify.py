@@ -12,12 +12,18 @@ from pathlib import Path
 
 from board import durable
 from board.durable import CURRENT, JOURNAL, SNAPSHOTS, STAGING
-from board.journal import HEADS, Event, Journal, condition, copied
+from board.journal import HEADS, Event, Journal, condition, copied, removal_pending
 from board.publish import _history_proofs as proofs
 from board.publish._build import Basis, build
 from board.publish._current import Current, current
 from board.publish._problems import Problem, changed, proven
 from board.store import QUERIES, connect, statement
+
+UNFINISHED = Problem(
+    "notice", "removal_unfinished", "retaining",
+    "清除到期资料没有做完，请运行 publish 完成。",
+    "A removal of what is older than its term was cut short: run publish to finish it.",
+)  # fmt: skip
 
 
 def verify(root: Path, queries: Path = QUERIES) -> list[Problem]:
@@ -84,6 +90,9 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
     if used is None:
         if (root / CURRENT).exists():
             yield changed(CURRENT)
+        return
+    if removal_pending(root):
+        yield UNFINISHED
         return
     for part, sha in (("", used.sha256), (".persons", used.persons_sha256)):
         path = root / SNAPSHOTS / f"{used.snapshot}{part}.duckdb"
