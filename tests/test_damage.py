@@ -71,6 +71,7 @@ def commands(tmp_path: Path) -> dict[str, list[str]]:
         "publish": ["publish"],
         "verify": ["verify"],
         "repair": ["repair"],
+        "retain": ["retain", "--before", "2024-02-01", "--reason", "保存期满"],
         "backup": ["backup", str(tmp_path / "backup.tar")],
         "restore": ["restore", str(file)],
         "metrics": ["metrics", "--period", "2024-03"],

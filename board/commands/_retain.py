@@ -37,7 +37,7 @@ def retain(
     day, why = _past_day(before), " ".join(reason.split())
     if len(why) < LEAST_REASON:
         _say.wrong(_("请说明清除的原因（--reason），至少{n}个字。", n=LEAST_REASON))
-    root, name, done = _say.root(store), None, False
+    root, name, done = _say.root(store, writes=True), None, False
     if do:
         found = term.retain(root, day, why, _say.waiting)
         # One that was cut short is finished, and no snapshot is without it yet.
