@@ -2,9 +2,10 @@
 
 from board.journal._facts import GENESIS, Batch, Event, Look, batches_of, chained, moment
 from board.journal._journal import Journal
-from board.journal._looks import LOOK_KINDS, LookKind, Looks
+from board.journal._looks import LOOK_KINDS, LookKind, Looks, noted, struck
+from board.journal._register import register
 
 __all__ = [
     "GENESIS", "LOOK_KINDS", "Batch", "Event", "Journal", "Look", "LookKind", "Looks",
-    "batches_of", "chained", "moment",
+    "batches_of", "chained", "moment", "noted", "register", "struck",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from board.journal._facts import GENESIS, Look, look_hash
 from board.journal._register import chain, register
 
 LookKind = Literal[
-    "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
+    "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in", "role",
 ]  # fmt: skip
 LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
 # A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
@@ -35,9 +35,7 @@ class Looks:
         """
         with register(self.root) as connection:
             connection.execute("begin immediate")
-            look = chain(connection, durable.now(), who, role, kind, struck(what), struck(why))
-            passed("look written")
-        return look
+            return noted(connection, who, role, kind, what, why)
 
     def take_in(self, looks: Sequence[Look]) -> None:
         """Write the looks of another record after this one's, as they were told there."""
@@ -70,6 +68,15 @@ class Looks:
         """How many rows there are and the hash of the last: who notes it down can prove them."""
         rows = self.all()
         return {"looks": len(rows), "head": rows[-1].hash if rows else GENESIS}
+
+
+def noted(
+    connection: sqlite3.Connection, who: str, role: str, kind: LookKind, what: str, why: str = ""
+) -> Look:
+    """Write one row inside a transaction that the caller has begun: it stands or falls with it."""
+    look = chain(connection, durable.now(), who, role, kind, struck(what), struck(why))
+    passed("look written")
+    return look
 
 
 def struck(text: str) -> str:
