@@ -8,6 +8,7 @@ from typing import Literal
 
 import polars as pl
 
+from board.access import Action, may
 from board.i18n import _
 from board.numerals import place_name
 from board.sections._blocks import Line, Lines
@@ -43,7 +44,7 @@ def search(view: View, text: str) -> Found:
     building, unit, room, status, who`, the last masked as the reader's sight says.
     """
     asked = "".join(text.split())
-    kinds = meant(asked, persons=view.reader.sight.persons != "none")
+    kinds = meant(asked, persons=may(view.reader, Action.SEARCH))
     found = [_looked_up(view, kind, asked) for kind in kinds]
     empty = pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String))
     rows = pl.concat([empty, *found]).unique("household_id", keep="last", maintain_order=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from board.access import Action, may
 from board.sections import View
 from board.ui.desk import batches, templates, upload
 from board.ui.panel import guarded
@@ -12,7 +13,7 @@ from board.ui.panel import guarded
 def desk(view: View) -> None:
     """Templates beside the upload, the batches below, as far as the reader may; each fails alone."""
     who = view.reader
-    if who.rights.loads:
+    if may(who, Action.LOAD):
         left, right = st.columns([5, 7], gap="large")
         with left:
             guarded("ledgers.templates", templates.show)
@@ -20,5 +21,5 @@ def desk(view: View) -> None:
             guarded("ledgers.upload", lambda: upload.show(who))
     else:
         guarded("ledgers.templates", templates.show)
-    if who.rights.loads or who.rights.withdraws:
+    if may(who, Action.LOAD) or may(who, Action.WITHDRAW):
         guarded("ledgers.batches", lambda: batches.show(who))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,8 +12,8 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from board import intake
-from board.access import Reader, may_load
+from board import access, intake
+from board.access import Action, Reader
 from board.durable import RefusedError
 from board.i18n import _, language
 from board.ledgers import by_name
@@ -31,6 +31,9 @@ Done = TypeVar("Done")
 def show(who: Reader) -> None:
     """Choose files, see what the check says, load."""
     st.subheader(_("第二步：上传台账，先查后收"), anchor=False)
+    if (own := access.ledgers_of(who)) != by_name().keys():
+        titles = [plain(ledger_title(ledger)) for name, ledger in by_name().items() if name in own]
+        st.markdown(gray(_("可以上传：{ledgers}", ledgers=joined(titles))))
     told()
     # Streamlit's button says Upload in every language; static/board.css has the Chinese.
     with st.container(key=f"upload_{language()}"):
@@ -53,19 +56,19 @@ def show(who: Reader) -> None:
     if others := foreign(who, check.rows):
         named = joined([plain(ledger_title(by_name()[name])) for name in others])
         st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
-                   ledgers=named, department=_(who.department)))  # fmt: skip
+                   ledgers=named, department=_(access.loads_for(who))))  # fmt: skip
         return
     findings.show(check.findings, who)
     st.markdown(gray(read_rows(check.rows)))
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    loading(files, who)
+    loading(files, who, check.rows)
 
 
 def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
-    """The ledgers in the files that the reader's department doesn't keep."""
-    return [name for name in rows if name in by_name() and not may_load(who, name)]
+    """The ledgers in the files that the reader doesn't load."""
+    return [name for name in rows if name in by_name() and not access.may(who, Action.LOAD, name)]
 
 
 def told() -> None:
@@ -109,14 +112,16 @@ def read_rows(rows: dict[str, int]) -> str:
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def loading(files: Sequence[UploadedFile], who: Reader) -> None:
-    """A note, and the button that makes the files a batch."""
+def loading(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int]) -> None:
+    """A note, and the button that makes the files a batch of the rows they hold."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
     with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
         try:
+            for name in rows:
+                access.demand(who, Action.LOAD, name)
             load = partial(intake.load, root=state.root(), note=note.strip())
             outcome = on_disk(files, load)
         except RefusedError as refusal:
