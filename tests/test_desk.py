@@ -114,7 +114,9 @@ def test_a_keeper_can_not_load_what_another_department_keeps(empty, monkeypatch)
     assert [button.label for button in at.button if button.label == "收录"] == []
 
 
-def test_only_keepers_and_the_task_force_upload_and_only_an_administrator_withdraws(empty, monkeypatch):
+def test_only_keepers_and_the_task_force_upload_and_only_an_administrator_withdraws(
+    empty, monkeypatch
+):
     pressed(uploaded(desk(), workbook(MEETING)), "收录")
     for role in Role:
         monkeypatch.setenv("BOARD_ROLE", role)
