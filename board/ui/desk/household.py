@@ -98,8 +98,12 @@ def unmasking(view: View, code: str) -> None:
         if reason is None or (reason == REASONS[-1] and len(told) < LEAST):
             st.error(_("请写明原因。"))
             return
-        why = f"{reason} {told}".strip()
-        demand(view.reader, Action.UNMASK)
-        state.on_record(view.reader, "unmask", code, why)
-        visit.held()[LAID_OPEN] = code
-        st.rerun()
+        lay_open(view.reader, code, f"{reason} {told}".strip())
+
+
+def lay_open(reader: Reader, code: str, why: str) -> None:
+    """Show a household's people by their full names, once it is on record who wants that and why."""
+    demand(reader, Action.UNMASK)
+    state.on_record(reader, "unmask", code, why)
+    visit.held()[LAID_OPEN] = code
+    st.rerun()

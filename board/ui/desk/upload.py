@@ -113,17 +113,21 @@ def read_rows(rows: dict[str, int]) -> str:
 
 
 def loading(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int]) -> None:
-    """A note, and the button that makes the files a batch of the rows they hold."""
+    """A note, and the button that makes the files a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
+    load(files, who, rows, note.strip())
+
+
+def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], note: str) -> None:
+    """Make the files a batch of the rows they hold, where the reader loads all their ledgers."""
     with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
         try:
             for name in rows:
                 access.demand(who, Action.LOAD, name)
-            load = partial(intake.load, root=state.root(), note=note.strip())
-            outcome = on_disk(files, load)
+            outcome = on_disk(files, partial(intake.load, root=state.root(), note=note))
         except RefusedError as refusal:
             st.error(refused(refusal))
             return
@@ -133,7 +137,7 @@ def loading(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int])
     if outcome.batch and not outcome.already:
         state.on_record(who, "load", f"batch {outcome.batch}")
     st.session_state[LOADED] = result(outcome)
-    st.session_state[ROUND] += 1
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.rerun()
 
 
