@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -194,8 +195,8 @@ def _copied(root: Path, folder: Path) -> bool:
 
 @contextmanager
 def _aside(root: Path) -> Iterator[Path]:
-    """A folder of our own, inside the store where it has its folders."""
-    if (root / durable.STAGING).is_dir():
+    """A folder of our own, inside the store where we may write there."""
+    if os.access(root / durable.STAGING, os.W_OK):
         with durable.staging(root) as folder:
             yield folder
     else:
