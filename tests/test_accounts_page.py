@@ -50,7 +50,7 @@ def test_before_there_is_an_account_the_page_gives_the_first_token(store):
 def test_a_new_account_comes_with_a_token_shown_once(accounts):
     at = page()
     at.text_input(key="account.name").input("韦网格")
-    at.selectbox(key="role new").select("task_force")
+    at.multiselect(key="roles new").set_value([Role.TASK_FORCE])
     at = pressed(at.run(), "建立账号")
     token = at.code[0].value
     assert accounts.enter(token, PASSWORD).role is Role.TASK_FORCE

@@ -36,9 +36,9 @@ def desk(**query: str) -> AppTest:
     return at.run()
 
 
-def workbook(*rows: dict) -> bytes:
-    """A workbook of meetings."""
-    ledger = by_name()["meetings"]
+def workbook(*rows: dict, ledger: str = "meetings") -> bytes:
+    """A workbook of meetings, or of another ledger."""
+    ledger = by_name()[ledger]
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = ledger.sheet
@@ -115,13 +115,28 @@ def test_a_keeper_can_not_load_what_another_department_keeps(empty, monkeypatch)
     assert [button.label for button in at.button if button.label == "收录"] == []
 
 
-def test_only_a_keeper_uploads_and_only_an_administrator_withdraws(empty, monkeypatch):
+def test_only_keepers_and_the_task_force_upload_and_only_an_administrator_withdraws(
+    empty, monkeypatch
+):
     pressed(uploaded(desk(), workbook(MEETING)), "收录")
     for role in Role:
         monkeypatch.setenv("BOARD_ROLE", role)
         at = desk()
-        assert bool(at.file_uploader) is (role is Role.KEEPER)
+        assert bool(at.file_uploader) is (role in (Role.KEEPER, Role.TASK_FORCE))
         assert ("撤回" in [button.label for button in at.button]) is (role is Role.ADMIN)
+
+
+def test_the_task_force_loads_its_own_ledgers_and_no_others(empty, monkeypatch):
+    monkeypatch.setenv("BOARD_ROLE", "task_force")
+    at = desk()
+    assert any("可以上传：任务台账、会议调研台账" in text.value for text in at.markdown)
+    pressed(uploaded(at, workbook(MEETING)), "收录")
+    assert [batch.rows for batch in Journal(empty).batches()] == [{"meetings": 1}]
+    assert [(look.role, look.kind) for look in Looks(empty).all()] == [("task_force", "load")]
+    loan = {"loan_id": "D1"}
+    at = uploaded(desk(), workbook(loan, ledger="loans"))
+    assert "不由乡村振兴工作专班填报" in at.error[0].value
+    assert "收录" not in [button.label for button in at.button]
 
 
 def test_every_ledger_has_its_template_and_all_come_in_one_zip():

@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 
 from board.access import Role
-from board.accounts import Accounts, Errands, Sessions
+from board.accounts import Accounts, Assignment, Errands, Sessions
 from board.accounts._errands import MOST
 from board.serve import openid
 from board.serve.__main__ import main
 from board.serve.providers import (
     TEXTS,
-    Grant,
     Provider,
     SettingsError,
     providers,
@@ -44,12 +43,21 @@ def named(text: str = GOOD) -> Provider:
     return providers(tomllib.loads(text))["county"]
 
 
-def test_the_first_line_that_names_one_of_somebodys_groups_counts():
+def test_every_line_that_names_one_of_somebodys_groups_counts_the_first_one_first():
     county = named()
-    assert county.grant(["zhuanban", "grid-3"]) == Grant(Role.TASK_FORCE, places=("3栋",))
-    assert county.grant(["hr"]) == Grant(Role.KEEPER, "组织人社局")
-    assert county.grant(["choir"]) is None
-    assert county.grant([]) is None
+    assert county.assignments(["zhuanban", "grid-3", "hr"]) == (
+        Assignment(Role.TASK_FORCE, places=("3栋",)),
+        Assignment(Role.TASK_FORCE),
+        Assignment(Role.KEEPER, "组织人社局"),
+    )
+    assert county.assignments(["hr"]) == (Assignment(Role.KEEPER, "组织人社局"),)
+    assert county.assignments(["choir"]) == ()
+    assert county.assignments([]) == ()
+
+
+def test_two_groups_that_say_the_same_are_one_choice():
+    county = named(GOOD + '"hr-2" = { role = "keeper", department = "组织人社局" }\n')
+    assert len(county.assignments(["hr", "hr-2"])) == 1
 
 
 def test_what_is_left_out_is_as_most_providers_have_it():
@@ -164,9 +172,13 @@ def test_a_session_ends_at_the_start_when_its_line_is_gone(tmp_path):
     foreign = sessions.open_for("丙", Role.TASK_FORCE, "", (), "city")
     Accounts(tmp_path).enter(Accounts(tmp_path).first_token(), "a long enough sentence", "丁")
     own = sessions.open_for("丁", Role.ADMIN, "", (), "local")
+    keeper, admin = Assignment(Role.KEEPER, "组织人社局"), Assignment(Role.ADMIN)
+    several = sessions.open_for("戊", Role.TASK_FORCE, "", (), "county", [keeper])
+    half = sessions.open_for("己", Role.TASK_FORCE, "", (), "county", [admin])
     weed(sessions, {"county": county})
-    assert [bool(sessions.of_token(one)) for one in (stays, lifted, foreign, own)] == [
-        True, False, False, True,
+    held = (stays, lifted, foreign, own, several, half)
+    assert [bool(sessions.of_token(one)) for one in held] == [
+        True, False, False, True, True, False,
     ]  # fmt: skip
 
 

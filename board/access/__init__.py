@@ -1,4 +1,4 @@
-"""Who may see what: roles and their rights, the guard before the store, masks over persons."""
+"""Who may see and do what: roles and their rights, the guard before the store, masks over persons."""
 
 from board.access._guard import Guard, admitted, guard, seen
 from board.access._masks import (
@@ -15,21 +15,22 @@ from board.access._roles import (
     LOCAL_ROLE,
     PRESENTABLE,
     RIGHTS,
+    TASK_FORCE_DEPARTMENT,
+    Action,
     Reader,
     Rights,
     Role,
     Sight,
-    loads,
-    may_administer,
-    may_export_rows,
-    may_load,
+    demand,
+    ledgers_of,
+    loads_for,
+    may,
     may_open,
-    may_withdraw,
 )
 
 __all__ = [
-    "LOCAL_DEPARTMENT", "LOCAL_ROLE", "PRESENTABLE", "QUERIES", "RIGHTS", "Grain", "Guard", "Reader", "Rights", "Role", "Sight",
-    "admitted", "guard", "loads", "masked", "masked_id", "masked_name", "masked_phone", "may_administer",
-    "may_export_rows", "may_load", "may_open", "may_withdraw", "seen", "told", "unmasked",
-    "without_birth",
+    "LOCAL_DEPARTMENT", "LOCAL_ROLE", "PRESENTABLE", "QUERIES", "RIGHTS", "TASK_FORCE_DEPARTMENT",
+    "Action", "Grain", "Guard", "Reader", "Rights", "Role", "Sight", "admitted", "demand", "guard",
+    "ledgers_of", "loads_for", "masked", "masked_id", "masked_name", "masked_phone", "may",
+    "may_open", "seen", "told", "unmasked", "without_birth",
 ]  # fmt: skip

@@ -1,17 +1,22 @@
-"""Who may see what: every role's rights, declared in one table."""
+"""Who may see and do what: every role's rights, declared in one table."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from board.durable import RefusedError
 from board.i18n import N_
 from board.ledgers import by_name
 
 Persons = Literal["none", "masked", "unmaskable"]
 # Under which names the environment says as whom this machine shows the board to who needn't sign in.
 LOCAL_ROLE, LOCAL_DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
+
+# The department whose ledgers the task force loads.
+TASK_FORCE_DEPARTMENT = "乡村振兴工作专班"
 
 
 class Role(StrEnum):
@@ -45,14 +50,31 @@ TOWN = SUBJECTS | {"overview", "definitions"}
 PRESENTABLE = TOWN
 
 
+class Action(StrEnum):
+    """What writes or takes away: each asks `may` at the moment it is done."""
+
+    LOAD = "load"  # a ledger, by its name
+    WITHDRAW = "withdraw"  # a batch
+    ACCOUNTS = "accounts"  # make, change, disable, reset, unlock
+    SESSIONS = "sessions"  # cut one off
+    BACKUP = "backup"
+    RETAIN = "retain"  # remove what is older than a written term
+    LOOKS = "looks"  # read the record of looks, or take it away
+    ROWS = "rows"  # take away the rows behind a figure
+    SEARCH = "search"  # find a household by a person
+    UNMASK = "unmask"  # show a household's people by their full names
+
+
 @dataclass(frozen=True)
 class Rights:
     """What a role may do.
 
     `pages` are those it may open; `suppressed` hides counts of few; `households` shows codes and
     rows of households; `persons` says how personal columns are shown. `own` binds figures, tasks
-    and ledgers to the account's department. `loads`, `withdraws`, `administers` and `exports`
-    are what it may do: `exports` of "tables" are the figures as shown, of "rows" those behind.
+    and ledgers to the account's department. `loads` says whose ledgers it loads: those that its
+    own department keeps, or those of the task force. `withdraws`, `retains`, `administers` and
+    `exports` are what else it may do: `exports` of "tables" are the figures as shown, of "rows"
+    those behind.
     """
 
     pages: frozenset[str]
@@ -60,8 +82,9 @@ class Rights:
     households: bool = False
     persons: Persons = "none"
     own: bool = False
-    loads: bool = False
+    loads: Literal["", "department", "task_force"] = ""
     withdraws: bool = False
+    retains: bool = False
     administers: bool = False
     exports: Literal["tables", "rows"] = "tables"
 
@@ -74,14 +97,28 @@ RIGHTS: dict[Role, Rights] = {
     ),
     Role.TASK_FORCE: Rights(
         TOWN | {"ledgers", "household"}, suppressed=False, households=True, persons="unmaskable",
-        exports="rows",
+        loads="task_force", exports="rows",
     ),
     Role.DEPARTMENT: Rights(SUBJECTS | {"definitions", "ledgers"}, suppressed=False, own=True),
-    Role.KEEPER: Rights(frozenset({"ledgers", "definitions"}), own=True, loads=True),
+    Role.KEEPER: Rights(frozenset({"ledgers", "definitions"}), own=True, loads="department"),
     Role.ADMIN: Rights(
-        TOWN | {"ledgers", "accounts", "looks"}, withdraws=True, administers=True
+        TOWN | {"ledgers", "accounts", "looks"}, withdraws=True, retains=True, administers=True
     ),
 }  # fmt: skip
+
+# The right that each action needs.
+NEEDS: dict[Action, Callable[[Rights], bool]] = {
+    Action.LOAD: lambda rights: bool(rights.loads),
+    Action.WITHDRAW: lambda rights: rights.withdraws,
+    Action.ACCOUNTS: lambda rights: rights.administers,
+    Action.SESSIONS: lambda rights: rights.administers,
+    Action.BACKUP: lambda rights: rights.administers,
+    Action.RETAIN: lambda rights: rights.retains,
+    Action.LOOKS: lambda rights: rights.administers,
+    Action.ROWS: lambda rights: rights.exports == "rows",
+    Action.SEARCH: lambda rights: rights.persons != "none",
+    Action.UNMASK: lambda rights: rights.persons == "unmaskable",
+}
 
 
 @dataclass(frozen=True)
@@ -103,8 +140,9 @@ class Sight:
 class Reader:
     """Who reads: an account's name and role, what it is bound to, and whether it is presenting.
 
-    `session` is the hash its sign-in is known by; empty where nobody had to sign in.
-    `begins` is who sits at the machine of a store without any batch: they may load the first.
+    Of several roles that an account has, `role` is the one chosen. `session` is the hash its
+    sign-in is known by; empty where nobody had to sign in. `begins` is who sits at the machine of
+    a store without any batch: they may load the first, of any ledger.
     """
 
     name: str = ""
@@ -138,27 +176,45 @@ def may_open(reader: Reader, page: str) -> bool:
     return page in RIGHTS[reader.role].pages and (not reader.presenting or page in PRESENTABLE)
 
 
-def may_load(reader: Reader, ledger: str) -> bool:
-    """Whether the reader may load a ledger: one its department keeps, any where it has none."""
-    kept = reader.department in ("", by_name()[ledger].keeper)
-    return loads(reader) and kept
+def may(reader: Reader, action: Action, ledger: str = "") -> bool:
+    """Whether the reader may do something; on a shared screen nobody may do anything.
+
+    Loading is asked of a ledger by its name; without one, whether there is any to load.
+    """
+    if reader.presenting:
+        return False
+    if not NEEDS[action](RIGHTS[reader.role]) and not (reader.begins and action is Action.LOAD):
+        return False
+    if action is not Action.LOAD:
+        return True
+    loaded = ledgers_of(reader)
+    return ledger in loaded if ledger else bool(loaded)
 
 
-def loads(reader: Reader) -> bool:
-    """Whether the reader may load ledgers at all."""
-    return reader.rights.loads or (reader.begins and not reader.presenting)
+def demand(reader: Reader, action: Action, ledger: str = "") -> None:
+    """Refuse an action that the reader may not do: asked at the moment it is done."""
+    if not may(reader, action, ledger):
+        raise RefusedError(
+            "not_allowed",
+            "您现在的身份不能这样做。",
+            "The role you have now may not do that.",
+        )
 
 
-def may_withdraw(reader: Reader) -> bool:
-    """Whether the reader may take a batch out."""
-    return reader.rights.withdraws
+def ledgers_of(reader: Reader) -> frozenset[str]:
+    """The names of the ledgers that the reader loads."""
+    if reader.begins:
+        return frozenset(by_name())
+    if not RIGHTS[reader.role].loads:
+        return frozenset()
+    department = loads_for(reader)
+    return frozenset(
+        name for name, ledger in by_name().items() if department in ("", ledger.keeper)
+    )
 
 
-def may_administer(reader: Reader) -> bool:
-    """Whether the reader may give roles, back up and read who looked at what."""
-    return reader.rights.administers
-
-
-def may_export_rows(reader: Reader) -> bool:
-    """Whether the reader may take away the rows behind a figure."""
-    return reader.rights.exports == "rows"
+def loads_for(reader: Reader) -> str:
+    """The department whose ledgers the reader loads; empty for those of every department."""
+    if RIGHTS[reader.role].loads == "task_force":
+        return TASK_FORCE_DEPARTMENT
+    return reader.department

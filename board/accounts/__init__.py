@@ -2,18 +2,12 @@
 
 from board.accounts._accounts import Accounts
 from board.accounts._errands import Errands
-from board.accounts._facts import HEADER, LONGEST, Account, Session
+from board.accounts._facts import HEADER, LONGEST, Account, Assignment, Session
+from board.accounts._proof import Difference, State, differences, readable, told
 from board.accounts._register import forget_passing
 from board.accounts._sessions import LOCAL, Sessions
 
 __all__ = [
-    "HEADER",
-    "LOCAL",
-    "LONGEST",
-    "Account",
-    "Accounts",
-    "Errands",
-    "Session",
-    "Sessions",
-    "forget_passing",
-]
+    "HEADER", "LOCAL", "LONGEST", "Account", "Accounts", "Assignment", "Difference", "Errands",
+    "Session", "Sessions", "State", "differences", "forget_passing", "readable", "told",
+]  # fmt: skip

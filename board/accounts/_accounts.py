@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from board.access import Role
-from board.accounts import _passwords, _rows, _slips
+from board.accounts import _passwords, _proof, _rows, _slips
 from board.accounts._facts import FAILURES, Account
 from board.accounts._register import digest, reading, register
 from board.accounts._words import refusal
@@ -25,11 +25,18 @@ def present() -> datetime:
 
 
 class Accounts:
-    """The accounts of the store at `root`; `clock` gives the present, naive UTC."""
+    """The accounts of the store at `root`; `clock` gives the present, naive UTC.
 
-    def __init__(self, root: Path, clock: Callable[[], datetime] = present) -> None:
+    Every change is put on record in the same transaction, with the role of who makes it:
+    an administrator's on the page, `acting` "terminal" on the command line.
+    """
+
+    def __init__(
+        self, root: Path, clock: Callable[[], datetime] = present, acting: str = Role.ADMIN
+    ) -> None:
         self.root = Path(root)
         self.clock = clock
+        self.acting = acting
 
     def any(self) -> bool:
         """Whether there is an account that can sign in, or could once it has its password."""
@@ -56,38 +63,43 @@ class Accounts:
     def create(
         self,
         name: str,
-        role: Role,
+        roles: Role | Sequence[Role],
         by: str,
         department: str = "",
         places: Sequence[str] = (),
     ) -> str:
         """Make an account and return the one-time token its owner sets a password with."""
-        name = _rows.named(name)
-        _rows.admitted(role, department, places)
+        name, given = _rows.named(name), _rows.several(roles)
+        _rows.admitted(given, department, places)
         with register(self.root) as connection:
             if _rows.found(connection, name):
                 raise refusal("name_taken", name=name)
-            if role is not Role.ADMIN and not _rows.has_admin(connection):
+            if Role.ADMIN not in given and not _rows.has_admin(connection):
                 raise refusal("admin_first")
-            _rows.insert(connection, name, role, self._now(), department, places)
-            token = self._entrance(connection, name)
-        self._record(by, "create", name, role, department, *places)
-        return token
+            _rows.insert(connection, name, given, self._now(), department, places)
+            _proof.note(connection, by, self.acting, "create", name)
+            return self._entrance(connection, name)
 
     def change(
-        self, name: str, by: str, role: Role, department: str = "", places: Sequence[str] = ()
+        self,
+        name: str,
+        by: str,
+        roles: Role | Sequence[Role],
+        department: str = "",
+        places: Sequence[str] = (),
     ) -> None:
-        """Give an account another role, department and places, from its next click on."""
-        _rows.admitted(role, department, places)
+        """Give an account other roles, department and places, from its next click on."""
+        given = _rows.several(roles)
+        _rows.admitted(given, department, places)
         with register(self.root) as connection:
             _rows.known(connection, name)
-            if role is not Role.ADMIN:
+            if Role.ADMIN not in given:
                 _rows.keep_one_admin(connection, name)
             connection.execute(
                 "update accounts set role = ?, department = ?, places = ? where name = ?",
-                (role, department, _rows.SEPARATOR.join(places), name),
+                (_proof.LINES.join(given), department, _proof.LINES.join(places), name),
             )
-        self._record(by, "change", name, role, department, *places)
+            _proof.note(connection, by, self.acting, "change", name)
 
     def enable(self, name: str, by: str, enabled: bool) -> None:
         """Let an account sign in again, or no more: then it is cut off at its next click."""
@@ -98,7 +110,7 @@ class Accounts:
                 _rows.revoke(connection, name, self._now())
                 connection.execute("delete from entrances where name = ?", (name,))
             connection.execute("update accounts set enabled = ? where name = ?", (enabled, name))
-        self._record(by, "enable" if enabled else "disable", name)
+            _proof.note(connection, by, self.acting, "enable" if enabled else "disable", name)
 
     def reset(self, name: str, by: str) -> str:
         """Take an account's password away and return the token a new one is set with."""
@@ -106,9 +118,8 @@ class Accounts:
             _rows.known(connection, name)
             connection.execute("update accounts set password = null where name = ?", (name,))
             _rows.revoke(connection, name, self._now())
-            token = self._entrance(connection, name)
-        self._record(by, "reset", name)
-        return token
+            _proof.note(connection, by, self.acting, "reset", name)
+            return self._entrance(connection, name)
 
     def locked(self) -> dict[str, str]:
         """The accounts locked by slips, with the time it ends, UTC."""
@@ -122,7 +133,7 @@ class Accounts:
         with register(self.root) as connection:
             _rows.known(connection, name)
             _slips.forget(connection, name)
-        self._record(by, "unlock", name)
+            _proof.note(connection, by, self.acting, "unlock", name)
 
     def enter(self, token: str, password: str, name: str = "") -> Account:
         """Set the password of the account a one-time token is for; the first makes an administrator."""
@@ -136,14 +147,13 @@ class Accounts:
                     raise refusal("name_taken", name=bearer)
             _passwords.checked(password, bearer)
             if not _rows.found(connection, bearer):
-                _rows.insert(connection, bearer, Role.ADMIN, self._now())
-            self._set(connection, bearer, password)
+                _rows.insert(connection, bearer, [Role.ADMIN], self._now())
+                _proof.note(connection, bearer, Role.ADMIN, "create", bearer)
+            self._set(connection, _rows.known(connection, bearer), password)
             connection.execute(
                 "update entrances set used_at = ? where hash = ?", (self._now(), digest(token))
             )
-            found = _rows.known(connection, bearer)
-        Looks(self.root).record(bearer, found.role, "account", "password set")
-        return found
+            return _rows.known(connection, bearer)
 
     def sign_in(self, name: str, password: str) -> Account:
         """The account, where name and password are its own; a refusal says neither which is wrong.
@@ -160,34 +170,37 @@ class Accounts:
             raise refusal("locked")
         if not _passwords.fits(found[1] if found else None, password) or not found:
             if tries == FAILURES and found:
-                Looks(self.root).record(name, found[2], "account", "locked")
+                Looks(self.root).record(name, _rows.account(found).role, "account", "locked")
             raise refusal("locked" if tries == FAILURES else "not_signed_in")
+        account = _rows.account(found)
         with register(self.root) as connection:
             _slips.forget(connection, name)
             if _passwords.dated(found[1]):
-                self._set(connection, name, password)
-        return _rows.account(found)
+                self._set(connection, account, password)
+        return account
 
-    def renew(self, name: str, password: str, new: str) -> Account:
-        """Give an account another password for the one it has; all its sessions end."""
+    def renew(self, name: str, password: str, new: str, role: str = "") -> Account:
+        """Give an account another password for the one it has; all its sessions end.
+
+        `role` is the one that its owner has chosen.
+        """
         account = self.sign_in(name, password)
         _passwords.checked(new, account.name)
         with register(self.root) as connection:
-            self._set(connection, account.name, new)
+            self._set(connection, account, new, role)
             _rows.revoke(connection, account.name, self._now())
-        Looks(self.root).record(account.name, account.role, "account", "password set")
         return account
 
-    def _record(self, by: str, *what: str) -> None:
-        """Put on record what an administrator did to an account."""
-        Looks(self.root).record(by, Role.ADMIN, "account", " ".join(filter(None, what)))
-
-    def _set(self, connection: sqlite3.Connection, name: str, password: str) -> None:
-        """Keep a password's hash; slips before it no longer count."""
+    def _set(
+        self, connection: sqlite3.Connection, account: Account, password: str, role: str = ""
+    ) -> None:
+        """Keep a password's hash and put that on record; slips before it no longer count."""
+        name = account.name
         connection.execute(
             "update accounts set password = ? where name = ?", (_passwords.kept(password), name)
         )
         _slips.forget(connection, name)
+        _proof.note(connection, name, role or account.role, "password", name)
 
     def _now(self, shift: timedelta = timedelta()) -> str:
         return (self.clock() + shift).isoformat(timespec="seconds")

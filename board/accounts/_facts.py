@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from board.access import Reader, Role
+from board.access import RIGHTS, Reader, Role
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)
@@ -21,32 +21,65 @@ HEADER = "x-board-session"
 
 
 @dataclass(frozen=True)
+class Assignment:
+    """One role that somebody may choose, and the department and places it is bound to."""
+
+    role: Role
+    department: str = ""
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Account:
-    """A person's own account here: what it may see, and whether it has a password yet."""
+    """A person's own account here: what it may see, and whether it has a password yet.
+
+    It has one or more roles, the first of which holds until its owner chooses another.
+    """
 
     name: str
-    role: Role
+    roles: tuple[Role, ...]
     department: str = ""
     places: tuple[str, ...] = ()
     enabled: bool = True
     ready: bool = False
     created_at: str = ""
 
+    @property
+    def role(self) -> Role:
+        """The role that holds until another is chosen."""
+        return self.roles[0]
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """What its owner may choose among; the department counts for the roles bound to one."""
+        return tuple(
+            Assignment(role, self.department if RIGHTS[role].own else "", self.places)
+            for role in self.roles
+        )
+
 
 @dataclass(frozen=True)
 class Session:
-    """Somebody signed in: `hash` is what is kept of the token, `via` local or a provider's name."""
+    """Somebody signed in: `hash` is what is kept of the token, `via` local or a provider's name.
+
+    `chosen` is the assignment that holds now, one of `assignments`.
+    """
 
     hash: str
     name: str
-    role: Role
-    department: str
-    places: tuple[str, ...]
+    chosen: Assignment
     via: str
     opened_at: str
     seen_at: str
+    assignments: tuple[Assignment, ...] = ()
+
+    @property
+    def role(self) -> Role:
+        """The role that holds now."""
+        return self.chosen.role
 
     @property
     def reader(self) -> Reader:
         """Who reads in this session."""
-        return Reader(self.name, self.role, self.department, self.places, session=self.hash)
+        chosen = self.chosen
+        return Reader(self.name, chosen.role, chosen.department, chosen.places, session=self.hash)

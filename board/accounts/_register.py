@@ -4,82 +4,78 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from board import durable
+from board import durable, journal
+from board.accounts import _proof
 from board.durable import JOURNAL
 
-TABLES = """
-create table if not exists accounts (
-    name text primary key, password text, role text not null, department text not null,
-    places text not null, enabled integer not null, created_at text not null
-) strict;
-create table if not exists sessions (
-    hash text primary key, name text not null, role text not null, department text not null,
-    places text not null, via text not null, opened_at text not null, seen_at text not null,
-    revoked_at text
-) strict;
-create table if not exists entrances (
-    hash text primary key, name text not null, expires_at text not null, used_at text
-) strict;
-create table if not exists failures (name text not null, at text not null) strict;
-create table if not exists errands (
-    hash text primary key, payload text not null, expires_at text not null
-) strict;
-"""
-
-_made: dict[Path, int] = {}  # Which file of a store has them: another may take its place.
-_lock = threading.Lock()
+TABLES = {
+    # Of several roles each stands on a line of its own, as places do.
+    "accounts": """(
+        name text primary key, password text, role text not null, department text not null,
+        places text not null, enabled integer not null, created_at text not null
+    ) strict""",
+    # Role, department and places are those chosen.
+    "sessions": """(
+        hash text primary key, name text not null, role text not null, department text not null,
+        places text not null, via text not null, opened_at text not null, seen_at text not null,
+        revoked_at text
+    ) strict""",
+    # Among which assignments a session that came by a provider may choose.
+    "assignments": """(
+        hash text not null, position integer not null, role text not null,
+        department text not null, places text not null, primary key (hash, position)
+    ) strict""",
+    "entrances": """(
+        hash text primary key, name text not null, expires_at text not null, used_at text
+    ) strict""",
+    "failures": "(name text not null, at text not null) strict",
+    "errands": "(hash text primary key, payload text not null, expires_at text not null) strict",
+}
 
 
 @contextmanager
 def register(root: Path) -> Iterator[sqlite3.Connection]:
-    """A connection whose block is one transaction, on the disk when it ends."""
-    _prepare(root)
-    connection = sqlite3.connect(root / JOURNAL, timeout=60, isolation_level=None)
-    try:
-        connection.execute("pragma synchronous = full")
+    """A connection to write by: its block is one transaction, on the disk when it ends.
+
+    What is put on record in it is written with the rest, or neither is.
+    """
+    if not (root / JOURNAL).exists():
+        durable.prepare(root)
+    with journal.register(root) as connection:
         connection.execute("begin immediate")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("rollback")
-            raise
-        connection.execute("commit")
-    finally:
-        connection.close()
+        if missing := lacking(connection):
+            for table in missing:
+                connection.execute(f"create table {table} {TABLES[table]}")
+            _proof.begin(connection)
+        yield connection
 
 
 @contextmanager
 def reading(root: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to read by: it waits for no writer, and none waits for it."""
-    _prepare(root)
-    connection = sqlite3.connect(root / JOURNAL, timeout=60, isolation_level=None)
+    """A connection to read by: it makes nothing, waits for no writer, and none waits for it.
+
+    Tables that are not there read as empty ones.
+    """
+    path = root / JOURNAL
+    where = f"{path.absolute().as_uri()}?mode=rw" if path.exists() else ":memory:"
+    connection = sqlite3.connect(where, uri=True, timeout=60, isolation_level=None)
     try:
+        for table in lacking(connection):
+            connection.execute(f"create temporary table {table} {TABLES[table]}")
+        connection.execute("pragma query_only = on")
         yield connection
     finally:
         connection.close()
 
 
-def _prepare(root: Path) -> None:
-    """Make the tables where they are missing; once a process and store."""
-    path = root / JOURNAL
-    with _lock:
-        if path.exists() and _made.get(root) == path.stat().st_ino:
-            return
-        durable.prepare(root)
-        connection = sqlite3.connect(path, timeout=60)
-        try:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            connection.executescript(TABLES)
-        finally:
-            connection.close()
-        durable.sync_folder(root)
-        _made[root] = path.stat().st_ino
+def lacking(connection: sqlite3.Connection) -> list[str]:
+    """The tables that are not there."""
+    held = {name for (name,) in connection.execute("select name from sqlite_master")}
+    return [table for table in TABLES if table not in held]
 
 
 def digest(secret: str) -> str:
@@ -89,16 +85,17 @@ def digest(secret: str) -> str:
 
 # What holds for a moment and is worth nothing, or too much, in a copy.
 PASSING = {
-    "sessions": "delete from sessions", "entrances": "delete from entrances",
-    "failures": "delete from failures", "errands": "delete from errands",
+    "sessions": "delete from sessions", "assignments": "delete from assignments",
+    "entrances": "delete from entrances", "failures": "delete from failures",
+    "errands": "delete from errands",
 }  # fmt: skip
 
 
 def forget_passing(connection: sqlite3.Connection) -> None:
     """Leave of a copied register's accounts what lasts; what was deleted is not in its file."""
-    held = {name for (name,) in connection.execute("select name from sqlite_master")}
+    missing = lacking(connection)
     for table, statement in PASSING.items():
-        if table in held:
+        if table not in missing:
             connection.execute(statement)
     connection.commit()
     connection.execute("vacuum")

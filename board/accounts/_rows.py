@@ -9,10 +9,10 @@ from typing import Any
 
 from board.access import Role
 from board.accounts._facts import Account
+from board.accounts._proof import LINES
 from board.accounts._words import refusal
 from board.reference import table
 
-SEPARATOR = "\n"
 PLACE = re.compile(r"[^\s/]+(/[^\s/]+)?")  # 3栋 or 3栋/2单元
 
 
@@ -24,10 +24,18 @@ def named(name: str) -> str:
     return name
 
 
-def admitted(role: Role, department: str, places: Sequence[str]) -> None:
+def several(roles: Role | Sequence[Role]) -> tuple[Role, ...]:
+    """One role or several, in their order, none twice; a refusal where there is none."""
+    given = [roles] if isinstance(roles, Role) else roles
+    if not given:
+        raise refusal("no_role")
+    return tuple(dict.fromkeys(given))
+
+
+def admitted(roles: Sequence[Role], department: str, places: Sequence[str]) -> None:
     """Refuse what an account can't be bound to: a department without one would see every other's."""
     known = [row["department"] for row in table("departments")]
-    if department not in ["", *known] or (role is Role.DEPARTMENT and not department):
+    if department not in ["", *known] or (Role.DEPARTMENT in roles and not department):
         raise refusal("bad_department", known="、".join(known))
     if wrong := [place for place in places if not PLACE.fullmatch(place)]:
         raise refusal("bad_place", place=wrong[0])
@@ -36,7 +44,7 @@ def admitted(role: Role, department: str, places: Sequence[str]) -> None:
 def insert(
     connection: sqlite3.Connection,
     name: str,
-    role: Role,
+    roles: Sequence[Role],
     at: str,
     department: str = "",
     places: Sequence[str] = (),
@@ -44,7 +52,7 @@ def insert(
     """Add an account; it has no password yet."""
     connection.execute(
         "insert into accounts values (?, null, ?, ?, ?, 1, ?)",
-        (name, role, department, SEPARATOR.join(places), at),
+        (name, LINES.join(roles), department, LINES.join(places), at),
     )
 
 
@@ -63,16 +71,14 @@ def known(connection: sqlite3.Connection, name: str) -> Account:
 
 def has_admin(connection: sqlite3.Connection, besides: str = "") -> bool:
     """Whether an administrator can sign in, besides the one of that name."""
-    others = """
-        select 1 from accounts
-        where role = ? and enabled and password is not null and name <> ?
-    """
-    return connection.execute(others, (Role.ADMIN, besides)).fetchone() is not None
+    others = "select role from accounts where enabled and password is not null and name <> ?"
+    held = connection.execute(others, (besides,)).fetchall()
+    return any(Role.ADMIN in roles_of(lines) for (lines,) in held)
 
 
 def keep_one_admin(connection: sqlite3.Connection, name: str) -> None:
     """Refuse what would leave the board without an administrator."""
-    if known(connection, name).role is Role.ADMIN and not has_admin(connection, name):
+    if Role.ADMIN in known(connection, name).roles and not has_admin(connection, name):
         raise refusal("last_admin")
 
 
@@ -86,6 +92,17 @@ def revoke(connection: sqlite3.Connection, name: str, at: str) -> None:
 
 def account(row: tuple[Any, ...]) -> Account:
     """The account of a row."""
-    name, password, role, department, places, enabled, at = row
-    inside = tuple(place for place in places.split(SEPARATOR) if place)
-    return Account(name, Role(role), department, inside, bool(enabled), password is not None, at)
+    name, password, roles, department, places, enabled, at = row
+    return Account(
+        name, roles_of(roles), department, lines_of(places), bool(enabled), password is not None, at
+    )
+
+
+def roles_of(lines: str) -> tuple[Role, ...]:
+    """The roles of a row; what is no role counts for nothing, and none at all for the least."""
+    return tuple(Role(line) for line in lines_of(lines) if line in set(Role)) or (Role.VIEWER,)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """What stands on the lines of a row's text."""
+    return tuple(line for line in text.split(LINES) if line)

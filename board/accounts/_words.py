@@ -32,6 +32,8 @@ WORDS = {
         "部门要写方案里的全名，身份是部门的必须写：{known}。",
         "A department is named as in the plan, and that role must have one: {known}.",
     ),
+    "no_role": ("账号至少要有一种身份。", "An account has at least one role."),
+    "not_your_role": ("您的账号没有这种身份。", "Your account does not have this role."),
     "bad_place": (
         "“{place}”不是楼栋或单元，例如 3栋、3栋/2单元。",
         "{place} is no building or unit, such as 3栋 or 3栋/2单元.",

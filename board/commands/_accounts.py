@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,10 +11,16 @@ from board.commands import _say
 from board.commands._say import AsFormat, Format, Store
 from board.i18n import _
 
+if TYPE_CHECKING:
+    from board.accounts import Accounts
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 Name = Annotated[str, typer.Argument(help="账号 · name of the account")]
-AsRole = Annotated[Role, typer.Option("--role", help="身份 · role")]
+AsRoles = Annotated[
+    list[Role],
+    typer.Option("--role", help="身份，可重复，第一种先用 · role, repeatable, first holds"),
+]
 Of = Annotated[
     str, typer.Option("--department", help="部门 · department of a keeper or department")
 ]
@@ -29,14 +35,14 @@ def listed(output: AsFormat = Format.TEXT, store: Store = None) -> None:
     """List accounts with what each may see; no password is known here."""
     from dataclasses import asdict
 
-    from board.accounts import Accounts
-
-    found = [asdict(account) for account in Accounts(_say.root(store)).all()]
+    found = [{"name": one.name, "role": one.role, **asdict(one)} for one in _accounts(store).all()]
     if output is Format.JSON:
         _say.out_json(found)
     else:
+        for row in found:
+            row["roles"] = "、".join(row["roles"])
         headers = {
-            "name": _("账号"), "role": _("身份"), "department": _("部门"), "places": _("范围"),
+            "name": _("账号"), "roles": _("身份"), "department": _("部门"), "places": _("范围"),
             "enabled": _("启用"), "ready": _("已设密码"),
         }  # fmt: skip
         _say.table(found, headers)
@@ -45,9 +51,7 @@ def listed(output: AsFormat = Format.TEXT, store: Store = None) -> None:
 @app.command("first", help="第一个管理员的一次性口令 · The first administrator's one-time token")
 def first(store: Store = None) -> None:
     """Print the token that makes the first administrator at /signin/new."""
-    from board.accounts import Accounts
-
-    accounts = Accounts(_say.root(store))
+    accounts = _accounts(store)
     if accounts.any():
         _say.wrong(_("已经有账号了。"))
     _hand_over(accounts.first_token())
@@ -55,26 +59,23 @@ def first(store: Store = None) -> None:
 
 @app.command("add", help="新建账号 · Make an account")
 def add(
-    name: Name, role: AsRole, department: Of = "", place: Inside = None, store: Store = None
+    name: Name, role: AsRoles, department: Of = "", place: Inside = None, store: Store = None
 ) -> None:
     """Make an account and print the token its owner sets a password with."""
     from board import durable
-    from board.accounts import Accounts
 
-    accounts = Accounts(_say.root(store))
+    accounts = _accounts(store)
     _hand_over(accounts.create(name, role, durable.account(), department, place or ()))
 
 
-@app.command("change", help="改身份 · Give an account another role")
+@app.command("change", help="改身份 · Give an account other roles")
 def change(
-    name: Name, role: AsRole, department: Of = "", place: Inside = None, store: Store = None
+    name: Name, role: AsRoles, department: Of = "", place: Inside = None, store: Store = None
 ) -> None:
-    """Give an account another role, department and places."""
+    """Give an account other roles, department and places."""
     from board import durable
-    from board.accounts import Accounts
 
-    accounts = Accounts(_say.root(store))
-    accounts.change(name, durable.account(), role, department, place or ())
+    _accounts(store).change(name, durable.account(), role, department, place or ())
     _say.out(_("已改，下一次点击起生效。"))
 
 
@@ -82,18 +83,16 @@ def change(
 def reset(name: Name, store: Store = None) -> None:
     """Void an account's password and sessions; print the token for a new one."""
     from board import durable
-    from board.accounts import Accounts
 
-    _hand_over(Accounts(_say.root(store)).reset(name, durable.account()))
+    _hand_over(_accounts(store).reset(name, durable.account()))
 
 
 @app.command("unlock", help="解锁 · Let an account locked by wrong passwords try again")
 def unlock(name: Name, store: Store = None) -> None:
     """Forget an account's wrong passwords, as when somebody else made them."""
     from board import durable
-    from board.accounts import Accounts
 
-    Accounts(_say.root(store)).unlock(name, durable.account())
+    _accounts(store).unlock(name, durable.account())
     _say.out(_("已解锁。"))
 
 
@@ -111,10 +110,16 @@ def enable(name: Name, store: Store = None) -> None:
 
 def _turn(name: str, enabled: bool, store: Store) -> None:
     from board import durable
+
+    _accounts(store).enable(name, durable.account(), enabled)
+    _say.out(_("已启用。") if enabled else _("已停用。"))
+
+
+def _accounts(store: Store) -> Accounts:
+    """The accounts of a store; what is done to them here is on record as done at a terminal."""
     from board.accounts import Accounts
 
-    Accounts(_say.root(store)).enable(name, durable.account(), enabled)
-    _say.out(_("已启用。") if enabled else _("已停用。"))
+    return Accounts(_say.root(store), acting="terminal")
 
 
 def _hand_over(token: str) -> None:

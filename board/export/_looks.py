@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from board import accounts
 from board.access import Reader, Role
 from board.catalogue import METRICS
 from board.export._about import TERMINAL, exported
@@ -27,7 +28,7 @@ DONE: dict[LookKind, str] = {
     "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
     "load": N_("收录"), "withdraw": N_("撤回"), "backup": N_("备份"), "account": N_("账号与角色"),
     "sign_in": N_("登录"), "check": N_("核对上传的文件"), "repair": N_("修复台账库"),
-    "retain": N_("清除到期资料"),
+    "retain": N_("清除到期资料"), "role": N_("换身份"),
 }  # fmt: skip
 THINGS = {
     "findings": N_("核对结果"), "looks": N_("查看与导出记录"),
@@ -40,8 +41,10 @@ BY = {
 VERBS = {
     "create": N_("新建账号"), "change": N_("更改账号"), "reset": N_("重置密码"),
     "enable": N_("启用账号"), "disable": N_("停用账号"), "revoke": N_("退出登录"),
-    "password": N_("设置密码"),
+    "password": N_("设置密码"), "unlock": N_("解锁账号"), "taken over": N_("原有账号"),
 }  # fmt: skip
+# What is said with the roles it gives.
+GIVING = ("create", "change", "taken over")
 
 
 def looks_table(looks: Sequence[Look]) -> Table:
@@ -144,7 +147,23 @@ def check(what: str) -> str:
 
 
 def account(what: str) -> str:
-    """What became of whose account: create 王 leader."""
+    """What became of whose account: 更改账号 王（管理员、专班人员）."""
+    state = accounts.told(what)
+    if state is None:
+        return account_before(what)
+    if state["act"] == "begun":
+        return _("从这里起逐次核对账号，原有 {n} 个", n=state.get("accounts", 0))
+    verb, name = VERBS.get(state["act"]), accounts.readable(state.get("name"))
+    bound = [*map(role, map(accounts.readable, state.get("roles", [])))]
+    bound += [_(accounts.readable(state["department"]))] if state.get("department") else []
+    bound += [place_name(accounts.readable(place)) for place in state.get("places", [])]
+    if state["act"] in GIVING:
+        name = _("{name}（{role}）", name=name, role=joined(bound))
+    return f"{_(verb) if verb else state['act']} {name}"
+
+
+def account_before(what: str) -> str:
+    """The same as it was told before accounts were proven: create 王 leader."""
     verb, _space, rest = what.partition(" ")
     name, _space, given = rest.rpartition(" ")
     if given in set(Role):
@@ -154,6 +173,12 @@ def account(what: str) -> str:
     return f"{_(VERBS[verb])} {rest}" if verb in VERBS else what
 
 
+def chosen(what: str) -> str:
+    """The role that somebody chose, with the department and places it is bound to."""
+    first, _space, rest = what.partition(" ")
+    return f"{role(first)} {rest}".strip()
+
+
 def way_in(what: str) -> str:
     """By which door somebody came in."""
     return _("本地账号") if what == "local" else what
@@ -161,7 +186,7 @@ def way_in(what: str) -> str:
 
 SAID: dict[str, Callable[[str], str]] = {
     "look": household, "unmask": household, "search": search, "account": account,
-    "sign_in": way_in, "check": check,
+    "sign_in": way_in, "check": check, "role": chosen,
 }  # fmt: skip
 
 

@@ -12,13 +12,12 @@ from typing import Any, Literal, get_args
 from board import durable
 from board.durable import JOURNAL, passed
 from board.journal._facts import GENESIS, Look, look_hash
-from board.journal._heads import note_head
 from board.journal._reading import has_table, reading
 from board.journal._register import chain, last_look, register
 
 LookKind = Literal[
     "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
-    "check", "repair", "retain",
+    "check", "repair", "retain", "role",
 ]  # fmt: skip
 LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
 # A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
@@ -39,10 +38,7 @@ class Looks:
         """
         with register(self.root) as connection:
             connection.execute("begin immediate")
-            look = chain(connection, durable.now(), who, role, kind, struck(what), struck(why))
-            passed("look written")
-        note_head(self.root, "looks", look.seq, look.hash)
-        return look
+            return noted(connection, who, role, kind, what, why)
 
     def record_within(
         self,
@@ -59,10 +55,7 @@ class Looks:
             connection.execute("begin immediate")
             if _count(connection, who, kind, span, alike) >= most:
                 return None
-            look = chain(connection, durable.now(), who, role, kind, struck(what))
-            passed("look written")
-        note_head(self.root, "looks", look.seq, look.hash)
-        return look
+            return noted(connection, who, role, kind, what)
 
     def count(
         self, who: str, kind: LookKind, span: timedelta, alike: Callable[[Look], bool]
@@ -81,8 +74,6 @@ class Looks:
             connection.execute("begin immediate")
             for look in looks:
                 chain(connection, look.at, look.who, look.role, look.kind, look.what, look.why)
-            last = last_look(connection)
-        note_head(self.root, "looks", int(str(last["rows"])), str(last["head"]))
 
     def all(self) -> list[Look]:
         """The rows in order; none where there is no record in today's form."""
@@ -123,6 +114,15 @@ class Looks:
         """How many rows there are and the hash of the last: who notes it down can prove them."""
         rows = self.all()
         return {"looks": len(rows), "head": rows[-1].hash if rows else GENESIS}
+
+
+def noted(
+    connection: sqlite3.Connection, who: str, role: str, kind: LookKind, what: str, why: str = ""
+) -> Look:
+    """Write one row inside a transaction that the caller has begun: it stands or falls with it."""
+    look = chain(connection, durable.now(), who, role, kind, struck(what), struck(why))
+    passed("look written")
+    return look
 
 
 def struck(text: str) -> str:

@@ -13,6 +13,7 @@ from board import durable
 from board.durable import JOURNAL
 from board.journal._condition import require_new
 from board.journal._facts import GENESIS, Look, look_hash
+from board.journal._heads import note_head
 
 PATIENCE, PAUSE = 200, 0.02
 # `insert or replace` would take a row away without asking the trigger on deleting: hence `order`.
@@ -81,8 +82,16 @@ def register(root: Path) -> Iterator[sqlite3.Connection]:
             durable.sync_folder(root)
         with connection:
             yield connection
+        _note_looks(root, connection)
     finally:
         connection.close()
+
+
+def _note_looks(root: Path, connection: sqlite3.Connection) -> None:
+    """Keep outside the register how far the record of looks has come, once that is on the disk."""
+    last = last_look(connection)
+    if last["rows"]:
+        note_head(root, "looks", int(str(last["rows"])), str(last["head"]))
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from board import durable
+from board.accounts import differences
 from board.durable import BATCHES
 from board.journal import (
     HEADS,
@@ -91,6 +92,17 @@ def looks(root: Path) -> Iterator[Problem]:
         if head.get("rows") and hashes.get(head["rows"]) != head.get("head"):
             yield _broken_record(f"looks {min(head['rows'], len(hashes) + 1)}")
             return
+
+
+def accounts(register: Path) -> Iterator[Problem]:
+    """Accounts that are not what the record of looks says of them."""
+    for one in differences(register):
+        yield Problem(
+            "error", "account_differs", f"accounts {one.name}",
+            f"账号“{one.name}”与记录不符，可能在程序之外被改动：请管理员核对后重新设置。",
+            f"The account {one.name} is not what the record says and may have been changed past the"
+            " program: let an administrator look at it and set it anew.",
+        )  # fmt: skip
 
 
 def _broken_record(where: str) -> Problem:

@@ -43,6 +43,7 @@ def _all(root: Path, register: Path, queries: Path) -> Iterator[Problem]:
         yield from proven(JOURNAL, _read_into(events, register))
         yield from proven(JOURNAL, proofs.chain(register))
         yield from proven(JOURNAL, proofs.looks(register))
+        yield from proven(JOURNAL, proofs.accounts(register))
         yield from proven(HEADS, proofs.outside_heads(root, register))
         yield from proven(durable.BATCHES, proofs.batches(root, events))
         yield from proven(SNAPSHOTS, _stored(root, events, queries))

@@ -39,7 +39,7 @@ def personal(view: View, text: str) -> bool:
 
 
 def _kinds(view: View, text: str) -> tuple[Kind, ...]:
-    return meant(text, persons=view.reader.sight.persons != "none")
+    return meant(text, persons=may(view.reader, Action.SEARCH))
 
 
 def search(view: View, text: str) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from starlette.requests import Request
@@ -13,13 +13,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from board import durable
-from board.accounts import LONGEST, Errands, Session
+from board.accounts import LONGEST, Assignment, Errands, Session
 from board.journal import Looks
 from board.serve import answers, entrance, openid
 from board.serve.asked import at_home, carrying, language, local
 from board.serve.doors import Doors
 from board.serve.gate import OPEN
-from board.serve.providers import Grant, Provider
+from board.serve.providers import Provider
 
 log = logging.getLogger(__name__)
 JOURNEY = timedelta(minutes=10)
@@ -98,31 +98,31 @@ class Journeys:
             told(provider, error)
             gone = isinstance(error, openid.AwayError)
             return (answers.away if gone else answers.unproven)(tongue, provider, asked)
-        if (grant := provider.grant(who.groups)) is None:
+        if not (offered := provider.assignments(who.groups)):
             return answers.stranger(tongue, provider, asked)
-        return await self._let_in(request, provider, who, grant, asked)
-
-    async def _let_in(
-        self, request: Request, provider: Provider, who: openid.Arrival, grant: Grant, asked: str
-    ) -> Response:
-        token = await asyncio.to_thread(self._opened, request, provider, who, grant)
+        token = await asyncio.to_thread(self._opened, request, provider, who, offered)
         answer = RedirectResponse(asked, 303, headers={"Cache-Control": "no-store"})
         return carrying(answer, token, at_home(request))
 
     def _opened(
-        self, request: Request, provider: Provider, who: openid.Arrival, grant: Grant
+        self,
+        request: Request,
+        provider: Provider,
+        who: openid.Arrival,
+        offered: Sequence[Assignment],
     ) -> str:
         """The token of a new session; the one this browser had ends."""
         sessions = self.doors.sessions
         if before := self.doors.entered(request.headers, at_home(request), touch=False):
             sessions.revoke(before.hash)
+        first, *others = offered
         token = sessions.open_for(
-            who.name, grant.role, grant.department, grant.places, provider.key
+            who.name, first.role, first.department, first.places, provider.key, others
         )
         if opened := sessions.of_token(token, touch=False):
             self.errands.keep(leaving(opened), LONGEST, token=who.token)
         Looks(durable.default_root()).record(
-            who.name, grant.role, "sign_in", f"{provider.key} {who.subject}"
+            who.name, first.role, "sign_in", f"{provider.key} {who.subject}"
         )
         return token
 

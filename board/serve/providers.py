@@ -1,4 +1,4 @@
-"""The OpenID providers that secrets.toml names, and the role each of their groups has here."""
+"""The OpenID providers that secrets.toml names, and the roles that their groups have here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from board.access import Role
-from board.accounts import LOCAL, Sessions
+from board.accounts import LOCAL, Assignment, Sessions
 from board.reference import table
 from board.serve.local import is_loopback
 
@@ -27,15 +27,6 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
-class Grant:
-    """What a group may be here."""
-
-    role: Role
-    department: str = ""
-    places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Provider:
     """One provider: where it is, as whom the board asks, which claims say name and groups."""
 
@@ -48,11 +39,15 @@ class Provider:
     group_claim: str
     name_claim: str
     ca: str
-    groups: Mapping[str, Grant] = field(hash=False)
+    groups: Mapping[str, Assignment] = field(hash=False)
 
-    def grant(self, groups: list[str]) -> Grant | None:
-        """What somebody of these groups is here: as the first line says that names one of them."""
-        return next((grant for group, grant in self.groups.items() if group in groups), None)
+    def assignments(self, groups: list[str]) -> tuple[Assignment, ...]:
+        """What somebody of these groups may be here: as every line says that names one of them.
+
+        They stand in the order of the lines; the first is what a session begins with.
+        """
+        held = [one for group, one in self.groups.items() if group in groups]
+        return tuple(dict.fromkeys(held))
 
 
 def providers(tables: Mapping[str, Any]) -> dict[str, Provider]:
@@ -61,12 +56,14 @@ def providers(tables: Mapping[str, Any]) -> dict[str, Provider]:
 
 
 def weed(sessions: Sessions, known: Mapping[str, Provider]) -> None:
-    """End the sessions of what secrets.toml says no longer: another provider's, another role's."""
-    for one in sessions.all():
-        granted = Grant(one.role, one.department, one.places)
-        still = one.via in known and granted in known[one.via].groups.values()
-        if one.via != LOCAL and not still:
-            sessions.revoke(one.hash)
+    """End the sessions of what secrets.toml says no longer: another provider's, another role's.
+
+    One that may choose among several ends when any of them is no longer given.
+    """
+    for session in sessions.all():
+        given = known[session.via].groups.values() if session.via in known else ()
+        if session.via != LOCAL and not all(one in given for one in session.assignments):
+            sessions.revoke(session.hash)
 
 
 def _provider(key: str, told: Any) -> Provider:
@@ -87,7 +84,7 @@ def _provider(key: str, told: Any) -> Provider:
     if not isinstance(groups, dict) or not groups:
         raise SettingsError(f'[board.providers.{key}.groups] "…" = {{ role = {ROLES} }}')
     return Provider(
-        key=key, groups={name: _grant(key, name, one) for name, one in groups.items()}, **texts
+        key=key, groups={name: _assignment(key, name, one) for name, one in groups.items()}, **texts
     )
 
 
@@ -104,7 +101,7 @@ def unread(address: str) -> bool:
     return bool(parts.hostname) and (parts.scheme == "https" or here)
 
 
-def _grant(key: str, group: str, told: Any) -> Grant:
+def _assignment(key: str, group: str, told: Any) -> Assignment:
     at = f'[board.providers.{key}.groups] "{group}"'
     if not isinstance(told, dict) or told.get("role") not in [*Role]:
         raise SettingsError(f"{at} = {{ role = {ROLES} }}")
@@ -117,4 +114,4 @@ def _grant(key: str, group: str, told: Any) -> Grant:
         raise SettingsError(f'{at} department = "{known[0]}" | "{known[1]}" | …')
     if not isinstance(places, list) or not all(isinstance(one, str) and one for one in places):
         raise SettingsError(f'{at} places = ["3栋", "5栋/2单元"]')
-    return Grant(role, department, tuple(places))
+    return Assignment(role, department, tuple(places))

@@ -115,11 +115,13 @@ class Pages:
             wrong = entrance.DIFFERENT
             return entrance.another_password(language(request), session.name, wrong)
         try:
-            account = await self._looked_at(self.doors.accounts.renew, session.name, held, new)
+            account = await self._looked_at(
+                self.doors.accounts.renew, session.name, held, new, session.role
+            )
         except RefusedError as refusal:
             wrong = said(refusal, request)
             return entrance.another_password(language(request), session.name, wrong)
-        return await self._with_cookie(request, account, "/")
+        return await self._with_cookie(request, account, "/", session.role)
 
     async def sign_out(self, request: Request) -> Response:
         """The question, or the way out: the session ends for good, its cookie goes."""
@@ -153,17 +155,19 @@ class Pages:
         async with self.turn:
             return await asyncio.to_thread(check, *told)
 
-    async def _with_cookie(self, request: Request, account: Account, asked: str) -> Response:
-        token = await asyncio.to_thread(self._opened, request, account)
+    async def _with_cookie(
+        self, request: Request, account: Account, asked: str, role: str = ""
+    ) -> Response:
+        token = await asyncio.to_thread(self._opened, request, account, role)
         return carrying(RedirectResponse(asked, 303), token, at_home(request))
 
-    def _opened(self, request: Request, account: Account) -> str:
+    def _opened(self, request: Request, account: Account, role: str) -> str:
         """The token of a new session, once it is on record; the one this browser had ends."""
         sessions = self.doors.sessions
         if before := self.doors.entered(request.headers, at_home(request), touch=False):
             sessions.revoke(before.hash)
-        Looks(sessions.root).record(account.name, account.role, "sign_in", LOCAL)
-        return sessions.open(account)
+        Looks(sessions.root).record(account.name, role or account.role, "sign_in", LOCAL)
+        return sessions.open(account, role)
 
     def _form(
         self, request: Request, asked: str, wrong: str = "", name: str = "", status: int = 200

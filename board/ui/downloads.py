@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 
 from board import access, export
-from board.access import Reader
+from board.access import Action, Reader
 from board.export import Sheet
 from board.i18n import _, language, speaking
 from board.metrics import Metric, Part
@@ -27,7 +27,7 @@ class NotMadeError(Exception):
 
 def may_take(who: Reader, block: Table) -> bool:
     """Whether the reader may take a table away: rows behind figures are not for everyone."""
-    return not block.rows or access.may_export_rows(who)
+    return not block.rows or access.may(who, Action.ROWS)
 
 
 def table(section: Section, panel: Panel, view: View, block: Table, *, twin: bool = False) -> None:
@@ -45,21 +45,28 @@ def table(section: Section, panel: Panel, view: View, block: Table, *, twin: boo
     )
     what = noted(name, view)
     make = partial(workbook, block, lambda: export.about(section, panel, view))
-    offer(f"{name}.twin" if twin else f"{name}.excel", view.reader, title, what, make)
+    asks = Action.ROWS if block.rows else None
+    offer(f"{name}.twin" if twin else f"{name}.excel", view.reader, title, what, make, asks)
 
 
 def rows(name: str, section: Section, metric: Metric, part: Part, view: View, block: Table) -> None:
     """Offer the rows behind a figure."""
     what = noted(f"rows {metric.key}.{part}", view)
     make = partial(workbook, block, lambda: export.about_rows(section, metric, part, view))
-    offer(f"{name}.rows.excel", view.reader, block.file, what, make)
+    offer(f"{name}.rows.excel", view.reader, block.file, what, make, Action.ROWS)
 
 
-def offer(key: str, who: Reader, title: str, what: str, make: Callable[[], bytes]) -> None:
-    """A button whose workbook is made, and put on record, when it is clicked."""
+def offer(
+    key: str, who: Reader, title: str, what: str, make: Callable[[], bytes],
+    asks: Action | None = None,
+) -> None:  # fmt: skip
+    """A button whose workbook is made, and put on record, when it is clicked.
+
+    `asks` is the action that it is, where not everyone may take it.
+    """
     st.download_button(
         _("下载 Excel"),
-        partial(taken, who, language(), what, make),
+        partial(taken, who, language(), what, make, asks),
         file_name=f"{file_name(title)}.xlsx",
         mime=XLSX,
         key=key,
@@ -69,9 +76,13 @@ def offer(key: str, who: Reader, title: str, what: str, make: Callable[[], bytes
     )
 
 
-def taken(who: Reader, spoken: str, what: str, make: Callable[[], bytes]) -> bytes:
+def taken(
+    who: Reader, spoken: str, what: str, make: Callable[[], bytes], asks: Action | None = None
+) -> bytes:
     """The workbook, once it is on record who takes it; runs in a thread that knows neither."""
     try:
+        if asks:
+            access.demand(who, asks)
         with speaking(spoken):
             made = make()
         state.on_record(who, "export", what)

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from board import access, durable, export
+from board.access import Action
 from board.i18n import N_, _
 from board.journal import Look, Looks, Run, runs
 from board.numerals import clock, local
@@ -24,7 +25,7 @@ SINCE = {"7": N_("近 7 天"), "30": N_("近 30 天"), "365": N_("近一年"), "
 
 def record(view: View) -> None:
     """The record, for who may administer."""
-    if access.may_administer(view.reader):
+    if access.may(view.reader, Action.LOOKS):
         guarded("looks", partial(listed, view))
 
 
@@ -46,7 +47,7 @@ def listed(view: View) -> None:
     st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(kept):,}", shown=f"{shown.height:,}")))  # fmt: skip
     if kept:
         make = partial(export.looks_workbook, state.root(), view.reader, kept)
-        downloads.offer("looks.excel", view.reader, block.file, "looks", make)
+        downloads.offer("looks.excel", view.reader, block.file, "looks", make, Action.LOOKS)
 
 
 def whole(broken: str | None, found: Sequence[Look]) -> str:

@@ -1,33 +1,68 @@
-"""The sidebar: as whom the board is shown, and to whom else it can be."""
+"""The sidebar: as whom the board is shown, and which of their roles a reader may choose."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import streamlit as st
 
 from board.access import Reader, Role
-from board.accounts import Accounts
+from board.accounts import LOCAL, Assignment, Session, Sessions
+from board.durable import RefusedError
 from board.i18n import _
-from board.sections._words import plain
-from board.ui import state
+from board.numerals import place_name
+from board.sections._words import joined, plain
+from board.ui import state, visit
 from board.ui.reader import SHOWN_AS, SHOWN_FOR, may_switch, named_departments
+
+CHOSEN = "role_chosen"
 
 
 def show(who: Reader) -> None:
-    """Say who reads; over the invented settlement, let anyone look as any role."""
+    """Say who reads; let them choose among their own roles, over the invented settlement any."""
     if who.presenting:
         return
+    session = Sessions(state.root()).session(who.session, touch=False) if who.session else None
     with st.sidebar:
         st.markdown(f"**{_('身份：{role}', role=_(who.role.label))}**")
         if who.name:
             st.markdown(plain(who.name))
         if who.department:
             st.markdown(f":gray[{_(who.department)}]")
+        if session and len(session.assignments) > 1:
+            choose(session)
         if who.session:
-            if Accounts(state.root()).account(who.name):
+            if session and session.via == LOCAL:
                 st.link_button(_("改密码"), "/signin/password", type="tertiary")
             st.link_button(_("退出"), "/signin/out", type="tertiary")
         if may_switch():
             switch(who)
+
+
+def choose(session: Session) -> None:
+    """The roles of one's own; another holds for the whole session, from this click on."""
+    labels = {named(one): one for one in session.assignments}
+    st.session_state[CHOSEN] = named(session.chosen)
+    st.radio(_("我的身份"), list(labels), key=CHOSEN, on_change=chosen, args=(session.hash, labels))
+
+
+def chosen(hashed: str, labels: Mapping[str, Assignment]) -> None:
+    """From a callback: the run that follows reads in the role chosen.
+
+    What was opened in the former role is closed: opening it again is a look of its own.
+    """
+    try:
+        Sessions(state.root()).choose(hashed, labels[st.session_state[CHOSEN]])
+    except RefusedError:
+        return  # It was taken away meanwhile; the run that follows offers what is left.
+    st.session_state.pop(visit.VISIT, None)
+
+
+def named(one: Assignment) -> str:
+    """台账填报人 · 社会事务局; 专班人员 · 3栋."""
+    places = joined([place_name(place) for place in one.places])
+    department = _(one.department) if one.department else ""
+    return plain(" · ".join(part for part in (_(one.role.label), department, places) if part))
 
 
 def switch(who: Reader) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from board.access import loads
+from board.access import Action, may
 from board.sections import View
 from board.ui.desk import batches, templates, upload
 from board.ui.panel import guarded
@@ -13,7 +13,7 @@ from board.ui.panel import guarded
 def desk(view: View) -> None:
     """Templates beside the upload, the batches below, as far as the reader may; each fails alone."""
     who = view.reader
-    if loads(who):
+    if may(who, Action.LOAD):
         left, right = st.columns([5, 7], gap="large")
         with left:
             guarded("ledgers.templates", templates.show)
@@ -22,5 +22,5 @@ def desk(view: View) -> None:
     else:
         upload.told()
         guarded("ledgers.templates", templates.show)
-    if loads(who) or who.rights.withdraws:
+    if may(who, Action.LOAD) or may(who, Action.WITHDRAW):
         guarded("ledgers.batches", lambda: batches.show(who))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import polars as pl
 import streamlit as st
 
 from board import backup, metrics
-from board.access import Reader, Role, may_administer
+from board.access import RIGHTS, Action, Reader, Role, demand, may
 from board.accounts import LOCAL, Account, Accounts, Session, Sessions
 from board.durable import RefusedError
 from board.i18n import _, language
@@ -24,18 +25,18 @@ from board.ui.panel import guarded
 from board.ui.reader import named_departments
 
 TOLD = "account_told"
-OF_DEPARTMENTS = (Role.DEPARTMENT, Role.KEEPER)
+Given = tuple[tuple[Role, ...], str, tuple[str, ...]]
 
 
 def accounts(view: View) -> None:
     """Accounts and sessions, for an administrator alone; each part fails alone."""
     who = view.reader
-    if not may_administer(who):
+    if not may(who, Action.ACCOUNTS):
         return
     told()
     found = Accounts(state.root()).all()
     if not found and not who.session:
-        guarded("accounts.first", first)
+        guarded("accounts.first", lambda: first(who))
     else:
         # Whoever came in by a provider may have found no account of the board's own.
         guarded("accounts.list", lambda: listed(found))
@@ -45,8 +46,10 @@ def accounts(view: View) -> None:
         if found:
             with right:
                 guarded("accounts.change", lambda: changing(view, who, found))
-        guarded("accounts.sessions", lambda: sessions(who))
-    guarded("accounts.backup", lambda: taking_away(who))
+        if may(who, Action.SESSIONS):
+            guarded("accounts.sessions", lambda: sessions(who))
+    if may(who, Action.BACKUP):
+        guarded("accounts.backup", lambda: taking_away(who))
 
 
 def told() -> None:
@@ -61,7 +64,7 @@ def told() -> None:
             )
 
 
-def first() -> None:
+def first(who: Reader) -> None:
     """Before there is any account: the token that makes the first administrator."""
     st.subheader(_("还没有账号：谁都能在这台机器上看"), anchor=False)
     st.markdown(
@@ -70,13 +73,14 @@ def first() -> None:
         )
     )
     if st.button(_("给出第一个管理员的口令"), type="primary"):
+        demand(who, Action.ACCOUNTS)
         token = Accounts(state.root()).first_token()
         st.code(token, language=None)
         st.link_button(_("去设置密码"), "/signin/new")
 
 
 def listed(found: Sequence[Account]) -> None:
-    """Every account: role, department, places, whether it can sign in."""
+    """Every account: roles, department, places, whether it can sign in."""
     ready = sum(1 for one in found if one.enabled and one.ready)
     locked = Accounts(state.root()).locked()
     st.subheader(_("{n} 个账号，{ready} 个可以登录", n=len(found), ready=ready), anchor=False)
@@ -85,7 +89,7 @@ def listed(found: Sequence[Account]) -> None:
     frame = pl.DataFrame(
         {
             _("账号"): [one.name for one in found],
-            _("身份"): [_(one.role.label) for one in found],
+            _("身份"): [roles_named(one.roles) for one in found],
             _("部门"): [_(one.department) if one.department else "" for one in found],
             _("范围"): [joined([place_name(place) for place in one.places]) for one in found],
             _("状态"): [standing(one, locked) for one in found],
@@ -93,6 +97,11 @@ def listed(found: Sequence[Account]) -> None:
         }
     )
     st.dataframe(frame, hide_index=True, alt=_("账号"))
+
+
+def roles_named(roles: Sequence[Role]) -> str:
+    """管理员、台账填报人."""
+    return joined([_(role.label) for role in roles])
 
 
 def standing(account: Account, locked: Mapping[str, str]) -> str:
@@ -109,65 +118,72 @@ def adding(view: View, who: Reader) -> None:
     st.subheader(_("新建账号"), anchor=False)
     with st.container(border=True):
         name = st.text_input(_("账号"), max_chars=40, key="account.name")
-        role, department, places = rights(view, "new", None)
-        if st.button(_("建立账号"), type="primary", disabled=not name.strip()):
-            make = partial(Accounts(state.root()).create, name, role, who.name, department, places)
-            done(make, _("已建账号“{name}”，把口令交给本人：", name=plain(name.strip())))
+        roles, department, places = rights(view, "new", None)
+        if st.button(_("建立账号"), type="primary", disabled=not (name.strip() and roles)):
+            make = partial(Accounts(state.root()).create, name, roles, who.name, department, places)
+            done(who, make, _("已建账号“{name}”，把口令交给本人：", name=plain(name.strip())))
 
 
 def changing(view: View, who: Reader, found: Sequence[Account]) -> None:
-    """Another role for an account, a new password, or no more sign-in."""
+    """Other roles for an account, a new password, or no more sign-in."""
     st.subheader(_("更改账号"), anchor=False)
     named = {one.name: one for one in found}
     store = Accounts(state.root())
     with st.container(border=True):
         name = st.selectbox(_("账号"), list(named), key="account.which")
         one = named[name]
-        role, department, places = rights(view, f"of {name}", one)
+        roles, department, places = rights(view, f"of {name}", one)
         with st.container(horizontal=True, gap="small"):
-            if st.button(_("保存")):
-                change = partial(store.change, name, who.name, role, department, places)
-                done(change, _("“{name}”的身份已改，下一次点击起生效。", name=plain(name)))
+            if st.button(_("保存"), disabled=not roles):
+                change = partial(store.change, name, who.name, roles, department, places)
+                done(who, change, _("“{name}”的身份已改，下一次点击起生效。", name=plain(name)))
             # One's own would end this very session before its token could be read.
             if name != who.name and st.button(_("重设密码")):
                 reset = partial(store.reset, name, who.name)
-                done(reset, _("“{name}”原来的密码已作废，把口令交给本人：", name=plain(name)))
+                done(who, reset, _("“{name}”原来的密码已作废，把口令交给本人：", name=plain(name)))
             if name in store.locked() and st.button(_("解锁")):
                 free = partial(store.unlock, name, who.name)
-                done(free, _("“{name}”已解锁，可以再试。", name=plain(name)))
+                done(who, free, _("“{name}”已解锁，可以再试。", name=plain(name)))
             if st.button(_("停用") if one.enabled else _("启用")):
                 turn = partial(store.enable, name, who.name, not one.enabled)
-                done(turn, _("“{name}”{state}。", name=plain(name),
+                done(who, turn, _("“{name}”{state}。", name=plain(name),
                              state=_("已停用") if one.enabled else _("已启用")))  # fmt: skip
 
 
-def rights(view: View, key: str, one: Account | None) -> tuple[Role, str, tuple[str, ...]]:
-    """The widgets for what an account may see: role, department where it has one, places."""
+def rights(view: View, key: str, one: Account | None) -> Given:
+    """The widgets for what an account may see: its roles, department where one needs it, places."""
     labels = {role: _(role.label) for role in Role}
-    held = list(Role).index(one.role) if one else 0
-    role = st.selectbox(
-        _("身份"), list(labels), held, key=f"role {key}", format_func=labels.__getitem__
+    roles = tuple(
+        st.multiselect(
+            _("身份（可以多选，第一种先用）"), list(labels), one.roles if one else [Role.VIEWER],
+            key=f"roles {key}", format_func=labels.__getitem__, placeholder=_("选一种身份"),
+        )
     )  # fmt: skip
     department = ""
     places: tuple[str, ...] = ()
-    if role in OF_DEPARTMENTS:
+    if any(RIGHTS[role].own for role in roles):
         names = named_departments()
         at = names.index(one.department) if one and one.department in names else 0
         department = st.selectbox(_("部门"), names, at, key=f"department {key}", format_func=_)
-    else:
-        known = [
-            "/".join(part for part in (place.building, place.unit) if part)
-            for place in metrics.places(view.snapshot)
-            if place.building
-        ]
-        kept = [place for place in one.places if place in known] if one else []
-        places = tuple(
-            st.multiselect(
-                _("只看这些楼栋或单元（不选为全部）"), known, kept, key=f"places {key}",
-                format_func=place_name, placeholder=_("全部"),
-            )
-        )  # fmt: skip
-    return role, department, places
+    if not all(RIGHTS[role].own for role in roles):
+        places = inside(view, key, one)
+    return roles, department, places
+
+
+def inside(view: View, key: str, one: Account | None) -> tuple[str, ...]:
+    """The buildings or units that an account is narrowed to; none for all of them."""
+    known = [
+        "/".join(part for part in (place.building, place.unit) if part)
+        for place in metrics.places(view.snapshot)
+        if place.building
+    ]
+    kept = [place for place in one.places if place in known] if one else []
+    return tuple(
+        st.multiselect(
+            _("只看这些楼栋或单元（不选为全部）"), known, kept, key=f"places {key}",
+            format_func=place_name, placeholder=_("全部"),
+        )
+    )  # fmt: skip
 
 
 def sessions(who: Reader) -> None:
@@ -190,6 +206,7 @@ def sessions(who: Reader) -> None:
 
 def cut(one: Session, who: Reader) -> None:
     """End a session; that is in the record too."""
+    demand(who, Action.SESSIONS)
     Sessions(state.root()).revoke(one.hash)
     state.on_record(who, "account", f"revoke {one.name}")
     st.session_state[TOLD] = _("“{name}”下一次点击就要重新登录。", name=plain(one.name)), ""
@@ -214,6 +231,8 @@ def taking_away(who: Reader) -> None:
 
 def packed(who: Reader) -> bytes:
     """The backup's bytes; who took it is in the record before it leaves."""
+    who = asked_anew(who)
+    demand(who, Action.BACKUP)
     state.on_record(who, "backup", "whole")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup.tar"
@@ -221,9 +240,18 @@ def packed(who: Reader) -> bytes:
         return file.read_bytes()
 
 
-def done(act: Callable[[], str | None], sentence: str) -> None:
+def asked_anew(who: Reader) -> Reader:
+    """The reader as the session has it now: the button may have been drawn long before."""
+    if not who.session:
+        return who
+    session = Sessions(state.root()).session(who.session, touch=False)
+    return replace(session.reader if session else Reader(), presenting=who.presenting)
+
+
+def done(who: Reader, act: Callable[[], str | None], sentence: str) -> None:
     """Do something to accounts; say what came of it, or why it was refused."""
     try:
+        demand(who, Action.ACCOUNTS)
         token = act()
     except RefusedError as refusal:
         st.error(plain(refusal.message_en if language() == "en" else refusal.message_zh))

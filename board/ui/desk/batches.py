@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from board import publish
-from board.access import Reader, may_withdraw
+from board.access import Action, Reader, demand, may
 from board.durable import RefusedError
 from board.i18n import N_, _, language
 from board.journal import Batch, Journal
@@ -33,13 +33,13 @@ def show(who: Reader) -> None:
     if said := st.session_state.pop(SAID, None):
         st.success(said)
     st.dataframe(frame(batches[::-1]), hide_index=True, height=RECENT, alt=_("批次"))
-    if live and may_withdraw(who):
+    if live and may(who, Action.WITHDRAW):
         withdrawing(live, who)
 
 
 def concerns(who: Reader, batch: Batch) -> bool:
-    """Whether a batch holds a ledger of the reader's department; to who has none, all do."""
-    return not who.department or any(by_name()[k].keeper == who.department for k in batch.rows)
+    """Whether a batch is of those the reader withdraws, or holds a ledger that the reader loads."""
+    return may(who, Action.WITHDRAW) or any(may(who, Action.LOAD, name) for name in batch.rows)
 
 
 def finding(batches: Sequence[Batch], live: Sequence[Batch]) -> str:
@@ -95,6 +95,7 @@ def withdrawing(live: Sequence[Batch], who: Reader) -> None:
 def withdraw(number: int, reason: str, who: Reader) -> None:
     """Take the batch out and publish without it."""
     try:
+        demand(who, Action.WITHDRAW)
         with st.spinner(_("正在撤回并发布，请稍候……")):
             done = publish.withdraw(state.root(), number, reason)
             state.on_record(who, "withdraw", f"batch {number}", reason)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from board.access import Reader
+from board.access import Action, Reader, demand, may
 from board.i18n import N_, _
 from board.journal import HOURLY, searched
 from board.sections import View
@@ -29,7 +29,7 @@ def choose_household() -> View:
     view = choose_scope()
     code = address.chosen(HOUSEHOLD) or ""
     laid_open = visit.held().get(LAID_OPEN, "")
-    if laid_open != code or view.reader.sight.persons != "unmaskable":
+    if laid_open != code or not may(view.reader, Action.UNMASK):
         visit.held().pop(LAID_OPEN, None)
         laid_open = ""
     return replace(view, laid_open=laid_open)
@@ -41,7 +41,7 @@ def household(view: View) -> None:
     code = view.choice(HOUSEHOLD)
     if code and view.reader.sight.persons != "none":
         noted(view.reader, code)
-    if code and view.reader.sight.persons == "unmaskable":
+    if code and may(view.reader, Action.UNMASK):
         guarded("household.unmask", lambda: unmasking(view, code))
 
 
@@ -54,7 +54,7 @@ def noted(reader: Reader, code: str) -> None:
 
 def searching(view: View) -> None:
     """A line to write in and what it finds; what was written stands in no address."""
-    persons = view.reader.sight.persons != "none"
+    persons = may(view.reader, Action.SEARCH)
     hint = (
         _("户编号、房号，或姓名、身份证和电话的后四位")
         if persons
@@ -115,7 +115,12 @@ def unmasking(view: View, code: str) -> None:
         if reason is None or (reason == REASONS[-1] and len(told) < LEAST):
             st.error(_("请写明原因。"))
             return
-        why = f"{reason} {told}".strip()
-        state.on_record(view.reader, "unmask", code, why)
-        visit.held()[LAID_OPEN] = code
-        st.rerun()
+        lay_open(view.reader, code, f"{reason} {told}".strip())
+
+
+def lay_open(reader: Reader, code: str, why: str) -> None:
+    """Show a household's people by their full names, once it is on record who wants that and why."""
+    demand(reader, Action.UNMASK)
+    state.on_record(reader, "unmask", code, why)
+    visit.held()[LAID_OPEN] = code
+    st.rerun()

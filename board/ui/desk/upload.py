@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,8 +12,8 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from board import intake
-from board.access import Reader, may_load
+from board import access, intake
+from board.access import Action, Reader
 from board.durable import RefusedError
 from board.i18n import N_, _, language
 from board.ledgers import by_name
@@ -33,6 +33,9 @@ FIRST = N_("　这是第一批。以后收录要有账号，或在本机用 ROLE
 def show(who: Reader) -> None:
     """Choose files, see what the check says, load."""
     st.subheader(_("第二步：上传台账，先查后收"), anchor=False)
+    if (own := access.ledgers_of(who)) != by_name().keys():
+        titles = [plain(ledger_title(ledger)) for name, ledger in by_name().items() if name in own]
+        st.markdown(gray(_("可以上传：{ledgers}", ledgers=joined(titles))))
     told()
     # Streamlit's button says Upload in every language; static/board.css has the Chinese.
     with st.container(key=f"upload_{language()}"):
@@ -55,19 +58,19 @@ def show(who: Reader) -> None:
     if others := foreign(who, check.rows):
         named = joined([plain(ledger_title(by_name()[name])) for name in others])
         st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
-                   ledgers=named, department=_(who.department)))  # fmt: skip
+                   ledgers=named, department=_(access.loads_for(who))))  # fmt: skip
         return
     findings.show(check.findings, who)
     st.markdown(gray(read_rows(check.rows)))
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    loading(files, who, list(check.rows))
+    loading(files, who, check.rows)
 
 
 def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
-    """The ledgers in the files that the reader's department doesn't keep."""
-    return [name for name in rows if name in by_name() and not may_load(who, name)]
+    """The ledgers in the files that the reader doesn't load."""
+    return [name for name in rows if name in by_name() and not access.may(who, Action.LOAD, name)]
 
 
 def told() -> None:
@@ -115,20 +118,26 @@ def read_rows(rows: dict[str, int]) -> str:
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def loading(files: Sequence[UploadedFile], who: Reader, rows: Sequence[str]) -> None:
+def loading(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int]) -> None:
     """A note, and the button that makes the files a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
-    if intake.compared(rows, who.department) and not state.comparison_on_record(who, rows):
+    if intake.compared(rows, who.department) and not state.comparison_on_record(who, list(rows)):
         st.error(_("今天收录要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
                    n=state.COMPARED_DAILY))  # fmt: skip
         return
+    load(files, who, rows, note.strip())
+
+
+def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], note: str) -> None:
+    """Make the files a batch of the rows they hold, where the reader loads all their ledgers."""
     with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
         try:
-            load = partial(intake.load, root=state.root(), note=note.strip())
-            outcome = on_disk(files, load)
+            for name in rows:
+                access.demand(who, Action.LOAD, name)
+            outcome = on_disk(files, partial(intake.load, root=state.root(), note=note))
         except RefusedError as refusal:
             st.error(refused(refusal))
             return
@@ -140,7 +149,7 @@ def loading(files: Sequence[UploadedFile], who: Reader, rows: Sequence[str]) -> 
     if outcome.batch and not outcome.already:
         state.on_record(who, "load", f"batch {outcome.batch}")
     st.session_state[LOADED] = result(outcome) + (_(FIRST) if who.begins else "")
-    st.session_state[ROUND] += 1
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.rerun()
 
 

@@ -1,0 +1,317 @@
+"""Who may do what: the whole table, asked of the rights, of the deeds themselves, and of every page."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from board import access
+from board.access import RIGHTS, TASK_FORCE_DEPARTMENT, Action, Reader, Role
+from board.accounts import Accounts, Sessions
+from board.durable import RefusedError
+from board.journal import Journal, Looks
+from board.ledgers import by_name
+from board.metrics import Period, Scope
+from board.publish import publish, rows_in_force
+from board.reference import table
+from board.sections import View, sections
+from board.sections._search import search
+from board.store import open_store
+from board.ui import downloads
+from board.ui.desk import accounts as desk
+from board.ui.desk import batches, household, upload
+from tests.settlement import copied
+from tests.stores import batch
+
+APP = str(Path(__file__).resolve().parent.parent / "app.py")
+PASSWORD = "a long enough sentence"
+DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"}
+
+# What the plan of roles says, role by role. LOAD is of some ledger: LOADED says which.
+TABLE: dict[Role, set[Action]] = {
+    Role.VIEWER: set(),
+    Role.LEADER: {Action.ROWS, Action.SEARCH},
+    Role.TASK_FORCE: {Action.LOAD, Action.ROWS, Action.SEARCH, Action.UNMASK},
+    Role.DEPARTMENT: set(),
+    Role.KEEPER: {Action.LOAD},
+    Role.ADMIN: {
+        Action.WITHDRAW, Action.ACCOUNTS, Action.SESSIONS, Action.BACKUP, Action.RETAIN,
+        Action.LOOKS,
+    },
+}  # fmt: skip
+LOADED = {Role.TASK_FORCE: {"tasks", "meetings"}, Role.KEEPER: {
+    name for name, ledger in by_name().items() if ledger.keeper == DEPARTMENT[Role.KEEPER]
+}}  # fmt: skip
+
+
+def reader(role: Role, *, presenting: bool = False) -> Reader:
+    return Reader("王", role, DEPARTMENT.get(role, ""), presenting=presenting)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_may_do_what_the_table_says_and_nothing_else(role):
+    assert {action for action in Action if access.may(reader(role), action)} == TABLE[role]
+    loaded = {name for name in by_name() if access.may(reader(role), Action.LOAD, name)}
+    assert loaded == LOADED.get(role, set())
+    assert not access.may(reader(role), Action.LOAD, "no such ledger")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_presenting_takes_all_of_it_away(role):
+    who = reader(role, presenting=True)
+    assert [action for action in Action if access.may(who, action)] == []
+    assert [name for name in by_name() if access.may(who, Action.LOAD, name)] == []
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_what_may_not_be_done_is_refused_in_both_languages(role, action):
+    if action in TABLE[role]:
+        access.demand(reader(role), action)
+        return
+    with pytest.raises(RefusedError) as refusal:
+        access.demand(reader(role), action)
+    assert refusal.value.code == "not_allowed"
+    assert refusal.value.message_zh != refusal.value.message_en
+
+
+def test_every_action_is_somebodys_and_has_a_deed():
+    assert set().union(*TABLE.values()) == set(Action)
+    assert set(DEEDS) == set(Action)
+    assert set(TABLE) == set(Role) == set(RIGHTS)
+
+
+def test_the_task_force_is_a_department_that_keeps_ledgers():
+    assert TASK_FORCE_DEPARTMENT in {row["department"] for row in table("departments")}
+    assert LOADED[Role.TASK_FORCE] == {
+        name for name, ledger in by_name().items() if ledger.keeper == TASK_FORCE_DEPARTMENT
+    }
+
+
+# The deeds: each does the action itself, as a click does, whoever drew the button.
+
+
+class Uploaded(io.BytesIO):
+    """A workbook as Streamlit hands it over."""
+
+    name = "会议.xlsx"
+
+
+def a_workbook(ledger: str) -> Uploaded:
+    declared = by_name()[ledger]
+    row = {"meeting_id": "H7", "kind": "季度工作会议", "held_on": date(2024, 3, 20),
+           "quarter": "2024-Q1", "county": "大化瑶族自治县"}  # fmt: skip
+    book = openpyxl.Workbook()
+    book.active.title = declared.sheet
+    book.active.append([field.header for field in declared.fields()])
+    book.active.append([row.get(field.name) for field in declared.fields()])
+    made = Uploaded()
+    book.save(made)
+    return made
+
+
+def loads(who: Reader, store: Path) -> bool:
+    upload.load([a_workbook("meetings")], who, {"meetings": 1}, "")
+    return len(Journal(store).batches()) == 2
+
+
+def withdraws(who: Reader, store: Path) -> bool:
+    batches.withdraw(1, "填错了", who)
+    return Journal(store).batches()[0].state == "withdrawn"
+
+
+def makes_an_account(who: Reader, store: Path) -> bool:
+    desk.done(who, lambda: Accounts(store).create("甲", Role.VIEWER, who.name), "")
+    return Accounts(store).account("甲") is not None
+
+
+def cuts_a_session(who: Reader, store: Path) -> bool:
+    (session,) = Sessions(store).all()
+    with suppress(RefusedError):
+        desk.cut(session, who)
+    return Sessions(store).all() == []
+
+
+def backs_up(who: Reader, store: Path) -> bool:
+    with suppress(RefusedError):
+        return len(desk.packed(who)) > 0
+    return False
+
+
+def takes(who: Reader, action: Action) -> bool:
+    with suppress(downloads.NotMadeError):
+        return downloads.taken(who, "zh", "looks", lambda: b"made", action) == b"made"
+    return False
+
+
+def finds(who: Reader, store: Path) -> bool:
+    view = View.of(open_store(store).snapshot(), Period.parse("2024-01"), Scope(), reader=who)
+    return search(view, "覃").personal or search(view, "覃主任").personal
+
+
+def unmasks(who: Reader, store: Path) -> bool:
+    with suppress(RefusedError):
+        household.lay_open(who, "H1", "入户走访")
+    return "unmask" in {look.kind for look in Looks(store).all()}
+
+
+DEEDS: dict[Action, Callable[[Reader, Path], bool]] = {
+    Action.LOAD: loads,
+    Action.WITHDRAW: withdraws,
+    Action.ACCOUNTS: makes_an_account,
+    Action.SESSIONS: cuts_a_session,
+    Action.BACKUP: backs_up,
+    # Nobody retains from a page: the command is the operator's.
+    Action.RETAIN: lambda who, _store: access.may(who, Action.RETAIN),
+    Action.LOOKS: lambda who, _store: takes(who, Action.LOOKS),
+    Action.ROWS: lambda who, _store: takes(who, Action.ROWS),
+    Action.SEARCH: finds,
+    Action.UNMASK: unmasks,
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """A published store with one batch, an administrator, and a session."""
+    root = tmp_path_factory.mktemp("made") / "store"
+    batch(root, meetings=[{"meeting_id": "H1"}])
+    publish(root)
+    accounts = Accounts(root)
+    Sessions(root).open(accounts.enter(accounts.first_token(), PASSWORD, "覃主任"))
+    return root
+
+
+@pytest.fixture
+def small(made, tmp_path, monkeypatch) -> Path:
+    """The same, to do something to."""
+    root = Path(shutil.copytree(made, tmp_path / "store"))
+    monkeypatch.setenv("BOARD_STORE", str(root))
+    return root
+
+
+# Whose department keeps the meetings, so that nothing but the role decides.
+OF_MEETINGS = dict.fromkeys((Role.DEPARTMENT, Role.KEEPER), TASK_FORCE_DEPARTMENT)
+
+
+@pytest.mark.parametrize("presenting", [False, True], ids=["", "presenting"])
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("role", Role)
+def test_a_deed_is_done_by_who_may_and_by_nobody_else(role, action, presenting, small):
+    who = Reader("王", role, OF_MEETINGS.get(role, ""), presenting=presenting)
+    told = len(Looks(small).all())
+    done = DEEDS[action](who, small)
+    assert done is (action in TABLE[role] and not presenting)
+    if not done:
+        assert len(Looks(small).all()) == told
+
+
+def test_a_batch_with_a_ledger_of_another_keeper_is_not_loaded(small):
+    who = reader(Role.KEEPER)
+    upload.load([a_workbook("meetings")], who, {"income": 1, "meetings": 1}, "")
+    assert len(Journal(small).batches()) == 1
+
+
+# The pages: no button of what the table refuses.
+
+ACTS = {
+    "收录": Action.LOAD, "选择工作簿": Action.LOAD, "撤回": Action.WITHDRAW,
+    "建立账号": Action.ACCOUNTS, "保存": Action.ACCOUNTS, "重设密码": Action.ACCOUNTS,
+    "解锁": Action.ACCOUNTS, "停用": Action.ACCOUNTS, "启用": Action.ACCOUNTS,
+    "给出第一个管理员的口令": Action.ACCOUNTS, "断开": Action.SESSIONS, "下载备份": Action.BACKUP,
+    "显示": Action.UNMASK,
+}  # fmt: skip
+# Buttons that show what the page's reader may see already, or take a table as it is shown.
+SHOWING = {"投屏", "明细", "下载 Excel", "一次下载全部模板", "上一页", "下一页", "退出投屏", "收起",
+           *(ledger.sheet for ledger in by_name().values())}  # fmt: skip
+TAKEN = {"looks.excel": Action.LOOKS, ".rows.excel": Action.ROWS}
+KINDS = ("button", "form_submit_button", "download_button", "file_uploader")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory) -> Path:
+    """A town with accounts: one is in, one is locked."""
+    store = copied(tmp_path_factory.mktemp("town"))
+    accounts = Accounts(store)
+    Sessions(store).open(accounts.enter(accounts.first_token(), PASSWORD, "覃主任"))
+    for _ in range(5):
+        with suppress(RefusedError):
+            accounts.sign_in("覃主任", "wrong")
+    return store
+
+
+def widgets(at: AppTest) -> Iterator[tuple[str, str]]:
+    """Everything to press on a page: its label, and its identity."""
+    for kind in KINDS:
+        for element in at.get(kind):
+            proto = element.proto
+            yield proto.label.strip("*"), proto.id
+
+
+def asked(label: str, identity: str) -> set[Action]:
+    """The actions that a button is; a button that is in no list is one nobody thought of."""
+    acts = {
+        action for word, action in ACTS.items() if label == word or label.startswith(word + "（")
+    }
+    acts |= {action for ending, action in TAKEN.items() if identity.endswith(ending)}
+    assert acts or label in SHOWING, f"what does {label} do?"
+    return acts
+
+
+@pytest.fixture
+def walked(town, monkeypatch):
+    """What can be pressed on a page opened as a role."""
+    monkeypatch.setenv("BOARD_STORE", str(town))
+
+    def use(role: Role, key: str, press: str = "", **query: str) -> list[tuple[str, str]]:
+        monkeypatch.setenv("BOARD_ROLE", role)
+        monkeypatch.setenv("BOARD_DEPARTMENT", DEPARTMENT.get(role, ""))
+        at = AppTest.from_file(APP, default_timeout=60).switch_page(f"pages/{key}.py")
+        for name, value in query.items():
+            at.query_params[name] = value
+        at.run()
+        if press and (found := [button for button in at.button if button.label == press]):
+            found[0].click()
+            at.run()
+        assert not at.exception
+        return list(widgets(at))
+
+    return use
+
+
+@pytest.fixture(scope="module")
+def code(town) -> str:
+    """A household of the town."""
+    return str(rows_in_force(town, "households")["household_id"][0])
+
+
+def pressed(walked: Callable, role: Role, code: str, **query: str) -> set[Action]:
+    """The actions that any page offers to a role."""
+    found: set[Action] = set()
+    for section in sections():
+        of_page = {"household": code} if section.key == "household" else {}
+        for label, identity in walked(role, section.key, "明细", **of_page, **query):
+            found |= asked(label, identity)
+    return found
+
+
+# What is a click away of nothing that a walk clicks, or no button at all.
+UNSEEN = {Action.RETAIN, Action.SEARCH}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_page_has_a_button_of_what_the_table_refuses(role, walked, code):
+    offered = pressed(walked, role, code)
+    assert offered == TABLE[role] - UNSEEN
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_page_of_a_shared_screen_has_a_button_of_anything(role, walked, code):
+    assert pressed(walked, role, code, present="1") == set()
