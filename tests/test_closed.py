@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
-from board.access import Reader, Role, loads, may_load
+from board.access import Action, Reader, Role, may
 from board.accounts import Accounts
 from board.journal import Journal
 from board.ledgers import ledgers
@@ -148,8 +148,8 @@ def test_on_a_shared_screen_and_for_who_was_given_a_role_nothing_begins(store, m
 @pytest.mark.parametrize("role", Role)
 def test_only_who_begins_or_keeps_loads_any_ledger(role):
     for ledger in ledgers():
-        assert may_load(Reader(begins=True), ledger.name)
-        assert not may_load(Reader(begins=True, presenting=True), ledger.name)
+        assert may(Reader(begins=True), Action.LOAD, ledger.name)
+        assert not may(Reader(begins=True, presenting=True), Action.LOAD, ledger.name)
     assert loads(Reader(role=role)) is (role is Role.KEEPER)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import polars as pl
 
+from board.access import Action, may
 from board.i18n import _
 from board.numerals import place_name
 from board.sections._blocks import Line, Lines
