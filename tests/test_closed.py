@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import anyio
@@ -98,6 +100,15 @@ def test_with_an_account_a_proxy_may_ask_again(store):
 
 
 @pytest.fixture
+def busy() -> Iterator[str]:
+    """A port that is taken, so that no board starts there whatever becomes of the guard."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield str(other.getsockname()[1])
+
+
+@pytest.fixture
 def named(store, tmp_path, monkeypatch) -> Path:
     """Settings that name a host for a proxy."""
     secrets = tmp_path / "secrets.toml"
@@ -107,8 +118,10 @@ def named(store, tmp_path, monkeypatch) -> Path:
 
 
 @pytest.mark.parametrize("more", [[], ["--role", "leader"], ["--sample"], ["--accounts"]])
-def test_a_name_for_a_proxy_without_an_account_keeps_the_board_from_starting(named, capsys, more):
-    assert main(["--port", "8641", *more]) == 2
+def test_a_name_for_a_proxy_without_an_account_keeps_the_board_from_starting(
+    named, capsys, busy, more
+):
+    assert main(["--port", busy, *more]) == 2
     chinese, english = capsys.readouterr().err.strip().splitlines()
     assert "board.example.cn" in chinese
     assert "先去掉 hosts" in chinese
@@ -116,10 +129,10 @@ def test_a_name_for_a_proxy_without_an_account_keeps_the_board_from_starting(nam
     assert not (named / "CURRENT").exists()
 
 
-def test_a_role_can_not_be_given_once_a_name_for_a_proxy_is_set(named, capsys):
+def test_a_role_can_not_be_given_once_a_name_for_a_proxy_is_set(named, capsys, busy):
     accounts = Accounts(named)
     accounts.enter(accounts.first_token(), "a long enough sentence", "admin")
-    assert main(["--port", "8641", "--role", "leader"]) == 2
+    assert main(["--port", busy, "--role", "leader"]) == 2
     assert "ROLE" in capsys.readouterr().err
 
 
