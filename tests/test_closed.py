@@ -20,6 +20,7 @@ from board.access import Reader, Role, loads, may_load
 from board.accounts import Accounts
 from board.journal import Journal
 from board.ledgers import ledgers
+from board.publish import withdraw
 from board.serve.__main__ import main
 from board.serve.doors import Doors
 from board.serve.gate import Gate
@@ -145,7 +146,7 @@ def test_on_an_empty_store_the_reader_loads_the_first_batch_and_no_more(store):
     assert "这是第一批" in at.success[0].value
     assert not at.file_uploader
     assert not desk().file_uploader
-    Journal(store).withdraw(1, "填错了")
+    withdraw(store, 1, "填错了")
     assert not desk().file_uploader, "a batch that was taken out was the first all the same"
 
 
