@@ -124,6 +124,8 @@ def loading(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int])
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
+    if who.begins and not state.new():
+        st.rerun()  # Somebody else's first batch came in between.
     if intake.compared(rows, who.department) and not state.comparison_on_record(who, list(rows)):
         st.error(_("今天收录要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
                    n=state.COMPARED_DAILY))  # fmt: skip
