@@ -154,7 +154,7 @@ def takes(who: Reader, action: Action) -> bool:
 
 def finds(who: Reader, store: Path) -> bool:
     view = View.of(open_store(store).snapshot(), Period.parse("2024-01"), Scope(), reader=who)
-    return search(view, "覃").personal or search(view, "覃主任").personal
+    return "name" in {*search(view, "覃").kinds, *search(view, "覃主任").kinds}
 
 
 def unmasks(who: Reader, store: Path) -> bool:

@@ -143,10 +143,12 @@ def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], no
         except RefusedError as refusal:
             st.error(refused(refusal))
             return
-    mark, _before = st.session_state.pop(CHECKED)
+    held = st.session_state.pop(CHECKED, None)
     if outcome.check.refused:
         # What was found only while loading is shown like what the check had found.
-        st.session_state[CHECKED] = (mark, intake.answered(outcome.check, who.department))
+        if held:
+            told = intake.answered(outcome.check, who.department)
+            st.session_state[CHECKED] = (held[0], told)
         st.rerun()
     if outcome.batch and not outcome.already:
         state.on_record(who, "load", f"batch {outcome.batch}")
