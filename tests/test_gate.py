@@ -15,11 +15,20 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from board.access import Role
-from board.accounts import HEADER, Accounts, Sessions
+from board.access import Reader, Role
+from board.accounts import (
+    HEADER,
+    PAGE_HEADER,
+    WARMING,
+    Accounts,
+    Seat,
+    Sessions,
+    register_seat,
+    signed_in,
+)
 from board.journal import Looks
 from board.serve import signin
-from board.serve.doors import WARMING, Doors
+from board.serve.doors import Doors
 from board.serve.gate import Gate
 from board.serve.settings import unsafe
 
@@ -43,9 +52,17 @@ async def told(request) -> JSONResponse:
     return JSONResponse({k: v for k, v in request.headers.items() if k.startswith(("x-", "re"))})
 
 
+_seats: list[Seat] = []  # As long as a page can be taken up again, its state is held.
+
+
 async def stream(socket: WebSocket) -> None:
     """Answers each frame with the private addresses of a page, as Streamlit would."""
     await socket.accept("streamlit")
+    # As every page does: whom it is made for can be found by the name the gate gave it.
+    hashed = socket.headers.get(HEADER, "")
+    who = signed_in(Path(os.environ["BOARD_STORE"]), hashed, False) if hashed else Reader()
+    _seats.append(Seat(who, who))
+    register_seat(socket.headers[PAGE_HEADER], _seats[-1])
     page = b"6f1c2a34-1111-4222-8333-abcdefabcdef"
     with suppress(WebSocketDisconnect):
         while True:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from board import durable, metrics, publish
 from board.access import Reader
+from board.accounts import Sessions
 from board.journal import Journal, LookKind, Looks
 from board.store import NoSnapshotError, Snapshot, Store, open_store
 
@@ -90,5 +91,7 @@ def invented(snapshot: Snapshot) -> bool:
 
 
 def on_record(who: Reader, kind: LookKind, what: str, why: str = "") -> None:
-    """Put on the record of looks what a reader saw, took away or changed."""
-    Looks(root()).record(who.name or durable.account(), who.role, kind, what, why)
+    """Put on record what a reader saw, took away or changed, in the role they have now."""
+    session = Sessions(root()).session(who.session, touch=False) if who.session else None
+    role = session.role if session else who.role
+    Looks(root()).record(who.name or durable.account(), role, kind, what, why)

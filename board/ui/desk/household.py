@@ -11,7 +11,7 @@ from board.i18n import N_, _
 from board.sections import View
 from board.sections._household_frames import HOUSEHOLD
 from board.sections._search import lines, search
-from board.ui import address, blocks, state, visit
+from board.ui import address, blocks, fresh, state, visit
 from board.ui.marks import gray
 from board.ui.panel import guarded
 from board.ui.scope import choose_scope
@@ -72,6 +72,11 @@ def searching(view: View) -> None:
     blocks.draw(lines(found), "household.found")
 
 
+def fold() -> None:
+    """From a callback: names are shown whole no longer."""
+    visit.held().pop(LAID_OPEN, None)
+
+
 def unmasking(view: View, code: str) -> None:
     """A reason, and then the household's people as they are called, until the card is left."""
     if view.laid_open:
@@ -79,7 +84,7 @@ def unmasking(view: View, code: str) -> None:
             st.markdown(
                 gray(_("姓名和电话已显示全，离开这一户就收起；这次查看已记录。")), width="content"
             )
-            st.button(_("收起"), type="tertiary", on_click=visit.held().pop, args=(LAID_OPEN,))
+            st.button(_("收起"), type="tertiary", on_click=fresh.callback(fold))
         return
     with (
         st.popover(_("显示全名"), type="tertiary", icon=":material/visibility:"),
@@ -99,6 +104,6 @@ def unmasking(view: View, code: str) -> None:
             st.error(_("请写明原因。"))
             return
         why = f"{reason} {told}".strip()
-        state.on_record(view.reader, "unmask", code, why)
+        state.on_record(fresh.now(), "unmask", code, why)
         visit.held()[LAID_OPEN] = code
         st.rerun()

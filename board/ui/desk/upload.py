@@ -19,7 +19,7 @@ from board.i18n import _, language
 from board.ledgers import by_name
 from board.sections._words import joined, noted, plain
 from board.sections.ledgers import title as ledger_title
-from board.ui import state
+from board.ui import fresh, state
 from board.ui.desk import findings
 from board.ui.marks import gray
 
@@ -46,7 +46,7 @@ def show(who: Reader) -> None:
         )
         return
     try:
-        check = checked(files)
+        check = checked(files, who)
     except RefusedError as refusal:
         st.error(refused(refusal))
         return
@@ -60,7 +60,7 @@ def show(who: Reader) -> None:
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    loading(files, who)
+    loading(files)
 
 
 def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
@@ -74,10 +74,10 @@ def told() -> None:
         st.success(said)
 
 
-def checked(files: Sequence[UploadedFile]) -> intake.Check:
-    """The check of exactly these files, made once a choice of files."""
+def checked(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
+    """The check of exactly these files, made once a choice of files and a reader."""
     hashes = tuple(hashlib.sha256(file.getbuffer()).hexdigest() for file in files)
-    mark = hashes, tuple(file.name for file in files), state.snapshot().name
+    mark = hashes, tuple(file.name for file in files), state.snapshot().name, who
     held = st.session_state.get(CHECKED)
     if held is None or held[0] != mark:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
@@ -109,24 +109,26 @@ def read_rows(rows: dict[str, int]) -> str:
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def loading(files: Sequence[UploadedFile], who: Reader) -> None:
+def loading(files: Sequence[UploadedFile]) -> None:
     """A note, and the button that makes the files a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
+    who = fresh.now()
     with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
         try:
             load = partial(intake.load, root=state.root(), note=note.strip())
             outcome = on_disk(files, load)
+            # Within the spinner: its end is where a click meanwhile would cut this run short.
+            if outcome.batch and not outcome.already:
+                state.on_record(who, "load", f"batch {outcome.batch}")
         except RefusedError as refusal:
             st.error(refused(refusal))
             return
     st.session_state.pop(CHECKED, None)
     if outcome.check.refused:
         st.rerun()
-    if outcome.batch and not outcome.already:
-        state.on_record(who, "load", f"batch {outcome.batch}")
     st.session_state[LOADED] = result(outcome)
     st.session_state[ROUND] += 1
     st.rerun()
