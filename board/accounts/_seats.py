@@ -17,11 +17,13 @@ NOBODY = Reader(session="over")
 class Seat:
     """One open page. `made_for` is the reader its last whole run was made for.
 
-    `asked` is the reader found when a run last asked who reads.
+    `asked` is the reader found when a run last asked who reads, `left` whether the page has
+    already been told to start over for another one.
     """
 
     made_for: Reader | None = None
     asked: Reader = NOBODY
+    left: bool = False
 
     def reader(self, root: Path) -> Reader:
         """Who reads the page now; a sign-in is looked up anew in the store at `root`."""

@@ -23,6 +23,8 @@ from board.ui import address, state
 from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, reader
 
 SEAT = "seat"
+# Seconds until a page starts over: a run begun at once would lose the answer to the click.
+ANSWERED = 0.3
 # The choices that survive a change of reader; everything else may name a household.
 SAFE = ("scope", "period", "lang", "at", address.PRESENT)
 log = logging.getLogger("board.ui")
@@ -37,11 +39,14 @@ class AnotherReaderError(Exception):
 
 
 def begin() -> Reader:
-    """At a whole run's start: who reads. What the session held for another reader is forgotten."""
+    """At the start of a whole run, and of its page: who reads, from here on.
+
+    What the session held for another reader is forgotten.
+    """
     seat, who = _seat(), _asked()
     if seat.made_for != who and (seat.made_for or who.presenting):
         forget()
-    seat.made_for = who
+    seat.made_for, seat.left = who, False
     return who
 
 
@@ -131,7 +136,9 @@ def taken(
         if record:
             state.on_record(made_for, *record)
     except AnotherReaderError:
-        start_over(page)
+        if not seat.left:
+            seat.left = True
+            start_over(page)
         raise NotMadeError from None
     except Exception as error:
         named = record[1].split()[0] if record else "a file"
@@ -144,7 +151,9 @@ def start_over(page: str) -> None:
     """Have an open page run again, from a thread outside its runs: Streamlit has no word for it."""
     found = get_instance()._session_mgr.get_active_session_info(page)
     if found:
-        found.session.request_rerun(found.session._client_state)
+        session = found.session
+        again = partial(session.request_rerun, session._client_state)
+        session._event_loop.call_soon_threadsafe(session._event_loop.call_later, ANSWERED, again)
 
 
 def _same(seat: Seat, made_for: Reader) -> None:

@@ -39,9 +39,9 @@ def choose_language() -> None:
 
 def choose_scope() -> View:
     """The view the URL asks for; what it asks in vain is said in a notice and mended."""
+    who = fresh.begin()
     choose_language()
     st.session_state[NOTICES] = []
-    who = fresh.now()
     snapshot = access.seen(past.chosen(who.sight) or state.snapshot(), who.sight)
     offer = offered(snapshot)
     period, place = _chosen_period(offer), _chosen_place(offer)
