@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import httpx
 import polars as pl
 import pytest
 
@@ -262,3 +263,34 @@ def judge(
         for look in Looks(walker.house.root).all()[looks:]
         if look.who == who.name and look.role != who.role
     ]
+
+
+@pytest.fixture(scope="module")
+def gated(house) -> Iterator[str]:
+    """The same store behind the gate."""
+    with served(house.root) as board:
+        yield board
+
+
+@pytest.mark.parametrize("change", changes(Role.TASK_FORCE))
+def test_a_file_once_made_is_answered_no_more_once_its_reader_has_changed(change, house, gated):
+    walker = Walker(house, Reader("asker", Role.TASK_FORCE))
+
+    async def statuses() -> tuple[int, int]:
+        walker.come_in()
+        account = walker.accounts.account("asker")
+        assert account
+        token = Sessions(house.root).open(account)
+        walker.hashed, cookie = digest(token), {"Cookie": f"board={token}"}
+        async with Forger(gated, cookie) as forger, httpx.AsyncClient(base_url=gated) as web:
+            await forger.run()
+            (url,) = await forger.files(forger.offered.files[0])
+            before = await web.get(url, headers=cookie)
+            walker.become(change)
+            if change == "presenting":
+                await forger.run("", "present=1")
+            return before.status_code, (await web.get(url, headers=cookie)).status_code
+
+    before, after = asyncio.run(statuses())
+    assert before == 200
+    assert after == (401 if change == "signed out" else 404)
