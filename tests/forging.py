@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -32,6 +33,7 @@ class Offered:
     folds: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    choices: dict[str, WidgetState] = field(default_factory=dict)
     fragments: dict[str, list[WidgetState]] = field(default_factory=dict)
 
 
@@ -137,6 +139,10 @@ class Forger:
         block, element = answer.delta.add_block, answer.delta.new_element
         alone = answer.delta.fragment_id
         here = offered.fragments.setdefault(alone, []) if alone else []
+        chosen = choice(element)
+        if chosen:
+            offered.choices[element.selectbox.label or chosen.id] = chosen
+            here.append(chosen)
         what = element.WhichOneof("type")
         if what == "button":
             offered.buttons[element.button.id] = element.button.label
@@ -144,17 +150,21 @@ class Forger:
             offered.files.append(element.download_button.deferred_file_id)
         elif what == "text_input":
             offered.texts.append(element.text_input.id)
-        elif what == "selectbox" and element.selectbox.options:
-            last = element.selectbox.options[-1]
-            here.append(WidgetState(id=element.selectbox.id, string_value=last))
-        elif what == "button_group" and element.button_group.options:
-            last = element.button_group.options[-1].content
-            state = WidgetState(id=element.button_group.id)
-            state.string_array_value.data.append(last)
-            here.append(state)
         for fold in (block.popover.id, block.expandable.id):
             if fold:
                 offered.folds.append(fold)
+
+
+def choice(element: Element) -> WidgetState | None:
+    """The last option of a drop-down or of a row of buttons."""
+    what = element.WhichOneof("type")
+    if what == "selectbox" and element.selectbox.options:
+        return WidgetState(id=element.selectbox.id, string_value=element.selectbox.options[-1])
+    if what == "button_group" and element.button_group.options:
+        state = WidgetState(id=element.button_group.id)
+        state.string_array_value.data.append(element.button_group.options[-1].content)
+        return state
+    return None
 
 
 def clicked(button: str) -> WidgetState:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import polars as pl
@@ -37,6 +38,7 @@ class House:
     persons: set[str]
     codes: set[str]
     elsewhere: set[str]
+    code: str
 
     def hidden(self, who: Reader) -> set[str]:
         """What a reader may not be told."""
@@ -60,7 +62,7 @@ def house(tmp_path_factory) -> Iterator[House]:
     rows = rows_in_force(root, "households")
     outside = set(rows.filter(pl.col("building") != PLACE)["household_id"])
     with served(root, *UNGATED) as address:
-        yield House(address, root, personal(root), codes, outside)
+        yield House(address, root, personal(root), codes, outside, min(outside))
 
 
 @dataclass
@@ -69,10 +71,17 @@ class Walker:
 
     house: House
     who: Reader
+    pages: dict[str, str] = field(default_factory=dict)
+    hashed: str = ""
 
     @property
     def accounts(self) -> Accounts:
         return Accounts(self.house.root)
+
+    def address(self, page: str, change: str = "") -> str:
+        """What the address of a frame says: a household on its card, and whether it is shared."""
+        said = {"household": self.house.code} if page == "household" else {}
+        return urlencode(said | ({"present": "1"} if change == "presenting" else {}))
 
     def come_in(self) -> Forger:
         """Be as at first, and signed in on a page of a new browser."""
@@ -83,7 +92,7 @@ class Walker:
         account = self.accounts.account(name)
         assert account
         self.hashed = digest(Sessions(self.house.root).open(account))
-        return Forger(self.house.board, {HEADER: self.hashed})
+        return Forger(self.house.board, {HEADER: self.hashed}, pages=self.pages)
 
     def become(self, change: str) -> Reader:
         """Be changed while the page is open; who reads it then."""
@@ -108,11 +117,6 @@ def changes(role: Role) -> list[str]:
     """What may change of a reader of that role."""
     left_out = "places" if role in OF_DEPARTMENTS else "department"
     return [change for change in CHANGES if change != left_out]
-
-
-def address(change: str) -> str:
-    """What the address of a frame says then."""
-    return "present=1" if change == "presenting" else ""
 
 
 @pytest.mark.parametrize("role", Role)
@@ -144,6 +148,39 @@ def test_a_page_starts_over_by_itself_when_its_file_is_refused(house):
     assert asyncio.run(refused())
 
 
+def test_names_laid_open_are_hidden_from_another_reader_and_stay_hidden(house):
+    walker = Walker(house, Reader("opener", Role.TASK_FORCE))
+    looks = len(Looks(house.root).all())
+
+    async def names() -> list[set[str]]:
+        found = []
+        async with walker.come_in() as forger:
+            await forger.run()
+            at = ("household", walker.address("household"), "")
+            await forger.run(*at)
+            (show,) = (one for one, label in forger.offered.buttons.items() if label == "显示")
+            why = forger.offered.choices["为什么要看"]
+            lines = [written(one, "入户核对信息") for one in forger.offered.texts[-1:]]
+            for change in ("", "role", "back"):
+                forger.forget()
+                if change == "role":
+                    walker.become(change)
+                elif change == "back":
+                    who = walker.who
+                    walker.accounts.change(who.name, "admin", who.role)
+                await forger.run(*at, *([] if change else [why, *lines, clicked(show)]))
+                found.append(forger.found(house.persons))
+        return found
+
+    opened, changed, again = asyncio.run(names())
+    assert opened
+    assert (changed, again) == (set(), set())
+    mine = [look for look in Looks(house.root).all()[looks:] if look.who == "opener"]
+    assert [(look.kind, look.role) for look in mine if look.kind == "unmask"] == [
+        ("unmask", "task_force")
+    ]
+
+
 async def walked(walker: Walker, pages: list[str], wrong: list[str]) -> dict[str, int]:
     """Every page's files, dialogs and clicks, each with every change; how many there were."""
     seen = {"files": 0, "dialogs": 0}
@@ -166,9 +203,10 @@ async def everything(walker: Walker, page: str, wrong: list[str]) -> Offered:
     """What the page offers with all its folds open; its first file is given as long as nothing changed."""
     async with walker.come_in() as forger:
         await forger.run()
-        await forger.run(page)
+        walker.pages = forger.pages
+        await forger.run(page, walker.address(page))
         folds, forger.offered = forger.offered.folds, Offered()
-        await forger.run(page, "", "", *map(unfolded, folds))
+        await forger.run(page, walker.address(page), "", *map(unfolded, folds))
         forger.offered.folds = folds
         if forger.offered.files and not await forger.files(forger.offered.files[0]):
             wrong.append(f"{page}: its own reader is refused a file")
@@ -180,10 +218,9 @@ async def opening(walker: Walker, page: str, offered: Offered) -> list[str]:
     kinds = {kind(button): button for button in offered.buttons if "-None" not in button}
     found = []
     async with walker.come_in() as forger:
-        await forger.run()
         for button in kinds.values():
             forger.offered = Offered()
-            await forger.run(page, "", "", clicked(button))
+            await forger.run(page, walker.address(page), "", clicked(button))
             if forger.offered.fragments:
                 found.append(button)
     return found
@@ -197,14 +234,12 @@ def kind(button: str) -> str:
 async def files(walker: Walker, page: str, offered: Offered, change: str, wrong: list[str]) -> None:
     """Ask for every file of an open page after a change."""
     async with walker.come_in() as forger:
-        await forger.run()
-        forger.offered = Offered()
-        await forger.run(page, "", "", *map(unfolded, offered.folds))
+        await forger.run(page, walker.address(page), "", *map(unfolded, offered.folds))
         named, looks = list(forger.offered.files), len(Looks(walker.house.root).all())
         who = walker.become(change)
         forger.forget()
         if change == "presenting":
-            await forger.run(page, "present=1")
+            await forger.run(page, walker.address(page, change))
         given = await forger.files(*named)
         if given:
             wrong.append(f"{page} {change}: {len(given)} of {len(named)} files given")
@@ -216,14 +251,14 @@ async def clicks(
 ) -> None:
     """Click everything at once, with every line filled in, after a change."""
     async with walker.come_in() as forger:
-        await forger.run()
-        await forger.run(page)
+        await forger.run(page, walker.address(page))
         looks, who = len(Looks(walker.house.root).all()), walker.become(change)
         before = walker.house.state()
         buttons = [clicked(one) for one in offered.buttons if kind(one) != "walk_out"]
         lines = [written(one, "为什么都行") for one in offered.texts]
+        lines += offered.choices.values()
         forger.forget()
-        await forger.run(page, address(change), "", *buttons, *lines)
+        await forger.run(page, walker.address(page, change), "", *buttons, *lines)
         if walker.house.state() != before:
             wrong.append(f"{page} {change}: a click of another reader changed something")
         judge(walker, forger, who, f"{page} {change} clicks", looks, wrong)
@@ -233,18 +268,18 @@ async def dialog(walker: Walker, page: str, button: str, change: str, wrong: lis
     """Choose something in an open dialog, and take its file, before and after a change."""
     where = f"{page} {kind(button)} {change}"
     async with walker.come_in() as forger:
-        await forger.run()
-        forger.offered = Offered()
-        await forger.run(page, "", "", clicked(button))
+        await forger.run(page, walker.address(page), "", clicked(button))
         ((fragment, states),) = forger.offered.fragments.items()
         forger.forget()
-        await forger.run(page, "", fragment, *states)
+        await forger.run(page, walker.address(page), fragment, *states)
         if forger.began:
             wrong.append(f"{where}: started over for its own reader")
         named, looks = list(forger.offered.files), len(Looks(walker.house.root).all())
         who = walker.become(change)
         forger.forget()
-        await forger.run(page, address(change), fragment, *states)
+        await forger.run(page, walker.address(page, change), fragment, *states)
+        if change == "presenting":
+            await forger.run(page)  # Its address says so no more; the page knows.
         if await forger.files(*named):
             wrong.append(f"{where}: a file was given")
         if not forger.began:
