@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -22,7 +23,7 @@ UNGATED = (
     "import uvicorn, streamlit as st; "
     "uvicorn.run(st.App('app.py'), host='127.0.0.1', port={port}, log_level='error')",
 )  # fmt: skip
-PATIENCE = 60  # seconds for one answer
+PATIENCE, LOST = 60, 5  # seconds for one answer, and until one is taken for lost
 
 
 @dataclass
@@ -85,8 +86,12 @@ class Forger:
             message.backend_operation_request.session_id = self.session
             message.backend_operation_request.deferred_file.file_id = one
             await self._ask(message)
-        answers = [await self.until("backend_operation_response") for _ in named]
-        given = [one.backend_operation_response.deferred_file.url for one in answers if one]
+        given = []
+        # A page that starts over meanwhile may take answers along: then no more will come.
+        with suppress(TimeoutError):
+            while len(given) < len(named) and not self.closed:
+                answer = await self.until("backend_operation_response", LOST)
+                given.append(answer.backend_operation_response.deferred_file.url if answer else "")
         return [url for url in given if url]
 
     def forget(self) -> None:
@@ -110,12 +115,12 @@ class Forger:
         if not self.closed:
             await self._socket.send(message.SerializeToString())
 
-    async def until(self, kind: str) -> ForwardMsg | None:
+    async def until(self, kind: str, patience: float = PATIENCE) -> ForwardMsg | None:
         """Listen until a message of that kind, of a run until its last; none once cut off."""
         assert self._socket
         while not self.closed:
             try:
-                raw = await asyncio.wait_for(self._socket.recv(), PATIENCE)
+                raw = await asyncio.wait_for(self._socket.recv(), patience)
             except ConnectionClosed:
                 self.closed = True
                 break
