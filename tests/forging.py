@@ -23,6 +23,7 @@ UNGATED = (
     "import uvicorn, streamlit as st; "
     "uvicorn.run(st.App('app.py'), host='127.0.0.1', port={port}, log_level='error')",
 )  # fmt: skip
+FIGURES = ("metric", "dataframe", "plotly_chart", "download_button")
 PATIENCE, LOST = 60, 5  # seconds for one answer, and until one is taken for lost
 
 
@@ -40,13 +41,17 @@ class Offered:
 
 @dataclass
 class Forger:
-    """One open page; `heard` is all it was sent since `forget`, `offered` what it may ask for."""
+    """One open page; `heard` is all it was sent since `forget`, and how many `figures` were in it.
+
+    `offered` is what it may ask for.
+    """
 
     address: str
     headers: dict[str, str]
     heard: list[bytes] = field(default_factory=list)
     offered: Offered = field(default_factory=Offered)
     pages: dict[str, str] = field(default_factory=dict)
+    figures: int = 0
     session: str = ""
     closed: bool = False
     _socket: ClientConnection | None = None
@@ -97,6 +102,7 @@ class Forger:
     def forget(self) -> None:
         """Begin to listen anew."""
         self.heard.clear()
+        self.figures = 0
 
     @property
     def began(self) -> bool:
@@ -149,6 +155,7 @@ class Forger:
             offered.choices[element.selectbox.label or chosen.id] = chosen
             here.append(chosen)
         what = element.WhichOneof("type")
+        self.figures += what in FIGURES
         if what == "button":
             offered.buttons[element.button.id] = element.button.label
         elif what == "download_button" and element.download_button.deferred_file_id:

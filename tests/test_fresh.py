@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from board.access import Reader, Role
-from board.accounts import HEADER, Account, Accounts, Sessions
+from board.accounts import HEADER, NOBODY, Account, Accounts, Sessions
 from board.accounts._register import digest
 from board.journal import Journal, Looks
 from board.publish import rows_in_force
@@ -99,7 +99,7 @@ class Walker:
         who, name = self.who, self.who.name
         if change == "signed out":
             Sessions(self.house.root).revoke(self.hashed)
-            return Reader()
+            return NOBODY
         if change == "presenting":
             return replace(who, presenting=True)
         if change == "role":
@@ -293,6 +293,8 @@ def judge(
     """Note what was heard and may not be known to a reader, and what is on record as another."""
     if found := forger.found(walker.house.hidden(who)):
         wrong.append(f"{where}: {len(found)} words, such as {min(found)}")
+    if who == NOBODY and forger.figures:
+        wrong.append(f"{where}: {forger.figures} figures for nobody")
     wrong += [
         f"{where}: on record as {look.role}: {look.kind} {look.what}"
         for look in Looks(walker.house.root).all()[looks:]
