@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from board.access import Role
-from board.ui.reader import ROLE
+from board.access import LOCAL_ROLE, Role
 from tests.running import served
 from tests.settlement import made
 
@@ -40,14 +39,14 @@ def development() -> Iterator[str]:
 @contextmanager
 def as_task_force() -> Iterator[None]:
     """Whoever is served meanwhile sees households."""
-    before = os.environ.get(ROLE)
-    os.environ[ROLE] = Role.TASK_FORCE
+    before = os.environ.get(LOCAL_ROLE)
+    os.environ[LOCAL_ROLE] = Role.TASK_FORCE
     try:
         yield
     finally:
-        os.environ.pop(ROLE)
+        os.environ.pop(LOCAL_ROLE)
         if before is not None:
-            os.environ[ROLE] = before
+            os.environ[LOCAL_ROLE] = before
 
 
 def queries() -> Iterator[str]:

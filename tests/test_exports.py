@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from board import export, metrics
 from board.access import Reader, Role, may_open
+from board.accounts import Seat
 from board.catalogue import METRICS
 from board.export import Sheet, _workbook, of_frame, of_ledger, workbook_of
 from board.export._about import unmarked
@@ -30,7 +31,7 @@ from board.numerals import MINUS
 from board.sections import Section, Table, View, sections
 from board.sections._behind import behind, open_to
 from board.store import WithheldError, open_store
-from board.ui import downloads
+from board.ui import downloads, fresh
 from tests import workbooks
 from tests.settlement import copied
 from tests.stores import frame
@@ -349,7 +350,8 @@ def test_rows_are_taken_away_by_who_may_export_rows_and_tables_by_everyone(role)
 def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
     who = Reader("王", Role.LEADER)
     before = len(Looks(root).all())
-    assert downloads.taken(who, "en", "page.panel 2024-Q1", lambda: b"made") == b"made"
+    seat, record = Seat(who, who), ("export", "page.panel 2024-Q1")
+    assert fresh.taken(seat, who, "", "en", lambda: b"made", record) == b"made"
     (look,) = Looks(root).all()[before:]
     assert (look.who, look.role, look.kind, look.what) == (
         "王", "leader", "export", "page.panel 2024-Q1",
@@ -360,9 +362,11 @@ def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, cap
     def fail() -> bytes:
         raise ValueError("张三 990000199001011234")
 
+    who = Reader("王")
+    seat, record = Seat(who, who), ("export", "page.panel 2024-Q1")
     before = len(Looks(root).all())
-    with pytest.raises(downloads.NotMadeError) as failed:
-        downloads.taken(Reader("王"), "zh", "page.panel 2024-Q1", fail)
+    with pytest.raises(fresh.NotMadeError) as failed:
+        fresh.taken(seat, who, "", "zh", fail, record)
     assert "张三" not in caplog.text
     assert failed.value.__cause__ is None
     assert failed.value.__suppress_context__

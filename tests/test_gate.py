@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,20 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from board.access import Role
-from board.accounts import HEADER, Accounts, Sessions
+from board.access import Reader, Role
+from board.accounts import (
+    HEADER,
+    PAGE_HEADER,
+    WARMING,
+    Accounts,
+    Seat,
+    Sessions,
+    register_seat,
+    signed_in,
+)
 from board.journal import Looks
 from board.serve import signin
-from board.serve.doors import WARMING, Doors
+from board.serve.doors import Doors
 from board.serve.gate import Gate
 from board.serve.settings import unsafe
 
@@ -43,9 +53,17 @@ async def told(request) -> JSONResponse:
     return JSONResponse({k: v for k, v in request.headers.items() if k.startswith(("x-", "re"))})
 
 
+_seats: list[Seat] = []  # As long as a page can be taken up again, its state is held.
+
+
 async def stream(socket: WebSocket) -> None:
     """Answers each frame with the private addresses of a page, as Streamlit would."""
     await socket.accept("streamlit")
+    # As every page does: whom it is made for can be found by the name the gate gave it.
+    hashed = socket.headers.get(HEADER, "")
+    who = signed_in(Path(os.environ["BOARD_STORE"]), hashed, False) if hashed else Reader()
+    _seats.append(Seat(who, who))
+    register_seat(socket.headers[PAGE_HEADER], _seats[-1])
     page = b"6f1c2a34-1111-4222-8333-abcdefabcdef"
     with suppress(WebSocketDisconnect):
         while True:
@@ -228,6 +246,55 @@ def test_a_private_address_answers_only_who_was_told_of_it(store, told_of, asked
     assert other.put(asked).status_code == other.get(asked).status_code == 404
     assert web.get(asked.replace("0", "1")).status_code == 404
     assert web.get("/media/..%2f").status_code == 404
+
+
+def told_of(web: TestClient, *more: str) -> None:
+    """A page open for a moment that tells its reader a file's address."""
+    with web.websocket_connect(STREAM, subprotocols=["streamlit", *more]) as line:
+        line.send_bytes(MEDIA.encode())
+        line.receive_bytes()
+
+
+@pytest.mark.parametrize("rights", [
+    (Role.VIEWER, "", ()), (Role.LEADER, "", ("1栋",)), (Role.DEPARTMENT, "组织人社局", ()),
+])  # fmt: skip
+def test_a_file_is_for_the_sight_that_was_told_of_it(store, rights):
+    web = reader(store)
+    be_in(web)
+    told_of(web)
+    assert web.get(MEDIA).status_code == 200
+    Accounts(store).change("leader", "admin", *rights)
+    assert web.get(MEDIA).status_code == 404
+    told_of(web)
+    assert web.get(MEDIA).status_code == 200
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_a_file_told_before_the_screen_was_shared_is_not_answered_then(
+    signed_in, store, tmp_path, monkeypatch
+):
+    if not signed_in:
+        monkeypatch.setenv("BOARD_STORE", str(tmp_path / "open"))
+    web = reader(store if signed_in else tmp_path / "open")
+    if signed_in:
+        be_in(web)
+    assert web.get(MEDIA).status_code == 404
+    told_of(web)
+    assert web.get(MEDIA).status_code == 200
+    seat = _seats[-1]
+    seat.asked = replace(seat.asked, presenting=True)
+    assert web.get(MEDIA).status_code == 404
+
+
+def test_a_page_taken_up_again_keeps_its_name(store):
+    """Or what it told before the line broke would be asked for as a page nobody presents on."""
+    web = reader(store)
+    be_in(web)
+    told_of(web)
+    told_of(web, "token", "6f1c2a34-1111-4222-8333-abcdefabcdef")
+    seat = _seats[-1]
+    seat.asked = replace(seat.asked, presenting=True)
+    assert web.get(MEDIA).status_code == 404
 
 
 def test_a_revoked_reader_is_cut_off_at_the_next_frame(store):

@@ -193,6 +193,35 @@ def test_a_keeper_hands_in_a_file_and_nobody_else_to_that_address(home, fresh, t
         assert context.request.put(address, data=b"x").status == status
 
 
+def test_an_open_dialog_and_a_download_end_with_the_role(home, fresh):
+    page = sign_in(fresh(), home, "李干事", "/employment")
+    accounts, dialog = Accounts(home.root), page.get_by_role("dialog")
+    rows = page.locator("[class*=st-key-employment-rates-rows-open] button")
+    said = page.get_by_text("身份：查看者")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    try:
+        rows.click()
+        expect(dialog.get_by_test_id("stDataFrame")).to_be_visible(timeout=30_000)
+        accounts.change("李干事", "op", Role.VIEWER)
+        dialog.get_by_test_id("stButtonGroup").get_by_role("radio").last.click()
+        expect(dialog).to_be_hidden(timeout=30_000)
+        expect(said).to_be_visible(timeout=30_000)
+        accounts.change("李干事", "op", Role.TASK_FORCE)
+        page.get_by_text("EN", exact=True).click()
+        expect(rows).to_be_visible(timeout=30_000)
+        page.get_by_text("中", exact=True).click()
+        shown(page)
+        expect(said).to_be_hidden(timeout=30_000)
+        page.get_by_role("button", name="表格").first.click()
+        page.get_by_test_id("stPopoverBody").locator(DOWNLOAD).wait_for()
+        accounts.change("李干事", "op", Role.VIEWER)
+        page.get_by_test_id("stPopoverBody").locator(DOWNLOAD).click()
+        # Nobody clicks anything more: the page starts over by itself.
+        expect(said).to_be_visible(timeout=30_000)
+    finally:
+        accounts.change("李干事", "op", Role.TASK_FORCE)
+
+
 def frames(page: Page) -> list[str | bytes]:
     """What the page is told from now on over the WebSocket it has, and over later ones."""
     told: list[str | bytes] = []

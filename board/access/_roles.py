@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -151,7 +151,7 @@ class Reader:
     places: tuple[str, ...] = ()
     presenting: bool = False
     session: str = ""
-    begins: bool = False
+    begins: bool = field(default=False, compare=False)
 
     @property
     def rights(self) -> Rights:

@@ -2,12 +2,22 @@
 
 from board.accounts._accounts import Accounts
 from board.accounts._errands import Errands
-from board.accounts._facts import HEADER, LONGEST, Account, Assignment, Session
+from board.accounts._facts import (
+    HEADER,
+    LONGEST,
+    PAGE_HEADER,
+    WARMING,
+    Account,
+    Assignment,
+    Session,
+)
 from board.accounts._proof import Difference, State, differences, readable, told
 from board.accounts._register import forget_passing
+from board.accounts._seats import NOBODY, Seat, register_seat, seat_of, signed_in
 from board.accounts._sessions import LOCAL, Sessions
 
 __all__ = [
-    "HEADER", "LOCAL", "LONGEST", "Account", "Accounts", "Assignment", "Difference", "Errands",
-    "Session", "Sessions", "State", "differences", "forget_passing", "readable", "told",
+    "HEADER", "LOCAL", "LONGEST", "NOBODY", "PAGE_HEADER", "WARMING", "Account", "Accounts",
+    "Assignment", "Difference", "Errands", "Seat", "Session", "Sessions", "State", "differences",
+    "forget_passing", "readable", "register_seat", "seat_of", "signed_in", "told",
 ]  # fmt: skip

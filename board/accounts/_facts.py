@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,6 +19,10 @@ SHORTEST = 12  # characters of a password
 LONGEST_PASSWORD = 256
 # In which a page finds its reader's session: set by the gate, which lets no other through.
 HEADER = "x-board-session"
+# In which a page finds the name that the gate gave it.
+PAGE_HEADER = "x-board-page"
+# The first reader of all is the server itself, warming up: nobody outside can know this word.
+WARMING = secrets.token_urlsafe(32)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
@@ -11,21 +10,22 @@ from http.cookies import CookieError, SimpleCookie
 from starlette.datastructures import Headers
 
 from board import durable
-from board.accounts import Accounts, Session, Sessions
+from board.access import Reader
+from board.accounts import Accounts, Session, Sessions, seat_of
 
 # Names under which a proxy may say who somebody is: from a browser they are forged.
 FORGED = re.compile(
     r"^(x-board-.*|x-forwarded-(user|email|groups|preferred-username)|remote-user|x-remote-.*"
     r"|x-auth-.*|x-webauth-.*|x-streamlit-user|x-authenticated-.*)$"
 )
-# The first reader of all is the server itself, warming up: nobody outside can know this word.
-WARMING = secrets.token_urlsafe(32)
 UUID = rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 NAMED = re.compile(UUID)
 # Of exactly the length that Streamlit gives them: what follows in a frame may look like more.
 # A media file's ending counts for nothing: any is answered.
 PRIVATE = re.compile(rb"/media/[0-9a-f]{32}|/_stcore/upload_file/%s/%s" % (UUID, UUID))
 MOST_READERS, MOST_TOLD = 500, 4000
+# What a reader was told: page and address → for whom the page was made when it told it.
+Told = OrderedDict[tuple[str, str], Reader | None]
 
 
 def cookie_name(loopback: bool) -> str:
@@ -52,7 +52,7 @@ class Doors:
     """What the gate knows of readers: whether they must sign in, as whom they are in, what they were told."""
 
     providers: bool = False
-    told: OrderedDict[str, OrderedDict[str, None]] = field(default_factory=OrderedDict)
+    told: OrderedDict[str, Told] = field(default_factory=OrderedDict)
     _closed: bool = False
 
     @property
@@ -76,26 +76,38 @@ class Doors:
         token = cookie_of(headers, cookie_name(loopback))
         return self.sessions.of_token(token, touch)
 
-    def tell(self, session: str, frame: bytes) -> None:
-        """Remember which private addresses and sessions of Streamlit's a frame tells a reader."""
+    def tell(self, session: str, page: str, frame: bytes) -> None:
+        """Remember which private addresses and sessions of Streamlit's a frame tells a reader.
+
+        Without sign-in all readers of this machine are one, under an empty session.
+        """
         found = PRIVATE.findall(frame) + NAMED.findall(frame)
         if not found:
             return
+        seat = seat_of(page)
         known = self.told.setdefault(session, OrderedDict())
         self.told.move_to_end(session)
         for address in found:
-            known[address.decode("ascii")] = None
-            known.move_to_end(address.decode("ascii"))
+            entry = page, address.decode("ascii")
+            known[entry] = seat.made_for if seat else None
+            known.move_to_end(entry)
         while len(known) > MOST_TOLD:
             known.popitem(last=False)
         while len(self.told) > MOST_READERS:
             self.told.popitem(last=False)
 
-    def knows(self, session: str, named: str) -> bool:
-        """Whether a reader was told a page's name, over a WebSocket of their own."""
-        return named in self.told.get(session, ())
+    def pages(self, session: str, address: str) -> dict[str, Reader | None]:
+        """The pages that told a reader an address, each with whom it was made for then."""
+        known = list(self.told.get(session, OrderedDict()).items())
+        return {page: made_for for (page, told), made_for in known if told == address}
 
     def may_ask(self, session: str, path: str) -> bool:
-        """Whether a reader was told a private address, over a WebSocket of their own."""
+        """Whether a reader was told a private address, and is still who that page was made for."""
         found = PRIVATE.match(path.encode())
-        return found is not None and self.knows(session, found[0].decode("ascii"))
+        if found is None:
+            return False
+        for page, made_for in self.pages(session, found[0].decode("ascii")).items():
+            seat = seat_of(page)
+            if seat and made_for and seat.reader(durable.default_root()) == made_for:
+                return True
+        return False

@@ -11,9 +11,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from board.accounts import HEADER
+from board.accounts import HEADER, PAGE_HEADER, WARMING
 from board.serve.document import is_page, policy
-from board.serve.doors import WARMING, Doors, without_forged
+from board.serve.doors import Doors, without_forged
 from board.serve.local import is_local, is_loopback
 
 HEADERS = {
@@ -64,12 +64,8 @@ class Gate:
             await self.app(scope, receive, with_headers(send))
         elif await asyncio.to_thread(self.doors.closed):
             await self._signed_in(scope, headers, receive, send)
-        elif scope["type"] == "websocket":
-            # Until the first account is made: then this page, too, must sign in.
-            watched = Watched(self.doors, "", receive, send)
-            await self.app(scope, watched.receive, watched.send)
         else:
-            await self.app(scope, receive, with_headers(send))
+            await self._let_in(scope, "", receive, send)
 
     def _at_home(self, scope: Scope, headers: Headers) -> bool:
         """Whether a question that needs no session may be asked: here, and under no other name."""
@@ -84,39 +80,47 @@ class Gate:
         if session is None:
             await turn_away(scope, send)
             return
-        path = scope["path"]
-        if path.startswith(PRIVATE) and not self.doors.may_ask(session.hash, path):
-            await refuse(scope, send, 404, "Not found")
-            return
         scope["headers"].append((HEADER.encode(), session.hash.encode()))
-        if scope["type"] == "websocket":
-            self._rejoin(scope, session.hash)
-            watched = Watched(self.doors, session.hash, receive, send)
+        await self._let_in(scope, session.hash, receive, send)
+
+    async def _let_in(self, scope: Scope, session: str, receive: Receive, send: Send) -> None:
+        """Hand on a request; of private addresses those alone that the reader was told."""
+        path = scope["path"]
+        private = path.startswith(PRIVATE)
+        if private and not await asyncio.to_thread(self.doors.may_ask, session, path):
+            await refuse(scope, send, 404, "Not found")
+        elif scope["type"] == "websocket":
+            page = self._page(scope, session)
+            scope["headers"].append((PAGE_HEADER.encode(), page.encode()))
+            watched = Watched(self.doors, session, page, receive, send)
             await self.app(scope, watched.receive, watched.send)
         else:
-            await self.app(scope, receive, with_headers(send, path.startswith(PRIVATE)))
+            await self.app(scope, receive, with_headers(send, private))
 
-    def _rejoin(self, scope: Scope, session: str) -> None:
-        """Let a reader take up only a page of their own again, whatever the browser asks for.
+    def _page(self, scope: Scope, session: str) -> str:
+        """The name of the page behind a WebSocket: a new one, or a reader's own taken up again.
 
-        The third of the subprotocols names the page that was open before the line broke.
+        The third of the subprotocols names the page that was open before the line broke. Whatever
+        the browser asks for, a page of another reader's is not taken up.
         """
         asked = list(scope.get("subprotocols", ()))
-        if len(asked) > 2 and not self.doors.knows(session, asked[2]):
+        known = self.doors.pages(session, asked[2]) if len(asked) > 2 else {}
+        if len(asked) > 2 and not known:
             scope["subprotocols"] = asked[:2]
             kept = [(k, v) for k, v in scope["headers"] if k.lower() != b"sec-websocket-protocol"]
             told = (b"sec-websocket-protocol", ", ".join(asked[:2]).encode())
             scope["headers"] = [*kept, told]
+        return next(iter(known), "") or secrets.token_urlsafe(16)
 
 
 class Watched:
     """A WebSocket whose reader's session is looked up again at every frame.
 
-    Without a session it is one of those that need none, and ends once they do.
+    Without a session it is one of those that need none, and ends once the first account is made.
     """
 
-    def __init__(self, doors: Doors, session: str, receive: Receive, send: Send) -> None:
-        self.doors, self.session = doors, session
+    def __init__(self, doors: Doors, session: str, page: str, receive: Receive, send: Send) -> None:
+        self.doors, self.session, self.page = doors, session, page
         self._receive, self._send = receive, send
         self.over = False
 
@@ -140,8 +144,8 @@ class Watched:
         """Send a frame on, and remember what private addresses it tells; nothing after the end."""
         if self.over:
             return
-        if self.session and (frame := message.get("bytes")):
-            self.doors.tell(self.session, frame)
+        if frame := message.get("bytes"):
+            self.doors.tell(self.session, self.page, frame)
         await self._send(message)
 
 

@@ -14,8 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from board import durable
-from board.accounts import HEADER
-from board.serve.doors import WARMING
+from board.accounts import HEADER, WARMING
 
 # What Streamlit imports with the first table or chart. Two readers' threads importing it at
 # once would each find the other's half: numpy there, its names not yet.

@@ -34,8 +34,10 @@ def chosen(name: str) -> str | None:
 
 def presenting() -> bool:
     """Whether this is a shared screen: once it is, only leaving it in the page ends that."""
-    kept: dict[str, str] = st.session_state.get(KEPT, {})
-    return "1" in (st.query_params.get(PRESENT), kept.get(PRESENT))
+    kept: dict[str, str] = st.session_state.setdefault(KEPT, {})
+    if st.query_params.get(PRESENT) == "1":
+        kept[PRESENT] = "1"
+    return kept.get(PRESENT) == "1"
 
 
 def begin() -> None:

@@ -23,7 +23,7 @@ from board.sections import (
     Strip,
     Table,
 )
-from board.ui import address
+from board.ui import address, fresh
 from board.ui.marks import gray, mark, mark_and_word, toned
 
 SHOWN = 200
@@ -101,8 +101,7 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
                     row.text,
                     key=f"line {row.link}",
                     type="tertiary",
-                    on_click=address.move_all,
-                    args=(row.link,),
+                    on_click=fresh.callback(address.move_all, row.link),
                 )
             else:
                 columns[1].markdown(row.text)

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import streamlit as st
-
 from board import access, export
 from board.access import Action, Reader
 from board.export import Sheet
-from board.i18n import _, language, speaking
+from board.i18n import _
 from board.metrics import Metric, Part
 from board.sections import Panel, Section, Table, View
-from board.ui import state
+from board.ui import fresh
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-log = logging.getLogger("board.ui")
-
-
-class NotMadeError(Exception):
-    """A workbook that could not be made; says no more, since errors may quote a cell."""
 
 
 def may_take(who: Reader, block: Table) -> bool:
@@ -46,50 +38,25 @@ def table(section: Section, panel: Panel, view: View, block: Table, *, twin: boo
     what = noted(name, view)
     make = partial(workbook, block, lambda: export.about(section, panel, view))
     asks = Action.ROWS if block.rows else None
-    offer(f"{name}.twin" if twin else f"{name}.excel", view.reader, title, what, make, asks)
+    offer(f"{name}.twin" if twin else f"{name}.excel", title, what, make, asks)
 
 
 def rows(name: str, section: Section, metric: Metric, part: Part, view: View, block: Table) -> None:
     """Offer the rows behind a figure."""
     what = noted(f"rows {metric.key}.{part}", view)
     make = partial(workbook, block, lambda: export.about_rows(section, metric, part, view))
-    offer(f"{name}.rows.excel", view.reader, block.file, what, make, Action.ROWS)
+    offer(f"{name}.rows.excel", block.file, what, make, Action.ROWS)
 
 
 def offer(
-    key: str, who: Reader, title: str, what: str, make: Callable[[], bytes],
-    asks: Action | None = None,
-) -> None:  # fmt: skip
+    key: str, title: str, what: str, make: Callable[[], bytes], asks: Action | None = None
+) -> None:
     """A button whose workbook is made, and put on record, when it is clicked.
 
     `asks` is the action that it is, where not everyone may take it.
     """
-    st.download_button(
-        _("下载 Excel"),
-        partial(taken, who, language(), what, make, asks),
-        file_name=f"{file_name(title)}.xlsx",
-        mime=XLSX,
-        key=key,
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def taken(
-    who: Reader, spoken: str, what: str, make: Callable[[], bytes], asks: Action | None = None
-) -> bytes:
-    """The workbook, once it is on record who takes it; runs in a thread that knows neither."""
-    try:
-        if asks:
-            access.demand(who, asks)
-        with speaking(spoken):
-            made = make()
-        state.on_record(who, "export", what)
-    except Exception as error:
-        log.error("%s could not be exported: %s", what.split()[0], type(error).__name__)
-        raise NotMadeError from None
-    return made
+    name = f"{file_name(title)}.xlsx"
+    fresh.download(_("下载 Excel"), make, name, XLSX, key=key, record=("export", what), asks=asks)
 
 
 def workbook(block: Table, about: Callable[[], Sequence[tuple[str, str]]]) -> bytes:

@@ -11,11 +11,11 @@ import streamlit as st
 
 from board import export
 from board.catalogue import METRICS
-from board.i18n import _, language, speaking
+from board.i18n import _, language
 from board.metrics import Metric, Part
 from board.sections import Block, Lines, Panel, Section, Table, View
 from board.sections._behind import PARTS, behind, open_to
-from board.ui import address, blocks, downloads
+from board.ui import address, blocks, downloads, fresh
 from board.ui.calm import apologise, attempted
 from board.ui.marks import gray
 from board.ui.memory import remembered
@@ -79,26 +79,22 @@ def rows_offered(name: str, section: Section, view: View, counted: Sequence[Metr
     asked = st.button(_("明细"), type="tertiary", key=f"{name}.rows.open")
     if asked or st.session_state.pop(f"{name}.rows", False):
         title = _(counted[0].label) if len(counted) == 1 else _(section.label)
-        over = st.dialog(_("{title}：数字背后的每一行", title=title), width="large")
-        over(partial(rows, name, section, view, counted, language()))()
+        draw = partial(rows, name, section, view, counted)
+        fresh.dialog(_("{title}：数字背后的每一行", title=title), draw)
 
 
-def rows(name: str, section: Section, view: View, counted: Sequence[Metric], spoken: str) -> None:
-    """The rows behind one of the figures, each with its cell in a workbook.
-
-    A choice made in it runs this alone, in a thread that has not yet heard the language.
-    """
-    with speaking(spoken):
-        metric, part = asked_for(name, counted)
-        key = ("rows", metric.key, part, view.identity, spoken)
-        make = partial(behind, view, metric, part)
-        listed = attempted(f"{name}.rows", lambda: remembered(key, make))
-        if listed is None:
-            apologise(f"{name}.rows")
-            return
-        blocks.table(listed, f"{name}.rows", height=TALL if listed.frame.height > MANY else "auto")
-        if not listed.frame.is_empty() and downloads.may_take(view.reader, listed):
-            downloads.rows(name, section, metric, part, view, listed)
+def rows(name: str, section: Section, view: View, counted: Sequence[Metric]) -> None:
+    """The rows behind one of the figures, each with its cell in a workbook."""
+    metric, part = asked_for(name, counted)
+    key = ("rows", metric.key, part, view.identity, language())
+    make = partial(behind, view, metric, part)
+    listed = attempted(f"{name}.rows", lambda: remembered(key, make))
+    if listed is None:
+        apologise(f"{name}.rows")
+        return
+    blocks.table(listed, f"{name}.rows", height=TALL if listed.frame.height > MANY else "auto")
+    if not listed.frame.is_empty() and downloads.may_take(view.reader, listed):
+        downloads.rows(name, section, metric, part, view, listed)
 
 
 def asked_for(name: str, counted: Sequence[Metric]) -> tuple[Metric, Part]:

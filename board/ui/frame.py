@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from board.access import Reader
+from board.accounts import NOBODY
 from board.i18n import _, language
 from board.sections import GROUPS, sections
 from board.sections._words import plain
-from board.ui import address, panel, presenting, sidebar, state
-from board.ui.reader import opened, reader
+from board.ui import address, fresh, panel, presenting, sidebar, state
+from board.ui.reader import opened
 from board.ui.scope import choose_language, theme
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -21,6 +22,7 @@ STATIC = HERE / "static"
 def run() -> None:
     """One run of the board for one reader."""
     address.begin()
+    who = panel.attempted("store", fresh.begin)
     choose_language()
     st.set_page_config(
         page_title=_("幸福小镇后续扶持督导"),
@@ -31,10 +33,13 @@ def run() -> None:
     st.logo(str(STATIC / f"logo-{language()}-{theme().name}.svg"), size="large")
     if damage := panel.attempted("store.condition", state.damage):
         st.error(plain(damage))
-    who = panel.attempted("store", reader)
     if who is None:
         st.navigation(menu(Reader()), position="top")
         st.error(_("数据暂时打不开。请联系管理员查看运行日志。代码 {name}", name="store"))
+        return
+    if who == NOBODY:
+        st.navigation(menu(Reader()), position="hidden")
+        st.info(_("登录已经结束，请重新登录。"))
         return
     presenting.begin(who)
     page = st.navigation(menu(who), position="hidden" if who.presenting else "top")

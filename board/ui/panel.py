@@ -15,7 +15,7 @@ from board.sections import Block, Panel, Section, View
 from board.sections._words import joined
 from board.store import WithheldError
 from board.theme import CONFIG
-from board.ui import address, blocks, state, ways
+from board.ui import address, blocks, fresh, state, ways
 from board.ui.calm import apologise as apologise
 from board.ui.calm import attempted as attempted
 from board.ui.calm import guarded as guarded
@@ -130,7 +130,7 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         config=CONFIG,
         height=layout.get("height", panel.height),
         alt=(layout.get("meta") or {}).get("alt"),
-        on_select=partial(_drill, key, panel, view) if chooses else "ignore",
+        on_select=fresh.callback(_drill, key, panel, view) if chooses else "ignore",
         selection_mode="points",
     )
 

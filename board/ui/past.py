@@ -10,7 +10,7 @@ from board.access import Sight
 from board.i18n import _
 from board.numerals import clock, local
 from board.store import Snapshot
-from board.ui import address, state
+from board.ui import address, fresh, state
 from board.ui.notices import notice
 
 AT = "at"
@@ -66,7 +66,7 @@ def banner(snapshot: Snapshot) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         when = clock(snapshot.at)
         st.warning(_("以下是 {when} 所知的情况，此后的收录和更正都不在内。", when=when))
-        st.button(_("回到现在"), on_click=address.drop, args=(AT,))
+        st.button(_("回到现在"), on_click=fresh.callback(address.drop, AT))
 
 
 def local_day(recorded_at: str) -> date:

@@ -14,13 +14,11 @@ from board.i18n import _
 from board.numerals import local
 from board.sections import Section, sections
 from board.sections._words import plain
-from board.ui import address
+from board.ui import address, fresh
 from board.ui.address import PRESENT
-from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, opened
+from board.ui.reader import opened
 
-CLEARED, TURNED = "cleared_for_screen", "turned_away"
-# What survives the step onto the shared screen; everything else may name a household.
-SAFE = ("scope", "period", "lang", "at", PRESENT)
+TURNED = "turned_away"
 WATERMARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"><pattern id="p" width="{wide}"'
     ' height="210" patternUnits="userSpaceOnUse" patternTransform="rotate(-20)"><text y="120"'
@@ -30,25 +28,11 @@ WATERMARK = (
 
 
 def begin(who: Reader) -> None:
-    """At a run's start: forget, the first time, what only the reader's own screen may know."""
+    """At a run's start: leave nothing in the address but what a shared screen may show."""
     if not who.presenting:
-        st.session_state.pop(CLEARED, None)
         return
-    if CLEARED not in st.session_state:
-        forget()
-        st.session_state[CLEARED] = True
     address.limit({n: v for n, v in st.query_params.to_dict().items() if n in allowed()})
     address.keep(PRESENT, "1")
-
-
-def forget() -> None:
-    """Empty the session but for who reads and what of the address is safe."""
-    kept: dict[str, str] = st.session_state.get(address.KEPT, {})
-    safe = {name: kept[name] for name in SAFE if name in kept}
-    stays = {AS, SHOWN_AS, SHOWN_FOR, TURNED, *map(address.widget, SAFE)}
-    for key in set(map(str, st.session_state)) - stays:
-        del st.session_state[key]
-    st.session_state[address.KEPT] = safe
 
 
 def allowed() -> set[str]:
@@ -60,7 +44,7 @@ def allowed() -> set[str]:
         for choices in (section.choices, *(panel.choices for panel in section.panels))
         for choice in choices
     }
-    return declared | set(SAFE)
+    return declared | set(fresh.SAFE)
 
 
 def finish(who: Reader) -> None:
@@ -86,7 +70,7 @@ def offer(who: Reader) -> None:
     if not who.presenting:
         st.button(
             _("投屏"), key="present", type="tertiary", icon=":material/present_to_all:",
-            shortcut="P", on_click=enter, help=_("在共用的屏幕上放：大字、不出现个人和户，方向键翻页"),
+            shortcut="P", on_click=fresh.callback(enter), help=_("在共用的屏幕上放：大字、不出现个人和户，方向键翻页"),
         )  # fmt: skip
 
 
@@ -138,6 +122,9 @@ def walk(pages: Sequence[Section], key: str) -> None:
             _("下一页"), key="walk_on", type="tertiary", shortcut="Right",
             disabled=at == len(pages) - 1,
         )  # fmt: skip
-        st.button(_("退出投屏"), key="walk_out", type="tertiary", shortcut="Escape", on_click=leave)
+        st.button(
+            _("退出投屏"), key="walk_out", type="tertiary", shortcut="Escape",
+            on_click=fresh.callback(leave),
+        )  # fmt: skip
     if back or on:
         go(pages[at - 1 if back else at + 1])

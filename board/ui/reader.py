@@ -9,7 +9,7 @@ import streamlit as st
 
 from board import access
 from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Reader, Role, Sight
-from board.accounts import HEADER, Sessions
+from board.accounts import HEADER, WARMING, signed_in
 from board.reference import table
 from board.sections import Section, sections
 from board.ui import address, state
@@ -18,17 +18,25 @@ SHOWN_AS, SHOWN_FOR, AS = "shown_as", "shown_for", "as"
 
 
 def reader() -> Reader:
-    """The reader of this run; in a shared screen's mode where the URL says `present=1`.
+    """Who reads, looked up now; in a shared screen's mode where the URL says `present=1`.
 
-    Whoever signed in is known by the session that the gate lets through, looked up again
-    here; without accounts it is the role this machine was started with, and whoever was given
-    none may load the first batch. The gate lets nobody come without a session but who asks on
-    this machine itself.
+    Whoever signed in is known by the session that the gate lets through: NOBODY once it has
+    ended. Without accounts it is the role this machine was started with; the gate lets nobody
+    come without a session but who asks on this machine itself. Pages ask `fresh.now()`, which
+    starts the page over when somebody else reads than it was made for.
     """
     presenting = address.presenting()
-    if hashed := st.context.headers.get(HEADER):
-        signed_in = Sessions(state.root()).session(hashed, touch=False)
-        return replace(signed_in.reader if signed_in else Reader(), presenting=presenting)
+    hashed = st.context.headers.get(HEADER)
+    if hashed and hashed != WARMING:
+        return signed_in(state.root(), hashed, presenting)
+    return replace(Reader() if hashed else local(), presenting=presenting)
+
+
+def local() -> Reader:
+    """Who reads without signing in: the role this machine was started with, or the one chosen.
+
+    Whoever was given none may load the first batch.
+    """
     given = os.environ.get(LOCAL_ROLE)
     role = Role(given or Role.VIEWER)
     department = os.environ.get(LOCAL_DEPARTMENT, "")
@@ -38,8 +46,7 @@ def reader() -> Reader:
         st.session_state[AS] = role
         if role in (Role.DEPARTMENT, Role.KEEPER):
             department = st.session_state.get(SHOWN_FOR, department) or fallback(role)
-    begins = not given and state.new()
-    return Reader("", role, department, (), presenting, begins=begins)
+    return Reader("", role, department, begins=not given and state.new())
 
 
 def fallback(role: Role) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from board import durable, metrics, publish
 from board.access import Reader
+from board.accounts import Sessions
 from board.i18n import language
 from board.journal import (
     COMPARED,
@@ -128,7 +129,7 @@ def searches_left(who: Reader) -> bool:
 def search_on_record(who: Reader, what: str) -> bool:
     """Put a search by person on record; false, and not recorded, where the hour's are used up."""
     looks = Looks(root())
-    done = looks.record_within(HOURLY, HOUR, by_person, name(who), who.role, "search", what)
+    done = looks.record_within(HOURLY, HOUR, by_person, name(who), role(who), "search", what)
     return done is not None
 
 
@@ -139,7 +140,7 @@ def comparison_on_record(who: Reader, ledgers: Sequence[str]) -> bool:
     """
     what = " ".join([*ledgers, COMPARED])
     done = Looks(root()).record_within(
-        COMPARED_DAILY, DAY, lambda look: look.what.endswith(COMPARED), name(who), who.role, "check", what
+        COMPARED_DAILY, DAY, lambda look: look.what.endswith(COMPARED), name(who), role(who), "check", what
     )  # fmt: skip
     return done is not None
 
@@ -150,5 +151,11 @@ def name(who: Reader) -> str:
 
 
 def on_record(who: Reader, kind: LookKind, what: str, why: str = "") -> None:
-    """Put on the record of looks what a reader saw, took away or changed."""
-    Looks(root()).record(name(who), who.role, kind, what, why)
+    """Put on record what a reader saw, took away or changed, in the role they have now."""
+    Looks(root()).record(name(who), role(who), kind, what, why)
+
+
+def role(who: Reader) -> str:
+    """The role a reader has at this moment."""
+    session = Sessions(root()).session(who.session, touch=False) if who.session else None
+    return session.role if session else who.role

@@ -9,7 +9,7 @@ import streamlit as st
 from board import access
 from board.i18n import _, language
 from board.sections import View, Way, sections
-from board.ui import address
+from board.ui import address, fresh
 from board.ui.memory import remembered
 
 LEAVING = "leaving"
@@ -43,7 +43,7 @@ def offer(name: str, way: Way, view: View) -> None:
         format_func=labels.__getitem__,
         label_visibility="collapsed",
         width=320,
-        on_change=partial(_chosen, key, way),
+        on_change=fresh.callback(_chosen, key, way),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from board.i18n import _, language
 from board.numerals import clock, place_name
 from board.sections import View
 from board.sections._words import joined, plain
-from board.ui import state
+from board.ui import fresh, state
 from board.ui.marks import gray
 from board.ui.panel import guarded
 from board.ui.reader import named_departments
@@ -49,7 +48,7 @@ def accounts(view: View) -> None:
         if may(who, Action.SESSIONS):
             guarded("accounts.sessions", lambda: sessions(who))
     if may(who, Action.BACKUP):
-        guarded("accounts.backup", lambda: taking_away(who))
+        guarded("accounts.backup", taking_away)
 
 
 def told() -> None:
@@ -73,7 +72,7 @@ def first(who: Reader) -> None:
         )
     )
     if st.button(_("给出第一个管理员的口令"), type="primary"):
-        demand(who, Action.ACCOUNTS)
+        demand(fresh.now(), Action.ACCOUNTS)
         token = Accounts(state.root()).first_token()
         st.code(token, language=None)
         st.link_button(_("去设置密码"), "/signin/new")
@@ -206,52 +205,37 @@ def sessions(who: Reader) -> None:
 
 def cut(one: Session, who: Reader) -> None:
     """End a session; that is in the record too."""
-    demand(who, Action.SESSIONS)
+    demand(fresh.now(), Action.SESSIONS)
     Sessions(state.root()).revoke(one.hash)
     state.on_record(who, "account", f"revoke {one.name}")
     st.session_state[TOLD] = _("“{name}”下一次点击就要重新登录。", name=plain(one.name)), ""
     st.rerun()
 
 
-def taking_away(who: Reader) -> None:
+def taking_away() -> None:
     """The whole store in one file, made when it is asked for."""
     st.subheader(_("备份整个台账库"), anchor=False)
     st.markdown(
         _("备份里有个人信息和密钥，请存在上锁的地方；恢复用命令 `python -m board restore`。")
     )
-    st.download_button(
-        _("下载备份"),
-        partial(packed, who),
-        file_name="board-backup.tar",
-        mime="application/x-tar",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    fresh.download(
+        _("下载备份"), packed, "board-backup.tar", "application/x-tar",
+        key="accounts.backup", record=("backup", "whole"), asks=Action.BACKUP, quiet=False,
+    )  # fmt: skip
 
 
-def packed(who: Reader) -> bytes:
-    """The backup's bytes; who took it is in the record before it leaves."""
-    who = asked_anew(who)
-    demand(who, Action.BACKUP)
-    state.on_record(who, "backup", "whole")
+def packed() -> bytes:
+    """The backup's bytes."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup.tar"
         backup.backup(state.root(), file)
         return file.read_bytes()
 
 
-def asked_anew(who: Reader) -> Reader:
-    """The reader as the session has it now: the button may have been drawn long before."""
-    if not who.session:
-        return who
-    session = Sessions(state.root()).session(who.session, touch=False)
-    return replace(session.reader if session else Reader(), presenting=who.presenting)
-
-
 def done(who: Reader, act: Callable[[], str | None], sentence: str) -> None:
     """Do something to accounts; say what came of it, or why it was refused."""
     try:
-        demand(who, Action.ACCOUNTS)
+        demand(fresh.now(), Action.ACCOUNTS)
         token = act()
     except RefusedError as refusal:
         st.error(plain(refusal.message_en if language() == "en" else refusal.message_zh))

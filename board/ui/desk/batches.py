@@ -16,7 +16,7 @@ from board.ledgers import by_name
 from board.numerals import clock
 from board.sections._words import joined, plain
 from board.sections.ledgers import title
-from board.ui import state
+from board.ui import fresh, state
 
 STATES = {"live": N_("有效"), "withdrawn": N_("已撤回")}
 SAID = "withdrawn_said"
@@ -34,7 +34,7 @@ def show(who: Reader) -> None:
         st.success(said)
     st.dataframe(frame(batches[::-1]), hide_index=True, height=RECENT, alt=_("批次"))
     if live and may(who, Action.WITHDRAW):
-        withdrawing(live, who)
+        withdrawing(live)
 
 
 def concerns(who: Reader, batch: Batch) -> bool:
@@ -70,7 +70,7 @@ def contents(batch: Batch) -> str:
     return joined([f"{title(named[k])} {n:,}" for k, n in batch.rows.items() if k in named and n])
 
 
-def withdrawing(live: Sequence[Batch], who: Reader) -> None:
+def withdrawing(live: Sequence[Batch]) -> None:
     """Choose a batch, say why, take it out; nothing is deleted."""
     with (
         st.popover(_("撤回一批……"), type="tertiary"),
@@ -89,11 +89,12 @@ def withdrawing(live: Sequence[Batch], who: Reader) -> None:
         if not reason.strip():
             st.error(_("请写明撤回原因。"))
         elif chosen in numbers:
-            withdraw(chosen, reason.strip(), who)
+            withdraw(chosen, reason.strip())
 
 
-def withdraw(number: int, reason: str, who: Reader) -> None:
+def withdraw(number: int, reason: str) -> None:
     """Take the batch out and publish without it."""
+    who = fresh.now()
     try:
         demand(who, Action.WITHDRAW)
         with st.spinner(_("正在撤回并发布，请稍候……")):

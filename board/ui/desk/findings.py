@@ -43,7 +43,7 @@ def show(found: Sequence[Finding], who: Reader) -> None:
     block = Table(listed, kinds=kinds)
     about = [(_("表"), _("核对结果"))]
     make = partial(downloads.workbook, block, lambda: [*about, *export.exported(who)])
-    downloads.offer("findings.excel", who, _("核对结果"), "findings", make)
+    downloads.offer("findings.excel", _("核对结果"), "findings", make)
 
 
 def summary(numbers: dict[str, int]) -> str:

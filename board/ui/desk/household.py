@@ -12,7 +12,7 @@ from board.journal import HOURLY, searched
 from board.sections import View
 from board.sections._household_frames import HOUSEHOLD
 from board.sections._search import Found, lines, personal, search
-from board.ui import address, blocks, state, visit
+from board.ui import address, blocks, fresh, state, visit
 from board.ui.marks import gray
 from board.ui.panel import guarded
 from board.ui.scope import choose_scope
@@ -89,6 +89,11 @@ def looked_up(view: View, text: str) -> Found | None:
     return found
 
 
+def fold() -> None:
+    """From a callback: names are shown whole no longer."""
+    visit.held().pop(LAID_OPEN, None)
+
+
 def unmasking(view: View, code: str) -> None:
     """A reason, and then the household's people as they are called, until the card is left."""
     if view.laid_open:
@@ -96,7 +101,7 @@ def unmasking(view: View, code: str) -> None:
             st.markdown(
                 gray(_("姓名和电话已显示全，离开这一户就收起；这次查看已记录。")), width="content"
             )
-            st.button(_("收起"), type="tertiary", on_click=visit.held().pop, args=(LAID_OPEN,))
+            st.button(_("收起"), type="tertiary", on_click=fresh.callback(fold))
         return
     with (
         st.popover(_("显示全名"), type="tertiary", icon=":material/visibility:"),
@@ -115,11 +120,12 @@ def unmasking(view: View, code: str) -> None:
         if reason is None or (reason == REASONS[-1] and len(told) < LEAST):
             st.error(_("请写明原因。"))
             return
-        lay_open(view.reader, code, f"{reason} {told}".strip())
+        lay_open(code, f"{reason} {told}".strip())
 
 
-def lay_open(reader: Reader, code: str, why: str) -> None:
+def lay_open(code: str, why: str) -> None:
     """Show a household's people by their full names, once it is on record who wants that and why."""
+    reader = fresh.now()
     demand(reader, Action.UNMASK)
     state.on_record(reader, "unmask", code, why)
     visit.held()[LAID_OPEN] = code

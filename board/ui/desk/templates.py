@@ -14,6 +14,7 @@ from board.i18n import _
 from board.ledgers import Ledger, ledgers
 from board.sections._words import plain
 from board.sections.ledgers import CADENCE, title
+from board.ui import fresh
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
@@ -35,17 +36,7 @@ def offer(
     label: str, file: str, mime: str, make: Callable[[], bytes], about: str | None = None
 ) -> None:
     """A button whose file is made when it is clicked."""
-    st.download_button(
-        label,
-        make,
-        file_name=file,
-        mime=mime,
-        key=f"template {file}",
-        help=about,
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    fresh.download(label, make, file, mime, key=f"template {file}", about=about)
 
 
 def workbook(ledger: type[Ledger]) -> bytes:

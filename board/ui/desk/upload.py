@@ -19,7 +19,7 @@ from board.i18n import N_, _, language
 from board.ledgers import by_name
 from board.sections._words import joined, noted, plain
 from board.sections.ledgers import title as ledger_title
-from board.ui import state
+from board.ui import fresh, state
 from board.ui.desk import findings
 from board.ui.desk.batches import refused
 from board.ui.marks import gray
@@ -65,7 +65,7 @@ def show(who: Reader) -> None:
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    loading(files, who, check.rows)
+    loading(files, check.rows)
 
 
 def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
@@ -80,12 +80,12 @@ def told() -> None:
 
 
 def checked(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
-    """The check of exactly these files, made and put on record once a choice of files.
+    """The check of exactly these files, made and put on record once a choice of files and a reader.
 
     A check is a question: it holds nothing of people whose ledger another department keeps.
     """
     hashes = tuple(hashlib.sha256(file.getbuffer()).hexdigest() for file in files)
-    mark = hashes, tuple(file.name for file in files), state.snapshot().name, who.department
+    mark = hashes, tuple(file.name for file in files), state.snapshot().name, who
     held = st.session_state.get(CHECKED)
     if held is None or held[0] != mark:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
@@ -118,12 +118,13 @@ def read_rows(rows: dict[str, int]) -> str:
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def loading(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int]) -> None:
+def loading(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
     """A note, and the button that makes the files a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
+    who = fresh.now()
     if who.begins and not state.new():
         st.rerun()  # Somebody else's first batch came in between.
     if intake.compared(rows, who.department) and not state.comparison_on_record(who, list(rows)):
@@ -140,6 +141,9 @@ def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], no
             for name in rows:
                 access.demand(who, Action.LOAD, name)
             outcome = on_disk(files, partial(intake.load, root=state.root(), note=note))
+            # Within the spinner: its end is where a click meanwhile would cut this run short.
+            if outcome.batch and not outcome.already:
+                state.on_record(who, "load", f"batch {outcome.batch}")
         except RefusedError as refusal:
             st.error(refused(refusal))
             return
@@ -150,8 +154,6 @@ def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], no
             told = intake.answered(outcome.check, who.department)
             st.session_state[CHECKED] = (held[0], told)
         st.rerun()
-    if outcome.batch and not outcome.already:
-        state.on_record(who, "load", f"batch {outcome.batch}")
     st.session_state[LOADED] = result(outcome) + (_(FIRST) if who.begins else "")
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.rerun()
