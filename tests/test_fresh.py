@@ -291,7 +291,8 @@ def judge(
     walker: Walker, forger: Forger, who: Reader, where: str, looks: int, wrong: list[str]
 ) -> None:
     """Note what was heard and may not be known to a reader, and what is on record as another."""
-    if found := forger.found(walker.house.hidden(who)):
+    # The one code that addresses ask for is the reader's own word; the record of looks names it.
+    if found := forger.found(walker.house.hidden(who) - {walker.house.code}):
         wrong.append(f"{where}: {len(found)} words, such as {min(found)}")
     if who == NOBODY and forger.figures:
         wrong.append(f"{where}: {forger.figures} figures for nobody")

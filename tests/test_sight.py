@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board.access import Reader, Role
-from board.accounts import Accounts, Sessions
+from board.accounts import Accounts, Seat, Sessions
 from board.accounts._register import digest
 from board.journal import Looks
-from board.ui import state
+from board.ui import fresh, state
 from tests.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
@@ -84,14 +84,34 @@ def test_what_is_asked_just_before_an_act_starts_the_page_over(root, monkeypatch
     assert [text.value for text in at.text] == ["began as viewer", "acted as viewer"]
 
 
+def test_a_file_is_not_given_when_its_reader_changes_while_it_is_made(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOARD_STORE", str(tmp_path))
+    accounts, who = signed_in(tmp_path)
+
+    def make() -> bytes:
+        accounts.change("王", "admin", Role.VIEWER)
+        return b"made"
+
+    before = len(Looks(tmp_path).all())
+    with pytest.raises(fresh.NotMadeError):
+        fresh.taken(Seat(who, who), who, "", "zh", make, ("export", "page.panel"))
+    assert [look.kind for look in Looks(tmp_path).all()[before:]] == ["account"]
+
+
 def test_the_record_names_the_role_that_the_reader_has_at_that_moment(tmp_path, monkeypatch):
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
-    accounts = Accounts(tmp_path)
+    accounts, who = signed_in(tmp_path)
+    accounts.change("王", "admin", Role.LEADER)
+    state.on_record(who, "look", "H1")
+    assert Looks(tmp_path).all()[-1].role == "leader"
+
+
+def signed_in(root: Path) -> tuple[Accounts, Reader]:
+    """The store's accounts, and one of the task force who is signed in."""
+    accounts = Accounts(root)
     accounts.enter(accounts.first_token(), "a long enough sentence", "admin")
     accounts.create("王", Role.TASK_FORCE, "admin")
     account = accounts.account("王")
     assert account
-    hashed = digest(Sessions(tmp_path).open(account))
-    accounts.change("王", "admin", Role.LEADER)
-    state.on_record(Reader("王", Role.TASK_FORCE, session=hashed), "look", "H1")
-    assert Looks(tmp_path).all()[-1].role == "leader"
+    hashed = digest(Sessions(root).open(account))
+    return accounts, Reader("王", Role.TASK_FORCE, session=hashed)

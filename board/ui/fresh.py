@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
-from streamlit.runtime import get_instance
+from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from board.access import Action, Reader, demand
@@ -156,7 +156,7 @@ def taken(
 
 def start_over(page: str) -> None:
     """Have an open page run again, from a thread outside its runs: Streamlit has no word for it."""
-    found = get_instance()._session_mgr.get_active_session_info(page)
+    found = get_instance()._session_mgr.get_active_session_info(page) if exists() else None
     if found:
         session = found.session
         again = partial(session.request_rerun, session._client_state)
