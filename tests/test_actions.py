@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from board import access
 from board.access import RIGHTS, TASK_FORCE_DEPARTMENT, Action, Reader, Role
-from board.accounts import Accounts, Sessions
+from board.accounts import Accounts, Seat, Sessions
 from board.durable import RefusedError
 from board.journal import Journal, Looks
 from board.ledgers import by_name
@@ -25,7 +25,7 @@ from board.reference import table
 from board.sections import View, sections
 from board.sections._search import search
 from board.store import open_store
-from board.ui import downloads
+from board.ui import fresh
 from board.ui.desk import accounts as desk
 from board.ui.desk import batches, household, upload
 from tests.settlement import copied
@@ -141,14 +141,14 @@ def cuts_a_session(who: Reader, store: Path) -> bool:
 
 
 def backs_up(who: Reader, store: Path) -> bool:
-    with suppress(RefusedError):
-        return len(desk.packed(who)) > 0
-    return False
+    return takes(who, Action.BACKUP, desk.packed)
 
 
-def takes(who: Reader, action: Action) -> bool:
-    with suppress(downloads.NotMadeError):
-        return downloads.taken(who, "zh", "looks", lambda: b"made", action) == b"made"
+def takes(who: Reader, action: Action, make: Callable[[], bytes] = lambda: b"made") -> bool:
+    """Whether the reader is given a file by the button that was drawn for them."""
+    seat = Seat(made_for=who, asked=who)
+    with suppress(fresh.NotMadeError):
+        return len(fresh.taken(seat, who, "", "zh", make, ("export", "looks"), action)) > 0
     return False
 
 

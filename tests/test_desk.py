@@ -132,7 +132,8 @@ def test_the_task_force_loads_its_own_ledgers_and_no_others(empty, monkeypatch):
     assert any("可以上传：任务台账、会议调研台账" in text.value for text in at.markdown)
     pressed(uploaded(at, workbook(MEETING)), "收录")
     assert [batch.rows for batch in Journal(empty).batches()] == [{"meetings": 1}]
-    assert [(look.role, look.kind) for look in Looks(empty).all()] == [("task_force", "load")]
+    looks = [(look.role, look.kind) for look in Looks(empty).all()]
+    assert looks == [("task_force", "check"), ("task_force", "load")]
     loan = {"loan_id": "D1"}
     at = uploaded(desk(), workbook(loan, ledger="loans"))
     assert "不由乡村振兴工作专班填报" in at.error[0].value

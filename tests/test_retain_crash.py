@@ -16,9 +16,10 @@ from tests.retained import DAY, GONE, KEPT, NEW, OLD, job, left, old_rows, table
 from tests.stores import batch
 from tests.test_crash import Victims
 
-COMMITTED = "removal committed"
+COMMITTED = "journal row committed"
 STEPS = (
-    "removal written", "removal in place", "journal row written", COMMITTED, "batch cut",
+    "removal written", "removal in place", "journal row written", COMMITTED,
+    "removal committed", "batch cut",
     "removal done", "ledgers built", "views built", "snapshot built", "snapshot synced",
     "snapshot renamed", "snapshot in place", "current swapped", "old persons removed",
     "removal ended",

@@ -145,7 +145,7 @@ def _alive(root: Path) -> tuple[int, str]:
 
 
 def clear_staging(root: Path) -> None:
-    """Remove what dead processes left in staging; called by the store's only writer."""
+    """Remove what dead processes left in staging; the work of the living is locked."""
     for path in sorted((root / STAGING).iterdir()):
         folder, alive = path.with_suffix(""), path.with_suffix(".alive")
         handle = os.open(alive, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

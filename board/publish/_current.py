@@ -128,9 +128,11 @@ def up_to_date(root: Path, queries: Path = QUERIES) -> str:
 
     An empty store gets an empty snapshot. One of another house version is built
     anew from the same journal rows, and so is one that holds what a removal cut short
-    has removed. What waits for `publish` keeps waiting.
+    has removed. What waits for `publish` keeps waiting. What a process that was killed left in
+    staging goes.
     """
     durable.prepare(root)
+    durable.clear_staging(root)
     used = current(root)
     built = used and used.house == house_version(queries) and _file(root, used.snapshot).exists()
     if used and built and not removal_pending(root):

@@ -120,7 +120,9 @@ def adding(view: View, who: Reader) -> None:
         roles, department, places = rights(view, "new", None)
         if st.button(_("建立账号"), type="primary", disabled=not (name.strip() and roles)):
             make = partial(Accounts(state.root()).create, name, roles, who.name, department, places)
-            done(who, make, _("已建账号“{name}”，把口令交给本人：", name=plain(name.strip())))
+            done(
+                fresh.now(), make, _("已建账号“{name}”，把口令交给本人：", name=plain(name.strip()))
+            )
 
 
 def changing(view: View, who: Reader, found: Sequence[Account]) -> None:
@@ -135,17 +137,25 @@ def changing(view: View, who: Reader, found: Sequence[Account]) -> None:
         with st.container(horizontal=True, gap="small"):
             if st.button(_("保存"), disabled=not roles):
                 change = partial(store.change, name, who.name, roles, department, places)
-                done(who, change, _("“{name}”的身份已改，下一次点击起生效。", name=plain(name)))
+                done(
+                    fresh.now(),
+                    change,
+                    _("“{name}”的身份已改，下一次点击起生效。", name=plain(name)),
+                )
             # One's own would end this very session before its token could be read.
             if name != who.name and st.button(_("重设密码")):
                 reset = partial(store.reset, name, who.name)
-                done(who, reset, _("“{name}”原来的密码已作废，把口令交给本人：", name=plain(name)))
+                done(
+                    fresh.now(),
+                    reset,
+                    _("“{name}”原来的密码已作废，把口令交给本人：", name=plain(name)),
+                )
             if name in store.locked() and st.button(_("解锁")):
                 free = partial(store.unlock, name, who.name)
-                done(who, free, _("“{name}”已解锁，可以再试。", name=plain(name)))
+                done(fresh.now(), free, _("“{name}”已解锁，可以再试。", name=plain(name)))
             if st.button(_("停用") if one.enabled else _("启用")):
                 turn = partial(store.enable, name, who.name, not one.enabled)
-                done(who, turn, _("“{name}”{state}。", name=plain(name),
+                done(fresh.now(), turn, _("“{name}”{state}。", name=plain(name),
                              state=_("已停用") if one.enabled else _("已启用")))  # fmt: skip
 
 
@@ -200,12 +210,12 @@ def sessions(who: Reader) -> None:
         if one.hash == who.session:
             columns[4].markdown(gray(_("就是您")))
         elif columns[4].button(_("断开"), key=f"revoke {one.hash}", type="tertiary"):
-            cut(one, who)
+            cut(one, fresh.now())
 
 
 def cut(one: Session, who: Reader) -> None:
     """End a session; that is in the record too."""
-    demand(fresh.now(), Action.SESSIONS)
+    demand(who, Action.SESSIONS)
     Sessions(state.root()).revoke(one.hash)
     state.on_record(who, "account", f"revoke {one.name}")
     st.session_state[TOLD] = _("“{name}”下一次点击就要重新登录。", name=plain(one.name)), ""
@@ -235,7 +245,7 @@ def packed() -> bytes:
 def done(who: Reader, act: Callable[[], str | None], sentence: str) -> None:
     """Do something to accounts; say what came of it, or why it was refused."""
     try:
-        demand(fresh.now(), Action.ACCOUNTS)
+        demand(who, Action.ACCOUNTS)
         token = act()
     except RefusedError as refusal:
         st.error(plain(refusal.message_en if language() == "en" else refusal.message_zh))

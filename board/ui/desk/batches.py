@@ -89,12 +89,11 @@ def withdrawing(live: Sequence[Batch]) -> None:
         if not reason.strip():
             st.error(_("请写明撤回原因。"))
         elif chosen in numbers:
-            withdraw(chosen, reason.strip())
+            withdraw(chosen, reason.strip(), fresh.now())
 
 
-def withdraw(number: int, reason: str) -> None:
+def withdraw(number: int, reason: str, who: Reader) -> None:
     """Take the batch out and publish without it."""
-    who = fresh.now()
     try:
         demand(who, Action.WITHDRAW)
         with st.spinner(_("正在撤回并发布，请稍候……")):

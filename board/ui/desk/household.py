@@ -120,12 +120,11 @@ def unmasking(view: View, code: str) -> None:
         if reason is None or (reason == REASONS[-1] and len(told) < LEAST):
             st.error(_("请写明原因。"))
             return
-        lay_open(code, f"{reason} {told}".strip())
+        lay_open(fresh.now(), code, f"{reason} {told}".strip())
 
 
-def lay_open(code: str, why: str) -> None:
+def lay_open(reader: Reader, code: str, why: str) -> None:
     """Show a household's people by their full names, once it is on record who wants that and why."""
-    reader = fresh.now()
     demand(reader, Action.UNMASK)
     state.on_record(reader, "unmask", code, why)
     visit.held()[LAID_OPEN] = code
