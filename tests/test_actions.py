@@ -43,7 +43,7 @@ TABLE: dict[Role, set[Action]] = {
     Role.DEPARTMENT: set(),
     Role.KEEPER: {Action.LOAD},
     Role.ADMIN: {
-        Action.WITHDRAW, Action.ACCOUNTS, Action.SESSIONS, Action.BACKUP, Action.RETAIN,
+        Action.WITHDRAW, Action.ACCOUNTS, Action.SESSIONS, Action.BACKUP,
         Action.LOOKS,
     },
 }  # fmt: skip
@@ -169,8 +169,6 @@ DEEDS: dict[Action, Callable[[Reader, Path], bool]] = {
     Action.ACCOUNTS: makes_an_account,
     Action.SESSIONS: cuts_a_session,
     Action.BACKUP: backs_up,
-    # Nobody retains from a page: the command is the operator's.
-    Action.RETAIN: lambda who, _store: access.may(who, Action.RETAIN),
     Action.LOOKS: lambda who, _store: takes(who, Action.LOOKS),
     Action.ROWS: lambda who, _store: takes(who, Action.ROWS),
     Action.SEARCH: finds,
@@ -303,7 +301,7 @@ def pressed(walked: Callable, role: Role, code: str, **query: str) -> set[Action
 
 
 # What is a click away of nothing that a walk clicks, or no button at all.
-UNSEEN = {Action.RETAIN, Action.SEARCH}
+UNSEEN = {Action.SEARCH}
 
 
 @pytest.mark.parametrize("role", Role)

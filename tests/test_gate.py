@@ -32,6 +32,9 @@ from board.serve import signin
 from board.serve.doors import Doors
 from board.serve.gate import Gate
 from board.serve.settings import unsafe
+from tests.damages import DAMAGES
+from tests.rows import household
+from tests.stores import batch
 
 PASSWORD = "a long enough sentence"
 MEDIA = "/media/" + "0a" * 16
@@ -220,6 +223,23 @@ def test_a_copied_cookie_is_worth_nothing_after_signing_out(store):
     left = web.post("/signin/out", headers={"origin": HOME})
     assert left.status_code == 303
     assert thief.get("/_stcore/health").status_code == 401
+
+
+@pytest.mark.parametrize("damage", ["register gone", "register garbage", "key gone"])
+def test_over_a_damaged_store_signing_in_says_what_is_wrong(store, damage):
+    web = reader(store)
+    be_in(web)
+    batch(store, households=[household("H1")])
+    DAMAGES[damage](store)
+    answer = web.get("/signin", params={"lang": "en"})
+    if damage == "key gone":
+        assert answer.status_code == 303  # The session holds, and every page says it.
+    else:
+        assert web.get("/", headers={"accept": "text/html"}).status_code == 303
+        assert (answer.status_code, "The store is damaged" in answer.text) == (503, True)
+    assert "损坏" in web.get("/signin/new").text
+    refused = come_in(reader(store))
+    assert (refused.status_code, "损坏" in refused.text) == (503, True)
 
 
 def test_a_link_alone_signs_nobody_out(store):

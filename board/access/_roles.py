@@ -58,7 +58,6 @@ class Action(StrEnum):
     ACCOUNTS = "accounts"  # make, change, disable, reset, unlock
     SESSIONS = "sessions"  # cut one off
     BACKUP = "backup"
-    RETAIN = "retain"  # remove what is older than a written term
     LOOKS = "looks"  # read the record of looks, or take it away
     ROWS = "rows"  # take away the rows behind a figure
     SEARCH = "search"  # find a household by a person
@@ -72,7 +71,7 @@ class Rights:
     `pages` are those it may open; `suppressed` hides counts of few; `households` shows codes and
     rows of households; `persons` says how personal columns are shown. `own` binds figures, tasks
     and ledgers to the account's department. `loads` says whose ledgers it loads: those that its
-    own department keeps, or those of the task force. `withdraws`, `retains`, `administers` and
+    own department keeps, or those of the task force. `withdraws`, `administers` and
     `exports` are what else it may do: `exports` of "tables" are the figures as shown, of "rows"
     those behind.
     """
@@ -84,7 +83,6 @@ class Rights:
     own: bool = False
     loads: Literal["", "department", "task_force"] = ""
     withdraws: bool = False
-    retains: bool = False
     administers: bool = False
     exports: Literal["tables", "rows"] = "tables"
 
@@ -102,7 +100,7 @@ RIGHTS: dict[Role, Rights] = {
     Role.DEPARTMENT: Rights(SUBJECTS | {"definitions", "ledgers"}, suppressed=False, own=True),
     Role.KEEPER: Rights(frozenset({"ledgers", "definitions"}), own=True, loads="department"),
     Role.ADMIN: Rights(
-        TOWN | {"ledgers", "accounts", "looks"}, withdraws=True, retains=True, administers=True
+        TOWN | {"ledgers", "accounts", "looks"}, withdraws=True, administers=True
     ),
 }  # fmt: skip
 
@@ -113,7 +111,6 @@ NEEDS: dict[Action, Callable[[Rights], bool]] = {
     Action.ACCOUNTS: lambda rights: rights.administers,
     Action.SESSIONS: lambda rights: rights.administers,
     Action.BACKUP: lambda rights: rights.administers,
-    Action.RETAIN: lambda rights: rights.retains,
     Action.LOOKS: lambda rights: rights.administers,
     Action.ROWS: lambda rights: rights.exports == "rows",
     Action.SEARCH: lambda rights: rights.persons != "none",

@@ -12,6 +12,8 @@ from starlette.datastructures import Headers
 from board import durable
 from board.access import Reader
 from board.accounts import Accounts, Session, Sessions, seat_of
+from board.durable import RefusedError
+from board.journal import condition, refusal
 
 # Names under which a proxy may say who somebody is: from a browser they are forged.
 FORGED = re.compile(
@@ -66,15 +68,30 @@ class Doors:
         return Sessions(durable.default_root())
 
     def closed(self) -> bool:
-        """Whether readers must sign in: once there is an account or a provider, for good."""
-        if not self._closed:
-            self._closed = self.providers or self.accounts.any()
-        return self._closed
+        """Whether readers must sign in: once there is an account or a provider, for good.
+
+        So they must where the register can't be read: nobody knows then whether there is one.
+        """
+        if self._closed:
+            return True
+        readable = condition(durable.default_root()).readable
+        self._closed = self.providers or (readable and self.accounts.any())
+        return self._closed or not readable
 
     def entered(self, headers: Headers, loopback: bool, touch: bool = True) -> Session | None:
-        """The session that a request's cookie opens."""
+        """The session that a request's cookie opens; none while the store is damaged beyond that."""
         token = cookie_of(headers, cookie_name(loopback))
-        return self.sessions.of_token(token, touch)
+        try:
+            return self.sessions.of_token(token, touch)
+        except Exception:
+            if self.damage() is None:
+                raise
+            return None
+
+    def damage(self) -> RefusedError | None:
+        """What is wrong with the store, and what to do; none where it is sound."""
+        damages = condition(durable.default_root()).damages
+        return refusal(damages) if damages else None
 
     def tell(self, session: str, page: str, frame: bytes) -> None:
         """Remember which private addresses and sessions of Streamlit's a frame tells a reader.

@@ -75,9 +75,12 @@ class Pages:
     async def sign_in(self, request: Request) -> Response:
         """The form, or the way in for who filled it rightly."""
         asked = local(request.query_params.get("next", "/"))
+        entered = await asyncio.to_thread(self.doors.entered, request.headers, at_home(request))
+        if entered and request.method == "GET":
+            return RedirectResponse(asked, 303)
+        if damage := await asyncio.to_thread(self.doors.damage):
+            return self._form(request, asked, said(damage, request), status=503)
         if request.method == "GET":
-            if await asyncio.to_thread(self.doors.entered, request.headers, at_home(request)):
-                return RedirectResponse(asked, 303)
             return self._form(request, asked)
         form = await posted(request)
         name, password = str(form.get("name", "")), str(form.get("password", ""))
@@ -89,6 +92,8 @@ class Pages:
 
     async def enter(self, request: Request) -> Response:
         """The form for a one-time token and a new password, or the way in."""
+        if damage := await asyncio.to_thread(self.doors.damage):
+            return entrance.new_password(language(request), said(damage, request))
         if request.method == "GET":
             return entrance.new_password(language(request))
         form = await posted(request)
