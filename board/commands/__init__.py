@@ -32,7 +32,8 @@ app.command("publish", help="发布快照，可按某时所知 · Publish, or pu
     _history.publish
 )
 app.command(
-    "verify", help="验证日志、各批、快照和查看记录 · Verify journal, batches, snapshot and looks"
+    "verify",
+    help="验证日志、各批、快照、查看记录和账号 · Verify all that is stored, change nothing",
 )(_keeping.verify)
 app.command(
     "repair", help="处理损坏的库：移开、认可，不删 · Move aside and acknowledge, delete nothing"

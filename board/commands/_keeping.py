@@ -39,7 +39,7 @@ def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
             text = problem.message_zh if language() == "zh" else problem.message_en
             _say.out(f"{text} [{problem.code}]")
         if not errors:
-            _say.out(_("日志、各批、快照和查看记录都完好。"))
+            _say.out(_("日志、各批、快照、查看记录和账号都完好。"))
     return 1 if errors else 0
 
 
@@ -143,6 +143,13 @@ def backup(
     about = keeping.backup(root, file)
     _say.on_record(root, "backup", "whole")
     _say.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
+    _say.out(
+        _(
+            "查看与导出记录共 {n} 条，末条校验值 {head}，请抄在别处。",
+            n=about["looks"],
+            head=about["head"],
+        )
+    )
     _say.note(_("备份含个人信息和密钥，请妥善保管。"))
 
 
