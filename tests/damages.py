@@ -185,6 +185,13 @@ TOUCHED: dict[str, Hurt] = DAMAGES | {
     "the last look gone": sql("delete from looks where seq = (select max(seq) from looks)"),
     "looks emptied": sql("delete from looks", "delete from sqlite_sequence"),
     "looks dropped": sql("drop table looks"),
+    "an account's role": sql("update accounts set role = 'viewer'"),
+    "an account's password": sql("update accounts set password = 'x'"),
+    "an account gone": sql("delete from accounts"),
+    "an account put in": sql(
+        "insert into accounts values ('乙', 'x', 'admin', '', '', 1, '2024-01-01T00:00:00')"
+    ),
+    "accounts dropped": sql("drop table accounts"),
     "a batch's rows flipped": flipped(f"{BATCHES}/1/*.parquet"),
     "a batch's rows cut": cut(f"{BATCHES}/1/*.parquet"),
     "a batch's rows gone": gone(f"{BATCHES}/1/households.parquet"),

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from board.access import Role
+from board.accounts import Accounts
 from board.commands import app
 from board.durable import ASIDE, BATCHES, JOURNAL, KEY, RefusedError
 from board.journal import Journal, Looks, condition
@@ -35,6 +37,7 @@ def whole(tmp_path_factory) -> Path:
     )  # fmt: skip
     batch(root, "2024-03-05T00:00:00", households=[household("H1", room="0202")])
     batch(root, "2024-04-05T00:00:00", households=[household("H9")])
+    Accounts(root).create("覃主任", Role.ADMIN, "test")
     Looks(root).record("甲", "leader", "look", "H1")
     Journal(root).withdraw(4, "录错了", "2024-04-06T00:00:00")
     Looks(root).record("甲", "leader", "look", "H2")

@@ -92,8 +92,9 @@ def _looked_up(view: View, kind: Kind, text: str) -> pl.DataFrame:
     return found.select(*COLUMNS[:-1], pl.col("name").alias("who"))
 
 
-def lines(found: Found) -> Lines:
-    """The households found, each a click away."""
+def lines(found: Found, *, persons: bool = False) -> Lines:
+    """The households found, each a click away; `persons` says what else may be searched for."""
+    more = _("也可以写完整的姓名，或身份证、电话的后四位（恰好四位）。") if persons else ""
     return Lines(
         tuple(
             Line(
@@ -104,6 +105,6 @@ def lines(found: Found) -> Lines:
             )
             for row in found.rows.iter_rows(named=True)
         ),
-        empty=_("没有找到。可以写户编号、房号（如 3栋2单元0502 或 0502）。"),
+        empty=_("没有找到。可以写户编号、房号（如 3栋2单元0502 或 0502）。") + more,
         widths=(1.4, 4, 4), first=MOST,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 from board import durable, metrics, publish
 from board.access import Reader
 from board.accounts import Sessions
-from board.i18n import language
+from board.i18n import _, language
 from board.journal import (
     COMPARED,
     HOURLY,
@@ -80,7 +80,8 @@ def damage() -> str:
     if not damages:
         return ""
     refused = refusal(damages)
-    return refused.message_en if language() == "en" else refused.message_zh
+    what = refused.message_en if language() == "en" else refused.message_zh
+    return _("请告诉管理员。{what}", what=what)
 
 
 def waiting(snapshot: Snapshot) -> int:

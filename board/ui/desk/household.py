@@ -72,7 +72,7 @@ def searching(view: View) -> None:
             _("这一小时按姓名或尾号已找满 {n} 次，请过一会儿再找；按户编号、房号不限。", n=HOURLY)
         )
         return
-    blocks.draw(lines(found), "household.found")
+    blocks.draw(lines(found, persons=persons), "household.found")
 
 
 def looked_up(view: View, text: str) -> Found | None:
