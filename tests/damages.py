@@ -154,6 +154,21 @@ def renamed_snapshot(root: Path) -> None:
     (root / SNAPSHOTS / f"{name}.duckdb").rename(root / SNAPSHOTS / "other.duckdb")
 
 
+def forged_snapshot(root: Path) -> None:
+    """The snapshot in use no database at all, with the hash of what it is now."""
+    said = json.loads((root / CURRENT).read_text())
+    file = root / SNAPSHOTS / f"{said['snapshot']}.duckdb"
+    file.write_bytes(b"no database " * 1000)
+    sha = hashlib.sha256(file.read_bytes()).hexdigest()
+    (root / CURRENT).write_text(json.dumps(said | {"sha256": sha}))
+
+
+def emptied_looks(root: Path) -> None:
+    """The record of looks emptied, and the note of how long it was set back."""
+    sql("delete from looks", "delete from sqlite_sequence")(root)
+    note_head(root, "looks", 0, "0" * 64, back=True)
+
+
 def extra_file(name: str) -> Hurt:
     """A file too many."""
 
@@ -184,6 +199,7 @@ TOUCHED: dict[str, Hurt] = DAMAGES | {
     "a look gone": sql("delete from looks where seq = 1"),
     "the last look gone": sql("delete from looks where seq = (select max(seq) from looks)"),
     "looks emptied": sql("delete from looks", "delete from sqlite_sequence"),
+    "looks emptied, their head too": emptied_looks,
     "looks dropped": sql("drop table looks"),
     "an account's role": sql("update accounts set role = 'viewer'"),
     "an account's password": sql("update accounts set password = 'x'"),
@@ -204,6 +220,7 @@ TOUCHED: dict[str, Hurt] = DAMAGES | {
     "a folder without manifest": lambda root: (root / BATCHES / "x").mkdir(),
     "the snapshot flipped": flipped(f"{SNAPSHOTS}/*[0-9a-f].duckdb"),
     "the snapshot cut": cut(f"{SNAPSHOTS}/*[0-9a-f].duckdb"),
+    "the snapshot forged": forged_snapshot,
     "the snapshot renamed": renamed_snapshot,
     "the persons flipped": flipped(f"{SNAPSHOTS}/*.persons.duckdb"),
     "the persons gone": lambda root: next((root / SNAPSHOTS).glob("*.persons.duckdb")).unlink(),

@@ -160,6 +160,40 @@ def test_verify_names_what_was_touched_and_changes_not_a_byte(store, touch):
     assert contents(store) == before
 
 
+def test_looks_emptied_with_their_head_are_missed_by_the_journal(store):
+    TOUCHED["looks emptied, their head too"](store)
+    assert "broken_record" in {problem.code for problem in verify(store)}
+
+
+def test_a_check_that_cannot_be_done_is_a_problem_and_the_next_one_is_done(store):
+    TOUCHED["the snapshot forged"](store)
+    (store / "aside").mkdir()
+    (store / "aside" / "batch-9-2024").mkdir()
+    codes = [problem.code for problem in verify(store)]
+    assert codes == ["unreadable", "set_aside"]
+
+
+@pytest.mark.parametrize("damage", ["register gone", "register without tables"])
+def test_no_register_is_begun_in_place_of_one_that_was_lost(store, damage):
+    DAMAGES[damage](store)
+    before = contents(store)
+    writers = (
+        lambda: Looks(store).record("甲", "leader", "look", "H1"),
+        lambda: Accounts(store).create("乙", Role.ADMIN, "甲"),
+        lambda: Journal(store).append("note", {}),
+        lambda: batch(store, households=[household("H8")]),
+    )
+    for write in writers:
+        with pytest.raises(RefusedError) as refused:
+            write()
+        assert refused.value.code == "damaged_store"
+    after = contents(store)
+    assert {name: after[name] for name in before if "staging" not in name and name != "lock"} == {
+        name: sha for name, sha in before.items() if "staging" not in name and name != "lock"
+    }
+    assert (store / JOURNAL).exists() is (damage != "register gone")
+
+
 def test_verify_changes_not_a_byte_while_the_log_has_not_been_folded_in(store, tmp_path):
     import sqlite3
 
