@@ -62,7 +62,7 @@ def test_a_page_names_the_scripts_it_will_need_and_they_are_there():
     assert any(name.startswith("PlotlyChart.") for name in named)
 
 
-@pytest.mark.parametrize("path", ["/_stcore/health", "/media/x", "/favicon.png", "//else.where/"])
+@pytest.mark.parametrize("path", ["/_stcore/health", "/favicon.png", "//else.where/"])
 def test_what_is_no_page_goes_to_streamlit(path):
     assert asked(f"http://127.0.0.1:8501{path}").text == "streamlit"
 
