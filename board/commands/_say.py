@@ -60,9 +60,13 @@ def _require_sound(place: Path, writes: bool) -> None:
 
     if require_sound(place).state == "interrupted" and writes:
         with durable.writing(place, "recover", waiting):
-            for name in Journal(place).recover():
-                note(_("上一次写入没有完成：文件夹 {name} 没有日志记录，已移到 {aside}。",
-                       name=f"{durable.BATCHES}/{name}", aside=durable.ASIDE))  # fmt: skip
+            Journal(place).recover(_set_aside)
+
+
+def _set_aside(name: str) -> None:
+    """Tell of a folder that a load or a restore that was broken off has left behind."""
+    note(_("上一次写入没有完成：文件夹 {name} 没有日志记录，已移到 {aside}。",
+           name=f"{durable.BATCHES}/{name}", aside=durable.ASIDE))  # fmt: skip
 
 
 def wrong(message: str) -> NoReturn:

@@ -32,6 +32,10 @@ def _unproven(_events: list[Event]) -> None:
     """No proof: for rows that change no figure, and for tests."""
 
 
+def _logged(name: str) -> None:
+    log.warning("the batch folder %s has no journal row: it is set aside", name)
+
+
 class Journal:
     """The journal of the store at `root`; every call opens and closes its own connection."""
 
@@ -132,12 +136,12 @@ class Journal:
             passed("withdrawal committed")
             return batch
 
-    def recover(self) -> list[str]:
+    def recover(self, say: Callable[[str], None] = _logged) -> list[str]:
         """Make a store ready to be written to; call it as the only writer.
 
         Sets aside the folder of a load that was broken off and folders without a manifest; deletes
-        nothing but what dead processes left in staging. Gives the names of what was set aside.
-        RefusedError where the store is damaged.
+        nothing but what dead processes left in staging. Gives the names of what was set aside,
+        and has `say` tell each. RefusedError where the store is damaged.
         """
         found = require_sound(self.root)
         if found.placing and found.rows:
@@ -145,8 +149,8 @@ class Journal:
         finish_removal(self.root, self.events())
         moved = [name for name in (found.interrupted, *found.unplaced, *found.rubbish) if name]
         for name in moved:
-            place = set_aside(self.root, self.root / BATCHES / name, f"batch-{name}")
-            log.warning("batch folder %s has no journal row: set aside as %s", name, place.name)
+            set_aside(self.root, self.root / BATCHES / name, f"batch-{name}")
+            say(name)
         if found.placing:
             (self.root / PLACING).unlink(missing_ok=True)
         durable.clear_staging(self.root)
