@@ -12,7 +12,7 @@ from board.durable import RefusedError
 from board.i18n import _
 from board.numerals import place_name
 from board.sections._words import joined, plain
-from board.ui import state, visit
+from board.ui import fresh, state, visit
 from board.ui.reader import SHOWN_AS, SHOWN_FOR, may_switch, named_departments
 
 CHOSEN = "role_chosen"
@@ -43,7 +43,10 @@ def choose(session: Session) -> None:
     """The roles of one's own; another holds for the whole session, from this click on."""
     labels = {named(one): one for one in session.assignments}
     st.session_state[CHOSEN] = named(session.chosen)
-    st.radio(_("我的身份"), list(labels), key=CHOSEN, on_change=chosen, args=(session.hash, labels))
+    st.radio(
+        _("我的身份"), list(labels), key=CHOSEN,
+        on_change=fresh.callback(chosen, session.hash, labels),
+    )  # fmt: skip
 
 
 def chosen(hashed: str, labels: Mapping[str, Assignment]) -> None:
