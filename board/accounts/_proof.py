@@ -53,7 +53,7 @@ def begin(connection: sqlite3.Connection) -> None:
     """
     if _recorded(connection):
         return
-    rows = connection.execute(f"{ROWS} order by name").fetchall()
+    rows = connection.execute(ROWS + " order by name").fetchall()
     who = durable.account()
     begun = json.dumps({"act": "begun", "accounts": len(rows)})
     journal.noted(connection, who, "terminal", "account", begun)
@@ -63,7 +63,7 @@ def begin(connection: sqlite3.Connection) -> None:
 
 def note(connection: sqlite3.Connection, who: str, role: str, act: Act, name: str) -> None:
     """Put on record what was done to an account and what it is now, in the caller's transaction."""
-    row = connection.execute(f"{ROWS} where name = ?", (name,)).fetchone()
+    row = connection.execute(ROWS + " where name = ?", (name,)).fetchone()
     journal.noted(connection, who, role, "account", said(act, row))
 
 

@@ -49,7 +49,7 @@ def register(root: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("begin immediate")
         if missing := lacking(connection):
             for table in missing:
-                connection.execute(f"create table {table} {TABLES[table]}")
+                connection.execute(" ".join(("create table", table, TABLES[table])))
             _proof.begin(connection)
         yield connection
 
@@ -65,7 +65,7 @@ def reading(root: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(where, uri=True, timeout=60, isolation_level=None)
     try:
         for table in lacking(connection):
-            connection.execute(f"create temporary table {table} {TABLES[table]}")
+            connection.execute(" ".join(("create temporary table", table, TABLES[table])))
         connection.execute("pragma query_only = on")
         yield connection
     finally:
