@@ -58,12 +58,14 @@ def set_aside(root: Path, events: list[Event]) -> Iterator[Problem]:
     for name in durable.aside(root):
         if name.startswith(durable.REPLACED):
             continue
-        where = f"{durable.ASIDE}/{name}"
+        where, seen = f"{durable.ASIDE}/{name}", name in known
         yield Problem(
-            "notice" if name in known else "error", "set_aside", where,
-            f"{where} 是移到一边的内容，日志没有记录它：用 python -m board repair 认可，或另行保存。",
-            f"{where} was set aside, since no journal row names it: acknowledge it with"
-            " python -m board repair, or keep it elsewhere.",
+            "notice" if seen else "error", "set_aside", where,
+            f"{where} 是移到一边的内容，日志没有记录它"
+            + ("（已认可）。" if seen else "：用 python -m board repair 认可，或另行保存。"),
+            f"{where} was set aside, since no journal row names it"
+            + (" (acknowledged)." if seen else
+               ": acknowledge it with python -m board repair, or keep it elsewhere."),
         )  # fmt: skip
 
 
