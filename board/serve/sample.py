@@ -24,13 +24,14 @@ def settled(root: Path) -> bool:
     if require_sound(root).state == "sound" or Accounts(root).any():
         return False
     durable.prepare(root)
-    with durable.writing(root, "sample"):
-        Journal(root).recover()
-        if condition(root).state != "new":
-            return False
-        with durable.staging(root) as work:
-            shutil.copyfile(root / KEY, work / KEY)
-            _made(work)
+    with durable.staging(root) as work:
+        shutil.copyfile(root / KEY, work / KEY)
+        # Not as the store's writer: loads of the sample run in threads, each a writer of its own.
+        _made(work)
+        with durable.writing(root, "sample"):
+            Journal(root).recover()
+            if condition(root).state != "new":
+                return False
             put_in_place(work, root)
     return True
 
