@@ -44,14 +44,14 @@ pictures: $(VENV)/dev.stamp browser
 
 # A browser and a Chinese font for the tests, from the system's packages when missing.
 browser:
-	@bash tests/browser.sh
+	@bash tests/support/browser.sh
 
 # The OpenID provider that the tests of signing in ask, and Node to run it.
 provider:
-	@bash tests/provider.sh
+	@bash tests/support/provider.sh
 
 clean:
-	rm -rf $(VENV) tests/provider/node_modules .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/support/provider/node_modules .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

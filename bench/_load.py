@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from board.access import LOCAL_ROLE, Role
-from tests.running import served
-from tests.settlement import made
+from tests.support.running import served
+from tests.support.settlement import made
 
 DEVELOPMENT = (
     sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "{port}",

@@ -14,9 +14,9 @@ from bench._load import DEVELOPMENT, as_task_force, process, processor
 from bench._row import Row, say
 from board.access import Reader, Role, seen
 from board.store import open_store
-from tests.running import served
-from tests.settlement import made
-from tests.viewer import Viewer
+from tests.support.running import served
+from tests.support.settlement import made
+from tests.support.viewer import Viewer
 
 LEAST = 200
 MONTHS = tuple(f"2025-{n:02}" for n in range(1, 13))

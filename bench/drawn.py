@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from bench._load import SCOPES, board
 from bench._row import Row, say
-from tests.running import DRAWN, browser, shown
+from tests.support.running import DRAWN, browser, shown
 
 TIMES = 5
 SIZE = {"width": 1366, "height": 768}

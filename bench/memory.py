@@ -7,7 +7,7 @@ from itertools import islice
 
 from bench._load import board, memory, process, queries
 from bench._row import Row, say
-from tests.viewer import Viewer
+from tests.support.viewer import Viewer
 
 RERUNS = 2000
 AFTER = 500

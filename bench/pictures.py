@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from bench._load import as_task_force, board
-from tests.running import PROJECT, browser, shown
+from tests.support.running import PROJECT, browser, shown
 
 FOLDER = PROJECT / "docs" / "pictures"
 WIDTH, TALLEST = 1366, 1100

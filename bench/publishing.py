@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 
 from bench._row import Row, say, timed
-from board import durable, publish
+from board import publish, storage
 from board.ledgers import by_name
 from board.sample import deliveries
 from board.sample.workbooks import workbook
 from board.store import connect
-from tests.stores import batch, town
+from tests.support.stores import batch, town
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -51,7 +51,7 @@ def _copied(root: Path) -> None:
     held = publish.current(root)
     if held is None:
         return
-    source = connect(root / durable.SNAPSHOTS / f"{held.snapshot}.duckdb")
+    source = connect(root / storage.SNAPSHOTS / f"{held.snapshot}.duckdb")
     with tempfile.TemporaryDirectory() as folder:
         for name in by_name():
             source.table(name).pl().write_parquet(Path(folder) / f"{name}.parquet")

@@ -9,7 +9,7 @@ from itertools import islice
 
 from bench._load import board, development, process, processor, queries
 from bench._row import Row, say
-from tests.viewer import Viewer
+from tests.support.viewer import Viewer
 
 TIMES = 26
 

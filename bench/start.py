@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 
 from bench._load import board, development
 from bench._row import Row, say
-from tests.viewer import Viewer
+from tests.support.viewer import Viewer
 
 
 def measure() -> list[Row]:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from bench._load import board, development, process, processor, queries
 from bench._row import Row, say
-from tests.viewer import Viewer, percentile
+from tests.support.viewer import Viewer, percentile
 
 READERS = 100
 THINKING = 10.0

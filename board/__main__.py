@@ -6,7 +6,7 @@ import os
 import sys
 
 from board.commands import app
-from board.commands._say import trouble
+from board.commands.terminal import trouble
 from board.i18n import speak
 
 

@@ -12,12 +12,12 @@ import tarfile
 from pathlib import Path
 from typing import Any
 
-from board import durable
+from board import storage
 from board.accounts import Accounts, forget_passing
-from board.durable import BATCHES, JOURNAL, KEY, RefusedError, passed
 from board.journal import Journal, Looks, condition, put_in_place, require_sound
 from board.publish import current, faults, publish
 from board.reference import SITE
+from board.storage import BATCHES, JOURNAL, KEY, RefusedError, passed
 
 FORMAT = 1
 ABOUT = "backup.json"
@@ -33,12 +33,12 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
     Returns what the backup says about itself.
     """
     require_sound(root)
-    durable.prepare(root)
+    storage.prepare(root)
     if file.exists():
         raise RefusedError(
             "file_exists", f"{file} 已存在，不覆盖。", f"{file} exists already; it is not replaced."
         )
-    with durable.writing(root, "backup"), durable.staging(root) as work:
+    with storage.writing(root, "backup"), storage.staging(root) as work:
         Journal(root).recover()
         Journal(root).require_unbroken()
         _copy_journal(root, work / JOURNAL)
@@ -47,9 +47,9 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
         partial = file.with_name(f".{file.name}.partial")
         try:
             _write(root, work, about, partial)
-            durable.sync(partial)
+            storage.sync(partial)
             partial.rename(file)
-            durable.sync_folder(file.parent)
+            storage.sync_folder(file.parent)
         finally:
             partial.unlink(missing_ok=True)
     return about
@@ -76,12 +76,12 @@ def _about(root: Path, work: Path) -> dict[str, Any]:
     used = current(root)
     return {
         "format": FORMAT,
-        "created_at": durable.now(),
+        "created_at": storage.now(),
         "events": len(events),
         "batches": len(Journal(root).batches()),
         "at": used.at if used else None,
         **Looks(root).head(),
-        "sha256": {name: durable.sha256(work / name) for name in (JOURNAL, KEY)},
+        "sha256": {name: storage.sha256(work / name) for name in (JOURNAL, KEY)},
     }
 
 
@@ -107,8 +107,8 @@ def restore(root: Path, file: Path) -> dict[str, Any]:
     The hash chain and every batch are verified before anything is put in place.
     """
     require_sound(root)
-    durable.prepare(root)
-    with durable.writing(root, "restore"), durable.staging(root) as work:
+    storage.prepare(root)
+    with storage.writing(root, "restore"), storage.staging(root) as work:
         Journal(root).recover()
         if condition(root).state != "new" or Accounts(root).all():
             raise RefusedError(
@@ -130,7 +130,7 @@ def _unpacked(file: Path, work: Path) -> dict[str, Any]:
         raise
     except Exception as error:
         # Whatever else is wrong with it, nothing of it is in place yet.
-        raise (durable.FULL if durable.no_room(error) else DAMAGED) from None
+        raise (storage.FULL if storage.no_room(error) else DAMAGED) from None
 
 
 def _proven(file: Path, work: Path) -> dict[str, Any]:
@@ -149,8 +149,8 @@ def _proven(file: Path, work: Path) -> dict[str, Any]:
         about: dict[str, Any] = json.loads((work / ABOUT).read_bytes())
         (work / ABOUT).unlink()
     except (tarfile.TarError, OSError, ValueError, EOFError) as error:
-        if durable.no_room(error):
-            raise durable.FULL from None
+        if storage.no_room(error):
+            raise storage.FULL from None
         raise DAMAGED from None
     if about.get("format") != FORMAT:
         raise RefusedError(
@@ -158,7 +158,7 @@ def _proven(file: Path, work: Path) -> dict[str, Any]:
             "备份由另一个版本生成，无法读取。",
             "The backup is of another version.",
         )
-    whole = all(durable.sha256(work / name) == sha for name, sha in about["sha256"].items())
+    whole = all(storage.sha256(work / name) == sha for name, sha in about["sha256"].items())
     if not whole or any(problem.severity == "error" for problem in faults(work)):
         raise DAMAGED
     return about

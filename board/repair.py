@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from board import durable
-from board.durable import ASIDE, BATCHES, JOURNAL, REPLACED, set_aside
+from board import storage
 from board.journal import (
     HEADS,
     Condition,
@@ -19,6 +18,7 @@ from board.journal import (
     heads,
     published_rows,
 )
+from board.storage import ASIDE, BATCHES, JOURNAL, REPLACED, set_aside
 
 # set_aside: moved into aside/; withdraw: a batch whose folder is gone counts no more;
 # acknowledge: it stays as it is, and somebody has seen it.
@@ -51,7 +51,7 @@ def repair(root: Path, reason: str, by: str) -> list[Step]:
 
     Nothing is deleted. Gives the steps that were done, with the places things went to.
     """
-    with durable.writing(root, "repair"):
+    with storage.writing(root, "repair"):
         before = condition(root)
         steps = list(_steps(root, before))
         if not steps:
@@ -74,7 +74,7 @@ def repair(root: Path, reason: str, by: str) -> list[Step]:
         }
         gone = [int(step.what.rpartition("/")[2]) for step in done if step.do == "withdraw"]
         Journal(root).acknowledge(before, payload, gone)
-        durable.clear_staging(root)
+        storage.clear_staging(root)
         return done
 
 
@@ -135,7 +135,7 @@ def _acknowledgements(root: Path, found: Condition) -> Iterator[Step]:
             "这一行与前一行接不上", "it does not follow the row before",
         )  # fmt: skip
     known = _known_aside(root, found)
-    for name in durable.aside(root):
+    for name in storage.aside(root):
         if name not in known and not name.startswith(REPLACED):
             yield Step(
                 "acknowledge", f"{ASIDE}/{name}", "", "已经移到一边", "it was set aside already"

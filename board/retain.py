@@ -14,12 +14,12 @@ from typing import Any
 
 import polars as pl
 
-from board import durable
-from board.durable import BATCHES, RefusedError, passed
+from board import storage
 from board.journal import RETAIN, Batch, Journal, begin_removal, files_now, finish_removal
 from board.ledgers import PROVENANCE, Ledger, by_name
 from board.numerals import HOURS_EAST
 from board.publish import faults, is_stand_in, person_ids, rows_in_force, stand_ins
+from board.storage import BATCHES, RefusedError, passed
 
 CITIZEN, HOUSEHOLD = "citizen_id", "household_id"
 BEGINNING = date(1, 1, 1)
@@ -118,29 +118,29 @@ def retain(
     root: Path,
     before: date,
     reason: str,
-    waiting: Callable[[durable.Holder | None], None] | None = None,
+    waiting: Callable[[storage.Holder | None], None] | None = None,
 ) -> Removal:
     """Remove it, and say so in the journal; whole at its end, or not at all.
 
     Publish afterwards: until then the snapshot in use holds the persons removed. Returns what
     was removed; where there is nothing to remove, nothing is written.
     """
-    durable.prepare(root)
-    with durable.refusing_when_full(), durable.writing(root, RETAIN, waiting):
+    storage.prepare(root)
+    with storage.refusing_when_full(), storage.writing(root, RETAIN, waiting):
         journal = Journal(root)
         journal.recover()
         found = removal(root, before)
         if not found.changes:
             return found
-        with durable.staging(root) as work:
+        with storage.staging(root) as work:
             payload = {
                 "before": before.isoformat(),
                 "reason": reason,
-                "who": durable.account(),
+                "who": storage.account(),
                 **found.counts,
                 "batches": _written(found.changes, work),
             }
-            durable.room(root, work, publishing=True)
+            storage.room(root, work, publishing=True)
             begin_removal(root, work, payload)
             try:
                 journal.append(RETAIN, payload)
@@ -185,7 +185,7 @@ def _lives(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
 def _of(root: Path, batch: Batch, stays: _Named, named: _Named) -> Iterator[Change]:
     """What changes in a batch's folder."""
     folder = root / BATCHES / str(batch.number)
-    contents = durable.read_json(folder / "manifest.json")["contents"]
+    contents = storage.read_json(folder / "manifest.json")["contents"]
     for name, sha in files_now(root, batch, contents).items():
         path = folder / name
         if name.startswith("received/"):
@@ -261,7 +261,7 @@ def _written(changes: Sequence[Change], work: Path) -> list[dict[str, Any]]:
             path = work / str(change.batch) / change.file
             path.parent.mkdir(exist_ok=True)
             change.rows.write_parquet(path)
-            new = durable.sha256(path)
+            new = storage.sha256(path)
         said.setdefault(change.batch, {})[change.file] = {"old": change.sha256, "new": new}
     return [{"batch": number, "files": files} for number, files in said.items()]
 

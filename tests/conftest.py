@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import settlement
+from tests.support import settlement
 
 if TYPE_CHECKING:
-    from tests.openid import House
+    from tests.support.openid import House
 
 PROJECT = Path(__file__).resolve().parent.parent
 REAL_STORE = str(PROJECT / "data" / "store")
@@ -55,7 +55,7 @@ def sample_store() -> Path:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory) -> Iterator[House]:
     """The board served over a small town, with OpenID providers to sign in by."""
-    from tests import openid
+    from tests.support import openid
 
     with openid.house(tmp_path_factory.mktemp("oidc")) as opened:
         yield opened

@@ -13,7 +13,7 @@ from board.catalogue import METRICS
 from board.metrics import Period, Scope
 from board.sections import sections
 from board.store import QUERIES, WithheldError, open_store
-from tests.settlement import copied
+from tests.support.settlement import copied
 
 FOLDERS = {"views"}
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from board import backup, durable
+from board import backup, storage
 from board.access import Role
-from board.accounts import Accounts, Sessions, _passwords, told
-from board.durable import JOURNAL, RefusedError
+from board.accounts import Accounts, Sessions, passwords, told
 from board.journal import Journal, Looks
+from board.storage import JOURNAL, RefusedError
 
 PASSWORD = "a long enough sentence"
 
@@ -112,7 +112,7 @@ def test_a_name_that_is_not_there_locks_like_one_that_is(admin):
 
 def test_of_many_tries_at_once_five_are_looked_at(admin, monkeypatch):
     looked: list[str] = []
-    monkeypatch.setattr(_passwords, "fits", lambda _kept, told: looked.append(told))
+    monkeypatch.setattr(passwords, "fits", lambda _kept, told: looked.append(told))
     with ThreadPoolExecutor(12) as threads:
         said = list(
             threads.map(lambda n: refused(lambda: admin.sign_in("覃主任", str(n))), range(24))
@@ -124,8 +124,8 @@ def test_of_many_tries_at_once_five_are_looked_at(admin, monkeypatch):
 def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(admin, monkeypatch):
     looked: list[str] = []
     kept = type("Kept", (), {"verify": lambda _self, hashed, _told: looked.append(hashed) or True})
-    monkeypatch.setattr(_passwords, "HASHER", kept())
-    monkeypatch.setattr(_passwords, "_nobody", lambda: "of nobody")
+    monkeypatch.setattr(passwords, "HASHER", kept())
+    monkeypatch.setattr(passwords, "_nobody", lambda: "of nobody")
     token = admin.create("甲", Role.VIEWER, "覃主任")
     for name in ("没有这人", "甲"):  # No such account, and one without a password yet.
         assert refused(lambda name=name: admin.sign_in(name, PASSWORD)) == "not_signed_in"
@@ -313,7 +313,7 @@ def test_a_store_put_in_the_place_of_another_has_accounts_too(tmp_path):
     assert not Accounts(place).any()
     Accounts(place).first_token()
     fresh = tmp_path / "new"
-    durable.prepare(fresh)
+    storage.prepare(fresh)
     Journal(fresh).events()
     shutil.rmtree(place)
     fresh.rename(place)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from board.access import Role
 from board.accounts import Accounts, Sessions
-from board.durable import RefusedError
+from board.storage import RefusedError
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from board import backup, durable
+from board import backup, storage
 from board.access import Role
 from board.accounts import Accounts, Errands, Sessions, differences, told
-from board.durable import JOURNAL, _steps
-from board.export._looks import account as in_words
+from board.export.audit_log import account as in_words
 from board.journal import Looks
 from board.publish import faults
-from tests.stores import batch
+from board.storage import JOURNAL, steps
+from tests.support.stores import batch
 
 PASSWORD = "a long enough sentence"
 OLD = """
@@ -54,7 +54,7 @@ def store(tmp_path) -> Path:
 def old(tmp_path) -> Path:
     """A store whose accounts an earlier program made."""
     root = tmp_path / "old"
-    durable.prepare(root)
+    storage.prepare(root)
     Looks(root).record("覃主任", "admin", "account", "create 韦网格 task_force 3栋 5栋/2单元")
     run(root, OLD)
     return root
@@ -237,7 +237,7 @@ def test_comparing_changes_not_a_byte_of_a_store_that_a_kill_left_with_its_log(s
     with closing(sqlite3.connect(store / JOURNAL)) as connection:
         connection.execute("update accounts set role = 'admin' where name = '何填报'")
         connection.commit()  # In the log alone, which the last connection to close would fold in.
-        durable.prepare(place)
+        storage.prepare(place)
         for name in (JOURNAL, f"{JOURNAL}-wal"):
             (place / name).write_bytes((store / name).read_bytes())
     before = files(place)
@@ -260,7 +260,7 @@ def test_killed_in_a_change_neither_the_account_nor_its_row_is_there(store, chan
     held, recorded = Accounts(store).all(), acts(store)
     pid = os.fork()
     if pid == 0:
-        _steps.step = lambda _name: os.kill(os.getpid(), signal.SIGKILL)
+        steps.step = lambda _name: os.kill(os.getpid(), signal.SIGKILL)
         CHANGES[change](Accounts(store))
         os._exit(0)
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
@@ -276,7 +276,7 @@ def test_killed_while_an_old_store_is_taken_over_it_is_old_still(old):
     pid = os.fork()
     if pid == 0:
         seen: list[str] = []
-        _steps.step = lambda name: (
+        steps.step = lambda name: (
             seen.append(name) or (os.kill(os.getpid(), signal.SIGKILL) if len(seen) == 2 else None)
         )
         Accounts(old).unlock("韦网格", "覃主任")

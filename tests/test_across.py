@@ -7,12 +7,12 @@ from string import ascii_uppercase
 
 import pytest
 
-from board.durable import prepare
-from board.intake._across import CHECKS
-from board.intake._keys import lacking, references, replaced, twice
-from board.intake._load import Load
+from board.intake.across import CHECKS
+from board.intake.frames import Load
+from board.intake.keys import lacking, references, replaced, twice
 from board.ledgers import by_name
-from tests.stores import batch, frame
+from board.storage import prepare
+from tests.support.stores import batch, frame
 
 HOUSE = {
     "household_id": "H1", "settlement": "幸福小镇", "building": "1栋", "unit": "1单元",

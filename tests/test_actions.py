@@ -16,20 +16,20 @@ from streamlit.testing.v1 import AppTest
 from board import access
 from board.access import RIGHTS, TASK_FORCE_DEPARTMENT, Action, Reader, Role
 from board.accounts import Accounts, Seat, Sessions
-from board.durable import RefusedError
 from board.journal import Journal, Looks
 from board.ledgers import by_name
 from board.metrics import Period, Scope
 from board.publish import publish, rows_in_force
 from board.reference import table
 from board.sections import View, sections
-from board.sections._search import search
+from board.sections.household.search import search
+from board.storage import RefusedError
 from board.store import open_store
-from board.ui import fresh
-from board.ui.desk import accounts as desk
-from board.ui.desk import batches, household, upload
-from tests.settlement import copied
-from tests.stores import batch
+from board.ui import recheck
+from board.ui.forms import accounts as desk
+from board.ui.forms import batches, household, upload
+from tests.support.settlement import copied
+from tests.support.stores import batch
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"
@@ -147,8 +147,8 @@ def backs_up(who: Reader, store: Path) -> bool:
 def takes(who: Reader, action: Action, make: Callable[[], bytes] = lambda: b"made") -> bool:
     """Whether the reader is given a file by the button that was drawn for them."""
     seat = Seat(made_for=who, asked=who)
-    with suppress(fresh.NotMadeError):
-        return len(fresh.taken(seat, who, "", "zh", make, ("export", "looks"), action)) > 0
+    with suppress(recheck.NotMadeError):
+        return len(recheck.taken(seat, who, "", "zh", make, ("export", "looks"), action)) > 0
     return False
 
 

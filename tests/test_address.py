@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.settlement import copied
+from tests.support.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 

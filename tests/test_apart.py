@@ -1,4 +1,4 @@
-"""What runs apart from its page is reached through board.ui.fresh alone, so that it asks who reads."""
+"""What runs apart from its page is reached through board.ui.recheck alone, so that it asks who reads."""
 
 from __future__ import annotations
 

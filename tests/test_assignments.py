@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 from board.__main__ import main
 from board.access import Action, Reader, Role
 from board.accounts import HEADER, Account, Accounts, Assignment, Seat, Sessions, differences, told
-from board.durable import JOURNAL, RefusedError
 from board.export import looks_table
 from board.journal import Looks
-from board.ui import fresh
-from board.ui.desk.accounts import packed
+from board.storage import JOURNAL, RefusedError
+from board.ui import recheck
+from board.ui.forms.accounts import packed
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"
@@ -254,9 +254,9 @@ def test_a_backup_asked_for_in_a_role_that_was_left_is_not_given(accounts, sessi
 def given(who: Reader) -> bool:
     """Whether a button drawn for the reader gives the backup."""
     seat = Seat(made_for=who, asked=who)
-    with suppress(fresh.NotMadeError):
+    with suppress(recheck.NotMadeError):
         record = ("backup", "whole")
-        return bool(fresh.taken(seat, who, "", "zh", packed, record, Action.BACKUP))
+        return bool(recheck.taken(seat, who, "", "zh", packed, record, Action.BACKUP))
     return False
 
 

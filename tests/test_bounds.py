@@ -6,9 +6,9 @@ import pytest
 
 from board.catalogue import METRICS
 from board.metrics import Period, Scope, read
-from tests import random_town
-from tests.random_town import MONTHS
-from tests.rows import published
+from tests.support import random_town
+from tests.support.random_town import MONTHS
+from tests.support.rows import published
 
 SCOPES = (Scope(), Scope(building="1栋"), Scope(building="1栋", unit="2单元"))
 

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from board.journal import Looks
-from tests.running import PAGE, browser, served, shown
-from tests.settlement import copied
+from tests.support.running import PAGE, browser, served, shown
+from tests.support.settlement import copied
 
 pytestmark = pytest.mark.xdist_group("browser-exports")
 WORDS = {

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from board.ledgers import ledgers
-from tests.running import browser, served, shown
-from tests.viewer import pages
+from tests.support.running import browser, served, shown
+from tests.support.viewer import pages
 
-WALK = (Path(__file__).parent / "walk.js").read_text("utf-8")
+WALK = (Path(__file__).parent / "support" / "walk.js").read_text("utf-8")
 SIZES = ((1366, 768), (1920, 1080))
 LANGUAGES = ("zh", "en")
 DRAWN_ANEW = 400  # ms that charts take to fit another width

@@ -22,7 +22,7 @@ from board.journal import Journal
 from board.ledgers import ledgers
 from board.publish import withdraw
 from board.serve.__main__ import main
-from board.serve.doors import Doors
+from board.serve.auth_state import Doors
 from board.serve.gate import Gate
 from tests.test_desk import APP, MEETING, PAGE, desk, pressed, uploaded, workbook
 

@@ -13,7 +13,7 @@ import pytest
 
 from board.commands import app
 from board.journal import Looks
-from tests.stores import town
+from tests.support.stores import town
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = (PROJECT / "docs" / "commands.md").read_text("utf-8")

@@ -13,16 +13,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from board import durable, intake, reference
-from board.durable import SNAPSHOTS, RefusedError, _steps
+from board import intake, reference, storage
 from board.journal import Journal
 from board.ledgers import Field, Ledger, by_name, ledgers
 from board.publish import commit, current, publish, rows_in_force, verify, withdraw
-from board.publish._corrections import of_households
-from board.publish._verify import _sums
+from board.publish.corrections import of_households
+from board.publish.verification import _sums
+from board.storage import SNAPSHOTS, RefusedError, steps
 from board.store import QUERIES, connect, open_store
-from tests.rows import citizen, household, worker
-from tests.stores import batch, frame
+from tests.support.rows import citizen, household, worker
+from tests.support.stores import batch, frame
 from tests.test_load import HOUSE, ledger
 
 DAY, MONTH, QUARTER = date(2024, 3, 5), date(2024, 3, 1), date(2024, 1, 1)
@@ -101,7 +101,7 @@ def manifest(name: str, rows: int) -> dict[str, Any]:
 
 def sent(root: Path, name: str, rows: list[dict[str, Any]], **more: Any) -> int:
     """Keep rows of a ledger as a batch the way a load does, once they are checked."""
-    with durable.staging(root) as work:
+    with storage.staging(root) as work:
         frame(name, rows).write_parquet(work / f"{name}.parquet")
         kept = commit(root, work, manifest(name, len(rows)), **more)
     assert kept.unpublished is None
@@ -196,14 +196,14 @@ def kept(root: Path, queries: Path, size: int, **more: Any) -> int:
 
 def everything(root: Path) -> tuple[Any, ...]:
     """All that the store keeps: its journal, its batches' folders, its published files."""
-    folders = sorted(path.name for path in (root / durable.BATCHES).iterdir())
+    folders = sorted(path.name for path in (root / storage.BATCHES).iterdir())
     files = sorted(path.name for path in (root / SNAPSHOTS).iterdir())
-    return Journal(root).events(), folders, files, durable.read_json(root / "CURRENT")
+    return Journal(root).events(), folders, files, storage.read_json(root / "CURRENT")
 
 
 @pytest.mark.parametrize("publishing", [True, False])
 def test_a_batch_that_can_not_be_published_is_not_kept(tmp_path, queries, publishing):
-    durable.prepare(tmp_path)
+    storage.prepare(tmp_path)
     kept(tmp_path, queries, 4)
     before = everything(tmp_path)
     with pytest.raises(RefusedError, match="没有入库") as refusal:
@@ -215,7 +215,7 @@ def test_a_batch_that_can_not_be_published_is_not_kept(tmp_path, queries, publis
 
 
 def test_a_withdrawal_that_can_not_be_published_is_not_kept(tmp_path, queries):
-    durable.prepare(tmp_path)
+    storage.prepare(tmp_path)
     batch(tmp_path, households=[household("H1", size=5)])
     number = kept(tmp_path, queries, 4)
     before = everything(tmp_path)
@@ -238,7 +238,7 @@ def test_batches_of_a_store_that_can_not_be_published_can_be_withdrawn_one_by_on
 
 
 def test_verify_finds_what_waits_for_publishing_and_can_not_be(tmp_path, queries):
-    durable.prepare(tmp_path)
+    storage.prepare(tmp_path)
     kept(tmp_path, queries, 4)
     batch(tmp_path, households=[household("H1", size=5)])
     assert [problem.code for problem in verify(tmp_path, queries)] == ["unpublishable"]
@@ -250,7 +250,7 @@ def test_a_back_dated_batch_is_proven_as_it_was_known_before_a_withdrawal(tmp_pa
     )
     batch(tmp_path, "2024-01-05T00:00:00", households=[household("H1")])
     withdraw(tmp_path, 1, "录错了", queries=queries)
-    durable.prepare(tmp_path)
+    storage.prepare(tmp_path)
     rows = [household("H2")]
     with pytest.raises(RefusedError, match="没有入库"):
         sent(tmp_path, "households", rows, queries=queries, at="2024-02-05T00:00:00")
@@ -259,15 +259,15 @@ def test_a_back_dated_batch_is_proven_as_it_was_known_before_a_withdrawal(tmp_pa
 
 def test_a_load_that_can_not_be_published_says_so_and_stores_nothing(tmp_path, monkeypatch, capsys):
     from board.__main__ import main
-    from board.publish import _build
+    from board.publish import build
 
     root, store = tmp_path / "store", ["--store", str(tmp_path / "store")]
-    real = _build.corrections
+    real = build.corrections
 
     def failing(place: Path, live: Any) -> pl.DataFrame:
         return pl.DataFrame({"张三": ["x"]}).cast(pl.Int64) if live else real(place, live)
 
-    monkeypatch.setattr(_build, "corrections", failing)
+    monkeypatch.setattr(build, "corrections", failing)
     file = ledger(tmp_path, "户台账.csv", HOUSE)
     code = main(["load", file, "--format", "json", *store])
     said = json.loads(capsys.readouterr().out)
@@ -288,7 +288,7 @@ def test_a_batch_kept_though_its_snapshot_could_not_be_put_in_use_says_so(
         if name == "journal row committed":
             (tmp_path / "store" / SNAPSHOTS).rename(tmp_path / "gone")
 
-    monkeypatch.setattr(_steps, "step", failing)
+    monkeypatch.setattr(steps, "step", failing)
     file, store = ledger(tmp_path, "户台账.csv", HOUSE), ["--store", str(tmp_path / "store")]
     assert main(["load", file, "--format", "json", *store]) == 1
     out, err = capsys.readouterr()
@@ -303,7 +303,7 @@ def test_a_batch_kept_though_its_snapshot_could_not_be_put_in_use_says_so(
 
 def test_a_load_builds_its_snapshot_once(tmp_path, monkeypatch):
     passed: list[str] = []
-    monkeypatch.setattr(_steps, "step", passed.append)
+    monkeypatch.setattr(steps, "step", passed.append)
     intake.load([Path(ledger(tmp_path, "户台账.csv", HOUSE))], tmp_path / "store")
     assert passed.count("views built") == 1
     assert passed.index("snapshot synced") < passed.index("journal row written")

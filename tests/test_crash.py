@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from board.durable import prepare
+from board.storage import prepare
 
 PROJECT = Path(__file__).resolve().parent.parent
 STEPS = (
@@ -34,7 +34,7 @@ class Victims:
         self.tried: list[str] = []
         environment = {**os.environ, "PYTHONPATH": str(PROJECT), "POLARS_MAX_THREADS": "1"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crashing", str(folder / "answer")],
+            [sys.executable, "-m", "tests.support.crashing", str(folder / "answer")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -15,14 +15,14 @@ from streamlit.testing.v1 import AppTest
 from board.access import Role
 from board.accounts import Accounts
 from board.commands import app
-from board.durable import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
 from board.journal import Journal, Looks, condition
 from board.publish import publish, verify
 from board.serve.sample import settled
-from tests.damages import DAMAGES, TOUCHED, contents, kept
+from board.storage import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
 from tests.outside.cli import call
-from tests.rows import asset, household, worker
-from tests.stores import batch
+from tests.support.damages import DAMAGES, TOUCHED, contents, kept
+from tests.support.rows import asset, household, worker
+from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOT_STORED = {"sample", "template"}  # They write into a folder and ask no store.

@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 from board.access import Role
 from board.journal import Journal, Looks
 from board.ledgers import by_name
-from board.ui.desk import templates
-from tests.stores import town
+from board.ui.forms import templates
+from tests.support.stores import town
 
 PAGE = "pages/ledgers.py"
 APP = str(Path(__file__).resolve().parent.parent / "app.py")

@@ -19,22 +19,22 @@ from board import export, metrics
 from board.access import Reader, Role, may_open
 from board.accounts import Seat
 from board.catalogue import METRICS
-from board.export import Sheet, _workbook, of_frame, of_ledger, workbook_of
-from board.export._about import unmarked
-from board.export._columns import figure, moment
-from board.export._looks import subject
+from board.export import Sheet, of_frame, of_ledger, workbook, workbook_of
+from board.export.audit_log import subject
+from board.export.columns import figure, moment
+from board.export.definition_sheet import unmarked
 from board.i18n import LANGUAGES, speaking
 from board.journal import LOOK_KINDS, Looks
 from board.ledgers import Kind, Ledger, ledgers
 from board.metrics import Period, Scope
 from board.numerals import MINUS
 from board.sections import Section, Table, View, sections
-from board.sections._behind import behind, open_to
+from board.sections.rows_behind import behind, open_to
 from board.store import WithheldError, open_store
-from board.ui import downloads, fresh
-from tests import workbooks
-from tests.settlement import copied
-from tests.stores import frame
+from board.ui import downloads, recheck
+from tests.support import workbooks
+from tests.support.settlement import copied
+from tests.support.stores import frame
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 ALL = pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)
@@ -214,7 +214,7 @@ def test_a_sentence_of_a_page_leaves_its_markdown_there(text, bare):
 
 
 def test_what_a_sheet_can_not_hold_goes_on_on_the_next(monkeypatch):
-    monkeypatch.setattr(_workbook, "ROWS", 3)
+    monkeypatch.setattr(workbook, "ROWS", 3)
     made = pl.DataFrame({"a": list(range(7))})
     book = opened(workbook_of([Sheet("数", made, of_frame(made))], [("a", "b")]))
     assert book.sheetnames == ["数", "数 2", "数 3", "说明"]
@@ -351,7 +351,7 @@ def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
     who = Reader("王", Role.LEADER)
     before = len(Looks(root).all())
     seat, record = Seat(who, who), ("export", "page.panel 2024-Q1")
-    assert fresh.taken(seat, who, "", "en", lambda: b"made", record) == b"made"
+    assert recheck.taken(seat, who, "", "en", lambda: b"made", record) == b"made"
     (look,) = Looks(root).all()[before:]
     assert (look.who, look.role, look.kind, look.what) == (
         "王", "leader", "export", "page.panel 2024-Q1",
@@ -365,8 +365,8 @@ def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, cap
     who = Reader("王")
     seat, record = Seat(who, who), ("export", "page.panel 2024-Q1")
     before = len(Looks(root).all())
-    with pytest.raises(fresh.NotMadeError) as failed:
-        fresh.taken(seat, who, "", "zh", fail, record)
+    with pytest.raises(recheck.NotMadeError) as failed:
+        recheck.taken(seat, who, "", "zh", fail, record)
     assert "张三" not in caplog.text
     assert failed.value.__cause__ is None
     assert failed.value.__suppress_context__

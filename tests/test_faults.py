@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from board.backup import backup, restore
-from board.durable import RefusedError
 from board.journal import Journal, condition
 from board.publish import publish, verify, withdraw
 from board.repair import plan, repair
-from tests.damages import kept
-from tests.rows import household
-from tests.stores import batch
+from board.storage import RefusedError
+from tests.support.damages import kept
+from tests.support.rows import household
+from tests.support.stores import batch
 
 WAYS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 OPERATIONS = ("fsync", "rename", "open", "pwrite", "link", "mkdir", "unlink", "rmdir", "ftruncate")

@@ -10,9 +10,9 @@ from board.catalogue import METRICS
 from board.metrics import Period, Reading, Scope, Status
 from board.numerals import change
 from board.sections import View
-from board.sections._words import moved
+from board.sections.words import moved
 from board.store import Snapshot
-from tests.rows import asset, citizen, employment, household, occupancy, published, worker
+from tests.support.rows import asset, citizen, employment, household, occupancy, published, worker
 
 EARLIER, LATER = Period.parse("2024-01"), Period.parse("2024-02")
 # Building → able workers, and how many of them are out of work in either month.

@@ -14,10 +14,10 @@ import polars as pl
 import pytest
 
 from board import figures as f
-from board.figures._axes import month_axis, value_axis
-from board.figures._classes import classes, shade, span
-from board.figures._plan import outlines
 from board.figures.area import apart
+from board.figures.shared.axes import month_axis, value_axis
+from board.figures.shared.classes import classes, shade, span
+from board.figures.shared.outlines import outlines
 from board.i18n import speaking
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS
 from board.theme import CLEAR, DARK, LIGHT, Theme

@@ -14,14 +14,14 @@ import pytest
 
 from board.access import Reader, Role
 from board.accounts import HEADER, NOBODY, Account, Accounts, Sessions
-from board.accounts._register import digest
+from board.accounts.register import digest
 from board.journal import Journal, Looks
 from board.publish import rows_in_force
 from board.ui.reader import opened
-from tests.crawl import households, personal
-from tests.forging import UNGATED, Forger, Offered, clicked, unfolded, written
-from tests.running import served
-from tests.settlement import copied
+from tests.support.crawl import households, personal
+from tests.support.forging import UNGATED, Forger, Offered, clicked, unfolded, written
+from tests.support.running import served
+from tests.support.settlement import copied
 
 pytestmark = pytest.mark.xdist_group("fresh")
 DEPARTMENT, ANOTHER, PLACE = "组织人社局", "社会事务局", "2栋"

@@ -29,12 +29,12 @@ from board.accounts import (
 )
 from board.journal import Looks
 from board.serve import signin
-from board.serve.doors import Doors
+from board.serve.auth_state import Doors
 from board.serve.gate import Gate
 from board.serve.settings import unsafe
-from tests.damages import DAMAGES
-from tests.rows import household
-from tests.stores import batch
+from tests.support.damages import DAMAGES
+from tests.support.rows import household
+from tests.support.stores import batch
 
 PASSWORD = "a long enough sentence"
 MEDIA = "/media/" + "0a" * 16

@@ -9,7 +9,7 @@ import pytest
 from board.catalogue import METRICS
 from board.i18n import speaking
 from board.metrics import Period, Scope, answer, read
-from tests.rows import (
+from tests.support.rows import (
     asset,
     benchmark,
     citizen,

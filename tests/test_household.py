@@ -16,16 +16,14 @@ from board.ledgers import by_name
 from board.metrics import Period, Scope
 from board.publish import publish, rows_in_force
 from board.sections import View
-from board.sections import _household_cells as cells
-from board.sections import _household_frames as frames
-from board.sections import _household_words as words
-from board.sections._search import meant, search
-from board.sections.household import HOUSEHOLD
+from board.sections.household import cells, frames, words
+from board.sections.household.page import HOUSEHOLD
+from board.sections.household.search import meant, search
 from board.store import WithheldError, open_store
-from tests.rows import citizen, employment, household, worker
-from tests.settlement import copied
-from tests.stores import batch
-from tests.workbooks import book, table
+from tests.support.rows import citizen, employment, household, worker
+from tests.support.settlement import copied
+from tests.support.stores import batch
+from tests.support.workbooks import book, table
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 WEI, LUO = citizen(1), citizen(2)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from board.sample import settle
-from tests.running import browser, served, shown
+from tests.support.running import browser, served, shown
 
 pytestmark = pytest.mark.xdist_group("browser-units")
 SCREEN = {"width": 1366, "height": 768}

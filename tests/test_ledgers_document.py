@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board.ledgers import ledgers
 from board.ledgers.__main__ import DOCUMENT
-from board.ledgers._page import page
+from board.ledgers.document import page
 
 
 def test_the_document_of_ledgers_is_up_to_date() -> None:

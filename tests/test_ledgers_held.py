@@ -7,7 +7,7 @@ from datetime import date
 from board.ledgers import ledgers
 from board.metrics import held
 from board.store import QUERIES, statement
-from tests.rows import meeting, published
+from tests.support.rows import meeting, published
 
 
 def test_every_ledger_is_counted(tmp_path):

@@ -13,18 +13,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from board import backup, durable
-from board.durable import _steps
+from board import backup, storage
 from board.journal import GENESIS, Journal, Looks
 from board.publish import faults, verify
-from tests.stores import batch
+from board.storage import steps
+from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
 def root(tmp_path) -> Path:
-    durable.prepare(tmp_path / "store")
+    storage.prepare(tmp_path / "store")
     return tmp_path / "store"
 
 
@@ -38,7 +38,7 @@ def three(root) -> Path:
 
 def tampered(root: Path, *statements: str) -> None:
     """What somebody with the file and no respect for its triggers would do."""
-    connection = sqlite3.connect(root / durable.JOURNAL)
+    connection = sqlite3.connect(root / storage.JOURNAL)
     for name in ("rows", "words", "order"):
         connection.execute(f"drop trigger looks_keep_{name}")
     for statement in statements:
@@ -52,7 +52,7 @@ def test_a_look_says_who_when_what_and_why(three):
     assert (first.seq, first.previous, third.previous) == (1, GENESIS, second.hash)
     assert (first.who, first.role, first.kind) == ("王", "task_force", "unmask")
     assert (first.what, first.why) == ("household H0001", "入户核实")
-    assert first.at <= durable.now()
+    assert first.at <= storage.now()
     assert Looks(three).verify() is None
 
 
@@ -72,7 +72,7 @@ def test_the_record_of_a_new_store_is_empty_and_whole(root):
     ],
 )
 def test_a_row_can_be_neither_changed_nor_taken_out(three, statement):
-    connection = sqlite3.connect(three / durable.JOURNAL)
+    connection = sqlite3.connect(three / storage.JOURNAL)
     with pytest.raises(sqlite3.IntegrityError, match="every look is kept"):
         connection.execute(statement)
     connection.close()
@@ -109,7 +109,7 @@ def test_numbers_of_a_person_never_enter_the_record(root):
 
 
 def test_looks_written_before_they_were_chained_are_taken_in(root):
-    connection = sqlite3.connect(root / durable.JOURNAL)
+    connection = sqlite3.connect(root / storage.JOURNAL)
     connection.executescript(
         "create table looks (at text not null, who text not null, what text not null) strict;"
         "create trigger looks_keep_rows before delete on looks"
@@ -134,14 +134,14 @@ def test_a_backup_carries_the_record_and_a_broken_one_is_refused(three, tmp_path
     assert Looks(tmp_path / "again").all() == Looks(three).all()
     tampered(three, "update looks set who = '李' where seq = 1")
     backup.backup(three, tmp_path / "c.tar")
-    with pytest.raises(durable.RefusedError):
+    with pytest.raises(storage.RefusedError):
         backup.restore(tmp_path / "third", tmp_path / "c.tar")
 
 
 def test_what_was_seen_in_a_place_before_a_restore_stays_on_record(three, tmp_path):
     backup.backup(three, tmp_path / "b.tar")
     again = tmp_path / "again"
-    durable.prepare(again)
+    storage.prepare(again)
     Looks(again).record("赵", "admin", "account", "create 赵 admin")
     backup.restore(again, tmp_path / "b.tar")
     assert [look.who for look in Looks(again).all()] == ["王", "王", "王", "赵"]
@@ -163,8 +163,8 @@ def test_a_look_does_not_wait_for_the_stores_writer(root):
 HOLD = """
 import sys, time
 from pathlib import Path
-from board import durable
-with durable.writing(Path(sys.argv[1]), "load"):
+from board import storage
+with storage.writing(Path(sys.argv[1]), "load"):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -203,7 +203,7 @@ def test_four_processes_at_once_make_one_chain_and_a_killed_one_loses_nothing_it
 def test_killed_between_the_row_and_its_commit_the_chain_goes_on(three, monkeypatch):
     pid = os.fork()
     if pid == 0:
-        _steps.step = lambda name: os.kill(os.getpid(), signal.SIGKILL)
+        steps.step = lambda name: os.kill(os.getpid(), signal.SIGKILL)
         Looks(three).record("丁", "leader", "look", "household H0009")
         os._exit(0)
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL

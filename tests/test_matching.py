@@ -9,8 +9,8 @@ import pytest
 from board import questions
 from board.i18n import speaking
 from board.metrics import Scope
-from tests.plan_rows import post, risk
-from tests.rows import citizen, employment, household, published, worker
+from tests.support.plan_rows import post, risk
+from tests.support.rows import citizen, employment, household, published, worker
 
 MONTH = date(2024, 5, 1)
 TOWN = Scope()

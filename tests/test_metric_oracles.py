@@ -8,9 +8,9 @@ import pytest
 
 from board.catalogue import METRICS
 from board.metrics import Period, Scope, moves, read, shift
-from tests import random_town
-from tests.random_town import MONTHS, QUARTERS, Town, end_of
-from tests.rows import Row, month, published
+from tests.support import random_town
+from tests.support.random_town import MONTHS, QUARTERS, Town, end_of
+from tests.support.rows import Row, month, published
 
 SCOPES = (Scope(), Scope(building="1栋"), Scope(building="1栋", unit="2单元"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from board.catalogue.__main__ import DOCUMENT
-from board.catalogue.page import page
+from board.catalogue.document import page
 from board.store import QUERIES, statement
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from board.journal import Looks
-from tests.openid import House
+from tests.support.openid import House
 
 pytestmark = pytest.mark.xdist_group("oidc")
 

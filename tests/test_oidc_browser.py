@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.openid import NAME, TITLE, House
-from tests.running import browser, shown
+from tests.support.openid import NAME, TITLE, House
+from tests.support.running import browser, shown
 
 pytestmark = pytest.mark.xdist_group("oidc")
 DOWNLOAD = "[data-testid=stDownloadButton] button"

@@ -9,7 +9,7 @@ import pytest
 from board.catalogue import METRICS
 from board.metrics import Period, Scope, fitting, parse_scope, periods, places, read, rows
 from board.metrics._read import NotDefinedError
-from tests.rows import (
+from tests.support.rows import (
     asset,
     citizen,
     employment,

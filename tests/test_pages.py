@@ -15,11 +15,12 @@ from board.catalogue import METRICS
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope
 from board.publish import up_to_date
-from board.sections import Section, View, _behind, definitions, sections
+from board.sections import Section, View, rows_behind, sections
+from board.sections.definitions import page as definitions
 from board.store import open_store
 from board.theme import DARK, LIGHT
-from tests.settlement import copied
-from tests.stores import batch
+from tests.support.settlement import copied
+from tests.support.stores import batch
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 KEYS = [section.key for section in sections()]
@@ -193,9 +194,9 @@ def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(key, part, 
     shown = definitions.rows(view).frame
     assert shown.height == whole.height
     if "household_id" in whole.columns or "citizen_id" in whole.columns:
-        assert _behind.of_people(METRICS[key])
-        assert set(shown.columns) <= set(_behind.headers(
-            [name for name in _behind.PLAIN if name in whole.columns]).values())  # fmt: skip
+        assert rows_behind.of_people(METRICS[key])
+        assert set(shown.columns) <= set(rows_behind.headers(
+            [name for name in rows_behind.PLAIN if name in whole.columns]).values())  # fmt: skip
 
 
 def people(root: Path) -> set[str]:

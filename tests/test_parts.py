@@ -22,7 +22,7 @@ from board.metrics import (
     trend,
 )
 from board.store import open_store
-from tests.stores import town
+from tests.support.stores import town
 
 WHOLE = Scope()
 WHEN = [Period.parse(text) for text in ("2023-03", "2023-08", "2023-Q3", "2023-H2", "2023")]
@@ -146,7 +146,7 @@ def test_any_period_has_an_answer(snapshot):
 
 
 def test_every_category_appears_with_nothing_in_it(tmp_path):
-    from tests.rows import published
+    from tests.support.rows import published
 
     empty = published(tmp_path)
     found = read(empty, METRICS["employment_destination"], WHEN[0], WHOLE, ("place", "industry"))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from board.durable import CURRENT
 from board.publish import as_known, publish
-from tests.stores import batch
+from board.storage import CURRENT
+from tests.support.stores import batch
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 FIRST, SECOND = "2024-04-05T00:00:00", "2024-05-05T00:00:00"

@@ -8,8 +8,17 @@ import pytest
 
 from board.catalogue import METRICS
 from board.metrics import Period, Scope, read, rows
-from tests import plan_rows as plan
-from tests.rows import asset, citizen, employment, household, meeting, occupancy, published, worker
+from tests.support import plan_rows as plan
+from tests.support.rows import (
+    asset,
+    citizen,
+    employment,
+    household,
+    meeting,
+    occupancy,
+    published,
+    worker,
+)
 
 WHOLE = Scope()
 SERVICE, TRACKING = "就业创业服务补助", "跟踪服务补贴"

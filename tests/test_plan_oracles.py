@@ -9,10 +9,10 @@ import pytest
 
 from board.catalogue import METRICS
 from board.metrics import PARTS, Period, Reading, Scope, read, rows
-from tests import random_plan
-from tests.plan_rows import post, schooling
-from tests.random_town import MONTHS, Town, end_of
-from tests.rows import Row, published
+from tests.support import random_plan
+from tests.support.plan_rows import post, schooling
+from tests.support.random_town import MONTHS, Town, end_of
+from tests.support.rows import Row, published
 from tests.test_metric_oracles import able, homes, inside, people
 
 SCOPES = (Scope(), Scope(building="1栋"), Scope(building="1栋", unit="2单元"))

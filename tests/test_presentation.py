@@ -12,9 +12,9 @@ from board import access
 from board.access import Reader, Role
 from board.accounts import Accounts, Sessions
 from board.sections import sections
-from tests.crawl import MASKED, Heard, explore, households, personal, settled
-from tests.running import PAGE, browser, served, shown
-from tests.stores import town
+from tests.support.crawl import MASKED, Heard, explore, households, personal, settled
+from tests.support.running import PAGE, browser, served, shown
+from tests.support.stores import town
 
 pytestmark = pytest.mark.xdist_group("browser-presentation")
 PASSWORD = "a long enough sentence"

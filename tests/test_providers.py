@@ -11,7 +11,7 @@ import pytest
 
 from board.access import Role
 from board.accounts import Accounts, Assignment, Errands, Sessions
-from board.accounts._errands import MOST
+from board.accounts.pending_logins import MOST
 from board.serve import openid
 from board.serve.__main__ import main
 from board.serve.providers import (
@@ -204,7 +204,7 @@ def test_errands_never_come_back_for_are_not_kept_for_ever(tmp_path):
 
 
 def test_a_flood_of_errands_is_bounded(tmp_path, monkeypatch):
-    monkeypatch.setattr("board.accounts._errands.MOST", 5)
+    monkeypatch.setattr("board.accounts.pending_logins.MOST", 5)
     errands = Errands(tmp_path)
     for number in range(9):
         errands.keep(f"state {number}", timedelta(minutes=10 + number))
@@ -217,7 +217,7 @@ def test_a_flood_of_errands_is_bounded(tmp_path, monkeypatch):
 def held(errands: Errands) -> int:
     import sqlite3
 
-    from board.durable import JOURNAL
+    from board.storage import JOURNAL
 
     with sqlite3.connect(errands.root / JOURNAL) as connection:
         return int(connection.execute("select count(*) from errands").fetchone()[0])

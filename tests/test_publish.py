@@ -7,12 +7,12 @@ from datetime import date
 import polars as pl
 import pytest
 
-from board import durable
+from board import storage
 from board.journal import Journal
 from board.ledgers import ledgers
 from board.publish import current, publish, rows_in_force, up_to_date, verify
 from board.store import NoSnapshotError, open_store
-from tests.stores import batch
+from tests.support.stores import batch
 
 HOUSE = {
     "household_id": "H1", "settlement": "幸福小镇", "building": "1栋", "unit": "1单元",
@@ -130,7 +130,7 @@ def test_nothing_in_the_journal_can_be_changed_or_removed(tmp_path):
     import sqlite3
 
     batch(tmp_path, households=[HOUSE])
-    connection = sqlite3.connect(tmp_path / durable.JOURNAL)
+    connection = sqlite3.connect(tmp_path / storage.JOURNAL)
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute("delete from journal")
     with pytest.raises(sqlite3.IntegrityError):

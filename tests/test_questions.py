@@ -11,8 +11,8 @@ from board import questions
 from board.catalogue import METRICS
 from board.metrics import Period, Scope, departments, periods, places, read, shift
 from board.store import open_store
-from tests.rows import citizen, employment, household, published, worker
-from tests.stores import town
+from tests.support.rows import citizen, employment, household, published, worker
+from tests.support.stores import town
 
 WHOLE, SINCE, UNTIL = Scope(), date(2023, 6, 1), date(2023, 11, 1)
 PERSONAL = {"head_name", "citizen_id", "phone", "helper_name", "helper_phone", "reporter", "name"}

@@ -14,11 +14,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from board import durable, intake
+from board import intake, storage
 from board.__main__ import main
 from board.access import Reader, Role
 from board.backup import backup, restore
-from board.durable import RefusedError, _steps
 from board.journal import Journal, Looks
 from board.ledgers import by_name, ledgers
 from board.metrics import Period, Scope
@@ -34,11 +33,12 @@ from board.publish import (
 )
 from board.retain import removal, retain
 from board.sections import View
-from board.sections import _household_words as words
-from board.sections._household_frames import HOUSEHOLD
+from board.sections.household import words
+from board.sections.household.frames import HOUSEHOLD
+from board.storage import RefusedError, steps
 from board.store import WithheldError, open_store
-from tests import settlement
-from tests.retained import (
+from tests.support import settlement
+from tests.support.retained import (  # fmt: skip
     DAY,
     GONE,
     KEPT,
@@ -56,8 +56,8 @@ from tests.retained import (
     same,
     sent,
     tables,
-)  # fmt: skip
-from tests.stores import batch, frame
+)
+from tests.support.stores import batch, frame
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_no_table_of_the_snapshot_changes_today_or_at_an_earlier_time(tmp_path):
     then = {at: tables(root, publish(root, at)) for at in times}
     past = {at: tables(root, as_known(root, at).name, folder="past") for at in times}
     publish(root)
-    everything = date.fromisoformat(durable.now()[:10])
+    everything = date.fromisoformat(storage.now()[:10])
     removed(root, everything)
     assert same(tables(root), now)
     assert verify(root) == []
@@ -151,13 +151,13 @@ def test_without_do_nothing_is_touched(store, capsys):
 
 def test_what_was_removed_is_on_record_with_old_and_new_hash(store, capsys):
     hashes = {
-        path: durable.sha256(path) for path in (store / "batches").rglob("*") if path.is_file()
+        path: storage.sha256(path) for path in (store / "batches").rglob("*") if path.is_file()
     }
     removed(store)
     assert "备份" in capsys.readouterr().err
     event = Journal(store).events()[-1]
     assert (event.kind, event.payload["reason"], event.payload["who"]) == (
-        "retain", REASON, durable.account(),
+        "retain", REASON, storage.account(),
     )  # fmt: skip
     changed = set()
     for one in event.payload["batches"]:
@@ -165,9 +165,9 @@ def test_what_was_removed_is_on_record_with_old_and_new_hash(store, capsys):
             path = store / "batches" / str(one["batch"]) / name
             changed.add(path)
             assert change["old"] == hashes[path]
-            assert change["new"] == (durable.sha256(path) if path.exists() else None)
+            assert change["new"] == (storage.sha256(path) if path.exists() else None)
     kept = hashes.keys() - changed
-    assert {path: durable.sha256(path) for path in kept} == {path: hashes[path] for path in kept}
+    assert {path: storage.sha256(path) for path in kept} == {path: hashes[path] for path in kept}
     (look,) = Looks(store).all()
     assert (look.role, look.kind, look.what, look.why) == (
         "terminal", "retain", "before 2023-01-01", REASON,
@@ -325,8 +325,8 @@ def test_a_store_that_was_touched_is_left_as_it_is(store, name):
 
 
 def test_a_column_that_no_ledger_declares_goes_with_the_persons(tmp_path):
-    durable.prepare(tmp_path)
-    with durable.staging(tmp_path) as work:
+    storage.prepare(tmp_path)
+    with storage.staging(tmp_path) as work:
         rows = frame("households", [home("H01")]).with_columns(nickname=pl.lit("小甲"))
         rows.write_parquet(work / "households.parquet")
         manifest = {"files": [], "rows": {"households": 1}, "note": ""}
@@ -373,7 +373,7 @@ ODD = [
 
 
 def test_a_row_with_a_stand_in_gives_the_same_public_row(tmp_path):
-    durable.prepare(tmp_path)
+    storage.prepare(tmp_path)
     for ledger in ledgers():
         if "citizen_id" not in ledger.schema_of_frame():
             continue
@@ -424,7 +424,7 @@ def test_everything_is_flushed_before_the_row_and_before_the_removal_is_forgotte
     monkeypatch.setattr(os, "fsync", seen_flush)
     monkeypatch.setattr(Path, "rename", seen_rename)
     monkeypatch.setattr(Path, "unlink", seen_unlink)
-    monkeypatch.setattr(_steps, "step", lambda name: happened.append(f"step {name}"))
+    monkeypatch.setattr(steps, "step", lambda name: happened.append(f"step {name}"))
     retain(root, DAY, REASON)
     workbook = f"received/{by_name()['labour'].sheet}-2022-03-05.csv"
 

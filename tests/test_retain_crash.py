@@ -12,8 +12,8 @@ import pytest
 
 from board import publish
 from board.journal import Journal
-from tests.retained import DAY, GONE, KEPT, NEW, OLD, job, left, old_rows, tables
-from tests.stores import batch
+from tests.support.retained import DAY, GONE, KEPT, NEW, OLD, job, left, old_rows, tables
+from tests.support.stores import batch
 from tests.test_crash import Victims
 
 COMMITTED = "journal row committed"

@@ -14,7 +14,7 @@ from board.access import Reader, Role
 from board.publish import rows_in_force
 from board.sections import sections
 from board.ui.reader import opened as pages
-from tests.settlement import copied
+from tests.support.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 KEYS = [section.key for section in sections()]

@@ -13,13 +13,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from board import durable
+from board import storage
 from board.backup import backup, restore
-from board.durable import RefusedError, _steps
 from board.journal import Journal
 from board.publish import current, person_ids, publish, rows_in_force, up_to_date, verify
+from board.storage import RefusedError, steps
 from board.store import connect, open_store
-from tests.stores import batch
+from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
 HOUSE = {
@@ -31,7 +31,7 @@ import resource, sys
 from pathlib import Path
 from board import workbook
 from board.__main__ import main
-from tests.crashing import written_as_json
+from tests.support.crashing import written_as_json
 workbook.read = written_as_json
 limit = int(sys.argv[3])
 if limit:
@@ -123,10 +123,10 @@ def test_everything_is_flushed_before_what_makes_it_real(tmp_path, monkeypatch):
         happened.append(f"rename {Path(to).relative_to(root)}")
         return renamed(path, to)
 
-    durable.prepare(root)
+    storage.prepare(root)
     monkeypatch.setattr(os, "fsync", seen_flush)
     monkeypatch.setattr(Path, "rename", seen_rename)
-    monkeypatch.setattr(_steps, "step", lambda name: happened.append(f"step {name}"))
+    monkeypatch.setattr(steps, "step", lambda name: happened.append(f"step {name}"))
     batch(root, households=[HOUSE])
     name = publish(root)
 
@@ -276,8 +276,8 @@ def test_the_store_is_closed_to_everybody_else(tmp_path):
 
 
 def test_the_work_of_the_living_is_left_alone(tmp_path):
-    durable.prepare(tmp_path)
-    with durable.staging(tmp_path) as work:
+    storage.prepare(tmp_path)
+    with storage.staging(tmp_path) as work:
         (tmp_path / "staging" / "work-dead").mkdir()
         (tmp_path / "batches" / "7").mkdir()
         assert Journal(tmp_path).recover() == ["7"]

@@ -12,24 +12,24 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from board import durable, export
+from board import export, storage
 from board.access import Reader, Role
-from board.durable import JOURNAL
 from board.intake import answered, compared, told
-from board.intake._intake import _checked, _Read
-from board.intake._told import hidden, of_people
+from board.intake.by_department import hidden, of_people
+from board.intake.checking import _checked, _Read
 from board.journal import HOURLY, LOOK_KINDS, Looks, runs, searched
-from board.journal._searches import IN_A_ROW
+from board.journal.searches import IN_A_ROW
 from board.ledgers import by_name, ledgers
 from board.metrics import Period, Scope
 from board.publish import publish, rows_in_force
 from board.sections import View
-from board.sections._search import meant, search
+from board.sections.household.search import meant, search
+from board.storage import JOURNAL
 from board.store import QUERIES, WithheldError, open_store
 from board.ui import state
-from tests.rows import citizen, household, worker
-from tests.settlement import copied
-from tests.stores import batch
+from tests.support.rows import citizen, household, worker
+from tests.support.settlement import copied
+from tests.support.stores import batch
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 DIGITS = "0123456789"
@@ -166,7 +166,7 @@ def found(at: AppTest) -> list[str]:
 
 def test_sixty_searches_by_person_an_hour_whatever_the_tab(page):
     for n in range(HOURLY - 1):
-        Looks(page).record(durable.account(), "leader", "search", searched(["tail"], n))
+        Looks(page).record(storage.account(), "leader", "search", searched(["tail"], n))
     at = searching("5678")
     assert found(at)
     assert Looks(page).all()[-1].what == "by room and tail found 1"
@@ -194,7 +194,7 @@ def test_an_hour_later_there_are_searches_again_and_others_have_their_own(page):
 
 
 def test_twenty_searches_in_a_row_are_named_and_a_look_between_ends_the_row(tmp_path):
-    durable.prepare(tmp_path)
+    storage.prepare(tmp_path)
     looks = Looks(tmp_path)
     for n in range(IN_A_ROW):
         looks.record("王", "leader", "search", searched(["room", "tail"], n))
@@ -274,7 +274,7 @@ def test_what_a_department_is_not_told_still_refuses_its_load(town, tmp_path):
 
 
 def test_who_asks_anothers_ledgers_by_loading_is_counted(tmp_path):
-    durable.prepare(tmp_path)
+    storage.prepare(tmp_path)
     assert compared(["schooling"], "社会事务局")
     assert not compared(["schooling"], "")
     assert not compared(["employment"], "组织人社局"), "it keeps the labour register itself"

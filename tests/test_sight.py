@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from board.access import Reader, Role
 from board.accounts import Accounts, Seat, Sessions
-from board.accounts._register import digest
+from board.accounts.register import digest
 from board.journal import Looks
-from board.ui import fresh, state
-from tests.settlement import copied
+from board.ui import recheck, state
+from tests.support.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 MARK = "held for another reader"
@@ -71,12 +71,11 @@ def test_what_is_asked_just_before_an_act_starts_the_page_over(root, monkeypatch
         import streamlit as st
 
         from board.access import Role
-        from board.ui import fresh
 
-        st.text(f"began as {fresh.begin().role}")
+        st.text(f"began as {recheck.begin().role}")
         if "shown_as" not in st.session_state:
             st.session_state["shown_as"] = Role.VIEWER
-        st.text(f"acted as {fresh.now().role}")
+        st.text(f"acted as {recheck.now().role}")
 
     monkeypatch.setenv("BOARD_STORE", str(root))
     monkeypatch.setenv("BOARD_ROLE", "task_force")
@@ -93,8 +92,8 @@ def test_a_file_is_not_given_when_its_reader_changes_while_it_is_made(tmp_path, 
         return b"made"
 
     before = len(Looks(tmp_path).all())
-    with pytest.raises(fresh.NotMadeError):
-        fresh.taken(Seat(who, who), who, "", "zh", make, ("export", "page.panel"))
+    with pytest.raises(recheck.NotMadeError):
+        recheck.taken(Seat(who, who), who, "", "zh", make, ("export", "page.panel"))
     assert [look.kind for look in Looks(tmp_path).all()[before:]] == ["account"]
 
 

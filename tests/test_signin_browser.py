@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, Page, expect
 from board import template
 from board.access import Role
 from board.accounts import Accounts, Sessions
-from board.durable import JOURNAL
 from board.ledgers import by_name
-from tests.running import browser, served, shown
-from tests.stores import town
+from board.storage import JOURNAL
+from tests.support.running import browser, served, shown
+from tests.support.stores import town
 
 pytestmark = pytest.mark.xdist_group("accounts")
 PASSWORD = "a long enough sentence"

@@ -21,7 +21,7 @@ from board.metrics import Period, Reading, Scope, Status
 from board.metrics._hidden import _hidden, hidden
 from board.metrics._people import BY_KEY, FAMILIES, NOBODY
 from board.store import Snapshot, WithheldError, open_store
-from tests.stores import town
+from tests.support.stores import town
 
 Name = tuple[Any, ...]
 MONTHS = (Period(date(2023, 9, 1)), Period(date(2023, 10, 1)))

@@ -12,7 +12,7 @@ import pytest
 
 from board import template
 from board.ledgers import Ledger, ledgers
-from tests.workbooks import ROWS, result
+from tests.support.workbooks import ROWS, result
 
 ALL = pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)
 

@@ -16,21 +16,20 @@ from board.__main__ import main
 from board.access import Reader, Role
 from board.backup import backup, restore
 from board.catalogue import METRICS
-from board.figures._floors import blocked, cells, storeys
 from board.figures.relief import walls
 from board.figures.rooms import SYMBOLS
+from board.figures.shared.floors import blocked, cells, storeys
 from board.i18n import LANGUAGES, speaking
 from board.metrics import HOUSEHOLDS, PERCENT, Period, Scope, Status
 from board.publish import publish
-from board.sections import View, units
-from board.sections import _units_helpers as helpers
-from board.sections import _units_places as places
-from board.sections._units_rooms import households, quarter, spot
-from board.sections._units_states import BY_KEY, LENSES
+from board.sections import View
+from board.sections.units import helpers, page, places
+from board.sections.units.rooms import households, quarter, spot
+from board.sections.units.states import BY_KEY, LENSES
 from board.store import Snapshot, WithheldError, open_store
 from board.theme import DARK, LIGHT
-from tests.rows import benchmark, citizen, employment, household, income, worker
-from tests.stores import batch, town
+from tests.support.rows import benchmark, citizen, employment, household, income, worker
+from tests.support.stores import batch, town
 
 AT = "2025-02-05T00:00:00"
 TASK_FORCE = Reader("王", Role.TASK_FORCE)
@@ -133,20 +132,20 @@ def test_a_room_says_its_floor_and_door_or_neither(room, found):
 
 
 def test_every_household_of_the_month_has_one_cell_where_it_lives_then(house):
-    rooms = {one.key: one for one in units.members(view(house, "2025-01", INSIDE))}
+    rooms = {one.key: one for one in page.members(view(house, "2025-01", INSIDE))}
     assert set(rooms) == {"H1", "H2", "H3", "H4", "H5", "H6", "H7"}
     assert (rooms["H7"].unit, rooms["H7"].floor, rooms["H7"].door) == ("1单元", 3, "01")
     assert (rooms["H3"].floor, rooms["H3"].door) == (None, "")
-    before = units.members(view(house, "2024-12", INSIDE))
+    before = page.members(view(house, "2024-12", INSIDE))
     assert {one.key for one in before} == {"H1", "H2", "H3", "H4", "H5", "H6"}
-    there = units.members(view(house, "2024-12", Scope(building="2栋")))
+    there = page.members(view(house, "2024-12", Scope(building="2栋")))
     assert [one.key for one in there] == ["H7"]
-    alone = units.members(view(house, "2025-01", Scope(building="1栋", unit="2单元")))
+    alone = page.members(view(house, "2025-01", Scope(building="1栋", unit="2单元")))
     assert {one.key for one in alone} == {"H4", "H5", "H6"}
 
 
 def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
-    members = units.members(view(house, "2025-01", INSIDE))
+    members = page.members(view(house, "2025-01", INSIDE))
     floors = storeys(members)
     assert floors == [5, 4, 3, 2]
     first, second = blocked(members)
@@ -179,7 +178,7 @@ def test_a_floor_that_is_a_slip_makes_no_hundred_rows():
 )  # fmt: skip
 def test_a_cell_says_the_state_of_its_household(house, lens, states):
     seen = view(house, "2025-01", INSIDE).choosing(lens=lens)
-    assert {one.key: one.state for one in units.members(seen)} == states
+    assert {one.key: one.state for one in page.members(seen)} == states
 
 
 def test_what_explains_a_state_is_said_beside_it(house):
@@ -205,14 +204,14 @@ def test_incomes_are_those_of_the_last_quarter_that_ended(house, period, ended):
 def test_the_cells_add_up_to_the_metric(settled, month):
     for place in metrics.below(settled, Scope(), "building"):
         seen = view(settled, month, place)
-        states = [one.state for one in units.members(seen)]
+        states = [one.state for one in page.members(seen)]
         now = seen.read("zero_employment_households")
         if now.value is not None:
             assert states.count("zero") == now.value
         assert states.count("unknown") == now.unreported
         assert len(states) - states.count("unwilling") == now.expected
         watched = seen.read("risk_households").value or 0
-        risks = [one.state for one in units.members(seen.choosing(lens="risk"))]
+        risks = [one.state for one in page.members(seen.choosing(lens="risk"))]
         assert risks.count("waiting") + risks.count("helped") == watched
 
 
@@ -222,11 +221,11 @@ def test_every_lens_can_be_shown_for_buildings_and_units(settled, lens, language
     with speaking(language):
         for place in (INSIDE, Scope(building="7栋", unit="2单元")):
             seen = view(settled, "2024-Q4", place).choosing(lens=lens)
-            assert units.rooms_finding(seen)
-            figure = units.rooms(seen)
+            assert page.rooms_finding(seen)
+            figure = page.rooms(seen)
             points = [key for trace in figure["data"] for key in trace.get("customdata", [])]
-            assert sorted(key for [key] in points) == sorted(k for k, _label in units.cards(seen))
-            assert units.rooms_table(seen).height == len(points)
+            assert sorted(key for [key] in points) == sorted(k for k, _label in page.cards(seen))
+            assert page.rooms_table(seen).height == len(points)
 
 
 def test_each_state_has_a_shape_of_its_own():
@@ -266,32 +265,32 @@ def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(housed, tmp_path)
 @pytest.mark.parametrize("reader", [Reader(), Reader("李", Role.LEADER, presenting=True)], ids=str)
 def test_no_household_is_shown_to_whom_none_may_be(small, reader):
     seen = view(small, "2023-Q2", INSIDE, reader)
-    for body in (units.rooms, units.helper_list, units.listing):
+    for body in (page.rooms, page.helper_list, page.listing):
         with pytest.raises(WithheldError):
             body(seen)
-    assert units.compared(seen)["data"]
-    assert units.site(seen)["data"]
+    assert page.compared(seen)["data"]
+    assert page.site(seen)["data"]
 
 
 def test_who_sees_one_unit_is_told_so_and_no_other_house_is_empty(settled):
     unit = next(p for p in metrics.below(settled, Scope(), "unit")
-                if len(units.members(view(settled, "2024-Q4", p))) > 1)  # fmt: skip
+                if len(page.members(view(settled, "2024-Q4", p))) > 1)  # fmt: skip
     grid_worker = Reader("赵", Role.TASK_FORCE, places=(f"{unit.building}/{unit.unit}",))
     seen = view(settled, "2024-Q4", Scope(building=unit.building), grid_worker)
-    assert {one.unit for one in units.members(seen)} == {unit.unit}
-    assert units.rooms_finding(seen).startswith("本人可看的")
+    assert {one.unit for one in page.members(seen)} == {unit.unit}
+    assert page.rooms_finding(seen).startswith("本人可看的")
     with pytest.raises(WithheldError):
-        units.rooms(view(settled, "2024-Q4", Scope(building="12栋"), grid_worker))
+        page.rooms(view(settled, "2024-Q4", Scope(building="12栋"), grid_worker))
 
 
 def test_units_stand_beside_each_other_on_one_scale(settled):
     seen = view(settled, "2024-Q4", Scope(building="7栋", unit="2单元"))
-    figure = units.compared(seen)
+    figure = page.compared(seen)
     bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
     assert len(bars) == len(places.COMPARED)
     assert all([key == ["幸福小镇/7栋/2单元"] for key in bar["customdata"]].count(True) == 1
                for bar in bars)  # fmt: skip
-    table = units.compared_table(seen)
+    table = page.compared_table(seen)
     assert table.height == len(metrics.below(settled, Scope(building="7栋"), "unit")) + 1
 
 
@@ -305,8 +304,8 @@ def test_the_plan_can_be_coloured_by_what_a_building_has(settled):
     for key in offered:
         for form in (places.FLAT, places.RAISED):
             chosen = seen.choosing(layer=key, form=form)
-            assert units.site(chosen)["data"]
-            assert units.UNITS.panels[0].finding(chosen)
+            assert page.site(chosen)["data"]
+            assert page.UNITS.panels[0].finding(chosen)
 
 
 # The plan's own file.
@@ -375,11 +374,11 @@ def test_the_operators_plan_takes_the_place_of_the_projects(written, settled):
     written(plan(feature(building="1栋"), feature(building="<b>甲栋")))
     assert len(reference.site_plan()["features"]) == 2
     seen = view(settled, "2024-Q4", Scope())
-    figure = units.site(seen)
+    figure = page.site(seen)
     assert "&lt;b&gt;甲栋" in json.dumps(figure, ensure_ascii=False)
-    assert "平面图里没有2栋" in units.UNITS.panels[0].caption(seen)
+    assert "平面图里没有2栋" in page.UNITS.panels[0].caption(seen)
     written(plan(feature(building="1栋", kind="Point")))
-    said = units.site(seen).sentences[0]
+    said = page.site(seen).sentences[0]
     assert "1栋" in said
     assert reference.site_stamp()[0].endswith("site.geojson")
 
@@ -459,14 +458,14 @@ def test_what_is_withheld_is_never_said_to_be_nothing(small, month):
     seen = view(small, month, Scope(), Reader())
     every = seen.read("zero_employment_households", by=("building",)).by["building"]
     hidden = [any(one.status is WITHHELD for one in every)]
-    assert ("隐去" in units.UNITS.headline(seen)) == hidden[0]
+    assert ("隐去" in page.UNITS.headline(seen)) == hidden[0]
     for key, _label in places.layers(seen):
         chosen = seen.choosing(layer=key)
         hidden.append(any(one.status is WITHHELD for one in places.buildings(chosen)))
-        assert ("隐去" in units.UNITS.panels[0].finding(chosen)) == hidden[-1]
+        assert ("隐去" in page.UNITS.panels[0].finding(chosen)) == hidden[-1]
     assert any(hidden)
     for place in metrics.below(small, Scope(), "unit"):
         inside = view(small, month, place, Reader())
         rate = inside.read("employment_rate")
         unknown = rate.value is None and rate.status is not WITHHELD
-        assert ("还没有就业监测" in units.UNITS.headline(inside)) == unknown
+        assert ("还没有就业监测" in page.UNITS.headline(inside)) == unknown

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from board.access import Reader, Role, seen
 from board.sections import sections
 from board.store import open_store
-from tests.running import browser, served, shown
-from tests.stores import town
+from tests.support.running import browser, served, shown
+from tests.support.stores import town
 
 pytestmark = pytest.mark.xdist_group("browser-units")
 APP = str(Path(__file__).resolve().parent.parent / "app.py")

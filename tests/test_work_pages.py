@@ -12,12 +12,12 @@ from board import questions
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope, shift
 from board.sections import View
-from board.sections import _employment_frames as work
-from board.sections import _zero_frames as zero
-from board.sections.employment import EMPLOYMENT
-from board.sections.zero_employment import ZERO_EMPLOYMENT
+from board.sections.employment import frames as work
+from board.sections.employment.page import EMPLOYMENT
+from board.sections.zero_employment import frames as zero
+from board.sections.zero_employment.page import ZERO_EMPLOYMENT
 from board.store import open_store
-from tests.stores import town
+from tests.support.stores import town
 
 PLACES = (Scope(), Scope(building="3栋"), Scope(building="7栋", unit="2单元"))
 

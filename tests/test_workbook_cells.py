@@ -16,16 +16,16 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.workbook import _xlsx_cells as cells
-from board.workbook import _xlsx_sheet as sheets
-from board.workbook._container import Parts
-from board.workbook._formats import format_class
-from board.workbook._limits import Limits
-from board.workbook._sheet import block, in_order, letters, number_of
-from board.workbook._strings import _slowly, shared_strings
-from board.workbook._text import heading, nearest
-from board.workbook._xlsx import open_xlsx
-from tests.workbooks import citizen_id, result
+from board.workbook.limits import Limits
+from board.workbook.readers import xlsx_cells as cells
+from board.workbook.readers import xlsx_sheet as sheets
+from board.workbook.readers.container import Parts
+from board.workbook.readers.formats import format_class
+from board.workbook.readers.sheet import block, in_order, letters, number_of
+from board.workbook.readers.strings import _slowly, shared_strings
+from board.workbook.readers.xlsx import open_xlsx
+from board.workbook.values.text import heading, nearest
+from tests.support.workbooks import citizen_id, result
 
 PART = "xl/worksheets/sheet1.xml"
 TEXTS = st.text(
@@ -134,7 +134,7 @@ def test_what_is_written_comes_back_as_it_was(rows: list[tuple[float, str, date]
 
 def test_a_sheet_read_in_many_pieces_is_the_sheet(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(sheets, "_CHUNK", 700)
-    monkeypatch.setattr("board.workbook._strings._CHUNK", 50)
+    monkeypatch.setattr("board.workbook.readers.strings._CHUNK", 50)
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as made:
         sheet = made.add_worksheet("劳动力台账")

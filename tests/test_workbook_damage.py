@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.binary_workbook import write_xlsb
+from tests.support.binary_workbook import write_xlsb
+from tests.support.workbooks import book, result, table
 from tests.test_workbook_files import write_ods, write_xls
-from tests.workbooks import book, result, table
 
 PIECES = (b"9" * 30, b"<", b">", b"&", b'"', b"\0", b"-1", b"1e999", b"]]>", b"<c r='A1'/>")
 REFUSED = {"file_damaged", "file_foreign", "file_too_many_rows", "file_password", "file_doctype"}

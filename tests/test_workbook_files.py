@@ -16,8 +16,8 @@ import pytest
 import xlsxwriter
 
 from board.workbook import Limits, read
-from tests.binary_workbook import write_xlsb
-from tests.workbooks import Result, book, result, table
+from tests.support.binary_workbook import write_xlsb
+from tests.support.workbooks import Result, book, result, table
 
 
 def rewritten(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from board.ledgers import Ledger, ledgers
-from tests.workbooks import ROWS, book, checked, column, result, table
+from tests.support.workbooks import ROWS, book, checked, column, result, table
 
 
 @pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)

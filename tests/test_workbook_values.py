@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from board.ledgers import Field, by_name
-from board.workbook._sheet import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
-from board.workbook._values import Manner, value
-from tests.workbooks import citizen_id
+from board.workbook.readers.sheet import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
+from board.workbook.values.cell import Manner, value
+from tests.support.workbooks import citizen_id
 
 TODAY = Manner(today=date(2024, 6, 1))
 
@@ -420,7 +420,7 @@ def test_error_values_and_formulas_without_a_value_are_refused_in_every_column()
 
 
 def test_every_message_is_whole_in_both_languages() -> None:
-    from board.workbook._words import WORDS
+    from board.workbook.findings.words import WORDS
 
     for zh, en in WORDS.values():
         assert any("\u4e00" <= letter <= "\u9fff" for letter in zh)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from board.durable import RefusedError
 from board.i18n import N_
 from board.ledgers import by_name
+from board.storage import RefusedError
 
 Persons = Literal["none", "masked", "unmaskable"]
 # Under which names the environment says as whom this machine shows the board to who needn't sign in.

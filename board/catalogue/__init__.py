@@ -9,23 +9,23 @@ from __future__ import annotations
 import polars as pl
 
 from board.catalogue import (
-    _assets,
-    _community,
-    _delivery,
-    _income,
-    _industry,
-    _ledgers,
-    _money,
-    _safeguards,
-    _services,
-    _work,
+    assets,
+    community,
+    delivery,
+    income,
+    industry,
+    ledgers,
+    money,
+    safeguards,
+    services,
+    work,
 )
 from board.metrics import Metric
 from board.store import Snapshot
 
 PARTS = (
-    _work, _income, _assets, _delivery, _ledgers, _services, _industry, _safeguards, _community,
-    _money,
+    work, income, assets, delivery, ledgers, services, industry, safeguards, community,
+    money,
 )  # fmt: skip
 METRICS: dict[str, Metric] = {metric.key: metric for part in PARTS for metric in part.DECLARED}
 HEADLINE: tuple[str, ...] = (

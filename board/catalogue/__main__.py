@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from board.catalogue.page import page
+from board.catalogue.document import page
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "metrics.md"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from board.commands import _accounts, _figures, _history, _keeping, _ledgers, _retain
+from board.commands import accounts, figures, history, keeping, ledgers, retain
 
 app = typer.Typer(
     help="幸福小镇后续扶持看板：台账进，看板出。· From workbooks to the board.",
@@ -15,44 +15,42 @@ app = typer.Typer(
 )
 
 app.command("sample", help="生成示例安置点的台账 · Write the invented settlement's workbooks")(
-    _ledgers.sample
+    ledgers.sample
 )
 app.command("template", help="生成空白台账模板 · Write empty workbooks to fill in")(
-    _ledgers.template
+    ledgers.template
 )
-app.command("check", help="核对台账，不入库 · Check workbooks, store nothing")(_ledgers.check)
+app.command("check", help="核对台账，不入库 · Check workbooks, store nothing")(ledgers.check)
 app.command("load", help="核对并入库，随后发布 · Check workbooks, keep them as one batch, publish")(
-    _ledgers.load
+    ledgers.load
 )
 app.command("withdraw", help="撤回一批并说明原因 · Take a batch out, with a reason")(
-    _history.withdraw
+    history.withdraw
 )
-app.command("batches", help="列出各批 · List the batches")(_history.batches)
+app.command("batches", help="列出各批 · List the batches")(history.batches)
 app.command("publish", help="发布快照，可按某时所知 · Publish, or publish as known at a time")(
-    _history.publish
+    history.publish
 )
 app.command(
     "verify",
     help="验证日志、各批、快照、查看记录和账号 · Verify all that is stored, change nothing",
-)(_keeping.verify)
+)(keeping.verify)
 app.command(
     "repair", help="处理损坏的库：移开、认可，不删 · Move aside and acknowledge, delete nothing"
-)(_keeping.repair)
-app.command("backup", help="备份到一个文件 · Back up into one file")(_keeping.backup)
+)(keeping.repair)
+app.command("backup", help="备份到一个文件 · Back up into one file")(keeping.backup)
 app.command("restore", help="从备份恢复到空库 · Restore a backup into an empty store")(
-    _keeping.restore
+    keeping.restore
 )
 app.command(
     "retain", help="清除到期的原始文件和个人信息 · Remove received files and persons past a term"
-)(_retain.retain)
-app.command("metrics", help="读指标 · Read metrics")(_figures.metrics)
-app.command("rows", help="列出一个指标背后的行 · List the rows behind a metric")(_figures.rows)
-app.command("export", help="导出现行台账行 · Export the rows in force")(_ledgers.export)
-app.command("looks", help="列出查看与导出记录 · List who looked at what")(_keeping.looks)
-app.command("site", help="核对平面图，并换成它 · Check a site plan and put it to use")(
-    _keeping.site
-)
+)(retain.retain)
+app.command("metrics", help="读指标 · Read metrics")(figures.metrics)
+app.command("rows", help="列出一个指标背后的行 · List the rows behind a metric")(figures.rows)
+app.command("export", help="导出现行台账行 · Export the rows in force")(ledgers.export)
+app.command("looks", help="列出查看与导出记录 · List who looked at what")(keeping.looks)
+app.command("site", help="核对平面图，并换成它 · Check a site plan and put it to use")(keeping.site)
 
 app.add_typer(
-    _accounts.app, name="accounts", help="账号：建、改、停用 · Accounts: make, change, disable"
+    accounts.app, name="accounts", help="账号：建、改、停用 · Accounts: make, change, disable"
 )

@@ -1,11 +1,11 @@
 """What is taken away: tables as workbooks that say what they are, and the rows in force."""
 
-from board.export._about import about, about_rows, exported, named
-from board.export._columns import Column, of_frame, of_ledger
-from board.export._ledgers import export
-from board.export._lists import table_of
-from board.export._looks import DONE, done, looks_table, looks_workbook, panel_named, role
-from board.export._workbook import Sheet, workbook_of
+from board.export.audit_log import DONE, done, looks_table, looks_workbook, panel_named, role
+from board.export.columns import Column, of_frame, of_ledger
+from board.export.definition_sheet import about, about_rows, exported, named
+from board.export.ledgers import export
+from board.export.lists import table_of
+from board.export.workbook import Sheet, workbook_of
 
 __all__ = [
     "DONE", "Column", "Sheet", "about", "about_rows", "done", "export", "exported",

@@ -1,9 +1,6 @@
 """Charts as plain plotly dicts, translated and escaped: data in, figure out."""
 
 from board.figures import tables
-from board.figures._floors import Room
-from board.figures._plan import outlines
-from board.figures._words import named
 from board.figures.area import area_by_category
 from board.figures.bullets import bullets
 from board.figures.course import course
@@ -20,6 +17,9 @@ from board.figures.ranking import ranking
 from board.figures.relief import foot, site_relief
 from board.figures.reports import calendar_of_reports
 from board.figures.rooms import State, rooms
+from board.figures.shared.floors import Room
+from board.figures.shared.outlines import outlines
+from board.figures.shared.words import named
 from board.figures.side_by_side import side_by_side
 from board.figures.site import site_plan
 from board.figures.spread import distribution, open_months

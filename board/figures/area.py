@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._axes import month_axis, value_axis
-from board.figures._parts import Spec, bold, empty, escape, figure, hover, iso, note, widest
-from board.figures._words import named
+from board.figures.shared.axes import month_axis, value_axis
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, iso, note, widest
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERSONS, Unit
 from board.numerals import counted, month, shown

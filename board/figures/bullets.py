@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from board.figures._parts import (
+from board.figures.shared.parts import (  # fmt: skip
     Spec,
     bold,
     coloured,
@@ -18,9 +18,9 @@ from board.figures._parts import (
     note,
     paper,
     widest,
-)  # fmt: skip
-from board.figures._rows import column, hairlines, left_margin, row_axis, row_names
-from board.figures._words import named
+)
+from board.figures.shared.rows import column, hairlines, left_margin, row_axis, row_names
+from board.figures.shared.words import named
 from board.i18n import _, language
 from board.metrics import Reading, Status, Unit
 from board.numerals import counted, goal, shown

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from board.figures._departments_measures import (
+from board.figures.departments_measures import (  # fmt: skip
     Cell,
     Chapters,
     chapter_heads,
     chapter_lines,
     measure_axis,
     measure_marks,
-)  # fmt: skip
-from board.figures._parts import (
+)
+from board.figures.shared.parts import (  # fmt: skip
     Spec,
     bold,
     coloured,
@@ -24,9 +24,9 @@ from board.figures._parts import (
     hover,
     paper,
     rule,
-)  # fmt: skip
-from board.figures._rows import left_margin, row_names
-from board.figures._words import named
+)
+from board.figures.shared.rows import left_margin, row_names
+from board.figures.shared.words import named
 from board.i18n import _, language
 from board.metrics import Unit
 from board.numerals import counted, shown

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._axes import month_axis, value_axis
-from board.figures._parts import Spec, bold, empty, escape, figure, hover, iso, keys, note
+from board.figures.shared.axes import month_axis, value_axis
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, iso, keys, note
 from board.figures.waterfall import FLOW
 from board.i18n import _
 from board.metrics import HOUSEHOLDS

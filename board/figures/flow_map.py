@@ -12,9 +12,9 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._bearings import Stop, frame_of, ring_radii, stop
-from board.figures._map_names import names
-from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, line, note
+from board.figures.shared.bearings import Stop, frame_of, ring_radii, stop
+from board.figures.shared.map_names import names
+from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, line, note
 from board.i18n import _
 from board.metrics import PERSONS, Unit
 from board.numerals import counted

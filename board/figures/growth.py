@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from board.figures._axes import value_axis
-from board.figures._parts import (
+from board.figures.shared.axes import value_axis
+from board.figures.shared.parts import (  # fmt: skip
     Spec,
     bold,
     coloured,
@@ -18,7 +18,7 @@ from board.figures._parts import (
     keys,
     line,
     note,
-)  # fmt: skip
+)
 from board.i18n import N_, _
 from board.metrics import PERCENT, Period, Reading
 from board.numerals import counted, period, shown

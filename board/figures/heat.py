@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._axes import month_axis
-from board.figures._classes import classes, ramp_key, shade
-from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, iso, paper
-from board.figures._rows import left_margin, row_axis, row_names
-from board.figures._words import named
+from board.figures.shared.axes import month_axis
+from board.figures.shared.classes import classes, ramp_key, shade
+from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, iso, paper
+from board.figures.shared.rows import left_margin, row_axis, row_names
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERCENT, Unit
 from board.numerals import counted, month, shown

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from board.figures._axes import value_axis
-from board.figures._parts import Spec, bold, empty, escape, figure, hover, keys, line
+from board.figures.shared.axes import value_axis
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, keys, line
 from board.i18n import N_, _
 from board.metrics import YUAN, Period
 from board.numerals import counted

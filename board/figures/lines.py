@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from board.figures._axes import month_axis, value_axis
-from board.figures._parts import (
+from board.figures.area import apart
+from board.figures.shared.axes import month_axis, value_axis
+from board.figures.shared.parts import (
     Spec,
     bold,
     dots,
@@ -21,8 +22,7 @@ from board.figures._parts import (
     note,
     widest,
 )
-from board.figures._words import named
-from board.figures.area import apart
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import Unit
 from board.numerals import counted, goal, month, shown

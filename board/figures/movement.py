@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._parts import Spec, bold, empty, escape, figure, paper
-from board.figures._words import named
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, paper
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERSONS, Unit
 from board.numerals import counted, shown

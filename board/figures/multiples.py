@@ -6,10 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from board.figures._axes import month_axis, value_axis
-from board.figures._parts import NOTHING, Spec, bold, empty, escape, figure, hover, iso, line, paper
-from board.figures._words import named
 from board.figures.lines import Series, lines_alt
+from board.figures.shared.axes import month_axis, value_axis
+from board.figures.shared.parts import (
+    NOTHING,
+    Spec,
+    bold,
+    empty,
+    escape,
+    figure,
+    hover,
+    iso,
+    line,
+    paper,
+)
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import Unit
 from board.numerals import counted, month, shown

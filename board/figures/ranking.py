@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from board.figures._parts import bold, empty, escape, figure, hover, widest
-from board.figures._rows import column, hairlines, left_margin, row_axis, row_names
-from board.figures._words import named
+from board.figures.shared.parts import bold, empty, escape, figure, hover, widest
+from board.figures.shared.rows import column, hairlines, left_margin, row_axis, row_names
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import Unit
 from board.numerals import counted, shown

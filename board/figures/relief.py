@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from board.figures._classes import classes
-from board.figures._parts import Spec, empty, figure
-from board.figures._plan import Outline, Point, Ring, extent, outlines, ratio
+from board.figures.shared.classes import classes
+from board.figures.shared.outlines import Outline, Point, Ring, extent, outlines, ratio
+from board.figures.shared.parts import Spec, empty, figure
 from board.figures.site import (
     NOMINAL,
     Shown,

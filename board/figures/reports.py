@@ -7,10 +7,21 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._axes import month_axis
-from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, iso, keys, paper
-from board.figures._rows import hairlines, left_margin, row_axis, row_names
-from board.figures._words import named
+from board.figures.shared.axes import month_axis
+from board.figures.shared.parts import (
+    Spec,
+    bold,
+    dots,
+    empty,
+    escape,
+    figure,
+    hover,
+    iso,
+    keys,
+    paper,
+)
+from board.figures.shared.rows import hairlines, left_margin, row_axis, row_names
+from board.figures.shared.words import named
 from board.i18n import N_, _
 from board.metrics import PERCENT
 from board.numerals import day, month, shown

@@ -6,10 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from board.figures._floors import Block, Cell, Room, blocked, cells, storeys
-from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, note, widest, width
-from board.figures._rows import row_axis
-from board.figures._words import named
+from board.figures.shared.floors import Block, Cell, Room, blocked, cells, storeys
+from board.figures.shared.parts import (
+    Spec,
+    bold,
+    dots,
+    empty,
+    escape,
+    figure,
+    hover,
+    note,
+    widest,
+    width,
+)
+from board.figures.shared.rows import row_axis
+from board.figures.shared.words import named
 from board.i18n import _
 from board.theme import Theme, Tone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from board.figures._parts import (
+from board.figures.shared.parts import (
     Spec,
     bold,
     empty,
@@ -17,8 +17,8 @@ from board.figures._parts import (
     width,
     wrapped,
 )
-from board.figures._rows import hairlines, left_margin, row_axis, row_names
-from board.figures._words import named
+from board.figures.shared.rows import hairlines, left_margin, row_axis, row_names
+from board.figures.shared.words import named
 from board.i18n import _, language
 from board.metrics import Metric, Reading, Status
 from board.numerals import counted, place_name, shown

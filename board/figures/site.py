@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from board.figures._classes import classes, ramp_key, shade
-from board.figures._parts import (
+from board.figures.shared.classes import classes, ramp_key, shade
+from board.figures.shared.outlines import Outline, Point, extent, outlines, ratio
+from board.figures.shared.parts import (
     Spec,
     bold,
     dots,
@@ -21,7 +22,6 @@ from board.figures._parts import (
     width,
     wrapped,
 )
-from board.figures._plan import Outline, Point, extent, outlines, ratio
 from board.i18n import _
 from board.metrics import PERCENT, Status, Unit
 from board.numerals import counted, shown

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._axes import round_values, value_axis
-from board.figures._parts import Spec, bold, empty, escape, figure, hover, note
+from board.figures.shared.axes import round_values, value_axis
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, note
 from board.i18n import _
 from board.metrics import HOUSEHOLDS, YUAN, Unit
 from board.numerals import counted, goal, shown

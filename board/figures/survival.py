@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, line, note
+from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, line, note
 from board.i18n import _
 from board.metrics import HOUSEHOLDS, PERCENT, Unit
 from board.numerals import counted, shown

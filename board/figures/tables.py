@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._words import named
 from board.figures.departments import Delivery
 from board.figures.reports import STATES
+from board.figures.shared.words import named
 from board.figures.waterfall import FLOW
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Reading, Unit

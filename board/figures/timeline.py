@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._axes import month_axis
-from board.figures._parts import (
+from board.figures.shared.axes import month_axis
+from board.figures.shared.parts import (
     Spec,
     bold,
     coloured,
@@ -22,8 +22,8 @@ from board.figures._parts import (
     width,
     wrapped,
 )
-from board.figures._rows import hairlines, row_axis
-from board.figures._words import named
+from board.figures.shared.rows import hairlines, row_axis
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import Unit
 from board.numerals import counted, day

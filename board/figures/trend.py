@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from board.figures._axes import month_axis, value_axis
-from board.figures._parts import (
+from board.figures.shared.axes import month_axis, value_axis
+from board.figures.shared.parts import (  # fmt: skip
     Spec,
     bold,
     dots,
@@ -20,8 +20,8 @@ from board.figures._parts import (
     line,
     rule,
     width,
-)  # fmt: skip
-from board.figures._trend_words import (
+)
+from board.figures.trend_words import (
     Point,
     Step,
     last_label,

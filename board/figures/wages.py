@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from board.figures._axes import value_axis
-from board.figures._parts import (
+from board.figures.shared.axes import value_axis
+from board.figures.shared.parts import (
     bold,
     coloured,
     dots,
@@ -19,8 +19,8 @@ from board.figures._parts import (
     paper,
     widest,
 )
-from board.figures._rows import column, hairlines, left_margin, row_axis, row_names
-from board.figures._words import named
+from board.figures.shared.rows import column, hairlines, left_margin, row_axis, row_names
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERSONS, YUAN
 from board.numerals import counted, shown

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from board.figures._axes import value_axis
-from board.figures._parts import Spec, bold, empty, escape, figure, hover, note, rule, wrapped
-from board.figures._words import named
+from board.figures.shared.axes import value_axis
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, note, rule, wrapped
+from board.figures.shared.words import named
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, POINTS, Unit
 from board.numerals import counted, shown

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from board.figures._axes import month_axis
-from board.figures._parts import Spec, bold, dots, empty, escape, figure, hover, iso, keys
-from board.figures._rows import column, hairlines, left_margin, row_axis, row_names
+from board.figures.shared.axes import month_axis
+from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, iso, keys
+from board.figures.shared.rows import column, hairlines, left_margin, row_axis, row_names
 from board.i18n import N_, _
 from board.numerals import month
 from board.theme import Theme

@@ -1,7 +1,7 @@
 """Check workbooks together and against the store, and load them as one batch."""
 
-from board.intake._incoming import NoFileError
-from board.intake._intake import Check, Outcome, check, load
-from board.intake._told import answered, compared, told
+from board.intake.by_department import answered, compared, told
+from board.intake.checking import Check, Outcome, check, load
+from board.intake.incoming import NoFileError
 
 __all__ = ["Check", "NoFileError", "Outcome", "answered", "check", "compared", "load", "told"]

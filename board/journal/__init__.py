@@ -1,7 +1,22 @@
 """The store's history: what came in and who looked at it, each append-only and hash-chained."""
 
-from board.journal._chain import Row, acknowledged, breaks, event_of
-from board.journal._condition import (
+from board.journal.audit_log import LOOK_KINDS, LookKind, Looks, noted, struck
+from board.journal.chain import Row, acknowledged, breaks, event_of
+from board.journal.facts import GENESIS, RETAIN, Batch, Event, Look, batches_of, chained, moment
+from board.journal.journal import Journal, Proof
+from board.journal.known_heads import HEADS, heads, note_head
+from board.journal.placing import put_in_place
+from board.journal.reading import copied
+from board.journal.register_file import register
+from board.journal.removal import (
+    begin_removal,
+    end_removal,
+    files_now,
+    finish_removal,
+    removal_pending,
+)
+from board.journal.searches import COMPARED, HOURLY, Run, by_person, runs, search_told, searched
+from board.journal.soundness import (
     Condition,
     Damage,
     condition,
@@ -9,21 +24,6 @@ from board.journal._condition import (
     refusal,
     require_sound,
 )
-from board.journal._facts import GENESIS, RETAIN, Batch, Event, Look, batches_of, chained, moment
-from board.journal._heads import HEADS, heads, note_head
-from board.journal._journal import Journal, Proof
-from board.journal._looks import LOOK_KINDS, LookKind, Looks, noted, struck
-from board.journal._placing import put_in_place
-from board.journal._reading import copied
-from board.journal._register import register
-from board.journal._removal import (
-    begin_removal,
-    end_removal,
-    files_now,
-    finish_removal,
-    removal_pending,
-)
-from board.journal._searches import COMPARED, HOURLY, Run, by_person, runs, search_told, searched
 
 __all__ = [
     "COMPARED", "GENESIS", "HEADS", "HOURLY", "LOOK_KINDS", "RETAIN", "Batch", "Condition",

@@ -1,4 +1,4 @@
-"""The ledgers: each file in this folder without a leading underscore declares one."""
+"""The ledgers: each file here declares one, but for `columns` and `document`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from board.ledgers._ledger import PROVENANCE, Field, Kind, Ledger, RowRule
+from board.ledgers.columns import PROVENANCE, Field, Kind, Ledger, RowRule
 
 __all__ = ["PROVENANCE", "Field", "Kind", "Ledger", "RowRule", "by_name", "by_sheet", "ledgers"]
 
@@ -16,7 +16,7 @@ def ledgers() -> tuple[type[Ledger], ...]:
     """Every declared ledger, registers first, then in the order of `position`."""
     found: list[type[Ledger]] = []
     for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("_"):
+        if module.name == "__main__":
             continue
         declared = importlib.import_module(f"{__name__}.{module.name}")
         found += [
@@ -25,6 +25,7 @@ def ledgers() -> tuple[type[Ledger], ...]:
             if isinstance(value, type)
             and issubclass(value, Ledger)
             and value.__module__ == declared.__name__
+            and value is not Ledger
         ]
     return tuple(sorted(found, key=lambda ledger: (ledger.position, ledger.name)))
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from board.ledgers._page import page
+from board.ledgers.document import page
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "ledgers.md"
 

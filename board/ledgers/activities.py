@@ -1,7 +1,7 @@
 """活动台账：培训、消防、调解、志愿服务和文化活动。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger
 from board.ledgers.tasks import MEASURES
 
 

@@ -1,7 +1,7 @@
 """资产台账:铺面、车位、市场和厂房。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 COUNTED_IN_PLACES = ("地下车库", "地面停车位")
 

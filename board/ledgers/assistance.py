@@ -1,7 +1,7 @@
 """救助补贴台账：每月谁得了哪种救助、多少钱。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger
 
 
 class Assistance(Ledger):

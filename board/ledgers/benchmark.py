@@ -1,7 +1,7 @@
 """县域基准:县里同口径的收入。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger
 
 
 class Benchmark(Ledger):

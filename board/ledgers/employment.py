@@ -1,7 +1,7 @@
 """就业监测台账:每月谁在哪里做什么。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, required_when, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, required_when, rule
 
 INDUSTRIES = (
     "农、林、牧、渔业", "采矿业", "制造业", "电力、热力、燃气及水生产和供应业", "建筑业",

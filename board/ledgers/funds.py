@@ -1,7 +1,7 @@
 """资金台账：每笔资金批了多少、到了多少、花了多少。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, at_most
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, at_most
 
 
 class Funds(Ledger):

@@ -1,7 +1,7 @@
 """户台账:安置点里的每一户。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger
 
 
 class Households(Ledger):

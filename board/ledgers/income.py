@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 COMPONENTS = ("wage_income", "business_income", "property_income", "transfer_income")
 

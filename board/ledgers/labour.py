@@ -1,7 +1,7 @@
 """劳动力台账:每户的每一个人。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger
 
 EDUCATIONS = ("文盲或半文盲", "小学", "初中", "高中", "中专或职高", "大专", "本科及以上")
 

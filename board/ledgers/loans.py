@@ -1,7 +1,7 @@
 """创业贷款台账：哪些企业拿到了担保贷款。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 CAP = 3_000_000
 

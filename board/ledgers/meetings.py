@@ -1,7 +1,7 @@
 """会议调研台账:领导什么时候到过现场、开过什么会。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, at_most
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, at_most
 
 
 class Meetings(Ledger):

@@ -1,7 +1,7 @@
 """资产盘活台账:每项资产每月的使用状态。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, at_most
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, at_most
 
 
 class Occupancy(Ledger):

@@ -1,7 +1,7 @@
 """岗位台账：用人单位放出哪些岗位，招了多少人。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, at_most, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, at_most, rule
 from board.ledgers.employment import INDUSTRIES, PLACES
 from board.ledgers.labour import EDUCATIONS
 

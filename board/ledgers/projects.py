@@ -1,7 +1,7 @@
 """项目台账：产业、招商、配套设施、以工代赈和新型城镇化的项目。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, at_most, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, at_most, rule
 
 
 class Projects(Ledger):

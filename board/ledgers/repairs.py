@@ -1,7 +1,7 @@
 """维修台账：报了什么修，修好了没有。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 
 class Repairs(Ledger):

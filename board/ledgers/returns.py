@@ -1,7 +1,7 @@
 """收益分配台账：项目、资产和实体公司的收益用在哪里。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger
 
 
 class Returns(Ledger):

@@ -1,7 +1,7 @@
 """防返贫监测台账：哪些户有返贫风险，帮了没有，消除了没有。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 
 class Risk(Ledger):

@@ -1,7 +1,7 @@
 """就学台账：每个孩子这学期在不在读。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 
 class Schooling(Ledger):

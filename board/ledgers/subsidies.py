@@ -1,7 +1,7 @@
 """就业补助台账：谁申请、够不够条件、发了没有。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 
 class Subsidies(Ledger):

@@ -1,7 +1,7 @@
 """任务台账:每个部门答应了什么、做到哪一步。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 MEASURES = (*(str(number) for number in range(1, 30)), "R1", "R2", "R3")
 

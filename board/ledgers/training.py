@@ -1,7 +1,7 @@
 """培训台账：谁参加了哪次培训。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, rule
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, rule
 
 
 class Training(Ledger):

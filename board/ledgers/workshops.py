@@ -1,7 +1,7 @@
 """帮扶车间台账：每个车间每月用了多少人。"""
 
-from board.ledgers import _ledger as column
-from board.ledgers._ledger import Ledger, at_most
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger, at_most
 
 
 class Workshops(Ledger):

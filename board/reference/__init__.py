@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 
-from board.reference._site import (
+from board.reference.site import (
     FOLDER,
     SITE,
     SiteError,

@@ -1,4 +1,4 @@
-"""The pages' contents: each file in this folder without a leading underscore declares one."""
+"""The contents of the pages: each folder here is one page and declares its `Section`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from board.sections._blocks import (
+from board.sections.blocks import (
     Article,
     Block,
     Card,
@@ -24,7 +24,7 @@ from board.sections._blocks import (
     Strip,
     Table,
 )
-from board.sections._section import (
+from board.sections.section import (
     GROUPS,
     KINDS,
     Choice,
@@ -49,7 +49,7 @@ def sections() -> tuple[Section, ...]:
     """Every declared section, in the order of the menu."""
     found: list[Section] = []
     for module in pkgutil.iter_modules(__path__):
-        if not module.name.startswith("_"):
+        if module.ispkg:
             declared = importlib.import_module(f"{__name__}.{module.name}")
             found += [v for v in vars(declared).values() if isinstance(v, Section)]
     return tuple(sorted(found, key=lambda s: (GROUPS.index(s.group), s.position)))

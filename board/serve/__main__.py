@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from board import durable
+from board import storage
 from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Role
 from board.accounts import Accounts
 from board.journal import Journal, condition, refusal
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         said = settings()
     except SettingsError as error:
         return refused(f"设置读不懂:{error}", f"the settings can't be read: {error}")
-    root = durable.default_root()
+    root = storage.default_root()
     if (why := forbidden(asked, said, root)) is not None:
         return refused(*why)
     if taken(asked.host, asked.port):
@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
             f"{asked.host}:{asked.port} 已被占用。换一个端口:PORT=8600 make run",
             "the port is taken. Use another one: PORT=8600 make run",
         )
-    if (network := durable.dishonest_filesystem(root)) is not None:
+    if (network := storage.dishonest_filesystem(root)) is not None:
         warned(
             f"台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。",
             f"the store lies on {network}, which may lose data in a power cut: use a local disk.",

@@ -16,10 +16,10 @@ from streamlit import config
 
 from board.i18n import _
 from board.serve import signin
+from board.serve.auth_state import Doors
 from board.serve.document import Documents
-from board.serve.doors import Doors
-from board.serve.entrance import Provider
 from board.serve.gate import Gate
+from board.serve.login_pages import Provider
 from board.serve.providers import weed
 from board.serve.settings import Settings, settings
 from board.serve.static import Compressed

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from board.i18n import LANGUAGES, N_, Language, _, speaking
-from board.serve.chunks import links
+from board.serve.preload import links
 from board.serve.static import FOREVER
 
 NAME = N_("幸福小镇后续扶持督导")
@@ -28,7 +28,7 @@ AT_THE_ROOT = (
     "{BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin}</script>"
 )
 # The board's own stylesheet and script: what the theme has no word for.
-OWN = Path(__file__).resolve().parent.parent.parent / "static"
+OWN = Path(__file__).resolve().parent.parent / "ui" / "assets"
 KINDS = {"css": "text/css", "js": "text/javascript"}
 # Streamlit's own paths; everything else that has no extension is a page.
 OWN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/", "/signin")

@@ -12,8 +12,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from board.accounts import HEADER, PAGE_HEADER, WARMING
+from board.serve.auth_state import Doors, without_forged
 from board.serve.document import is_page, policy
-from board.serve.doors import Doors, without_forged
 from board.serve.local import is_local, is_loopback
 
 HEADERS = {

@@ -12,13 +12,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from board import durable
+from board import storage
 from board.accounts import LONGEST, Assignment, Errands, Session
 from board.journal import Looks
-from board.serve import answers, entrance, openid
-from board.serve.asked import at_home, carrying, language, local
-from board.serve.doors import Doors
+from board.serve import login_errors, login_pages, openid
+from board.serve.auth_state import Doors
 from board.serve.gate import OPEN
+from board.serve.login_request import at_home, carrying, language, local
 from board.serve.providers import Provider
 
 log = logging.getLogger(__name__)
@@ -47,18 +47,20 @@ class Journeys:
     @property
     def errands(self) -> Errands:
         """The errands of the store in use."""
-        return Errands(durable.default_root())
+        return Errands(storage.default_root())
 
     async def leave(self, request: Request) -> Response:
         """Send the reader to the provider; say calmly when it is away."""
         tongue, asked = language(request), local(request.query_params.get("next", "/"))
         if (provider := self._provider(request)) is None:
-            return answers.unknown(tongue)
+            return login_errors.unknown(tongue)
         try:
-            way = await openid.depart(provider, returning(request, provider), entrance.TAGS[tongue])
+            way = await openid.depart(
+                provider, returning(request, provider), login_pages.TAGS[tongue]
+            )
         except openid.AwayError as error:
             told(provider, error)
-            return answers.away(tongue, provider, asked)
+            return login_errors.away(tongue, provider, asked)
         browser = request.cookies.get(cookie(request)) or secrets.token_urlsafe(32)
         await asyncio.to_thread(
             self.errands.keep,
@@ -82,14 +84,14 @@ class Journeys:
         """Open a session for whom the provider has shown to come from the journey that began here."""
         tongue, provider = language(request), self._provider(request)
         if provider is None:
-            return answers.unknown(tongue)
+            return login_errors.unknown(tongue)
         said = request.query_params
         held = await asyncio.to_thread(self.errands.take, said.get("state", ""))
         if held is None or not began_here(held, provider, request):
-            return answers.stale(tongue)
+            return login_errors.stale(tongue)
         tongue, asked = "en" if held["language"] == "en" else "zh", held["asked"]
         if said.get("error") or not said.get("code"):
-            return answers.declined(tongue, provider, asked)
+            return login_errors.declined(tongue, provider, asked)
         try:
             who = await openid.arrive(
                 provider, returning(request, provider), said["code"], said.get("iss"), held
@@ -97,9 +99,9 @@ class Journeys:
         except (openid.AwayError, openid.UnprovenError) as error:
             told(provider, error)
             gone = isinstance(error, openid.AwayError)
-            return (answers.away if gone else answers.unproven)(tongue, provider, asked)
+            return (login_errors.away if gone else login_errors.unproven)(tongue, provider, asked)
         if not (offered := provider.assignments(who.groups)):
-            return answers.stranger(tongue, provider, asked)
+            return login_errors.stranger(tongue, provider, asked)
         token = await asyncio.to_thread(self._opened, request, provider, who, offered)
         answer = RedirectResponse(asked, 303, headers={"Cache-Control": "no-store"})
         return carrying(answer, token, at_home(request))
@@ -121,7 +123,7 @@ class Journeys:
         )
         if opened := sessions.of_token(token, touch=False):
             self.errands.keep(leaving(opened), LONGEST, token=who.token)
-        Looks(durable.default_root()).record(
+        Looks(storage.default_root()).record(
             who.name, first.role, "sign_in", f"{provider.key} {who.subject}"
         )
         return token
@@ -140,7 +142,7 @@ class Journeys:
         except openid.AwayError as error:
             told(provider, error)
             return None
-        return answers.onward(language(request), provider, to) if to else None
+        return login_errors.onward(language(request), provider, to) if to else None
 
     def _provider(self, request: Request) -> Provider | None:
         return self.providers.get(request.path_params["key"])

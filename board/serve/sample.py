@@ -8,11 +8,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from board import durable
+from board import storage
 from board.accounts import Accounts
-from board.durable import KEY
 from board.i18n import _, speaking
 from board.journal import Journal, condition, put_in_place, require_sound
+from board.storage import KEY
 
 
 def settled(root: Path) -> bool:
@@ -23,12 +23,12 @@ def settled(root: Path) -> bool:
     """
     if require_sound(root).state == "sound" or Accounts(root).any():
         return False
-    durable.prepare(root)
-    with durable.staging(root) as work:
+    storage.prepare(root)
+    with storage.staging(root) as work:
         shutil.copyfile(root / KEY, work / KEY)
         # Not as the store's writer: loads of the sample run in threads, each a writer of its own.
         _made(work)
-        with durable.writing(root, "sample"):
+        with storage.writing(root, "sample"):
             Journal(root).recover()
             if condition(root).state != "new":
                 return False

@@ -10,12 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from board.accounts import LOCAL, Account, Session
-from board.durable import RefusedError
 from board.journal import Looks
-from board.serve import entrance
-from board.serve.asked import at_home, carrying, language, local, posted, said
-from board.serve.doors import Doors, cookie_name
+from board.serve import login_pages
+from board.serve.auth_state import Doors, cookie_name
 from board.serve.gate import OPEN
+from board.serve.login_request import at_home, carrying, language, local, posted, said
+from board.storage import RefusedError
 
 WATCH = """let last = 0;
 async function look() {
@@ -40,7 +40,7 @@ Farewell = Callable[[Request, Session], Awaitable[Response | None]]
 
 def routes(
     doors: Doors,
-    providers: tuple[entrance.Provider, ...] = (),
+    providers: tuple[login_pages.Provider, ...] = (),
     farewell: Farewell | None = None,
 ) -> list[BaseRoute]:
     """The routes under /signin; `providers` are offered beside the board's own accounts.
@@ -64,7 +64,7 @@ class Pages:
     def __init__(
         self,
         doors: Doors,
-        providers: tuple[entrance.Provider, ...],
+        providers: tuple[login_pages.Provider, ...],
         farewell: Farewell | None,
     ) -> None:
         self.doors = doors
@@ -93,18 +93,18 @@ class Pages:
     async def enter(self, request: Request) -> Response:
         """The form for a one-time token and a new password, or the way in."""
         if damage := await asyncio.to_thread(self.doors.damage):
-            return entrance.new_password(language(request), said(damage, request))
+            return login_pages.new_password(language(request), said(damage, request))
         if request.method == "GET":
-            return entrance.new_password(language(request))
+            return login_pages.new_password(language(request))
         form = await posted(request)
         token, name = str(form.get("token", "")), str(form.get("name", ""))
         password = str(form.get("password", ""))
         if password != str(form.get("again", "")):
-            return entrance.new_password(language(request), entrance.DIFFERENT, name)
+            return login_pages.new_password(language(request), login_pages.DIFFERENT, name)
         try:
             account = await self._looked_at(self.doors.accounts.enter, token, password, name)
         except RefusedError as refusal:
-            return entrance.new_password(language(request), said(refusal, request), name)
+            return login_pages.new_password(language(request), said(refusal, request), name)
         return await self._with_cookie(request, account, "/")
 
     async def renew(self, request: Request) -> Response:
@@ -113,25 +113,25 @@ class Pages:
         if session is None or session.via != LOCAL:
             return RedirectResponse("/", 303)
         if request.method == "GET":
-            return entrance.another_password(language(request), session.name)
+            return login_pages.another_password(language(request), session.name)
         form = await posted(request)
         held, new = str(form.get("held", "")), str(form.get("password", ""))
         if new != str(form.get("again", "")):
-            wrong = entrance.DIFFERENT
-            return entrance.another_password(language(request), session.name, wrong)
+            wrong = login_pages.DIFFERENT
+            return login_pages.another_password(language(request), session.name, wrong)
         try:
             account = await self._looked_at(
                 self.doors.accounts.renew, session.name, held, new, session.role
             )
         except RefusedError as refusal:
             wrong = said(refusal, request)
-            return entrance.another_password(language(request), session.name, wrong)
+            return login_pages.another_password(language(request), session.name, wrong)
         return await self._with_cookie(request, account, "/", session.role)
 
     async def sign_out(self, request: Request) -> Response:
         """The question, or the way out: the session ends for good, its cookie goes."""
         if request.method == "GET":
-            return entrance.leaving(language(request))
+            return login_pages.leaving(language(request))
         await posted(request)
         session = await asyncio.to_thread(
             self.doors.entered, request.headers, at_home(request), False
@@ -177,4 +177,4 @@ class Pages:
     def _form(
         self, request: Request, asked: str, wrong: str = "", name: str = "", status: int = 200
     ) -> Response:
-        return entrance.form(language(request), asked, self.providers, wrong, name, status)
+        return login_pages.form(language(request), asked, self.providers, wrong, name, status)

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from board import durable
+from board import storage
 from board.accounts import HEADER, WARMING
 
 # What Streamlit imports with the first table or chart. Two readers' threads importing it at
@@ -105,7 +105,7 @@ async def _after_publishing(reader: FirstReader) -> None:
 def _in_use() -> Any:
     """What CURRENT says of the store in use; nothing while it can't be read."""
     with suppress(OSError, ValueError):
-        return durable.read_json(durable.default_root() / durable.CURRENT)
+        return storage.read_json(storage.default_root() / storage.CURRENT)
     return None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from board.durable import SNAPSHOTS
+from board.storage import SNAPSHOTS
 from board.store._connect import QUERIES, connect, connect_with_persons, persons_file, statement
 from board.store._guard import Guard, WithheldError
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from board import durable
-from board.durable import CURRENT
+from board import storage
+from board.storage import CURRENT
 from board.store._connect import QUERIES
 from board.store._snapshot import Snapshot
 
@@ -19,7 +19,7 @@ class NoSnapshotError(Exception):
 
 def open_store(root: Path | str | None = None, queries: Path = QUERIES) -> Store:
     """The store at `root`, by default the one BOARD_STORE names or data/store."""
-    return Store(Path(root) if root is not None else durable.default_root(), queries)
+    return Store(Path(root) if root is not None else storage.default_root(), queries)
 
 
 class Store:
@@ -34,7 +34,7 @@ class Store:
     def snapshot(self) -> Snapshot:
         """The snapshot in use now; raises NoSnapshotError before the first publishing."""
         for _ in range(100):
-            current = durable.read_json(self.root / CURRENT)
+            current = storage.read_json(self.root / CURRENT)
             if current is None:
                 raise NoSnapshotError
             held = self._snapshot

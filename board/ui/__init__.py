@@ -1,11 +1,11 @@
 """Pages in Streamlit: the only part of the board, with its server, that knows it."""
 
-from board.ui.desk import desk
-from board.ui.desk.accounts import accounts
-from board.ui.desk.household import choose_household, household
+from board.ui.audit_log import record
+from board.ui.forms import desk
+from board.ui.forms.accounts import accounts
+from board.ui.forms.household import choose_household, household
 from board.ui.frame import run
 from board.ui.page import show
-from board.ui.record import record
 from board.ui.scope import choose_scope
 
 __all__ = [

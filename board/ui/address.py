@@ -12,9 +12,7 @@ import streamlit as st
 
 KEPT, SHOWN = "kept", "shown"
 PRESENT = "present"
-LARGER = (
-    1.25  # the type of a shared screen's controls, against a desk's; static/board.css has it too
-)
+LARGER = 1.25  # the type of a shared screen's controls, against a desk's; board/ui/assets/board.css has it too
 
 
 def chosen(name: str) -> str | None:

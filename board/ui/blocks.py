@@ -23,8 +23,8 @@ from board.sections import (
     Strip,
     Table,
 )
-from board.ui import address, fresh
-from board.ui.marks import gray, mark, mark_and_word, toned
+from board.ui import address, recheck
+from board.ui.status_markup import gray, mark, mark_and_word, toned
 
 SHOWN = 200
 ONE_LINE = 22
@@ -101,7 +101,7 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
                     row.text,
                     key=f"line {row.link}",
                     type="tertiary",
-                    on_click=fresh.callback(address.move_all, row.link),
+                    on_click=recheck.callback(address.move_all, row.link),
                 )
             else:
                 columns[1].markdown(row.text)

@@ -12,7 +12,7 @@ from board.export import Sheet
 from board.i18n import _
 from board.metrics import Metric, Part
 from board.sections import Panel, Section, Table, View
-from board.ui import fresh
+from board.ui import recheck
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -56,7 +56,7 @@ def offer(
     `asks` is the action that it is, where not everyone may take it.
     """
     name = f"{file_name(title)}.xlsx"
-    fresh.download(_("下载 Excel"), make, name, XLSX, key=key, record=("export", what), asks=asks)
+    recheck.download(_("下载 Excel"), make, name, XLSX, key=key, record=("export", what), asks=asks)
 
 
 def workbook(block: Table, about: Callable[[], Sequence[tuple[str, str]]]) -> bytes:

@@ -10,27 +10,27 @@ from board.access import Reader
 from board.accounts import NOBODY
 from board.i18n import _, language
 from board.sections import GROUPS, sections
-from board.sections._words import plain
-from board.ui import address, fresh, panel, presenting, sidebar, state
+from board.sections.words import plain
+from board.ui import address, panel, presenting, recheck, sidebar, state
 from board.ui.reader import opened
 from board.ui.scope import choose_language, theme
 
-HERE = Path(__file__).resolve().parent.parent.parent
-STATIC = HERE / "static"
+ASSETS = Path(__file__).resolve().parent / "assets"
+PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
 def run() -> None:
     """One run of the board for one reader."""
     address.begin()
-    who = panel.attempted("store", fresh.begin)
+    who = panel.attempted("store", recheck.begin)
     choose_language()
     st.set_page_config(
         page_title=_("幸福小镇后续扶持督导"),
-        page_icon=str(STATIC / "mark.svg"),
+        page_icon=str(ASSETS / "mark.svg"),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.logo(str(STATIC / f"logo-{language()}-{theme().name}.svg"), size="large")
+    st.logo(str(ASSETS / f"logo-{language()}-{theme().name}.svg"), size="large")
     if damage := panel.attempted("store.condition", state.damage):
         st.error(plain(damage))
     if who is None:
@@ -65,7 +65,7 @@ def menu(who: Reader) -> dict[str, list[st.Page]]:
     shown = opened(who)
     for n, section in enumerate(sections()):
         page = st.Page(
-            HERE / "pages" / f"{section.key}.py",
+            PAGES / f"{section.key}.py",
             title=_(section.label),
             default=n == 0,
             visibility="visible" if section in shown else "hidden",

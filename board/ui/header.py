@@ -8,8 +8,8 @@ from board.i18n import _, language
 from board.numerals import day, place_name
 from board.numerals import period as period_text
 from board.sections import Section, View
-from board.sections._words import noted, plain
-from board.ui import address, past, presenting, scope, state
+from board.sections.words import noted, plain
+from board.ui import address, as_of, presenting, scope, state
 from board.ui.notices import NOTICES
 
 TONGUES = {"zh": "中", "en": "EN"}
@@ -24,14 +24,14 @@ def head(section: Section, view: View, title: str) -> None:
             if not section.timeless:
                 st.markdown(f":gray[{stamp(view)}]", width="content")
             if view.snapshot.events and not section.timeless:
-                past.offer(_("第{n}版", n=view.snapshot.events), view.reader.sight)
+                as_of.offer(_("第{n}版", n=view.snapshot.events), view.reader.sight)
             st.space("stretch")
             if not section.timeless:
                 address.select("scope", _("范围"), places(section, view), PLACE[language()])
                 address.select("period", _("时期"), periods(section, view), 160)
             address.switch("lang", _("语言"), TONGUES)
             presenting.offer(view.reader)
-    past.banner(view.snapshot)
+    as_of.banner(view.snapshot)
     for text in st.session_state[NOTICES]:
         st.info(plain(text))
 
@@ -66,5 +66,5 @@ def stamp(view: View) -> str:
     return noted(
         f"**{_('示例数据')}**" if state.invented(snapshot) else "",
         _("数据截至 {day}", day=day(min(through.end, view.period.end))),
-        _("{day}收录", day=day(past.local_day(snapshot.known_at))) if snapshot.known_at else "",
+        _("{day}收录", day=day(as_of.local_day(snapshot.known_at))) if snapshot.known_at else "",
     )

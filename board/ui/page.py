@@ -11,13 +11,13 @@ from board import access
 from board.access import Reader
 from board.i18n import _, language
 from board.sections import Card, Section, View, in_rows
-from board.sections._cards import card
-from board.ui import address, blocks, header, panel, state, visit, ways
+from board.sections.cards import card
+from board.ui import address, blocks, drill_through, header, page_state, panel, state
+from board.ui.cache import remembered
 from board.ui.choices import choose, offer
-from board.ui.marks import gray
-from board.ui.memory import remembered
 from board.ui.reader import may_switch, opened
 from board.ui.scope import fitted
+from board.ui.status_markup import gray
 
 
 def show(section: Section, view: View, first: Callable[[View], None] | None = None) -> None:
@@ -25,8 +25,8 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
 
     `first` draws what stands between the head and the section's own contents.
     """
-    visit.begin(section.key)
-    ways.follow()
+    page_state.begin(section.key)
+    drill_through.follow()
     if section not in (opening := opened(view.reader)):
         refuse(section, view.reader, opening[0])
         return

@@ -12,16 +12,16 @@ import streamlit as st
 from board import ledgers
 from board.i18n import _, language
 from board.sections import Block, Panel, Section, View
-from board.sections._words import joined
+from board.sections.words import joined
 from board.store import WithheldError
 from board.theme import CONFIG
-from board.ui import address, blocks, fresh, state, ways
-from board.ui.calm import apologise as apologise
-from board.ui.calm import attempted as attempted
-from board.ui.calm import guarded as guarded
+from board.ui import address, blocks, drill_through, recheck, state
+from board.ui.cache import remembered
 from board.ui.choices import choose, offer
-from board.ui.foot import foot, stamped
-from board.ui.memory import remembered
+from board.ui.error_boundary import apologise as apologise
+from board.ui.error_boundary import attempted as attempted
+from board.ui.error_boundary import guarded as guarded
+from board.ui.panel_footer import foot, stamped
 from board.ui.scope import offered
 
 
@@ -64,7 +64,7 @@ def show(section: Section, panel: Panel, view: View) -> None:
         offer(panel.choices, view)
         _body(name, panel, view, made)
         if panel.way:
-            ways.offer(name, panel.way, view)
+            drill_through.offer(name, panel.way, view)
         foot(section, panel, view, made.caption, made.body)
 
 
@@ -122,7 +122,7 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         return
     layout = made.body.get("layout", {})
     key = f"{name}.chart"
-    chooses = ways.open_to(panel.way, view) or panel.click
+    chooses = drill_through.open_to(panel.way, view) or panel.click
     st.plotly_chart(
         made.chart,
         theme=None,
@@ -130,7 +130,7 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         config=CONFIG,
         height=layout.get("height", panel.height),
         alt=(layout.get("meta") or {}).get("alt"),
-        on_select=fresh.callback(_drill, key, panel, view) if chooses else "ignore",
+        on_select=recheck.callback(_drill, key, panel, view) if chooses else "ignore",
         selection_mode="points",
     )
 
@@ -141,8 +141,8 @@ def _drill(key: str, panel: Panel, view: View) -> None:
     for point in st.session_state[key]["selection"]["points"]:
         named = point.get("customdata")
         named = named[0] if isinstance(named, list | tuple) and named else named
-        if panel.way and ways.open_to(panel.way, view):
-            ways.leave(panel.way, str(named))
+        if panel.way and drill_through.open_to(panel.way, view):
+            drill_through.leave(panel.way, str(named))
             return
         if panel.click != "scope":
             address.move_to(panel.click, str(named))

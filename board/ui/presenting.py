@@ -8,13 +8,13 @@ from html import escape
 
 import streamlit as st
 
-from board import access, durable
+from board import access, storage
 from board.access import Reader
 from board.i18n import _
 from board.numerals import local
 from board.sections import Section, sections
-from board.sections._words import plain
-from board.ui import address, fresh
+from board.sections.words import plain
+from board.ui import address, recheck
 from board.ui.address import PRESENT
 from board.ui.reader import opened
 
@@ -44,7 +44,7 @@ def allowed() -> set[str]:
         for choices in (section.choices, *(panel.choices for panel in section.panels))
         for choice in choices
     }
-    return declared | set(fresh.SAFE)
+    return declared | set(recheck.SAFE)
 
 
 def finish(who: Reader) -> None:
@@ -70,7 +70,7 @@ def offer(who: Reader) -> None:
     if not who.presenting:
         st.button(
             _("投屏"), key="present", type="tertiary", icon=":material/present_to_all:",
-            shortcut="P", on_click=fresh.callback(enter), help=_("在共用的屏幕上放：大字、不出现个人和户，方向键翻页"),
+            shortcut="P", on_click=recheck.callback(enter), help=_("在共用的屏幕上放：大字、不出现个人和户，方向键翻页"),
         )  # fmt: skip
 
 
@@ -102,10 +102,10 @@ def go(section: Section) -> None:
 def watermark(name: str) -> None:
     """Who reads and when, over the whole page.
 
-    static/board.js moves the minute on while nobody touches anything: a run for it would be
+    board/ui/assets/board.js moves the minute on while nobody touches anything: a run for it would be
     taken for somebody at the keys, and a session left alone would never end.
     """
-    text = escape(f"{name or _('查看者')}　{local(durable.now()):%Y-%m-%d %H:%M}")
+    text = escape(f"{name or _('查看者')}　{local(storage.now()):%Y-%m-%d %H:%M}")
     drawn = WATERMARK.format(text=text, wide=24 * len(text) + 60)
     st.markdown(f"![](data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()})")
 
@@ -124,7 +124,7 @@ def walk(pages: Sequence[Section], key: str) -> None:
         )  # fmt: skip
         st.button(
             _("退出投屏"), key="walk_out", type="tertiary", shortcut="Escape",
-            on_click=fresh.callback(leave),
+            on_click=recheck.callback(leave),
         )  # fmt: skip
     if back or on:
         go(pages[at - 1 if back else at + 1])

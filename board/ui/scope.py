@@ -15,8 +15,8 @@ from board.numerals import place_name
 from board.sections import KINDS, Section, View, fitting_scope
 from board.store import Snapshot
 from board.theme import DARK, LIGHT, Theme
-from board.ui import address, fresh, past, state
-from board.ui.memory import remembered
+from board.ui import address, as_of, recheck, state
+from board.ui.cache import remembered
 from board.ui.notices import NOTICES, notice
 
 
@@ -39,10 +39,10 @@ def choose_language() -> None:
 
 def choose_scope() -> View:
     """The view the URL asks for; what it asks in vain is said in a notice and mended."""
-    who = fresh.begin()
+    who = recheck.begin()
     choose_language()
     st.session_state[NOTICES] = []
-    snapshot = access.seen(past.chosen(who.sight) or state.snapshot(), who.sight)
+    snapshot = access.seen(as_of.chosen(who.sight) or state.snapshot(), who.sight)
     offer = offered(snapshot)
     period, place = _chosen_period(offer), _chosen_place(offer)
     return View.of(snapshot, period, place, theme(), who)

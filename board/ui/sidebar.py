@@ -8,11 +8,11 @@ import streamlit as st
 
 from board.access import Reader, Role
 from board.accounts import LOCAL, Assignment, Session, Sessions
-from board.durable import RefusedError
 from board.i18n import _
 from board.numerals import place_name
-from board.sections._words import joined, plain
-from board.ui import fresh, state, visit
+from board.sections.words import joined, plain
+from board.storage import RefusedError
+from board.ui import page_state, recheck, state
 from board.ui.reader import SHOWN_AS, SHOWN_FOR, may_switch, named_departments
 
 CHOSEN = "role_chosen"
@@ -45,7 +45,7 @@ def choose(session: Session) -> None:
     st.session_state[CHOSEN] = named(session.chosen)
     st.radio(
         _("我的身份"), list(labels), key=CHOSEN,
-        on_change=fresh.callback(chosen, session.hash, labels),
+        on_change=recheck.callback(chosen, session.hash, labels),
     )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def chosen(hashed: str, labels: Mapping[str, Assignment]) -> None:
         Sessions(state.root()).choose(hashed, labels[st.session_state[CHOSEN]])
     except RefusedError:
         return  # It was taken away meanwhile; the run that follows offers what is left.
-    st.session_state.pop(visit.VISIT, None)
+    st.session_state.pop(page_state.VISIT, None)
 
 
 def named(one: Assignment) -> str:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from board import durable, metrics, publish
+from board import metrics, publish, storage
 from board.access import Reader
 from board.accounts import Sessions
 from board.i18n import _, language
@@ -33,7 +33,7 @@ _past: OrderedDict[tuple[Path, str, str], Snapshot] = OrderedDict()
 
 def root() -> Path:
     """Where the store lies: BOARD_STORE, or data/store."""
-    return durable.default_root()
+    return storage.default_root()
 
 
 def snapshot() -> Snapshot:
@@ -148,7 +148,7 @@ def comparison_on_record(who: Reader, ledgers: Sequence[str]) -> bool:
 
 def name(who: Reader) -> str:
     """By what name the record knows a reader: the account's, or who runs the program."""
-    return who.name or durable.account()
+    return who.name or storage.account()
 
 
 def on_record(who: Reader, kind: LookKind, what: str, why: str = "") -> None:

@@ -11,9 +11,9 @@ from typing import Any, cast
 import polars as pl
 
 from board.findings import Finding, Severity, refuses
-from board.workbook._fault import Fault
-from board.workbook._limits import Limits
-from board.workbook._process import run_child
+from board.workbook.findings.fault import Fault
+from board.workbook.limits import Limits
+from board.workbook.process import run_child
 
 __all__ = ["Limits", "Reading", "read"]
 
@@ -64,8 +64,8 @@ def read(
 
 
 def _reading(name: str, work: Path) -> Reading:
-    from board.workbook._notes import told
-    from board.workbook._read import FAULTS, PLACES, SUMMARY
+    from board.workbook.findings.notes import told
+    from board.workbook.ledgers_of_file import FAULTS, PLACES, SUMMARY
 
     summary: dict[str, Any] = json.loads((work / SUMMARY).read_text(encoding="utf-8"))
     found, faults = (pl.read_parquet(work / part, memory_map=False) for part in (PLACES, FAULTS))

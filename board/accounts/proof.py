@@ -1,0 +1,165 @@
+"""The accounts are proven: each change is a row of the record of looks, and the rows must equal it.
+
+A row says what was done and what the account is afterwards, as JSON without a secret:
+
+    {"act": "change", "name": "甲", "roles": ["keeper"], "department": "社会事务局",
+     "places": [], "enabled": true, "password": "kbq…"}
+
+Of the password's hash there is a hash, or null. A text that the record would not keep as it is
+(a name that is a telephone number) stands as its hash, too, as {"sha256": "…"}.
+
+What was there before the first such row is taken over as it was, row by row, on record: it is
+proven from then on, not before. Whoever can write to the register's file can also add a row to
+the end of the record: such a row stays to be read, with its time, and the chain's head that was
+noted down outside the register no longer fits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from board import journal, storage
+from board.storage import JOURNAL
+
+State = dict[str, Any]
+Act = Literal[
+    "begun", "taken over", "create", "change", "enable", "disable", "reset", "unlock", "password",
+]  # fmt: skip
+LINES = "\n"  # What separates roles, and places, in a row of accounts.
+ROWS = "select name, password, role, department, places, enabled from accounts"
+# A hash in letters: nothing that looks for a person's numbers can take it for one.
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An account that is not what the record says of it; a side that has none is null."""
+
+    name: str
+    recorded: State | None = field(hash=False)
+    held: State | None = field(hash=False)
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Take over, once, what stands in the accounts before any of it is proven.
+
+    Never again where the record has begun: a change past the program would be taken over too.
+    """
+    if _recorded(connection):
+        return
+    rows = connection.execute(ROWS + " order by name").fetchall()
+    who = storage.account()
+    begun = json.dumps({"act": "begun", "accounts": len(rows)})
+    journal.noted(connection, who, "terminal", "account", begun)
+    for row in rows:
+        journal.noted(connection, who, "terminal", "account", said("taken over", row))
+
+
+def note(connection: sqlite3.Connection, who: str, role: str, act: Act, name: str) -> None:
+    """Put on record what was done to an account and what it is now, in the caller's transaction."""
+    row = connection.execute(ROWS + " where name = ?", (name,)).fetchone()
+    journal.noted(connection, who, role, "account", said(act, row))
+
+
+def said(act: Act, row: tuple[Any, ...]) -> str:
+    """The row of the record for an account's row."""
+    return json.dumps({"act": act, **state(row)}, ensure_ascii=False)
+
+
+def state(row: tuple[Any, ...]) -> State:
+    """What an account is, as the record tells it."""
+    name, password, roles, department, places, enabled = row
+    roles, places = str(roles).split(LINES), str(places).split(LINES)
+    return {
+        "name": _told(name),
+        "roles": [_told(role) for role in roles],
+        "department": _told(department),
+        "places": [_told(place) for place in places if place],
+        "enabled": bool(enabled),
+        "password": None if password is None else _hash(str(password)),
+    }
+
+
+def told(what: str) -> State | None:
+    """What a row of the record says of an account; nothing where it says it in another form."""
+    try:
+        read = json.loads(what)
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) and isinstance(read.get("act"), str) else None
+
+
+def readable(text: Any) -> str:
+    """A text of the record for a person: of one that is told by its hash, the beginning of it."""
+    return f"×{str(text.get('sha256'))[:8]}" if isinstance(text, dict) else str(text)
+
+
+def differences(root: Path) -> list[Difference]:
+    """The accounts that are not what the record says; not a byte of the store is changed.
+
+    A store whose accounts were never written in this form has nothing to be compared with.
+    """
+    if not (root / JOURNAL).exists():
+        return []
+    with journal.copied(root) as folder, closing(sqlite3.connect(folder / JOURNAL)) as connection:
+        recorded, held = _recorded(connection), _held(connection)
+        # Made together with the first row of this form.
+        known = _asked(connection, "select 1 from sqlite_master where name = 'assignments'")
+    if not recorded and not known:
+        return []
+    return [
+        Difference(readable(json.loads(name)), recorded.get(name), held.get(name))
+        for name in sorted((recorded.keys() | held.keys()) - {BEGUN})
+        if recorded.get(name) != held.get(name)
+    ]
+
+
+BEGUN = ""  # The key under which the record's first row is replayed: no account's.
+
+
+def _recorded(connection: sqlite3.Connection) -> dict[str, State]:
+    """Account → what the record says it is, by replaying the record from its start."""
+    replayed: dict[str, State] = {}
+    rows = "select what from looks where kind = 'account' order by seq"
+    for (what,) in _asked(connection, rows):
+        row = told(what)
+        if row is None:
+            continue
+        row.pop("act")
+        replayed[_key(row["name"]) if "name" in row else BEGUN] = row
+    return replayed
+
+
+def _held(connection: sqlite3.Connection) -> dict[str, State]:
+    """Account → what its row is."""
+    states = [state(row) for row in _asked(connection, ROWS)]
+    return {_key(one["name"]): one for one in states}
+
+
+def _key(name: Any) -> str:
+    return json.dumps(name, ensure_ascii=False)
+
+
+def _asked(connection: sqlite3.Connection, statement: str) -> list[tuple[Any, ...]]:
+    """The rows a statement finds; none where the table is gone or is no longer of that form."""
+    try:
+        return connection.execute(statement).fetchall()
+    except sqlite3.DatabaseError:
+        return []
+
+
+def _told(text: Any) -> Any:
+    """A text as the record may keep it: as it is, or its hash."""
+    text = str(text)
+    return text if journal.struck(text) == text else {"sha256": _hash(text)}
+
+
+def _hash(text: str) -> str:
+    """The SHA-256 of a text, in the letters a to p."""
+    return hashlib.sha256(text.encode()).hexdigest().translate(LETTERS)

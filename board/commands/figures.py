@@ -1,0 +1,183 @@
+"""Commands that read figures: metrics, and the rows behind one."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from board.commands import terminal
+from board.commands.terminal import Store
+from board.i18n import _
+
+if TYPE_CHECKING:
+    from board.metrics import Metric, Period, Scope
+    from board.store import Snapshot
+
+
+class TableFormat(StrEnum):
+    """How figures are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Part(StrEnum):
+    """Which rows behind a figure."""
+
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    EXCLUDED = "excluded"
+    UNREPORTED = "unreported"
+
+
+AsTable = Annotated[TableFormat, typer.Option("--format", help="输出格式 · output format")]
+When = Annotated[str, typer.Option("--period", help="2024-09 2024-Q3 2024-H2 2024")]
+Where = Annotated[
+    str | None, typer.Option("--scope", help="幸福小镇/3栋/2单元，或部门 · or a department")
+]
+COLUMNS = (
+    "metric", "period", "scope", "value", "numerator", "denominator", "low", "high", "unreported",
+    "target", "path", "status", "unit",
+)  # fmt: skip
+
+
+def metrics(
+    period: When,
+    scope: Where = None,
+    metric: Annotated[
+        list[str] | None, typer.Option("--metric", help="指标 · keys (all defined)")
+    ] = None,
+    output: AsTable = TableFormat.TABLE,
+    store: Store = None,
+) -> None:
+    """Read metrics for a period and a scope: all that are defined there, or those asked for."""
+    from board import metrics as reading
+
+    asked = [_metric(key) for key in dict.fromkeys(metric or [])]
+    when = _period(period)
+    snapshot = _snapshot(store)
+    where = _scope(snapshot, scope)
+    for one in asked:
+        _defined(one, when, where)
+    chosen = asked or [one for one in _all() if _fits(one, when, where)]
+    answers = [
+        reading.answer(reading.read(snapshot, one, when, where, by=one.axes)) for one in chosen
+    ]
+    if output is TableFormat.JSON:
+        terminal.out_json(answers)
+    else:
+        _print(answers, COLUMNS, output)
+
+
+def rows(
+    key: Annotated[str, typer.Argument(help="指标 · key of the metric")],
+    period: When,
+    part: Annotated[Part, typer.Option("--part", help="哪一部分 · which rows")],
+    scope: Where = None,
+    output: AsTable = TableFormat.TABLE,
+    store: Store = None,
+) -> None:
+    """List the rows behind a metric, each with its batch, file, sheet and row."""
+    from board import metrics as reading
+
+    metric, when = _metric(key), _period(period)
+    snapshot = _snapshot(store)
+    where = _scope(snapshot, scope)
+    _defined(metric, when, where)
+    frame = reading.rows(snapshot, metric, when, where, part.value)
+    listed = [{name: _plain(value) for name, value in row.items()} for row in frame.to_dicts()]
+    if output is TableFormat.JSON:
+        terminal.out_json(listed)
+    else:
+        _print(listed, frame.columns, output)
+
+
+def _all() -> list[Metric]:
+    from board.catalogue import METRICS
+
+    return list(METRICS.values())
+
+
+def _metric(key: str) -> Metric:
+    """The metric of that key; another key is wrong usage, and the nearest is named."""
+    from difflib import get_close_matches
+
+    from board.catalogue import METRICS
+
+    if key not in METRICS:
+        near = get_close_matches(key, METRICS, 1)
+        hint = _("是不是 {name}？", name=near[0]) if near else "、".join(METRICS)
+        terminal.wrong(_("没有指标 {key}。{hint}", key=key, hint=hint))
+    return METRICS[key]
+
+
+def _period(text: str) -> Period:
+    from board.metrics import Period
+
+    try:
+        return Period.parse(text)
+    except ValueError:
+        terminal.wrong(
+            _("看不懂时期 {text}，请写成 2024-09、2024-Q3、2024-H2 或 2024。", text=text)
+        )
+
+
+def _snapshot(store: Path | None) -> Snapshot:
+    """The snapshot in use; one is built first where none of this house is."""
+    from board.publish import up_to_date
+    from board.store import open_store
+
+    root = terminal.root(store)
+    up_to_date(root)
+    return open_store(root).snapshot()
+
+
+def _scope(snapshot: Snapshot, text: str | None) -> Scope:
+    from board.metrics import Scope, parse_scope
+
+    if text is None:
+        return Scope()
+    try:
+        return parse_scope(snapshot, text)
+    except KeyError as error:
+        near = str(error.args[0]) if error.args else ""
+        hint = _("是不是 {name}？", name=near) if near and near != text else ""
+        terminal.wrong(_("没有范围 {text}。{hint}", text=text, hint=hint))
+
+
+def _fits(metric: Metric, when: Period, where: Scope) -> bool:
+    return when.kind in metric.periods and where.kind in metric.scopes
+
+
+def _defined(metric: Metric, when: Period, where: Scope) -> None:
+    """Stop where a metric asked for by name is not defined for the period or the scope."""
+    if not _fits(metric, when, where):
+        terminal.wrong(
+            _(
+                "{key} 只对这些时期和范围有定义：{periods}；{scopes}。",
+                key=metric.key,
+                periods="、".join(metric.periods),
+                scopes="、".join(metric.scopes),
+            )
+        )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: days as 2024-03-05."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _print(listed: Sequence[dict[str, Any]], columns: Sequence[str], output: TableFormat) -> None:
+    if output is TableFormat.CSV:
+        writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(listed)
+    else:
+        terminal.table(listed, {name: name for name in columns})

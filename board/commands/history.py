@@ -1,0 +1,92 @@
+"""Commands about the store's history: withdraw, batches, publish."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from board.commands import terminal
+from board.commands.terminal import AsFormat, Format, Store
+from board.i18n import _
+
+
+def withdraw(
+    batch: Annotated[int, typer.Argument(help="批号 · number of the batch")],
+    reason: Annotated[str, typer.Option("--reason", help="原因 · why")],
+    publishing: Annotated[
+        bool, typer.Option("--publish/--no-publish", help="随后发布 · publish afterwards")
+    ] = True,
+    store: Store = None,
+) -> None:
+    """Take a batch out with a reason, and publish without it."""
+    from board import publish as publication
+    from board.journal import Journal
+    from board.storage import prepare
+
+    root = terminal.root(store, writes=True)
+    if not reason.strip():
+        terminal.wrong(_("请说明撤回的原因（--reason）。"))
+    prepare(root)
+    if Journal(root).batch(batch) is None:
+        terminal.wrong(_("没有第{batch}批。", batch=batch))
+    done = publication.withdraw(root, batch, reason.strip(), publishing=publishing)
+    terminal.on_record(root, "withdraw", f"batch {batch}", reason.strip())
+    terminal.out(_("第{batch}批已撤回。", batch=batch))
+    if done.snapshot:
+        terminal.out(_("已发布 {name}。", name=done.snapshot))
+    if done.unpublished:
+        raise done.unpublished
+
+
+def batches(output: AsFormat = Format.TEXT, store: Store = None) -> None:
+    """List every batch, withdrawn ones included."""
+    from board.journal import Journal
+
+    listed: list[dict[str, Any]] = [
+        {
+            "batch": one.number,
+            "recorded_at": one.recorded_at,
+            "entered_at": one.entered_at,
+            "back_dated": one.back_dated,
+            "state": one.state,
+            "files": list(one.files),
+            "rows": one.rows,
+            "note": one.note,
+            "reason": one.reason,
+        }
+        for one in Journal(terminal.root(store)).batches()
+    ]
+    if output is Format.JSON:
+        terminal.out_json(listed)
+        return
+    states = {"live": _("有效"), "withdrawn": _("已撤回")}
+    shown = [
+        row
+        | {
+            "state": states[row["state"]],
+            "files": "、".join(file["name"] for file in row["files"]),
+            "rows": sum(row["rows"].values()),
+            "note": row["reason"] or row["note"],
+        }
+        for row in listed
+    ]
+    headers = {
+        "batch": _("批"), "recorded_at": _("记录时间"), "state": _("状态"), "rows": _("行数"),
+        "files": _("文件"), "note": _("说明"),
+    }  # fmt: skip
+    terminal.table(shown, headers)
+
+
+def publish(
+    at: Annotated[
+        str | None, typer.Option("--at", help="按此时所知 · as known at this time (UTC)")
+    ] = None,
+    store: Store = None,
+) -> None:
+    """Publish everything, or what was known at a time; it stays in use until the next publishing."""
+    from board import publish as publication
+
+    root = terminal.root(store, writes=True)
+    name = publication.publish(root, terminal.time_of(at, end=True), waiting=terminal.waiting)
+    terminal.out(_("已发布 {name}。", name=name))

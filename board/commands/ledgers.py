@@ -1,0 +1,215 @@
+"""Commands about ledgers: sample, template, check, load, export."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from board.commands import terminal
+from board.commands.terminal import AsFormat, Format, Store
+from board.i18n import _, language
+
+if TYPE_CHECKING:
+    from board.findings import Finding
+    from board.intake import Check, Outcome
+
+Files = Annotated[list[Path], typer.Argument(help="台账文件 · workbooks")]
+Out = Annotated[Path, typer.Option("--out", help="文件夹 · folder to write to")]
+SUMMED_FROM = 20
+T = TypeVar("T")
+
+
+def sample(
+    out: Out,
+    households: Annotated[int, typer.Option(min=1, help="户数 · households")] = 1000,
+    months: Annotated[int, typer.Option(min=1, help="月数 · months from 2023-01")] = 36,
+    seed: Annotated[int, typer.Option(help="随机种子 · seed")] = 2023,
+    store: Store = None,
+) -> None:
+    """Write the workbooks of the invented settlement."""
+    from board import sample as settlement
+
+    _folder(out)
+    with terminal.progress() as progress:
+        written = settlement.write(out, households, months, seed, progress)
+    terminal.out(_("已写出 {count} 个文件到 {path}。", count=len(written), path=out))
+
+
+def template(
+    out: Out,
+    ledger: Annotated[list[str] | None, typer.Argument(help="台账 · ledgers (all)")] = None,
+    store: Store = None,
+) -> None:
+    """Write empty workbooks to fill in."""
+    from board import template as templates
+
+    _folder(out)
+    for path in templates.write(_names(ledger or []), out):
+        terminal.out(str(path))
+
+
+def check(files: Files, output: AsFormat = Format.TEXT, store: Store = None) -> int:
+    """Check workbooks together and against the store."""
+    from board import intake
+
+    root = terminal.root(store)
+    with terminal.progress() as progress:
+        found = _usable(lambda: intake.check(files, root, progress))
+    if output is Format.JSON:
+        terminal.out_json(found.as_dict())
+    else:
+        _show(found)
+    return 1 if found.refused else 0
+
+
+def load(
+    files: Files,
+    note: Annotated[str, typer.Option("--note", help="说明 · a note")] = "",
+    at: Annotated[
+        str | None, typer.Option("--at", help="倒记为此时 · back-date to this time (UTC)")
+    ] = None,
+    no_publish: Annotated[bool, typer.Option("--no-publish", help="暂不发布 · wait")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="重复入库 · even if loaded already")
+    ] = False,
+    output: AsFormat = Format.TEXT,
+    store: Store = None,
+) -> int:
+    """Check workbooks and keep them as one batch."""
+    from board import intake
+
+    root, when = terminal.root(store, writes=True), terminal.time_of(at)
+    with terminal.progress() as progress:
+        done = _usable(
+            lambda: intake.load(
+                files, root, note, when, not no_publish, again, progress, terminal.waiting
+            )
+        )
+    if done.batch and not done.already:
+        terminal.on_record(root, "load", f"batch {done.batch}")
+    if output is Format.JSON:
+        terminal.out_json(done.as_dict())
+    else:
+        _show(done.check)
+        _tell(done)
+    if done.unpublished:
+        terminal.note(f"{terminal.said(done.unpublished)} [{done.unpublished.code}]")
+    return 1 if done.check.refused or done.unpublished else 0
+
+
+class ExportFormat(StrEnum):
+    """What an export is written as."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def export(
+    ledger: Annotated[list[str] | None, typer.Argument(help="台账 · ledgers (all)")] = None,
+    output: Annotated[
+        ExportFormat, typer.Option("--format", help="输出格式 · output format")
+    ] = ExportFormat.JSON,
+    out: Annotated[Path | None, typer.Option("--out", help="文件 · file to write to")] = None,
+    persons: Annotated[
+        bool, typer.Option("--persons", help="含个人信息，留痕 · with personal columns, recorded")
+    ] = False,
+    store: Store = None,
+) -> None:
+    """Write the rows in force, each with its batch, file, sheet and row."""
+    from board import export as exports
+
+    root, names = terminal.root(store), _names(ledger or [])
+    if out is None and (output is ExportFormat.XLSX or (output is ExportFormat.CSV and names[1:])):
+        terminal.wrong(_("请用 --out 指明写到哪里。"))
+    if out is not None and not out.absolute().parent.is_dir():
+        terminal.wrong(_("没有文件夹 {path}。", path=out.absolute().parent))
+    if out is not None and out.is_dir() and output is not ExportFormat.CSV:
+        terminal.wrong(_("{path} 是文件夹。", path=out))
+    exports.export(root, names, output.value, out, persons=persons)
+
+
+def _names(asked: list[str]) -> list[str]:
+    """The ledgers asked for, by table or sheet name; all of them when none is."""
+    from difflib import get_close_matches
+
+    from board.ledgers import by_name, by_sheet
+
+    known = {name: name for name in by_name()} | {s: x.name for s, x in by_sheet().items()}
+    for name in asked:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = _("是不是 {name}？", name=near[0]) if near else "、".join(by_name())
+            terminal.wrong(_("没有台账 {name}。{hint}", name=name, hint=hint))
+    return [known[name] for name in dict.fromkeys(asked)] or list(by_name())
+
+
+def _folder(path: Path) -> None:
+    if path.exists() and not path.is_dir():
+        terminal.wrong(_("{path} 不是文件夹。", path=path))
+    path.mkdir(parents=True, exist_ok=True)
+
+
+def _usable(work: Callable[[], T]) -> T:
+    """Do the work; a path that is no file is wrong usage."""
+    from board.intake import NoFileError
+
+    try:
+        return work()
+    except NoFileError as error:
+        if error.folder:
+            terminal.wrong(_("{path} 是文件夹，请给出文件。", path=error.path))
+        terminal.wrong(_("没有文件 {path}。", path=error.path))
+
+
+def _show(found: Check) -> None:
+    """Every finding in a line, then how many of each rule and of each severity."""
+    for finding in found.findings:
+        terminal.out(_line(finding))
+    rules = Counter((finding.severity, finding.rule) for finding in found.findings)
+    if len(found.findings) > SUMMED_FROM:
+        for (severity, rule), count in rules.most_common():
+            terminal.out(f"{count:>8} {_word(severity)} {rule}")
+    counted = Counter(finding.severity for finding in found.findings)
+    terminal.out(
+        _(
+            "{rows}行；错误{errors}条，警告{warnings}条，提示{notices}条。",
+            rows=sum(found.rows.values()),
+            errors=counted["error"],
+            warnings=counted["warning"],
+            notices=counted["notice"],
+        )
+    )
+
+
+def _line(finding: Finding) -> str:
+    place = " · ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
+    text = finding.message_zh if language() == "zh" else finding.message_en
+    hint = f" → {finding.suggestion}" if finding.suggestion else ""
+    return f"{_word(finding.severity)} {place}: {text}{hint}"
+
+
+def _word(severity: str) -> str:
+    return {"error": _("错误"), "warning": _("警告"), "notice": _("提示")}[severity]
+
+
+def _tell(done: Outcome) -> None:
+    """What came of a load."""
+    if done.check.refused:
+        terminal.out(_("有错误，没有入库。"))
+    elif done.already:
+        for batch in done.already:
+            words = _(
+                "这些文件已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。",
+                batch=batch,
+            )
+            terminal.out(words)
+    else:
+        terminal.out(_("已入库，第{batch}批。", batch=done.batch))
+    if done.snapshot:
+        terminal.out(_("已发布 {name}。", name=done.snapshot))

@@ -1,0 +1,96 @@
+"""The command that removes what is older than a term: retain."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from board.commands import terminal
+from board.commands.terminal import AsFormat, Format, Store
+from board.i18n import _
+
+if TYPE_CHECKING:
+    from board.retain import Removal
+
+LEAST_REASON = 4
+
+
+def retain(
+    before: Annotated[str, typer.Option("--before", help="早于此日（北京时间） · 2024-01-01")],
+    reason: Annotated[str, typer.Option("--reason", help="原因，至少 4 个字 · why")],
+    do: Annotated[
+        bool, typer.Option("--do", help="真的清除 · remove it, not only list it")
+    ] = False,
+    output: AsFormat = Format.TEXT,
+    store: Store = None,
+) -> None:
+    """List what is older than a term: workbooks as received, and persons nobody has named since.
+
+    With --do remove it for good. Figures, hashes and the record stay.
+    """
+    from board import publish
+    from board import retain as term
+    from board.journal import removal_pending
+
+    day, why = _past_day(before), " ".join(reason.split())
+    if len(why) < LEAST_REASON:
+        terminal.wrong(_("请说明清除的原因（--reason），至少{n}个字。", n=LEAST_REASON))
+    root, name, done = terminal.root(store, writes=True), None, False
+    if do:
+        found = term.retain(root, day, why, terminal.waiting)
+        # One that was cut short is finished, and no snapshot is without it yet.
+        done = removal_pending(root)
+    else:
+        found = term.removal(root, day)
+    if done:
+        terminal.on_record(root, "retain", f"before {day}", why)
+        used = publish.current(root)
+        name = publish.publish(root, used.at if used else None, waiting=terminal.waiting)
+    if output is Format.JSON:
+        terminal.out_json({"done": done, "snapshot": name, **found.as_dict})
+    else:
+        _tell(found, done)
+    if done:
+        terminal.note(_("以前的备份里还有这些内容，须由保管人自行销毁。"))
+
+
+def _past_day(text: str) -> date:
+    """The day given, on the settlement's clock; one that has not come is wrong usage."""
+    from board.numerals import local
+    from board.storage import now
+
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        terminal.wrong(_("看不懂日期 {text}，请写成 2024-03-05。", text=text))
+    if day > local(now()).date():
+        terminal.wrong(_("{text} 还没有到，请给出今天或以前的日期。", text=text))
+    return day
+
+
+def _tell(found: Removal, done: bool) -> None:
+    """A line a file, then how many persons and rows, and whether it was done."""
+    for change in found.changes:
+        path = change.as_dict["file"]
+        if change.rows is None:
+            terminal.out(_("删除 {path}（{bytes} 字节）", path=path, bytes=change.size))
+        else:
+            terminal.out(_("改写 {path}：{rows} 行去掉个人信息", path=path, rows=change.cut))
+    if not found.changes:
+        terminal.out(_("没有到期的内容。"))
+        return
+    counts = found.counts
+    terminal.out(
+        _(
+            "共{persons}人、{households}户的个人信息，原始文件 {bytes} 字节。",
+            persons=counts["persons"],
+            households=counts["households"],
+            bytes=counts["bytes"],
+        )
+    )
+    if done:
+        terminal.out(_("已清除；数字、校验值和记录不变。"))
+    else:
+        terminal.out(_("以上只是列出，什么都没有动；确认后加 --do 清除，清除后不能恢复。"))

@@ -1,0 +1,212 @@
+"""How the command line speaks: results to stdout, everything else to stderr, errors in one line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from board import storage
+from board.i18n import _, language
+
+if TYPE_CHECKING:
+    from board.journal import LookKind
+
+Store = Annotated[
+    Path | None, typer.Option("--store", help="库的位置 · the store (BOARD_STORE, data/store)")
+]
+
+
+class Format(StrEnum):
+    """How a command prints its answer."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+AsFormat = Annotated[Format, typer.Option("--format", help="输出格式 · output format")]
+
+
+class WrongUsageError(Exception):
+    """The command was called in a way it does not understand: exit 2."""
+
+
+def root(store: Path | None, *, writes: bool = False, sound: bool = True) -> Path:
+    """The store a command works on; a file in its place is wrong usage.
+
+    RefusedError where the store is damaged, unless the command is there for that (`sound` false).
+    A command that `writes` first sets aside what a load that was broken off left behind.
+    """
+    place = store or storage.default_root()
+    if place.exists() and not place.is_dir():
+        wrong(_("{path} 不是文件夹，不能作为库。", path=place))
+    if kind := storage.dishonest_filesystem(place):
+        note(_("警告：{path} 在 {kind} 上，断电时不能保证数据完整。", path=place, kind=kind))
+    if sound:
+        _require_sound(place, writes)
+    return place
+
+
+def _require_sound(place: Path, writes: bool) -> None:
+    from board.journal import Journal, require_sound
+
+    if require_sound(place).state == "interrupted" and writes:
+        with storage.writing(place, "recover", waiting):
+            Journal(place).recover(_set_aside)
+
+
+def _set_aside(name: str) -> None:
+    """Tell of a folder that a load or a restore that was broken off has left behind."""
+    note(_("上一次写入没有完成：文件夹 {name} 没有日志记录，已移到 {aside}。",
+           name=f"{storage.BATCHES}/{name}", aside=storage.ASIDE))  # fmt: skip
+
+
+def wrong(message: str) -> NoReturn:
+    """Stop: wrong usage."""
+    raise WrongUsageError(message)
+
+
+def out(text: str) -> None:
+    """A line of the answer."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """A line for the person at the terminal, beside the answer."""
+    sys.stderr.write(text + "\n")
+
+
+def on_record(root: Path, kind: LookKind, what: str, why: str = "") -> None:
+    """Put on the record of looks what the machine's account did at a terminal."""
+    from board.journal import Looks
+
+    Looks(root).record(storage.account(), "terminal", kind, what, why)
+
+
+def out_json(value: Any) -> None:
+    """The answer as JSON."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=_json_value)
+    sys.stdout.write("\n")
+
+
+def _json_value(value: Any) -> Any:
+    """What JSON has no word for: days as 2024-03-05, decimals as numbers."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def said(about: storage.RefusedError) -> str:
+    """A refusal in the language of the terminal."""
+    return about.message_zh if language() == "zh" else about.message_en
+
+
+def waiting(holder: storage.Holder | None) -> None:
+    """Tell for whom the command waits."""
+    if holder is None:
+        note(_("另一个进程正在写入，稍候……"))
+    else:
+        note(_("进程 {pid}（{doing}）正在写入，稍候……", pid=holder.pid, doing=holder.doing))
+
+
+def time_of(text: str | None, *, end: bool = False) -> str | None:
+    """A time given on the command line, as the journal writes it."""
+    from board.journal import moment
+
+    if text is None:
+        return None
+    try:
+        return moment(text, end=end)
+    except ValueError:
+        wrong(_("看不懂时间 {text}，请写成 2024-03-05 或 2024-03-05T09:00:00。", text=text))
+
+
+def table(rows: Sequence[dict[str, Any]], headers: dict[str, str]) -> None:
+    """Rows in columns; on no terminal, tab-separated lines under the headers."""
+    if not sys.stdout.isatty():
+        out("\t".join(headers.values()))
+        for row in rows:
+            out("\t".join(_plain(row.get(name)) for name in headers))
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    drawn = Table(box=None, header_style="bold", pad_edge=False)
+    for header in headers.values():
+        drawn.add_column(header)
+    for row in rows:
+        drawn.add_row(*(escape(_plain(row.get(name))) for name in headers))
+    Console().print(drawn)
+
+
+def _plain(value: Any) -> str:
+    """A value in one line."""
+    return "" if value is None else str(value).replace("\t", " ").replace("\n", " ")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal; nothing elsewhere. Gives `(step, done, total)`."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda step, done, total: bar.update(
+            task, description=_(step), completed=done, total=total or None
+        )
+
+
+def trouble(error: BaseException) -> int:
+    """Say in one line what stopped the command, and give its exit code."""
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    if isinstance(error, WrongUsageError | typer.TyperException):
+        told = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+        if told:
+            note(_("用法不对：{message}", message=told))
+        return 2
+    if isinstance(error, storage.RefusedError):
+        note(f"{said(error)} [{error.code}]")
+        return 1
+    if isinstance(error, BrokenPipeError):
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        note(_("已中断。"))
+        return 130
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 1
+    return _unexpected(error)
+
+
+def _unexpected(error: BaseException) -> int:
+    """An error nobody foresaw: its kind and place; its text may hold a person's name or ID."""
+    if storage.no_room(error):
+        return trouble(storage.FULL)
+    if isinstance(error, PermissionError):
+        note(_("没有权限读写 {path}。", path=error.filename or ""))
+        return 1
+    place, trace = "?", error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.parent.name == "board" or "board" in {p.name for p in file.parents}:
+            place = f"{file.stem}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    note(_("出现意外错误，没有完成 [{kind} {place}]。", kind=type(error).__name__, place=place))
+    return 1

@@ -1,0 +1,165 @@
+"""What a workbook says of itself: which table, defined how, from which ledgers, who took it when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+import polars as pl
+
+from board import storage
+from board.access import Reader
+from board.catalogue import METRICS
+from board.i18n import N_, _
+from board.ledgers import Ledger, by_name
+from board.metrics import PERCENT, Metric, NotDefinedError, Part
+from board.numerals import clock, period, place_name, shown
+from board.sections import Panel, Section, View
+from board.sections.definitions.page import BOUNDS, SPANS, target
+from board.sections.ledgers.page import CADENCE, title
+from board.sections.rows_behind import PARTS
+from board.sections.words import joined
+from board.store import WithheldError
+from board.template import described
+
+TERMINAL = N_("命令行")
+Terms = Iterator[tuple[str, str]]
+# The innermost :gray[…] of a text; what is escaped in it may be a bracket.
+TONED = re.compile(r":[a-z-]+\[((?:\\.|[^\[\]\\])*)\]")
+
+
+def about(section: Section, panel: Panel, view: View) -> list[tuple[str, str]]:
+    """All that is to be said of a panel's table: what, where, when, defined how, from what."""
+    caption = unmarked(panel.caption(view)) if panel.caption else ""
+    return [
+        (_("页面"), paged(section)),
+        (_("表"), unmarked(panel.finding(view))),
+        *([(_("图下说明"), caption)] if caption else []),
+        *placed(section, panel, view),
+        *(term for key in spoken(panel, view) for term in metric_said(METRICS[key], view)),
+        *sources(panel, view),
+        *edition(view),
+        *exported(view.reader),
+    ]
+
+
+def about_rows(section: Section, metric: Metric, part: Part, view: View) -> list[tuple[str, str]]:
+    """All that is to be said of the rows behind a figure."""
+    said = dict(PARTS)
+    return [
+        (_("页面"), paged(section)),
+        (
+            _("表"),
+            _("{metric}：{part}的每一行", metric=_(metric.label), part=_(said[part]).lower()),
+        ),
+        *where(view),
+        *metric_said(metric, view),
+        *(ledger_named(by_name()[name]) for name in metric.ledgers if name in by_name()),
+        *edition(view),
+        *exported(view.reader),
+    ]
+
+
+def paged(section: Section) -> str:
+    """A page's name and question."""
+    return _("{page}：{question}", page=_(section.label), question=_(section.question))
+
+
+def where(view: View) -> Terms:
+    """The period and the place."""
+    yield _("时期"), period(view.period)
+    yield _("范围"), view.scope.department or place_name(view.scope)
+
+
+def placed(section: Section, panel: Panel, view: View) -> Terms:
+    """The period, the place and what was chosen on the page."""
+    yield from where(view)
+    for choice in (*section.choices, *panel.choices, *panel.follows):
+        labels = dict(choice.offered(view))
+        if (value := view.choice(choice.key)) in labels and len(labels) > 1:
+            yield _(choice.label), _(labels[value])
+
+
+def spoken(panel: Panel, view: View) -> Sequence[str]:
+    """The metrics a panel speaks of: its own, or the one that was chosen."""
+    chosen = view.choice("metric")
+    return panel.metrics or ((chosen,) if chosen in METRICS else ())
+
+
+def metric_said(metric: Metric, view: View) -> Terms:
+    """A metric: name, definition, formula, target, measures, what it was computed from."""
+    yield _("指标"), _("{name}（{key}）", name=_(metric.label), key=metric.key)
+    yield _("定义"), _(metric.definition)
+    yield _("算法"), _(BOUNDS[metric.kind]) + _(SPANS[metric.span])
+    yield _("目标"), target(metric)
+    if metric.measures:
+        yield _("举措"), joined([_("第{n}项", n=n) for n in metric.measures])
+    with suppress(WithheldError, NotDefinedError):
+        reading = view.read(metric.key)
+        if (share := reading.coverage) is not None:
+            when, place = period(reading.period), place_name(reading.scope)
+            told = _("{when}，{place}：已报 {share}", when=when, place=place, share=shown(share, PERCENT))  # fmt: skip
+            yield _("覆盖"), told
+
+
+def sources(panel: Panel, view: View) -> Terms:
+    """The ledgers a table is made of."""
+    names = [*panel.needs, *(n for key in spoken(panel, view) for n in METRICS[key].ledgers)]
+    for name in dict.fromkeys(names):
+        if name in by_name():
+            yield ledger_named(by_name()[name])
+
+
+def ledger_named(ledger: type[Ledger]) -> tuple[str, str]:
+    """A ledger with who keeps it and how often."""
+    return _("台账"), _(
+        "{ledger}（填报单位：{keeper}；{cadence}）",
+        ledger=title(ledger), keeper=_(ledger.keeper), cadence=_(CADENCE[ledger.cadence]),
+    )  # fmt: skip
+
+
+def edition(view: View) -> Terms:
+    """The edition of the figures, what may have been left out of them, and whether all is invented."""
+    snapshot = view.snapshot
+    known = clock(snapshot.known_at) if snapshot.known_at else "—"
+    yield _("版本"), _("第{n}版，收录截至 {when}（北京时间）", n=snapshot.events, when=known)
+    if snapshot.at:
+        yield (
+            _("当时所知"),
+            _("按 {when} 所知，此后的收录和更正都不在内。", when=clock(snapshot.at)),
+        )
+    if view.reader.sight.suppressed:
+        yield _("公开显示"), _("人数或户数过少的格子不显示，并为此另隐去一些格子。")
+    if view.laid_open:
+        yield _("个人信息"), _("含姓名和电话，只供工作使用，不得转发。")
+    if snapshot.frame("invented")["invented"][0]:
+        yield _("示例数据"), _("数字来自虚构的安置点，不是真实情况。")
+
+
+def named(reader: Reader) -> str:
+    """Who reads; the machine's account where nobody had to sign in."""
+    return reader.name or storage.account()
+
+
+def exported(who: Reader | None = None) -> Terms:
+    """Who took it away, and when; on the command line it is the machine's account."""
+    name, role = (named(who), who.role.label) if who else (storage.account(), TERMINAL)
+    yield _("导出人"), _("{name}（{role}）", name=name, role=_(role))
+    yield _("导出时间"), _("{when}（北京时间）", when=clock(storage.now()))
+
+
+def ledger_said(ledger: type[Ledger], frame: pl.DataFrame) -> Terms:
+    """A ledger's rows in force: who keeps it, how many, and what each column holds."""
+    yield ledger_named(ledger)
+    yield _("现行行数"), f"{frame.height:,}"
+    for name, *words in described(ledger):
+        yield f"　{name}", "；".join(word for word in words if word)
+
+
+def unmarked(text: str) -> str:
+    """A sentence of a page without its markdown."""
+    bare = re.sub(r"(?<!\\)(?:\*\*|`)", "", text)
+    while (outer := TONED.sub(r"\1", bare)) != bare:
+        bare = outer
+    return re.sub(r"\\(.)", r"\1", bare).replace("&nbsp;", "").replace("  \n", "\n").strip()

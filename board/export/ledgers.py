@@ -1,0 +1,126 @@
+"""Write the rows in force as JSON, CSV or XLSX, each with its batch, file, sheet and row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+import polars as pl
+
+from board import storage
+from board.export.columns import PROVENANCE, of_ledger
+from board.export.definition_sheet import exported, ledger_said
+from board.export.workbook import Sheet, workbook_of
+from board.journal import Looks
+from board.ledgers import Ledger, by_name
+from board.publish import public_rows, rows_in_force, without_stand_ins
+
+LIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export(
+    root: Path, ledgers: Sequence[str], form: str, out: Path | None, *, persons: bool = False
+) -> None:
+    """Write ledgers to `out`, or to stdout: `form` is json, csv or xlsx.
+
+    Personal columns are left out and a person_id stands for the citizen ID, unless
+    `persons`. Every export is on the record of looks. Several ledgers as CSV need a folder.
+    """
+    storage.prepare(root)
+    what = f"{' '.join(ledgers)} ({form}{', persons' if persons else ''})"
+    Looks(root).record(storage.account(), "terminal", "export", what)
+    if form == "xlsx" and out is not None:
+        storage.write_whole(out, workbook(root, ledgers, persons=persons))
+        return
+    tables = ((by_name()[name], _rows(root, name, persons)) for name in ledgers)
+    if form == "csv" and out is not None and (len(ledgers) > 1 or out.is_dir()):
+        out.mkdir(exist_ok=True)
+        for ledger, rows in tables:
+            storage.write_whole(out / f"{ledger.name}.csv", _text(_csv, [(ledger, rows)]))
+    else:
+        write = _csv if form == "csv" else _json
+        if out is None:
+            write(tables, sys.stdout)
+        else:
+            storage.write_whole(out, _text(write, tables))
+
+
+Row = dict[str, Any]
+Tables = Iterator[tuple[type[Ledger], list[Row]]] | Sequence[tuple[type[Ledger], list[Row]]]
+
+
+def workbook(root: Path, names: Sequence[str], *, persons: bool = False) -> bytes:
+    """The rows in force of ledgers as a workbook, a sheet each and one that says what they are."""
+    sheets, about = [], list(exported())
+    for name in names:
+        ledger = by_name()[name]
+        frame = _frame(root, ledger, persons)
+        sheets.append(Sheet(ledger.sheet, frame, of_ledger(ledger.fields(), frame)))
+        about += ledger_said(ledger, frame)
+    return workbook_of(sheets, about)
+
+
+def _frame(root: Path, ledger: type[Ledger], persons: bool) -> pl.DataFrame:
+    """A ledger's rows in force, with the personal columns or without."""
+    frame = rows_in_force(root, ledger.name)
+    frame = without_stand_ins(frame) if persons else public_rows(root, ledger, frame)
+    known = {f.name for f in ledger.fields()} | PROVENANCE.keys() | {"person_id"}
+    return frame.select(name for name in frame.columns if name in known)
+
+
+def _rows(root: Path, name: str, persons: bool) -> list[Row]:
+    """A ledger's rows with normalised values: months as 2024-03, quarters as 2024-Q1."""
+    ledger = by_name()[name]
+    kinds = {f.name: f.kind for f in ledger.fields()}
+    return [
+        {column: _value(kinds.get(column, ""), value) for column, value in row.items()}
+        for row in _frame(root, ledger, persons).iter_rows(named=True)
+    ]
+
+
+def _value(kind: str, value: Any) -> Any:
+    if not isinstance(value, date):
+        return value
+    if kind == "month":
+        return f"{value:%Y-%m}"
+    if kind == "quarter":
+        return f"{value.year}-Q{(value.month + 2) // 3}"
+    return value.isoformat()
+
+
+def _json(tables: Tables, file: TextIO) -> None:
+    whole = {ledger.name: rows for ledger, rows in tables}
+    json.dump(whole, file, ensure_ascii=False, indent=1)
+    file.write("\n")
+
+
+def _csv(tables: Tables, file: TextIO) -> None:
+    """One table with English headers; several codes in one cell are split by 、."""
+    for ledger, rows in tables:
+        writer = csv.DictWriter(file, _columns(ledger, rows), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: _inert(value) for name, value in row.items()} for row in rows)
+
+
+def _inert(value: Any) -> Any:
+    """A cell that a spreadsheet will not take for a formula."""
+    text = "、".join(value) if isinstance(value, list) else value
+    if isinstance(text, bool):
+        return "true" if text else "false"
+    return f"'{text}" if isinstance(text, str) and text.startswith(LIVE) else text
+
+
+def _text(write: Any, tables: Tables) -> bytes:
+    file = io.StringIO()
+    write(tables, file)
+    return file.getvalue().encode()
+
+
+def _columns(ledger: type[Ledger], rows: list[Row]) -> list[str]:
+    return list(rows[0]) if rows else [*(f.name for f in ledger.fields()), *PROVENANCE]

@@ -1,0 +1,88 @@
+"""The measures' half of the departments' figure: a column each, marks where one is led."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from board.figures.shared.parts import Spec, bold, dots, escape, hover, rule
+from board.figures.shared.words import named
+from board.i18n import _, language
+from board.theme import Theme
+
+if TYPE_CHECKING:
+    from board.figures.departments import Delivery
+
+Cell = Literal["done", "overdue", "not_due"]
+Chapters = Sequence[tuple[str, Sequence[str]]]
+
+
+def measure_axis(
+    measures: Sequence[str], grid: tuple[float, float], theme: Theme
+) -> dict[str, Any]:
+    """The measures' numbers over their columns."""
+    return {
+        "domain": list(grid), "range": [-0.6, len(measures) - 0.4], "side": "top",
+        "tickvals": list(range(len(measures))), "ticktext": list(measures), "ticks": "",
+        "showline": False, "tickangle": 0, "tickfont": {"size": 12, "color": theme.mute},
+    }  # fmt: skip
+
+
+def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Theme) -> list[Spec]:
+    """A mark where a department leads a measure: all done, overdue, or not yet due."""
+    looks: dict[Cell, tuple[str, str, int, str]] = {
+        "done": ("circle", theme.good, 12, _("到期全部办结")),
+        "overdue": ("square", theme.bad, 14, _("有逾期")),
+        "not_due": ("circle-open", theme.mute, 12, _("未到期")),
+    }
+    traces = []
+    for cell, (symbol, colour, size, word) in looks.items():
+        spots = [
+            (measures.index(number), n, row.department, number)
+            for n, row in enumerate(rows)
+            for number, state in row.measures.items()
+            if state == cell and number in measures
+        ]
+        if not spots:
+            continue
+        marker = (
+            {"symbol": symbol, "line": {"width": 1.75}} if cell == "not_due" else {"symbol": symbol}
+        )
+        trace = dots([s[0] for s in spots], [s[1] for s in spots], colour, size, marker=marker)
+        texts = [
+            bold(named(department))
+            + "<br>"
+            + escape(_("举措 {number}：{word}", number=number, word=word))
+            for _x, _y, department, number in spots
+        ]
+        traces.append(
+            trace | hover(texts) | {"xaxis": "x2", "customdata": [[s[2], s[3]] for s in spots]}
+        )
+    return traces
+
+
+def chapter_heads(chapters: Chapters, theme: Theme) -> list[Spec]:
+    """Chapter titles over their columns; English ones, longer, take turns on two lines."""
+    english = language() == "en"
+    notes, start = [], 0
+    for n, (title, numbers_) in enumerate(chapters):
+        notes.append({
+            "x": start + (len(numbers_) - 1) / 2, "y": 1, "xref": "x2", "yref": "paper",
+            "xanchor": "center", "yanchor": "bottom", "text": escape(named(title)),
+            "yshift": 30 + (20 if english and n % 2 else 0),
+            "font": {"size": 13 if english else 14, "color": theme.ink},
+        })  # fmt: skip
+        start += len(numbers_)
+    return notes
+
+
+def chapter_lines(
+    chapters: Chapters, measures: Sequence[str], row: float, plot: float
+) -> list[Spec]:
+    """Hairlines between chapters, from their titles down to the last department."""
+    lines, start = [], 0
+    for _title, numbers in chapters[:-1]:
+        start += len(numbers)
+        lines.append(rule(start - 0.5, row / plot, start - 0.5, 1 + 50 / plot,
+                          xref="x2", yref="paper"))  # fmt: skip
+    return lines

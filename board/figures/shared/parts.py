@@ -1,0 +1,151 @@
+"""What every figure is put together from: escaped text, notes, lines, and the finished dict."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from board.figures.shared.large import large
+from board.theme import CLEAR, Theme, layout
+
+Spec = dict[str, Any]
+NOTHING = "<extra></extra>"
+ALONE = 64  # px: a sentence in place of a figure that nothing stands beside
+
+
+def figure(
+    data: Sequence[Spec], theme: Theme, alt: str, height: float, **own: Any
+) -> dict[str, Any]:
+    """The finished figure: traces, the lean layout, its height in pixels, its alt text."""
+    own = {name: value for name, value in own.items() if value not in (None, [])}
+    drawn = {
+        "data": [short(trace) for trace in data],
+        "layout": layout(theme, height=round(height), meta={"alt": alt}, **own),
+    }
+    return large(drawn, theme.times)
+
+
+def short(trace: Spec) -> Spec:
+    """The trace with six decimals at most: the screen has no more, and digits are most of it."""
+    return {
+        key: [round(v, 6) if isinstance(v, float) else v for v in value]
+        if key in ("x", "y", "base") and isinstance(value, list)
+        else value
+        for key, value in trace.items()
+    }
+
+
+def escape(text: object) -> str:
+    """Text from data, so that plotly reads no markup in it."""
+    plain = "" if text is None else str(text)
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def bold(text: object) -> str:
+    """Text from data, escaped and bold."""
+    return f"<b>{escape(text)}</b>"
+
+
+def coloured(text: object, colour: str) -> str:
+    """Text from data in a colour of the theme."""
+    return f'<span style="color:{colour}">{escape(text)}</span>'
+
+
+def width(text: object, size: float = 15) -> float:
+    """About how many pixels a line of text takes: wide characters are square."""
+    em = sum(
+        1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.64 if character.isupper() else 0.56
+        for character in str(text)
+    )  # fmt: skip
+    return em * size
+
+
+def widest(texts: Iterable[object], size: float = 15) -> float:
+    """The pixels the longest of several texts takes."""
+    return max((width(text, size) for text in texts), default=0)
+
+
+def wrapped(text: object, size: float, room: float) -> str:
+    """Escaped text over as many lines as a column of `room` pixels needs."""
+    lines, line = [], ""
+    for piece in pieces(str(text)):
+        if line and width(line + piece.rstrip(), size) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return "<br>".join(escape(part) for part in [*lines, line.rstrip()])
+
+
+def pieces(text: str) -> list[str]:
+    """Where a line may break: after a space, or after a wide character."""
+    found, piece = [], ""
+    for character in text:
+        piece += character
+        if character == " " or unicodedata.east_asian_width(character) in "WF":
+            found.append(piece)
+            piece = ""
+    return [*found, piece] if piece else found
+
+
+def note(x: Any, y: Any, text: str, **own: Any) -> Spec:
+    """Text already escaped at a place in the data; `left` and `top` move its anchor."""
+    return {"x": x, "y": y, "text": text, "xanchor": "left", "yanchor": "middle", **own}
+
+
+def paper(x: float, y: Any, text: str, **own: Any) -> Spec:
+    """Text at a fraction of the plot's width, beside or above the data."""
+    return note(x, y, text, xref="paper", **own)
+
+
+def keys(entries: Iterable[tuple[str, str, str]], theme: Theme, **own: Any) -> Spec:
+    """The key in the line above a chart: (mark, colour, word) each, already translated."""
+    text = "　".join(
+        f'<span style="color:{colour}">{mark}</span> {escape(word)}' for mark, colour, word in entries
+    )  # fmt: skip
+    font = {"size": 14, "color": theme.mute}
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left"}
+    return {**place, "yanchor": "bottom", "yshift": 6, "text": text, "font": font, **own}
+
+
+def rule(x0: Any, y0: Any, x1: Any, y1: Any, **own: Any) -> Spec:
+    """A hairline in the gridline's colour unless told otherwise."""
+    return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, **own}
+
+
+def line(xs: Sequence[Any], ys: Sequence[Any], colour: str, weight: float, **own: Any) -> Spec:
+    """A line without markers; gaps stay gaps."""
+    stroke = {"color": colour, "width": weight, **own.pop("stroke", {})}
+    return {"type": "scatter", "mode": "lines", "x": list(xs), "y": list(ys), "line": stroke,
+            "hoverinfo": "skip", **own}  # fmt: skip
+
+
+def dots(xs: Sequence[Any], ys: Sequence[Any], colour: Any, size: Any, **own: Any) -> Spec:
+    """Markers alone; `marker` adds to their look."""
+    marker = {"color": colour, "size": size, **own.pop("marker", {})}
+    return {"type": "scatter", "mode": "markers", "x": list(xs), "y": list(ys), "marker": marker,
+            **own}  # fmt: skip
+
+
+def hover(texts: Sequence[str], keys_: Sequence[object] | None = None) -> Spec:
+    """Hover texts already escaped, and the key a click on each mark drills to."""
+    own: Spec = {"hovertext": list(texts), "hovertemplate": "%{hovertext}" + NOTHING}
+    return own if keys_ is None else own | {"customdata": [[key] for key in keys_]}
+
+
+def iso(when: date) -> str:
+    """A date as plotly's axes read it."""
+    return when.isoformat()
+
+
+def empty(theme: Theme, sentence: str, height: float = 160) -> dict[str, Any]:
+    """The figure that says in words why there is nothing to draw."""
+    off = {"visible": False, "range": [0, 1]}
+    mute = {"size": 16, "color": theme.mute}
+    words = paper(0, 0.5, escape(sentence), font=mute, yref="paper")
+    blank = {"type": "scatter", "x": [0], "y": [0], "mode": "markers",
+             "marker": {"color": CLEAR}, "hoverinfo": "skip"}  # fmt: skip
+    height = height if theme.times == 1 else min(height, ALONE)
+    return figure([blank], theme, sentence, height, annotations=[words], xaxis=off, yaxis=off,
+                  margin={"l": 0, "r": 0, "t": 0, "b": 0})  # fmt: skip

@@ -1,0 +1,125 @@
+"""The files of one call: each copied into staging, hashed, and taken once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from board import storage
+from board.findings import Finding
+from board.journal import Journal
+
+LARGEST = 100 * 1024 * 1024
+
+
+class NoFileError(Exception):
+    """A path that is no file: wrong usage."""
+
+    def __init__(self, path: Path, folder: bool) -> None:
+        super().__init__(str(path))
+        self.path, self.folder = path, folder
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One file as received: its name in this load, its SHA-256, and the copy to read."""
+
+    name: str
+    sha256: str
+    path: Path
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """What the journal says about it."""
+        return {"name": self.name, "sha256": self.sha256}
+
+
+def incoming(files: Sequence[Path], received: Path) -> tuple[list[Incoming], list[Finding]]:
+    """Copy the files into `received`; the same content twice is taken once, with a notice."""
+    for path in files:
+        if not path.exists() or not stat.S_ISREG(path.stat().st_mode):
+            raise NoFileError(path, path.is_dir())
+    received.mkdir(mode=0o700)
+    taken: dict[str, Incoming] = {}
+    findings: list[Finding] = []
+    for path in files:
+        try:
+            one = _received(path, received, {x.name for x in taken.values()})
+        except PermissionError:
+            findings.append(_unreadable(path))
+            continue
+        if one.sha256 in taken:
+            findings.append(_twice(path, taken[one.sha256]))
+            if one.path.is_relative_to(received):
+                one.path.unlink()
+            continue
+        taken[one.sha256] = one
+    return list(taken.values()), findings
+
+
+def _received(path: Path, received: Path, names: set[str]) -> Incoming:
+    """A copy under a name of its own; a file too large to be read is not copied."""
+    name = _own_name(path.name.encode("utf-8", "replace").decode(), names)
+    if path.stat().st_size > LARGEST:
+        return Incoming(name, f"unread: {name}", path)
+    copy = received / name
+    with path.open("rb") as source, copy.open("wb") as target:
+        shutil.copyfileobj(source, target, 1024 * 1024)
+    return Incoming(name, storage.sha256(copy), copy)
+
+
+def _own_name(name: str, names: set[str]) -> str:
+    """The name, numbered where another file of the call has the same."""
+    stem, suffix = os.path.splitext(name)
+    candidates = (name, *(f"{stem}_{number}{suffix}" for number in range(2, len(names) + 3)))
+    return next(candidate for candidate in candidates if candidate not in names)
+
+
+def known_files(root: Path, files: Sequence[Incoming]) -> dict[str, int]:
+    """SHA-256 → number of the newest live batch that holds the same file already."""
+    wanted = {one.sha256 for one in files}
+    return {
+        file["sha256"]: batch.number
+        for batch in Journal(root).batches()
+        if batch.state == "live"
+        for file in batch.files
+        if file["sha256"] in wanted
+    }
+
+
+def file_finding(file: str, rule: str, severity: str, message_zh: str, message_en: str) -> Finding:
+    """A finding about a whole file."""
+    return Finding(
+        file=file, sheet=None, cell=None, ledger=None, column=None, rule=rule,
+        severity=severity, found=None, expected=None, suggestion=None,  # type: ignore[arg-type]
+        message_zh=message_zh, message_en=message_en,
+    )  # fmt: skip
+
+
+def already_loaded(one: Incoming, batch: int) -> Finding:
+    """The notice that this very file lies in a live batch."""
+    return file_finding(
+        one.name, "already_loaded", "notice",
+        f"该文件已作为第{batch}批入库，本次不再重复。",
+        f"This file was already loaded as batch {batch}; it is not taken again.",
+    )  # fmt: skip
+
+
+def _twice(path: Path, first: Incoming) -> Finding:
+    return file_finding(
+        path.name, "same_file_twice", "notice",
+        f"与 {first.name} 内容完全相同，只读取一次。",
+        f"The same content as {first.name}; it is read once.",
+    )  # fmt: skip
+
+
+def _unreadable(path: Path) -> Finding:
+    return file_finding(
+        path.name, "unreadable", "error",
+        "没有权限读取该文件，请检查文件权限。",
+        "The file may not be read: check its permissions.",
+    )  # fmt: skip

@@ -1,0 +1,295 @@
+"""The store's history: one append-only, hash-chained table and the only writer of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from board import storage
+from board.journal.audit_log import Looks
+from board.journal.chain import Row, acknowledged, breaks, event_of, rows_of
+from board.journal.facts import GENESIS, Batch, Event, batches_of, chained
+from board.journal.known_heads import note_head
+from board.journal.placing import finish
+from board.journal.reading import has_table, reading
+from board.journal.register_file import register
+from board.journal.removal import finish_removal
+from board.journal.soundness import PLACING, Condition, require_sound
+from board.storage import BATCHES, JOURNAL, RefusedError, passed, set_aside
+
+log = logging.getLogger(__name__)
+
+# Called with all rows and the one to come, just before that one is written: what it raises
+# keeps the row out.
+Proof = Callable[[list[Event]], None]
+
+
+def _unproven(_events: list[Event]) -> None:
+    """No proof: for rows that change no figure, and for tests."""
+
+
+def _logged(name: str) -> None:
+    log.warning("the batch folder %s has no journal row: it is set aside", name)
+
+
+class Journal:
+    """The journal of the store at `root`; every call opens and closes its own connection."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(root)
+
+    def rows(self) -> list[Row]:
+        """The rows as they are written, in order; none where there is no journal."""
+        if not (self.root / JOURNAL).exists():
+            return []
+        with reading(self.root) as connection:
+            return rows_of(connection) if has_table(connection, "journal") else []
+
+    def events(self, known_at: str | None = None) -> list[Event]:
+        """The rows in order; with `known_at`, those recorded by then."""
+        events = [event_of(row) for row in self.rows()]
+        return [e for e in events if known_at is None or e.recorded_at <= known_at]
+
+    def require_unbroken(self) -> None:
+        """RefusedError where a row does not follow the row before and nobody acknowledged it."""
+        rows = self.rows()
+        if new := set(breaks(rows)) - acknowledged(self.events()):
+            seq = min(new)[0]
+            raise RefusedError("broken_chain", *_said(BROKEN, seq=seq))
+
+    def batches(self, known_at: str | None = None) -> list[Batch]:
+        """Every batch, oldest first, withdrawn ones included."""
+        return batches_of(self.events(known_at))
+
+    def batch(self, number: int) -> Batch | None:
+        """The batch of that number, if there is one."""
+        return next((b for b in self.batches() if b.number == number), None)
+
+    def commit(
+        self,
+        staging: Path,
+        manifest: dict[str, Any],
+        recorded_at: str | None = None,
+        entered_at: str | None = None,
+        prove: Proof = _unproven,
+    ) -> int:
+        """Make a batch of a staging folder and return its number.
+
+        `staging` lies inside the store and holds `<ledger>.parquet` files and, under
+        `received/`, the workbooks as received; it becomes the batch's folder.
+        `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count) and
+        `note`. The journal row written last is the commit point; `prove` is called before
+        the folder leaves staging.
+        """
+        with storage.refusing_when_full(), storage.writing(self.root, "load"):
+            self.recover()
+            # A register first: a batch folder without one looks like a register that was lost.
+            with register(self.root):
+                pass
+            events = self.events()
+            times = self._times(events, recorded_at, entered_at)
+            number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
+            try:
+                stated = _sealed(staging, number, manifest, *times)
+                event = self._next(events, "load", _payload(number, manifest, stated), *times)
+                prove([*events, event])
+                _placed(self.root, staging, number)
+                self._insert(event)
+            except Exception:
+                self._take_back(number, staging)
+                raise
+            return number
+
+    def append(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        recorded_at: str | None = None,
+        entered_at: str | None = None,
+        prove: Proof = _unproven,
+    ) -> Event:
+        """Write one row and return it; `payload` must be plain JSON."""
+        with storage.writing(self.root, kind):
+            require_sound(self.root)
+            events = self.events()
+            times = self._times(events, recorded_at, entered_at)
+            event = self._next(events, kind, payload, *times)
+            prove([*events, event])
+            return self._insert(event)
+
+    def withdraw(
+        self, number: int, reason: str, recorded_at: str | None = None, prove: Proof = _unproven
+    ) -> Batch:
+        """Take a batch out with a reason; refuses an unknown or a withdrawn one."""
+        with storage.writing(self.root, "withdraw"):
+            batch = self.batch(number)
+            if batch is None:
+                raise RefusedError("no_such_batch", *_said(NO_SUCH_BATCH, batch=number))
+            if batch.state == "withdrawn":
+                raise RefusedError("already_withdrawn", *_said(WITHDRAWN, batch=number))
+            payload = {"batch": number, "reason": reason}
+            self.append("withdraw", payload, recorded_at, prove=prove)
+            passed("withdrawal committed")
+            return batch
+
+    def recover(self, say: Callable[[str], None] = _logged) -> list[str]:
+        """Make a store ready to be written to; call it as the only writer.
+
+        Sets aside the folder of a load that was broken off and folders without a manifest; deletes
+        nothing but what dead processes left in staging. Gives the names of what was set aside,
+        and has `say` tell each. RefusedError where the store is damaged.
+        """
+        found = require_sound(self.root)
+        if found.placing and found.rows:
+            finish(self.root)
+        finish_removal(self.root, self.events())
+        moved = [name for name in (found.interrupted, *found.unplaced, *found.rubbish) if name]
+        for name in moved:
+            set_aside(self.root, self.root / BATCHES / name, f"batch-{name}")
+            say(name)
+        if found.placing:
+            (self.root / PLACING).unlink(missing_ok=True)
+        storage.clear_staging(self.root)
+        return moved
+
+    def acknowledge(
+        self, before: Condition, payload: dict[str, Any], taken_out: Sequence[int] = ()
+    ) -> Event:
+        """Write down that somebody has seen what is wrong with a store (`before`), and why.
+
+        It is the only row a damaged store takes. Batches in `taken_out`, whose folders are gone,
+        are withdrawn with it. What the head outside the register says is moved back to this row.
+        """
+        with storage.writing(self.root, "repair"):
+            stated = {**payload, "rows_before": before.rows, "rows_known": before.known}
+            for number in taken_out:
+                self._append("withdraw", {"batch": number, "reason": payload["reason"]})
+            event = self._append("repair", stated)
+            note_head(self.root, "journal", event.seq, event.hash, flush=True, back=True)
+            return event
+
+    def _append(self, kind: str, payload: dict[str, Any]) -> Event:
+        """Write one row, in whatever condition the store is."""
+        events = self.events()
+        return self._insert(self._next(events, kind, payload, *self._times(events, None, None)))
+
+    def _take_back(self, number: int, staging: Path) -> None:
+        """After an error: make the batch's folder staging again, unless its row was written."""
+        folder = self.root / BATCHES / str(number)
+        if folder.is_dir() and self.batch(number) is None:
+            folder.rename(staging)
+
+    def _times(
+        self, events: list[Event], recorded_at: str | None, entered_at: str | None
+    ) -> tuple[str, str]:
+        """Both times of a new row: never before the last batch, never in the future."""
+        entered = entered_at or storage.now()
+        last = max((e.recorded_at for e in events if e.kind == "load"), default="")
+        if recorded_at is None:
+            last = max((e.recorded_at for e in events), default="")
+            return max(entered, last), entered
+        if recorded_at < last:
+            raise RefusedError("before_last_batch", *_said(TOO_EARLY, at=recorded_at, last=last))
+        if recorded_at > max(entered, last):
+            raise RefusedError("in_the_future", *_said(TOO_LATE, at=recorded_at))
+        return recorded_at, entered
+
+    def _next(
+        self, events: list[Event], kind: str, payload: dict[str, Any], recorded: str, entered: str
+    ) -> Event:
+        """The row that follows these, its hash included; not yet written.
+
+        It carries the head of the record of looks, so that looks that are emptied out are missed.
+        """
+        seq = events[-1].seq + 1 if events else 1
+        previous = events[-1].hash if events else GENESIS
+        whole = {**payload, "looks": Looks(self.root).last()}
+        text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+        own = chained(seq, kind, text, recorded, entered, previous)
+        return Event(seq, kind, whole, recorded, entered, previous, own)
+
+    def _insert(self, event: Event) -> Event:
+        text = json.dumps(event.payload, ensure_ascii=False, sort_keys=True)
+        times = (event.recorded_at, event.entered_at)
+        with register(self.root) as connection:
+            connection.execute(
+                "insert into journal values (?, ?, ?, ?, ?, ?, ?)",
+                (event.seq, event.kind, text, *times, event.previous, event.hash),
+            )
+            passed("journal row written")
+        passed("journal row committed")
+        note_head(self.root, "journal", event.seq, event.hash, flush=True)
+        return event
+
+
+def _sealed(
+    staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
+) -> bytes:
+    """Write the manifest into the staging folder and flush all of it; returns the manifest."""
+    stated = _stated(staging, number, manifest, recorded, entered)
+    (staging / "manifest.json").write_bytes(stated)
+    passed("manifest written")
+    storage.sync_tree(staging)
+    passed("batch synced")
+    return stated
+
+
+def _placed(root: Path, staging: Path, number: int) -> None:
+    """Make the flushed staging folder the batch's own."""
+    staging.rename(root / BATCHES / str(number))
+    passed("batch renamed")
+    storage.sync_folder(root / BATCHES)
+    storage.sync_folder(root / storage.STAGING)
+    passed("batch in place")
+
+
+def _payload(number: int, manifest: dict[str, Any], stated: bytes) -> dict[str, Any]:
+    """What the journal row says of a batch."""
+    return {
+        "batch": number,
+        "files": manifest.get("files", []),
+        "rows": manifest.get("rows", {}),
+        "note": manifest.get("note") or "",
+        "manifest_sha256": hashlib.sha256(stated).hexdigest(),
+    }
+
+
+def _stated(
+    staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
+) -> bytes:
+    """The batch's manifest: what it is and the SHA-256 of every file in its folder."""
+    contents = {
+        str(path.relative_to(staging)): storage.sha256(path)
+        for path in sorted(staging.rglob("*"))
+        if path.is_file()
+    }
+    whole = {
+        "batch": number,
+        "recorded_at": recorded,
+        "entered_at": entered,
+        **manifest,
+        "contents": contents,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+NO_SUCH_BATCH = ("没有第{batch}批。", "There is no batch {batch}.")
+WITHDRAWN = ("第{batch}批已经撤回。", "Batch {batch} is withdrawn already.")
+TOO_EARLY = (
+    "时间{at}早于上一批的时间{last}，不能倒记。",
+    "{at} is before the last batch's time {last}.",
+)
+BROKEN = (
+    "日志从第{seq}行起接不上，可能被改动：先查清原因，再用 python -m board repair 认可，才能继续。",
+    "The journal does not hold from row {seq} on and may have been changed: find out why, then"
+    " acknowledge it with python -m board repair to go on.",
+)
+TOO_LATE = ("时间{at}还没有到。", "{at} has not come yet.")
+
+
+def _said(words: tuple[str, str], **gaps: object) -> tuple[str, str]:
+    return words[0].format(**gaps), words[1].format(**gaps)

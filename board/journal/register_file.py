@@ -1,0 +1,151 @@
+"""Write to the register, the one SQLite file of a store: one transaction at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from board import storage
+from board.journal.facts import GENESIS, Look, look_hash
+from board.journal.known_heads import note_head
+from board.journal.soundness import require_new
+from board.storage import JOURNAL
+
+PATIENCE, PAUSE = 200, 0.02
+# `insert or replace` would take a row away without asking the trigger on deleting: hence `order`.
+TABLES = {
+    "journal": (
+        """create table journal (
+            seq integer primary key,
+            kind text not null,
+            payload text not null,
+            recorded_at text not null,
+            entered_at text not null,
+            previous text not null,
+            hash text not null
+        ) strict""",
+        """create trigger journal_keeps_rows before delete on journal
+        begin select raise(abort, 'the journal keeps every row'); end""",
+        """create trigger journal_keeps_order before insert on journal
+        when new.seq <= (select max(seq) from journal)
+        begin select raise(abort, 'the journal keeps every row'); end""",
+        """create trigger journal_keeps_words before update on journal
+        begin select raise(abort, 'the journal keeps every word'); end""",
+    ),
+    # SQLite remembers the greatest number given out, so that rows cut off at the end are missed.
+    "looks": (
+        """create table looks (
+            seq integer primary key autoincrement,
+            at text not null,
+            who text not null,
+            role text not null,
+            kind text not null,
+            what text not null,
+            why text not null,
+            previous text not null,
+            hash text not null
+        ) strict""",
+        """create trigger looks_keep_rows before delete on looks
+        begin select raise(abort, 'every look is kept'); end""",
+        """create trigger looks_keep_order before insert on looks
+        when new.seq <= (select max(seq) from looks)
+        begin select raise(abort, 'every look is kept'); end""",
+        """create trigger looks_keep_words before update on looks
+        begin select raise(abort, 'every look is kept'); end""",
+    ),
+}
+
+
+@contextmanager
+def register(root: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to the register whose block is one transaction, on the disk when it ends.
+
+    A register is made only in a new store: RefusedError where an older one is missing.
+    """
+    if not (root / JOURNAL).exists():
+        require_new(root)
+    connection = sqlite3.connect(root / JOURNAL, timeout=60)
+    try:
+        _write_ahead(connection)
+        connection.execute("pragma synchronous = full")
+        if missing := lacking(connection):
+            if "journal" in missing:
+                require_new(root)
+            with connection:
+                connection.execute("begin immediate")
+                for name in lacking(connection):
+                    _make(connection, name)
+            storage.sync_folder(root)
+        with connection:
+            yield connection
+        _note_looks(root, connection)
+    finally:
+        connection.close()
+
+
+def _note_looks(root: Path, connection: sqlite3.Connection) -> None:
+    """Keep outside the register how far the record of looks has come, once that is on the disk."""
+    last = last_look(connection)
+    if last["rows"]:
+        note_head(root, "looks", int(str(last["rows"])), str(last["head"]))
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have the file write ahead; two that make it new at once ask SQLite again.
+
+    It refuses one of them at once, whatever the timeout: each would wait for the other.
+    """
+    for trial in range(PATIENCE):
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            if trial == PATIENCE - 1:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
+
+
+def lacking(connection: sqlite3.Connection) -> list[str]:
+    """The tables that are not there in the form they have today."""
+    held = dict(connection.execute("select name, sql from sqlite_master where type = 'table'"))
+    return [name for name in TABLES if "hash" not in held.get(name, "")]
+
+
+def _make(connection: sqlite3.Connection, name: str) -> None:
+    """A table with its triggers; looks written before they were chained are taken in."""
+    earlier: list[tuple[str, str, str]] = []
+    if connection.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone():
+        earlier = connection.execute("select at, who, what from looks order by rowid").fetchall()
+        connection.execute("drop table looks")
+    for statement in TABLES[name]:
+        connection.execute(statement)
+    for at, who, what in earlier:
+        chain(connection, at, who, "", "export", what)
+
+
+def last_look(connection: sqlite3.Connection) -> dict[str, object]:
+    """The number and hash of the last look: the journal's rows carry it, so that looks that are
+    emptied out are missed.
+    """
+    last = connection.execute("select seq, hash from looks order by seq desc limit 1").fetchone()
+    return {"rows": last[0], "head": last[1]} if last else {"rows": 0, "head": GENESIS}
+
+
+def chain(
+    connection: sqlite3.Connection,
+    at: str, who: str, role: str, kind: str, what: str, why: str = "",
+) -> Look:  # fmt: skip
+    """Write the row that follows the last, inside a transaction that no other writer shares."""
+    last = last_look(connection)
+    seq, previous = int(str(last["rows"])) + 1, str(last["head"])
+    bare = Look(seq, at, who, role, kind, what, why, previous)
+    look = replace(bare, hash=look_hash(bare))
+    connection.execute(
+        "insert into looks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*look.told, look.hash)
+    )
+    return look

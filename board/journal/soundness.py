@@ -1,0 +1,266 @@
+"""In what condition a store is: new, sound, with a load that was broken off, or damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from board.journal.known_heads import heads
+from board.journal.reading import has_table, reading
+from board.storage import BATCHES, CURRENT, FULL, JOURNAL, KEY, SNAPSHOTS, RefusedError
+
+PAST = "past"
+PLACING = "placing"  # Says which batch folders a restore that is under way brings.
+PUBLISHED = re.compile(r"(\d+)-[0-9a-f]{8}(?:\.persons)?\.duckdb")
+# Even to read, SQLite writes beside the register: a full disk is no damage.
+NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMMAP")
+State = Literal["new", "sound", "interrupted", "damaged"]
+
+
+@dataclass(frozen=True)
+class Damage:
+    """One thing that is missing or too much: a stable code, where, and what it is in words."""
+
+    code: str
+    where: str
+    message_zh: str
+    message_en: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What was found of a store, and the state that follows from it.
+
+    `rows` is how many rows its journal has, `known` how many it must have had. `surplus` are
+    batch folders without a row; `rubbish` are folders without a manifest. `interrupted` is the
+    folder of a load that was broken off just before its row was written. `placing` says that a
+    restore was broken off; `unplaced` are the batch folders it had brought until then.
+    """
+
+    rows: int = 0
+    known: int = 0
+    surplus: tuple[str, ...] = ()
+    rubbish: tuple[str, ...] = ()
+    interrupted: str = ""
+    placing: bool = False
+    unplaced: tuple[str, ...] = ()
+    damages: tuple[Damage, ...] = field(default=())
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a journal that can be read, or need be none."""
+        return not any(one.code.startswith("register_") for one in self.damages)
+
+    @property
+    def state(self) -> State:
+        """New, sound, interrupted or damaged."""
+        if self.damages:
+            return "damaged"
+        if self.interrupted or self.placing:
+            return "interrupted"
+        return "sound" if self.rows else "new"
+
+
+@dataclass(frozen=True)
+class _Register:
+    """What can be read of the register: how many rows, the batches they name, or a fault."""
+
+    rows: int = 0
+    loaded: tuple[int, ...] = ()
+    live: tuple[int, ...] = ()
+    fault: str = ""
+
+
+def condition(root: Path, register: Path | None = None) -> Condition:
+    """The condition of the store at `root`; changes nothing, whatever is there.
+
+    `register` is the folder to read the register from, where that is a copy.
+    """
+    # The register is read last: what a load adds meanwhile is then no folder without a row.
+    known = _known(root)
+    with_manifest, rubbish = _folders(root)
+    read = _register(register or root)
+    named = {str(number) for number in read.loaded}
+    placing = _placing(root)
+    unplaced = tuple(n for n in with_manifest if n in (placing or ()) and not read.rows)
+    surplus = tuple(name for name in with_manifest if name not in {*named, *unplaced})
+    following = str(max(read.loaded, default=0) + 1)
+    broken_off = surplus == (following,) and not read.fault and known <= read.rows
+    found = Condition(
+        rows=read.rows,
+        known=known,
+        surplus=surplus,
+        rubbish=tuple(name for name in rubbish if name not in named),
+        interrupted=following if broken_off else "",
+        placing=placing is not None,
+        unplaced=unplaced,
+    )
+    kept = [name for name in with_manifest if name not in unplaced]
+    return replace(found, damages=tuple(_damages(root, found, read, kept)))
+
+
+def require_sound(root: Path) -> Condition:
+    """The condition of the store; RefusedError, with what to do, where it is damaged."""
+    found = condition(root)
+    if found.damages:
+        raise refusal(found.damages)
+    return found
+
+
+def require_new(root: Path) -> None:
+    """RefusedError where there was a journal in this store: none may be begun in its place."""
+    if found := condition(root).damages:
+        raise refusal(found)
+
+
+def refusal(damages: tuple[Damage, ...]) -> RefusedError:
+    """What is said of a damaged store wherever it is met: what is wrong, and what to do."""
+    return RefusedError(
+        "damaged_store",
+        f"台账库损坏：{'；'.join(one.message_zh for one in damages)}。没有改动任何内容。{WHAT_TO_DO[0]}",
+        f"The store is damaged: {'; '.join(one.message_en for one in damages)}. Nothing was"
+        f" changed. {WHAT_TO_DO[1]}",
+    )
+
+
+WHAT_TO_DO = (
+    "请先找回缺少的文件，或者把备份恢复到另一个空的位置（restore --store）；"
+    "找不回来时，运行 python -m board repair 看看会怎样处理。",
+    "First look for the missing files, or restore a backup into another, empty place (restore"
+    " --store); where they can't be found, python -m board repair says what it would do.",
+)
+
+
+def _damages(
+    root: Path, found: Condition, register: _Register, with_manifest: list[str]
+) -> Iterator[Damage]:
+    evidence = bool(with_manifest or found.known or (heads(root) and not found.placing))
+    if register.fault and (evidence or register.fault == "unreadable"):
+        yield Damage(f"register_{register.fault}", JOURNAL, *FAULTS[register.fault])
+    elif found.known > found.rows:
+        yield Damage(
+            "rows_missing", JOURNAL,
+            f"日志 {JOURNAL} 只有 {found.rows} 行，应有 {found.known} 行（可能是漏拷了 {JOURNAL}-wal，"
+            "或换成了旧的一份）",
+            f"the journal {JOURNAL} has {found.rows} rows and must have had {found.known}"
+            f" ({JOURNAL}-wal was not copied, or an older copy took its place)",
+        )  # fmt: skip
+    if found.surplus and not found.interrupted and not register.fault:
+        names = "、".join(found.surplus)
+        yield Damage(
+            "surplus_batches", f"{BATCHES}/{found.surplus[0]}",
+            f"批次文件夹 {names} 在日志里没有记录",
+            f"the journal has no row for the batch folders {', '.join(found.surplus)}",
+        )  # fmt: skip
+    if gone := [str(n) for n in register.live if not (root / BATCHES / str(n)).is_dir()]:
+        yield Damage(
+            "batch_missing", f"{BATCHES}/{gone[0]}",
+            f"批次文件夹 {'、'.join(gone)} 不见了",
+            f"the batch folders {', '.join(gone)} are missing",
+        )  # fmt: skip
+    if not (root / KEY).is_file() and (with_manifest or register.rows):
+        yield Damage("key_missing", KEY, f"密钥文件 {KEY} 不见了", f"the file {KEY} is missing")
+
+
+FAULTS = {
+    "missing": (f"日志文件 {JOURNAL} 不见了", f"the journal's file {JOURNAL} is missing"),
+    "unreadable": (f"日志文件 {JOURNAL} 读不出来", f"the journal's file {JOURNAL} can't be read"),
+    "empty": (f"日志文件 {JOURNAL} 里没有日志", f"the file {JOURNAL} holds no journal"),
+}
+
+
+def _register(root: Path) -> _Register:
+    if not (root / JOURNAL).exists():
+        return _Register(fault="missing")
+    try:
+        with reading(root) as connection:
+            if not has_table(connection, "journal"):
+                return _Register(fault="empty")
+            last = connection.execute("select max(seq) from journal").fetchone()[0] or 0
+            loads = connection.execute(BATCHES_OF, {"kind": "load"}).fetchall()
+            gone = connection.execute(BATCHES_OF, {"kind": "withdraw"}).fetchall()
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") in NO_ROOM:
+            raise FULL from None
+        if (root / JOURNAL).is_file() and os.access(root / JOURNAL, os.R_OK | os.W_OK):
+            raise
+        return _Register(fault="unreadable")
+    except (sqlite3.Error, OSError):
+        return _Register(fault="unreadable")
+    loaded = tuple(number for (number,) in loads if isinstance(number, int))
+    withdrawn = {number for (number,) in gone}
+    return _Register(last, loaded, tuple(n for n in loaded if n not in withdrawn))
+
+
+BATCHES_OF = """
+    select case when json_valid(payload) then json_extract(payload, '$.batch') end
+    from journal
+    where kind = $kind
+"""
+
+
+def _placing(root: Path) -> list[str] | None:
+    """The batch folders that a restore under way brings; none where there is none."""
+    try:
+        said = json.loads((root / PLACING).read_bytes())
+        return [str(name) for name in said["batches"]]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
+
+
+def _folders(root: Path) -> tuple[list[str], list[str]]:
+    """The batch folders with a manifest, and those without."""
+    try:
+        folders = sorted(path for path in (root / BATCHES).iterdir() if path.is_dir())
+    except OSError:
+        return [], []
+    whole = [path.name for path in folders if (path / "manifest.json").exists()]
+    return whole, [path.name for path in folders if path.name not in whole]
+
+
+def _known(root: Path) -> int:
+    """How many rows the journal must have had: as a head kept outside or a snapshot says."""
+    head = heads(root).get("journal")
+    return max([head.rows if head else 0, _in_use(root), *_published(root)])
+
+
+def _in_use(root: Path) -> int:
+    try:
+        said = json.loads((root / CURRENT).read_bytes())
+        return int(said["events"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return 0
+
+
+def _published(root: Path) -> list[int]:
+    """The journal rows that the snapshots lying in the store were made from, by their names."""
+    return list(_snapshots(root).values())
+
+
+def _snapshots(root: Path) -> dict[str, int]:
+    """Every file of a snapshot, by its path in the store → the journal rows it was made from."""
+    places = (f"{SNAPSHOTS}", f"{PAST}/{SNAPSHOTS}")
+    files = [
+        (f"{place}/{path.name}", PUBLISHED.fullmatch(path.name))
+        for place in places
+        if (root / place).is_dir()
+        for path in sorted((root / place).iterdir())
+    ]
+    return {name: int(match[1]) for name, match in files if match}
+
+
+def published_rows(root: Path, more_than: int) -> list[str]:
+    """The files, by their paths in the store, that were made from more journal rows than these.
+
+    CURRENT is among them where it says so.
+    """
+    newer = [name for name, rows in _snapshots(root).items() if rows > more_than]
+    return [*([CURRENT] if _in_use(root) > more_than else []), *newer]

@@ -1,0 +1,213 @@
+"""Build a snapshot and its persons file: tables of rows in force, reference data, then the views."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from board.journal import GENESIS, RETAIN, Batch, Event, batches_of
+from board.ledgers import ledgers
+from board.publish.build_version import REFERENCE, house_version
+from board.publish.corrections import corrections
+from board.publish.rows import files, personal, public_rows, rows_in_force
+from board.storage import passed
+from board.store import QUERIES
+
+DAY = 10
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a snapshot is a function of: the first `events` rows, of them those recorded by `at`.
+
+    `staged` is the folder of the batch that the last row makes, while it is not in its place.
+    """
+
+    events: tuple[Event, ...]
+    at: str | None
+    house: str
+    staged: Path | None = field(default=None, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        events: Sequence[Event],
+        at: str | None,
+        queries: Path = QUERIES,
+        staged: Path | None = None,
+    ) -> Basis:
+        """The basis of a snapshot as known at `at`, or of everything."""
+        known = [e.seq for e in events if at is None or e.recorded_at <= at]
+        first = max(known, default=0)
+        taken = tuple(e for e in events if e.seq <= first and e.seq in set(known))
+        return cls(taken, at, house_version(queries), staged)
+
+    @property
+    def batches(self) -> list[Batch]:
+        """The batches that its rows made, withdrawn ones included."""
+        made = batches_of(list(self.events))
+        return [*made[:-1], replace(made[-1], staged=self.staged)] if self.staged else made
+
+    @property
+    def count(self) -> int:
+        """The number of the last journal row it takes in."""
+        return self.events[-1].seq if self.events else 0
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the snapshot says about itself, in its table `snapshot`."""
+        return {
+            "events": self.count,
+            "taken": len(self.events),
+            # A removal adds nothing to what is known: figures of today stay of their day.
+            "known_at": max((e.recorded_at for e in self.events if e.kind != RETAIN), default=None),
+            "asked_at": self.at,
+            "head": self.events[-1].hash if self.events else GENESIS,
+            "house": self.house,
+        }
+
+
+def build(
+    root: Path,
+    basis: Basis,
+    work: Path,
+    queries: Path = QUERIES,
+    in_force: Callable[[Path, str, Sequence[Batch]], pl.DataFrame] = rows_in_force,
+) -> dict[str, int]:
+    """Write work/snapshot.duckdb and work/persons.duckdb; returns the rows of every table.
+
+    `in_force` gives the rows in force of a ledger under some batches.
+    """
+    batches = basis.batches
+    snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
+    try:
+        for ledger in ledgers():
+            rows = in_force(root, ledger.name, batches)
+            _fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
+            hidden = personal(root, ledger, rows)
+            if hidden is not None:
+                _fill(persons, work, f"persons_{ledger.name}", hidden)
+        passed("ledgers built")
+        _describe(snapshot, root, work, batches, basis)
+        for path in sorted(REFERENCE.glob("*.csv")):
+            snapshot.read_csv(str(path), header=True, all_varchar=True).create(path.stem)
+        for path in sorted((queries / "views").glob("*.sql")):
+            snapshot.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
+        for connection in (snapshot, persons):
+            connection.checkpoint()
+        passed("views built")
+        return counted(snapshot) | counted(persons)
+    finally:
+        for connection in (snapshot, persons):
+            connection.close()
+
+
+def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
+    """A new file; one thread, so that sums of floats come out the same every time."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "default_block_size": 65536,
+        "storage_compatibility_version": "v1.5.0",
+        "temp_directory": str(work / "spill"),
+        "autoinstall_known_extensions": "false",
+    }
+    return duckdb.connect(str(path), config=settings)
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, work: Path, table: str, frame: pl.DataFrame
+) -> None:
+    """A table of that name with the frame's columns, types and rows, in order."""
+    path = work / f"{table}.parquet"
+    frame.write_parquet(path, compression="lz4", statistics=False)
+    connection.read_parquet(str(path)).create(table)
+    path.unlink()
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection,
+    root: Path,
+    work: Path,
+    batches: Sequence[Batch],
+    basis: Basis,
+) -> None:
+    """The tables about the snapshot itself: snapshot, batches, sources, letters and ledgers."""
+    live = [b for b in batches if b.state == "live"]
+    facts = {
+        name: pl.Series([value], dtype=pl.Int64 if isinstance(value, int) else pl.String)
+        for name, value in basis.facts.items()
+    }
+    _fill(connection, work, "snapshot", pl.DataFrame(facts))
+    told = ("number", "recorded_at", "entered_at", "state", "note", "reason")
+    schema = dict.fromkeys(told, pl.String) | {"number": pl.Int64}
+    described = pl.DataFrame(
+        [{name: getattr(b, name) for name in told} for b in live], schema=schema
+    )
+    times = pl.col("recorded_at", "entered_at").str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=True)
+    _fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
+    _fill(connection, work, "sources", _sources(root, live))
+    _fill(connection, work, "letters", _letters(root, live))
+    _fill(connection, work, "corrections", corrections(root, live))
+    listed = [(x.name, x.sheet, x.keeper, x.cadence, x.title_en) for x in ledgers()]
+    names = ["name", "sheet", "keeper", "cadence", "title_en"]
+    _fill(connection, work, "ledgers", pl.DataFrame(listed, schema=names, orient="row"))
+
+
+def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
+    """One row a ledger, month and live batch: how many rows it brought and the day it came."""
+    schema = {
+        "ledger": pl.String(), "month": pl.Date(), "batch": pl.Int64(), "rows": pl.Int64(),
+        "received_on": pl.Date(),
+    }  # fmt: skip
+    found = [pl.DataFrame(schema=schema)]
+    days = {b.number: b.recorded_at[:DAY] for b in live}
+    for ledger in ledgers():
+        numbers = files(root, ledger.name, live)
+        if "month" not in ledger.schema_of_frame() or not numbers:
+            continue
+        batch = pl.col("path").replace_strict(numbers, return_dtype=pl.Int64)
+        counted = (
+            pl.scan_parquet(list(numbers), include_file_paths="path")
+            .group_by(batch.alias("batch"), "month")
+            .agg(rows=pl.len().cast(pl.Int64))
+            .collect()
+        )
+        came = pl.col("batch").replace_strict(days, return_dtype=pl.String).str.to_date()
+        told = counted.with_columns(ledger=pl.lit(ledger.name), received_on=came)
+        found.append(told.select(list(schema)))
+    return pl.concat(found).sort("ledger", "month", "batch")
+
+
+def _letters(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
+    """One row a column of a sheet a live batch brought: where it stands there.
+
+    Batches made before the manifest said so have none.
+    """
+    schema = dict.fromkeys(("batch", "file", "sheet", "ledger", "name", "letter"), pl.String)
+    found = [
+        (batch.number, one["file"], one["sheet"], ledger, name, letter)
+        for batch in live
+        for ledger, sheets in _stated(root, batch).get("columns", {}).items()
+        for one in sheets
+        for name, letter in one["letters"].items()
+    ]
+    return pl.DataFrame(found, schema=schema | {"batch": pl.Int64}, orient="row")
+
+
+def _stated(root: Path, batch: Batch) -> dict[str, Any]:
+    """A batch's manifest."""
+    path = batch.folder(root) / "manifest.json"
+    return json.loads(path.read_bytes()) if path.exists() else {}
+
+
+def counted(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Table → its number of rows."""
+    tables = connection.execute("show tables").fetchall()
+    return {name: len(connection.table(name)) for (name,) in tables}

@@ -1,0 +1,150 @@
+"""The sentences of the assets page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from board.i18n import N_, _
+from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period, Reading, Status
+from board.metrics._targets import months_apart
+from board.numerals import counted, goal, month, place_name, shown
+from board.sections.section import View
+from board.sections.words import joined, noted
+
+RATE = "asset_occupancy"
+HEADLINES = {
+    Status.MET: N_("资产盘活率 {value}，达到目标 {target}"),
+    Status.MISSED: N_("资产盘活率 {value}，比目标 {target} 低 {gap}"),
+    Status.UNDETERMINED: N_("资产盘活率在 {low}~{high} 之间，还不能判定"),
+}
+
+
+def headline(view: View) -> str:
+    """资产盘活率 58.2%：照此速度 2024年12月可达 60%."""
+    now = view.read(RATE)
+    if now.value is None or now.target is None:
+        return _("资产盘活率 {value}", value=shown(now.value, PERCENT))
+    gaps = {
+        "value": shown(now.value, PERCENT),
+        "target": goal(now.target, PERCENT),
+        "gap": points(now.target - now.value),
+        "low": shown(now.low, PERCENT),
+        "high": shown(now.high, PERCENT),
+    }
+    if now.status in HEADLINES:
+        return _(HEADLINES[now.status], **gaps)
+    pace = now.extra.get("pace") or {}
+    by, reached = pace.get("by"), pace.get("reached")
+    gaps["by"] = month(Period.parse(by).first) if by else ""
+    if by and reached and reached <= by:
+        return _("资产盘活率 {value}，照此速度{by}可达 {target}", **gaps)
+    return _("资产盘活率 {value}，离 {target} 还差 {gap}", **gaps)
+
+
+def trend_finding(view: View) -> str:
+    """近六个月每月 +1.8 个百分点，比序时低 3.8个百分点."""
+    now = view.read(RATE)
+    earlier = view.read(RATE, period=Period(now.period.last_month, "month").before(6))
+    if now.value is None:
+        return _("还没有资产盘活数据")
+    parts = []
+    if earlier.value is not None:
+        parts.append(_("半年 {change}", change=signed_points(now.value - earlier.value)))
+    if now.path is not None:
+        over = now.value - now.path
+        words = _("比序时高 {gap}") if over >= 0 else _("比序时低 {gap}")
+        parts.append(words.format(gap=points(abs(over))))
+    return joined_clauses(parts)
+
+
+def pace_finding(view: View) -> str:
+    """到 60%，每月须多盘活 38㎡."""
+    found = view.read(RATE).extra.get("pace") or {}
+    needed, a_month, target = found.get("needed"), found.get("a_month"), found.get("target")
+    if needed is None or a_month is None:
+        return _("盘活速度")
+    if needed <= a_month:
+        return _("照此速度，{target} 按期可达", target=goal(target, PERCENT))
+    return _(
+        "到 {target}，每月须多盘活 {area}",
+        target=goal(target, PERCENT), area=counted(needed - max(a_month, 0), SQUARE_METRES),
+    )  # fmt: skip
+
+
+def pace_sentences(view: View, now: Reading, pace: dict[str, Any]) -> tuple[str, ...]:
+    """What was taken up, when the target is reached at that pace, and how much is short."""
+    said = []
+    if pace.get("net") is not None:
+        said.append(_("近六个月净盘活 **{area}**。", area=counted(pace["net"], SQUARE_METRES)))
+    if pace.get("target") is None:
+        return tuple(said)
+    target, by = goal(pace["target"], PERCENT), Period.parse(pace["by"]).first
+    if pace.get("reached") is None:
+        if pace.get("a_month") is not None:
+            said.append(_("照此速度到不了 {target}。", target=target))
+    else:
+        reached = Period.parse(pace["reached"]).first
+        late = months_apart(by, reached)
+        when = month(max(reached, view.period.last_month))
+        if late > 0:
+            said.append(
+                _(
+                    "照此速度，**{when}**到 {target}，比目标晚 **{n} 个月**。",
+                    when=when,
+                    target=target,
+                    n=late,
+                )
+            )
+        else:
+            said.append(
+                _("照此速度，**{when}**到 {target}，不晚于目标。", when=when, target=target)
+            )
+    if pace.get("short"):
+        said.append(
+            _(
+                "离 {target} 还差 **{area}**。",
+                target=target,
+                area=counted(pace["short"], SQUARE_METRES),
+            )
+        )
+    return tuple(said)
+
+
+def gains(now: Reading) -> str:
+    """9月租金 12.7万元 · 带动就业 320人，其中搬迁群众 169人."""
+    rent, jobs, own = (now.extra.get(name) for name in ("rent", "jobs", "relocated_jobs"))
+    said = []
+    if rent is not None:
+        said.append(_("当月租金 {rent}", rent=counted(float(rent), YUAN)))
+    if jobs is not None:
+        text = _("带动就业 {n}", n=counted(int(jobs), PERSONS))
+        if own is not None:
+            text += _("，其中搬迁群众 {n}", n=counted(int(own), PERSONS))
+        said.append(text)
+    return noted(*said)
+
+
+def places_with_values(readings: Sequence[Reading]) -> str:
+    """7栋 26.9%、12栋 30.6%."""
+    return joined([f"{place_name(r.scope)} {shown(r.value, PERCENT)}" for r in readings])
+
+
+def site_caption(view: View) -> str:
+    """That the plan is the settlement's own, and what a click does."""
+    return _("安置点平面示意图，颜色越深盘活率越高；点一栋看这一栋")
+
+
+def points(value: float) -> str:
+    """A difference of rates in percentage points."""
+    return counted(value * 100, POINTS)
+
+
+def signed_points(value: float) -> str:
+    """The same with its sign."""
+    return counted(value * 100, POINTS, signed=True)
+
+
+def joined_clauses(parts: Sequence[str]) -> str:
+    """Clauses of one sentence."""
+    return _("，").join(parts)

@@ -1,0 +1,88 @@
+"""A metric as a card on top of a page: figure, status, sparkline, target, change, coverage."""
+
+from __future__ import annotations
+
+from board.catalogue import METRICS
+from board.i18n import N_, _
+from board.metrics import Reading, Status
+from board.numerals import counted, goal, period, place_name, shown
+from board.sections.blocks import Card
+from board.sections.section import View
+from board.sections.words import aimed, bounded, covered, moved, noted
+
+BASIS = {
+    "asset_occupancy": N_("按面积"),
+    "asset_occupancy_count": N_("按个数"),
+    "task_completion": N_("到期任务"),
+    "accepted_rate": N_("到期任务"),
+    "on_time_rate": N_("到期任务"),
+}
+BESIDE = {"employment_destination": "employment_rate"}
+SPARK = 12
+
+
+def card(view: View, key: str) -> Card:
+    """The card of a metric for the view; what it can't say, it leaves out."""
+    trend = view.trend(key, SPARK)
+    now = trend[-1] if trend else view.read(key)
+    before = trend[-2] if len(trend) > 1 else None
+    metric = METRICS[key]
+    signed = metric.unit.key == "percentage_points"
+    return Card(
+        key=key,
+        label=_(metric.label),
+        basis=noted(*elsewhere(view, now)) or basis(key),
+        value=shown(now.value, metric.unit, signed=signed),
+        status=now.status,
+        chart=tuple(float(r.value) for r in trend if r.value is not None),
+        line=line(view, now),
+        note=note(view, now, before),
+        definition=_(metric.definition),
+    )
+
+
+def basis(key: str) -> str:
+    """The gray part of a card's name: what is counted, unless it is said by the %."""
+    if key in BASIS:
+        return _(BASIS[key])
+    unit = METRICS[key].unit
+    if unit.key == "percentage_points":
+        return _("百分点")
+    return "" if unit.key == "fraction" else _(unit.label)
+
+
+def elsewhere(view: View, now: Reading) -> list[str]:
+    """Where and when the figure holds, as far as that is not the view's own."""
+    said = []
+    if str(now.scope) != str(view.scope):
+        said.append(_("全镇") if now.scope.kind == "settlement" else place_name(now.scope))
+    if str(now.period) != str(view.period):
+        said.append(period(now.period))
+    return said
+
+
+def line(view: View, now: Reading) -> str:
+    """The line under the figure: its target, or the rate that goes with a count."""
+    if now.metric.key in BESIDE:
+        other = view.read(BESIDE[now.metric.key])
+        return _(
+            "{label} {value}",
+            label=_(other.metric.label),
+            value=shown(other.value, other.metric.unit),
+        )
+    if now.metric.key == "zero_employment_households" and now.target is not None:
+        return _("目标 {target}，动态清零", target=goal(now.target, now.metric.unit))
+    return aimed(now)
+
+
+def note(view: View, now: Reading, before: Reading | None) -> str:
+    """The gray line: change, bounds where they matter, coverage."""
+    if now.metric.key == "task_completion" and now.denominator:
+        late = view.read("overdue_tasks")
+        return _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
+                 late=counted(late.value, late.metric.unit))  # fmt: skip
+    if now.metric.key == "zero_employment_households" and now.unreported:
+        unknown = _("另 {n} 户未监测", n=now.unreported)
+        return noted(moved(now, before), unknown)
+    unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
+    return noted(moved(now, before), bounded(now) if unsure else "", covered(now))

@@ -1,0 +1,44 @@
+"""社区治理: repairs and how long they take, drills, disputes, care, unity, demonstration sites."""
+
+from __future__ import annotations
+
+from board.i18n import N_, _
+from board.numerals import counted
+from board.sections.indicators import course, facts, split, told
+from board.sections.section import Section, View
+
+
+def headline(view: View) -> str:
+    """维修办结率 97.9%，逾期 7张工单."""
+    late = view.read("overdue_repairs")
+    return _(
+        "{closed}，逾期 {late}",
+        closed=told(view.read("repairs_closed")),
+        late=counted(late.value, late.metric.unit) if late.value is not None else "—",
+    )
+
+
+COMMUNITY = Section(
+    key="community",
+    label=N_("社区治理"),
+    question=N_("报修修好了没有，演练和活动办了没有？"),
+    group=N_("推进"),
+    position=60,
+    headline=headline,
+    figures=("repairs_closed", "repair_days", "overdue_repairs", "fire_drills", "disputes_settled"),
+    source=("repairs", "activities"),
+    panels=(
+        split("repairs_closed", "owner"),
+        split("repair_days", "owner"),
+        split("repairs_closed", "place_below"),
+        split("overdue_repairs", "owner"),
+        course("fire_drills", width=8),
+        facts("fire_drills"),
+        split("care_events", "kind", width=8),
+        facts("care_events"),
+        course("demonstration_sites"),
+        course("training_sessions"),
+        course("unity_events"),
+        course("disputes_settled"),
+    ),
+)  # fmt: skip

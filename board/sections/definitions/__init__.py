@@ -1,0 +1,5 @@
+"""指标口径: what every figure means — in words, as a formula, as the statement that is run."""
+
+from board.sections.definitions.page import DEFINITIONS
+
+__all__ = ["DEFINITIONS"]

@@ -1,0 +1,147 @@
+"""指标口径: what every figure means — in words, as a formula, as the statement that is run."""
+
+from __future__ import annotations
+
+from board import ledgers, metrics, questions
+from board.catalogue import METRICS
+from board.i18n import N_, _, language
+from board.metrics import Metric, Period
+from board.numerals import goal, period
+from board.sections.blocks import Article, Card, Code, Line, Lines, Table
+from board.sections.cards import card
+from board.sections.rows_behind import PARTS, behind
+from board.sections.section import Choice, Panel, Section, View
+from board.sections.words import joined
+from board.store import QUERIES, statement
+
+KINDS = {"month": N_("月"), "quarter": N_("季"), "half": N_("半年"), "year": N_("年")}
+SCOPES = {
+    "settlement": N_("安置点"), "building": N_("楼栋"), "unit": N_("单元"),
+    "department": N_("部门"),
+}  # fmt: skip
+SPANS = {
+    "last_month": N_("取所选时期最后一个月的数。"),
+    "period": N_("所选时期各月合计。"),
+    "year_to_date": N_("从当年1月累计到所选时期末。"),
+    "to_date": N_("从一开始累计到所选时期末。"),
+}
+BOUNDS = {
+    "rate": N_("比率 = 分子合计 ÷ 分母合计；下限把未报的都算作没有，上限都算作有。"),
+    "count": N_("个数；下限不算未报的，上限把未报的都算上。"),
+    "rounds": N_("轮数；覆盖达到 90% 的月份才算一轮。"),
+    "gap": N_("两个增速之差，没有上下限；覆盖不足 90% 时不作判定。"),
+    "median": N_("中位数，没有上下限；覆盖不足 90% 时不作判定。"),
+    "growth": N_("增速，没有上下限；覆盖不足 90% 时不作判定。"),
+}
+FIRMNESS = {
+    "firm": N_("约束性目标"), "soft": N_("力争、争取一类的目标"), "none": N_("方案没有给出数字"),
+}  # fmt: skip
+
+
+def metric(view: View) -> Metric:
+    """The metric the reader chose."""
+    return METRICS.get(view.choice("metric")) or next(iter(METRICS.values()))
+
+
+def headline(view: View) -> str:
+    """指标口径：资产盘活率."""
+    return _("指标口径：{label}", label=_(metric(view).label))
+
+
+def now(view: View) -> tuple[Card, ...]:
+    """The metric's own card."""
+    return (card(view, metric(view).key),)
+
+
+def words(view: View) -> Article:
+    """Definition, formula, target, measures, ledgers, and where it is defined."""
+    one = metric(view)
+    named = ledgers.by_name()
+    english = language() == "en"
+    sheets = [named[n].title_en if english else named[n].sheet for n in one.ledgers if n in named]
+    return Article(
+        (
+            (_("定义"), _(one.definition)),
+            (_("算法"), _(BOUNDS[one.kind]) + _(SPANS[one.span])),
+            (_("目标"), target(one)),
+            (_("举措"), joined([_("第{n}项", n=n) for n in one.measures]) or "—"),
+            (_("台账"), joined(sheets)),
+            (_("另计"), joined([_(beside.label) for beside in one.beside]) or "—"),
+            (_("时期"), joined([_(KINDS[kind]) for kind in one.periods])),
+            (_("范围"), joined([_(SCOPES[kind]) for kind in one.scopes])),
+            (_("代号"), f"`{one.key}`"),
+        )
+    )
+
+
+def target(one: Metric) -> str:
+    """2023年12月 50%、2024年12月 60%; or every quarter; or none."""
+    sign = _("高于 ") if one.strict else ""
+    if one.every:
+        kind, value = one.every
+        told = _("每{kind}末 {target}", kind=_(KINDS[kind]), target=sign + goal(value, one.unit))
+    elif one.targets:
+        dated = [
+            f"{period(Period.parse(when))} {sign}{goal(value, one.unit)}"
+            for when, value in sorted(one.targets.items())
+        ]
+        told = joined(dated)
+    else:
+        return _("无目标")
+    return told + _("（{firmness}）", firmness=_(FIRMNESS[one.firmness]))
+
+
+def matching(_view: View) -> Article:
+    """How open posts are matched with the people of zero-employment households."""
+    return Article(tuple(questions.scoring()))
+
+
+def query(view: View) -> Code:
+    """The statement behind the metric, as it is run."""
+    one = metric(view)
+    return Code(f"queries/{one.sql}.sql", statement(QUERIES, one.sql).strip())
+
+
+def rows(view: View) -> Table:
+    """The rows behind the figure, each with its cell in a workbook."""
+    part = next((key for key in metrics.PARTS if key == view.choice("part")), metrics.PARTS[0])
+    return behind(view, metric(view), part)
+
+
+def every(view: View) -> Lines:
+    """All metrics, each leading to its own definition."""
+    lines = tuple(
+        Line(
+            joined(list(one.measures)) or "—", "mute", _(one.label), _(one.definition),
+            link=(("metric", one.key),),
+        )
+        for one in METRICS.values()
+    )  # fmt: skip
+    more = _("{n} 个指标，点名称看口径", n=len(lines))
+    return Lines(lines, widths=(0.8, 2.6, 8), first=0, more=more)
+
+
+DEFINITIONS = Section(
+    key="definitions",
+    label=N_("指标口径"),
+    question=N_("每个数字是怎么算出来的？"),
+    group=N_("查询"),
+    position=20,
+    headline=headline,
+    scopes=("settlement", "building", "unit", "department"),
+    always=True,
+    choices=(Choice("metric", N_("指标"), [(key, m.label) for key, m in METRICS.items()]),),
+    panels=(
+        Panel("now", lambda _view: _("现在的数"), now, width=4),
+        Panel("words", lambda _view: _("用文字说"), words, width=8),
+        Panel(
+            "rows",
+            lambda _view: _("数字背后的每一行，以及它在哪张台账的哪一格"),
+            rows,
+            choices=(Choice("part", N_("部分"), PARTS),),
+        ),
+        Panel("query", lambda _view: _("实际运行的查询语句"), query),
+        Panel("matching", lambda _view: _("岗位怎么推荐给零就业家庭"), matching),
+        Panel("every", lambda _view: _("全部指标"), every),
+    ),
+)

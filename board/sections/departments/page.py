@@ -1,0 +1,246 @@
+"""部门任务: which department delivers what it leads, what is overdue, what nobody has touched?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Literal
+
+import polars as pl
+
+from board import figures, questions
+from board.figures import Delivery
+from board.i18n import N_, _
+from board.metrics import TASKS, Scope
+from board.numerals import counted, day
+from board.sections import plan
+from board.sections.blocks import Line, Lines
+from board.sections.indicators import course
+from board.sections.section import Choice, Options, Panel, Section, View
+from board.sections.words import joined, noted, number, plain, sourced
+
+NEEDS = ("tasks",)
+EVERY = "all"
+LISTED = 40
+
+
+def departments(view: View) -> Options:
+    """Everybody, then the departments of the plan; for who sees one department's tasks, that one."""
+    frame = view.frame("departments_named")
+    if own := view.reader.sight.department:
+        return tuple(frame.filter(department=own).select("department", "short").rows())
+    return ((EVERY, N_("全部部门")), *frame.select("department", "short").rows())
+
+
+DEPARTMENT = Choice("department", N_("牵头部门"), departments)
+
+
+def chosen(view: View) -> Scope:
+    """The department that was chosen, or the settlement."""
+    name = view.choice(DEPARTMENT.key)
+    return view.whole if name in ("", EVERY) else Scope(view.scope.settlement, department=name)
+
+
+def placed(view: View) -> View:
+    """The view of the chosen department."""
+    return replace(view, scope=chosen(view))
+
+
+def rows(view: View) -> list[Delivery]:
+    """The departments that lead a begun task: those with most overdue first."""
+    found = questions.deliveries(view.snapshot, view.period.last_month)
+    made = [_delivery(str(name[0]), own) for name, own in found.group_by("department")]
+    return sorted(made, key=lambda d: (-d.overdue, -(d.oldest or 0), -d.due, d.department))
+
+
+def _delivery(department: str, own: pl.DataFrame) -> Delivery:
+    sums = {name: int(own[name].sum()) for name in ("due", "done", "on_time", "overdue")}
+    late = own["oldest"].max()
+    measures = {row["measure"]: _cell(row) for row in own.iter_rows(named=True)}
+    return Delivery(department, **sums, oldest=_days(late), measures=measures)
+
+
+def _days(longest: Any) -> int | None:
+    return None if longest is None else int(longest)
+
+
+def _cell(row: dict[str, Any]) -> Literal["done", "overdue", "not_due"]:
+    if row["overdue"]:
+        return "overdue"
+    return "done" if row["due"] else "not_due"
+
+
+def total(view: View) -> Delivery:
+    """The settlement: a task of several departments counts once."""
+    tasks = questions.led(view.snapshot, view.period.last_month, view.whole)
+    due = tasks.filter(pl.col("due") <= view.period.end)
+    late = due.filter("overdue")["days_late"].max()
+    return Delivery(
+        _("合计"),
+        due=due.height,
+        done=due.filter(pl.col("done_on").is_not_null()).height,
+        on_time=due.filter(pl.col("done_on") <= pl.col("due")).height,
+        overdue=due.filter("overdue").height,
+        oldest=_days(late),
+    )
+
+
+def chapters(view: View) -> list[tuple[str, list[str]]]:
+    """The plan's chapters, each with the numbers of its measures."""
+    found: dict[str, list[str]] = {}
+    for row in view.frame("plan").rows(named=True):
+        found.setdefault(plan.brief(row["chapter"]), []).append(row["measure"])
+    return list(found.items())
+
+
+def matrix(view: View) -> dict[str, Any]:
+    """Departments by what they owed, and by measure."""
+    return figures.department_matrix(rows(view), total(view), chapters(view), view.theme)
+
+
+def headline(view: View) -> str:
+    """到期任务 96 项办结 79 项，逾期 17 项集中在三个部门."""
+    whole = total(view)
+    if not whole.due:
+        return _("还没有到期的任务")
+    if not whole.overdue:
+        return _("到期任务 {due} 项，全部办结", due=whole.due)
+    late = sum(1 for row in rows(view) if row.overdue)
+    return _(
+        "到期任务 {due} 项办结 {done} 项，逾期 {late} 项在{n}个部门",
+        due=whole.due, done=whole.done, late=whole.overdue, n=number(late),
+    )  # fmt: skip
+
+
+def matrix_finding(view: View) -> str:
+    """逾期最多的是 中马投控集团 8 项、招商服务中心 4 项."""
+    late = [row for row in rows(view) if row.overdue][:3]
+    if not late:
+        return _("没有逾期的部门")
+    named = [
+        f"{plain(figures.named(row.department))} {counted(row.overdue, TASKS)}" for row in late
+    ]
+    return _("逾期最多：{departments}", departments=joined(named))
+
+
+def rule(view: View) -> str:
+    """How tasks are counted, where they come from."""
+    said = _("计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计。")
+    return noted(said, sourced(view, view.read("task_completion", scope=chosen(view)), "tasks"))
+
+
+def tasks(view: View) -> pl.DataFrame:
+    """The open tasks of the chosen department, the overdue first, then by due date."""
+    found = questions.led(view.snapshot, view.period.last_month, chosen(view))
+    return found.filter(pl.col("done_on").is_null())
+
+
+def timeline(view: View) -> dict[str, Any]:
+    """Open tasks from start to due date; what has run past it in red."""
+    named = tasks(view).with_columns(
+        department=pl.col("leads").map_elements(partial(_short, view), return_dtype=pl.String)
+    )
+    return figures.timeline(named, view.period.end, view.theme, most=18)
+
+
+def _short(view: View, leads: Sequence[str]) -> str:
+    return plan.few(view, list(leads))
+
+
+def timeline_finding(view: View) -> str:
+    """未办结 21 项，其中逾期 11 项."""
+    found = tasks(view)
+    late = found.filter("overdue").height
+    if found.is_empty():
+        return _("没有未办结的任务")
+    return _("未办结 {n} 项，其中逾期 {late} 项", n=found.height, late=late)
+
+
+def stale(view: View) -> Lines:
+    """The tasks nobody has updated for thirty days, longest first."""
+    found = tasks(view).filter("stale").sort("days_since", "task_id", descending=[True, False])
+    return Lines(
+        tuple(_line(view, row, _("{n} 天未更新", n=row["days_since"])) for row in found.iter_rows(named=True)),
+        empty=_("三十天内都有更新。"), widths=(1.6, 5, 2.6), first=8,
+    )  # fmt: skip
+
+
+def overdue(view: View) -> Lines:
+    """The overdue tasks, longest first, with what stands in the way."""
+    found = tasks(view).filter("overdue").sort("days_late", "task_id", descending=[True, False])
+    return Lines(
+        tuple(_line(view, row, _("■ 逾期 {n} 天", n=row["days_late"]), "bad") for row in found.iter_rows(named=True)),
+        empty=_("没有逾期的任务。"), widths=(1.6, 5, 2.6), first=8,
+    )  # fmt: skip
+
+
+def _line(
+    view: View, row: dict[str, Any], word: str, tone: Literal["bad", "mute"] = "mute"
+) -> Line:
+    text = _("{measure}号举措：{content}", measure=row["measure"], content=plain(row["content"]))
+    if tone == "bad" and row["problem"]:
+        text += _("（{problem}）", problem=plain(row["problem"]))
+    return Line(word, tone, text, plan.few(view, row["leads"]))
+
+
+def overdue_finding(view: View) -> str:
+    """逾期 11 项，最久 46 天."""
+    found = tasks(view).filter("overdue")
+    if found.is_empty():
+        return _("没有逾期的任务")
+    return _("逾期 {n} 项，最久 {days} 天", n=found.height, days=found["days_late"].max())
+
+
+def stale_finding(view: View) -> str:
+    """5 项任务三十天没有更新."""
+    count = tasks(view).filter("stale").height
+    return _("{n} 项任务三十天没有更新", n=count) if count else _("任务都按时更新")
+
+
+def task_table(view: View, which: str = "") -> pl.DataFrame:
+    """The listed tasks with their dates; contents as the ledger has them."""
+    found = tasks(view).filter(which) if which else tasks(view)
+    return found.select(
+        pl.col("task_id").alias(_("任务编号")),
+        pl.col("measure").alias(_("举措")),
+        pl.col("content").alias(_("任务内容")),
+        pl.col("leads").map_elements(partial(_short, view), return_dtype=pl.String).alias(_("牵头部门")),
+        pl.col("due").map_elements(day, return_dtype=pl.String).alias(_("完成时限")),
+        pl.col("days_late").alias(_("逾期天数")),
+        pl.col("updated_on").map_elements(day, return_dtype=pl.String).alias(_("更新日期")),
+    )  # fmt: skip
+
+
+def dated(view: View) -> str:
+    """The day the lists speak of."""
+    return sourced(view, view.read("overdue_tasks", scope=chosen(view)), "tasks")
+
+
+DEPARTMENTS = Section(
+    key="departments",
+    label=N_("部门任务"),
+    question=N_("各部门交账了吗？哪些逾期，哪些没人动？"),
+    group=N_("推进"),
+    position=10,
+    headline=headline,
+    figures=("task_completion", "on_time_rate", "accepted_rate", "overdue_tasks", "stale_tasks"),
+    read_at=placed,
+    scopes=("settlement",),
+    source=("tasks",),
+    choices=(DEPARTMENT,),
+    panels=(
+        Panel("matrix", matrix_finding, matrix, rule,
+              lambda view: figures.tables.of_deliveries(rows(view), total(view)), NEEDS,
+              ("task_completion", "on_time_rate"), click=DEPARTMENT.key),
+        Panel("timeline", timeline_finding, timeline, dated, task_table, NEEDS),
+        Panel("overdue", overdue_finding, overdue, dated, partial(task_table, which="overdue"), NEEDS,
+              ("overdue_tasks",)),
+        Panel("stale", stale_finding, stale, dated, partial(task_table, which="stale"), NEEDS,
+              ("stale_tasks",)),
+        course("quarterly_meetings"),
+        course("leader_visits"),
+        course("issues_settled"),
+        course("inspections"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,145 @@
+"""就业去向: where do people work, what do they earn there, who moved, who came back?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from board import figures, metrics
+from board.i18n import N_, _
+from board.metrics import PERCENT, PERSONS, Reading
+from board.numerals import month, place_name
+from board.sections.employment import frames, words
+from board.sections.employment.frames import JOBS, RATE, RETURNED
+from board.sections.months import compared
+from board.sections.section import Choice, Panel, Section, View
+
+NEEDS = ("employment", "labour", "households")
+
+
+def area(view: View) -> dict[str, Any]:
+    """Those at work by the reading chosen, month by month."""
+    return figures.area_by_category(frames.by_month(view), view.theme, order=frames.order(view))
+
+
+def area_table(view: View) -> pl.DataFrame:
+    """A month a row, a category a column."""
+    return figures.tables.of_months(frames.by_month(view))
+
+
+def moves(view: View) -> dict[str, Any]:
+    """Who moved between the two months, by the reading chosen."""
+    since, until = frames.between(view)
+    return figures.sankey(
+        frames.gathered(view),
+        view.theme,
+        months=(month(since), month(until)),
+        order=frames.order(view) or (),
+    )
+
+
+def moves_table(view: View) -> pl.DataFrame:
+    """A movement a row, most people first."""
+    found = frames.gathered(view).sort(["people", "origin"], descending=[True, False])
+    return figures.tables.of_rows(found)
+
+
+def industries(view: View) -> dict[str, Any]:
+    """What the industries pay, those with most people first."""
+    return wages(view, frames.wages(view, "industry").head(frames.MOST + 3))
+
+
+def destinations(view: View) -> dict[str, Any]:
+    """What is earned at each destination."""
+    return wages(view, frames.wages(view, frames.place_axis(view)))
+
+
+def wages(view: View, frame: pl.DataFrame) -> dict[str, Any]:
+    """Quartiles a row, and everybody's median as a line."""
+    return figures.wages_by(frame, view.theme, overall=view.read("median_wage").value)
+
+
+def flows(view: View) -> dict[str, Any]:
+    """From the settlement to the counties people work in."""
+    found, away = metrics.settings(view.snapshot), frames.counties(view)
+    return figures.flow_map(
+        away,
+        (float(found["longitude"]), float(found["latitude"])),
+        view.theme,
+        here=place_name(view.whole),
+        here_people=frames.here(view),
+        height=160 if away.is_empty() else 520,
+    )
+
+
+def flows_table(view: View) -> pl.DataFrame:
+    """A county a row, the zone itself first."""
+    zone = pl.DataFrame({"county": ["片区内"], "people": [frames.here(view)]})
+    away = frames.counties(view).select("county", pl.col("people").cast(pl.Int64))
+    return figures.tables.of_rows(pl.concat([zone, away]))
+
+
+def returned(view: View) -> dict[str, Any]:
+    """Those who came back, by whether they work, month by month."""
+    order = ("在业", "暂离", "未就业")
+    return figures.area_by_category(
+        frames.returned(view), view.theme, order=order, height=400, ticks=5
+    )
+
+
+def returned_table(view: View) -> pl.DataFrame:
+    """A month a row, a status a column."""
+    return figures.tables.of_months(frames.returned(view))
+
+
+def rates(view: View) -> list[Reading]:
+    """The employment rate of each place inside the scope, lowest first."""
+    return sorted(compared(view, RATE), key=lambda r: (r.value is None, r.value or 0))
+
+
+def rate_bars(view: View) -> dict[str, Any]:
+    """A bullet a place; a click goes there."""
+    return figures.bullets(rates(view), view.theme, parts=PERSONS)
+
+
+def coverage(view: View) -> dict[str, Any]:
+    """How much of each place was monitored, month by month; a click goes there."""
+    return figures.heat_rows(frames.coverage(view), view.theme, PERCENT, title=_("就业监测覆盖率"))
+
+
+def coverage_table(view: View) -> pl.DataFrame:
+    """A month a row, a place a column."""
+    return figures.tables.of_months(frames.coverage(view), rows="building", unit=PERCENT)
+
+
+EMPLOYMENT = Section(
+    key="employment",
+    label=N_("就业去向"),
+    question=N_("搬迁群众在哪里就业，做什么，收入多少？"),
+    group=N_("四项目标"),
+    position=10,
+    headline=words.headline,
+    source=("employment",),
+    figures=(JOBS, RATE, "nearby_share", "median_wage", RETURNED),
+    choices=(Choice("reading", N_("看哪个方面"), tuple(frames.READINGS.items())),),
+    panels=(
+        Panel("area", words.area_finding, area, words.area_caption, area_table, NEEDS, (JOBS,)),
+        Panel("moves", words.moves_finding, moves, words.moves_caption, moves_table, NEEDS, (JOBS,),
+              width=7, choices=(Choice("since", N_("从哪个月"), frames.sinces, default="year"),
+                                Choice("until", N_("到哪个月"), frames.untils))),
+        Panel("returned", words.returned_finding, returned, words.returned_caption, returned_table,
+              NEEDS, (RETURNED,), width=5),
+        Panel("industries", words.industries_finding, industries, words.industries_caption,
+              lambda view: figures.tables.of_rows(frames.wages(view, "industry")),
+              NEEDS, ("median_wage",), width=6),
+        Panel("destinations", words.destinations_finding, destinations, words.destinations_caption,
+              lambda view: figures.tables.of_rows(frames.wages(view, frames.place_axis(view))),
+              NEEDS, ("median_wage",), width=6),
+        Panel("flows", words.flows_finding, flows, words.flows_caption, flows_table, NEEDS),
+        Panel("rates", words.rates_finding, rate_bars, words.rates_caption,
+              lambda view: figures.tables.of_readings(rates(view)), NEEDS, (RATE,), width=6, click="scope"),
+        Panel("coverage", words.coverage_finding, coverage, words.coverage_caption, coverage_table,
+              NEEDS, width=6, click="scope"),
+    ),
+)  # fmt: skip

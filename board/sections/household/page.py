@@ -1,0 +1,137 @@
+"""户卡: one household, its people, their work month by month, what came in and what befell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import polars as pl
+
+from board import figures
+from board.figures import Month, Quarter
+from board.figures.income_sources import SOURCES
+from board.i18n import N_, _
+from board.metrics import YUAN
+from board.numerals import counted
+from board.sections.blocks import Article, Facts, Table
+from board.sections.household import cells, frames, lists, words
+from board.sections.section import Choice, Panel, Section, View
+
+NEEDS = ("households",)
+WORK = ("employment", "labour", "households")
+
+
+def register(view: View) -> Article:
+    """What the register says."""
+    return Article(words.registered(view), widths=(2.6, 7))
+
+
+def work(view: View) -> dict[str, Any]:
+    """A line a member who was ever looked at for work; a click shows that month's row."""
+    found, names = frames.work(view), dict(frames.workers(view))
+    relations = dict(frames.members(view).select("person_id", "relation").rows())
+    rows = []
+    for person, name in names.items():
+        own = found.filter(pl.col("person_id") == person)
+        months = [_month(row) for row in own.iter_rows(named=True)]
+        relation = relations.get(person)
+        said = f"{name} {_(relation)}" if relation else name
+        rows.append((said, _last_wage(own), months))
+    return figures.work_history(rows, view.theme)
+
+
+def _month(row: dict[str, Any]) -> Month:
+    told = (
+        _(row["kind"]) if row["kind"] else "",
+        row["employer"] or "",
+        counted(row["wage"], YUAN) if row["wage"] is not None else "",
+    )
+    return Month(row["month"], row["state"], told, frames.key(row["person_id"], row["month"]))
+
+
+def _last_wage(own: pl.DataFrame) -> str:
+    paid = own.filter(pl.col("wage").is_not_null())
+    return counted(paid["wage"][-1], YUAN) if paid.height else ""
+
+
+def income(view: View) -> dict[str, Any]:
+    """Quarters by source a head, with the county's line."""
+    return figures.income_sources(
+        [
+            Quarter(
+                row["quarter"],
+                {name: row[name] / row["members"] for name, _word in SOURCES}
+                if row["reported"]
+                else None,
+                row["county"],
+            )
+            for row in frames.income(view).iter_rows(named=True)
+        ],
+        view.theme,
+    )
+
+
+def listed(make: Callable[[View], pl.DataFrame], view: View) -> Table | Facts:
+    """A table of the household's; nothing where it is empty."""
+    found = make(view)
+    return Facts() if found.is_empty() else Table(found)
+
+
+def source(ledger: str, view: View) -> str:
+    """Which ledger a list comes from."""
+    return _("《{sheet}》", sheet=cells.sheet(ledger))
+
+
+def panel(
+    key: str,
+    finding: Callable[[View], str],
+    make: Callable[[View], pl.DataFrame],
+    needs: tuple[str, ...],
+    width: int = 12,
+) -> Panel:
+    """A list with its finding."""
+    return Panel(
+        key,
+        finding,
+        partial(listed, make),
+        partial(source, needs[0]),
+        needs=needs,
+        width=width,
+    )
+
+
+WHICH = Choice(frames.HOUSEHOLD, N_("户"), frames.codes, hidden=True)
+CELL = Choice(frames.CELL, N_("哪个月"), frames.cells, width=260)
+
+HOUSEHOLD = Section(
+    key="household",
+    label=N_("户卡"),
+    question=N_("这一户有谁、在哪里干活、收入怎样、还缺什么？"),
+    group=N_("查询"),
+    position=6,
+    headline=words.headline,
+    scopes=("settlement", "building", "unit"),
+    choices=(WHICH,),
+    asks=frames.HOUSEHOLD,
+    panels=(
+        Panel("work", words.work_finding, work,
+              lambda _view: _("每月一格，点一格看它在工作簿里的那一行 · 《就业监测台账》"),
+              words.history, WORK, click=frames.CELL),
+        Panel("cell", cells.cell_finding, lambda view: Table(cells.cell(view), empty=_("没有记录。")),
+              cells.cell_caption, needs=WORK, choices=(CELL,), width=5),
+        Panel("register", lambda _view: _("户台账上的登记"), register, needs=NEEDS, width=7),
+        panel("members", words.members_finding, words.members, ("labour",)),
+        Panel("income", words.income_finding, income,
+              lambda _view: _("人均，当季数；虚线为对标县同口径人均 · 《家庭收入台账》《县域基准》"),
+              words.incomes, ("income",)),
+        panel("posts", lists.posts_finding, lists.posts, ("posts", "labour")),
+        panel("assistance", lists.assistance_finding, lists.assistance, ("assistance",)),
+        panel("training", lists.training_finding, lists.training, ("training",)),
+        panel("risk", lists.risk_finding, lists.risk, ("risk",)),
+        panel("schooling", lists.schooling_finding, lists.schooling, ("schooling",)),
+        panel("repairs", lists.repairs_finding, lists.repairs, ("repairs",)),
+        Panel("changes", cells.changes_finding, partial(listed, cells.changes),
+              lambda _view: _("同一行后来又报的，值不同的才列；个人信息列不在内"), needs=NEEDS),
+    ),
+)  # fmt: skip

@@ -1,0 +1,196 @@
+"""What the household's card says: its findings, and its tables in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from board.figures import named
+from board.figures.income_sources import SOURCES
+from board.figures.work_history import STATES
+from board.i18n import N_, _
+from board.metrics import YUAN, Period
+from board.numerals import counted, day, month, place_name
+from board.numerals import period as period_text
+from board.sections.household import frames
+from board.sections.section import View
+from board.sections.words import joined, plain
+
+STANDING = {
+    "employed": N_("家里有人就业"), "zero": N_("家里没有人就业"),
+    "unknown": N_("还不知道有没有人就业"),
+}  # fmt: skip
+NEVER = date(9999, 12, 1)
+
+
+def headline(view: View) -> str:
+    """XF0230：3栋2单元，3口人，家里有人就业."""
+    code = frames.code(view)
+    if not code:
+        return _("找一户：按户编号、房号")
+    own = frames.register(view)
+    state = frames.now(view)
+    standing = _(STANDING[str(state["state"])]) if state else _("没有愿意就业的劳动力")
+    if own["status"] != "在册":
+        standing = _(str(own["status"]))
+    return _(
+        "{code}：{place}，{n}口人，{standing}",
+        code=plain(code), place=place(own), n=own["size"], standing=standing,
+    )  # fmt: skip
+
+
+def place(row: dict[str, Any]) -> str:
+    """3栋2单元."""
+    return place_name(f"{row['building']}/{row['unit']}")
+
+
+def since(when: date) -> str:
+    """From when a row of the register holds."""
+    return _("开始") if when.year == 1 else month(when)
+
+
+def registered(view: View) -> tuple[tuple[str, str], ...]:
+    """What the register says, term by term; several dwellings one below the other."""
+    own, heads = frames.register(view), frames.heads(view)
+    history = frames.frame(view, "register")
+    homes = [
+        (_("{since}起", since=since(row["since"])) + " " if row["since"].year > 1 else "")
+        + f"{place_name(row['dwelling'])} {plain(row['room'] or '')}"
+        for row in history.iter_rows(named=True)
+    ]  # fmt: skip
+    helper = joined([part for part in (heads["helper_name"], heads["helper_phone"]) if part])
+    told = (
+        (_("户主"), heads["head_name"]),
+        (_("住处"), "  \n".join(dict.fromkeys(homes))),
+        (_("户类别"), _("{category}，{n}口人", category=_(str(own["category"])), n=own["size"])),
+        (_("帮扶联系人"), joined([p for p in (_(str(own["helper_role"] or "")), helper) if p])),
+        (_("迁出地"), joined([str(p) for p in (own["origin_county"], own["origin_township"]) if p])),
+        (_("入住和首次入户"), joined([day(d) for d in (own["moved_in"], own["first_visit"]) if d])),  # type: ignore[arg-type]
+        (_("在册状态"), _(str(own["status"]))),
+        (_("出处"), frames.source(own)),
+    )  # fmt: skip
+    return tuple((term, text if term == _("住处") else plain(text)) for term, text in told if text)
+
+
+def members_finding(view: View) -> str:
+    """3 口人，2 人有劳动能力，2 人愿意就业."""
+    found = frames.members(view).filter("belongs")
+    able = found.filter("able")
+    willing = able.filter("willing_to_work").height
+    return _("登记 {n} 人：{able} 人有劳动能力，{willing} 人愿意就业",
+             n=found.height, able=able.height, willing=willing)  # fmt: skip
+
+
+def members(view: View) -> pl.DataFrame:
+    """A row a member: who, age, ability, wishes, where it is written."""
+    found, known = frames.members(view), frames.persons(view)
+    own = [known.get(one, {}) for one in found["person_id"]]
+    told = {
+        _("姓名"): [one.get("name", "") for one in own],
+        _("与户主关系"): words(found["relation"]),
+        _("身份证号"): [one.get("citizen_id", "") for one in own],
+        _("联系电话"): [one.get("phone", "") for one in own],
+        _("性别"): words(found["sex"]),
+        _("年龄"): found["age"],
+        _("文化程度"): words(found["education"]),
+        _("劳动能力"): words(found["work_ability"]),
+        _("人群类别"): [joined([_(g) for g in groups or []]) for groups in found["groups"].to_list()],
+        _("在校生"): yes(found["student"]),
+        _("愿意就业"): yes(found["willing_to_work"]),
+        _("求职意向"): texts(found["job_wanted"]),
+        _("培训需求"): texts(found["training_wanted"]),
+        _("登记"): [standing(row) for row in found.iter_rows(named=True)],
+    }  # fmt: skip
+    return pl.DataFrame(told | frames.spots(found))
+
+
+def standing(row: dict[str, Any]) -> str:
+    """Whether a member still belongs to the household."""
+    if row["belongs"]:
+        return _("{since}起", since=since(row["since"])) if row["since"].year != 1 else ""
+    return _("{when}转到 {code}", when=month(row["since"]), code=row["household_id"])
+
+
+def work_finding(view: View) -> str:
+    """2025年12月：2 人里 1 人在业，1 人未监测."""
+    last = frames.work(view).filter(
+        pl.col("month") == view.period.last_month, pl.col("state") != "unable"
+    )
+    if last.is_empty():
+        return _("{month}没有应监测的成员", month=month(view.period.last_month))
+    counts = dict(last["state"].value_counts().rows())
+    told = [_("{n}人{state}", n=counts[s], state=_(STATES[s][3])) for s in STATES if s in counts]
+    return _("{month}：{told}", month=month(view.period.last_month), told=joined(told))
+
+
+def history(view: View) -> pl.DataFrame:
+    """Every month of every member, the newest first, each with its row in a workbook."""
+    known = frames.persons(view)
+    names = {p: known.get(p, {}).get("name", "") for p in frames.members(view)["person_id"]}
+    found = frames.work(view).filter(pl.col("state") != "unable").sort("month", descending=True)
+    told = {
+        _("月份"): [month(when) for when in found["month"]],
+        _("姓名"): [names.get(one, "") for one in found["person_id"]],
+        _("就业状态"): [_(STATES[state][3]) for state in found["state"]],
+        _("就业类别"): words(found["kind"]),
+        _("就业地点"): words(found["place"]),
+        _("就业县市"): texts(found["county"]),
+        _("行业"): [named(one) if one else "" for one in found["industry"]],
+        _("就业单位"): texts(found["employer"]),
+        _("月收入（元）"): found["wage"],
+        _("合同月数"): found["contract_months"],
+        _("社保月数"): found["insured_months"],
+    }  # fmt: skip
+    return pl.DataFrame(told | frames.spots(found))
+
+
+def income_finding(view: View) -> str:
+    """2025年四季度人均 8,809元，县里 4,805元."""
+    found = frames.income(view)
+    reported = found.filter("reported")
+    if reported.is_empty():
+        return _("还没有报过收入") if found.is_empty() else _("应报的收入都没有报")
+    last = reported.row(-1, named=True)
+    own = counted(last["disposable_income"] / last["members"], YUAN)
+    when = period_text(Period(last["quarter"], "quarter"))
+    if last["county"] is None:
+        return _("{when}人均 {own}", when=when, own=own)
+    county = counted(last["county"], YUAN)
+    return _("{when}人均 {own}，对标县 {county}", when=when, own=own, county=county)
+
+
+def incomes(view: View) -> pl.DataFrame:
+    """A quarter a row: members, each source, the sum a head, the county's, where it is written."""
+    found = frames.income(view).reverse()
+    per_head = found["disposable_income"] / found["members"]
+    told = {
+        _("季度"): [period_text(Period(when, "quarter")) for when in found["quarter"]],
+        _("常住人口"): found["members"],
+        **{_("{source}（元）", source=_(word)): found[name] for name, word in SOURCES},
+        _("人均（元）"): per_head.round(0),
+        _("对标县人均（元）"): found["county"],
+    }
+    return pl.DataFrame(told | frames.spots(found))
+
+
+def words(values: Iterable[str | None]) -> list[str]:
+    """Codes in the reader's language."""
+    return [_(value) if value else "" for value in values]
+
+
+def texts(values: Iterable[str | None]) -> list[str]:
+    """Text as the ledger has it."""
+    return [value or "" for value in values]
+
+
+def yes(values: Iterable[bool | None]) -> list[str]:
+    """是, 否, or nothing where it was not said."""
+    return ["" if value is None else _("是") if value else _("否") for value in values]
+
+
+def days(values: Iterable[date | None]) -> list[str]:
+    """Days in words."""
+    return [day(value) if value else "" for value in values]

@@ -1,0 +1,231 @@
+"""增收对标: does the settlement's income grow faster than the county's, and from what?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from board import figures, metrics, questions
+from board.i18n import N_, _
+from board.metrics import HOUSEHOLDS, PERCENT, YUAN, Period, Reading
+from board.metrics._terms import shift
+from board.numerals import counted, period, place_name, shown
+from board.sections.blocks import Facts, Figure
+from board.sections.income import words
+from board.sections.section import Panel, Section, View
+from board.sections.words import sourced
+
+GAP = "income_growth_gap"
+NEEDS = ("income", "benchmark")
+STEP = 2_000
+BARS = 16
+
+
+def quarter(view: View) -> Period:
+    """The quarter that ends with the view's period."""
+    return Period(
+        shift(view.period.last_month, -((view.period.last_month.month - 1) % 3)), "quarter"
+    )
+
+
+def readings(view: View) -> list[Reading]:
+    """The gap quarter by quarter, from the first that can be computed to the view's."""
+    asked = [quarter(view).before(n) for n in reversed(range(12))]
+    found = view.read_all(GAP, asked)
+    known = [n for n, reading in enumerate(found) if reading.value is not None]
+    return found[known[0] :] if known else []
+
+
+def pair(view: View) -> dict[str, Any]:
+    """Both growths a quarter, the gap between them."""
+    county = metrics.settings(view.snapshot)["county"]
+    return figures.growth_pair(
+        readings(view), view.theme, here=place_name(view.whole), there=words.county(county)
+    )
+
+
+def pair_table(view: View) -> pl.DataFrame:
+    """A quarter a row: both growths, the gap, what was reported."""
+    found = readings(view)
+    return pl.DataFrame(
+        {
+            _("季度"): [period(r.period) for r in found],
+            _("安置点增速"): [shown(r.extra.get("growth"), PERCENT) for r in found],
+            _("县域增速"): [shown(r.extra.get("benchmark_growth"), PERCENT) for r in found],
+            _("差距（个百分点）"): [shown(r.value, r.metric.unit, signed=True) for r in found],
+            _("缺报户季"): [r.unreported for r in found],
+            _("状态"): [f"{r.status.mark} {_(r.status.word)}" for r in found],
+        }
+    )
+
+
+def components(view: View) -> list[Reading]:
+    """What each of the four kinds of income adds to the growth, in points."""
+    return view.read(GAP, by=("component",)).by["component"]
+
+
+def waterfall(view: View) -> dict[str, Any]:
+    """The contributions, and the growth they sum to."""
+    growth = view.read(GAP).extra.get("growth")
+    return figures.waterfall(
+        [(r.label, r.value) for r in components(view)],
+        view.theme,
+        total=None if growth is None else growth * 100,
+        total_label=_("增速"),
+    )
+
+
+def incomes(view: View) -> pl.DataFrame:
+    """Per-head income of each household of the scope, year to date, this year and last."""
+    until = quarter(view).first
+    found = view.frame("household_incomes", since=until.replace(month=1), until=until)
+    for name, value in (("building", view.scope.building), ("unit", view.scope.unit)):
+        if value:
+            found = found.filter(pl.col(name) == value)
+    return found
+
+
+def spread(view: View) -> pl.DataFrame:
+    """Households by per-head income: `low, high, households`, the last bar open."""
+    if not view.sees_few:
+        return questions.incomes(view.snapshot, quarter(view).first, view.scope, STEP, BARS)
+    known = incomes(view)["now"].drop_nulls()
+    if known.is_empty():
+        return pl.DataFrame(schema={"low": pl.Float64, "high": pl.Float64, "households": pl.Int64})
+    step = max(STEP * round(float(known.quantile(0.98) or 0) / BARS / STEP), STEP / 2)
+    bins = (known / step).floor().clip(0, BARS - 1).cast(pl.Int64)
+    counts = dict(bins.value_counts().rows())
+    last = max(counts)
+    return pl.DataFrame(
+        {
+            "low": [n * float(step) for n in range(last + 1)],
+            "high": [(n + 1) * float(step) for n in range(last + 1)],
+            "households": [counts.get(n, 0) for n in range(last + 1)],
+        }
+    )
+
+
+def distribution(view: View) -> dict[str, Any]:
+    """The households' incomes with the county's mean and their own median."""
+    known = incomes(view)["now"].drop_nulls() if view.sees_few else pl.Series([], dtype=pl.Float64)
+    median = float(known.median() or 0) if len(known) else None  # type: ignore[arg-type]
+    marks = [(_("县域人均"), words.county_level(view, quarter(view).first)), (_("中位数"), median)]
+    return figures.distribution(spread(view), view.theme, marks=marks)
+
+
+def spread_table(view: View) -> pl.DataFrame:
+    """The bars of the distribution in words."""
+    found = spread(view)
+    return pl.DataFrame(
+        {
+            _("人均收入（元，年内累计）"): [f"{low:,.0f}–{high:,.0f}" for low, high in found.select("low", "high").rows()],
+            _("户数"): found["households"],
+        }
+    )  # fmt: skip
+
+
+def matched(view: View) -> Facts:
+    """The growth of the same households, and what the change of households adds."""
+    now, same = view.read(GAP), view.read("matched_income_growth")
+    composition = now.extra.get("composition")
+    return Facts(
+        figures=(
+            Figure(_("全部报送户"), _("增速"), shown(now.extra.get("growth"), PERCENT)),
+            Figure(_("同户"), _("增速"), shown(same.value, PERCENT)),
+        ),
+        sentences=words.composition(composition),
+        note=_("两年各季度都报了收入的户，前后可比；两者之差来自报送户的进出。"),
+    )
+
+
+def fallen(view: View) -> pl.DataFrame:
+    """By building (units inside one): `place, fell, compared`, households with less than last year."""
+    level = "unit" if view.scope.building else "building"
+    known = incomes(view).drop_nulls(["now", "before"])
+    return (
+        known.group_by(level)
+        .agg(fell=(pl.col("now") < pl.col("before")).sum(), compared=pl.len())
+        .rename({level: "place"})
+        .sort("fell", "place", descending=[True, False])
+    )
+
+
+def fallen_bars(view: View) -> dict[str, Any]:
+    """Places in order of households whose income fell."""
+    rows = [
+        (place, fell, _("占 {share}", share=shown(fell / compared, PERCENT)))
+        for place, fell, compared in fallen(view).rows()
+    ]
+    return figures.ranking(rows, view.theme, HOUSEHOLDS, title=_("收入下降的户"))
+
+
+def fallen_table(view: View) -> pl.DataFrame:
+    """The same by place, with the households compared."""
+    return fallen(view).rename(
+        {"place": _("楼栋"), "fell": _("收入下降户"), "compared": _("可比户")}
+    )
+
+
+def fallen_finding(view: View) -> str:
+    """收入下降 213 户，占可比户 22.4%."""
+    found = fallen(view)
+    compared, fell = int(found["compared"].sum()), int(found["fell"].sum())
+    if not compared:
+        return _("没有可比的户")
+    return _(
+        "收入比上年同期下降的 {n}，占 {share}",
+        n=counted(fell, HOUSEHOLDS), share=shown(fell / compared, PERCENT),
+    )  # fmt: skip
+
+
+def spread_finding(view: View) -> str:
+    """人均 11,836 元，中位数 11,020 元."""
+    now = view.read(GAP)
+    if not view.sees_few:
+        return _("年内累计人均 {mean}", mean=counted(now.numerator, YUAN))
+    known = incomes(view)["now"].drop_nulls()
+    if known.is_empty():
+        return _("还没有报齐的户")
+    middle = counted(float(known.median() or 0), YUAN)  # type: ignore[arg-type]
+    return _(
+        "年内累计人均 {mean}，中间一户 {middle}", mean=counted(now.numerator, YUAN), middle=middle
+    )
+
+
+def caption(view: View) -> str:
+    """County and basis, ledger, coverage, date."""
+    found = metrics.settings(view.snapshot)
+    said = _(
+        "对标{county}，{basis}；只比增速，不比水平",
+        county=words.county(found["county"]),
+        basis=_(found["basis"]),
+    )
+    return sourced(view, view.read(GAP), "income", said)
+
+
+def levels_caption(view: View) -> str:
+    """Why levels are not compared."""
+    return _("台账与县抽样调查口径不同，县域线只作参照；只计各季度报齐的户")
+
+
+INCOME = Section(
+    key="income",
+    label=N_("增收对标"),
+    question=N_("搬迁群众收入增速是否高于县域平均？"),
+    group=N_("四项目标"),
+    position=20,
+    headline=words.headline,
+    periods=("quarter", "half", "year"),
+    source=("income",),
+    panels=(
+        Panel("pair", words.pair_finding, pair, caption, pair_table, NEEDS, (GAP,), width=7),
+        Panel("components", words.component_finding, waterfall, caption,
+              lambda view: figures.tables.of_readings(components(view)), NEEDS, (GAP,), width=5),
+        Panel("matched", words.matched_finding, matched, caption, needs=NEEDS,
+              metrics=("matched_income_growth",), width=5),
+        Panel("spread", spread_finding, distribution, levels_caption, spread_table, NEEDS, width=7),
+        Panel("fallen", fallen_finding, fallen_bars, levels_caption, fallen_table, ("income",),
+              click="scope"),
+    ),
+)  # fmt: skip

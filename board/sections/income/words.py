@@ -1,0 +1,91 @@
+"""The sentences of the income page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from board.figures import named
+from board.i18n import N_, _
+from board.metrics import PERCENT, POINTS, Reading, Status
+from board.numerals import counted, shown
+from board.sections.section import View
+
+GAP = "income_growth_gap"
+HEADLINES = {
+    Status.MET: N_("全年增速 {growth}，高于县域 {gap}"),
+    Status.ON_PACE: N_("年内增速 {growth}，高于县域 {gap}"),
+    Status.BEHIND: N_("年内增速 {growth}，低于县域 {gap}"),
+    Status.MISSED: N_("全年增速 {growth}，低于县域 {gap}"),
+    Status.UNDETERMINED: N_("增速 {growth}，报送不足九成，还不能判定"),
+}
+COUNTY = {"大化瑶族自治县": N_("大化县")}
+
+
+def county(name: str) -> str:
+    """The county's short name."""
+    return _(COUNTY.get(name, name))
+
+
+def county_level(view: View, quarter: date) -> float | None:
+    """The county's income a head, year to date, in yuan."""
+    known = dict(view.frame("benchmark").select("quarter", "ytd_amount").rows())
+    return known.get(quarter)
+
+
+def headline(view: View) -> str:
+    """年内增速 7.4%，高于县域 0.4个百分点."""
+    now = view.read(GAP)
+    if now.value is None or now.status not in HEADLINES:
+        return _("收入增速还不能与县域相比")
+    growth = shown(now.extra.get("growth"), PERCENT)
+    return _(HEADLINES[now.status], growth=growth, gap=counted(abs(now.value), POINTS))
+
+
+def pair_finding(view: View) -> str:
+    """12 个季度里 10 个高于县域."""
+    asked = [view.read(GAP).period.before(n) for n in reversed(range(12))]
+    known = [r for r in view.read_all(GAP, asked) if r.value is not None]
+    if not known:
+        return _("与县域增速相比")
+    above = sum(1 for r in known if (r.value or 0) > 0)
+    if above == len(known):
+        return _("{n} 期都高于县域", n=len(known))
+    return _("{n} 期里 {above} 期高于县域", n=len(known), above=above)
+
+
+def component_finding(view: View) -> str:
+    """增速 7.4%，工资性收入贡献 6.4个百分点."""
+    now = view.read(GAP, by=("component",))
+    known: list[Reading] = [r for r in now.by["component"] if r.value is not None]
+    if not known:
+        return _("增速从哪里来")
+    most = max(known, key=lambda r: r.value or 0)
+    least = min(known, key=lambda r: r.value or 0)
+    text = _(
+        "{component}拉动 {points}", component=named(most.label), points=counted(most.value, POINTS)
+    )
+    if (least.value or 0) < 0:
+        text += _(
+            "，{component}拖累 {points}",
+            component=named(least.label),
+            points=counted(abs(least.value or 0), POINTS),
+        )
+    return text
+
+
+def matched_finding(view: View) -> str:
+    """同户增速 7.7%，高于全部报送户."""
+    same = view.read("matched_income_growth").value
+    growth = view.read(GAP).extra.get("growth")
+    if same is None or growth is None:
+        return _("同户可比增速")
+    if round(same, 3) == round(growth, 3):
+        return _("同户增速与全部报送户相同")
+    return _("同户增速更高") if same > growth else _("同户增速更低")
+
+
+def composition(points: float | None) -> tuple[str, ...]:
+    """What the coming and going of households adds to the growth."""
+    if points is None:
+        return ()
+    return (_("报送户进出的影响 **{points}**。", points=counted(points, POINTS, signed=True)),)

@@ -1,0 +1,24 @@
+"""查看与导出记录: who looked at what, who took what away, and whether the record is whole."""
+
+from __future__ import annotations
+
+from board.i18n import N_, _
+from board.sections.section import Section, View
+
+
+def headline(_view: View) -> str:
+    """谁看了个人信息、谁带走了表格，每次都有记录."""
+    return _("谁看了个人信息、谁带走了表格，每次都有记录")
+
+
+LOOKS = Section(
+    key="looks",
+    label=N_("查看与导出记录"),
+    question=N_("谁看了什么，带走了什么，为什么？"),
+    group=N_("管理"),
+    position=20,
+    headline=headline,
+    scopes=("settlement",),
+    always=True,
+    timeless=True,
+)

@@ -1,0 +1,139 @@
+"""What the meeting has to decide: every figure missed, behind or undetermined, worst first."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+
+from board.catalogue import METRICS
+from board.i18n import N_, _, language
+from board.metrics import Reading, Status
+from board.numerals import counted, goal, period, shown
+from board.sections.blocks import Line, Lines
+from board.sections.plan import few, leads
+from board.sections.section import View
+from board.sections.words import difference, noted
+from board.store import WithheldError
+
+WORST = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
+SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
+OVER = N_("{label} {value}，目标 {target}，多 {gap}")
+UNSURE = N_("{label}在 {low}~{high} 之间，缺报 {n}")
+LOOK_BACK = 12
+LASTING = {
+    "month": N_("已连续 {n} 个月"), "quarter": N_("已连续 {n} 个季度"),
+    "half": N_("已连续 {n} 个半年"), "year": N_("已连续 {n} 年"),
+}  # fmt: skip
+THIN = N_("{label} {value}，数据不全，还不能判定")
+
+
+def matters(view: View) -> list[Reading]:
+    """The readings to decide on, worst status first, then the farthest from its target."""
+    found = [r for r in readings(view) if r.status in WORST]
+    return sorted(found, key=lambda r: (WORST.index(r.status), -distance(r), r.metric.key))
+
+
+def readings(view: View) -> list[Reading]:
+    """Every metric that speaks of the view's place, at the nearest period it is defined for.
+
+    Those that the reader may not see are not among them.
+    """
+    found = []
+    for key, one in METRICS.items():
+        if view.scope.kind in one.scopes:
+            with suppress(WithheldError):
+                found.append(view.read(key, beside=False))
+    return found
+
+
+def distance(reading: Reading) -> float:
+    """How far from its target, as a share of it."""
+    if reading.value is None or reading.target is None:
+        return 0.0
+    return abs(reading.value - reading.target) / (abs(reading.target) or 1)
+
+
+def sentence(view: View, reading: Reading) -> str:
+    """零就业家庭 7户，目标 0，多 7户."""
+    metric, unit = reading.metric, reading.metric.unit
+    label = _(metric.label)
+    if view.period != reading.period:
+        label = _("{period}{label}", period=period(reading.period), label=label)
+    if reading.status is Status.UNDETERMINED:
+        if reading.low is not None and reading.high is not None and reading.low != reading.high:
+            low, high = shown(reading.low, unit), shown(reading.high, unit)
+            return _(UNSURE, label=label, low=low, high=high, n=reading.unreported)
+        return _(THIN, label=label, value=counted(reading.value, unit))
+    bar = due(reading)
+    if bar is None or reading.value is None:
+        return _("{label} {value}", label=label, value=counted(reading.value, unit))
+    words = SHORT if metric.better == "higher" else OVER
+    gap = difference(reading.value, bar, metric)
+    value = counted(reading.value, unit)
+    return _(words, label=label, value=value, target=goal(bar, unit), gap=gap)
+
+
+def due(reading: Reading) -> float | None:
+    """What the figure has to be now: its target when that is due, else its path."""
+    bar = reading.target if reading.status is Status.MISSED else reading.path
+    return reading.target if bar is None else bar
+
+
+def standing(view: View, reading: Reading) -> str:
+    """已连续 3 期: for how many periods in a row it has not been as it should."""
+    asked = [reading.period.before(n) for n in range(LOOK_BACK)]
+    held = [r.status in WORST for r in view.read_all(reading.metric.key, asked, reading.scope)]
+    count = held.index(False) if False in held else LOOK_BACK
+    if count <= 1:
+        return _("本期新出现")
+    more = _("以上") if count == LOOK_BACK else ""
+    return _(LASTING[reading.period.kind], n=f"{count}") + more
+
+
+def remedy(reading: Reading) -> str:
+    """再盘活 886㎡即达标: what would put it right, in the figure's own amounts."""
+    metric, bar = reading.metric, due(reading)
+    if reading.status is Status.UNDETERMINED:
+        return _("补报 {n} 条才能判定", n=f"{reading.unreported:,}")
+    if bar is None or reading.value is None:
+        return ""
+    wanted = N_("再有 {n} 即达标") if reading.status is Status.MISSED else N_("再有 {n} 即达序时")
+    if metric.better == "lower":
+        return _("减少 {n} 即达标", n=counted(reading.value - bar, metric.unit))
+    if metric.kind == "rate" and metric.amount and reading.denominator is not None:
+        short = bar * reading.denominator - (reading.numerator or 0)
+        whole = math.ceil(short - 1e-9)
+        return _(wanted, n=counted(whole, metric.amount))
+    return _(wanted, n=difference(bar, reading.value, metric))
+
+
+def told(view: View, reading: Reading) -> str:
+    """The matter, and in gray how long it has been so and what would put it right."""
+    more = noted(standing(view, reading), remedy(reading))
+    return f"{sentence(view, reading)}  \n:gray[:small[{more}]]"
+
+
+def lead(view: View, reading: Reading) -> str:
+    """Whose matter it is: the lead departments of the metric's measures, short."""
+    return few(view, leads(view, reading.metric.measures))
+
+
+def finding(view: View) -> str:
+    """需要会议决定：5 项."""
+    count = len(matters(view))
+    return _("需要会议决定：{n} 项", n=count) if count else _("没有需要会议决定的事项")
+
+
+def lines(view: View) -> Lines:
+    """The matters as lines: status, matter, lead departments."""
+    rows = tuple(
+        Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, told(view, r), lead(view, r))
+        for r in matters(view)
+    )
+    empty = _("有目标的指标都达到了序时进度。")
+    return Lines(
+        rows,
+        empty=empty,
+        widths=(2.2, 4.6, 2.6) if language() == "en" else (1.5, 4.6, 2.6),
+        first=6,
+    )

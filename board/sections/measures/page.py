@@ -1,0 +1,197 @@
+"""举措进度: the plan as the document has it, each measure with its figures and its tasks."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import polars as pl
+
+from board import access, figures, questions
+from board.catalogue import METRICS
+from board.i18n import N_, _
+from board.metrics import Metric, Reading, Status
+from board.numerals import counted, shown
+from board.sections import plan, strip
+from board.sections.blocks import Entries, Entry, Indicator
+from board.sections.departments.page import DEPARTMENT, EVERY, placed
+from board.sections.measures import closing
+from board.sections.section import Panel, Section, View
+from board.sections.words import aimed, joined, noted, plain
+
+COURSE = 12
+FIRMNESS = {"firm": "", "soft": N_("力争"), "none": ""}
+
+
+def measures(view: View, chapter: str = "") -> pl.DataFrame:
+    """The plan's measures of a chapter that the chosen department leads."""
+    found = view.frame("plan")
+    if chapter:
+        found = found.filter(pl.col("chapter") == chapter)
+    chosen = view.choice(DEPARTMENT.key)
+    if chosen not in ("", EVERY):
+        found = found.filter(pl.col("leads").list.contains(chosen))
+    return found
+
+
+def speaking(view: View, measure: str) -> list[Metric]:
+    """The metrics that speak for a measure, as far as they may be seen; with a target first."""
+    found = [m for m in METRICS.values() if measure in m.measures and view.may_read(m.key)]
+    return sorted(found, key=lambda m: not (m.targets or m.every))
+
+
+def indicator(view: View, metric: Metric) -> Indicator:
+    """A metric's figure beside its measure: value, target, course."""
+    if view.reader.sight.department and "department" in metric.scopes:
+        view = placed(view)
+    trend = view.trend(metric.key, COURSE)
+    now = trend[-1] if trend else view.read(metric.key)
+    signed = metric.unit.key == "percentage_points"
+    value = (
+        counted(now.value, metric.unit, signed=signed)
+        if now.value is not None
+        else _(now.status.word)
+    )
+    return Indicator(
+        now.status,
+        _(metric.label),
+        value,
+        noted(aimed(now), unsure(now)),
+        figures.course([r.value for r in trend], view.theme),
+    )
+
+
+def unsure(reading: Reading) -> str:
+    """Between which figures it lies, where rows are missing."""
+    if reading.low is None or reading.high is None or reading.low == reading.high:
+        return ""
+    unit = reading.metric.unit
+    return _("补齐后 {low}~{high}", low=shown(reading.low, unit), high=shown(reading.high, unit))
+
+
+def entries(view: View, chapter: str) -> Entries:
+    """The measures of one chapter."""
+    tasks = questions.led(view.snapshot, view.period.last_month, view.whole)
+    return Entries(
+        tuple(entry(view, row, tasks) for row in measures(view, chapter).iter_rows(named=True)),
+        empty=_("所选部门不牵头这一章的举措。"),
+    )
+
+
+def entry(view: View, row: dict[str, object], tasks: pl.DataFrame) -> Entry:
+    """One measure: what is asked, its figures, its tasks."""
+    number = str(row["measure"])
+    own = tasks.filter(pl.col("measure") == number)
+    firmness = _(word) if (word := FIRMNESS[str(row["firmness"])]) else ""
+    wanted = _(str(row["target"])) if row["target"] else _("方案未定数量目标")
+    leads = [plain(plan.short_name(view, str(name))) for name in row["leads"]]  # type: ignore[attr-defined]
+    return Entry(
+        number,
+        _(str(row["title"])),
+        noted(joined(leads), _(str(row["deadline"]))),
+        plain(noted(wanted, firmness)),
+        tuple(indicator(view, metric) for metric in speaking(view, number)),
+        task_words(own),
+        evidence(own),
+        pages(view, speaking(view, number)),
+    )
+
+
+def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
+    """The pages that show the metrics in full: their key and translated label."""
+    from board.sections import sections
+
+    keys = {metric.key for metric in metrics}
+    return tuple(
+        (section.key, _(section.label))
+        for section in sections()
+        if section.key != "overview"
+        and access.may_open(view.reader, section.key)
+        and keys & {*section.figures, *(key for panel in section.panels for key in panel.metrics)}
+    )
+
+
+def task_words(tasks: pl.DataFrame) -> str:
+    """任务办结 5/6，■ 逾期 1."""
+    if tasks.is_empty():
+        return _("没有任务")
+    due = tasks.filter(pl.col("done_on").is_not_null() | pl.col("overdue"))
+    done = due.filter(pl.col("done_on").is_not_null()).height
+    late = tasks.filter("overdue").height
+    text = (
+        _("到期 {due} 项，办结 {done} 项", due=due.height, done=done)
+        if due.height
+        else _("任务未到期")
+    )
+    if late:
+        text += "  \n" + f":red[**{_('■ 逾期 {n} 项', n=late)}**]"
+    return text
+
+
+def evidence(tasks: pl.DataFrame) -> str:
+    """The newest pieces of evidence, as the tasks name them."""
+    named = tasks.drop_nulls("evidence").sort("updated_on", descending=True)["evidence"]
+    pieces = list(dict.fromkeys(named))[:2]
+    return _("佐证：{pieces}", pieces=plain(joined(pieces))) if pieces else ""
+
+
+def judged(view: View, numbers: list[str]) -> list[Status]:
+    """The status of each of the measures."""
+    found = strip.statuses(view)
+    return [strip.worst(found.get(number, [])) for number in numbers]
+
+
+def chapter_finding(view: View, chapter: str) -> str:
+    """一 工作底数：2 项举措，1 项需关注."""
+    rows = measures(view, chapter)["measure"].to_list()
+    care = sum(1 for s in judged(view, rows) if s in strip.CARE)
+    said = _("{chapter}：{n} 项", chapter=plan.chapter(chapter), n=len(rows))
+    return said + (_("，{care} 项需关注", care=care) if care else "")
+
+
+def headline(view: View) -> str:
+    """29 项举措、3 项要求：3 项达标或达序时，4 项需关注."""
+    found = judged(view, measures(view)["measure"].to_list())
+    fine = sum(1 for s in found if s in strip.FINE)
+    care = sum(1 for s in found if s in strip.CARE)
+    return _("{n} 项举措和要求：{fine} 项正常，{care} 项需关注", n=len(found), fine=fine, care=care)
+
+
+def table(view: View, chapter: str) -> pl.DataFrame:
+    """The chapter's figures: measure, indicator, value, target, status."""
+    rows = [
+        (m, _(metric.label), (one := indicator(view, metric)).value, one.against, f"{one.status.mark} {_(one.status.word)}")
+        for m in measures(view, chapter)["measure"]
+        for metric in speaking(view, m)
+    ]  # fmt: skip
+    heads = [_("举措"), _("指标"), _("数值"), _("目标"), _("状态")]
+    return pl.DataFrame(rows, schema=heads, orient="row")
+
+
+def caption(view: View, chapter: str) -> str:
+    """Where the text comes from, or what a character dropped in it was read as."""
+    notes = [str(n) for n in measures(view, chapter)["source_note"].drop_nulls() if n]
+    said = _("自贸钦管办发〔2023〕15号")
+    return noted(said, *(plain(_(n)) for n in dict.fromkeys(notes)))
+
+
+MEASURES = Section(
+    key="measures",
+    label=N_("举措进度"),
+    question=N_("方案的每一条做到哪一步了？"),
+    group=N_("推进"),
+    position=20,
+    headline=headline,
+    scopes=("settlement",),
+    choices=(DEPARTMENT,),
+    panels=(
+        *(
+            Panel(
+                f"chapter{n}", partial(chapter_finding, chapter=chapter),
+                partial(entries, chapter=chapter), partial(caption, chapter=chapter),
+                partial(table, chapter=chapter),
+            )
+            for n, chapter in enumerate(plan.CHAPTERS)
+        ),
+        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
+    ),
+)  # fmt: skip

@@ -1,0 +1,89 @@
+"""The rows behind a figure as a table: which there are, what is told of them, in which words."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from board import ledgers, metrics
+from board.i18n import N_, _, language
+from board.metrics import Metric, Part
+from board.sections.blocks import ColumnKind, Table
+from board.sections.section import View
+from board.store import WithheldError
+
+PARTS: tuple[tuple[Part, str], ...] = (
+    ("numerator", N_("分子")), ("denominator", N_("分母")), ("excluded", N_("未计入")),
+    ("unreported", N_("未报")),
+)  # fmt: skip
+PLAIN = (
+    "period", "building", "unit", "finding", "note", "reason", "amount", "batch", "file", "sheet",
+    "row",
+)  # fmt: skip
+
+
+def open_to(view: View, metric: Metric) -> bool:
+    """Whether the reader may see the rows behind a metric."""
+    guard = view.snapshot.guard
+    try:
+        if guard is not None:
+            guard.admit(metric.sql, {})
+    except WithheldError:
+        return False
+    return True
+
+
+def behind(view: View, metric: Metric, part: Part) -> Table:
+    """The rows of a part of the figure, each with its cell in a workbook.
+
+    Those of people say only where they are written, unless the reader may see codes.
+    """
+    reading = view.read(metric.key)
+    frame = metrics.rows(view.snapshot, metric, reading.period, reading.scope, part)
+    if of_people(metric) and not view.reader.sight.households:
+        frame = frame.select(name for name in PLAIN if name in frame.columns)
+    frame = frame.select(n for n in frame.columns if frame[n].null_count() < max(frame.height, 1))
+    said = headers(list(frame.columns))
+    kinds = {said[name]: kind for name, kind in kinds_of(metric).items() if name in said}
+    texts: dict[str, ColumnKind] = {
+        said[name]: "text" for name in frame.columns if frame[name].dtype == pl.String
+    }
+    file = f"{_(metric.label)}-{_(dict(PARTS)[part])}-{reading.period}"
+    return Table(frame.rename(said), file=file, kinds=kinds | texts, rows=True)
+
+
+def kinds_of(metric: Metric) -> dict[str, ColumnKind]:
+    """Column → what it holds, as the metric's ledgers declare it."""
+    named = ledgers.by_name()
+    fields = [field for name in metric.ledgers if name in named for field in named[name].fields()]
+    own = {field.name: field.kind for field in reversed(fields)}
+    return {**own, "period": "month", "batch": "ordinal", "row": "ordinal"}
+
+
+def of_people(metric: Metric) -> bool:
+    """Whether the metric reads a ledger of persons or households."""
+    named = ledgers.by_name()
+    fields = (field for name in metric.ledgers if name in named for field in named[name].fields())
+    return any(field.personal or field.name == "household_id" for field in fields)
+
+
+def headers(columns: list[str]) -> dict[str, str]:
+    """Column → the header ledgers use for it, or a word made of its name."""
+    known = {f.name: f.header for ledger in ledgers.ledgers() for f in ledger.fields()}
+    own = {
+        "subject": _("对象"), "reason": _("原因"), "batch": _("批次"), "file": _("文件"),
+        "sheet": _("工作表"), "row": _("行"), "building": _("楼栋"), "unit": _("单元"),
+        "department": _("部门"), "numerator": _("分子"), "denominator": _("分母"),
+        "period": _("月份"), "amount": _("计入"), "used": _("在用数"), "place": _("就业地点"),
+        "home_place": _("户籍县口径"), "kind": _("类别"), "channel": _("渠道"),
+        "industry": _("行业"), "county": _("县市"), "household_id": _("户编号"),
+        "status": _("就业状态"), "state": _("状态"), "count": _("数量"), "name": _("名称"),
+        "finding": _("核对结果"), "note": _("说明"), "grounds": _("优先理由"), "owed": _("应发"),
+        "contract_months": _("合同整月数"), "incomplete": _("缺的要素"), "term": _("学期"),
+    }  # fmt: skip
+    named: dict[str, str] = {}
+    for name in columns:
+        bare = name.replace("_", " ").capitalize()
+        header = own.get(name) or (bare if language() == "en" else known.get(name, name))
+        header = header[:1].upper() + header[1:]
+        named[name] = name if header in named.values() else header
+    return named

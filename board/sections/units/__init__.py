@@ -1,0 +1,5 @@
+"""单元下钻: what is the state of this building, its units and each household in it?"""
+
+from board.sections.units.page import UNITS
+
+__all__ = ["UNITS"]

@@ -1,0 +1,183 @@
+"""单元下钻: what is the state of this building, its units and each household in it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from board import figures
+from board.catalogue import METRICS
+from board.i18n import N_, _
+from board.metrics._terms import ScopeKind
+from board.numerals import place_name, shown
+from board.sections.blocks import Facts, Table
+from board.sections.section import Choice, Options, Panel, Section, View, Way
+from board.sections.site import drawn, stamp
+from board.sections.units import helpers, places, words
+from board.sections.units.rooms import households, spot
+from board.sections.units.states import BY_KEY, LENSES, Lens
+
+LENS = "lens"
+NEEDS = ("households",)
+INSIDE: tuple[ScopeKind, ...] = ("building", "unit")
+
+
+def lens(view: View) -> Lens:
+    """The way of looking at households that was chosen."""
+    return BY_KEY.get(view.choice(LENS), LENSES[0])
+
+
+def members(view: View) -> list[figures.Room]:
+    """The households of the view's place in their rooms, each in a state of the lens."""
+    chosen = lens(view)
+    county = view.read("income_growth_gap", scope=view.whole).extra.get("benchmark_growth")
+    found = []
+    for row in households(view).iter_rows(named=True):
+        floor, door = spot(row["room"]) or (None, "")
+        state = chosen.state(row, county)
+        word = next(_(one.word) for one in chosen.states if one.key == state)
+        lines = (
+            word,
+            chosen.told(row),
+            _("{code}，{n}口人", code=row["household_id"], n=row["size"]),
+        )
+        found.append(
+            figures.Room(row["household_id"], row["unit"], row["room"], floor, door, state,
+                         tuple(line for line in lines if line))
+        )  # fmt: skip
+    return found
+
+
+def rooms(view: View) -> dict[str, Any]:
+    """Floors by doors, each unit beside the next; a click opens the household's card."""
+    chosen = lens(view)
+    across = 560 if view.scope.unit else 1180
+    return figures.rooms(
+        members(view), chosen.states, view.theme, title=_(chosen.label), across=across
+    )
+
+
+def rooms_finding(view: View) -> str:
+    """78户里：零就业 2户，情况不明 3户."""
+    return words.rooms_finding(view, lens(view), members(view))
+
+
+def rooms_caption(view: View) -> str:
+    """Definition, ledger, date."""
+    return words.rooms_caption(view, lens(view))
+
+
+def rooms_table(view: View) -> pl.DataFrame:
+    """A household a row: its place, code, people, state and what explains it."""
+    chosen, found, listed = lens(view), households(view), members(view)
+    word = {state.key: f"{state.mark} {_(state.word)}" for state in chosen.states}
+    return pl.DataFrame(
+        {
+            _("所在单元"): [place_name(unit) for unit in found["unit"]],
+            _("房号"): found["room"],
+            _("户编号"): found["household_id"],
+            _("人口"): found["size"],
+            _(chosen.label): [word[one.state] for one in listed],
+            _("说明"): [chosen.told(row) for row in found.iter_rows(named=True)],
+        }
+    )
+
+
+def listing(view: View) -> Table:
+    """The same as a list beside the rooms of one unit."""
+    return Table(rooms_table(view).drop(_("所在单元")), empty=_("这里没有在册户。"))
+
+
+def cards(view: View) -> Options:
+    """Every household of the view's place by its room, for the drop-down."""
+    chosen = lens(view)
+    word = {state.key: _(state.word) for state in chosen.states}
+    return [
+        (one.key, " · ".join([f"{place_name(one.unit)} {one.room}", one.key, word[one.state]]))
+        for one in members(view)
+    ]
+
+
+def site(view: View) -> dict[str, Any] | Facts:
+    """The buildings shaded by the chosen metric, flat or raised; a click goes there."""
+    found, metric = places.buildings(view), METRICS[places.layer(view)]
+    figure = figures.site_relief if view.choice(places.FORM) == places.RAISED else figures.site_plan
+    return drawn(
+        lambda plan: figure(
+            plan, {r.label: r.value for r in found}, view.theme,
+            title=_(metric.label), unit=metric.unit,
+            states={r.label: r.status for r in found}, current=view.scope.building or "",
+        )
+    )  # fmt: skip
+
+
+def order(view: View) -> dict[str, Any]:
+    """The buildings in the order of the chosen metric; a click goes there."""
+    found = places.in_order(view)
+    rows = [(r.label, r.value, "" if r.value is not None else _(r.status.word)) for r in found]
+    metric = found[0].metric if found else METRICS[places.layer(view)]
+    return figures.ranking(rows, view.theme, metric.unit, title=_(metric.label))
+
+
+def site_table(view: View) -> pl.DataFrame:
+    """A building a row."""
+    return figures.tables.of_readings(places.buildings(view))
+
+
+def compared(view: View) -> dict[str, Any]:
+    """Every building or unit beside the others, a metric a column."""
+    current = str(view.scope) if view.scope.unit else ""
+    return figures.side_by_side(
+        places.compared(view), places.whole(view), view.theme, current=current
+    )
+
+
+def compared_table(view: View) -> pl.DataFrame:
+    """A place a row, a metric a column, the whole last."""
+    columns, whole = places.compared(view), places.whole(view)
+    rows = [figures.named(reading.label) for reading in columns[0]]
+    found = {_("范围"): [*rows, place_name(whole[0].scope)]}
+    for column, over in zip(columns, whole, strict=True):
+        metric = over.metric
+        found[_(metric.label)] = [shown(r.value, metric.unit) for r in [*column, over]]
+    return pl.DataFrame(found)
+
+
+def helper_list(view: View) -> Table:
+    """Who looks after how many households, and how well these are reported."""
+    return Table(helpers.listed(view), empty=_("这里没有在册户。"))
+
+
+LAYER = Choice(places.LAYER, N_("指标"), places.layers, width=260)
+FORM = Choice(places.FORM, N_("样式"), ((places.FLAT, N_("平面")), (places.RAISED, N_("立体"))))
+LOOK = Choice(LENS, N_("看什么"), tuple((one.key, one.label) for one in LENSES))
+CARD = Way("household", "household", N_("打开户卡：选一户"), cards)
+
+UNITS = Section(
+    key="units",
+    label=N_("单元下钻"),
+    question=N_("这一栋、这个单元的情况怎样？"),
+    group=N_("查询"),
+    position=5,
+    headline=words.headline,
+    source=("households", "employment"),
+    panels=(
+        Panel("site", words.site_finding, site, words.site_caption, site_table, NEEDS,
+              click="scope", choices=(LAYER, FORM), stamp=stamp, scopes=("settlement",), width=7),
+        Panel("order", words.order_finding, order, table=site_table, needs=NEEDS, click="scope",
+              follows=(LAYER,), scopes=("settlement",), width=5),
+        Panel("rooms", rooms_finding, rooms, rooms_caption, rooms_table, NEEDS, choices=(LOOK,),
+              way=CARD, scopes=("building",)),
+        Panel("unit", rooms_finding, rooms, rooms_caption, rooms_table, NEEDS, choices=(LOOK,),
+              way=CARD, scopes=("unit",), width=6),
+        Panel("listing", lambda view: _("逐户"), listing, needs=NEEDS, follows=(LOOK,),
+              scopes=("unit",), width=6),
+        Panel("compared", words.compared_finding, compared, words.compared_caption, compared_table,
+              NEEDS, places.COMPARED, click="scope"),
+        Panel("helpers", words.helpers_finding, helper_list, words.helpers_caption, needs=NEEDS,
+              scopes=INSIDE, width=6),
+        Panel("around", words.site_finding, site, words.site_caption, site_table, NEEDS,
+              click="scope", choices=(LAYER, FORM), stamp=stamp, scopes=INSIDE, width=6),
+    ),
+)  # fmt: skip

@@ -1,0 +1,126 @@
+"""How pages say figures: text from data made harmless, and the sentences figures share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from board.i18n import N_, _, language
+from board.ledgers import by_name
+from board.metrics import PERCENT, POINTS, Metric, Reading, Status
+from board.numerals import change, counted, day, goal, shown
+from board.store import WithheldError
+
+if TYPE_CHECKING:
+    from board.sections.section import View
+
+NUMBERS = (N_("零"), N_("一"), N_("两"), N_("三"), N_("四"), N_("五"), N_("六"), N_("七"))
+SINCE = {
+    "month": N_("较上月"),
+    "quarter": N_("较上季"),
+    "half": N_("较上半年"),
+    "year": N_("较上年"),
+}
+COMPARED = {
+    "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
+}  # fmt: skip
+
+
+def plain(text: object) -> str:
+    """Text from a ledger as text: nothing in it may act as markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>$~:#|!])", r"\\\1", str(text)).replace("\n", " ")
+
+
+def number(count: int) -> str:
+    """A small count in words: 三, three."""
+    return _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
+
+
+def joined(parts: list[str]) -> str:
+    """Parts of a list in a sentence: 甲、乙、丙 / a, b, c."""
+    return (", " if language() == "en" else "、").join(parts)
+
+
+def noted(*parts: str) -> str:
+    """Short remarks in one line, those that are empty left out."""
+    return " · ".join(part for part in parts if part)
+
+
+def difference(now: float, before: float, metric: Metric) -> str:
+    """How far two values lie apart, without a sign: 2.0个百分点, 5户."""
+    if metric.unit.key == "fraction":
+        return counted(abs(now - before) * 100, POINTS)
+    return counted(abs(now - before), metric.unit)
+
+
+def moved(now: Reading, before: Reading | None) -> str:
+    """较上季 +2.0个百分点; empty where either is unknown.
+
+    Beside a figure in points, whose name has the unit, the number stands alone.
+    """
+    if before is None or now.value is None or before.value is None:
+        return ""
+    since, unit = _(SINCE[now.period.kind]), now.metric.unit
+    step = now.value - before.value
+    if 0 < abs(step) < now.few:
+        return _("{since} 变动不到 {few}", since=since, few=counted(now.few, unit))
+    if unit is POINTS and round(step, 1):
+        return _("{since} {change}", since=since, change=shown(step, unit, signed=True))
+    if unit is PERCENT and round(step, 3):
+        points = shown(step * 100, POINTS, signed=True)
+        return _("{since} {n}个百分点", since=since, n=points)
+    text = change(now.value, before.value, unit)
+    return _("{since} {change}", since=since, change=text)
+
+
+def withheld(readings: Iterable[Reading]) -> int:
+    """How many of some readings are hidden."""
+    return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)
+
+
+def told_of(readings: Sequence[Reading]) -> list[Reading]:
+    """Those that may be seen; WithheldError where nothing is left because the rest is hidden."""
+    found = [reading for reading in readings if reading.status is not Status.SUPPRESSED]
+    if len(found) < len(readings) and not any(reading.value for reading in found):
+        raise WithheldError(readings[0].metric.key)
+    return found
+
+
+def aimed(reading: Reading) -> str:
+    """目标 60%，序时 57.5%; empty without a target."""
+    if reading.target is None:
+        return ""
+    unit = reading.metric.unit
+    target = goal(reading.target, unit)
+    if reading.metric.strict:
+        return _("目标 高于 {target}", target=target)
+    early = reading.path is not None and reading.path != reading.target
+    if early and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
+        return _("目标 {target}，序时 {path}", target=target, path=shown(reading.path, unit))
+    return _("目标 {target}", target=target)
+
+
+def covered(reading: Reading) -> str:
+    """覆盖 98.4%; empty where everything was reported."""
+    if reading.coverage is None or reading.coverage >= 1:
+        return ""
+    return _("覆盖 {share}", share=shown(reading.coverage, PERCENT))
+
+
+def bounded(reading: Reading) -> str:
+    """在 57.1%~60.3% 之间; empty where the figure is exact."""
+    if reading.low is None or reading.high is None or reading.low == reading.high:
+        return ""
+    unit = reading.metric.unit
+    return _("在 {low}~{high} 之间", low=shown(reading.low, unit), high=shown(reading.high, unit))
+
+
+def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
+    """定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日: what stands below a chart."""
+    declared = by_name()[ledger]
+    name = declared.title_en if language() == "en" else f"《{declared.sheet}》"
+    share = reading.coverage
+    if share is not None:
+        name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))
+    return noted(definition, name, _("数据截至 {day}", day=day(view.period.end)))

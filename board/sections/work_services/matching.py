@@ -1,0 +1,100 @@
+"""Open posts for zero-employment households, and people for open posts: codes and reasons only."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from board import questions
+from board.i18n import _
+from board.metrics import YUAN
+from board.numerals import counted, place_name
+from board.sections.blocks import Line, Lines, Table
+from board.sections.section import Panel, View
+from board.sections.words import plain, sourced
+
+NEEDS = ("posts", "employment", "labour", "households")
+
+
+def found(view: View) -> pl.DataFrame:
+    """For each household at zero its three best posts, longest without work first."""
+    return questions.posts_for_households(view.snapshot, view.period.last_month, view.scope)
+
+
+def finding(view: View) -> str:
+    """8 户零就业家庭，7 户有合适的岗位."""
+    rows = found(view)
+    homes = rows["household_id"].n_unique() if rows.height else 0
+    fits = rows.drop_nulls("post_id")["household_id"].n_unique() if rows.height else 0
+    if not homes:
+        return _("没有已知的零就业家庭要找岗位")
+    return _("{homes} 户零就业家庭，{fits} 户有合适的岗位", homes=homes, fits=fits)
+
+
+def lines(view: View) -> Lines:
+    """A household and its best post a line, with the reasons."""
+    best = found(view).unique("household_id", keep="first", maintain_order=True)
+    return Lines(
+        tuple(_line(row) for row in best.iter_rows(named=True)),
+        empty=_("没有已知的零就业家庭。"), widths=(1.6, 5, 4), first=10,
+    )  # fmt: skip
+
+
+def _line(row: dict[str, object]) -> Line:
+    place = place_name(f"{row['building']}/{row['unit']}")
+    word = plain(row["household_id"])
+    if row["post_id"] is None:
+        return Line(word, "warn", _("{place}：没有合适的岗位", place=place), "")
+    text = _(
+        "{place}：**{title}**（{employer}，{wage} 起）",
+        place=place, title=plain(row["title"]), employer=plain(row["employer"]),
+        wage=counted(float(row["wage_low"]), YUAN) if row["wage_low"] else "—",  # type: ignore[arg-type]
+    )  # fmt: skip
+    return Line(word, "ink", text, plain(row["reasons"]))
+
+
+def table(view: View) -> pl.DataFrame:
+    """Household, post, score and reasons, three posts a household."""
+    rows = found(view)
+    return rows.select(
+        pl.col("household_id").alias(_("户编号")),
+        pl.col("months_open").alias(_("已持续月数")),
+        pl.col("post_id").alias(_("岗位编号")),
+        pl.col("title").alias(_("岗位名称")),
+        pl.col("employer").alias(_("用人单位")),
+        pl.col("score").alias(_("分数")),
+        pl.col("reasons").alias(_("理由")),
+    )
+
+
+def people(view: View) -> Table:
+    """For each open post the people it fits best, by code."""
+    rows = questions.people_for_posts(view.snapshot, view.period.last_month, view.scope)
+    shown = rows.drop_nulls("person_id").select(
+        pl.col("post_id").alias(_("岗位编号")),
+        pl.col("title").alias(_("岗位名称")),
+        pl.col("vacancies").alias(_("空缺")),
+        pl.col("rank").alias(_("名次")),
+        pl.col("person_id").alias(_("人员代码")),
+        pl.col("household_id").alias(_("户编号")),
+        pl.col("score").alias(_("分数")),
+        pl.col("reasons").alias(_("理由")),
+    )
+    return Table(shown, empty=_("没有还在招的岗位，或没有合适的人。"))
+
+
+def people_finding(view: View) -> str:
+    """还在招 24 个岗位，其中 20 个有合适的人."""
+    rows = questions.people_for_posts(view.snapshot, view.period.last_month, view.scope)
+    posts = rows["post_id"].n_unique() if rows.height else 0
+    fits = rows.drop_nulls("person_id")["post_id"].n_unique() if rows.height else 0
+    return _("还在招 {posts} 个岗位，{fits} 个有合适的人", posts=posts, fits=fits)
+
+
+def caption(view: View) -> str:
+    """How it is scored, and that no name appears."""
+    said = _("按地点、学历、意向、岗位类型打分，规则见指标口径；只列代码")
+    return sourced(view, view.read("posts_opened"), "posts", said)
+
+
+FOR_HOUSEHOLDS = Panel("matching", finding, lines, caption, table, NEEDS)
+FOR_POSTS = Panel("people", people_finding, people, caption, needs=NEEDS)

@@ -1,0 +1,48 @@
+"""就业服务: training, posts, workshops, subsidies and loans, and who fits which post."""
+
+from __future__ import annotations
+
+from board.i18n import N_, _
+from board.sections.indicators import course, facts, split, told
+from board.sections.section import Section, View
+from board.sections.words import aimed, withheld
+from board.sections.work_services.matching import FOR_HOUSEHOLDS, FOR_POSTS
+
+
+def headline(view: View) -> str:
+    """技能培训率 34.4%，目标 30%；错发补助 2 份."""
+    training = view.read("training_rate")
+    checks = [view.read(key) for key in ("service_subsidy_check", "tracking_subsidy_check")]
+    wrong = [check.value for check in checks] if not withheld(checks) else []
+    text = told(training)
+    if aim := aimed(training):
+        text += _("，{aim}", aim=aim)
+    if any(value is not None for value in wrong):
+        text += _("；错发补助 {n} 份", n=f"{sum(value or 0 for value in wrong):.0f}")
+    return text
+
+
+WORK_SERVICES = Section(
+    key="work_services",
+    label=N_("就业服务"),
+    question=N_("培训、岗位、车间、补助和贷款做得怎样？"),
+    group=N_("推进"),
+    position=30,
+    headline=headline,
+    figures=("training_rate", "posts_filled", "workshop_jobs", "public_post_priority", "loans_granted"),
+    source=("training", "posts"),
+    panels=(
+        course("training_rate", width=8),
+        facts("training_rate"),
+        FOR_HOUSEHOLDS,
+        split("posts_filled", "kind"),
+        split("posts_opened", "place"),
+        FOR_POSTS,
+        split("service_subsidy_check", "finding"),
+        split("tracking_subsidy_check", "finding"),
+        split("loans_granted", "form"),
+        course("loans_above_cap"),
+        course("workshop_jobs"),
+        course("public_post_priority"),
+    ),
+)  # fmt: skip

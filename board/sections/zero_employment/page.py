@@ -1,0 +1,104 @@
+"""零就业家庭: who is left without anybody at work, since when, and how fast are they cleared?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from board import figures
+from board.i18n import N_, _
+from board.metrics import HOUSEHOLDS
+from board.sections.blocks import Table
+from board.sections.section import Choice, Panel, Section, View
+from board.sections.zero_employment import frames, words
+
+ZERO = frames.ZERO
+NEEDS = ("employment", "labour", "households")
+
+
+def states(view: View) -> dict[str, Any]:
+    """Households in each of the three states."""
+    rows = frames.state_rows(view)
+    return figures.ranking(
+        rows, view.theme, HOUSEHOLDS, title=_("有就业意愿的户"), accent=["零就业"]
+    )
+
+
+def states_table(view: View) -> pl.DataFrame:
+    """A state a row."""
+    rows = [(figures.named(name), int(n), share) for name, n, share in frames.state_rows(view)]
+    return pl.DataFrame(rows, schema=[_("状态"), _("户数"), _("占比")], orient="row")
+
+
+def bridge(view: View) -> dict[str, Any]:
+    """From the opening of the period to its closing."""
+    return figures.bridge(frames.flow(view), view.theme, height=300)
+
+
+def flows(view: View) -> dict[str, Any]:
+    """Who came and who left, month by month."""
+    return figures.flow_by_month(frames.by_month(view), view.theme)
+
+
+def durations(view: View) -> dict[str, Any]:
+    """Households by how long they have been at zero."""
+    return figures.open_months(frames.months_open(view), view.theme)
+
+
+def curve(view: View) -> dict[str, Any]:
+    """The share of spells still open after n months."""
+    return figures.survival(frames.curve(view), view.theme)
+
+
+def places(view: View) -> dict[str, Any]:
+    """The places inside the scope, most at zero first; a click goes there."""
+    rows = frames.place_rows(view)
+    return figures.ranking(rows, view.theme, HOUSEHOLDS, title=_("零就业家庭"))
+
+
+def heat(view: View) -> dict[str, Any]:
+    """Each place month by month; a click goes there."""
+    return figures.heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
+
+
+def heat_table(view: View) -> pl.DataFrame:
+    """A month a row, a place a column."""
+    return figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS)
+
+
+def listing(view: View) -> Table:
+    """The open households by their codes."""
+    name = f"{_('零就业家庭')}-{view.period.last_month:%Y-%m}"
+    return Table(frames.list_table(view), file=name, empty=_("这个月没有这样的户。"))
+
+
+ZERO_EMPLOYMENT = Section(
+    key="zero_employment",
+    label=N_("零就业家庭"),
+    question=N_("还有哪些户没有人就业，多久了？"),
+    group=N_("四项目标"),
+    position=40,
+    headline=words.headline,
+    source=("employment",),
+    figures=(ZERO, "employment_rate", "monitoring_rounds"),
+    panels=(
+        Panel("states", words.states_finding, states, words.states_caption, states_table, NEEDS,
+              (ZERO,), width=5),
+        Panel("bridge", words.flow_finding, bridge, words.flow_caption,
+              lambda view: figures.tables.of_flow(frames.flow(view)), NEEDS, (ZERO,), width=7),
+        Panel("flows", words.months_finding, flows, words.months_caption,
+              lambda view: figures.tables.of_rows(frames.by_month(view)), NEEDS, (ZERO,)),
+        Panel("durations", words.open_finding, durations, words.open_caption,
+              lambda view: figures.tables.of_rows(frames.months_open(view)), NEEDS, width=5),
+        Panel("curve", words.curve_finding, curve, words.curve_caption,
+              lambda view: figures.tables.of_rows(frames.curve(view)), NEEDS, width=7),
+        Panel("places", words.places_finding, places, words.places_caption,
+              lambda view: figures.tables.of_readings(frames.places(view)), NEEDS, width=5,
+              click="scope"),
+        Panel("heat", words.heat_finding, heat, words.heat_caption, heat_table, NEEDS, width=7,
+              click="scope"),
+        Panel("list", words.list_finding, listing, words.list_caption, needs=NEEDS, choices=(
+            Choice("state", N_("名单"), (("zero", N_("零就业")), ("unknown", N_("情况不明")))),)),
+    ),
+)  # fmt: skip

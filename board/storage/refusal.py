@@ -1,0 +1,62 @@
+"""What the store says when it refuses, and how it finds out that the disk is full."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from board.storage.place import SNAPSHOTS
+
+MARGIN = 4 * 1024 * 1024
+FULL_TEXTS = ("No space left", "File too large", "disk is full", "Disk quota exceeded")
+
+
+class RefusedError(Exception):
+    """The store refuses: `code` is stable, the message is for the person in Chinese and English."""
+
+    def __init__(self, code: str, message_zh: str, message_en: str) -> None:
+        super().__init__(message_zh)
+        self.code = code
+        self.message_zh = message_zh
+        self.message_en = message_en
+
+
+FULL = RefusedError(
+    "disk_full",
+    "磁盘空间不足，没有写入任何内容。请腾出空间后重试。",
+    "There is no room left on the disk; nothing was written. Make room and try again.",
+)
+
+
+def room(root: Path, work: Path, publishing: bool) -> None:
+    """Refuse early where the disk has no room for what the work in `work` still needs."""
+    inside = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
+    needed = inside + MARGIN
+    if publishing:
+        files = sorted((root / SNAPSHOTS).glob("*.duckdb"), key=lambda path: path.stat().st_mtime)
+        needed += 3 * inside + 2 * sum(path.stat().st_size for path in files[-2:])
+    if shutil.disk_usage(root).free < needed:
+        raise FULL
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether an error of Python, SQLite, DuckDB or polars says that the disk is full."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return True
+    return any(text in str(error) for text in FULL_TEXTS)
+
+
+@contextmanager
+def refusing_when_full() -> Iterator[None]:
+    """Turn whatever says that the disk is full into one refusal."""
+    try:
+        yield
+    except RefusedError:
+        raise
+    except Exception as error:
+        if no_room(error):
+            raise FULL from None
+        raise

@@ -1,0 +1,26 @@
+"""The desk of the ledgers page: templates out, workbooks in, batches listed and withdrawn."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from board.access import Action, may
+from board.sections import View
+from board.ui.forms import batches, templates, upload
+from board.ui.panel import guarded
+
+
+def desk(view: View) -> None:
+    """Templates beside the upload, the batches below, as far as the reader may; each fails alone."""
+    who = view.reader
+    if may(who, Action.LOAD):
+        left, right = st.columns([5, 7], gap="large")
+        with left:
+            guarded("ledgers.templates", templates.show)
+        with right:
+            guarded("ledgers.upload", lambda: upload.show(who))
+    else:
+        upload.told()
+        guarded("ledgers.templates", templates.show)
+    if may(who, Action.LOAD) or may(who, Action.WITHDRAW):
+        guarded("ledgers.batches", lambda: batches.show(who))

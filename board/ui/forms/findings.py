@@ -1,0 +1,82 @@
+"""What a check found: how often each rule spoke, then every finding with its cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from board import export
+from board.access import Reader
+from board.findings import Finding, counts
+from board.i18n import N_, _, language
+from board.sections import ColumnKind, Table
+from board.sections.words import plain
+from board.ui import downloads
+from board.ui.status_markup import toned
+
+WORDS = {"error": N_("错误"), "warning": N_("提醒"), "notice": N_("告知")}
+TONES = {"error": "bad", "warning": "warn", "notice": "mute"}
+MARKS = {"error": "■", "warning": "▲", "notice": "○"}
+SHOWN = 1000
+
+
+def show(found: Sequence[Finding], who: Reader) -> None:
+    """The counts, the rules, the findings; the whole of them as a download."""
+    st.markdown(summary(counts(found)))
+    if not found:
+        return
+    for (severity, rule), times in Counter((f.severity, f.rule) for f in found).most_common(12):
+        example = next(f for f in found if (f.severity, f.rule) == (severity, rule))
+        shape = toned(f"**{MARKS[severity]} {times:,}**", TONES[severity])
+        st.markdown(f"{shape}　{plain(message(example))}")
+    listed = frame(found)
+    st.dataframe(listed.head(SHOWN), hide_index=True, height=280, alt=_("核对结果"))
+    if listed.height > SHOWN:
+        st.markdown(
+            _("表中是前 {shown} 条，下载可得全部 {all} 条。", shown=SHOWN, all=listed.height)
+        )
+    kinds: dict[str, ColumnKind] = dict.fromkeys(listed.columns, "text")
+    block = Table(listed, kinds=kinds)
+    about = [(_("表"), _("核对结果"))]
+    make = partial(downloads.workbook, block, lambda: [*about, *export.exported(who)])
+    downloads.offer("findings.excel", _("核对结果"), "findings", make)
+
+
+def summary(numbers: dict[str, int]) -> str:
+    """■ 错误 3　▲ 提醒 12　○ 告知 0; or that nothing was found."""
+    if not any(numbers.values()):
+        return toned(f"**{_('● 没有发现问题')}**", "good")
+    return "　".join(
+        toned(f"{MARKS[severity]} {_(WORDS[severity])} **{number:,}**", TONES[severity])
+        for severity, number in numbers.items()
+        if number
+    )
+
+
+def message(finding: Finding) -> str:
+    """The finding in the reader's language."""
+    return finding.message_en if language() == "en" else finding.message_zh
+
+
+def frame(found: Sequence[Finding]) -> pl.DataFrame:
+    """One row a finding: where, what was found, what is expected, what may be meant."""
+    return pl.DataFrame(
+        {
+            _("轻重"): [_(WORDS[f.severity]) for f in found],
+            _("文件"): [f.file for f in found],
+            _("工作表"): [f.sheet for f in found],
+            _("单元格"): [f.cell for f in found],
+            _("说明"): [message(f) for f in found],
+            _("填的是"): [f.found for f in found],
+            _("应为"): [f.expected for f in found],
+            _("也许是"): [f.suggestion for f in found],
+        },
+        schema_overrides={
+            _(name): pl.String
+            for name in ("轻重", "文件", "工作表", "单元格", "说明", "填的是", "应为", "也许是")
+        },
+    )

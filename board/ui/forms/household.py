@@ -1,0 +1,131 @@
+"""The card's desk: finding a household, and showing its people whole for a reason on record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from board.access import Action, Reader, demand, may
+from board.i18n import N_, _
+from board.journal import HOURLY, searched
+from board.sections import View
+from board.sections.household.frames import HOUSEHOLD
+from board.sections.household.search import Found, lines, personal, search
+from board.ui import address, blocks, page_state, recheck, state
+from board.ui.panel import guarded
+from board.ui.scope import choose_scope
+from board.ui.status_markup import gray
+
+LAID_OPEN, LOOKED, ASKED, SEARCHED = "laid_open", "looked_at", "search_text", "searched"
+REASONS = (
+    N_("入户走访"), N_("核对台账"), N_("联系帮扶"), N_("研判返贫风险"), N_("其他"),
+)  # fmt: skip
+LEAST = 4  # characters of a reason written out
+
+
+def choose_household() -> View:
+    """The view of this run; a household is laid open only while its own card is shown."""
+    view = choose_scope()
+    code = address.chosen(HOUSEHOLD) or ""
+    laid_open = page_state.held().get(LAID_OPEN, "")
+    if laid_open != code or not may(view.reader, Action.UNMASK):
+        page_state.held().pop(LAID_OPEN, None)
+        laid_open = ""
+    return replace(view, laid_open=laid_open)
+
+
+def household(view: View) -> None:
+    """The search, and for a household shown the way to its people's names."""
+    guarded("household.search", lambda: searching(view))
+    code = view.choice(HOUSEHOLD)
+    if code and view.reader.sight.persons != "none":
+        noted(view.reader, code)
+    if code and may(view.reader, Action.UNMASK):
+        guarded("household.unmask", lambda: unmasking(view, code))
+
+
+def noted(reader: Reader, code: str) -> None:
+    """Put on record that a card was looked at, once each time it is opened."""
+    if page_state.held().get(LOOKED) != code:
+        state.on_record(reader, "look", code)
+        page_state.held()[LOOKED] = code
+
+
+def searching(view: View) -> None:
+    """A line to write in and what it finds; what was written stands in no address."""
+    persons = may(view.reader, Action.SEARCH)
+    hint = (
+        _("户编号、房号，或姓名、身份证和电话的后四位")
+        if persons
+        else _("户编号或房号，如 3栋2单元0502")
+    )
+    text = st.text_input(
+        _("找一户"), key=ASKED, placeholder=hint, max_chars=40, label_visibility="collapsed",
+        width=480,
+    )  # fmt: skip
+    if not (text or "").strip():
+        return
+    found = looked_up(view, text)
+    if found is None:
+        st.warning(
+            _("这一小时按姓名或尾号已找满 {n} 次，请过一会儿再找；按户编号、房号不限。", n=HOURLY)
+        )
+        return
+    blocks.draw(lines(found, persons=persons), "household.found")
+
+
+def looked_up(view: View, text: str) -> Found | None:
+    """What a text finds, on record before it is shown; none where the hour's searches are used up."""
+    asked = "".join(text.split())
+    new = personal(view, asked) and page_state.held().get(SEARCHED) != asked
+    if new and not state.searches_left(view.reader):
+        return None
+    found = search(view, asked)
+    if new:
+        if not state.search_on_record(view.reader, searched(found.kinds, found.rows.height)):
+            return None
+        page_state.held()[SEARCHED] = asked
+    return found
+
+
+def fold() -> None:
+    """From a callback: names are shown whole no longer."""
+    page_state.held().pop(LAID_OPEN, None)
+
+
+def unmasking(view: View, code: str) -> None:
+    """A reason, and then the household's people as they are called, until the card is left."""
+    if view.laid_open:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(
+                gray(_("姓名和电话已显示全，离开这一户就收起；这次查看已记录。")), width="content"
+            )
+            st.button(_("收起"), type="tertiary", on_click=recheck.callback(fold))
+        return
+    with (
+        st.popover(_("显示全名"), type="tertiary", icon=":material/visibility:"),
+        st.form("unmask", border=False),
+    ):
+        labels = {reason: _(reason) for reason in REASONS}
+        reason = st.selectbox(_("为什么要看"), list(labels), None, format_func=labels.__getitem__,
+                              placeholder=_("选一个原因"))  # fmt: skip
+        more = st.text_input(_("说明（选“其他”时必填）"), max_chars=100)
+        st.markdown(
+            gray(_("谁、何时、为什么看了哪一户，都会记下来；身份证号里的出生日期始终隐去。"))
+        )
+        if not st.form_submit_button(_("显示")):
+            return
+        told = more.strip()
+        if reason is None or (reason == REASONS[-1] and len(told) < LEAST):
+            st.error(_("请写明原因。"))
+            return
+        lay_open(recheck.now(), code, f"{reason} {told}".strip())
+
+
+def lay_open(reader: Reader, code: str, why: str) -> None:
+    """Show a household's people by their full names, once it is on record who wants that and why."""
+    demand(reader, Action.UNMASK)
+    state.on_record(reader, "unmask", code, why)
+    page_state.held()[LAID_OPEN] = code
+    st.rerun()

@@ -1,0 +1,172 @@
+"""The upload: workbooks are checked, findings read by rule and one by one, then loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from board import access, intake
+from board.access import Action, Reader
+from board.i18n import N_, _, language
+from board.ledgers import by_name
+from board.sections.ledgers.page import title as ledger_title
+from board.sections.words import joined, noted, plain
+from board.storage import RefusedError
+from board.ui import recheck, state
+from board.ui.forms import findings
+from board.ui.forms.batches import refused
+from board.ui.status_markup import gray
+
+KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"]
+CHECKED, LOADED, ROUND = "checked", "loaded", "upload_round"
+Done = TypeVar("Done")
+FIRST = N_("　这是第一批。以后收录要有账号，或在本机用 ROLE=keeper make run 打开。")
+
+
+def show(who: Reader) -> None:
+    """Choose files, see what the check says, load."""
+    st.subheader(_("第二步：上传台账，先查后收"), anchor=False)
+    if (own := access.ledgers_of(who)) != by_name().keys():
+        titles = [plain(ledger_title(ledger)) for name, ledger in by_name().items() if name in own]
+        st.markdown(gray(_("可以上传：{ledgers}", ledgers=joined(titles))))
+    told()
+    # Streamlit's button says Upload in every language; board/ui/assets/board.css has the Chinese.
+    with st.container(key=f"upload_{language()}"):
+        files = st.file_uploader(
+            _("选择工作簿（.xlsx .xlsm .xls .xlsb .ods .csv，每个不超过 20 MB，可一次选多个）"),
+            type=KINDS,
+            accept_multiple_files=True,
+            key=f"workbooks {st.session_state.setdefault(ROUND, 0)}",
+        )
+    if not files:
+        st.markdown(
+            gray(_("有错误的文件一行也不会收录；提醒不影响收录。同一文件再传一次不会重复。"))
+        )
+        return
+    try:
+        check = checked(files, who)
+    except RefusedError as refusal:
+        st.error(refused(refusal))
+        return
+    if others := foreign(who, check.rows):
+        named = joined([plain(ledger_title(by_name()[name])) for name in others])
+        st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
+                   ledgers=named, department=_(access.loads_for(who))))  # fmt: skip
+        return
+    findings.show(check.findings, who)
+    st.markdown(gray(read_rows(check.rows)))
+    if check.refused:
+        st.markdown(_("请在原文件里改好，再上传一次。"))
+        return
+    loading(files, check.rows)
+
+
+def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
+    """The ledgers in the files that the reader doesn't load."""
+    return [name for name in rows if name in by_name() and not access.may(who, Action.LOAD, name)]
+
+
+def told() -> None:
+    """What the load before this run came to."""
+    if said := st.session_state.pop(LOADED, None):
+        st.success(said)
+
+
+def checked(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
+    """The check of exactly these files, made and put on record once a choice of files and a reader.
+
+    A check is a question: it holds nothing of people whose ledger another department keeps.
+    """
+    hashes = tuple(hashlib.sha256(file.getbuffer()).hexdigest() for file in files)
+    mark = hashes, tuple(file.name for file in files), state.snapshot().name, who
+    held = st.session_state.get(CHECKED)
+    if held is None or held[0] != mark:
+        with st.spinner(_("正在核对，请稍候……"), show_time=True):
+            made = on_disk(files, lambda paths: intake.check(paths, state.root()))
+        state.on_record(who, "check", " ".join(made.rows))
+        held = st.session_state[CHECKED] = (mark, intake.told(made, who.department))
+    return held[1]
+
+
+def on_disk(files: Sequence[UploadedFile], use: Callable[[list[Path]], Done]) -> Done:
+    """Write the files, under their own names, into a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, file in enumerate(files):
+            path = Path(folder) / str(number) / (Path(file.name).name or "workbook")
+            path.parent.mkdir()
+            path.write_bytes(file.getbuffer())
+            paths.append(path)
+        return use(paths)
+
+
+def read_rows(rows: dict[str, int]) -> str:
+    """户台账 1,000行 · 劳动力台账 4,440行."""
+    named = by_name()
+    parts = [
+        _("{ledger} {n}行", ledger=plain(ledger_title(named[name])), n=f"{count:,}")
+        for name, count in rows.items()
+        if name in named and count
+    ]
+    return noted(*parts) or _("没有读到台账的数据行。")
+
+
+def loading(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
+    """A note, and the button that makes the files a batch."""
+    with st.form("load", border=False):
+        note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
+        if not st.form_submit_button(_("收录"), type="primary"):
+            return
+    who = recheck.now()
+    if who.begins and not state.new():
+        st.rerun()  # Somebody else's first batch came in between.
+    if intake.compared(rows, who.department) and not state.comparison_on_record(who, list(rows)):
+        st.error(_("今天收录要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
+                   n=state.COMPARED_DAILY))  # fmt: skip
+        return
+    load(files, who, rows, note.strip())
+
+
+def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], note: str) -> None:
+    """Make the files a batch of the rows they hold, where the reader loads all their ledgers."""
+    with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
+        try:
+            for name in rows:
+                access.demand(who, Action.LOAD, name)
+            outcome = on_disk(files, partial(intake.load, root=state.root(), note=note))
+            # Within the spinner: its end is where a click meanwhile would cut this run short.
+            if outcome.batch and not outcome.already:
+                state.on_record(who, "load", f"batch {outcome.batch}")
+        except RefusedError as refusal:
+            st.error(refused(refusal))
+            return
+    held = st.session_state.pop(CHECKED, None)
+    if outcome.check.refused:
+        # What was found only while loading is shown like what the check had found.
+        if held:
+            told = intake.answered(outcome.check, who.department)
+            st.session_state[CHECKED] = (held[0], told)
+        st.rerun()
+    st.session_state[LOADED] = result(outcome) + (_(FIRST) if who.begins else "")
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.rerun()
+
+
+def result(outcome: intake.Outcome) -> str:
+    """已收录为第 13 批，页面已更新."""
+    if outcome.already:
+        numbers = joined([str(number) for number in outcome.already])
+        return _("这些文件早已收录为第 {n} 批，没有新增。", n=numbers)
+    if outcome.unpublished:
+        why = refused(outcome.unpublished)
+        return _("已收录为第 {n} 批，但还没有发布：{why}", n=outcome.batch, why=why)
+    return _(
+        "已收录为第 {n} 批，页面已更新：{rows}", n=outcome.batch, rows=read_rows(outcome.check.rows)
+    )

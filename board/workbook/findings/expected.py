@@ -1,0 +1,65 @@
+"""What a column takes, in the words of the template."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from board.ledgers import Field
+from board.workbook.values.text import compact
+
+REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
+ALIASES = re.compile("[、,;，；]")
+EXAMPLES = {"date": "2023-04-01", "month": "2024-03", "quarter": "2024-Q1"}
+_SHOWN = 40
+_WORDS = {
+    "text": "文字", "id": "18位公民身份号码", "bool": "是 或 否", "int": "整数", "number": "数字",
+    "money": "金额（元，最多两位小数）", "percent": "百分数，如 8.5 或 8.5%",
+    "date": "日期，如 2023-04-01", "month": "月份，如 2024-03", "quarter": "季度，如 2024-Q1",
+}  # fmt: skip
+
+
+def expectation(field: Field) -> str:
+    """What a field takes: its kind and bounds, or its codes."""
+    if field.kind in {"code", "codes"} or field.codes_from:
+        codes = list(dict.fromkeys(valid_codes(field).values()))
+        more = [f"…（{len(codes)}）"] if len(codes) > _SHOWN else []
+        return " | ".join([*codes[: 10 if more else _SHOWN], *more])
+    limits = bounds(field)
+    return f"{_WORDS[field.kind]}，{limits}" if limits else _WORDS[field.kind]
+
+
+def bounds(field: Field) -> str:
+    """The bounds of a numeric field: 1–20, ≥ 0; nothing where there are none."""
+    if field.low is not None and field.high is not None:
+        return f"{field.low:g}–{field.high:g}"
+    if field.low is not None:
+        return f"≥ {field.low:g}"
+    return f"≤ {field.high:g}" if field.high is not None else ""
+
+
+@cache
+def valid_codes(field: Field) -> dict[str, str]:
+    """Every accepted spelling of a code → the code itself."""
+    found = {compact(code): code for code in field.codes}
+    found |= {compact(alias): code for alias, code in field.aliases.items()}
+    if field.codes_from:
+        found |= _reference(field.codes_from)
+    return found
+
+
+@cache
+def _reference(name: str) -> dict[str, str]:
+    """The names in a reference list: those of its first column, and their aliases."""
+    found: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            full = next(iter(row.values()))
+            found[compact(full)] = full
+            for alias in ALIASES.split(row.get("aliases") or ""):
+                if alias:
+                    aliases[compact(alias)] = full
+    return {**aliases, **found}

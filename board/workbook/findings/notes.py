@@ -1,0 +1,89 @@
+"""Findings gathered while reading: singly, or a whole column at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any
+
+import polars as pl
+
+from board.workbook.findings.fault import Fault
+from board.workbook.readers.sheet import letters
+
+# Where a finding stands; `fault` is an index into the faults, which are kept once each.
+PLACES = {
+    "order": pl.UInt32(), "row": pl.UInt32(), "col": pl.UInt16(), "column": pl.String(),
+    "fault": pl.UInt32(), "sheet": pl.String(), "ledger": pl.String(),
+}  # fmt: skip
+FAULTS = {field.name: pl.String() for field in fields(Fault)}
+
+
+class Notes:
+    """What is found in one sheet, in the order of its cells in the end."""
+
+    def __init__(self, order: int = 0, sheet: str | None = None, ledger: str | None = None):
+        self.order, self.sheet, self.ledger = order, sheet, ledger
+        self.faults: dict[Fault, int] = {}
+        self._frames: list[pl.DataFrame] = []
+        self._rows: list[tuple[int, int, str | None, int]] = []
+
+    def add(
+        self,
+        fault: Fault,
+        column: str | None = None,
+        row: int | None = None,
+        col: int | None = None,
+    ) -> None:
+        """Note a fault, at a cell when its row and column are given."""
+        self._rows.append((row or 0, col or 0, column, self._number(fault)))
+
+    def add_all(self, cells: pl.DataFrame, faults: Iterable[Fault], column: str, col: int) -> None:
+        """Note a fault for each row of `cells`: `row`, and `fault`, an index into `faults`."""
+        numbers = pl.Series([self._number(fault) for fault in faults], dtype=pl.UInt32)
+        self._frames.append(
+            cells.select(
+                pl.col("row").cast(pl.UInt32),
+                pl.lit(col, pl.UInt16).alias("col"),
+                pl.lit(column).alias("column"),
+                numbers.gather(cells["fault"].cast(pl.UInt32)).alias("fault"),
+            )
+        )
+
+    def _number(self, fault: Fault) -> int:
+        return self.faults.setdefault(fault, len(self.faults))
+
+    def places(self) -> pl.DataFrame:
+        """The places of all findings, sheet-wide ones first, then cell by cell."""
+        schema = {name: PLACES[name] for name in ("row", "col", "column", "fault")}
+        singly = pl.DataFrame(self._rows, schema=schema, orient="row")
+        found = pl.concat([singly, *self._frames])
+        return found.sort("row", "col", maintain_order=True).select(
+            pl.lit(self.order, PLACES["order"]).alias("order"),
+            *schema,
+            pl.lit(self.sheet, pl.String()).alias("sheet"),
+            pl.lit(self.ledger, pl.String()).alias("ledger"),
+        )
+
+
+def gathered(notes: Sequence[Notes]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The places of all sheets' findings in order, and the faults they point at."""
+    places, faults, start = [pl.DataFrame(schema=PLACES)], [], 0
+    for note in notes:
+        places.append(note.places().with_columns(pl.col("fault") + pl.lit(start, pl.UInt32)))
+        faults += list(note.faults)
+        start = len(faults)
+    rows = [tuple(getattr(fault, name) for name in FAULTS) for fault in faults]
+    return pl.concat(places), pl.DataFrame(rows, schema=FAULTS, orient="row")
+
+
+def told(places: pl.DataFrame, faults: pl.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """sheet, cell, ledger, column and the fault's own words, a finding at a time."""
+    words = faults.rows()
+    names: dict[int, str] = {}
+    wanted = places.select("sheet", "row", "col", "ledger", "column", "fault")
+    for sheet, row, col, ledger, column, fault in wanted.iter_rows():
+        if col and col not in names:
+            names[col] = letters(col)
+        cell = f"{names[col]}{row}" if row and col else None
+        yield (sheet, cell, ledger, column, *words[fault])

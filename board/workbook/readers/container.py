@@ -1,0 +1,107 @@
+"""What a file is by its first bytes, and its zip opened within the limits."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+from typing import IO
+
+from board.workbook.limits import MEBI, Limits, RefusedError
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+            b"{\\rtf", b"MZ", b"\x7fELF", b"SQLite format 3", b"PAR1", b"BZh", b"\xfd7zXZ")  # fmt: skip
+
+
+def kind_of(path: Path, limits: Limits) -> str:
+    """The kind of file: `zip`, `ole` or `csv`; a foreign one is refused."""
+    size = path.stat().st_size
+    if size > limits.disk:
+        raise RefusedError("file_too_large", limit=f"{limits.disk // MEBI} MiB")
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head.strip(b"\0 \r\n\t"):
+        raise RefusedError("file_empty")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if head.startswith(_OLE):
+        return "ole"
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(_FOREIGN) or text.startswith(b"<") or b"\0" in head:
+        raise RefusedError("file_foreign")
+    return "csv"
+
+
+class Parts:
+    """The entries of a zip, each read at most to the size it declares."""
+
+    def __init__(self, path: Path, limits: Limits):
+        self.limits = limits
+        self._left = limits.inflated
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
+            raise RefusedError("file_damaged") from fault
+        try:
+            self._entries = self._checked()
+        except RefusedError:
+            self.close()
+            raise
+
+    def _checked(self) -> dict[str, zipfile.ZipInfo]:
+        """The entries by name, when they keep to the limits."""
+        limits, entries = self.limits, self._zip.infolist()
+        if len(entries) > limits.entries:
+            raise RefusedError("file_too_many_entries", limit=limits.entries)
+        if sum(entry.file_size for entry in entries) > limits.inflated:
+            raise RefusedError("file_inflated", limit=f"{limits.inflated // MEBI} MiB")
+        found: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            if entry.flag_bits & 1:
+                raise RefusedError("file_password")
+            if entry.file_size > 64 * MEBI and entry.file_size > limits.ratio * entry.compress_size:
+                raise RefusedError("file_inflated", limit=f"{limits.inflated // MEBI} MiB")
+            found[entry.filename.replace("\\", "/").lstrip("/").lower()] = entry
+        return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name.lstrip("/").lower() in self._entries
+
+    def open(self, name: str) -> Part:
+        """A part as a stream; a missing one means a damaged file."""
+        entry = self._entries.get(name.lstrip("/").lower())
+        if entry is None:
+            raise RefusedError("file_damaged")
+        try:
+            return Part(self, self._zip.open(entry))
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as fault:
+            raise RefusedError("file_damaged") from fault
+
+    def count(self, size: int) -> None:
+        """Count inflated bytes; beyond the limit the file is refused."""
+        self._left -= size
+        # Twice, since a part out of the ordinary is read a second time.
+        if self._left < -self.limits.inflated:
+            raise RefusedError("file_inflated", limit=f"{self.limits.inflated // MEBI} MiB")
+
+
+class Part:
+    """One entry of the zip, counted while it inflates."""
+
+    def __init__(self, parts: Parts, stream: IO[bytes]):
+        self._parts = parts
+        self._stream = stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, at most `size`."""
+        try:
+            piece = self._stream.read(size)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as fault:
+            raise RefusedError("file_damaged") from fault
+        self._parts.count(len(piece))
+        return piece

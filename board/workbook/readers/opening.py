@@ -1,0 +1,48 @@
+"""Open a file of any accepted kind as a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from board.workbook.limits import Limits, RefusedError
+from board.workbook.readers.container import Parts, kind_of
+from board.workbook.readers.sheet import Book
+
+
+@contextmanager
+def opened(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Iterator[Book]:
+    """The book in a file, by its content; `name` is what its sender called it.
+
+    `sheets` are the names of the ledgers: a text file takes its sheet's from its own.
+    Each kind's reader is imported when one comes, for a child starts for every file.
+    """
+    kind = kind_of(path, limits)
+    if kind == "csv":
+        from board.workbook.readers.csv import open_csv
+
+        yield open_csv(path, name, sheets, limits)
+    elif kind == "ole":
+        from board.workbook.readers.xls import open_xls
+
+        yield open_xls(path, limits)
+    else:
+        with closing(Parts(path, limits)) as parts:
+            yield _in_zip(parts, limits)
+
+
+def _in_zip(parts: Parts, limits: Limits) -> Book:
+    if "xl/workbook.bin" in parts:
+        from board.workbook.readers.xlsb import open_xlsb
+
+        return open_xlsb(parts, limits)
+    if "content.xml" in parts:
+        from board.workbook.readers.ods import open_ods
+
+        return open_ods(parts, limits)
+    from board.workbook.readers.xlsx import main_part, open_xlsx
+
+    if main_part(parts) not in parts:
+        raise RefusedError("file_foreign")
+    return open_xlsx(parts, limits)

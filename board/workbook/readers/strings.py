@@ -1,0 +1,112 @@
+"""The strings a workbook's sheets share, and how Office escapes characters in them."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from board.workbook.limits import RefusedError
+from board.workbook.readers.container import Parts
+from board.workbook.readers.markup import Markup
+
+_CHUNK = 4 << 20
+_PLAIN = r'(?s)^<t(?: xml:space="preserve")?>([^<&]*)</t>(?:<phoneticPr[^<>]*/>)?</si>\s*$'
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def shared_strings(parts: Parts, path: str) -> pl.Series:
+    """All shared strings in their order; phonetic readings are left out."""
+    stream = parts.open(path)
+    head = b""
+    while b"<si>" not in head:
+        piece = stream.read(_CHUNK)
+        if not piece or len(head) > 2 * _CHUNK:
+            return _slowly(parts, path)
+        head += piece
+    if b"<!" in head or (b"encoding" in head[:200] and b"utf-8" not in head[:200].lower()):
+        return _slowly(parts, path)
+    rest = head[head.index(b"<si>") :]
+    found: list[pl.Series] = []
+    while True:
+        piece = stream.read(_CHUNK)
+        rest += piece
+        if b"<!" in rest or b"<si/" in rest or b"<si " in rest:
+            return _slowly(parts, path)
+        cut = rest.rfind(b"</si>") + 5
+        if cut > 4:
+            found.append(_plainly(rest[:cut]))
+        rest = rest[cut:] if cut > 4 else rest
+        if not piece:
+            break
+    if rest.strip() != b"</sst>":
+        return _slowly(parts, path)
+    return unescaped(pl.concat(found)) if found else pl.Series([], dtype=pl.String)
+
+
+def _plainly(piece: bytes) -> pl.Series:
+    try:
+        text = piece.decode()
+    except UnicodeDecodeError as fault:
+        raise RefusedError("file_damaged") from fault
+    items = pl.Series([text]).str.split("<si>").explode()[1:]
+    found = items.str.extract(_PLAIN)
+    odd = found.is_null().arg_true()
+    if not len(odd):
+        return found
+    document = "<sst><si>" + "<si>".join(items.gather(odd)) + "</sst>"
+    strings = _Strings()
+    strings.markup.feed(document, last=True)
+    if len(strings.found) != len(odd):
+        raise RefusedError("file_damaged")
+    return found.scatter(odd, strings.found)
+
+
+def _slowly(parts: Parts, path: str) -> pl.Series:
+    strings = _Strings()
+    strings.markup.feed_all(parts.open(path))
+    return unescaped(pl.Series(strings.found, dtype=pl.String))
+
+
+class _Strings:
+    """Every string of a document, its rich runs joined."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._runs: list[str] = []
+        self._in_text = self._phonetic = False
+        self.markup = Markup(self._start, self._end, self._text)
+
+    def _start(self, name: str, _: dict[str, str]) -> None:
+        if name == "si":
+            self._runs.clear()
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "t":
+            self._in_text = not self._phonetic
+
+    def _end(self, name: str) -> None:
+        if name == "si":
+            self.found.append("".join(self._runs))
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "t":
+            self._in_text = False
+
+    def _text(self, text: str) -> None:
+        if self._in_text:
+            self._runs.append(text)
+
+
+def unescaped(strings: pl.Series) -> pl.Series:
+    """The strings with Office's _xHHHH_ turned into the character it stands for."""
+    escaped = strings.str.contains("_x[0-9A-Fa-f]{4}_").fill_null(False).arg_true()
+    if not len(escaped):
+        return strings
+    plain = [_ESCAPED.sub(_character, text) for text in strings.gather(escaped)]
+    return strings.scatter(escaped, plain)
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found.group(1), 16)
+    return "" if 0xD800 <= code < 0xE000 else chr(code)

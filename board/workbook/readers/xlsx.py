@@ -1,0 +1,130 @@
+"""Read .xlsx and .xlsm, Transitional and Strict: sheets, styles and shared strings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+
+import polars as pl
+
+from board.workbook.limits import Limits
+from board.workbook.readers.container import Parts
+from board.workbook.readers.formats import class_of
+from board.workbook.readers.markup import Markup
+from board.workbook.readers.sheet import Book, Sheet, Source, empty_cells
+from board.workbook.readers.strings import shared_strings
+from board.workbook.readers.xlsx_sheet import read_sheet
+
+
+@dataclass
+class _Contents:
+    """What xl/workbook.xml says: (name, hidden, relation) of every sheet, and its settings."""
+
+    sheets: list[tuple[str, bool, str]] = field(default_factory=list)
+    from_1904: bool = False
+    computes_on_load: bool = False
+
+
+def open_xlsx(parts: Parts, limits: Limits) -> Book:
+    """The book of a workbook in Office Open XML."""
+    main = main_part(parts)
+    relations = relations_of(parts, main)
+    contents = _contents(parts, main)
+    known: dict[str, object] = {}
+
+    def styles() -> tuple[str, ...]:
+        if "styles" not in known:
+            path = _target(relations, "styles")
+            known["styles"] = _formats(parts, path) if path in parts else ("",)
+        return known["styles"]  # type: ignore[return-value]
+
+    def strings() -> pl.Series:
+        if "strings" not in known:
+            path = _target(relations, "sharedStrings")
+            known["strings"] = (
+                shared_strings(parts, path) if path in parts else pl.Series([], dtype=pl.String)
+            )
+        return known["strings"]  # type: ignore[return-value]
+
+    def source(name: str, hidden: bool, relation: str) -> Source:
+        kind, path = relations.get(relation, ("", ""))
+
+        def read() -> Sheet:
+            return read_sheet(
+                parts, path, styles(), strings, limits, uncomputed_zero=contents.computes_on_load
+            )
+
+        blank = Sheet(empty_cells())
+        return Source(name, hidden, read if kind == "worksheet" else lambda: blank)
+
+    return Book(tuple(source(*sheet) for sheet in contents.sheets), contents.from_1904)
+
+
+def main_part(parts: Parts) -> str:
+    """The part that lists the sheets: the one the package names, else where it usually is."""
+    main = _target(relations_of(parts, ""), "officeDocument")
+    return main if main in parts else "xl/workbook.xml"
+
+
+def relations_of(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
+    """Relation id → (last word of its type, path of its target) of a part."""
+    folder = dirname(part)
+    path = join(folder, "_rels", part.rpartition("/")[2] + ".rels")
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            place = target if target.startswith("/") else join(folder, target)
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = (kind, normpath(place).lstrip("/"))
+
+    if path in parts:
+        Markup(start).feed_all(parts.open(path))
+    return found
+
+
+def _target(relations: dict[str, tuple[str, str]], kind: str) -> str:
+    return next((path for of, path in relations.values() if of == kind), "")
+
+
+def _contents(parts: Parts, main: str) -> _Contents:
+    contents = _Contents()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+            hidden = attributes.get("state", "visible") != "visible"
+            contents.sheets.append((attributes.get("name", ""), hidden, relation))
+        elif name == "workbookPr":
+            contents.from_1904 = attributes.get("date1904") in {"1", "true", "on"}
+        elif name == "calcPr":
+            contents.computes_on_load = attributes.get("fullCalcOnLoad") in {"1", "true", "on"}
+
+    Markup(start).feed_all(parts.open(main))
+    return contents
+
+
+def _formats(parts: Parts, path: str) -> tuple[str, ...]:
+    codes: dict[int, str] = {}
+    numbers: list[int] = []
+    inside = [False]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt":
+            codes[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif name == "cellXfs":
+            inside[0] = True
+        elif name == "xf" and inside[0]:
+            numbers.append(_whole(attributes.get("numFmtId")))
+
+    def end(name: str) -> None:
+        if name == "cellXfs":
+            inside[0] = False
+
+    Markup(start, end).feed_all(parts.open(path))
+    return tuple(class_of(number, codes) for number in numbers) or ("",)
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0

@@ -1,0 +1,103 @@
+"""Read amounts, whole numbers and percentages as staff write them."""
+
+from __future__ import annotations
+
+import re
+
+from board.ledgers import Field
+from board.workbook.findings.fault import Fault, fault
+from board.workbook.readers.formats import PERCENT
+from board.workbook.readers.sheet import NUMBER
+from board.workbook.values.text import compact
+
+Number = tuple[float | None, Fault | None]
+TOO_LARGE = 1e12
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
+_BRACKETED = re.compile(r"\(([\d,.]+)\)", re.ASCII)
+_WAN = re.compile(r"([+-]?[\d,.]+)[万w]元?", re.ASCII | re.IGNORECASE)
+_MINUS = str.maketrans(dict.fromkeys("−﹣‐‑–—", "-"))
+
+
+def number(field: Field, kind: int, text: str, form: str) -> Number:
+    """The number in a cell and what is wrong with it; a warning comes with the number."""
+    if kind == NUMBER:
+        return _stored(field, text, form)
+    shown = compact(text).translate(_MINUS)
+    percent = shown.endswith("%")
+    if percent and field.kind != "percent":
+        return None, fault("percent_here", field, text)
+    bare = shown.removesuffix("%")
+    if field.kind == "money" or field.kind == "number":
+        bare = _without_currency(bare)
+    if not (_PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare)):
+        return None, _misread(field, text, bare)
+    value = float(bare.replace(",", ""))
+    decimals = len(bare.partition(".")[2].rstrip("0"))
+    if field.kind == "percent" and not percent and 0 < abs(value) < 1:
+        return _kept(field, text, value, decimals, fault("percent_below_one", field, text))
+    return _kept(field, text, value, decimals)
+
+
+def _without_currency(bare: str) -> str:
+    bare = bare.removesuffix("元")
+    sign = bare[:1] if bare[:1] in {"+", "-"} else ""
+    return sign + bare[len(sign) :].removeprefix("¥")
+
+
+def _stored(field: Field, text: str, form: str) -> Number:
+    value = float(text)
+    if form in {"date", "time"}:
+        return None, fault("date_as_number", field, text)
+    if form == PERCENT:
+        if field.kind != "percent":
+            return None, fault("percent_here", field, f"{value * 100:.10g}%")
+        return _kept(field, f"{value * 100:.10g}%", round(value * 100, 8), 0)
+    shown = shown_number(value)
+    if field.kind == "percent" and 0 < abs(value) < 1:
+        return _kept(field, shown, value, 0, fault("percent_below_one", field, shown))
+    noise = max(1e-9, abs(value) * 1e-13)
+    decimals = 0 if abs(value - round(value, 2)) <= noise else 3
+    return _kept(field, shown, value, decimals)
+
+
+def _kept(
+    field: Field, text: str, value: float, decimals: int, warning: Fault | None = None
+) -> Number:
+    if not abs(value) <= TOO_LARGE:
+        return None, fault("too_large", field, text, "≤ 10^12")
+    if field.kind == "int":
+        if abs(value - round(value)) > 1e-9:
+            return None, fault("whole_number", field, text)
+        value = round(value)
+    elif field.kind == "money":
+        if decimals > 2:
+            return None, fault("decimals", field, text)
+        value = round(value, 2)
+    if (field.low is not None and value < field.low) or (
+        field.high is not None and value > field.high
+    ):
+        return None, fault("out_of_bounds", field, text)
+    return value + 0.0 if field.kind != "int" else value, warning
+
+
+def _misread(field: Field, text: str, bare: str) -> Fault:
+    if inside := _BRACKETED.fullmatch(bare):
+        return fault("brackets_for_minus", field, text, None, "-" + inside.group(1))
+    if wan := _WAN.fullmatch(bare):
+        return fault("ten_thousands", field, text, None, _from_wan(wan.group(1)))
+    if re.fullmatch(r"[+-]?[\d,]+(\.\d*)?", bare, re.ASCII):
+        return fault("thousands", field, text, None, bare.replace(",", ""))
+    return fault("not_a_number", field, text)
+
+
+def _from_wan(text: str) -> str | None:
+    try:
+        return shown_number(round(float(text.replace(",", "")) * 10_000, 2))
+    except ValueError:
+        return None
+
+
+def shown_number(value: float) -> str:
+    """A number as a cell in no particular format shows it."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
