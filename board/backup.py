@@ -14,7 +14,7 @@ from typing import Any
 
 from board import storage
 from board.accounts import Accounts, forget_passing
-from board.journal import Journal, Looks, condition, put_in_place, require_sound
+from board.journal import AuditLog, Journal, condition, put_in_place, require_sound
 from board.publish import current, faults, publish
 from board.reference import SITE
 from board.storage import BATCHES, JOURNAL, KEY, RefusedError, passed
@@ -80,7 +80,7 @@ def _about(root: Path, work: Path) -> dict[str, Any]:
         "events": len(events),
         "batches": len(Journal(root).batches()),
         "at": used.at if used else None,
-        **Looks(root).head(),
+        **AuditLog(root).head(),
         "sha256": {name: storage.sha256(work / name) for name in (JOURNAL, KEY)},
     }
 

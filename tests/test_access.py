@@ -59,9 +59,9 @@ TABLE = {
 @pytest.mark.parametrize("role", Role)
 def test_a_role_has_the_rights_the_table_gives_it(role):
     reader = Reader(role=role)
-    sight, rights = reader.sight, reader.rights
+    permissions, rights = reader.permissions, reader.rights
     assert TABLE[role] == (
-        sight.suppressed, sight.households, sight.persons,
+        permissions.suppressed, permissions.households, permissions.persons,
         rights.loads, rights.withdraws, rights.administers,
     )  # fmt: skip
 
@@ -69,9 +69,9 @@ def test_a_role_has_the_rights_the_table_gives_it(role):
 @pytest.mark.parametrize("role", Role)
 def test_whoever_presents_sees_no_more_than_a_viewer(role):
     presenting = Reader("王", role, presenting=True)
-    viewer = Reader(role=Role.VIEWER).sight
-    sight = presenting.sight
-    assert (sight.suppressed, sight.households, sight.persons) == (
+    viewer = Reader(role=Role.VIEWER).permissions
+    permissions = presenting.permissions
+    assert (permissions.suppressed, permissions.households, permissions.persons) == (
         viewer.suppressed, viewer.households, viewer.persons,
     )  # fmt: skip
     for page in ("household", "ledgers", "accounts", "looks"):
@@ -81,8 +81,12 @@ def test_whoever_presents_sees_no_more_than_a_viewer(role):
 @pytest.mark.parametrize("query", [name for name in names() if "/" not in name])
 @pytest.mark.parametrize("role", Role)
 def test_a_query_about_households_answers_only_who_may_see_households(role, query):
-    guard = access.guard(Reader(role=role).sight)
-    may = {"town": True, "groups": not guard.sight.suppressed, "households": guard.sight.households}
+    guard = access.guard(Reader(role=role).permissions)
+    may = {
+        "town": True,
+        "groups": not guard.permissions.suppressed,
+        "households": guard.permissions.households,
+    }
     try:
         guard.admit(query, {})
     except WithheldError:
@@ -94,7 +98,7 @@ def test_a_query_about_households_answers_only_who_may_see_households(role, quer
 @pytest.mark.parametrize("key", METRICS)
 def test_rows_of_people_are_not_for_a_viewer(key, snapshot):
     metric = METRICS[key]
-    seen = access.seen(snapshot, Reader().sight)
+    seen = access.seen(snapshot, Reader().permissions)
     period = metrics.fitting(metric, Period.parse("2023-06"))
     if access.told(metric.sql).grain == "town":
         assert metrics.rows(seen, metric, period, Scope(), "numerator").height >= 0
@@ -104,11 +108,11 @@ def test_rows_of_people_are_not_for_a_viewer(key, snapshot):
 
 
 def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot):
-    everyone = access.seen(snapshot, Reader(role=Role.TASK_FORCE).sight)
+    everyone = access.seen(snapshot, Reader(role=Role.TASK_FORCE).permissions)
     asked = {"month": Period.parse("2023-06").last_month, "building": None, "unit": None}
     every = everyone.frame("households_open", **asked)
     building = every["building"][0]
-    own = access.seen(snapshot, Reader(role=Role.TASK_FORCE, places=(building,)).sight)
+    own = access.seen(snapshot, Reader(role=Role.TASK_FORCE, places=(building,)).permissions)
     assert own.frame("households_open", **asked).equals(
         every.filter(pl.col("building") == building)
     )
@@ -117,7 +121,7 @@ def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot
 
 
 def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot):
-    own = access.seen(snapshot, Reader(role=Role.DEPARTMENT, department="组织人社局").sight)
+    own = access.seen(snapshot, Reader(role=Role.DEPARTMENT, department="组织人社局").permissions)
     period = Period.parse("2023-06")
     assert metrics.read(own, METRICS["employment_rate"], period, Scope()).value is not None
     with pytest.raises(WithheldError):
@@ -126,7 +130,7 @@ def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot):
 
 def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot):
     department = "组织人社局"
-    own = access.seen(snapshot, Reader(role=Role.DEPARTMENT, department=department).sight)
+    own = access.seen(snapshot, Reader(role=Role.DEPARTMENT, department=department).permissions)
     metric, period = METRICS["task_completion"], Period.parse("2023-06")
     assert metrics.read(own, metric, period, Scope(department=department)).metric is metric
     with pytest.raises(WithheldError):
@@ -169,6 +173,6 @@ def test_the_declared_personal_columns_all_have_a_mask():
 
 
 def test_the_guard_is_closed_to_a_query_nobody_declared(tmp_path: Path, snapshot):
-    seen = access.seen(snapshot, Reader(role=Role.TASK_FORCE).sight)
+    seen = access.seen(snapshot, Reader(role=Role.TASK_FORCE).permissions)
     with pytest.raises(KeyError):
         seen.frame("no_such_query")

@@ -13,7 +13,7 @@ import pytest
 from board import backup, storage
 from board.access import Role
 from board.accounts import Accounts, Sessions, passwords, told
-from board.journal import Journal, Looks
+from board.journal import AuditLog, Journal
 from board.storage import JOURNAL, RefusedError
 
 PASSWORD = "a long enough sentence"
@@ -142,7 +142,7 @@ def test_a_locked_account_is_known_on_record_and_unlocked(admin, clock, tmp_path
     admin.unlock("覃主任", "op")
     assert admin.locked() == {}
     assert admin.sign_in("覃主任", PASSWORD).name == "覃主任"
-    said = [look.what for look in Looks(tmp_path).all()]
+    said = [look.what for look in AuditLog(tmp_path).all()]
     assert said[-2] == "locked"
     assert '"unlock", "name": "覃主任"' in said[-1]
     assert "没有这人" not in "".join(said)  # It may be a password in the wrong field.
@@ -276,13 +276,13 @@ def test_what_was_done_to_accounts_is_in_the_record(admin, tmp_path):
     admin.create("甲", Role.LEADER, "覃主任")
     admin.change("甲", "覃主任", Role.VIEWER)
     admin.reset("甲", "覃主任")
-    looks = Looks(tmp_path).all()[-3:]
+    looks = AuditLog(tmp_path).all()[-3:]
     assert {(look.who, look.role, look.kind) for look in looks} == {("覃主任", "admin", "account")}
     states = [told(look.what) for look in looks]
     assert [(one["act"], one["name"], one["roles"]) for one in states] == [
         ("create", "甲", ["leader"]), ("change", "甲", ["viewer"]), ("reset", "甲", ["viewer"]),
     ]  # fmt: skip
-    assert Looks(tmp_path).verify() is None
+    assert AuditLog(tmp_path).verify() is None
 
 
 def test_a_backup_holds_accounts_and_nobody_who_is_signed_in(admin, sessions, tmp_path):

@@ -13,9 +13,9 @@ import pytest
 
 from board import backup, storage
 from board.access import Role
-from board.accounts import Accounts, Errands, Sessions, differences, told
+from board.accounts import Accounts, PendingLogins, Sessions, differences, told
 from board.export.audit_log import account as in_words
-from board.journal import Looks
+from board.journal import AuditLog
 from board.publish import faults
 from board.storage import JOURNAL, steps
 from tests.support.stores import batch
@@ -55,7 +55,7 @@ def old(tmp_path) -> Path:
     """A store whose accounts an earlier program made."""
     root = tmp_path / "old"
     storage.prepare(root)
-    Looks(root).record("覃主任", "admin", "account", "create 韦网格 task_force 3栋 5栋/2单元")
+    AuditLog(root).record("覃主任", "admin", "account", "create 韦网格 task_force 3栋 5栋/2单元")
     run(root, OLD)
     return root
 
@@ -77,7 +77,7 @@ def files(root: Path) -> dict[str, str]:
 
 def acts(root: Path) -> list[tuple[str, str]]:
     """What the record says was done to which account."""
-    said = [told(look.what) for look in Looks(root).all() if look.kind == "account"]
+    said = [told(look.what) for look in AuditLog(root).all() if look.kind == "account"]
     return [(one["act"], one.get("name", "")) for one in said if one]
 
 
@@ -94,7 +94,7 @@ def test_accounts_that_the_program_alone_changed_are_as_the_record_says(store):
         "begun", "create", "password", "create", "password", "change", "disable", "enable",
         "unlock", "password", "reset", "password",
     ]  # fmt: skip
-    assert Looks(store).verify() is None
+    assert AuditLog(store).verify() is None
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_every_name_is_proven_and_no_number_of_a_person_is_in_the_record(store, 
         connection.execute("update accounts set role = 'admin' where name = ?", (name,))
         connection.commit()
     assert len(differences(store)) == 1
-    said = [look.what for look in Looks(store).all()]
+    said = [look.what for look in AuditLog(store).all()]
     assert "13812345678" not in "".join(said)
     assert "990000199001011232" not in "".join(said)
     assert told(said[-1])["roles"] == ["leader"]
@@ -180,7 +180,7 @@ def test_every_name_is_proven_and_no_number_of_a_person_is_in_the_record(store, 
 def test_no_secret_is_in_the_record(store):
     with closing(sqlite3.connect(store / JOURNAL)) as connection:
         kept = [row[0] for row in connection.execute("select password from accounts")]
-    said = "".join(look.what for look in Looks(store).all())
+    said = "".join(look.what for look in AuditLog(store).all())
     for password in kept:
         assert password not in said
         assert password.rpartition("$")[2] not in said
@@ -210,7 +210,7 @@ def test_an_old_store_is_read_as_it_is_and_taken_over_when_it_is_written(old):
 
 
 def test_an_old_store_is_taken_over_once(old):
-    Errands(old).take("nothing")
+    PendingLogins(old).take("nothing")
     Accounts(old).unlock("韦网格", "覃主任")
     assert [act for act, _name in acts(old)] == ["begun", "taken over", "taken over", "unlock"]
 
@@ -301,7 +301,7 @@ def test_the_record_says_in_words_what_was_done(store):
     accounts = Accounts(store)
     accounts.create("13812345678", Role.VIEWER, "覃主任")
     accounts.reset("何填报", "覃主任")
-    said = [in_words(look.what) for look in Looks(store).all() if look.kind == "account"]
+    said = [in_words(look.what) for look in AuditLog(store).all() if look.kind == "account"]
     assert said[0] == "从这里起逐次核对账号，原有 0 个"
     assert "新建账号 何填报（台账填报人、专班人员、社会事务局、3栋）" in said
     assert said[-2].startswith("新建账号 ×")

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from board import access
 from board.access import RIGHTS, TASK_FORCE_DEPARTMENT, Action, Reader, Role
-from board.accounts import Accounts, Seat, Sessions
-from board.journal import Journal, Looks
+from board.accounts import Accounts, OpenPage, Sessions
+from board.journal import AuditLog, Journal
 from board.ledgers import by_name
 from board.metrics import Period, Scope
 from board.publish import publish, rows_in_force
@@ -146,7 +146,7 @@ def backs_up(who: Reader, store: Path) -> bool:
 
 def takes(who: Reader, action: Action, make: Callable[[], bytes] = lambda: b"made") -> bool:
     """Whether the reader is given a file by the button that was drawn for them."""
-    seat = Seat(made_for=who, asked=who)
+    seat = OpenPage(made_for=who, asked=who)
     with suppress(recheck.NotMadeError):
         return len(recheck.taken(seat, who, "", "zh", make, ("export", "looks"), action)) > 0
     return False
@@ -160,7 +160,7 @@ def finds(who: Reader, store: Path) -> bool:
 def unmasks(who: Reader, store: Path) -> bool:
     with suppress(RefusedError):
         household.lay_open(who, "H1", "入户走访")
-    return "unmask" in {look.kind for look in Looks(store).all()}
+    return "unmask" in {look.kind for look in AuditLog(store).all()}
 
 
 DEEDS: dict[Action, Callable[[Reader, Path], bool]] = {
@@ -204,11 +204,11 @@ OF_MEETINGS = dict.fromkeys((Role.DEPARTMENT, Role.KEEPER), TASK_FORCE_DEPARTMEN
 @pytest.mark.parametrize("role", Role)
 def test_a_deed_is_done_by_who_may_and_by_nobody_else(role, action, presenting, small):
     who = Reader("王", role, OF_MEETINGS.get(role, ""), presenting=presenting)
-    told = len(Looks(small).all())
+    told = len(AuditLog(small).all())
     done = DEEDS[action](who, small)
     assert done is (action in TABLE[role] and not presenting)
     if not done:
-        assert len(Looks(small).all()) == told
+        assert len(AuditLog(small).all()) == told
 
 
 def test_a_batch_with_a_ledger_of_another_keeper_is_not_loaded(small):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-FRESH = PROJECT / "board" / "ui" / "fresh.py"
+RECHECK = PROJECT / "board" / "ui" / "recheck.py"
 FILES = sorted(
     [*(PROJECT / "board" / "ui").rglob("*.py"), *PROJECT.glob("app.py"), *(PROJECT / "pages").glob("*.py")]
 )  # fmt: skip
@@ -20,7 +20,7 @@ ITSELF = {"ignore", "rerun"}
 
 
 def strays(source: str) -> list[str]:
-    """Where a source reaches past `fresh`: what runs apart, and callbacks that are not its own."""
+    """Where a source reaches past `recheck`: what runs apart, and callbacks that are not its own."""
     found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr in APART | KEPT and not is_fresh(node):
@@ -46,7 +46,7 @@ def strays(source: str) -> list[str]:
 
 
 def is_fresh(node: ast.Attribute) -> bool:
-    return isinstance(node.value, ast.Name) and node.value.id == "fresh"
+    return isinstance(node.value, ast.Name) and node.value.id == "recheck"
 
 
 def of_streamlit(node: ast.Call) -> bool:
@@ -59,7 +59,7 @@ def of_streamlit(node: ast.Call) -> bool:
 
 
 def allowed(value: ast.expr) -> bool:
-    """A word of Streamlit's own, `fresh.callback(…)`, or one of the two."""
+    """A word of Streamlit's own, `recheck.callback(…)`, or one of the two."""
     if isinstance(value, ast.IfExp):
         return allowed(value.body) and allowed(value.orelse)
     if isinstance(value, ast.Constant):
@@ -72,8 +72,8 @@ def allowed(value: ast.expr) -> bool:
     )
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path != FRESH], ids=lambda p: p.stem)
-def test_what_runs_apart_from_its_page_is_reached_through_fresh_alone(path):
+@pytest.mark.parametrize("path", [path for path in FILES if path != RECHECK], ids=lambda p: p.stem)
+def test_what_runs_apart_from_its_page_is_reached_through_recheck_alone(path):
     assert strays(path.read_text("utf-8")) == []
 
 
@@ -94,6 +94,6 @@ def test_only_the_record_itself_writes_a_look():
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute)
         and node.attr == "record"
-        and "Looks(" in ast.unparse(node)
+        and "AuditLog(" in ast.unparse(node)
     }
     assert writers == {"state"}

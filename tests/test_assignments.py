@@ -13,9 +13,18 @@ from streamlit.testing.v1 import AppTest
 
 from board.__main__ import main
 from board.access import Action, Reader, Role
-from board.accounts import HEADER, Account, Accounts, Assignment, Seat, Sessions, differences, told
+from board.accounts import (
+    HEADER,
+    Account,
+    Accounts,
+    Assignment,
+    OpenPage,
+    Sessions,
+    differences,
+    told,
+)
 from board.export import looks_table
-from board.journal import Looks
+from board.journal import AuditLog
 from board.storage import JOURNAL, RefusedError
 from board.ui import recheck
 from board.ui.forms.accounts import packed
@@ -72,12 +81,12 @@ def test_another_role_holds_at_once_for_the_session_that_chose_it(accounts, sess
 
 def test_a_choice_is_on_record_with_the_role_left_and_the_role_taken(accounts, sessions, tmp_path):
     here = opened(sessions, accounts.account("何"))
-    told_before = len(Looks(tmp_path).all())
+    told_before = len(AuditLog(tmp_path).all())
     sessions.choose(here, KEEPER)  # It holds already.
-    assert len(Looks(tmp_path).all()) == told_before
+    assert len(AuditLog(tmp_path).all()) == told_before
     sessions.choose(here, FORCE)
     sessions.choose(here, KEEPER)
-    there, back = Looks(tmp_path).all()[-2:]
+    there, back = AuditLog(tmp_path).all()[-2:]
     assert (there.who, there.role, there.kind, there.what) == ("何", "keeper", "role", "task_force")
     assert (back.role, back.what) == ("task_force", "keeper 社会事务局")
     said = looks_table([there]).frame.row(0)
@@ -199,7 +208,7 @@ def test_the_sidebar_lets_its_reader_choose(browser, accounts, sessions, tmp_pat
     said = [text.value for text in at.sidebar.markdown]
     assert "**身份：专班人员**" in said
     assert "何" in said
-    last = Looks(tmp_path).all()[-1]
+    last = AuditLog(tmp_path).all()[-1]
     assert (last.kind, last.what) == ("role", "task_force 3栋")
 
 
@@ -253,7 +262,7 @@ def test_a_backup_asked_for_in_a_role_that_was_left_is_not_given(accounts, sessi
 
 def given(who: Reader) -> bool:
     """Whether a button drawn for the reader gives the backup."""
-    seat = Seat(made_for=who, asked=who)
+    seat = OpenPage(made_for=who, asked=who)
     with suppress(recheck.NotMadeError):
         record = ("backup", "whole")
         return bool(recheck.taken(seat, who, "", "zh", packed, record, Action.BACKUP))
@@ -280,7 +289,7 @@ def test_the_command_line_gives_several_roles_and_lists_them(accounts, tmp_path,
     change = ["accounts", "change", "韦 网格", "--role", "viewer"]
     assert board(capsys, tmp_path, *change)[0] == 0
     assert accounts.account("韦 网格").roles == (Role.VIEWER,)
-    last = Looks(tmp_path).all()[-1]
+    last = AuditLog(tmp_path).all()[-1]
     assert last.role == "terminal"
     assert told(last.what)["name"] == "韦 网格"
     assert "leader、keeper" not in board(capsys, tmp_path, "accounts", "list")[1]

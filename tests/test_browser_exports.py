@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page
 
-from board.journal import Looks
+from board.journal import AuditLog
 from tests.support.running import PAGE, browser, served, shown
 from tests.support.settlement import copied
 
@@ -52,14 +52,14 @@ def test_rows_open_over_the_page_and_are_taken_away_on_record(
     rows, left_out, download, head, about = WORDS[language]
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
     page = context.new_page()
-    before = len(Looks(store).all())
+    before = len(AuditLog(store).all())
     shown(page, f"{board}/employment?lang={language}&period=2023-Q4")
     page.get_by_role("button", name=rows, exact=True).first.click()
     over = page.get_by_role("dialog")
     over.get_by_text(left_out, exact=True).click()
     settled(page)
     over.get_by_role("button", name=download).wait_for()
-    assert len(Looks(store).all()) == before
+    assert len(AuditLog(store).all()) == before
     with page.expect_download() as waiting:
         over.get_by_role("button", name=download).click()
     file = tmp_path / "rows.xlsx"
@@ -67,7 +67,7 @@ def test_rows_open_over_the_page_and_are_taken_away_on_record(
     book = openpyxl.load_workbook(file)
     assert head in [cell.value for cell in book.worksheets[0][1]]
     assert book.sheetnames[1] == about
-    (look,) = Looks(store).all()[before:]
+    (look,) = AuditLog(store).all()[before:]
     assert (look.role, look.kind) == ("leader", "export")
     assert look.what == "rows employment_destination.excluded 2023-Q4 幸福小镇"
     context.close()

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board.access import Role
-from board.journal import Journal, Looks
+from board.journal import AuditLog, Journal
 from board.ledgers import by_name
 from board.ui.forms import templates
 from tests.support.stores import town
@@ -102,7 +102,7 @@ def test_a_batch_is_withdrawn_only_with_a_reason(empty, monkeypatch):
     next(box for box in at.text_input if "原因" in box.label).input("填错了季度")
     pressed(at, "撤回")
     assert Journal(empty).batches()[0].reason == "填错了季度"
-    checked, loaded, withdrawn = Looks(empty).all()
+    checked, loaded, withdrawn = AuditLog(empty).all()
     assert (checked.kind, checked.what) == ("check", "meetings")
     assert (loaded.kind, loaded.what) == ("load", "batch 1")
     assert (withdrawn.kind, withdrawn.why) == ("withdraw", "填错了季度")
@@ -132,7 +132,7 @@ def test_the_task_force_loads_its_own_ledgers_and_no_others(empty, monkeypatch):
     assert any("可以上传：任务台账、会议调研台账" in text.value for text in at.markdown)
     pressed(uploaded(at, workbook(MEETING)), "收录")
     assert [batch.rows for batch in Journal(empty).batches()] == [{"meetings": 1}]
-    looks = [(look.role, look.kind) for look in Looks(empty).all()]
+    looks = [(look.role, look.kind) for look in AuditLog(empty).all()]
     assert looks == [("task_force", "check"), ("task_force", "load")]
     loan = {"loan_id": "D1"}
     at = uploaded(desk(), workbook(loan, ledger="loans"))

@@ -17,14 +17,14 @@ from streamlit.testing.v1 import AppTest
 
 from board import export, metrics
 from board.access import Reader, Role, may_open
-from board.accounts import Seat
+from board.accounts import OpenPage
 from board.catalogue import METRICS
 from board.export import Sheet, of_frame, of_ledger, workbook, workbook_of
 from board.export.audit_log import subject
 from board.export.columns import figure, moment
 from board.export.definition_sheet import unmarked
 from board.i18n import LANGUAGES, speaking
-from board.journal import LOOK_KINDS, Looks
+from board.journal import AUDIT_KINDS, AuditLog
 from board.ledgers import Kind, Ledger, ledgers
 from board.metrics import Period, Scope
 from board.numerals import MINUS
@@ -229,7 +229,7 @@ def test_what_a_sheet_can_not_hold_goes_on_on_the_next(monkeypatch):
 def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(root, tmp_path):
     names = [ledger.name for ledger in ledgers()]
     out = tmp_path / "all.xlsx"
-    before = len(Looks(root).all())
+    before = len(AuditLog(root).all())
     export.export(root, names, "xlsx", out)
     book = openpyxl.load_workbook(out, read_only=True)
     assert book.sheetnames == [*(ledger.sheet for ledger in ledgers()), "说明"]
@@ -239,7 +239,7 @@ def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(root, tmp_p
     heads = next(book["劳动力台账"].values)
     assert "人员编号" in heads
     assert not personal & set(heads)
-    (look,) = Looks(root).all()[before:]
+    (look,) = AuditLog(root).all()[before:]
     assert (look.role, look.kind) == ("terminal", "export")
     assert look.what == f"{' '.join(names)} (xlsx)"
 
@@ -303,8 +303,8 @@ def personal(root: Path) -> set[str]:
 
 def test_nobody_is_named_in_what_everyone_may_take_away(root):
     reader = Reader()
-    assert Reader("王", Role.TASK_FORCE, presenting=True).sight == reader.sight
-    assert Reader("李", Role.ADMIN).sight == reader.sight
+    assert Reader("王", Role.TASK_FORCE, presenting=True).permissions == reader.permissions
+    assert Reader("李", Role.ADMIN).permissions == reader.permissions
     snapshot = open_store(root).snapshot()
     view = View.of(snapshot, Period.parse("2023-Q4"), Scope(), reader=reader)
     told = []
@@ -335,7 +335,7 @@ def test_the_rows_behind_every_figure_are_exported_with_their_cells(key, root):
 def test_the_rows_behind_figures_of_people_are_for_who_may_see_codes(role, root):
     view = seen(root, role)
     people = open_to(view, METRICS["employment_rate"])
-    assert people == view.reader.sight.households
+    assert people == view.reader.permissions.households
 
 
 @pytest.mark.parametrize("role", Role)
@@ -349,10 +349,10 @@ def test_rows_are_taken_away_by_who_may_export_rows_and_tables_by_everyone(role)
 
 def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
     who = Reader("王", Role.LEADER)
-    before = len(Looks(root).all())
-    seat, record = Seat(who, who), ("export", "page.panel 2024-Q1")
+    before = len(AuditLog(root).all())
+    seat, record = OpenPage(who, who), ("export", "page.panel 2024-Q1")
     assert recheck.taken(seat, who, "", "en", lambda: b"made", record) == b"made"
-    (look,) = Looks(root).all()[before:]
+    (look,) = AuditLog(root).all()[before:]
     assert (look.who, look.role, look.kind, look.what) == (
         "王", "leader", "export", "page.panel 2024-Q1",
     )  # fmt: skip
@@ -363,15 +363,15 @@ def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, cap
         raise ValueError("张三 990000199001011234")
 
     who = Reader("王")
-    seat, record = Seat(who, who), ("export", "page.panel 2024-Q1")
-    before = len(Looks(root).all())
+    seat, record = OpenPage(who, who), ("export", "page.panel 2024-Q1")
+    before = len(AuditLog(root).all())
     with pytest.raises(recheck.NotMadeError) as failed:
         recheck.taken(seat, who, "", "zh", fail, record)
     assert "张三" not in caplog.text
     assert failed.value.__cause__ is None
     assert failed.value.__suppress_context__
     assert [r.levelno for r in caplog.records] == [logging.ERROR]
-    assert len(Looks(root).all()) == before
+    assert len(AuditLog(root).all()) == before
 
 
 WITH_ROWS = [
@@ -402,18 +402,18 @@ def test_the_rows_open_over_the_page_for_who_may_see_them(
 
 def test_nothing_is_made_before_it_is_asked_for(root, monkeypatch):
     monkeypatch.setenv("BOARD_ROLE", "leader")
-    before = len(Looks(root).all())
+    before = len(AuditLog(root).all())
     at = page("zero_employment")
     for part in ("table", "rows"):
         at.session_state[f"zero_employment.states.{part}"] = True
     at.run()
     assert not at.exception
     assert offered(at).count("下载 Excel") >= 3
-    assert len(Looks(root).all()) == before
+    assert len(AuditLog(root).all()) == before
 
 
 def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
-    Looks(root).record(
+    AuditLog(root).record(
         "王", "leader", "export", "rows employment_rate.numerator 2023-Q4 幸福小镇/3栋"
     )
     monkeypatch.setenv("BOARD_ROLE", "admin")
@@ -446,12 +446,12 @@ def test_what_was_looked_at_is_said_in_words(kind, what, said):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_record_itself_is_exported_with_every_hash(root, language):
-    for kind in LOOK_KINDS:
-        Looks(root).record("王", "admin", kind, "household XF0001", "=1+1")
+    for kind in AUDIT_KINDS:
+        AuditLog(root).record("王", "admin", kind, "household XF0001", "=1+1")
     with speaking(language):
-        block = export.looks_table(Looks(root).all())
+        block = export.looks_table(AuditLog(root).all())
         book = opened(downloads.workbook(block, lambda: [("a", "b")]))
     rows = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
-    assert [row[-1] for row in rows] == [look.hash for look in reversed(Looks(root).all())]
+    assert [row[-1] for row in rows] == [look.hash for look in reversed(AuditLog(root).all())]
     assert rows[0][-2] == "=1+1"
-    assert all(word and word not in LOOK_KINDS for word in (row[4] for row in rows))
+    assert all(word and word not in AUDIT_KINDS for word in (row[4] for row in rows))

@@ -47,7 +47,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def seen(whole: Snapshot) -> Snapshot:
-    return access.seen(whole, Reader().sight)
+    return access.seen(whole, Reader().permissions)
 
 
 def by_building(snapshot: Snapshot, key: str, period: Period = EARLIER) -> dict[str, Reading]:
@@ -136,7 +136,7 @@ def test_people_beside_what_counts_nobody_are_told_for_the_whole_alone(seen: Sna
 
 
 def test_who_may_see_few_sees_everything(whole: Snapshot) -> None:
-    leader = access.seen(whole, Reader(role=access.Role.LEADER).sight)
+    leader = access.seen(whole, Reader(role=access.Role.LEADER).permissions)
     for key in ("employment_rate", "employment_destination"):
         assert by_building(leader, key) == by_building(whole, key)
 

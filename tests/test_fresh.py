@@ -15,7 +15,7 @@ import pytest
 from board.access import Reader, Role
 from board.accounts import HEADER, NOBODY, Account, Accounts, Sessions
 from board.accounts.register import digest
-from board.journal import Journal, Looks
+from board.journal import AuditLog, Journal
 from board.publish import rows_in_force
 from board.ui.reader import opened
 from tests.support.crawl import households, personal
@@ -42,7 +42,7 @@ class House:
 
     def hidden(self, who: Reader) -> set[str]:
         """What a reader may not be told."""
-        if not who.sight.households:
+        if not who.permissions.households:
             return self.persons | self.codes
         return self.persons | (self.elsewhere if who.places else set())
 
@@ -150,7 +150,7 @@ def test_a_page_starts_over_by_itself_when_its_file_is_refused(house):
 
 def test_names_laid_open_are_hidden_from_another_reader_and_stay_hidden(house):
     walker = Walker(house, Reader("opener", Role.TASK_FORCE))
-    looks = len(Looks(house.root).all())
+    looks = len(AuditLog(house.root).all())
 
     async def names() -> list[set[str]]:
         found = []
@@ -175,7 +175,7 @@ def test_names_laid_open_are_hidden_from_another_reader_and_stay_hidden(house):
     opened, changed, again = asyncio.run(names())
     assert opened
     assert (changed, again) == (set(), set())
-    mine = [look for look in Looks(house.root).all()[looks:] if look.who == "opener"]
+    mine = [look for look in AuditLog(house.root).all()[looks:] if look.who == "opener"]
     assert [(look.kind, look.role) for look in mine if look.kind == "unmask"] == [
         ("unmask", "task_force")
     ]
@@ -235,7 +235,7 @@ async def files(walker: Walker, page: str, offered: Offered, change: str, wrong:
     """Ask for every file of an open page after a change."""
     async with walker.come_in() as forger:
         await forger.run(page, walker.address(page), "", *map(unfolded, offered.folds))
-        named, looks = list(forger.offered.files), len(Looks(walker.house.root).all())
+        named, looks = list(forger.offered.files), len(AuditLog(walker.house.root).all())
         who = walker.become(change)
         forger.forget()
         if change == "presenting":
@@ -252,7 +252,7 @@ async def clicks(
     """Click everything at once, with every line filled in, after a change."""
     async with walker.come_in() as forger:
         await forger.run(page, walker.address(page))
-        looks, who = len(Looks(walker.house.root).all()), walker.become(change)
+        looks, who = len(AuditLog(walker.house.root).all()), walker.become(change)
         before = walker.house.state()
         buttons = [clicked(one) for one in offered.buttons if kind(one) != "walk_out"]
         lines = [written(one, "为什么都行") for one in offered.texts]
@@ -274,7 +274,7 @@ async def dialog(walker: Walker, page: str, button: str, change: str, wrong: lis
         await forger.run(page, walker.address(page), fragment, *states)
         if forger.began:
             wrong.append(f"{where}: started over for its own reader")
-        named, looks = list(forger.offered.files), len(Looks(walker.house.root).all())
+        named, looks = list(forger.offered.files), len(AuditLog(walker.house.root).all())
         who = walker.become(change)
         forger.forget()
         await forger.run(page, walker.address(page, change), fragment, *states)
@@ -298,7 +298,7 @@ def judge(
         wrong.append(f"{where}: {forger.figures} figures for nobody")
     wrong += [
         f"{where}: on record as {look.role}: {look.kind} {look.what}"
-        for look in Looks(walker.house.root).all()[looks:]
+        for look in AuditLog(walker.house.root).all()[looks:]
         if look.who == who.name and look.role != who.role
     ]
 

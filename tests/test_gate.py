@@ -22,12 +22,12 @@ from board.accounts import (
     PAGE_HEADER,
     WARMING,
     Accounts,
-    Seat,
+    OpenPage,
     Sessions,
-    register_seat,
+    register_page,
     signed_in,
 )
-from board.journal import Looks
+from board.journal import AuditLog
 from board.serve import signin
 from board.serve.auth_state import Doors
 from board.serve.gate import Gate
@@ -56,7 +56,7 @@ async def told(request) -> JSONResponse:
     return JSONResponse({k: v for k, v in request.headers.items() if k.startswith(("x-", "re"))})
 
 
-_seats: list[Seat] = []  # As long as a page can be taken up again, its state is held.
+_seats: list[OpenPage] = []  # As long as a page can be taken up again, its state is held.
 
 
 async def stream(socket: WebSocket) -> None:
@@ -65,8 +65,8 @@ async def stream(socket: WebSocket) -> None:
     # As every page does: whom it is made for can be found by the name the gate gave it.
     hashed = socket.headers.get(HEADER, "")
     who = signed_in(Path(os.environ["BOARD_STORE"]), hashed, False) if hashed else Reader()
-    _seats.append(Seat(who, who))
-    register_seat(socket.headers[PAGE_HEADER], _seats[-1])
+    _seats.append(OpenPage(who, who))
+    register_page(socket.headers[PAGE_HEADER], _seats[-1])
     page = b"6f1c2a34-1111-4222-8333-abcdefabcdef"
     with suppress(WebSocketDisconnect):
         while True:
@@ -144,7 +144,7 @@ def test_no_websocket_opens_without_a_session(store):
 def test_who_signs_in_comes_to_the_page_asked_for(store):
     answer = come_in(reader(store), next="/assets?scope=3")
     assert (answer.status_code, answer.headers["location"]) == (303, "/assets?scope=3")
-    came = Looks(store).all()[-1]
+    came = AuditLog(store).all()[-1]
     assert (came.who, came.kind, came.what) == ("leader", "sign_in", "local")
 
 

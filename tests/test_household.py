@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from board.access import Reader, Role
 from board.intake import load
-from board.journal import Looks
+from board.journal import AuditLog
 from board.ledgers import by_name
 from board.metrics import Period, Scope
 from board.publish import publish, rows_in_force
@@ -196,19 +196,19 @@ def said(at: AppTest) -> str:
 
 
 def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
-    before = len(Looks(root).all())
+    before = len(AuditLog(root).all())
     at = page(household="H1")
     assert not at.exception
     assert "韦小芳" not in said(at)
     at.run()
-    assert [(x.kind, x.what) for x in Looks(root).all()[before:]] == [("look", "H1")]
+    assert [(x.kind, x.what) for x in AuditLog(root).all()[before:]] == [("look", "H1")]
     next(b for b in at.button if b.label == "显示").click()
     assert "请写明原因" in at.run().error[0].value
     next(box for box in at.selectbox if box.label == "为什么要看").select("入户走访")
     next(b for b in at.button if b.label == "显示").click()
     at.run()
     assert "韦小芳" in said(at)
-    last = Looks(root).all()[-1]
+    last = AuditLog(root).all()[-1]
     assert (last.kind, last.what, last.why, last.role) == ("unmask", "H1", "入户走访", "task_force")
     at.query_params["household"] = "H2"
     assert "罗大山" not in said(at.run())
@@ -221,19 +221,19 @@ def test_names_are_hidden_again_once_another_page_was_opened(page, root):
     at.session_state["visit"] = ("household", {"laid_open": "H1"})
     assert "韦小芳" in said(at.run())
     at.switch_page("pages/units.py").run()
-    looked = len(Looks(root).all())
+    looked = len(AuditLog(root).all())
     at.query_params["household"] = "H1"
     assert "韦小芳" not in said(at.switch_page("pages/household.py").run())
-    assert [(x.kind, x.what) for x in Looks(root).all()[looked:]] == [("look", "H1")]
+    assert [(x.kind, x.what) for x in AuditLog(root).all()[looked:]] == [("look", "H1")]
 
 
 def test_a_search_by_name_is_on_record_without_the_name(page, root):
-    before = len(Looks(root).all())
+    before = len(AuditLog(root).all())
     at = page()
     at.text_input(key="search_text").input("罗大山")
     at.run()
     assert any("H2" in button.label or "4栋" in button.label for button in at.button)
-    looks = Looks(root).all()[before:]
+    looks = AuditLog(root).all()[before:]
     assert [(x.kind, x.what) for x in looks] == [("search", "by name found 1")]
     assert "罗大山" not in str(at.query_params)
 

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from board import backup, storage
-from board.journal import GENESIS, Journal, Looks
+from board.journal import GENESIS, AuditLog, Journal
 from board.publish import faults, verify
 from board.storage import steps
 from tests.support.stores import batch
@@ -32,7 +32,7 @@ def root(tmp_path) -> Path:
 def three(root) -> Path:
     """A store with three looks on record."""
     for household in ("H0001", "H0002", "H0003"):
-        Looks(root).record("王", "task_force", "unmask", f"household {household}", "入户核实")
+        AuditLog(root).record("王", "task_force", "unmask", f"household {household}", "入户核实")
     return root
 
 
@@ -48,18 +48,18 @@ def tampered(root: Path, *statements: str) -> None:
 
 
 def test_a_look_says_who_when_what_and_why(three):
-    first, second, third = Looks(three).all()
+    first, second, third = AuditLog(three).all()
     assert (first.seq, first.previous, third.previous) == (1, GENESIS, second.hash)
     assert (first.who, first.role, first.kind) == ("王", "task_force", "unmask")
     assert (first.what, first.why) == ("household H0001", "入户核实")
     assert first.at <= storage.now()
-    assert Looks(three).verify() is None
+    assert AuditLog(three).verify() is None
 
 
 def test_the_record_of_a_new_store_is_empty_and_whole(root):
-    assert Looks(root).all() == []
-    assert Looks(root).verify() is None
-    assert Looks(root).head() == {"looks": 0, "head": GENESIS}
+    assert AuditLog(root).all() == []
+    assert AuditLog(root).verify() is None
+    assert AuditLog(root).head() == {"looks": 0, "head": GENESIS}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_row_can_be_neither_changed_nor_taken_out(three, statement):
     with pytest.raises(sqlite3.IntegrityError, match="every look is kept"):
         connection.execute(statement)
     connection.close()
-    assert len(Looks(three).all()) == 3
+    assert len(AuditLog(three).all()) == 3
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_row_can_be_neither_changed_nor_taken_out(three, statement):
 )  # fmt: skip
 def test_tampering_is_found_and_said(three, statement, where):
     tampered(three, statement)
-    assert Looks(three).verify() == where
+    assert AuditLog(three).verify() == where
     (problem,) = [p for p in faults(three) if p.code == "broken_record"]
     assert (problem.severity, problem.where) == ("error", where)
     assert any(p.code == "broken_record" for p in verify(three))
@@ -104,7 +104,7 @@ def test_tampering_is_found_and_said(three, statement, where):
 def test_numbers_of_a_person_never_enter_the_record(root):
     what = "search id 990000199001011232"
     why = "电话 13800000000\n核实，户 101，99000019900101123X"
-    look = Looks(root).record("王", "task_force", "search", what, why)
+    look = AuditLog(root).record("王", "task_force", "search", what, why)
     assert (look.what, look.why) == ("search id ×", "电话 × 核实，户 101，×")
 
 
@@ -118,20 +118,20 @@ def test_looks_written_before_they_were_chained_are_taken_in(root):
         "insert into looks values ('2024-02-01T00:00:00', '李', 'export households');"
     )
     connection.close()
-    Looks(root).record("赵", "admin", "export", "labour")
-    told = [(look.at[:7], look.who, look.what) for look in Looks(root).all()][:2]
+    AuditLog(root).record("赵", "admin", "export", "labour")
+    told = [(look.at[:7], look.who, look.what) for look in AuditLog(root).all()][:2]
     assert told == [("2024-01", "王", "export labour"), ("2024-02", "李", "export households")]
-    assert [look.seq for look in Looks(root).all()] == [1, 2, 3]
-    assert Looks(root).verify() is None
+    assert [look.seq for look in AuditLog(root).all()] == [1, 2, 3]
+    assert AuditLog(root).verify() is None
 
 
 def test_a_backup_carries_the_record_and_a_broken_one_is_refused(three, tmp_path):
     batch(three, meetings=[{"meeting_id": "H1"}])
     about = backup.backup(three, tmp_path / "b.tar")
     assert about["looks"] == 3
-    assert about["head"] == Looks(three).all()[-1].hash
+    assert about["head"] == AuditLog(three).all()[-1].hash
     backup.restore(tmp_path / "again", tmp_path / "b.tar")
-    assert Looks(tmp_path / "again").all() == Looks(three).all()
+    assert AuditLog(tmp_path / "again").all() == AuditLog(three).all()
     tampered(three, "update looks set who = '李' where seq = 1")
     backup.backup(three, tmp_path / "c.tar")
     with pytest.raises(storage.RefusedError):
@@ -142,10 +142,10 @@ def test_what_was_seen_in_a_place_before_a_restore_stays_on_record(three, tmp_pa
     backup.backup(three, tmp_path / "b.tar")
     again = tmp_path / "again"
     storage.prepare(again)
-    Looks(again).record("赵", "admin", "account", "create 赵 admin")
+    AuditLog(again).record("赵", "admin", "account", "create 赵 admin")
     backup.restore(again, tmp_path / "b.tar")
-    assert [look.who for look in Looks(again).all()] == ["王", "王", "王", "赵"]
-    assert Looks(again).verify() is None
+    assert [look.who for look in AuditLog(again).all()] == ["王", "王", "王", "赵"]
+    assert AuditLog(again).verify() is None
 
 
 def test_a_look_does_not_wait_for_the_stores_writer(root):
@@ -154,10 +154,10 @@ def test_a_look_does_not_wait_for_the_stores_writer(root):
     ) as writer:
         assert writer.stdout
         assert writer.stdout.readline() == "held\n"
-        Looks(root).record("王", "leader", "look", "household H0001")
+        AuditLog(root).record("王", "leader", "look", "household H0001")
         assert writer.poll() is None
         writer.kill()
-    assert len(Looks(root).all()) == 1
+    assert len(AuditLog(root).all()) == 1
 
 
 HOLD = """
@@ -171,9 +171,9 @@ with storage.writing(Path(sys.argv[1]), "load"):
 RECORD = """
 import sys
 from pathlib import Path
-from board.journal import Looks
+from board.journal import AuditLog
 for n in range(int(sys.argv[3])):
-    Looks(Path(sys.argv[1])).record(sys.argv[2], "leader", "look", f"household H{n:04}")
+    AuditLog(Path(sys.argv[1])).record(sys.argv[2], "leader", "look", f"household H{n:04}")
     print(n, flush=True)
 """
 
@@ -192,8 +192,8 @@ def test_four_processes_at_once_make_one_chain_and_a_killed_one_loses_nothing_it
     told += [int(line) for line in victim.stdout.read().split()]
     for writer in (*writers, victim):
         writer.communicate()
-    looks = Looks(root).all()
-    assert Looks(root).verify() is None
+    looks = AuditLog(root).all()
+    assert AuditLog(root).verify() is None
     counts = {who: sum(look.who == who for look in looks) for who in "甲乙丙丁"}
     assert {counts[who] for who in "甲乙丙"} == {40}
     assert len(told) <= counts["丁"] <= len(told) + 1
@@ -204,16 +204,16 @@ def test_killed_between_the_row_and_its_commit_the_chain_goes_on(three, monkeypa
     pid = os.fork()
     if pid == 0:
         steps.step = lambda name: os.kill(os.getpid(), signal.SIGKILL)
-        Looks(three).record("丁", "leader", "look", "household H0009")
+        AuditLog(three).record("丁", "leader", "look", "household H0009")
         os._exit(0)
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
-    assert Looks(three).verify() is None
-    assert Looks(three).record("王", "leader", "look", "household H0004").seq == 4
-    assert [look.who for look in Looks(three).all()] == ["王"] * 4
+    assert AuditLog(three).verify() is None
+    assert AuditLog(three).record("王", "leader", "look", "household H0004").seq == 4
+    assert [look.who for look in AuditLog(three).all()] == ["王"] * 4
 
 
 def test_journal_and_record_share_the_register_whichever_comes_first(root):
-    Looks(root).record("王", "leader", "look", "household H0001")
+    AuditLog(root).record("王", "leader", "look", "household H0001")
     assert Journal(root).events() == []
     batch(root, meetings=[{"meeting_id": "H1"}])
     assert len(Journal(root).events()) == 1
@@ -247,7 +247,7 @@ def test_the_command_line_lists_the_record_and_says_whether_it_is_whole(three, t
 def test_what_is_withdrawn_at_a_terminal_is_on_record_with_its_reason(root):
     batch(root, meetings=[{"meeting_id": "H1"}])
     assert board(root, "withdraw", "1", "--reason", "填错了")[0] == 0
-    (look,) = Looks(root).all()
+    (look,) = AuditLog(root).all()
     assert (look.role, look.kind, look.what, look.why) == (
         "terminal", "withdraw", "batch 1", "填错了",
     )  # fmt: skip

@@ -166,14 +166,14 @@ SIZES = """() => {
 @pytest.mark.parametrize("role", Role)
 def test_a_walk_as_each_role_shows_its_own_and_no_name(role, chromium, store, board):
     who = Reader(role, role, DEPARTMENT.get(role, ""))
-    hidden = personal(store) | (set() if who.sight.households else households(store))
+    hidden = personal(store) | (set() if who.permissions.households else households(store))
     heard, page = come_in(chromium, store, board, role)
     wrong: list[str] = []
     for section in sections():
         page.goto(f"{board}/{section.key}", wait_until="commit")
         page.wait_for_selector(f"{PAGE} h1")
         refused = "不对" in page.locator("h1").first.inner_text()
-        if refused is access.may_open(who, section.key) and not who.sight.department:
+        if refused is access.may_open(who, section.key) and not who.permissions.department:
             wrong.append(f"{section.key} {'refused' if refused else 'open'}")
         if refused and page.locator("[data-testid=stMetric], .stDataFrame, .stPlotlyChart").count():
             wrong.append(f"{section.key} refused and shown")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from board.access import Role
-from board.accounts import Accounts, Assignment, Errands, Sessions
+from board.accounts import Accounts, Assignment, PendingLogins, Sessions
 from board.accounts.pending_logins import MOST
 from board.serve import openid
 from board.serve.__main__ import main
@@ -184,7 +184,7 @@ def test_a_session_ends_at_the_start_when_its_line_is_gone(tmp_path):
 
 def test_an_errand_is_taken_up_once_and_in_time(tmp_path):
     now = datetime.fromisoformat("2026-01-05T08:00")
-    errands = Errands(tmp_path, lambda: now)
+    errands = PendingLogins(tmp_path, lambda: now)
     errands.keep("state", timedelta(minutes=10), nonce="n", asked="/?scope=3栋")
     assert errands.take("another") is None
     assert errands.take("state") == {"nonce": "n", "asked": "/?scope=3栋"}
@@ -196,7 +196,7 @@ def test_an_errand_is_taken_up_once_and_in_time(tmp_path):
 
 def test_errands_never_come_back_for_are_not_kept_for_ever(tmp_path):
     now = datetime.fromisoformat("2026-01-05T08:00")
-    errands = Errands(tmp_path, lambda: now)
+    errands = PendingLogins(tmp_path, lambda: now)
     errands.keep("late", timedelta(minutes=1))
     now += timedelta(minutes=2)
     errands.keep("one", timedelta(minutes=10))
@@ -205,7 +205,7 @@ def test_errands_never_come_back_for_are_not_kept_for_ever(tmp_path):
 
 def test_a_flood_of_errands_is_bounded(tmp_path, monkeypatch):
     monkeypatch.setattr("board.accounts.pending_logins.MOST", 5)
-    errands = Errands(tmp_path)
+    errands = PendingLogins(tmp_path)
     for number in range(9):
         errands.keep(f"state {number}", timedelta(minutes=10 + number))
     assert held(errands) == 5
@@ -214,7 +214,7 @@ def test_a_flood_of_errands_is_bounded(tmp_path, monkeypatch):
     assert MOST > 1000
 
 
-def held(errands: Errands) -> int:
+def held(errands: PendingLogins) -> int:
     import sqlite3
 
     from board.storage import JOURNAL

@@ -18,7 +18,7 @@ from board import intake, storage
 from board.__main__ import main
 from board.access import Reader, Role
 from board.backup import backup, restore
-from board.journal import Journal, Looks
+from board.journal import AuditLog, Journal
 from board.ledgers import by_name, ledgers
 from board.metrics import Period, Scope
 from board.publish import (
@@ -145,7 +145,7 @@ def test_without_do_nothing_is_touched(store, capsys):
     assert said["rows"] == {"employment": 2, "households": 1, "labour": 2}
     assert sum(file["bytes"] for file in said["files"] if file["removed"]) == said["bytes"] > 0
     assert (bytes_of(store, "batches", "snapshots"), Journal(store).events()) == before
-    assert not Looks(store).all()
+    assert not AuditLog(store).all()
     assert not list((store / "staging").iterdir())
 
 
@@ -168,7 +168,7 @@ def test_what_was_removed_is_on_record_with_old_and_new_hash(store, capsys):
             assert change["new"] == (storage.sha256(path) if path.exists() else None)
     kept = hashes.keys() - changed
     assert {path: storage.sha256(path) for path in kept} == {path: hashes[path] for path in kept}
-    (look,) = Looks(store).all()
+    (look,) = AuditLog(store).all()
     assert (look.role, look.kind, look.what, look.why) == (
         "terminal", "retain", "before 2023-01-01", REASON,
     )  # fmt: skip

@@ -93,5 +93,5 @@ def test_a_page_shows_to_who_may_open_it_and_names_nobody(
         assert not at.dataframe
     said = texts(at)
     assert [one for one in persons if one in said] == []
-    if not reader.sight.households:
+    if not reader.permissions.households:
         assert [code for code in codes if code in said] == []

@@ -17,7 +17,7 @@ from board.access import Reader, Role
 from board.intake import answered, compared, told
 from board.intake.by_department import hidden, of_people
 from board.intake.checking import _checked, _Read
-from board.journal import HOURLY, LOOK_KINDS, Looks, runs, searched
+from board.journal import AUDIT_KINDS, HOURLY, AuditLog, runs, searched
 from board.journal.searches import IN_A_ROW
 from board.ledgers import by_name, ledgers
 from board.metrics import Period, Scope
@@ -166,14 +166,14 @@ def found(at: AppTest) -> list[str]:
 
 def test_sixty_searches_by_person_an_hour_whatever_the_tab(page):
     for n in range(HOURLY - 1):
-        Looks(page).record(storage.account(), "leader", "search", searched(["tail"], n))
+        AuditLog(page).record(storage.account(), "leader", "search", searched(["tail"], n))
     at = searching("5678")
     assert found(at)
-    assert Looks(page).all()[-1].what == "by room and tail found 1"
+    assert AuditLog(page).all()[-1].what == "by room and tail found 1"
     again = searching("5678")
     assert found(again) == []
     assert "60" in again.warning[0].value
-    assert len(Looks(page).all()) == HOURLY
+    assert len(AuditLog(page).all()) == HOURLY
     assert found(searching("0801")) == [], "four digits are a person's too"
     assert found(searching("H1")), "codes are not limited"
 
@@ -195,7 +195,7 @@ def test_an_hour_later_there_are_searches_again_and_others_have_their_own(page):
 
 def test_twenty_searches_in_a_row_are_named_and_a_look_between_ends_the_row(tmp_path):
     storage.prepare(tmp_path)
-    looks = Looks(tmp_path)
+    looks = AuditLog(tmp_path)
     for n in range(IN_A_ROW):
         looks.record("王", "leader", "search", searched(["room", "tail"], n))
         looks.record("李", "leader", "search", searched(["name"], n))
@@ -206,7 +206,7 @@ def test_twenty_searches_in_a_row_are_named_and_a_look_between_ends_the_row(tmp_
 
 def test_a_long_row_of_searches_is_shown_on_the_page_of_looks(page, monkeypatch):
     for n in range(IN_A_ROW + 3):
-        Looks(page).record("王某", "leader", "search", searched(["tail"], n))
+        AuditLog(page).record("王某", "leader", "search", searched(["tail"], n))
     monkeypatch.setenv("BOARD_ROLE", "admin")
     at = AppTest.from_file(APP, default_timeout=60).switch_page("pages/looks.py").run()
     assert any("王某" in text.value and "23 次" in text.value for text in at.markdown)
@@ -214,7 +214,7 @@ def test_a_long_row_of_searches_is_shown_on_the_page_of_looks(page, monkeypatch)
 
 def test_every_kind_of_look_has_its_words_and_stands_in_the_document():
     document = (Path(__file__).resolve().parent.parent / "docs" / "commands.md").read_text("utf-8")
-    for kind in LOOK_KINDS:
+    for kind in AUDIT_KINDS:
         assert export.done(kind) != kind
         assert re.search(rf"\b{kind}\b", document.rpartition("`kind` is one of")[2])
 
@@ -286,5 +286,5 @@ def test_twenty_loads_a_day_may_ask_anothers_ledgers(page):
     reader = Reader(name="王", role=Role.KEEPER, department="社会事务局")
     tries = [state.comparison_on_record(reader, ["schooling"]) for _ in range(21)]
     assert tries == [True] * 20 + [False]
-    assert Looks(page).all()[-1].what == "schooling compared"
+    assert AuditLog(page).all()[-1].what == "schooling compared"
     assert export._looks.subject("check", "schooling compared").startswith("就学台账")

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board.access import Reader, Role
-from board.accounts import Accounts, Seat, Sessions
+from board.accounts import Accounts, OpenPage, Sessions
 from board.accounts.register import digest
-from board.journal import Looks
+from board.journal import AuditLog
 from board.ui import recheck, state
 from tests.support.settlement import copied
 
@@ -91,10 +91,10 @@ def test_a_file_is_not_given_when_its_reader_changes_while_it_is_made(tmp_path, 
         accounts.change("王", "admin", Role.VIEWER)
         return b"made"
 
-    before = len(Looks(tmp_path).all())
+    before = len(AuditLog(tmp_path).all())
     with pytest.raises(recheck.NotMadeError):
-        recheck.taken(Seat(who, who), who, "", "zh", make, ("export", "page.panel"))
-    assert [look.kind for look in Looks(tmp_path).all()[before:]] == ["account"]
+        recheck.taken(OpenPage(who, who), who, "", "zh", make, ("export", "page.panel"))
+    assert [look.kind for look in AuditLog(tmp_path).all()[before:]] == ["account"]
 
 
 def test_the_record_names_the_role_that_the_reader_has_at_that_moment(tmp_path, monkeypatch):
@@ -102,7 +102,7 @@ def test_the_record_names_the_role_that_the_reader_has_at_that_moment(tmp_path, 
     accounts, who = signed_in(tmp_path)
     accounts.change("王", "admin", Role.LEADER)
     state.on_record(who, "look", "H1")
-    assert Looks(tmp_path).all()[-1].role == "leader"
+    assert AuditLog(tmp_path).all()[-1].role == "leader"
 
 
 def signed_in(root: Path) -> tuple[Accounts, Reader]:

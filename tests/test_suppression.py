@@ -37,7 +37,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 @pytest.fixture(scope="module")
 def seen(whole: Snapshot) -> Snapshot:
     """What a viewer sees of it."""
-    return access.seen(whole, Reader().sight)
+    return access.seen(whole, Reader().permissions)
 
 
 def test_of_every_metric_it_is_said_whom_it_counts() -> None:
@@ -401,7 +401,7 @@ def test_no_bar_of_the_incomes_is_of_few(seen: Snapshot) -> None:
 
 
 def test_a_grid_worker_sees_her_own_place_and_covered_ones_elsewhere(whole: Snapshot) -> None:
-    own = access.seen(whole, Reader(role=Role.LEADER, places=("3栋",)).sight)
+    own = access.seen(whole, Reader(role=Role.LEADER, places=("3栋",)).permissions)
     metric, period = METRICS["employment_rate"], MONTHS[0]
     found = metrics.read(own, metric, period, WHOLE, ("building",)).by["building"]
     plain = metrics.read(whole, metric, period, WHOLE, ("building",)).by["building"]

@@ -114,7 +114,7 @@ CARD = pytest.mark.skipif(
 
 @CARD
 def test_a_click_on_a_cell_opens_the_households_card(looking, store):
-    snapshot = seen(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).sight)
+    snapshot = seen(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).permissions)
     cell = looking.locator(".js-plotly-plot").first.locator(".point").first
     click(looking, cell)
     looking.wait_for_url("**/household?*")

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from board.access._queries import told
-from board.access._roles import Sight
+from board.access._roles import Permissions
 from board.catalogue import METRICS
 from board.ledgers import by_name
 from board.metrics import Metric, Scope
@@ -22,36 +22,36 @@ PLACES = ("building", "unit")
 class Guard:
     """Lets a sight ask what it may and cuts the answer to the places and tasks that are its own."""
 
-    sight: Sight
+    permissions: Permissions
 
     def admit(self, query: str, params: dict[str, Any]) -> None:
         """Raise WithheldError where the sight may not ask this query."""
         found = told(query)
-        if found.grain == "persons" and self.sight.persons == "none":
+        if found.grain == "persons" and self.permissions.persons == "none":
             raise WithheldError(query)
-        if found.grain == "households" and not self.sight.households:
+        if found.grain == "households" and not self.permissions.households:
             raise WithheldError(query)
-        if found.grain == "groups" and (self.sight.suppressed or not self._own_place(params)):
+        if found.grain == "groups" and (self.permissions.suppressed or not self._own_place(params)):
             raise WithheldError(query)
-        if self.sight.department and not found.led and not self._kept(found.ledger):
+        if self.permissions.department and not found.led and not self._kept(found.ledger):
             raise WithheldError(query)
 
     def admit_covered(self, query: str) -> None:
         """Raise WithheldError where the ledger isn't one of the sight's department."""
-        if self.sight.department and not self._kept(told(query).ledger):
+        if self.permissions.department and not self._kept(told(query).ledger):
             raise WithheldError(query)
 
     def cut(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
         """Those rows of an answer that lie in the sight's places and are its department's."""
-        if self.sight.department and told(query).led:
+        if self.permissions.department and told(query).led:
             frame = self._led(frame)
-        if self.sight.places and told(query).grain in ("households", "persons"):
+        if self.permissions.places and told(query).grain in ("households", "persons"):
             frame = self._inside(query, frame)
         return frame
 
     def admit_metric(self, metric: Metric, scope: Scope) -> None:
         """Raise WithheldError where the sight may not see this metric there."""
-        own = self.sight.department
+        own = self.permissions.department
         if scope.department:
             if own and scope.department != own:
                 raise WithheldError(metric.key)
@@ -60,18 +60,18 @@ class Guard:
 
     def sees_small(self, scope: Scope) -> bool:
         """Whether counts of few may be shown there: not to everyone, and to some of their own."""
-        return not self.sight.suppressed and self.contains(scope)
+        return not self.permissions.suppressed and self.contains(scope)
 
     def contains(self, scope: Scope) -> bool:
         """Whether a place is one of the sight's own or lies in one."""
-        return not self.sight.places or any(
+        return not self.permissions.places or any(
             (scope.building, scope.unit)[: len(own)] == own for own in self.places
         )
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
         """The sight's own places as (building,) or (building, unit)."""
-        return tuple(tuple(place.split("/")) for place in self.sight.places)
+        return tuple(tuple(place.split("/")) for place in self.permissions.places)
 
     def _own_place(self, params: dict[str, Any]) -> bool:
         """Whether the query is asked for a place of the sight's own."""
@@ -79,12 +79,12 @@ class Guard:
         return self.contains(Scope(building=building, unit=unit))
 
     def _kept(self, ledger: str) -> bool:
-        return not ledger or by_name()[ledger].keeper == self.sight.department
+        return not ledger or by_name()[ledger].keeper == self.permissions.department
 
     def _led(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Tasks that the sight's department leads."""
         leads = "leads" if "leads" in frame.columns else "department"
-        own = pl.lit(self.sight.department)
+        own = pl.lit(self.permissions.department)
         if isinstance(frame.schema[leads], pl.List):
             return frame.filter(pl.col(leads).list.contains(own))
         return frame.filter(pl.col(leads) == own)
@@ -102,23 +102,23 @@ class Guard:
 
 
 @cache
-def guard(sight: Sight) -> Guard:
+def guard(permissions: Permissions) -> Guard:
     """The guard of a sight, one and the same whenever it is asked for."""
-    return Guard(sight)
+    return Guard(permissions)
 
 
-def seen(snapshot: Snapshot, sight: Sight) -> Snapshot:
+def seen(snapshot: Snapshot, permissions: Permissions) -> Snapshot:
     """The snapshot as the sight may see it."""
-    return snapshot.seen(guard(sight))
+    return snapshot.seen(guard(permissions))
 
 
-def admitted(sight: Sight, key: str) -> bool:
+def admitted(permissions: Permissions, key: str) -> bool:
     """Whether a metric may be seen for the town as a whole, or for the sight's own department."""
     metric = METRICS[key]
-    own = Scope(department=sight.department) if sight.department else Scope()
+    own = Scope(department=permissions.department) if permissions.department else Scope()
     scope = own if own.kind in metric.scopes else Scope()
     try:
-        guard(sight).admit_metric(metric, scope)
+        guard(permissions).admit_metric(metric, scope)
     except WithheldError:
         return False
     return True

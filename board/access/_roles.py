@@ -119,7 +119,7 @@ NEEDS: dict[Action, Callable[[Rights], bool]] = {
 
 
 @dataclass(frozen=True)
-class Sight:
+class Permissions:
     """What may be seen, and nothing of who sees: what is remembered is remembered by it.
 
     `department` is set where only its own figures may be seen; `places` ("3栋", "3栋/2单元")
@@ -156,10 +156,10 @@ class Reader:
         return RIGHTS[Role.VIEWER if self.presenting else self.role]
 
     @property
-    def sight(self) -> Sight:
+    def permissions(self) -> Permissions:
         """What it may see."""
         rights = self.rights
-        return Sight(
+        return Permissions(
             suppressed=rights.suppressed,
             households=rights.households,
             persons=rights.persons,

@@ -14,7 +14,7 @@ NOBODY = Reader(session="over")
 
 
 @dataclass(eq=False)
-class Seat:
+class OpenPage:
     """One open page. `made_for` is the reader its last whole run was made for.
 
     `asked` is the reader found when a run last asked who reads, `left` whether the page has
@@ -39,14 +39,14 @@ def signed_in(root: Path, hashed: str, presenting: bool) -> Reader:
 
 
 # A seat lives as long as the page's own state holds it.
-_seats: WeakValueDictionary[str, Seat] = WeakValueDictionary()
+_seats: WeakValueDictionary[str, OpenPage] = WeakValueDictionary()
 
 
-def register_seat(page: str, seat: Seat) -> None:
+def register_page(page: str, seat: OpenPage) -> None:
     """Have a page's seat found by the name that the gate gave the page."""
     _seats[page] = seat
 
 
-def seat_of(page: str) -> Seat | None:
+def page_of(page: str) -> OpenPage | None:
     """The seat of a page, by the name that the gate gave it."""
     return _seats.get(page)

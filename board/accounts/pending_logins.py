@@ -15,7 +15,7 @@ MOST = 2000  # Anyone may set out without ever coming back: the oldest are forgo
 
 
 @dataclass(frozen=True)
-class Errands:
+class PendingLogins:
     """The errands of the store at `root`; `clock` gives the present, naive UTC."""
 
     root: Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from board.i18n import N_
-from board.metrics import DAYS, ISSUES, PERCENT, TICKETS, TIMES, YUAN, Beside, Metric
+from board.metrics import DAYS, ISSUES, PERCENT, TICKETS, TIMES, YUAN, Companion, Metric
 
 ACTIVITIES: dict[str, Any] = {
     "unit": TIMES,
@@ -14,7 +14,7 @@ ACTIVITIES: dict[str, Any] = {
     "span": "year_to_date",
     "scopes": ("settlement",),
     "events": True,
-    "beside": (Beside("people", N_("参与人次"), TIMES),),
+    "beside": (Companion("people", N_("参与人次"), TIMES),),
 }
 MEETINGS: dict[str, Any] = {
     "measures": ("R3",),
@@ -46,7 +46,7 @@ DECLARED = (
         unit=PERCENT,
         definition=N_("年初至今报修的工单里，已办结的 ÷ 全部，按类别和责任单位分。"),
         amount=TICKETS,
-        beside=(Beside("cost", N_("维修费用"), YUAN),),
+        companions=(Companion("cost", N_("维修费用"), YUAN),),
         **REPAIRS,
     ),
     Metric(
@@ -66,7 +66,7 @@ DECLARED = (
         definition=N_("到了办结时限而在期末没有办结的工单数，不论哪年报修。"),
         better="lower",
         kind="count",
-        beside=(Beside("days_late", N_("最长逾期天数"), DAYS, "max"),),
+        companions=(Companion("days_late", N_("最长逾期天数"), DAYS, "max"),),
         **REPAIRS,
     ),
     Metric(
@@ -107,9 +107,9 @@ DECLARED = (
         key="inspections",
         label=N_("督导检查"),
         definition=N_("年初至今的督导检查次数；另计提出和已解决的问题。"),
-        beside=(
-            Beside("issues_raised", N_("提出问题"), ISSUES),
-            Beside("issues_settled", N_("已解决问题"), ISSUES),
+        companions=(
+            Companion("issues_raised", N_("提出问题"), ISSUES),
+            Companion("issues_settled", N_("已解决问题"), ISSUES),
         ),
         **MEETINGS,
     ),

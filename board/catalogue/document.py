@@ -44,7 +44,7 @@ def _entry(metric: Metric) -> str:
         "Target": _target(metric),
         "Defined for": f"{', '.join(metric.periods)}; {', '.join(metric.scopes)}",
         "By": ", ".join(f"`{axis}`" for axis in metric.axes) or "–",
-        "Beside it": ", ".join(f"`{one.key}` ({one.how})" for one in metric.beside) or "–",
+        "Beside it": ", ".join(f"`{one.key}` ({one.how})" for one in metric.companions) or "–",
         "Ledgers": ", ".join(f"`{ledger}`" for ledger in metric.ledgers),
         "Statement": f"[queries/{metric.sql}.sql](../queries/{metric.sql}.sql)",
     }

@@ -13,7 +13,7 @@ from board.metrics import (
     PROJECTS,
     TIMES,
     YUAN,
-    Beside,
+    Companion,
     Metric,
 )
 
@@ -25,7 +25,7 @@ LISTED: dict[str, Any] = {
     "kind": "count",
     "axes": ("state",),
 }
-INVESTMENT = Beside("investment", N_("总投资"), YUAN)
+INVESTMENT = Companion("investment", N_("总投资"), YUAN)
 RETURNS: dict[str, Any] = {
     "ledgers": ("returns",),
     "kind": "count",
@@ -33,7 +33,7 @@ RETURNS: dict[str, Any] = {
     "scopes": ("settlement",),
     "events": True,
 }
-REACHED = Beside("households", N_("受益户次"), HOUSEHOLDS)
+REACHED = Companion("households", N_("受益户次"), HOUSEHOLDS)
 
 DECLARED = (
     Metric(
@@ -57,7 +57,7 @@ DECLARED = (
         better="neither",
         kind="count",
         axes=("rolling_years", "kind", "state"),
-        beside=(INVESTMENT,),
+        companions=(INVESTMENT,),
         **PROJECT,
     ),
     Metric(
@@ -83,7 +83,7 @@ DECLARED = (
         every=("year", 1.0),
         kind="count",
         axes=("kind", "state"),
-        beside=(INVESTMENT,),
+        companions=(INVESTMENT,),
         **PROJECT,
     ),
     Metric(
@@ -95,7 +95,7 @@ DECLARED = (
             "年初至今各次收益分配的受益户数之和，按用途和来源分；一户得几次算几次，没有填户数的不计。"
         ),
         axes=("use", "source_kind"),
-        beside=(Beside("amount", N_("分配金额"), YUAN, column="paid"),),
+        companions=(Companion("amount", N_("分配金额"), YUAN, column="paid"),),
         **RETURNS,
     ),
     Metric(
@@ -105,7 +105,7 @@ DECLARED = (
         unit=YUAN,
         definition=N_("年初至今分配的项目、资产和实体公司收益，按用途和来源分。"),
         axes=("use", "source_kind"),
-        beside=(REACHED,),
+        companions=(REACHED,),
         **RETURNS,
     ),
     Metric(
@@ -115,7 +115,7 @@ DECLARED = (
         unit=YUAN,
         definition=N_("年初至今实体公司分配的收益，按用途分。"),
         axes=("use",),
-        beside=(REACHED,),
+        companions=(REACHED,),
         **RETURNS,
     ),
     Metric(
@@ -147,10 +147,10 @@ DECLARED = (
         kind="count",
         scopes=("settlement", "building"),
         axes=("mode",),
-        beside=(
-            Beside("rent", N_("月租金"), YUAN),
-            Beside("jobs", N_("带动就业人数"), PERSONS),
-            Beside("relocated_jobs", N_("带动搬迁群众就业人数"), PERSONS),
+        companions=(
+            Companion("rent", N_("月租金"), YUAN),
+            Companion("jobs", N_("带动就业人数"), PERSONS),
+            Companion("relocated_jobs", N_("带动搬迁群众就业人数"), PERSONS),
         ),
     ),
     Metric(
@@ -160,7 +160,7 @@ DECLARED = (
         unit=YUAN,
         definition=N_("年初至今产业资产、标准厂房和帮扶车间分配的收益，按用途分。"),
         axes=("use",),
-        beside=(REACHED,),
+        companions=(REACHED,),
         **RETURNS | {"ledgers": ("returns", "assets")},
     ),
     Metric(
@@ -168,7 +168,7 @@ DECLARED = (
         label=N_("配套设施项目"),
         measures=("20",),
         definition=N_("配套设施项目的个数，按建设状态分；状态照台账，并按开工、完工日期回到那时。"),
-        beside=(INVESTMENT,),
+        companions=(INVESTMENT,),
         **LISTED,
     ),
     Metric(
@@ -178,7 +178,7 @@ DECLARED = (
         definition=N_(
             "新型城镇化项目的个数，按建设状态分；状态照台账，并按开工、完工日期回到那时。"
         ),
-        beside=(INVESTMENT,),
+        companions=(INVESTMENT,),
         **LISTED,
     ),
     Metric(
@@ -186,9 +186,9 @@ DECLARED = (
         label=N_("以工代赈项目"),
         measures=("29",),
         definition=N_("以工代赈项目的个数，按建设状态分；另计吸纳的搬迁劳动力和发放的劳务报酬。"),
-        beside=(
-            Beside("relocated_workers", N_("吸纳搬迁劳动力"), PERSONS),
-            Beside("wages_paid", N_("劳务报酬"), YUAN),
+        companions=(
+            Companion("relocated_workers", N_("吸纳搬迁劳动力"), PERSONS),
+            Companion("wages_paid", N_("劳务报酬"), YUAN),
             INVESTMENT,
         ),
         **LISTED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from board.i18n import N_
-from board.metrics import PERCENT, YUAN, Beside, Metric
+from board.metrics import PERCENT, YUAN, Companion, Metric
 
 FUNDS: dict[str, Any] = {
     "measures": ("26", "28", "29"),
@@ -16,9 +16,9 @@ FUNDS: dict[str, Any] = {
     "amount": YUAN,
     "events": True,
     "beside": (
-        Beside("approved", N_("批复金额"), YUAN),
-        Beside("disbursed", N_("到位金额"), YUAN),
-        Beside("spent", N_("支出金额"), YUAN),
+        Companion("approved", N_("批复金额"), YUAN),
+        Companion("disbursed", N_("到位金额"), YUAN),
+        Companion("spent", N_("支出金额"), YUAN),
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from board.i18n import N_
-from board.metrics import DAYS, HOUSEHOLDS, PERCENT, PERSONS, YUAN, Beside, Metric
+from board.metrics import DAYS, HOUSEHOLDS, PERCENT, PERSONS, YUAN, Companion, Metric
 
 RISK: dict[str, Any] = {
     "measures": ("17",),
@@ -19,7 +19,7 @@ PAID: dict[str, Any] = {
     "kind": "count",
     "span": "year_to_date",
     "events": True,
-    "beside": (Beside("households", N_("惠及户数"), HOUSEHOLDS, "distinct", "household"),),
+    "beside": (Companion("households", N_("惠及户数"), HOUSEHOLDS, "distinct", "household"),),
 }
 
 DECLARED = (
@@ -30,7 +30,7 @@ DECLARED = (
         definition=N_("已识别、风险没有消除的在册户数，按对象类别和风险类型分。"),
         better="neither",
         kind="count",
-        beside=(Beside("days_open", N_("已监测天数中位"), DAYS, "median"),),
+        companions=(Companion("days_open", N_("已监测天数中位"), DAYS, "median"),),
         **RISK,
     ),
     Metric(
@@ -40,7 +40,7 @@ DECLARED = (
         definition=N_("已落实帮扶措施的监测对象 ÷ 风险没有消除的监测对象。"),
         every=("month", 1.0),
         amount=HOUSEHOLDS,
-        beside=(Beside("days_to_help", N_("识别到落实天数中位"), DAYS, "median"),),
+        companions=(Companion("days_to_help", N_("识别到落实天数中位"), DAYS, "median"),),
         **RISK,
     ),
     Metric(
@@ -49,7 +49,7 @@ DECLARED = (
         unit=HOUSEHOLDS,
         definition=N_("年初至今消除返贫风险的在册户次。"),
         kind="count",
-        beside=(Beside("days_to_clear", N_("识别到消除天数中位"), DAYS, "median"),),
+        companions=(Companion("days_to_clear", N_("识别到消除天数中位"), DAYS, "median"),),
         **RISK,
     ),
     Metric(
@@ -63,7 +63,7 @@ DECLARED = (
         ledgers=("schooling", "labour", "households"),
         every=("month", 1.0),
         amount=PERSONS,
-        beside=(Beside("aid", N_("本学期资助金额"), YUAN),),
+        companions=(Companion("aid", N_("本学期资助金额"), YUAN),),
     ),
     Metric(
         key="assistance_paid",
@@ -90,9 +90,9 @@ DECLARED = (
         ),
         ledgers=("assistance", "labour", "households"),
         amount=PERSONS,
-        beside=(
-            Beside("living", N_("领生活补贴人数"), PERSONS, "distinct"),
-            Beside("nursing", N_("领护理补贴人数"), PERSONS, "distinct"),
+        companions=(
+            Companion("living", N_("领生活补贴人数"), PERSONS, "distinct"),
+            Companion("nursing", N_("领护理补贴人数"), PERSONS, "distinct"),
         ),
     ),
 )

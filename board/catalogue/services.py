@@ -15,7 +15,7 @@ from board.metrics import (
     TIMES,
     WORKSHOPS,
     YUAN,
-    Beside,
+    Companion,
     Metric,
 )
 
@@ -31,9 +31,9 @@ CHECK: dict[str, Any] = {
     "categories": {"finding": FINDINGS},
     "splits": "denominator",
     "beside": (
-        Beside("paid", N_("已发金额"), YUAN),
-        Beside("overpaid", N_("错发金额"), YUAN),
-        Beside("unpaid", N_("欠发金额"), YUAN),
+        Companion("paid", N_("已发金额"), YUAN),
+        Companion("overpaid", N_("错发金额"), YUAN),
+        Companion("unpaid", N_("欠发金额"), YUAN),
     ),
 }
 YEARLY: dict[str, Any] = {
@@ -71,9 +71,9 @@ DECLARED = (
         kind="count",
         scopes=("settlement",),
         events=True,
-        beside=(
-            Beside("workshops", N_("车间数"), WORKSHOPS, "distinct", "subject"),
-            Beside("workers", N_("用工总人数"), PERSONS),
+        companions=(
+            Companion("workshops", N_("车间数"), WORKSHOPS, "distinct", "subject"),
+            Companion("workers", N_("用工总人数"), PERSONS),
         ),
     ),
     Metric(
@@ -85,7 +85,7 @@ DECLARED = (
         ledgers=("posts",),
         kind="count",
         axes=("kind", "place"),
-        beside=(Beside("pushes", N_("推送次数"), TIMES),),
+        companions=(Companion("pushes", N_("推送次数"), TIMES),),
         **YEARLY,
     ),
     Metric(
@@ -108,10 +108,10 @@ DECLARED = (
         ledgers=("loans",),
         kind="count",
         axes=("form",),
-        beside=(
-            Beside("amount", N_("贷款金额"), YUAN, column="loan"),
-            Beside("enterprises", N_("企业数"), ENTERPRISES, "distinct", "enterprise"),
-            Beside("jobs", N_("带动就业人数"), PERSONS),
+        companions=(
+            Companion("amount", N_("贷款金额"), YUAN, column="loan"),
+            Companion("enterprises", N_("企业数"), ENTERPRISES, "distinct", "enterprise"),
+            Companion("jobs", N_("带动就业人数"), PERSONS),
         ),
         **YEARLY,
     ),
@@ -125,7 +125,7 @@ DECLARED = (
         better="lower",
         every=("month", 0.0),
         kind="count",
-        beside=(Beside("above", N_("超出金额"), YUAN),),
+        companions=(Companion("above", N_("超出金额"), YUAN),),
         **YEARLY,
     ),
     Metric(
@@ -140,9 +140,9 @@ DECLARED = (
         every=("year", 0.30),
         path="growing",
         amount=PERSONS,
-        beside=(
-            Beside("certified", N_("取得证书人数"), PERSONS, "distinct", "certified_person"),
-            Beside("trainings", N_("培训人次"), TIMES),
+        companions=(
+            Companion("certified", N_("取得证书人数"), PERSONS, "distinct", "certified_person"),
+            Companion("trainings", N_("培训人次"), TIMES),
         ),
     ),
     Metric(

@@ -96,13 +96,13 @@ def looks(
     """List who looked at what, who took what away, when and why; oldest first."""
     from dataclasses import asdict
 
-    from board.journal import Looks
+    from board.journal import AuditLog
 
     root = terminal.root(store)
     if output is LooksFormat.XLSX:
         _taken(root, out)
         return 0
-    record = Looks(root)
+    record = AuditLog(root)
     found = [asdict(look) for look in record.all()]
     if output is LooksFormat.JSON:
         terminal.out_json(found)
@@ -120,14 +120,14 @@ def looks(
 def _taken(root: Path, out: Path | None) -> None:
     """The record as a workbook, which is an export like any other."""
     from board import export, storage
-    from board.journal import Looks
+    from board.journal import AuditLog
 
     if out is None:
         terminal.wrong(_("请用 --out 指明写到哪里。"))
     if not out.absolute().parent.is_dir():
         terminal.wrong(_("没有文件夹 {path}。", path=out.absolute().parent))
     storage.prepare(root)
-    Looks(root).record(storage.account(), "terminal", "export", "looks")
+    AuditLog(root).record(storage.account(), "terminal", "export", "looks")
     storage.write_whole(out, export.looks_workbook(root))
 
 

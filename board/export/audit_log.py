@@ -15,7 +15,7 @@ from board.export.columns import of_frame
 from board.export.definition_sheet import TERMINAL, exported
 from board.export.workbook import Sheet, workbook_of
 from board.i18n import N_, _
-from board.journal import COMPARED, Look, LookKind, Looks, search_told
+from board.journal import COMPARED, AuditEntry, AuditKind, AuditLog, search_told
 from board.ledgers import by_name
 from board.metrics import Period
 from board.numerals import local, period, place_name
@@ -24,7 +24,7 @@ from board.sections.ledgers.page import title
 from board.sections.rows_behind import PARTS
 from board.sections.words import joined
 
-DONE: dict[LookKind, str] = {
+DONE: dict[AuditKind, str] = {
     "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
     "load": N_("收录"), "withdraw": N_("撤回"), "backup": N_("备份"), "account": N_("账号与角色"),
     "sign_in": N_("登录"), "check": N_("核对上传的文件"), "repair": N_("修复台账库"),
@@ -47,7 +47,7 @@ VERBS = {
 GIVING = ("create", "change", "taken over")
 
 
-def looks_table(looks: Sequence[Look]) -> Table:
+def looks_table(looks: Sequence[AuditEntry]) -> Table:
     """A row a look, newest first: when, who, in which role, did what, to what, why."""
     newest = list(reversed(looks))
     frame = pl.DataFrame(
@@ -69,9 +69,9 @@ def looks_table(looks: Sequence[Look]) -> Table:
     return Table(frame, file=_("查看与导出记录"), kinds=kinds)
 
 
-def looks_workbook(root: Path, who: Reader | None = None, kept: Sequence[Look] = ()) -> bytes:
+def looks_workbook(root: Path, who: Reader | None = None, kept: Sequence[AuditEntry] = ()) -> bytes:
     """The record (or what was kept of it) as a workbook that says whether it is whole."""
-    record = Looks(root)
+    record = AuditLog(root)
     every, broken = record.all(), record.verify()
     block = looks_table(kept or every)
     state = _("完整") if broken is None else _("从第 {row} 行起接不上", row=broken.split()[-1])

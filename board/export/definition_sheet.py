@@ -129,7 +129,7 @@ def edition(view: View) -> Terms:
             _("当时所知"),
             _("按 {when} 所知，此后的收录和更正都不在内。", when=clock(snapshot.at)),
         )
-    if view.reader.sight.suppressed:
+    if view.reader.permissions.suppressed:
         yield _("公开显示"), _("人数或户数过少的格子不显示，并为此另隐去一些格子。")
     if view.laid_open:
         yield _("个人信息"), _("含姓名和电话，只供工作使用，不得转发。")

@@ -17,7 +17,7 @@ from board import storage
 from board.export.columns import PROVENANCE, of_ledger
 from board.export.definition_sheet import exported, ledger_said
 from board.export.workbook import Sheet, workbook_of
-from board.journal import Looks
+from board.journal import AuditLog
 from board.ledgers import Ledger, by_name
 from board.publish import public_rows, rows_in_force, without_stand_ins
 
@@ -34,7 +34,7 @@ def export(
     """
     storage.prepare(root)
     what = f"{' '.join(ledgers)} ({form}{', persons' if persons else ''})"
-    Looks(root).record(storage.account(), "terminal", "export", what)
+    AuditLog(root).record(storage.account(), "terminal", "export", what)
     if form == "xlsx" and out is not None:
         storage.write_whole(out, workbook(root, ledgers, persons=persons))
         return

@@ -1,8 +1,17 @@
 """The store's history: what came in and who looked at it, each append-only and hash-chained."""
 
-from board.journal.audit_log import LOOK_KINDS, LookKind, Looks, noted, struck
+from board.journal.audit_log import AUDIT_KINDS, AuditKind, AuditLog, noted, struck
 from board.journal.chain import Row, acknowledged, breaks, event_of
-from board.journal.facts import GENESIS, RETAIN, Batch, Event, Look, batches_of, chained, moment
+from board.journal.facts import (
+    GENESIS,
+    RETAIN,
+    AuditEntry,
+    Batch,
+    Event,
+    batches_of,
+    chained,
+    moment,
+)
 from board.journal.journal import Journal, Proof
 from board.journal.known_heads import HEADS, heads, note_head
 from board.journal.placing import put_in_place
@@ -26,10 +35,47 @@ from board.journal.soundness import (
 )
 
 __all__ = [
-    "COMPARED", "GENESIS", "HEADS", "HOURLY", "LOOK_KINDS", "RETAIN", "Batch", "Condition",
-    "Damage", "Event", "Journal", "Look", "LookKind", "Looks", "Proof", "Row", "Run",
-    "acknowledged", "batches_of", "begin_removal", "breaks", "by_person", "chained", "condition",
-    "copied", "end_removal", "event_of", "files_now", "finish_removal", "heads", "moment",
-    "note_head", "noted", "published_rows", "put_in_place", "refusal", "register", "removal_pending", "require_sound",
-    "runs", "search_told", "searched", "struck",
+    "AUDIT_KINDS",
+    "COMPARED",
+    "GENESIS",
+    "HEADS",
+    "HOURLY",
+    "RETAIN",
+    "AuditEntry",
+    "AuditKind",
+    "AuditLog",
+    "Batch",
+    "Condition",
+    "Damage",
+    "Event",
+    "Journal",
+    "Proof",
+    "Row",
+    "Run",
+    "acknowledged",
+    "batches_of",
+    "begin_removal",
+    "breaks",
+    "by_person",
+    "chained",
+    "condition",
+    "copied",
+    "end_removal",
+    "event_of",
+    "files_now",
+    "finish_removal",
+    "heads",
+    "moment",
+    "note_head",
+    "noted",
+    "published_rows",
+    "put_in_place",
+    "refusal",
+    "register",
+    "removal_pending",
+    "require_sound",
+    "runs",
+    "search_told",
+    "searched",
+    "struck",
 ]  # fmt: skip

@@ -10,27 +10,27 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from board import storage
-from board.journal.facts import GENESIS, Look, look_hash
+from board.journal.facts import GENESIS, AuditEntry, entry_hash
 from board.journal.reading import has_table, reading
-from board.journal.register_file import chain, last_look, register
+from board.journal.register_file import chain, last_entry, register
 from board.storage import JOURNAL, passed
 
-LookKind = Literal[
+AuditKind = Literal[
     "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
     "check", "repair", "retain", "role",
 ]  # fmt: skip
-LOOK_KINDS: tuple[LookKind, ...] = get_args(LookKind)
+AUDIT_KINDS: tuple[AuditKind, ...] = get_args(AuditKind)
 # A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
 NUMBERS = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
 
 
-class Looks:
+class AuditLog:
     """The record of looks of the store at `root`; it never waits for a load."""
 
     def __init__(self, root: Path) -> None:
         self.root = Path(root)
 
-    def record(self, who: str, role: str, kind: LookKind, what: str, why: str = "") -> Look:
+    def record(self, who: str, role: str, kind: AuditKind, what: str, why: str = "") -> AuditEntry:
         """Write one row and return it: on the disk before what was asked for is shown.
 
         `what` names a household's code, a ledger, a panel or a kind of search: never a name, an
@@ -44,9 +44,9 @@ class Looks:
         self,
         most: int,
         span: timedelta,
-        alike: Callable[[Look], bool],
-        who: str, role: str, kind: LookKind, what: str,
-    ) -> Look | None:  # fmt: skip
+        alike: Callable[[AuditEntry], bool],
+        who: str, role: str, kind: AuditKind, what: str,
+    ) -> AuditEntry | None:  # fmt: skip
         """Write one row, unless `who` made `most` that are `alike` within the `span` before.
 
         Counting and writing are one transaction: two tabs, or a restart between, change nothing.
@@ -58,7 +58,7 @@ class Looks:
             return noted(connection, who, role, kind, what)
 
     def count(
-        self, who: str, kind: LookKind, span: timedelta, alike: Callable[[Look], bool]
+        self, who: str, kind: AuditKind, span: timedelta, alike: Callable[[AuditEntry], bool]
     ) -> int:
         """How many rows of a kind that are `alike` somebody made within the `span` before now."""
         if not (self.root / JOURNAL).exists():
@@ -68,14 +68,14 @@ class Looks:
                 _count(connection, who, kind, span, alike) if has_table(connection, "looks") else 0
             )
 
-    def take_in(self, looks: Sequence[Look]) -> None:
+    def take_in(self, looks: Sequence[AuditEntry]) -> None:
         """Write the looks of another record after this one's, as they were told there."""
         with register(self.root) as connection:
             connection.execute("begin immediate")
             for look in looks:
                 chain(connection, look.at, look.who, look.role, look.kind, look.what, look.why)
 
-    def all(self) -> list[Look]:
+    def all(self) -> list[AuditEntry]:
         """The rows in order; none where there is no record in today's form."""
         if not (self.root / JOURNAL).exists():
             return []
@@ -88,13 +88,13 @@ class Looks:
             return {"rows": 0, "head": GENESIS}
         with reading(self.root) as connection:
             there = has_table(connection, "looks")
-            return last_look(connection) if there else {"rows": 0, "head": GENESIS}
+            return last_entry(connection) if there else {"rows": 0, "head": GENESIS}
 
     def verify(self) -> str | None:
         """Where the chain is broken: `looks 7`; none where it holds."""
         rows, previous = self.all(), GENESIS
         for seq, look in enumerate(rows, start=1):
-            if (look.seq, look.previous, look.hash) != (seq, previous, look_hash(look)):
+            if (look.seq, look.previous, look.hash) != (seq, previous, entry_hash(look)):
                 return f"looks {look.seq}"
             previous = look.hash
         return None if len(rows) >= self._given() else f"looks {len(rows) + 1}"
@@ -117,8 +117,8 @@ class Looks:
 
 
 def noted(
-    connection: sqlite3.Connection, who: str, role: str, kind: LookKind, what: str, why: str = ""
-) -> Look:
+    connection: sqlite3.Connection, who: str, role: str, kind: AuditKind, what: str, why: str = ""
+) -> AuditEntry:
     """Write one row inside a transaction that the caller has begun: it stands or falls with it."""
     look = chain(connection, storage.now(), who, role, kind, struck(what), struck(why))
     passed("look written")
@@ -130,19 +130,19 @@ def struck(text: str) -> str:
     return NUMBERS.sub("×", " ".join(text.split()))
 
 
-def _rows(connection: sqlite3.Connection) -> list[Look]:
+def _rows(connection: sqlite3.Connection) -> list[AuditEntry]:
     rows = connection.execute(
         "select seq, at, who, role, kind, what, why, previous, hash from looks order by seq"
     )
-    return [Look(*row) for row in rows]
+    return [AuditEntry(*row) for row in rows]
 
 
 def _count(
     connection: sqlite3.Connection,
     who: str,
-    kind: LookKind,
+    kind: AuditKind,
     span: timedelta,
-    alike: Callable[[Look], bool],
+    alike: Callable[[AuditEntry], bool],
 ) -> int:
     since = (datetime.now(UTC) - span).strftime("%Y-%m-%dT%H:%M:%S")
     rows = connection.execute(
@@ -150,4 +150,4 @@ def _count(
         " where who = ? and kind = ? and at > ?",
         (who, kind, since),
     )
-    return sum(alike(Look(*row)) for row in rows)
+    return sum(alike(AuditEntry(*row)) for row in rows)

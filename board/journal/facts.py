@@ -60,7 +60,7 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Look:
+class AuditEntry:
     """One row of the record; `at` is naive UTC, `previous` the hash of the row before."""
 
     seq: int
@@ -136,7 +136,7 @@ def chained(seq: int, kind: str, text: str, recorded: str, entered: str, previou
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def look_hash(look: Look) -> str:
+def entry_hash(look: AuditEntry) -> str:
     """The hash of a row of the record of looks, whatever its own says."""
     said = json.dumps(look.told, ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()

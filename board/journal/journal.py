@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from board import storage
-from board.journal.audit_log import Looks
+from board.journal.audit_log import AuditLog
 from board.journal.chain import Row, acknowledged, breaks, event_of, rows_of
 from board.journal.facts import GENESIS, Batch, Event, batches_of, chained
 from board.journal.known_heads import note_head
@@ -207,7 +207,7 @@ class Journal:
         """
         seq = events[-1].seq + 1 if events else 1
         previous = events[-1].hash if events else GENESIS
-        whole = {**payload, "looks": Looks(self.root).last()}
+        whole = {**payload, "looks": AuditLog(self.root).last()}
         text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
         own = chained(seq, kind, text, recorded, entered, previous)
         return Event(seq, kind, whole, recorded, entered, previous, own)

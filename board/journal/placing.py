@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from board import storage
-from board.journal.audit_log import Looks
+from board.journal.audit_log import AuditLog
 from board.journal.chain import rows_of
 from board.journal.known_heads import note_head
 from board.journal.reading import LOG, has_table, reading
@@ -26,7 +26,7 @@ def put_in_place(work: Path, root: Path, files: Sequence[str] = ()) -> None:
 
     `files` are further files of it by name. The register is renamed last and makes it real.
     """
-    Looks(work).take_in(Looks(root).all())
+    AuditLog(work).take_in(AuditLog(root).all())
     _fold(work)
     storage.sync_tree(work)
     folders = sorted((work / BATCHES).iterdir()) if (work / BATCHES).is_dir() else []
@@ -48,7 +48,7 @@ def finish(root: Path) -> None:
     """Note the heads of the register that was put in place; then nothing is under way any more."""
     with reading(root) as connection:
         rows = rows_of(connection)
-    looks = Looks(root).all()
+    looks = AuditLog(root).all()
     if rows:
         note_head(root, "journal", rows[-1][0], rows[-1][6], back=True)
     if looks:

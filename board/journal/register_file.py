@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from board import storage
-from board.journal.facts import GENESIS, Look, look_hash
+from board.journal.facts import GENESIS, AuditEntry, entry_hash
 from board.journal.known_heads import note_head
 from board.journal.soundness import require_new
 from board.storage import JOURNAL
@@ -89,7 +89,7 @@ def register(root: Path) -> Iterator[sqlite3.Connection]:
 
 def _note_looks(root: Path, connection: sqlite3.Connection) -> None:
     """Keep outside the register how far the record of looks has come, once that is on the disk."""
-    last = last_look(connection)
+    last = last_entry(connection)
     if last["rows"]:
         note_head(root, "looks", int(str(last["rows"])), str(last["head"]))
 
@@ -128,7 +128,7 @@ def _make(connection: sqlite3.Connection, name: str) -> None:
         chain(connection, at, who, "", "export", what)
 
 
-def last_look(connection: sqlite3.Connection) -> dict[str, object]:
+def last_entry(connection: sqlite3.Connection) -> dict[str, object]:
     """The number and hash of the last look: the journal's rows carry it, so that looks that are
     emptied out are missed.
     """
@@ -139,12 +139,12 @@ def last_look(connection: sqlite3.Connection) -> dict[str, object]:
 def chain(
     connection: sqlite3.Connection,
     at: str, who: str, role: str, kind: str, what: str, why: str = "",
-) -> Look:  # fmt: skip
+) -> AuditEntry:  # fmt: skip
     """Write the row that follows the last, inside a transaction that no other writer shares."""
-    last = last_look(connection)
+    last = last_entry(connection)
     seq, previous = int(str(last["rows"])) + 1, str(last["head"])
-    bare = Look(seq, at, who, role, kind, what, why, previous)
-    look = replace(bare, hash=look_hash(bare))
+    bare = AuditEntry(seq, at, who, role, kind, what, why, previous)
+    look = replace(bare, hash=entry_hash(bare))
     connection.execute(
         "insert into looks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*look.told, look.hash)
     )

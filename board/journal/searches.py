@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from board.journal.facts import Look
+from board.journal.facts import AuditEntry
 
 HOURLY = 60
 """How many searches by person an account may make in an hour."""
@@ -27,7 +27,7 @@ def search_told(what: str) -> tuple[tuple[str, ...], str]:
     return tuple(kinds.split(" and ")), count
 
 
-def by_person(look: Look) -> bool:
+def by_person(look: AuditEntry) -> bool:
     """Whether a row is a search by what a person is called or reached by."""
     return look.kind == "search" and bool(set(search_told(look.what)[0]) & set(BY_PERSON))
 
@@ -42,10 +42,10 @@ class Run:
     count: int
 
 
-def runs(looks: Sequence[Look]) -> list[Run]:
+def runs(looks: Sequence[AuditEntry]) -> list[Run]:
     """The runs of at least IN_A_ROW, the newest last."""
-    current: dict[str, list[Look]] = {}
-    ended: list[list[Look]] = []
+    current: dict[str, list[AuditEntry]] = {}
+    ended: list[list[AuditEntry]] = []
     for look in looks:
         if by_person(look):
             current.setdefault(look.who, []).append(look)

@@ -40,7 +40,7 @@ from board.metrics._terms import (
     TIMES,
     WORKSHOPS,
     YUAN,
-    Beside,
+    Companion,
     Metric,
     Part,
     Period,
@@ -55,7 +55,7 @@ from board.metrics._zero import FLOW, months_open, moves, spells, waiting
 __all__ = [
     "APPLICATIONS", "ASSETS", "DAYS", "DEPARTMENTS", "ENTERPRISES", "FLOW", "HOUSEHOLDS", "ISSUES",
     "LEDGER_MONTHS", "LOANS", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS", "POSTS", "PROJECTS",
-    "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "WORTH", "YUAN", "Beside",
+    "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "WORTH", "YUAN", "Companion",
     "Metric", "NotDefinedError", "Part", "Period", "Reading", "Scope", "Status", "Unit",
     "answer", "below", "containing", "defined", "departments", "fitting", "flows_told", "held", "hidden_categories", "months_open", "moves", "parse_scope",
     "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",

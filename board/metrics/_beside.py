@@ -7,29 +7,31 @@ from typing import Any
 import polars as pl
 
 from board.metrics._parts import within
-from board.metrics._terms import Beside, Metric, Period, Scope
+from board.metrics._terms import Companion, Metric, Period, Scope
 from board.metrics._when import months_read
 from board.store import Snapshot
 
 
-def beside_of(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
+def companions_of(
+    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope
+) -> dict[str, Any]:
     """Key → number for everything the metric has beside it; null where no row says anything."""
-    if not metric.beside:
+    if not metric.companions:
         return {}
     rows = _rows(snapshot, metric, period, scope)
-    return rows.select(*(_number(one) for one in metric.beside)).row(0, named=True)
+    return rows.select(*(_number(one) for one in metric.companions)).row(0, named=True)
 
 
-def beside_by(
+def companions_by(
     snapshot: Snapshot, metric: Metric, period: Period, scope: Scope, axis: str
 ) -> dict[str | None, dict[str, Any]]:
     """The same numbers for each category of an axis that has rows."""
-    if not metric.beside:
+    if not metric.companions:
         return {}
     rows = _rows(snapshot, metric, period, scope)
     if isinstance(rows.schema[axis], pl.List):
         rows = rows.explode(axis)
-    found = rows.group_by(axis).agg(*(_number(one) for one in metric.beside))
+    found = rows.group_by(axis).agg(*(_number(one) for one in metric.companions))
     return {row.pop(axis): row for row in found.iter_rows(named=True)}
 
 
@@ -38,7 +40,7 @@ def _rows(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> p
     return within(snapshot.frame(metric.sql, since=months[0], until=months[-1]), scope)
 
 
-def _number(one: Beside) -> pl.Expr:
+def _number(one: Companion) -> pl.Expr:
     column = pl.col(one.column or one.key).drop_nulls()
     known = pl.when(column.count() > 0)
     match one.how:

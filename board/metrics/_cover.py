@@ -8,7 +8,7 @@ from typing import Any
 
 from board.disclosure import LEAST
 from board.metrics._axes import UNKNOWN
-from board.metrics._few import beside, unmatched_few
+from board.metrics._few import companions, unmatched_few
 from board.metrics._growth import quarters
 from board.metrics._hidden import Hidden, hidden
 from board.metrics._parts import PLACES
@@ -46,12 +46,12 @@ def _seen(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     family = family_of(reading.metric.key)
     category = axis if axis not in PLACES else ""
     if family is None:
-        return replace(reading, extra=beside(snapshot, reading, category))
+        return replace(reading, extra=companions(snapshot, reading, category))
     found = hidden(snapshot, family)
     if is_hidden(snapshot, reading, found, category):
         return withheld(reading)
     few = LEAST[family.whom] if reading.metric.kind == "count" else 0
-    told = replace(reading, extra=beside(snapshot, reading, category), few=few)
+    told = replace(reading, extra=companions(snapshot, reading, category), few=few)
     if category or reading.scope.building or _coverage_hidden(snapshot, reading, found):
         return replace(told, low=None, high=None, unreported=0, expected=None)
     return told if told.unreported else replace(told, expected=None)

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from board.metrics import _zero
-from board.metrics._beside import beside_of
+from board.metrics._beside import companions_of
 from board.metrics._parts import Parts, history
 from board.metrics._targets import months_apart
 from board.metrics._terms import Metric, Period, Scope, shift
@@ -28,7 +28,7 @@ def extras(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> 
         return {**gains, "pace": pace(snapshot, metric, period.last_month, scope)}
     if metric.key == "overdue_tasks":
         return _days_late(snapshot, metric, period, scope)
-    return beside_of(snapshot, metric, period, scope)
+    return companions_of(snapshot, metric, period, scope)
 
 
 def _households(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:

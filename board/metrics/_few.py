@@ -10,12 +10,21 @@ import polars as pl
 
 from board.disclosure import LEAST, Cell, Table, hide
 from board.metrics import _zero
-from board.metrics._beside import beside_by, beside_of
+from board.metrics._beside import companions_by, companions_of
 from board.metrics._growth import quarters, reports
 from board.metrics._parts import kept, place, within
 from board.metrics._people import family_of, family_whom
 from board.metrics._running import hidden_sums
-from board.metrics._terms import HOUSEHOLDS, MONTHS, PERSONS, YUAN, Beside, Period, Reading, Scope
+from board.metrics._terms import (
+    HOUSEHOLDS,
+    MONTHS,
+    PERSONS,
+    YUAN,
+    Companion,
+    Period,
+    Reading,
+    Scope,
+)
 from board.store import Snapshot
 
 WHOM = {PERSONS: "persons", HOUSEHOLDS: "households"}
@@ -23,7 +32,7 @@ JOBS = ("jobs", "relocated_jobs")
 STEPS = (*_zero.CAME, *_zero.WENT)
 
 
-def beside(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, Any]:
+def companions(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, Any]:
     """What of a visible reading's extras may be seen.
 
     Numbers of people beside a figure are parts of it: below the settlement and by category
@@ -38,10 +47,10 @@ def beside(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, An
         not whole or unmatched_few(snapshot, reading.period, reading.scope)
     ):
         extra["composition"] = None
-    for one in metric.beside:
+    for one in metric.companions:
         if not _told(snapshot, reading, one, axis):
             extra[one.key] = None
-    if "relocated_jobs" in extra and not metric.beside:
+    if "relocated_jobs" in extra and not metric.companions:
         jobs, own = (extra[name] for name in JOBS)
         others = None if jobs is None or own is None else jobs - own
         if not whole or any(_small(people, "persons") for people in (jobs, own, others)):
@@ -49,7 +58,7 @@ def beside(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, An
     return extra
 
 
-def _told(snapshot: Snapshot, reading: Reading, one: Beside, axis: str) -> bool:
+def _told(snapshot: Snapshot, reading: Reading, one: Companion, axis: str) -> bool:
     """Whether a number beside a reading may be seen."""
     family = family_of(reading.metric.key)
     whole = not axis and not reading.scope.building
@@ -69,7 +78,7 @@ def _told(snapshot: Snapshot, reading: Reading, one: Beside, axis: str) -> bool:
     return not _few(one, reading)
 
 
-def _running(snapshot: Snapshot, reading: Reading, one: Beside, axis: str) -> list[date]:
+def _running(snapshot: Snapshot, reading: Reading, one: Companion, axis: str) -> list[date]:
     """The months of the reading's year in which a number that adds up from January is hidden."""
     year = Period(date(reading.period.last_month.year, 1, 1), "year").months
     key = reading.metric.key, one.key, axis, reading.label if axis else "", year[0]
@@ -82,16 +91,16 @@ def _running(snapshot: Snapshot, reading: Reading, one: Beside, axis: str) -> li
     return kept(snapshot, ("running", *key), made)
 
 
-def _at(snapshot: Snapshot, reading: Reading, one: Beside, axis: str, month: date) -> float:
+def _at(snapshot: Snapshot, reading: Reading, one: Companion, axis: str, month: date) -> float:
     """The number beside a reading at a month's end."""
     metric, scope, period = reading.metric, reading.scope, Period(month)
     if not axis:
-        return float(beside_of(snapshot, metric, period, scope)[one.key] or 0)
-    found = beside_by(snapshot, metric, period, scope, axis).get(reading.label, {})
+        return float(companions_of(snapshot, metric, period, scope)[one.key] or 0)
+    found = companions_by(snapshot, metric, period, scope, axis).get(reading.label, {})
     return float(found.get(one.key) or 0)
 
 
-def _few(one: Beside, reading: Reading) -> bool:
+def _few(one: Companion, reading: Reading) -> bool:
     whom, value = WHOM[one.unit], reading.extra.get(one.key)
     if _small(value, whom):
         return True

@@ -9,7 +9,7 @@ from typing import Any
 
 from board.metrics import _growth, _rounds
 from board.metrics._axes import UNKNOWN, categories
-from board.metrics._beside import beside_by
+from board.metrics._beside import companions_by
 from board.metrics._cover import covered
 from board.metrics._extras import extras
 from board.metrics._figure import figure
@@ -45,7 +45,7 @@ def read(
     period: Period,
     scope: Scope,
     by: Sequence[str] = (),
-    beside: bool = True,
+    companions: bool = True,
 ) -> Reading:
     """The metric's reading, broken down by the axes and places named in `by`.
 
@@ -56,13 +56,13 @@ def read(
     a guard it is what may be seen of the reading, and WithheldError where that is nothing.
     """
     if snapshot.guard is not None:
-        whole = read(snapshot.whole, metric, period, scope, by, beside)
+        whole = read(snapshot.whole, metric, period, scope, by, companions)
         return covered(snapshot, whole, snapshot.guard)
-    key = (metric.key, period, scope, tuple(by), beside)
+    key = (metric.key, period, scope, tuple(by), companions)
     latest: OrderedDict[Any, Reading] = kept(snapshot, "readings", OrderedDict)
     reading = latest.get(key)
     if reading is None:
-        reading = latest[key] = _fresh(snapshot, metric, period, scope, by, beside)
+        reading = latest[key] = _fresh(snapshot, metric, period, scope, by, companions)
         while len(latest) > LATEST:
             latest.popitem(last=False)
     return reading
@@ -74,7 +74,7 @@ def _fresh(
     period: Period,
     scope: Scope,
     by: Sequence[str],
-    beside: bool,
+    companions: bool,
 ) -> Reading:
     if period.kind not in metric.periods:
         raise NotDefinedError(metric, "period")
@@ -87,7 +87,7 @@ def _fresh(
     else:
         without = empty(snapshot, metric, period)
         found = figure(metric, _total(snapshot, metric, period, scope), without)
-        extra = extras(snapshot, metric, period, scope) if beside else {}
+        extra = extras(snapshot, metric, period, scope) if companions else {}
     reading = _reading(metric, period, scope, found, aim_of(snapshot, metric, period, scope))
     broken = {axis: _broken(snapshot, reading, axis, found) for axis in by}
     return replace(reading, by=broken, extra=extra)
@@ -97,7 +97,7 @@ def trend(
     snapshot: Snapshot, metric: Metric, periods: Iterable[Period], scope: Scope
 ) -> list[Reading]:
     """The metric's reading for each period, in their order, with nothing beside it."""
-    return [read(snapshot, metric, period, scope, beside=False) for period in periods]
+    return [read(snapshot, metric, period, scope, companions=False) for period in periods]
 
 
 def _total(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> Parts:
@@ -130,7 +130,7 @@ def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> lis
     metric, period, scope = whole.metric, whole.period, whole.scope
     if axis in PLACES:
         return [
-            replace(read(snapshot, metric, period, inner, beside=False), label=_last(inner))
+            replace(read(snapshot, metric, period, inner, companions=False), label=_last(inner))
             for inner in below(snapshot, scope, axis)
             if inner.kind in metric.scopes
         ]
@@ -140,11 +140,11 @@ def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> lis
     anywhere = split.get(None, NONE)
     # A rate holds for a category as it does for the whole; a count's target is the whole's alone.
     wanted = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
-    beside = beside_by(snapshot, metric, period, scope, axis)
+    companions = companions_by(snapshot, metric, period, scope, axis)
     return [
         replace(
             _reading(metric, period, scope, _category(metric, found, one, anywhere), wanted, label),
-            extra=beside.get(key, dict.fromkeys((b.key for b in metric.beside), None)),
+            extra=companions.get(key, dict.fromkeys((b.key for b in metric.companions), None)),
         )
         for label in categories(snapshot, metric, axis, _ever(snapshot, metric, axis))
         for key in ["" if label == UNKNOWN else label]

@@ -184,7 +184,7 @@ ENTERPRISES = Unit("enterprises", N_("家企业"))
 
 
 @dataclass(frozen=True)
-class Beside:
+class Companion:
     """A second number over the rows of a figure: what they cost, how many people came.
 
     It is the `how` of the statement's column `key` (or `column`), where the statement
@@ -239,7 +239,7 @@ class Metric:
     axes: tuple[str, ...] = ()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     splits: Literal["numerator", "denominator"] = "numerator"
-    beside: tuple[Beside, ...] = ()
+    companions: tuple[Companion, ...] = ()
     nothing_due: bool = False
     events: bool = False
     left_out: str = ""

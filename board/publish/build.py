@@ -14,7 +14,7 @@ import polars as pl
 
 from board.journal import GENESIS, RETAIN, Batch, Event, batches_of
 from board.ledgers import ledgers
-from board.publish.build_version import REFERENCE, house_version
+from board.publish.build_version import REFERENCE, build_version
 from board.publish.corrections import corrections
 from board.publish.rows import files, personal, public_rows, rows_in_force
 from board.storage import passed
@@ -32,7 +32,7 @@ class Basis:
 
     events: tuple[Event, ...]
     at: str | None
-    house: str
+    build_version: str
     staged: Path | None = field(default=None, compare=False)
 
     @classmethod
@@ -47,7 +47,7 @@ class Basis:
         known = [e.seq for e in events if at is None or e.recorded_at <= at]
         first = max(known, default=0)
         taken = tuple(e for e in events if e.seq <= first and e.seq in set(known))
-        return cls(taken, at, house_version(queries), staged)
+        return cls(taken, at, build_version(queries), staged)
 
     @property
     def batches(self) -> list[Batch]:
@@ -70,7 +70,7 @@ class Basis:
             "known_at": max((e.recorded_at for e in self.events if e.kind != RETAIN), default=None),
             "asked_at": self.at,
             "head": self.events[-1].hash if self.events else GENESIS,
-            "house": self.house,
+            "house": self.build_version,
         }
 
 

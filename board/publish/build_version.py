@@ -11,7 +11,7 @@ BOARD = Path(__file__).resolve().parent.parent
 REFERENCE = BOARD.parent / "data" / "reference"
 
 
-def house_version(queries: Path = QUERIES) -> str:
+def build_version(queries: Path = QUERIES) -> str:
     """SHA-256 over reference data, views, ledger declarations and the publishing code itself.
 
     A snapshot of another version is not wrong, it is to be rebuilt.

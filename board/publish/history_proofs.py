@@ -10,11 +10,11 @@ from board import storage
 from board.accounts import differences
 from board.journal import (
     HEADS,
+    AuditLog,
     Batch,
     Condition,
     Event,
     Journal,
-    Looks,
     acknowledged,
     batches_of,
     breaks,
@@ -85,10 +85,10 @@ def chain(root: Path) -> Iterator[Problem]:
 
 def looks(root: Path) -> Iterator[Problem]:
     """Where the record of looks does not hold, or lacks rows that the journal knows of."""
-    if where := Looks(root).verify():
+    if where := AuditLog(root).verify():
         yield _broken_record(where)
         return
-    hashes = {look.seq: look.hash for look in Looks(root).all()}
+    hashes = {look.seq: look.hash for look in AuditLog(root).all()}
     for event in Journal(root).events():
         head = event.payload.get("looks") or {}
         if head.get("rows") and hashes.get(head["rows"]) != head.get("head"):
@@ -120,7 +120,7 @@ def outside_heads(root: Path, register: Path) -> Iterator[Problem]:
     """Whether the heads kept outside the register are heads of its chains (read in `register`)."""
     said = heads(root)
     rows = {row[0]: row[6] for row in Journal(register).rows()}
-    seen = {look.seq: look.hash for look in Looks(register).all()}
+    seen = {look.seq: look.hash for look in AuditLog(register).all()}
     if any("looks" in event.payload for event in Journal(register).events()) and not said:
         yield Problem(
             "error", "head_missing", HEADS,

@@ -11,7 +11,7 @@ from pathlib import Path
 from board import storage
 from board.journal import Journal, removal_pending
 from board.publish.build import Basis, build, counted
-from board.publish.build_version import house_version
+from board.publish.build_version import build_version
 from board.publish.retained import forget
 from board.publish.rows import remembered_rows
 from board.storage import CURRENT, SNAPSHOTS, passed
@@ -85,7 +85,9 @@ def prepared(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> C
     built = {part: work / f"{part}.duckdb" for part in ("snapshot", "persons")}
     hashes = {part: storage.sha256(path) for part, path in built.items()}
     name = f"{basis.count}-{hashes['snapshot'][:8]}"
-    said = Current(name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.house)
+    said = Current(
+        name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.build_version
+    )
     (work / CURRENT).write_bytes(json.dumps(vars(said), indent=1).encode())
     for path in (*built.values(), work / CURRENT):
         storage.sync(path)
@@ -134,7 +136,7 @@ def up_to_date(root: Path, queries: Path = QUERIES) -> str:
     storage.prepare(root)
     storage.clear_staging(root)
     used = current(root)
-    built = used and used.house == house_version(queries) and _file(root, used.snapshot).exists()
+    built = used and used.house == build_version(queries) and _file(root, used.snapshot).exists()
     if used and built and not removal_pending(root):
         return used.snapshot
     return publish(root, _boundary(root, used), queries)
@@ -147,7 +149,7 @@ def _boundary(root: Path, used: Current | None) -> str | None:
 
 def _same(root: Path, used: Current, basis: Basis) -> bool:
     return (
-        (used.events, used.at, used.house) == (basis.count, basis.at, basis.house)
+        (used.events, used.at, used.house) == (basis.count, basis.at, basis.build_version)
         and _file(root, used.snapshot).exists()
         and storage.sha256(_file(root, used.snapshot)) == used.sha256
         and storage.sha256(_file(root, used.snapshot, ".persons")) == used.persons_sha256

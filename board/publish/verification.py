@@ -65,7 +65,7 @@ def faults(root: Path) -> list[Problem]:
 def _stored(root: Path, events: list[Event], queries: Path) -> Iterator[Problem]:
     """Whether what is stored can be published, where the snapshot in use does not show it."""
     basis, used = Basis.of(events, None, queries), current(root)
-    if used and (used.events, used.at, used.house) == (basis.count, None, basis.house):
+    if used and (used.events, used.at, used.house) == (basis.count, None, basis.build_version):
         return
     if basis.count:
         with _workplace(root) as work:
@@ -101,7 +101,7 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
             yield changed(f"{SNAPSHOTS}/{path.name}")
             return
     basis = _basis(events, used, queries)
-    if basis.house != used.house:
+    if basis.build_version != used.house:
         yield Problem(
             "notice", "rebuild_needed", used.snapshot,
             "程序或参考数据已更新，请运行 publish 重新生成快照。",

@@ -101,13 +101,13 @@ def split_figure(view: View, key: str, axis: str) -> dict[str, Any]:
     found, metric = parts(view, key, axis), METRICS[key]
     if metric.kind == "rate":
         return figures.bullets(found, view.theme, parts=metric.amount)
-    rows = [(r.label, r.value, beside(r)) for r in found]
+    rows = [(r.label, r.value, companions(r)) for r in found]
     return figures.ranking(rows, view.theme, metric.unit, title=_(metric.label))
 
 
-def beside(reading: Reading) -> str:
+def companions(reading: Reading) -> str:
     """The first number that stands beside a figure: 金额 186.4万元."""
-    for one in reading.metric.beside:
+    for one in reading.metric.companions:
         value = reading.extra.get(one.key)
         if value:
             return _("{label} {value}", label=_(one.label), value=counted(float(value), one.unit))
@@ -145,7 +145,7 @@ def split_table(view: View, key: str, axis: str) -> pl.DataFrame:
     """The categories as a table, with what stands beside them."""
     found = parts(view, key, axis)
     frame = figures.tables.of_readings(found)
-    for one in METRICS[key].beside:
+    for one in METRICS[key].companions:
         values = [r.extra.get(one.key) for r in found]
         if any(values) and frame.height:
             texts = ["" if v is None else counted(float(v), one.unit) for v in values]
@@ -177,7 +177,7 @@ def facts_block(view: View, key: str) -> Facts:
     """Up to two numbers large beside the figure; amounts of money as sentences."""
     now = view.read(key)
     told_of([now])
-    held = [(one, now.extra.get(one.key)) for one in METRICS[key].beside]
+    held = [(one, now.extra.get(one.key)) for one in METRICS[key].companions]
     known = [(one, float(value)) for one, value in held if value is not None]
     return Facts(
         tuple(Figure(_(o.label), _(o.unit.label), shown(v, o.unit)) for o, v in known if o.unit is not YUAN)[:2],

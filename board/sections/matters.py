@@ -42,7 +42,7 @@ def readings(view: View) -> list[Reading]:
     for key, one in METRICS.items():
         if view.scope.kind in one.scopes:
             with suppress(WithheldError):
-                found.append(view.read(key, beside=False))
+                found.append(view.read(key, companions=False))
     return found
 
 

@@ -39,7 +39,7 @@ def behind(view: View, metric: Metric, part: Part) -> Table:
     """
     reading = view.read(metric.key)
     frame = metrics.rows(view.snapshot, metric, reading.period, reading.scope, part)
-    if of_people(metric) and not view.reader.sight.households:
+    if of_people(metric) and not view.reader.permissions.households:
         frame = frame.select(name for name in PLAIN if name in frame.columns)
     frame = frame.select(n for n in frame.columns if frame[n].null_count() < max(frame.height, 1))
     said = headers(list(frame.columns))

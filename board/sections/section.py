@@ -80,11 +80,11 @@ class View:
     ) -> Self:
         """The view of a reader: it sees of the snapshot what its role may."""
         who = reader or NOBODY
-        return cls(access.seen(snapshot, who.sight), period, scope, theme, (), who)
+        return cls(access.seen(snapshot, who.permissions), period, scope, theme, (), who)
 
     def may_read(self, key: str) -> bool:
         """Whether the reader may see a metric at all."""
-        return access.admitted(self.reader.sight, key)
+        return access.admitted(self.reader.permissions, key)
 
     @property
     def sees_few(self) -> bool:
@@ -104,7 +104,7 @@ class View:
     def identity(self) -> tuple[Any, ...]:
         """What a figure of this view depends on, but for the language."""
         asked = str(self.period), str(self.scope), self.theme, self.chosen, self.laid_open
-        return self.snapshot.name, self.reader.sight, *asked
+        return self.snapshot.name, self.reader.permissions, *asked
 
     def read(
         self,
@@ -113,7 +113,7 @@ class View:
         by: tuple[str, ...] = (),
         period: Period | None = None,
         scope: Scope | None = None,
-        beside: bool = True,
+        companions: bool = True,
     ) -> Reading:
         """A metric for the view's period and scope, or for the nearest it is defined for.
 
@@ -121,7 +121,7 @@ class View:
         """
         metric = METRICS[key]
         when = fitting_period(metric, period or self.period)
-        return metrics.read(self.snapshot, metric, when, self.fitting(key, scope), by, beside)
+        return metrics.read(self.snapshot, metric, when, self.fitting(key, scope), by, companions)
 
     def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
         """The last `count` periods of the view's kind, oldest first, the view's own last."""
@@ -162,7 +162,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Way:
+class DrillThrough:
     """Where the marks of a panel lead: the page of a section, opened for one of `options`.
 
     `name` is the parameter of the URL that takes the value; the same options stand in a
@@ -201,7 +201,7 @@ class Panel:
     click: str = ""
     choices: tuple[Choice, ...] = ()
     follows: tuple[Choice, ...] = ()
-    way: Way | None = None
+    drill_through: DrillThrough | None = None
     scopes: tuple[ScopeKind, ...] = EVERYWHERE
     stamp: Callable[[View], Hashable] | None = None
     personal: bool = False

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 
 from board import storage
 from board.access import Reader
-from board.accounts import Accounts, Session, Sessions, seat_of
+from board.accounts import Accounts, Session, Sessions, page_of
 from board.journal import condition, refusal
 from board.storage import RefusedError
 
@@ -101,7 +101,7 @@ class Doors:
         found = PRIVATE.findall(frame) + NAMED.findall(frame)
         if not found:
             return
-        seat = seat_of(page)
+        seat = page_of(page)
         known = self.told.setdefault(session, OrderedDict())
         self.told.move_to_end(session)
         for address in found:
@@ -124,7 +124,7 @@ class Doors:
         if found is None:
             return False
         for page, made_for in self.pages(session, found[0].decode("ascii")).items():
-            seat = seat_of(page)
+            seat = page_of(page)
             if seat and made_for and seat.reader(storage.default_root()) == made_for:
                 return True
         return False

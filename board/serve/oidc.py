@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from board import storage
-from board.accounts import LONGEST, Assignment, Errands, Session
-from board.journal import Looks
+from board.accounts import LONGEST, Assignment, PendingLogins, Session
+from board.journal import AuditLog
 from board.serve import login_errors, login_pages, openid
 from board.serve.auth_state import Doors
 from board.serve.gate import OPEN
@@ -45,9 +45,9 @@ class Journeys:
         ]
 
     @property
-    def errands(self) -> Errands:
+    def errands(self) -> PendingLogins:
         """The errands of the store in use."""
-        return Errands(storage.default_root())
+        return PendingLogins(storage.default_root())
 
     async def leave(self, request: Request) -> Response:
         """Send the reader to the provider; say calmly when it is away."""
@@ -123,7 +123,7 @@ class Journeys:
         )
         if opened := sessions.of_token(token, touch=False):
             self.errands.keep(leaving(opened), LONGEST, token=who.token)
-        Looks(storage.default_root()).record(
+        AuditLog(storage.default_root()).record(
             who.name, first.role, "sign_in", f"{provider.key} {who.subject}"
         )
         return token

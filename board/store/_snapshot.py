@@ -41,7 +41,7 @@ class Snapshot:
         self.events: int = facts["events"]
         self.known_at: str | None = facts["known_at"]
         self.at: str | None = facts["asked_at"]
-        self.house: str = facts["house"]
+        self.build_version: str = facts["house"]
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql; a missing or an unused parameter is an error."""
@@ -147,7 +147,7 @@ class Seen(Snapshot):
         self._whole = whole
         self.name, self.queries = whole.name, whole.queries
         self.events, self.known_at, self.at = whole.events, whole.known_at, whole.at
-        self.house = whole.house
+        self.build_version = whole.build_version
 
     @property
     def whole(self) -> Snapshot:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from board.access import Sight
+from board.access import Permissions
 from board.i18n import _
 from board.numerals import clock, local
 from board.store import Snapshot
@@ -17,13 +17,13 @@ AT = "at"
 NOW = "now"
 
 
-def chosen(sight: Sight) -> Snapshot | None:
+def chosen(permissions: Permissions) -> Snapshot | None:
     """The snapshot of the time the URL names; none when that is now.
 
     Who may not see counts of few sees one edition alone: what this one hides another shows.
     """
     asked = address.chosen(AT)
-    if sight.suppressed and asked not in (None, NOW):
+    if permissions.suppressed and asked not in (None, NOW):
         notice(_("隐去人数少的数时只看现在的台账：两个时候的数放在一起，会透出隐去的数。"))
         asked = None
     if asked in (None, NOW):
@@ -41,9 +41,9 @@ def chosen(sight: Sight) -> Snapshot | None:
     return snapshot
 
 
-def offer(label: str, sight: Sight) -> None:
+def offer(label: str, permissions: Permissions) -> None:
     """The edition, and under it the earlier ones to look at for who may."""
-    if sight.suppressed:
+    if permissions.suppressed:
         st.markdown(f":gray[{label}]", width="content")
         return
     edition = st.popover(label, type="tertiary", key="editions", on_change="rerun")

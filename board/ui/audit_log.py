@@ -11,7 +11,7 @@ import streamlit as st
 from board import access, export, storage
 from board.access import Action
 from board.i18n import N_, _
-from board.journal import Look, Looks, Run, runs
+from board.journal import AuditEntry, AuditLog, Run, runs
 from board.numerals import clock, local
 from board.sections import View
 from board.sections.words import plain
@@ -31,8 +31,8 @@ def record(view: View) -> None:
 
 def listed(view: View) -> None:
     """Whether it is whole, what to see of it, the rows, and the way to take them away."""
-    found = Looks(state.root()).all()
-    st.markdown(whole(Looks(state.root()).verify(), found))
+    found = AuditLog(state.root()).all()
+    st.markdown(whole(AuditLog(state.root()).verify(), found))
     for run in runs(found):
         st.markdown(in_a_row(run))
     if not found:
@@ -50,7 +50,7 @@ def listed(view: View) -> None:
         downloads.offer("looks.excel", block.file, "looks", make, Action.LOOKS)
 
 
-def whole(broken: str | None, found: Sequence[Look]) -> str:
+def whole(broken: str | None, found: Sequence[AuditEntry]) -> str:
     """● 记录完整，共 12 条; or from which row on it is not."""
     if broken is None:
         head = found[-1].hash[:12] if found else "—"
@@ -69,7 +69,7 @@ def in_a_row(run: Run) -> str:
     return toned(said, "warn")
 
 
-def chosen(found: Sequence[Look]) -> list[Look]:
+def chosen(found: Sequence[AuditEntry]) -> list[AuditEntry]:
     """The rows that the reader's choice leaves."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         who = select("who", _("谁"), sorted({look.who for look in found}), str)

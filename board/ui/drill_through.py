@@ -8,14 +8,14 @@ import streamlit as st
 
 from board import access
 from board.i18n import _, language
-from board.sections import View, Way, sections
+from board.sections import DrillThrough, View, sections
 from board.ui import address, recheck
 from board.ui.cache import remembered
 
 LEAVING = "leaving"
 
 
-def open_to(way: Way | None, view: View) -> bool:
+def open_to(way: DrillThrough | None, view: View) -> bool:
     """Whether there is a page at the end of it that the reader may open."""
     return (
         way is not None
@@ -24,7 +24,7 @@ def open_to(way: Way | None, view: View) -> bool:
     )
 
 
-def offer(name: str, way: Way, view: View) -> None:
+def offer(name: str, way: DrillThrough, view: View) -> None:
     """The drop-down of all that can be opened; choosing one opens it."""
     if not open_to(way, view):
         return
@@ -47,13 +47,13 @@ def offer(name: str, way: Way, view: View) -> None:
     )
 
 
-def _chosen(key: str, way: Way) -> None:
+def _chosen(key: str, way: DrillThrough) -> None:
     value = st.session_state[key]
     if value is not None:
         leave(way, str(value))
 
 
-def leave(way: Way, value: str) -> None:
+def leave(way: DrillThrough, value: str) -> None:
     """From a callback: the run that follows opens the page."""
     st.session_state[LEAVING] = (way.page, way.name, value)
 

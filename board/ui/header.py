@@ -24,7 +24,7 @@ def head(section: Section, view: View, title: str) -> None:
             if not section.timeless:
                 st.markdown(f":gray[{stamp(view)}]", width="content")
             if view.snapshot.events and not section.timeless:
-                as_of.offer(_("第{n}版", n=view.snapshot.events), view.reader.sight)
+                as_of.offer(_("第{n}版", n=view.snapshot.events), view.reader.permissions)
             st.space("stretch")
             if not section.timeless:
                 address.select("scope", _("范围"), places(section, view), PLACE[language()])

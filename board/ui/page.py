@@ -100,9 +100,9 @@ def figures(section: Section, view: View) -> None:
 
 
 def _cards(section: Section, view: View) -> tuple[Card, ...]:
-    sight = view.reader.sight
+    permissions = view.reader.permissions
     view = section.read_at(view) if section.read_at else view
-    return tuple(card(view, key) for key in section.figures if access.admitted(sight, key))
+    return tuple(card(view, key) for key in section.figures if access.admitted(permissions, key))
 
 
 def first_steps(section: Section) -> None:

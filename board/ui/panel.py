@@ -63,8 +63,8 @@ def show(section: Section, panel: Panel, view: View) -> None:
         st.subheader(made.finding, anchor=False)
         offer(panel.choices, view)
         _body(name, panel, view, made)
-        if panel.way:
-            drill_through.offer(name, panel.way, view)
+        if panel.drill_through:
+            drill_through.offer(name, panel.drill_through, view)
         foot(section, panel, view, made.caption, made.body)
 
 
@@ -122,7 +122,7 @@ def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
         return
     layout = made.body.get("layout", {})
     key = f"{name}.chart"
-    chooses = drill_through.open_to(panel.way, view) or panel.click
+    chooses = drill_through.open_to(panel.drill_through, view) or panel.click
     st.plotly_chart(
         made.chart,
         theme=None,
@@ -141,8 +141,8 @@ def _drill(key: str, panel: Panel, view: View) -> None:
     for point in st.session_state[key]["selection"]["points"]:
         named = point.get("customdata")
         named = named[0] if isinstance(named, list | tuple) and named else named
-        if panel.way and drill_through.open_to(panel.way, view):
-            drill_through.leave(panel.way, str(named))
+        if panel.drill_through and drill_through.open_to(panel.drill_through, view):
+            drill_through.leave(panel.drill_through, str(named))
             return
         if panel.click != "scope":
             address.move_to(panel.click, str(named))

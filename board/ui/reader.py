@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from board import access
-from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Reader, Role, Sight
+from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Permissions, Reader, Role
 from board.accounts import HEADER, WARMING, signed_in
 from board.reference import table
 from board.sections import Section, sections
@@ -75,11 +75,11 @@ def opened(who: Reader) -> list[Section]:
         section
         for section in sections()
         if access.may_open(who, section.key)
-        and (not who.sight.department or has_own(section, who.sight))
+        and (not who.permissions.department or has_own(section, who.permissions))
     ]
 
 
-def has_own(section: Section, sight: Sight) -> bool:
+def has_own(section: Section, permissions: Permissions) -> bool:
     """Whether a section shows figures that a department may see, or says none of its own."""
     keys = {key for one in section.panels for key in one.metrics} | set(section.figures)
-    return not keys or section.always or any(access.admitted(sight, key) for key in keys)
+    return not keys or section.always or any(access.admitted(permissions, key) for key in keys)

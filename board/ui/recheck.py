@@ -16,9 +16,9 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from board.access import Action, Reader, demand
-from board.accounts import PAGE_HEADER, Seat, register_seat
+from board.accounts import PAGE_HEADER, OpenPage, register_page
 from board.i18n import language, speaking
-from board.journal import LookKind
+from board.journal import AuditKind
 from board.ui import address, state
 from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, reader
 
@@ -98,7 +98,7 @@ def download(
     mime: str,
     *,
     key: str,
-    record: tuple[LookKind, str] | None = None,
+    record: tuple[AuditKind, str] | None = None,
     asks: Action | None = None,
     about: str | None = None,
     quiet: bool = True,
@@ -123,12 +123,12 @@ def download(
 
 
 def taken(
-    seat: Seat,
+    seat: OpenPage,
     made_for: Reader,
     page: str,
     spoken: str,
     make: Callable[[], bytes],
-    record: tuple[LookKind, str] | None,
+    record: tuple[AuditKind, str] | None,
     asks: Action | None = None,
 ) -> bytes:
     """The file, once it is on record who takes it; runs in a thread that knows no page."""
@@ -163,7 +163,7 @@ def start_over(page: str) -> None:
         session._event_loop.call_soon_threadsafe(session._event_loop.call_later, ANSWERED, again)
 
 
-def _same(seat: Seat, made_for: Reader) -> None:
+def _same(seat: OpenPage, made_for: Reader) -> None:
     if seat.reader(state.root()) != made_for:
         raise AnotherReaderError
 
@@ -180,9 +180,9 @@ def _asked() -> Reader:
     return seat.asked
 
 
-def _seat() -> Seat:
+def _seat() -> OpenPage:
     """What is known of this page outside its runs, found by the gate under the page's name."""
-    seat: Seat = st.session_state.setdefault(SEAT, Seat())
+    seat: OpenPage = st.session_state.setdefault(SEAT, OpenPage())
     if page := st.context.headers.get(PAGE_HEADER):
-        register_seat(page, seat)
+        register_page(page, seat)
     return seat

@@ -42,7 +42,7 @@ def choose_scope() -> View:
     who = recheck.begin()
     choose_language()
     st.session_state[NOTICES] = []
-    snapshot = access.seen(as_of.chosen(who.sight) or state.snapshot(), who.sight)
+    snapshot = access.seen(as_of.chosen(who.permissions) or state.snapshot(), who.permissions)
     offer = offered(snapshot)
     period, place = _chosen_period(offer), _chosen_place(offer)
     return View.of(snapshot, period, place, theme(), who)

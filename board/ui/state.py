@@ -16,9 +16,9 @@ from board.i18n import _, language
 from board.journal import (
     COMPARED,
     HOURLY,
+    AuditKind,
+    AuditLog,
     Journal,
-    LookKind,
-    Looks,
     by_person,
     condition,
     refusal,
@@ -50,7 +50,7 @@ def snapshot() -> Snapshot:
 
 def as_known(at: str) -> Snapshot:
     """The snapshot of what was recorded by a time; built at its first use, then kept open."""
-    key = root(), at, snapshot().house
+    key = root(), at, snapshot().build_version
     with _opening:
         if key in _past:
             _past.move_to_end(key)
@@ -123,13 +123,13 @@ COMPARED_DAILY = 20
 
 def searches_left(who: Reader) -> bool:
     """Whether the reader's account may search by person again within this hour."""
-    made = Looks(root()).count(name(who), "search", HOUR, by_person)
+    made = AuditLog(root()).count(name(who), "search", HOUR, by_person)
     return made < HOURLY
 
 
 def search_on_record(who: Reader, what: str) -> bool:
     """Put a search by person on record; false, and not recorded, where the hour's are used up."""
-    looks = Looks(root())
+    looks = AuditLog(root())
     done = looks.record_within(HOURLY, HOUR, by_person, name(who), role(who), "search", what)
     return done is not None
 
@@ -140,7 +140,7 @@ def comparison_on_record(who: Reader, ledgers: Sequence[str]) -> bool:
     Kept or refused, a load of one row answers whether that person is known: so they are few.
     """
     what = " ".join([*ledgers, COMPARED])
-    done = Looks(root()).record_within(
+    done = AuditLog(root()).record_within(
         COMPARED_DAILY, DAY, lambda look: look.what.endswith(COMPARED), name(who), role(who), "check", what
     )  # fmt: skip
     return done is not None
@@ -151,9 +151,9 @@ def name(who: Reader) -> str:
     return who.name or storage.account()
 
 
-def on_record(who: Reader, kind: LookKind, what: str, why: str = "") -> None:
+def on_record(who: Reader, kind: AuditKind, what: str, why: str = "") -> None:
     """Put on record what a reader saw, took away or changed, in the role they have now."""
-    Looks(root()).record(name(who), role(who), kind, what, why)
+    AuditLog(root()).record(name(who), role(who), kind, what, why)
 
 
 def role(who: Reader) -> str:

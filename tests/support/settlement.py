@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from board.publish.build_version import house_version
+from board.publish.build_version import build_version
 from tests.support.stores import town
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -25,7 +25,7 @@ MADE_BY = (
 
 def version() -> str:
     """A hash over what the sample's store is made from; pages and figures may change freely."""
-    found = hashlib.sha256(house_version().encode())
+    found = hashlib.sha256(build_version().encode())
     for name in MADE_BY:
         for path in sorted((PROJECT / "board").glob(f"{name}*")):
             for file in [path] if path.is_file() else sorted(path.rglob("*.*")):

@@ -66,7 +66,7 @@ def words(view: View) -> Article:
             (_("目标"), target(one)),
             (_("举措"), joined([_("第{n}项", n=n) for n in one.measures]) or "—"),
             (_("台账"), joined(sheets)),
-            (_("另计"), joined([_(beside.label) for beside in one.beside]) or "—"),
+            (_("另计"), joined([_(companions.label) for companions in one.companions]) or "—"),
             (_("时期"), joined([_(KINDS[kind]) for kind in one.periods])),
             (_("范围"), joined([_(SCOPES[kind]) for kind in one.scopes])),
             (_("代号"), f"`{one.key}`"),

@@ -28,7 +28,7 @@ LISTED = 40
 def departments(view: View) -> Options:
     """Everybody, then the departments of the plan; for who sees one department's tasks, that one."""
     frame = view.frame("departments_named")
-    if own := view.reader.sight.department:
+    if own := view.reader.permissions.department:
         return tuple(frame.filter(department=own).select("department", "short").rows())
     return ((EVERY, N_("全部部门")), *frame.select("department", "short").rows())
 

@@ -41,7 +41,7 @@ def speaking(view: View, measure: str) -> list[Metric]:
 
 def indicator(view: View, metric: Metric) -> Indicator:
     """A metric's figure beside its measure: value, target, course."""
-    if view.reader.sight.department and "department" in metric.scopes:
+    if view.reader.permissions.department and "department" in metric.scopes:
         view = placed(view)
     trend = view.trend(metric.key, COURSE)
     now = trend[-1] if trend else view.read(metric.key)

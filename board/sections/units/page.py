@@ -12,7 +12,7 @@ from board.i18n import N_, _
 from board.metrics._terms import ScopeKind
 from board.numerals import place_name, shown
 from board.sections.blocks import Facts, Table
-from board.sections.section import Choice, Options, Panel, Section, View, Way
+from board.sections.section import Choice, DrillThrough, Options, Panel, Section, View
 from board.sections.site import drawn, stamp
 from board.sections.units import helpers, places, words
 from board.sections.units.rooms import households, spot
@@ -152,7 +152,7 @@ def helper_list(view: View) -> Table:
 LAYER = Choice(places.LAYER, N_("指标"), places.layers, width=260)
 FORM = Choice(places.FORM, N_("样式"), ((places.FLAT, N_("平面")), (places.RAISED, N_("立体"))))
 LOOK = Choice(LENS, N_("看什么"), tuple((one.key, one.label) for one in LENSES))
-CARD = Way("household", "household", N_("打开户卡：选一户"), cards)
+CARD = DrillThrough("household", "household", N_("打开户卡：选一户"), cards)
 
 UNITS = Section(
     key="units",
@@ -168,9 +168,9 @@ UNITS = Section(
         Panel("order", words.order_finding, order, table=site_table, needs=NEEDS, click="scope",
               follows=(LAYER,), scopes=("settlement",), width=5),
         Panel("rooms", rooms_finding, rooms, rooms_caption, rooms_table, NEEDS, choices=(LOOK,),
-              way=CARD, scopes=("building",)),
+              drill_through=CARD, scopes=("building",)),
         Panel("unit", rooms_finding, rooms, rooms_caption, rooms_table, NEEDS, choices=(LOOK,),
-              way=CARD, scopes=("unit",), width=6),
+              drill_through=CARD, scopes=("unit",), width=6),
         Panel("listing", lambda view: _("逐户"), listing, needs=NEEDS, follows=(LOOK,),
               scopes=("unit",), width=6),
         Panel("compared", words.compared_finding, compared, words.compared_caption, compared_table,

@@ -25,7 +25,7 @@ def layers(view: View) -> Options:
         for key, metric in METRICS.items()
         if "building" in metric.scopes
         and key not in SENSELESS
-        and access.admitted(view.reader.sight, key)
+        and access.admitted(view.reader.permissions, key)
         and all(held.get(name, (0,))[0] for name in metric.ledgers)
     ]
     found.sort(key=lambda key: key not in HEADLINE)
@@ -52,8 +52,8 @@ def in_order(view: View) -> list[Reading]:
 
 def columns(view: View) -> list[str]:
     """The metrics compared that the reader may see; all where none may be, and reading them says so."""
-    sight = view.reader.sight
-    return [key for key in COMPARED if access.admitted(sight, key)] or list(COMPARED)
+    permissions = view.reader.permissions
+    return [key for key in COMPARED if access.admitted(permissions, key)] or list(COMPARED)
 
 
 def compared(view: View) -> list[list[Reading]]:

@@ -31,7 +31,7 @@ def spot(room: str | None) -> tuple[int, str] | None:
 
 def in_part(view: View) -> bool:
     """Whether the reader sees only some of the units of the view's building."""
-    return not access.guard(view.reader.sight).contains(view.scope)
+    return not access.guard(view.reader.permissions).contains(view.scope)
 
 
 def quarter(view: View) -> Period:
@@ -57,7 +57,7 @@ def households(view: View) -> pl.DataFrame:
     )
     if view.scope.unit:
         found = found.filter(pl.col("unit") == view.scope.unit)
-    if found.is_empty() and view.reader.sight.places:
+    if found.is_empty() and view.reader.permissions.places:
         raise WithheldError("building_households")
     until = quarter(view).first
     incomes = view.frame("household_incomes", since=until.replace(month=1), until=until)

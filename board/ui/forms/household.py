@@ -39,7 +39,7 @@ def household(view: View) -> None:
     """The search, and for a household shown the way to its people's names."""
     guarded("household.search", lambda: searching(view))
     code = view.choice(HOUSEHOLD)
-    if code and view.reader.sight.persons != "none":
+    if code and view.reader.permissions.persons != "none":
         noted(view.reader, code)
     if code and may(view.reader, Action.UNMASK):
         guarded("household.unmask", lambda: unmasking(view, code))
