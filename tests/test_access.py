@@ -165,11 +165,11 @@ def test_an_id_never_shows_a_birth_date_however_it_is_shown():
 
 
 def test_the_declared_personal_columns_all_have_a_mask():
-    from board.access import _masks
+    from board.access import masks
     from board.ledgers import ledgers
 
     personal = {f.name for ledger in ledgers() for f in ledger.fields() if f.personal}
-    assert personal <= _masks.NAMES | _masks.IDS | _masks.PHONES
+    assert personal <= masks.NAMES | masks.IDS | masks.PHONES
 
 
 def test_the_guard_is_closed_to_a_query_nobody_declared(tmp_path: Path, snapshot):

@@ -8,7 +8,7 @@ import pytest
 
 from board.catalogue import METRICS
 from board.metrics import Period, Scope, fitting, parse_scope, periods, places, read, rows
-from board.metrics._read import NotDefinedError
+from board.metrics.reading import NotDefinedError
 from tests.support.rows import (
     asset,
     citizen,

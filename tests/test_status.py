@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from board.metrics import PERCENT, Metric
-from board.metrics._status import Figure, judge
-from board.metrics._targets import Aim, aim
+from board.metrics.status import Figure, judge
+from board.metrics.targets import Aim, aim
 
 RATE = Metric("rate", "率", (), PERCENT, "", ())
 LOWER = Metric("lower", "数", (), PERCENT, "", (), better="lower", kind="count")

@@ -1,16 +1,9 @@
 """Who may see and do what: roles and their rights, the guard before the store, masks over persons."""
 
-from board.access._guard import Guard, admitted, guard, seen
-from board.access._masks import (
-    masked,
-    masked_id,
-    masked_name,
-    masked_phone,
-    unmasked,
-    without_birth,
-)
-from board.access._queries import QUERIES, Grain, told
-from board.access._roles import (
+from board.access.guarding import Guard, admitted, guard, seen
+from board.access.masks import masked, masked_id, masked_name, masked_phone, unmasked, without_birth
+from board.access.queries import QUERIES, Grain, told
+from board.access.roles import (
     LOCAL_DEPARTMENT,
     LOCAL_ROLE,
     PRESENTABLE,

@@ -1,10 +1,12 @@
 """What the plan is measured by: value, bounds, path and status, computed in one place."""
 
-from board.metrics._answer import answer
-from board.metrics._axes import UNKNOWN
 from board.metrics._few import flows_told
 from board.metrics._hidden import WORTH, hidden_categories
-from board.metrics._places import (
+from board.metrics.as_json import answer
+from board.metrics.axes import UNKNOWN
+from board.metrics.reading import NotDefinedError, defined, fitting, read, trend
+from board.metrics.rows_behind import rows
+from board.metrics.scopes import (
     below,
     containing,
     departments,
@@ -14,9 +16,7 @@ from board.metrics._places import (
     places,
     settings,
 )
-from board.metrics._read import NotDefinedError, defined, fitting, read, trend
-from board.metrics._rows import rows
-from board.metrics._terms import (
+from board.metrics.terms import (
     APPLICATIONS,
     ASSETS,
     DAYS,
@@ -50,7 +50,7 @@ from board.metrics._terms import (
     Unit,
     shift,
 )
-from board.metrics._zero import FLOW, months_open, moves, spells, waiting
+from board.metrics.zero_employment import FLOW, months_open, moves, spells, waiting
 
 __all__ = [
     "APPLICATIONS", "ASSETS", "DAYS", "DEPARTMENTS", "ENTERPRISES", "FLOW", "HOUSEHOLDS", "ISSUES",

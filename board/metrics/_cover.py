@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from board.disclosure import LEAST
-from board.metrics._axes import UNKNOWN
 from board.metrics._few import companions, unmatched_few
-from board.metrics._growth import quarters
 from board.metrics._hidden import Hidden, hidden
-from board.metrics._parts import PLACES
 from board.metrics._people import WITH, family_of
-from board.metrics._terms import Reading, Status
-from board.metrics._when import months_read
+from board.metrics.axes import UNKNOWN
+from board.metrics.growth import quarters
+from board.metrics.parts import PLACES
+from board.metrics.spans import months_read
+from board.metrics.terms import Reading, Status
 from board.store import Guard, Snapshot, WithheldError
 
 

@@ -9,27 +9,18 @@ import numpy as np
 import polars as pl
 
 from board.disclosure import LEAST, Cell, Table, hide
-from board.metrics import _zero
-from board.metrics._beside import companions_by, companions_of
-from board.metrics._growth import quarters, reports
-from board.metrics._parts import kept, place, within
+from board.metrics import zero_employment
 from board.metrics._people import family_of, family_whom
 from board.metrics._running import hidden_sums
-from board.metrics._terms import (
-    HOUSEHOLDS,
-    MONTHS,
-    PERSONS,
-    YUAN,
-    Companion,
-    Period,
-    Reading,
-    Scope,
-)
+from board.metrics.companions import companions_by, companions_of
+from board.metrics.growth import quarters, reports
+from board.metrics.parts import kept, place, within
+from board.metrics.terms import HOUSEHOLDS, MONTHS, PERSONS, YUAN, Companion, Period, Reading, Scope
 from board.store import Snapshot
 
 WHOM = {PERSONS: "persons", HOUSEHOLDS: "households"}
 JOBS = ("jobs", "relocated_jobs")
-STEPS = (*_zero.CAME, *_zero.WENT)
+STEPS = (*zero_employment.CAME, *zero_employment.WENT)
 
 
 def companions(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, Any]:
@@ -154,7 +145,7 @@ def flows_told(snapshot: Snapshot) -> frozenset[Period]:
 
 
 def _flows_told(snapshot: Snapshot) -> frozenset[Period]:
-    found = _zero.moves(snapshot, Scope())
+    found = zero_employment.moves(snapshot, Scope())
     told: set[Period] = set()
     for year in sorted({month.year for month in found}):
         told |= _year_told(found, year)
@@ -167,11 +158,11 @@ def _year_told(found: dict[date, dict[str, int]], year: int) -> set[Period]:
     How many there were at each end is known anyhow, so what came less what went is too.
     """
     months = Period(date(year, 1, 1), "year").months
-    none = dict.fromkeys(_zero.FLOW, 0)
+    none = dict.fromkeys(zero_employment.FLOW, 0)
     counts = np.array([found.get(m, none)[step] for m in months for step in STEPS], dtype=float)
     at = np.repeat(np.arange(12), len(STEPS))
     step = np.tile(np.arange(len(STEPS)), 12)
-    net = np.where(step < len(_zero.CAME), 1.0, -1.0)
+    net = np.where(step < len(zero_employment.CAME), 1.0, -1.0)
     cells = []
     for kind, length in MONTHS.items():
         for first in range(0, 12, length):

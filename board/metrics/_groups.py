@@ -12,8 +12,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from board.disclosure import Homes
-from board.metrics._parts import EVER
 from board.metrics._people import AWAY, Family, Member
+from board.metrics.parts import EVER
 from board.store import Snapshot
 
 Numbers = NDArray[np.float64]

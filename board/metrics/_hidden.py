@@ -11,9 +11,9 @@ import numpy as np
 
 from board.disclosure import LEAST, Cell, Table, hide
 from board.metrics._groups import Groups, Numbers, groups
-from board.metrics._parts import kept
 from board.metrics._people import Family, Member, family_of
 from board.metrics._running import hidden_sums
+from board.metrics.parts import kept
 from board.store import Snapshot
 
 # What hiding costs beside a place or a category: how much of the settlement is told and how

@@ -1,17 +1,11 @@
 """What pages ask beyond a metric's figure: movements, lists, distributions, without any person's name."""
 
 from board.questions._covered import incomes
-from board.questions._matching import (
-    match,
-    matches,
-    people_for_posts,
-    posts_for_households,
-    scoring,
-)
-from board.questions._open import clearing, flow, months_open, open_households
-from board.questions._tasks import deliveries, led
-from board.questions._told import completeness, reports
-from board.questions._work import AXES, ENTERED, LEFT, OUT, county_flows, movements, wages
+from board.questions.matching import match, matches, people_for_posts, posts_for_households, scoring
+from board.questions.reporting import completeness, reports
+from board.questions.tasks import deliveries, led
+from board.questions.work import AXES, ENTERED, LEFT, OUT, county_flows, movements, wages
+from board.questions.zero_households import clearing, flow, months_open, open_households
 
 __all__ = [
     "AXES", "ENTERED", "LEFT", "OUT", "clearing", "completeness", "county_flows", "deliveries",

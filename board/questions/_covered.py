@@ -10,7 +10,7 @@ import polars as pl
 
 from board.disclosure import LEAST, Cell, Table, hide
 from board.metrics import WORTH, Period, Scope, flows_told, held, hidden_categories, shift
-from board.metrics._parts import kept
+from board.metrics.parts import kept
 from board.store import Snapshot, WithheldError
 
 JOBS = "employment_destination"

@@ -11,7 +11,7 @@ from board.access import Reader
 from board.catalogue import METRICS
 from board.i18n import N_
 from board.metrics import Metric, Period, Reading, Scope
-from board.metrics._terms import MONTHS, PeriodKind, ScopeKind
+from board.metrics.terms import MONTHS, PeriodKind, ScopeKind
 from board.theme import LIGHT, Theme
 
 if TYPE_CHECKING:

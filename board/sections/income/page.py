@@ -9,7 +9,7 @@ import polars as pl
 from board import figures, metrics, questions
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, YUAN, Period, Reading
-from board.metrics._terms import shift
+from board.metrics.terms import shift
 from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Facts, Figure
 from board.sections.income import words

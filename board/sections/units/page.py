@@ -9,7 +9,7 @@ import polars as pl
 from board import figures
 from board.catalogue import METRICS
 from board.i18n import N_, _
-from board.metrics._terms import ScopeKind
+from board.metrics.terms import ScopeKind
 from board.numerals import place_name, shown
 from board.sections.blocks import Facts, Table
 from board.sections.section import Choice, DrillThrough, Options, Panel, Section, View

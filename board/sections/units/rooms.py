@@ -10,7 +10,7 @@ import polars as pl
 
 from board import access
 from board.metrics import Period
-from board.metrics._terms import shift
+from board.metrics.terms import shift
 from board.sections.section import View
 from board.store import WithheldError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from board.metrics._targets import Aim
-from board.metrics._terms import Metric, Status
+from board.metrics.targets import Aim
+from board.metrics.terms import Metric, Status
 
 ENOUGH = 0.90
 NOISE = 1e-9

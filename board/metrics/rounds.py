@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from board.metrics._parts import Parts, history
-from board.metrics._status import ENOUGH, Figure
-from board.metrics._terms import Metric, Period, Scope, Status
-from board.metrics._when import empty, year_to_date
+from board.metrics.parts import Parts, history
+from board.metrics.spans import empty, year_to_date
+from board.metrics.status import ENOUGH, Figure
+from board.metrics.terms import Metric, Period, Scope, Status
 from board.store import Snapshot
 
 

@@ -7,8 +7,8 @@ from statistics import median
 
 import polars as pl
 
-from board.metrics._parts import history, kept, place
-from board.metrics._terms import Metric, Period, Scope, shift
+from board.metrics.parts import history, kept, place
+from board.metrics.terms import Metric, Period, Scope, shift
 from board.store import Snapshot
 
 CAME = ("new", "relapsed", "came_in")

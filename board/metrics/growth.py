@@ -8,12 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from board.metrics._axes import COMPONENTS
-from board.metrics._benchmark import county_growth, refusal
-from board.metrics._parts import EVER, kept, place, within
-from board.metrics._status import ENOUGH, Figure
-from board.metrics._terms import Metric, Period, Reading, Scope, Status, shift
-from board.metrics._when import empty
+from board.metrics.axes import COMPONENTS
+from board.metrics.benchmark import county_growth, refusal
+from board.metrics.parts import EVER, kept, place, within
+from board.metrics.spans import empty
+from board.metrics.status import ENOUGH, Figure
+from board.metrics.terms import Metric, Period, Reading, Scope, Status, shift
 from board.store import Snapshot
 
 LEVELS: tuple[tuple[str, ...], ...] = ((), ("building",), ("building", "unit"))

@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from board.metrics._parts import within
-from board.metrics._terms import Companion, Metric, Period, Scope
-from board.metrics._when import months_read
+from board.metrics.parts import within
+from board.metrics.spans import months_read
+from board.metrics.terms import Companion, Metric, Period, Scope
 from board.store import Snapshot
 
 

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import polars as pl
 
-from board.metrics._terms import Metric, Scope
+from board.metrics.terms import Metric, Scope
 from board.store import Snapshot
 
 EVER: dict[str, Any] = {"since": date(1, 1, 1), "until": date(9999, 12, 1)}

@@ -8,8 +8,8 @@ from datetime import date
 import polars as pl
 
 from board.i18n import _
-from board.metrics._places import settings
-from board.metrics._terms import Period, shift
+from board.metrics.scopes import settings
+from board.metrics.terms import Period, shift
 from board.store import Snapshot
 
 

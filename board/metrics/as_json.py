@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from board.metrics._benchmark import Refusal
-from board.metrics._terms import Reading
+from board.metrics.benchmark import Refusal
+from board.metrics.terms import Reading
 
 
 def answer(reading: Reading) -> dict[str, Any]:

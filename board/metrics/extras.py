@@ -8,12 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from board.metrics import _zero
-from board.metrics._beside import companions_of
-from board.metrics._parts import Parts, history
-from board.metrics._targets import months_apart
-from board.metrics._terms import Metric, Period, Scope, shift
-from board.metrics._when import months_read
+from board.metrics import zero_employment
+from board.metrics.companions import companions_of
+from board.metrics.parts import Parts, history
+from board.metrics.spans import months_read
+from board.metrics.targets import months_apart
+from board.metrics.terms import Metric, Period, Scope, shift
 from board.store import Snapshot
 
 PACE_MONTHS = 6
@@ -34,10 +34,10 @@ def extras(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> 
 def _households(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
     month = months_read(snapshot, metric, period)[0]
     return {
-        "flow": _zero.flow(snapshot, period, scope),
-        "states": _zero.states(snapshot, metric, month, scope),
-        "months_open": _zero.months_open(snapshot, month, scope),
-        "clearing": _zero.clearing(snapshot, period, scope),
+        "flow": zero_employment.flow(snapshot, period, scope),
+        "states": zero_employment.states(snapshot, metric, month, scope),
+        "months_open": zero_employment.months_open(snapshot, month, scope),
+        "clearing": zero_employment.clearing(snapshot, period, scope),
     }
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from board.access._queries import told
-from board.access._roles import Permissions
+from board.access.queries import told
+from board.access.roles import Permissions
 from board.catalogue import METRICS
 from board.ledgers import by_name
 from board.metrics import Metric, Scope

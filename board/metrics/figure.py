@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from board.metrics._parts import Parts
-from board.metrics._status import ENOUGH, Figure
-from board.metrics._terms import Metric, Status
+from board.metrics.parts import Parts
+from board.metrics.status import ENOUGH, Figure
+from board.metrics.terms import Metric, Status
 
 
 def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:

@@ -6,8 +6,8 @@ import difflib
 import re
 from datetime import date
 
-from board.metrics._parts import kept
-from board.metrics._terms import MONTHS, Period, PeriodKind, Scope
+from board.metrics.parts import kept
+from board.metrics.terms import MONTHS, Period, PeriodKind, Scope
 from board.store import Snapshot
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from board.metrics._terms import MONTHS, Metric, Period
+from board.metrics.terms import MONTHS, Metric, Period
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from board.metrics._figure import figure
-from board.metrics._parts import history
-from board.metrics._places import held, span
-from board.metrics._targets import Aim, aim, months_apart
-from board.metrics._terms import Metric, Period, Scope, shift
+from board.metrics.figure import figure
+from board.metrics.parts import history
+from board.metrics.scopes import held, span
+from board.metrics.targets import Aim, aim, months_apart
+from board.metrics.terms import Metric, Period, Scope, shift
 from board.store import Snapshot
 
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from board.metrics import _growth, _rounds
-from board.metrics._parts import within
-from board.metrics._terms import Metric, Part, Period, Scope
-from board.metrics._when import months_read
+from board.metrics import growth, rounds
+from board.metrics.parts import within
+from board.metrics.spans import months_read
+from board.metrics.terms import Metric, Part, Period, Scope
 from board.store import Snapshot
 
 WEIGHTS = (
@@ -77,12 +77,12 @@ def _incomes(
     snapshot: Snapshot, metric: Metric, period: Period, scope: Scope, part: Part
 ) -> pl.DataFrame:
     """Income rows: this year's make the numerator, last year's the denominator."""
-    now, before = _growth.quarters(period)
+    now, before = growth.quarters(period)
     every = [*now, *before]
     if part == "excluded":
         found = [snapshot.fresh(metric.left_out, since=q[0], until=q[-1]) for q in (before, now)]
         return within(pl.concat(found), scope)
-    own = within(_growth.reports(snapshot), scope).filter(pl.col("period").is_in(every))
+    own = within(growth.reports(snapshot), scope).filter(pl.col("period").is_in(every))
     if part == "unreported":
         return own.filter(pl.col("unreported") > 0).with_columns(amount=pl.col("missing"))
     own = own.filter(pl.col("unreported") == 0)
@@ -100,8 +100,8 @@ def _months(
     """The months that count as a round, each with the first row monitored in it."""
     months = months_read(snapshot, metric, period)
     behind = _behind(snapshot, metric, months[0], months[-1], scope)
-    known = _rounds.months(snapshot, metric, period, scope)
-    counted = [month for month, parts in known if _rounds.is_round(parts)]
+    known = rounds.months(snapshot, metric, period, scope)
+    counted = [month for month, parts in known if rounds.is_round(parts)]
     if part == "denominator":
         counted = []
     return (

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from board.metrics import _growth, _rounds
-from board.metrics._axes import UNKNOWN, categories
-from board.metrics._beside import companions_by
+from board.metrics import growth, rounds
 from board.metrics._cover import covered
-from board.metrics._extras import extras
-from board.metrics._figure import figure
-from board.metrics._parts import NONE, PLACES, Parts, by_axis, history, kept
-from board.metrics._parts import categories as split_by
-from board.metrics._places import below, containing
-from board.metrics._status import Figure, judge
-from board.metrics._targets import Aim
-from board.metrics._terms import MONTHS, Metric, Period, Reading, Scope, Status
-from board.metrics._when import aim_of, empty, months_read
+from board.metrics.axes import UNKNOWN, categories
+from board.metrics.companions import companions_by
+from board.metrics.extras import extras
+from board.metrics.figure import figure
+from board.metrics.parts import NONE, PLACES, Parts, by_axis, history, kept
+from board.metrics.parts import categories as split_by
+from board.metrics.scopes import below, containing
+from board.metrics.spans import aim_of, empty, months_read
+from board.metrics.status import Figure, judge
+from board.metrics.targets import Aim
+from board.metrics.terms import MONTHS, Metric, Period, Reading, Scope, Status
 from board.store import Snapshot
 
 LATEST = 10_000
@@ -81,9 +81,9 @@ def _fresh(
     if scope.kind not in metric.scopes:
         raise NotDefinedError(metric, "scope")
     if metric.kind in ("gap", "growth"):
-        found, extra = _growth.figure(snapshot, metric, period, scope)
+        found, extra = growth.figure(snapshot, metric, period, scope)
     elif metric.kind == "rounds":
-        found, extra = _rounds.figure(snapshot, metric, period, scope), {}
+        found, extra = rounds.figure(snapshot, metric, period, scope), {}
     else:
         without = empty(snapshot, metric, period)
         found = figure(metric, _total(snapshot, metric, period, scope), without)
@@ -135,7 +135,7 @@ def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> lis
             if inner.kind in metric.scopes
         ]
     if metric.kind in ("gap", "growth"):
-        return _growth.components(snapshot, whole)
+        return growth.components(snapshot, whole)
     split = split_by(snapshot, metric, axis, months_read(snapshot, metric, period), scope)
     anywhere = split.get(None, NONE)
     # A rate holds for a category as it does for the whole; a count's target is the whole's alone.

@@ -12,8 +12,8 @@ import duckdb
 import polars as pl
 
 from board.storage import SNAPSHOTS
-from board.store._connect import QUERIES, connect, connect_with_persons, persons_file, statement
-from board.store._guard import Guard, WithheldError
+from board.store.connection import QUERIES, connect, connect_with_persons, persons_file, statement
+from board.store.guard import Guard, WithheldError
 
 CACHE_BYTES = 256 * 1024 * 1024
 

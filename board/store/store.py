@@ -9,8 +9,8 @@ import duckdb
 
 from board import storage
 from board.storage import CURRENT
-from board.store._connect import QUERIES
-from board.store._snapshot import Snapshot
+from board.store.connection import QUERIES
+from board.store.snapshot import Snapshot
 
 
 class NoSnapshotError(Exception):
