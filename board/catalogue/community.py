@@ -14,7 +14,7 @@ ACTIVITIES: dict[str, Any] = {
     "span": "year_to_date",
     "scopes": ("settlement",),
     "events": True,
-    "beside": (Companion("people", N_("参与人次"), TIMES),),
+    "companions": (Companion("people", N_("参与人次"), TIMES),),
 }
 MEETINGS: dict[str, Any] = {
     "measures": ("R3",),

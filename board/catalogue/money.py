@@ -15,7 +15,7 @@ FUNDS: dict[str, Any] = {
     "axes": ("level", "use"),
     "amount": YUAN,
     "events": True,
-    "beside": (
+    "companions": (
         Companion("approved", N_("批复金额"), YUAN),
         Companion("disbursed", N_("到位金额"), YUAN),
         Companion("spent", N_("支出金额"), YUAN),

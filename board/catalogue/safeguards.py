@@ -19,7 +19,7 @@ PAID: dict[str, Any] = {
     "kind": "count",
     "span": "year_to_date",
     "events": True,
-    "beside": (Companion("households", N_("惠及户数"), HOUSEHOLDS, "distinct", "household"),),
+    "companions": (Companion("households", N_("惠及户数"), HOUSEHOLDS, "distinct", "household"),),
 }
 
 DECLARED = (

@@ -30,7 +30,7 @@ CHECK: dict[str, Any] = {
     "axes": ("finding",),
     "categories": {"finding": FINDINGS},
     "splits": "denominator",
-    "beside": (
+    "companions": (
         Companion("paid", N_("已发金额"), YUAN),
         Companion("overpaid", N_("错发金额"), YUAN),
         Companion("unpaid", N_("欠发金额"), YUAN),
