@@ -1,6 +1,7 @@
 -- 县域基准:对标的县按对标口径,每个季度的累计收入和增速是多少?
 -- 一行 = 一个季度;县和口径由方案设定,别的县、别的口径不进来。
 -- 参数:无。
+-- 涉及:无,台账 benchmark。
 with wanted as (
     select
         max(value) filter (where key = 'county') as county,

@@ -1,6 +1,7 @@
 -- 楼栋里的户：某月住在这栋楼的每一户，就业、返贫风险、报送各是什么情况？
 -- 一行 = 一个当月在册户，不含姓名；state 空 = 没有愿就业的劳动力，income_reported 空 = 不应报收入，risk 空 = 未列入监测。
 -- 参数 $building：楼栋；$month：哪个月；$quarter：到该月为止最近结束的季度（季度首日）。
+-- 涉及:逐户,台账 households。
 with residents as (
     select *
     from household_months

@@ -1,6 +1,7 @@
 -- 就业县市:就业的人从哪个楼栋去了哪个县市,县市在哪里?
 -- 一行 = 一个楼栋 × 一个县市,片区内的另算一行;县市空 = 没有填。
 -- 参数 $month:哪个月;$building $unit:范围,空 = 全部。
+-- 涉及:合计,台账 employment。
 with placed as (
     select
         county,

@@ -1,6 +1,7 @@
 -- 部门的全称和简称。
 -- 一行 = 一个部门。
 -- 参数 无。
+-- 涉及:无。
 select
     department as department,
     short as short

@@ -1,6 +1,7 @@
 -- 零就业家庭名单:哪些户是零就业或情况不明,多久了,为什么?
 -- 一行 = 一户,不含姓名;unwilling 不愿就业,unmonitored 未监测,idle 已监测而未就业。
 -- 参数 $month:哪个月;$building $unit:范围,空 = 全部。
+-- 涉及:逐户,台账 employment。
 with members as (
     select
         household_id,

@@ -1,6 +1,7 @@
 -- 页面上的数字是不是示例数据?
 -- 一行 = 全部;invented:有一批注明是示例数据;only:没有一批不是,空的库也算。
 -- 参数 无。
+-- 涉及:无。
 select
     coalesce(bool_or(note like '%示例数据%'), false) as invented,
     coalesce(bool_and(coalesce(starts_with(note, '示例数据'), false)), true)

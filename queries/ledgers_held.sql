@@ -1,6 +1,7 @@
 -- 台账现状:每本台账有多少行,从哪个月到哪个月?
 -- 一行 = 一本台账;不按月填报的没有起止月份。
 -- 参数:无。
+-- 涉及:无。
 with held as (
     select 'households' as ledger, null::date as month from households
     union all

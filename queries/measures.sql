@@ -1,6 +1,7 @@
 -- 举措:方案的总体目标、29项举措和3项工作要求各说什么?
 -- 一行 = 一项,按方案的顺序;牵头部门以顿号分开。
 -- 参数:无。
+-- 涉及:无。
 select
     measure,
     position::integer as position,

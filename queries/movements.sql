@@ -1,6 +1,7 @@
 -- 就业变动:两个月之间,谁从哪里到哪里?
 -- 一行 = 一个去向 → 去向的组合;两个月都监测的人,加上新进入和退出监测的人。
 -- 参数 $since $until:两个月;$axis:看哪个方面;$building $unit:范围,空 = 全部。
+-- 涉及:合计,台账 employment。
 with seen as (
     select
         month,

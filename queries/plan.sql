@@ -1,6 +1,7 @@
 -- 方案有哪些举措,谁牵头,何时完成,目标是什么?
 -- 一行 = 一项举措或工作要求(29 + 3),不含总体目标。
 -- 参数 无。
+-- 涉及:无。
 select
     measure as measure,
     chapter as chapter,

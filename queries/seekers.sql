@@ -1,6 +1,7 @@
 -- 等岗位的人:谁愿意就业、有劳动能力,这个月监测到没有就业?
 -- 一行 = 一个人;zero 为零就业家庭的人,grounds 为可以优先安排公益性岗位的理由。
 -- 参数 $month:哪个月;$building $unit:范围,空 = 全部。
+-- 涉及:逐户,台账 labour。
 with watched as (
     select distinct household_id
     from risk_months

@@ -1,6 +1,7 @@
 -- 月收入的分布:每一类在业者的月收入,四分之一处、中间和四分之三处各是多少?
 -- 一行 = 一类;按人数从多到少。
 -- 参数 $month:哪个月;$axis:按哪个方面分;$building $unit:范围,空 = 全部。
+-- 涉及:合计,台账 employment。
 with paid as (
     select
         wage,

@@ -1,6 +1,7 @@
 -- 零就业的每一段:从哪个月开始,哪个月清零?
 -- 一行 = 一户的一段连续零就业;cleared_on 空 = 还没有清零;gone_on 为转为不明或离开的月份。
 -- 参数:无。
+-- 涉及:逐户,台账 employment。
 with runs as (
     select
         household_id,

@@ -10,9 +10,10 @@ from board.catalogue import METRICS
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope, Status
 from board.numerals import month
-from board.sections import View, indicators
+from board.sections import indicators
 from board.sections.measures import closing
 from board.store import open_store
+from tests.support.reading import full_view
 from tests.support.stores import town
 
 OWNERS = ("repairs_closed", "overdue_repairs", "repair_days")
@@ -24,7 +25,7 @@ def snapshot(tmp_path_factory):
 
 
 def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot):
-    view = View(snapshot, Period.parse("2025-Q4"), Scope())
+    view = full_view(snapshot, Period.parse("2025-Q4"), Scope())
     metric = METRICS["asset_occupancy"]
     held = [r for year in closing.years(view) for r in closing.judged(view, metric, year)]
     assert [r.target for r in held] == [0.5, 0.6, 0.8]
@@ -42,7 +43,7 @@ def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot):
 def test_a_finding_names_the_first_category_or_none(snapshot, key, language):
     with speaking(language):
         for period in ("2023-Q4", "2024-Q2", "2024-Q4", "2025-Q2", "2025-Q4"):
-            view = View(snapshot, Period.parse(period), Scope())
+            view = full_view(snapshot, Period.parse(period), Scope())
             found = indicators.parts(view, key, "owner")
             said = indicators.split_finding(view, key, "owner")
             named = [r for r in found if indicators.name(r) in said]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from board.disclosure import Cell, Table, hide
+from board.suppression import Cell, Table, hide
 
 LEAST = 10.0
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from board import access, metrics
-from board.access import Reader
+from board.access import Reader, ReaderSnapshot
 from board.catalogue import METRICS
 from board.metrics import Period, Reading, Scope, Status
 from board.numerals import change
 from board.sections import View
 from board.sections.words import moved
 from board.store import Snapshot
+from tests.support.reading import read
 from tests.support.rows import asset, citizen, employment, household, occupancy, published, worker
 
 EARLIER, LATER = Period.parse("2024-01"), Period.parse("2024-02")
@@ -46,16 +47,20 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 @pytest.fixture(scope="module")
-def seen(whole: Snapshot) -> Snapshot:
-    return access.seen(whole, Reader().permissions)
+def seen(whole: Snapshot) -> ReaderSnapshot:
+    return access.for_reader(whole, Reader().permissions)
 
 
-def by_building(snapshot: Snapshot, key: str, period: Period = EARLIER) -> dict[str, Reading]:
-    found = metrics.read(snapshot, METRICS[key], period, Scope(), ("building",))
+def by_building(
+    snapshot: Snapshot | ReaderSnapshot, key: str, period: Period = EARLIER
+) -> dict[str, Reading]:
+    found = read(snapshot, METRICS[key], period, Scope(), ("building",))
     return {one.label: one for one in found.by["building"]}
 
 
-def test_three_without_work_hide_their_building_and_the_cheapest_other(seen: Snapshot) -> None:
+def test_three_without_work_hide_their_building_and_the_cheapest_other(
+    seen: ReaderSnapshot,
+) -> None:
     """30 are out of work, 12 in 1栋 and 15 in 2栋: the 3 of 3栋 would be what is left of 30."""
     found = by_building(seen, "employment_rate")
     assert {name: r.status is SUPPRESSED for name, r in found.items()} == {
@@ -64,27 +69,27 @@ def test_three_without_work_hide_their_building_and_the_cheapest_other(seen: Sna
     assert found["1栋"].value == 28 / 40
 
 
-def test_the_town_and_the_numbers_of_those_at_work_are_shown(seen: Snapshot) -> None:
-    town = metrics.read(seen, METRICS["employment_rate"], EARLIER, Scope())
+def test_the_town_and_the_numbers_of_those_at_work_are_shown(seen: ReaderSnapshot) -> None:
+    town = read(seen, METRICS["employment_rate"], EARLIER, Scope())
     assert (town.value, town.numerator, town.denominator) == (0.7, 70, 100)
     found = by_building(seen, "employment_destination")
     assert {name: r.value for name, r in found.items()} == {"1栋": 28, "2栋": 15, "3栋": 27}
 
 
-def test_coverage_below_the_town_would_give_the_rest_away(seen: Snapshot) -> None:
+def test_coverage_below_the_town_would_give_the_rest_away(seen: ReaderSnapshot) -> None:
     """27 at work and all 30 monitored: that is 3."""
     for reading in by_building(seen, "employment_destination").values():
         assert (reading.low, reading.high, reading.expected, reading.coverage) == (None,) * 4
 
 
-def test_hidden_in_one_month_is_hidden_in_the_next(seen: Snapshot) -> None:
+def test_hidden_in_one_month_is_hidden_in_the_next(seen: ReaderSnapshot) -> None:
     """In the second month 13 are out of work in 3栋; shown, they would tell who came to the 3."""
     found = by_building(seen, "employment_rate", LATER)
     assert found["3栋"].status is SUPPRESSED
     assert found["1栋"].status is not SUPPRESSED
 
 
-def test_a_hidden_reading_keeps_nothing_but_what_was_asked(seen: Snapshot) -> None:
+def test_a_hidden_reading_keeps_nothing_but_what_was_asked(seen: ReaderSnapshot) -> None:
     hidden = by_building(seen, "employment_rate")["3栋"]
     assert (hidden.value, hidden.numerator, hidden.denominator, hidden.low, hidden.high) == (
         None,
@@ -93,50 +98,52 @@ def test_a_hidden_reading_keeps_nothing_but_what_was_asked(seen: Snapshot) -> No
     assert hidden.scope.building == "3栋"
 
 
-def test_categories_are_told_for_the_settlement_alone(seen: Snapshot) -> None:
+def test_categories_are_told_for_the_settlement_alone(seen: ReaderSnapshot) -> None:
     metric = METRICS["employment_destination"]
-    town = metrics.read(seen, metric, EARLIER, Scope(), ("place",)).by["place"]
+    town = read(seen, metric, EARLIER, Scope(), ("place",)).by["place"]
     assert {r.label: r.value for r in town}["片区内"] == 70
-    inside = metrics.read(seen, metric, EARLIER, Scope(building="1栋"), ("place",)).by["place"]
+    inside = read(seen, metric, EARLIER, Scope(building="1栋"), ("place",)).by["place"]
     assert all(r.status is SUPPRESSED for r in inside)
 
 
-def test_what_few_rows_leave_empty_is_a_category_of_few(seen: Snapshot) -> None:
+def test_what_few_rows_leave_empty_is_a_category_of_few(seen: ReaderSnapshot) -> None:
     """Three have no industry written down: they and the others of the 70 hide each other."""
     metric = METRICS["employment_destination"]
-    found = metrics.read(seen, metric, EARLIER, Scope(), ("industry",)).by["industry"]
+    found = read(seen, metric, EARLIER, Scope(), ("industry",)).by["industry"]
     assert {r.label for r in found if r.status is SUPPRESSED} == {metrics.UNKNOWN, "制造业"}
     assert sum(r.value or 0 for r in found) == 0
 
 
-def test_a_change_of_few_is_a_band(whole: Snapshot, seen: Snapshot) -> None:
+def test_a_change_of_few_is_a_band(whole: Snapshot, seen: ReaderSnapshot) -> None:
     """70 at work, then 61: nine fewer are said to be fewer than ten."""
     metric = METRICS["employment_destination"]
-    now, before = (metrics.read(seen, metric, period, Scope()) for period in (LATER, EARLIER))
+    now, before = (read(seen, metric, period, Scope()) for period in (LATER, EARLIER))
     assert now.value - before.value == -9
     assert "9" not in moved(now, before)
-    now, before = (metrics.read(whole, metric, period, Scope()) for period in (LATER, EARLIER))
+    now, before = (read(whole, metric, period, Scope()) for period in (LATER, EARLIER))
     assert change(now.value, before.value, metric.unit) in moved(now, before)
 
 
-def test_a_hidden_place_says_nothing_of_a_month_without_anybody(seen: Snapshot) -> None:
+def test_a_hidden_place_says_nothing_of_a_month_without_anybody(seen: ReaderSnapshot) -> None:
     """Not even that nobody was there: the others would be what is left."""
     found = by_building(seen, "employment_rate", Period.parse("2023-12"))
     assert found["3栋"].status is SUPPRESSED
     assert found["1栋"].status is Status.NO_DATA
 
 
-def test_people_beside_what_counts_nobody_are_told_for_the_whole_alone(seen: Snapshot) -> None:
+def test_people_beside_what_counts_nobody_are_told_for_the_whole_alone(
+    seen: ReaderSnapshot,
+) -> None:
     """Shops are nobody's; the two of the town who work in 1栋's shop are."""
-    found = metrics.read(seen, METRICS["asset_occupancy"], EARLIER, Scope(), ("building",))
+    found = read(seen, METRICS["asset_occupancy"], EARLIER, Scope(), ("building",))
     assert (found.extra["jobs"], found.extra["relocated_jobs"]) == (34, 17)
-    one = metrics.read(seen, METRICS["asset_occupancy"], EARLIER, Scope(building="1栋"))
+    one = read(seen, METRICS["asset_occupancy"], EARLIER, Scope(building="1栋"))
     assert one.value == 1.0
     assert (one.extra["jobs"], one.extra["relocated_jobs"]) == (None, None)
 
 
 def test_who_may_see_few_sees_everything(whole: Snapshot) -> None:
-    leader = access.seen(whole, Reader(role=access.Role.LEADER).permissions)
+    leader = access.for_reader(whole, Reader(role=access.Role.LEADER).permissions)
     for key in ("employment_rate", "employment_destination"):
         assert by_building(leader, key) == by_building(whole, key)
 

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from board import metrics
+from board import access, metrics
+from board.access import Reader, Role
 from board.catalogue import METRICS
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope
@@ -19,6 +20,7 @@ from board.sections import Section, View, rows_behind, sections
 from board.sections.definitions import page as definitions
 from board.store import open_store
 from board.theme import DARK, LIGHT
+from tests.support.reading import full_view
 from tests.support.settlement import copied
 from tests.support.stores import batch
 
@@ -125,9 +127,9 @@ def views(root: Path) -> list[View]:
         Scope(department="组织人社局"),
     )
     periods = ("2023-Q4", "2023-12", "2023-H2", "2023", "2024-Q1")
-    found = [View(snapshot, Period.parse(text), Scope()) for text in periods]
-    found += [View(snapshot, Period.parse("2023-Q4"), place) for place in places[1:]]
-    return [*found, View(snapshot, Period.parse("2023-Q4"), Scope(), DARK)]
+    found = [full_view(snapshot, Period.parse(text), Scope()) for text in periods]
+    found += [full_view(snapshot, Period.parse("2023-Q4"), place) for place in places[1:]]
+    return [*found, full_view(snapshot, Period.parse("2023-Q4"), Scope(), DARK)]
 
 
 @pytest.mark.parametrize("store", STORES)
@@ -169,7 +171,7 @@ def make(section: Section, view: View, held: dict[str, int]) -> None:
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
 def test_a_headline_fits_one_line(section, opened):
     root = opened("town_store")
-    view = View(open_store(root).snapshot(), Period.parse("2023-Q4"), Scope(), LIGHT)
+    view = full_view(open_store(root).snapshot(), Period.parse("2023-Q4"), Scope(), LIGHT)
     for choice in section.choices:
         view = view.choosing(**{choice.key: choice.fallback(view)})
     with speaking("zh"):
@@ -189,12 +191,13 @@ def test_no_personal_column_reaches_a_page(key, opened):
 @pytest.mark.parametrize("key", sorted(METRICS))
 def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(key, part, opened):
     snapshot = open_store(opened("town_store")).snapshot()
-    view = View(snapshot, Period.parse("2023-Q4"), Scope()).choosing(metric=key, part=part)
+    codes = access.for_reader(snapshot, Reader(role=Role.LEADER).permissions)
+    view = View(codes, Period.parse("2023-Q4"), Scope()).choosing(metric=key, part=part)
     whole = metrics.rows(snapshot, METRICS[key], view.read(key).period, view.read(key).scope, part)
     shown = definitions.rows(view).frame
     assert shown.height == whole.height
     if "household_id" in whole.columns or "citizen_id" in whole.columns:
-        assert rows_behind.of_people(METRICS[key])
+        assert METRICS[key].about_people
         assert set(shown.columns) <= set(rows_behind.headers(
             [name for name in rows_behind.PLAIN if name in whole.columns]).values())  # fmt: skip
 

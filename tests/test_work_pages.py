@@ -17,6 +17,7 @@ from board.sections.employment.page import EMPLOYMENT
 from board.sections.zero_employment import frames as zero
 from board.sections.zero_employment.page import ZERO_EMPLOYMENT
 from board.store import open_store
+from tests.support.reading import full_view
 from tests.support.stores import town
 
 PLACES = (Scope(), Scope(building="3栋"), Scope(building="7栋", unit="2单元"))
@@ -29,7 +30,7 @@ def snapshot(tmp_path_factory):
 
 @pytest.fixture(params=PLACES, ids=str)
 def view(request, snapshot) -> View:
-    return View(snapshot, Period.parse("2024-Q2"), request.param)
+    return full_view(snapshot, Period.parse("2024-Q2"), request.param)
 
 
 @pytest.mark.parametrize("reading", work.READINGS)
@@ -54,12 +55,12 @@ def test_gathering_small_categories_loses_nobody(view, reading):
 
 
 def test_the_months_compared_follow_the_period_until_one_is_chosen(snapshot):
-    view = View(snapshot, Period.parse("2024-Q2"), Scope())
+    view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     assert work.between(view) == (date(2023, 6, 1), date(2024, 6, 1))
     assert work.between(view.choosing(since="2024-04", until="2023-09")) == (
         date(2023, 9, 1), date(2024, 4, 1),
     )  # fmt: skip
-    early = View(snapshot, Period.parse("2023-03"), Scope())
+    early = full_view(snapshot, Period.parse("2023-03"), Scope())
     assert work.between(early) == (date(2023, 1, 1), date(2023, 3, 1))
 
 
@@ -106,9 +107,9 @@ def test_the_lists_hold_as_many_households_as_the_figures_say(view):
 
 
 def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot):
-    silent = View(snapshot, Period.parse("2024-07"), Scope())
+    silent = full_view(snapshot, Period.parse("2024-07"), Scope())
     assert ("7栋", "2单元") in zero.silent(silent)
-    inside = View(snapshot, Period.parse("2024-07"), Scope(building="7栋"))
+    inside = full_view(snapshot, Period.parse("2024-07"), Scope(building="7栋"))
     cells = zero.heat(inside).filter(building="2单元", month=date(2024, 7, 1))
     assert cells["value"].to_list() == [None]
 
@@ -116,7 +117,7 @@ def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("section", [EMPLOYMENT, ZERO_EMPLOYMENT], ids=lambda s: s.key)
 def test_every_choice_of_a_page_can_be_shown(section, language, snapshot):
-    view = View(snapshot, Period.parse("2024-Q2"), Scope())
+    view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     with speaking(language):
         for choice in section.choices:
             for value, _label in choice.offered(view):
@@ -127,7 +128,7 @@ def test_every_choice_of_a_page_can_be_shown(section, language, snapshot):
 
 
 def test_a_year_before_is_offered_by_its_name(snapshot):
-    view = View(snapshot, Period.parse("2024-Q2"), Scope())
+    view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     offered = [value for value, _label in work.sinces(view)]
     assert "year" in offered
     assert f"{shift(view.period.last_month, -12):%Y-%m}" not in offered

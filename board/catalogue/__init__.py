@@ -21,7 +21,7 @@ from board.catalogue import (
     work,
 )
 from board.metrics import Metric
-from board.store import Snapshot
+from board.store import Queries
 
 PARTS = (
     work, income, assets, delivery, ledgers, services, industry, safeguards, community,
@@ -37,6 +37,6 @@ HEADLINE: tuple[str, ...] = (
 )
 
 
-def measures(snapshot: Snapshot) -> pl.DataFrame:
+def measures(snapshot: Queries) -> pl.DataFrame:
     """The plan's overall goal, 29 measures and 3 work requirements, in its order."""
     return snapshot.frame("measures")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import people
 from board.i18n import N_
 from board.metrics import PERCENT, POINTS, YUAN, Metric
 
@@ -28,6 +29,7 @@ DECLARED = (
         kind="gap",
         axes=("component",),
         amount=YUAN,
+        people=people.REPORTING_INCOME,
         **INCOME,
     ),
     Metric(
@@ -37,6 +39,8 @@ DECLARED = (
         definition=N_("两年各季度都报了收入的脱贫户，人均可支配收入的年内累计增速。"),
         kind="growth",
         amount=YUAN,
+        people=people.REPORTING_INCOME,
+        hidden_with="income_growth_gap",
         **INCOME,
     ),
 )

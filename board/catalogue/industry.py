@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import people
 from board.i18n import N_
 from board.metrics import (
     ASSETS,
@@ -96,6 +97,7 @@ DECLARED = (
         ),
         axes=("use", "source_kind"),
         companions=(Companion("amount", N_("分配金额"), YUAN, column="paid"),),
+        people=people.BENEFITING,
         **RETURNS,
     ),
     Metric(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from board.catalogue import people
 from board.i18n import N_
-from board.metrics import HOUSEHOLDS, LEDGER_MONTHS, PERCENT, PERSONS, Metric
+from board.metrics import HOUSEHOLDS, LEDGER_MONTHS, NOBODY, PERCENT, PERSONS, Metric
 
 DECLARED = (
     Metric(
@@ -17,6 +18,7 @@ DECLARED = (
         ledgers=("households",),
         targets={"2023-04": 1.0},
         amount=HOUSEHOLDS,
+        people=people.ENTERED,
     ),
     Metric(
         key="ledger_timeliness",
@@ -31,6 +33,7 @@ DECLARED = (
         span="year_to_date",
         scopes=("settlement",),
         amount=LEDGER_MONTHS,
+        people=NOBODY,
     ),
     Metric(
         key="register_size",
@@ -42,5 +45,6 @@ DECLARED = (
         better="neither",
         kind="count",
         axes=("group",),
+        people=people.REGISTERED,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import people
 from board.i18n import N_
 from board.metrics import DAYS, HOUSEHOLDS, PERCENT, PERSONS, YUAN, Companion, Metric
 
@@ -31,6 +32,7 @@ DECLARED = (
         better="neither",
         kind="count",
         companions=(Companion("days_open", N_("已监测天数中位"), DAYS, "median"),),
+        people=people.AT_RISK,
         **RISK,
     ),
     Metric(
@@ -41,6 +43,7 @@ DECLARED = (
         every=("month", 1.0),
         amount=HOUSEHOLDS,
         companions=(Companion("days_to_help", N_("识别到落实天数中位"), DAYS, "median"),),
+        people=people.AT_RISK,
         **RISK,
     ),
     Metric(
@@ -50,6 +53,7 @@ DECLARED = (
         definition=N_("年初至今消除返贫风险的在册户次。"),
         kind="count",
         companions=(Companion("days_to_clear", N_("识别到消除天数中位"), DAYS, "median"),),
+        people=people.CLEARED,
         **RISK,
     ),
     Metric(
@@ -64,6 +68,7 @@ DECLARED = (
         every=("month", 1.0),
         amount=PERSONS,
         companions=(Companion("aid", N_("本学期资助金额"), YUAN),),
+        people=people.PUPILS,
     ),
     Metric(
         key="assistance_paid",
@@ -71,6 +76,7 @@ DECLARED = (
         measures=("23", "24", "27"),
         definition=N_("年初至今发给在册户的救助和补贴金额，按类别分；另计惠及的户数。"),
         axes=("kind",),
+        people=people.ASSISTED,
         **PAID,
     ),
     Metric(
@@ -78,6 +84,7 @@ DECLARED = (
         label=N_("产业奖补"),
         measures=("27",),
         definition=N_("年初至今发给在册户的产业奖补金额；另计惠及的户数。"),
+        people=people.ASSISTED,
         **PAID,
     ),
     Metric(
@@ -94,5 +101,6 @@ DECLARED = (
             Companion("living", N_("领生活补贴人数"), PERSONS, "distinct"),
             Companion("nursing", N_("领护理补贴人数"), PERSONS, "distinct"),
         ),
+        people=people.REGISTERED,
     ),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import people
 from board.i18n import N_
 from board.metrics import (
     APPLICATIONS,
     ENTERPRISES,
     LOANS,
+    NOBODY,
     PERCENT,
     PERSONS,
     POSTS,
@@ -50,6 +52,7 @@ DECLARED = (
         definition=N_(
             "不符合条件而已发放的申请份数；合同满6个月（按日历整月）且社保满3个月为符合条件；合同已开始的申请都核对，分应发已发、应发未发、不应发已发、不应发未发。"
         ),
+        people=people.SERVICE_APPLICANTS,
         **CHECK,
     ),
     Metric(
@@ -59,6 +62,7 @@ DECLARED = (
         definition=N_(
             "不应发而已发、重复发或多发的申请份数；合同满12个月（按日历整月）且社保满3个月的，每人500元，一人只发一次；不足500元的算应发未发。"
         ),
+        people=people.TRACKING_APPLICANTS,
         **CHECK,
     ),
     Metric(
@@ -75,6 +79,7 @@ DECLARED = (
             Companion("workshops", N_("车间数"), WORKSHOPS, "distinct", "subject"),
             Companion("workers", N_("用工总人数"), PERSONS),
         ),
+        people=people.WORKSHOP_WORKERS,
     ),
     Metric(
         key="posts_opened",
@@ -113,6 +118,7 @@ DECLARED = (
             Companion("enterprises", N_("企业数"), ENTERPRISES, "distinct", "enterprise"),
             Companion("jobs", N_("带动就业人数"), PERSONS),
         ),
+        people=NOBODY,
         **YEARLY,
     ),
     Metric(
@@ -126,6 +132,7 @@ DECLARED = (
         every=("month", 0.0),
         kind="count",
         companions=(Companion("above", N_("超出金额"), YUAN),),
+        people=NOBODY,
         **YEARLY,
     ),
     Metric(
@@ -144,6 +151,7 @@ DECLARED = (
             Companion("certified", N_("取得证书人数"), PERSONS, "distinct", "certified_person"),
             Companion("trainings", N_("培训人次"), TIMES),
         ),
+        people=people.TRAINEES,
     ),
     Metric(
         key="public_post_priority",
@@ -156,5 +164,6 @@ DECLARED = (
         ledgers=("employment", "labour", "households", "risk"),
         amount=PERSONS,
         left_out="left_out/workers",
+        people=people.WORKERS,
     ),
 )

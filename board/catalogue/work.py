@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import people
 from board.i18n import N_
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, ROUNDS, YUAN, Metric
 
@@ -23,6 +24,9 @@ DECLARED = (
         ),
         kind="count",
         axes=("place", "home_place", "kind", "channel", "industry", "county"),
+        people=people.WORKERS,
+        linked_axes=(("place", "home_place", "county"), ("kind", "channel", "industry")),
+        asked_axes=("away",),
         **WORKERS,
     ),
     Metric(
@@ -32,6 +36,7 @@ DECLARED = (
         unit=PERCENT,
         definition=N_("就业的有劳动能力者 ÷ 已监测的有劳动能力者；未监测的算进上下限。"),
         amount=PERSONS,
+        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
@@ -42,6 +47,7 @@ DECLARED = (
         definition=N_("在业者当月收入的中位数。"),
         kind="median",
         amount=PERSONS,
+        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
@@ -51,6 +57,7 @@ DECLARED = (
         unit=PERCENT,
         definition=N_("在片区内或钦州市内就业的在业者 ÷ 填有就业地点的在业者。"),
         amount=PERSONS,
+        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
@@ -62,6 +69,7 @@ DECLARED = (
         better="neither",
         kind="count",
         axes=("status",),
+        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
@@ -77,6 +85,7 @@ DECLARED = (
         every=("month", 0.0),
         kind="count",
         left_out="left_out/households",
+        people=people.ZERO_EMPLOYMENT,
     ),
     Metric(
         key="monitoring_rounds",
@@ -89,5 +98,7 @@ DECLARED = (
         kind="rounds",
         span="year_to_date",
         ledgers=("employment", "labour", "households"),
+        people=people.WORKERS,
+        hidden_with="employment_destination",
     ),
 )

@@ -115,6 +115,20 @@ class Ledger(dy.Schema):
 
     @classmethod
     @cache
+    def about_people(cls) -> bool:
+        """Whether its rows are about persons or households.
+
+        They are where a column is personal, or refers to a ledger that is about people.
+        """
+        from board.ledgers import by_name
+
+        referred = {field.refers_to for field in cls.fields() if field.refers_to}
+        return any(field.personal for field in cls.fields()) or any(
+            by_name()[name].about_people() for name in referred - {cls.name}
+        )
+
+    @classmethod
+    @cache
     def row_rules(cls) -> tuple[RowRule, ...]:
         """The declared rules over one row, in order of declaration."""
         found: dict[str, RowRule] = {}

@@ -1,7 +1,5 @@
 """What the plan is measured by: value, bounds, path and status, computed in one place."""
 
-from board.metrics._few import flows_told
-from board.metrics._hidden import WORTH, hidden_categories
 from board.metrics.as_json import answer
 from board.metrics.axes import UNKNOWN
 from board.metrics.reading import NotDefinedError, defined, fitting, read, trend
@@ -26,6 +24,7 @@ from board.metrics.terms import (
     ISSUES,
     LEDGER_MONTHS,
     LOANS,
+    NOBODY,
     PARTS,
     PERCENT,
     PERSONS,
@@ -43,6 +42,7 @@ from board.metrics.terms import (
     Companion,
     Metric,
     Part,
+    People,
     Period,
     Reading,
     Scope,
@@ -54,9 +54,9 @@ from board.metrics.zero_employment import FLOW, months_open, moves, spells, wait
 
 __all__ = [
     "APPLICATIONS", "ASSETS", "DAYS", "DEPARTMENTS", "ENTERPRISES", "FLOW", "HOUSEHOLDS", "ISSUES",
-    "LEDGER_MONTHS", "LOANS", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS", "POSTS", "PROJECTS",
-    "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "WORTH", "YUAN", "Companion",
-    "Metric", "NotDefinedError", "Part", "Period", "Reading", "Scope", "Status", "Unit",
-    "answer", "below", "containing", "defined", "departments", "fitting", "flows_told", "held", "hidden_categories", "months_open", "moves", "parse_scope",
+    "LEDGER_MONTHS", "LOANS", "NOBODY", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS", "POSTS", "PROJECTS",
+    "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "YUAN", "Companion",
+    "Metric", "NotDefinedError", "Part", "People", "Period", "Reading", "Scope", "Status", "Unit",
+    "answer", "below", "containing", "defined", "departments", "fitting", "held", "months_open", "moves", "parse_scope",
     "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from board.i18n import N_
 from board.ledgers import by_name
 from board.metrics.terms import Metric
-from board.store import Snapshot
+from board.store import Queries
 
 UNKNOWN = N_("未填")
 HOME_PLACES = (N_("大化县内"), N_("县外区内"), N_("区外"), N_("境外"))
@@ -17,7 +17,7 @@ STATES = ("employed", "zero", "unknown")
 
 
 def categories(
-    snapshot: Snapshot, metric: Metric, axis: str, found: Iterable[str | None]
+    snapshot: Queries, metric: Metric, axis: str, found: Iterable[str | None]
 ) -> list[str]:
     """The axis's categories: those declared, then any other that the rows have.
 

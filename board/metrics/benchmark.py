@@ -10,10 +10,10 @@ import polars as pl
 from board.i18n import _
 from board.metrics.scopes import settings
 from board.metrics.terms import Period, shift
-from board.store import Snapshot
+from board.store import Queries
 
 
-def county_growth(snapshot: Snapshot, quarter: date) -> float | None:
+def county_growth(snapshot: Queries, quarter: date) -> float | None:
     """The county's growth, year to date: its own when given, else from last year's amount."""
     frame = snapshot.frame("benchmark").select("quarter", "ytd_amount", "ytd_growth")
     known = {row[0]: row[1:] for row in frame.iter_rows()}
@@ -48,7 +48,7 @@ class Refusal:
         )
 
 
-def refusal(snapshot: Snapshot, quarter: date) -> Refusal:
+def refusal(snapshot: Queries, quarter: date) -> Refusal:
     """What is missing of the county's growth in a quarter, and what is there but not used."""
     wanted = settings(snapshot)
     others = snapshot.frame("benchmarks_other").filter(pl.col("quarter") == quarter)

@@ -9,11 +9,11 @@ import polars as pl
 from board.metrics.parts import within
 from board.metrics.spans import months_read
 from board.metrics.terms import Companion, Metric, Period, Scope
-from board.store import Snapshot
+from board.store import Queries
 
 
 def companions_of(
-    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope
+    snapshot: Queries, metric: Metric, period: Period, scope: Scope
 ) -> dict[str, Any]:
     """Key → number for everything the metric has beside it; null where no row says anything."""
     if not metric.companions:
@@ -23,7 +23,7 @@ def companions_of(
 
 
 def companions_by(
-    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope, axis: str
+    snapshot: Queries, metric: Metric, period: Period, scope: Scope, axis: str
 ) -> dict[str | None, dict[str, Any]]:
     """The same numbers for each category of an axis that has rows."""
     if not metric.companions:
@@ -35,7 +35,7 @@ def companions_by(
     return {row.pop(axis): row for row in found.iter_rows(named=True)}
 
 
-def _rows(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> pl.DataFrame:
+def _rows(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> pl.DataFrame:
     months = months_read(snapshot, metric, period)
     return within(snapshot.frame(metric.sql, since=months[0], until=months[-1]), scope)
 

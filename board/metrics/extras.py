@@ -14,12 +14,12 @@ from board.metrics.parts import Parts, history
 from board.metrics.spans import months_read
 from board.metrics.targets import months_apart
 from board.metrics.terms import Metric, Period, Scope, shift
-from board.store import Snapshot
+from board.store import Queries
 
 PACE_MONTHS = 6
 
 
-def extras(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
+def extras(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
     """The fields that only this metric has; empty for most."""
     if metric.key == "zero_employment_households":
         return _households(snapshot, metric, period, scope)
@@ -31,7 +31,7 @@ def extras(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> 
     return companions_of(snapshot, metric, period, scope)
 
 
-def _households(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
+def _households(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
     month = months_read(snapshot, metric, period)[0]
     return {
         "flow": zero_employment.flow(snapshot, period, scope),
@@ -41,7 +41,7 @@ def _households(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope
     }
 
 
-def _gains(snapshot: Snapshot, month: date, scope: Scope) -> dict[str, Any]:
+def _gains(snapshot: Queries, month: date, scope: Scope) -> dict[str, Any]:
     """Rent in yuan and people at work in the assets of a scope; null when none is reported."""
     rows = snapshot.frame("asset_gains").filter(pl.col("month") == month)
     if scope.building:
@@ -52,7 +52,7 @@ def _gains(snapshot: Snapshot, month: date, scope: Scope) -> dict[str, Any]:
     }
 
 
-def pace(snapshot: Snapshot, metric: Metric, month: date, scope: Scope) -> dict[str, Any]:
+def pace(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict[str, Any]:
     """Is it fast enough? In the metric's amounts (square metres or places).
 
     `net` is what was taken up over the last six months, `a_month` its sixth, `needed`
@@ -91,7 +91,7 @@ def _reached(month: date, short: float | None, a_month: float | None) -> str | N
     return f"{shift(month, more):%Y-%m}"
 
 
-def _days_late(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
+def _days_late(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
     """Days late of the tasks overdue at the period's end, most first."""
     month = months_read(snapshot, metric, period)[0]
     rows = snapshot.frame(metric.sql, since=month, until=month).filter(pl.col("numerator") > 0)

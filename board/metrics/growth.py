@@ -10,11 +10,11 @@ import polars as pl
 
 from board.metrics.axes import COMPONENTS
 from board.metrics.benchmark import county_growth, refusal
-from board.metrics.parts import EVER, kept, place, within
+from board.metrics.parts import EVER, place, within
 from board.metrics.spans import empty
 from board.metrics.status import ENOUGH, Figure
 from board.metrics.terms import Metric, Period, Reading, Scope, Status, shift
-from board.store import Snapshot
+from board.store import Queries, derived
 
 LEVELS: tuple[tuple[str, ...], ...] = ((), ("building",), ("building", "unit"))
 SUMS = ("numerator", "denominator", *COMPONENTS)
@@ -66,7 +66,7 @@ def quarters(period: Period) -> tuple[list[date], list[date]]:
 
 
 def figure(
-    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope
+    snapshot: Queries, metric: Metric, period: Period, scope: Scope
 ) -> tuple[Figure, dict[str, Any]]:
     """The gap or the matched growth at a quarter's end, and what stands beside it."""
     now, before = quarters(period)
@@ -105,7 +105,7 @@ def figure(
     ), extra
 
 
-def components(snapshot: Snapshot, whole: Reading) -> list[Reading]:
+def components(snapshot: Queries, whole: Reading) -> list[Reading]:
     """The contributions in percentage points of the four components; they sum to the growth."""
     now, before = quarters(whole.period)
     cells = _quarters(snapshot)
@@ -142,14 +142,14 @@ def _per_head(part: list[Quarter | None]) -> dict[str, float] | None:
     return {c: sum(quarter.per_head(c) for quarter in found) for c in ("numerator", *COMPONENTS)}
 
 
-def reports(snapshot: Snapshot) -> pl.DataFrame:
+def reports(snapshot: Queries) -> pl.DataFrame:
     """Every household and quarter that should report, with what it reported."""
     return snapshot.frame("metrics/income_growth_gap", **EVER)
 
 
-def _quarters(snapshot: Snapshot) -> dict[tuple[date, tuple[str | None, ...]], Quarter]:
+def _quarters(snapshot: Queries) -> dict[tuple[date, tuple[str | None, ...]], Quarter]:
     """(quarter, place) → its sums, for the whole history."""
-    return kept(snapshot, "income quarters", lambda: _sums(reports(snapshot)))
+    return derived(snapshot, "income quarters", lambda: _sums(reports(snapshot)))
 
 
 def _sums(rows: pl.DataFrame) -> dict[tuple[date, tuple[str | None, ...]], Quarter]:
@@ -167,9 +167,9 @@ def _sums(rows: pl.DataFrame) -> dict[tuple[date, tuple[str | None, ...]], Quart
     return found
 
 
-def _matched(snapshot: Snapshot, period: Period, scope: Scope) -> Growth | None:
+def _matched(snapshot: Queries, period: Period, scope: Scope) -> Growth | None:
     """The growth over the households of the scope that reported every entering quarter."""
-    return kept(
+    return derived(
         snapshot,
         ("matched", period.last_month, place(scope)),
         lambda: _match(reports(snapshot), period, scope),

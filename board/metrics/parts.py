@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import polars as pl
 
 from board.metrics.terms import Metric, Scope
-from board.store import Snapshot
+from board.store import Queries, derived
 
 EVER: dict[str, Any] = {"since": date(1, 1, 1), "until": date(9999, 12, 1)}
 NEVER: dict[str, Any] = {"since": date(9999, 12, 1), "until": date(1, 1, 1)}
@@ -20,17 +19,6 @@ WEIGHTS = ("numerator", "denominator", "missing", "unreported", "expected", "rep
 EXACT = 9
 SUMMED = (*WEIGHTS, "excluded")
 Place = tuple[str | None, ...]
-T = TypeVar("T")
-_kept: WeakKeyDictionary[Snapshot, dict[Any, Any]] = WeakKeyDictionary()
-
-
-def kept(snapshot: Snapshot, key: Any, make: Callable[[], T]) -> T:
-    """What `make` gives, made once a snapshot and remembered as long as the snapshot lives."""
-    known = _kept.setdefault(snapshot, {})
-    if key not in known:
-        known[key] = make()
-    found: T = known[key]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +83,13 @@ def place(scope: Scope) -> Place:
     return (scope.building, scope.unit)[: 2 if scope.unit else 1 if scope.building else 0]
 
 
-def history(snapshot: Snapshot, metric: Metric) -> History:
+def history(snapshot: Queries, metric: Metric) -> History:
     """The metric's parts over everything the ledgers hold."""
-    return kept(snapshot, ("history", metric.sql), lambda: _history(snapshot, metric))
+    return derived(snapshot, ("history", metric.sql), lambda: _history(snapshot, metric))
 
 
 def categories(
-    snapshot: Snapshot, metric: Metric, axis: str, months: Iterable[date], scope: Scope
+    snapshot: Queries, metric: Metric, axis: str, months: Iterable[date], scope: Scope
 ) -> dict[str | None, Parts]:
     """The parts of some months by the categories of an axis; null where none is known."""
     frame = by_axis(snapshot, metric, axis, scope.department is not None)
@@ -114,9 +102,7 @@ def categories(
     return _with_medians(snapshot, metric, axis, months, scope, sums)
 
 
-def by_axis(
-    snapshot: Snapshot, metric: Metric, axis: str, department: bool = False
-) -> pl.DataFrame:
+def by_axis(snapshot: Queries, metric: Metric, axis: str, department: bool = False) -> pl.DataFrame:
     """The weights by month, finest place and category of an axis, for the whole history."""
 
     def make() -> pl.DataFrame:
@@ -126,7 +112,7 @@ def by_axis(
         spread = [*lists, *(["department"] if department else [])]
         return _weighed(snapshot.summed(metric.sql, by, SUMMED, spread, **EVER))
 
-    return kept(snapshot, ("axis", metric.sql, axis, department), make)
+    return derived(snapshot, ("axis", metric.sql, axis, department), make)
 
 
 def within(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
@@ -141,7 +127,7 @@ def within(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
 
 
 def _with_medians(
-    snapshot: Snapshot,
+    snapshot: Queries,
     metric: Metric,
     axis: str,
     months: Iterable[date],
@@ -157,7 +143,7 @@ def _with_medians(
     return {name: replace(parts, median=middle.get(name)) for name, parts in sums.items()}
 
 
-def _history(snapshot: Snapshot, metric: Metric) -> History:
+def _history(snapshot: Queries, metric: Metric) -> History:
     sums: dict[tuple[date, Place], Parts] = {}
     for level, found in _sums(snapshot, metric):
         for row in found.iter_rows():
@@ -169,7 +155,7 @@ def _history(snapshot: Snapshot, metric: Metric) -> History:
     return History(sums, months)
 
 
-def _sums(snapshot: Snapshot, metric: Metric) -> Iterable[tuple[list[str], pl.DataFrame]]:
+def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.DataFrame]]:
     """The weights by month at every grain; the coarse ones are sums of the finest.
 
     A task counts once for each department and once in the total, and a median of medians
@@ -188,7 +174,7 @@ def _sums(snapshot: Snapshot, metric: Metric) -> Iterable[tuple[list[str], pl.Da
         yield level, finest
 
 
-def _levels(snapshot: Snapshot, metric: Metric) -> list[list[str]]:
+def _levels(snapshot: Queries, metric: Metric) -> list[list[str]]:
     """The grains to sum at: the settlement, and the places below it the rows know."""
     columns = _schema(snapshot, metric)
     known: list[list[str]] = [[], ["building"], ["building", "unit"]]
@@ -196,7 +182,7 @@ def _levels(snapshot: Snapshot, metric: Metric) -> list[list[str]]:
     return [*known, ["department"]] if "department" in columns else known
 
 
-def _schema(snapshot: Snapshot, metric: Metric) -> pl.Schema:
+def _schema(snapshot: Queries, metric: Metric) -> pl.Schema:
     """The columns of the metric's rows and their types."""
     return snapshot.frame(metric.sql, **NEVER).schema
 

@@ -8,19 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from board.metrics import growth, rounds
-from board.metrics._cover import covered
 from board.metrics.axes import UNKNOWN, categories
 from board.metrics.companions import companions_by
 from board.metrics.extras import extras
 from board.metrics.figure import figure
-from board.metrics.parts import NONE, PLACES, Parts, by_axis, history, kept
+from board.metrics.parts import NONE, PLACES, Parts, by_axis, history
 from board.metrics.parts import categories as split_by
 from board.metrics.scopes import below, containing
 from board.metrics.spans import aim_of, empty, months_read
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim
 from board.metrics.terms import MONTHS, Metric, Period, Reading, Scope, Status
-from board.store import Snapshot
+from board.store import Queries, Snapshot, derived
 
 LATEST = 10_000
 
@@ -52,14 +51,11 @@ def read(
     Every category of an axis appears, with 0 where it has no rows. What stands beside
     the figure (flow, pace and the like) is left out where `beside` is false. Raises
     NotDefinedError where the metric has no such period or scope. The latest readings are
-    kept with the snapshot, since one page says the same figure in several places. Behind
-    a guard it is what may be seen of the reading, and WithheldError where that is nothing.
+    cached with the snapshot, since one page says the same figure in several places. Pages
+    read by `access.read`, which leaves out what their reader may not see.
     """
-    if snapshot.guard is not None:
-        whole = read(snapshot.whole, metric, period, scope, by, companions)
-        return covered(snapshot, whole, snapshot.guard)
     key = (metric.key, period, scope, tuple(by), companions)
-    latest: OrderedDict[Any, Reading] = kept(snapshot, "readings", OrderedDict)
+    latest: OrderedDict[Any, Reading] = derived(snapshot, "readings", OrderedDict)
     reading = latest.get(key)
     if reading is None:
         reading = latest[key] = _fresh(snapshot, metric, period, scope, by, companions)
@@ -100,7 +96,7 @@ def trend(
     return [read(snapshot, metric, period, scope, companions=False) for period in periods]
 
 
-def _total(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> Parts:
+def _total(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> Parts:
     return history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
 
 
@@ -152,7 +148,7 @@ def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> lis
     ]
 
 
-def _ever(snapshot: Snapshot, metric: Metric, axis: str) -> list[str | None]:
+def _ever(snapshot: Queries, metric: Metric, axis: str) -> list[str | None]:
     """Every category that the axis ever had."""
     return by_axis(snapshot, metric, axis)[axis].unique().to_list()
 

@@ -8,10 +8,10 @@ from board.metrics.parts import Parts, history
 from board.metrics.spans import empty, year_to_date
 from board.metrics.status import ENOUGH, Figure
 from board.metrics.terms import Metric, Period, Scope, Status
-from board.store import Snapshot
+from board.store import Queries
 
 
-def figure(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> Figure:
+def figure(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> Figure:
     """How many months of the year to date are a round; never a bound, a month is one or not."""
     found = [parts for _, parts in months(snapshot, metric, period, scope)]
     expected = sum(parts.expected for parts in found)
@@ -32,7 +32,7 @@ def figure(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> 
 
 
 def months(
-    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope
+    snapshot: Queries, metric: Metric, period: Period, scope: Scope
 ) -> list[tuple[date, Parts]]:
     """The months of the year to date with their parts."""
     parts = history(snapshot, metric)

@@ -10,7 +10,7 @@ from board.metrics import growth, rounds
 from board.metrics.parts import within
 from board.metrics.spans import months_read
 from board.metrics.terms import Metric, Part, Period, Scope
-from board.store import Snapshot
+from board.store import Queries
 
 WEIGHTS = (
     "numerator", "denominator", "missing", "unreported", "expected", "reported", "excluded",
@@ -19,7 +19,7 @@ ORIGIN = ("batch", "file", "sheet", "row")
 
 
 def rows(
-    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope, part: Part
+    snapshot: Queries, metric: Metric, period: Period, scope: Scope, part: Part
 ) -> pl.DataFrame:
     """The rows of a part of the figure: `period`, where, `subject`, what explains it, `amount`,
     `reason` where they are left out, and `batch, file, sheet, row`.
@@ -41,7 +41,7 @@ def rows(
 
 
 def _behind(
-    snapshot: Snapshot, metric: Metric, first: date, last: date, scope: Scope
+    snapshot: Queries, metric: Metric, first: date, last: date, scope: Scope
 ) -> pl.DataFrame:
     """Every row of the months that lies in the scope."""
     return within(snapshot.fresh(metric.sql, since=first, until=last), scope)
@@ -63,7 +63,7 @@ def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
     return behind.filter(counted, pl.col(by) != 0).with_columns(amount=pl.col(part))
 
 
-def _left_out(snapshot: Snapshot, metric: Metric, months: list[date], scope: Scope) -> pl.DataFrame:
+def _left_out(snapshot: Queries, metric: Metric, months: list[date], scope: Scope) -> pl.DataFrame:
     """The rows that the metric's population leaves out, and those its own query marks."""
     found = snapshot.fresh(metric.left_out, since=months[0], until=months[-1])
     found = within(found, scope)
@@ -74,7 +74,7 @@ def _left_out(snapshot: Snapshot, metric: Metric, months: list[date], scope: Sco
 
 
 def _incomes(
-    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope, part: Part
+    snapshot: Queries, metric: Metric, period: Period, scope: Scope, part: Part
 ) -> pl.DataFrame:
     """Income rows: this year's make the numerator, last year's the denominator."""
     now, before = growth.quarters(period)
@@ -95,7 +95,7 @@ def _incomes(
 
 
 def _months(
-    snapshot: Snapshot, metric: Metric, period: Period, scope: Scope, part: Part
+    snapshot: Queries, metric: Metric, period: Period, scope: Scope, part: Part
 ) -> pl.DataFrame:
     """The months that count as a round, each with the first row monitored in it."""
     months = months_read(snapshot, metric, period)

@@ -6,32 +6,31 @@ import difflib
 import re
 from datetime import date
 
-from board.metrics.parts import kept
 from board.metrics.terms import MONTHS, Period, PeriodKind, Scope
-from board.store import Snapshot
+from board.store import Queries, derived
 
 
-def settings(snapshot: Snapshot) -> dict[str, str]:
+def settings(snapshot: Queries) -> dict[str, str]:
     """The plan's settings: age limits, county, basis, first and last day."""
     frame = snapshot.frame("settings")
     return dict(zip(frame["key"], frame["value"], strict=True))
 
 
-def held(snapshot: Snapshot) -> dict[str, tuple[int, date | None, date | None]]:
+def held(snapshot: Queries) -> dict[str, tuple[int, date | None, date | None]]:
     """Ledger → how many rows it has, its first and its last month."""
-    return kept(
+    return derived(
         snapshot,
         "held",
         lambda: {row[0]: (row[1], row[2], row[3]) for row in snapshot.frame("ledgers_held").rows()},
     )
 
 
-def span(snapshot: Snapshot) -> tuple[date, date]:
+def span(snapshot: Queries) -> tuple[date, date]:
     """The first and the last month that can be asked exactly."""
-    return kept(snapshot, "span", lambda: snapshot.frame("months_known").row(0))
+    return derived(snapshot, "span", lambda: snapshot.frame("months_known").row(0))
 
 
-def periods(snapshot: Snapshot, kind: PeriodKind) -> list[Period]:
+def periods(snapshot: Queries, kind: PeriodKind) -> list[Period]:
     """The periods of a kind with a month in any ledger, oldest first; empty without one.
 
     A store that holds registers only has the months of the plan.
@@ -53,12 +52,12 @@ def containing(month: date, kind: PeriodKind) -> Period:
     return Period(date(month.year, (month.month - 1) // length * length + 1, 1), kind)
 
 
-def places(snapshot: Snapshot) -> list[Scope]:
+def places(snapshot: Queries) -> list[Scope]:
     """The settlement, then each building followed by its units, in the order of their numbers."""
-    return kept(snapshot, "places", lambda: _places(snapshot))
+    return derived(snapshot, "places", lambda: _places(snapshot))
 
 
-def _places(snapshot: Snapshot) -> list[Scope]:
+def _places(snapshot: Queries) -> list[Scope]:
     name = settings(snapshot)["settlement"]
     found = [Scope(name, building, unit) for building, unit in snapshot.frame("places").rows()]
     return [Scope(name), *sorted(found, key=lambda s: (_natural(s.building), _natural(s.unit)))]
@@ -70,7 +69,7 @@ def _natural(name: str | None) -> tuple[int, str]:
     return (int(number[0]) if number else -1 if name is None else 1 << 30, name or "")
 
 
-def departments(snapshot: Snapshot) -> list[Scope]:
+def departments(snapshot: Queries) -> list[Scope]:
     """The departments of the plan, in its order."""
     name = settings(snapshot)["settlement"]
     return [
@@ -78,7 +77,7 @@ def departments(snapshot: Snapshot) -> list[Scope]:
     ]
 
 
-def below(snapshot: Snapshot, scope: Scope, kind: str) -> list[Scope]:
+def below(snapshot: Queries, scope: Scope, kind: str) -> list[Scope]:
     """The buildings, units or departments inside a scope, itself included when it is one."""
     if kind == "department":
         return [s for s in departments(snapshot) if scope.department in (None, s.department)]
@@ -89,7 +88,7 @@ def below(snapshot: Snapshot, scope: Scope, kind: str) -> list[Scope]:
     ]
 
 
-def parse_scope(snapshot: Snapshot, text: str) -> Scope:
+def parse_scope(snapshot: Queries, text: str) -> Scope:
     """The scope of that name; KeyError holds the nearest name there is, or ''.
 
     A department is also known by its short name and its aliases.

@@ -9,10 +9,10 @@ from board.metrics.parts import history
 from board.metrics.scopes import held, span
 from board.metrics.targets import Aim, aim, months_apart
 from board.metrics.terms import Metric, Period, Scope, shift
-from board.store import Snapshot
+from board.store import Queries
 
 
-def months_read(snapshot: Snapshot, metric: Metric, period: Period) -> list[date]:
+def months_read(snapshot: Queries, metric: Metric, period: Period) -> list[date]:
     """The months whose rows enter a period.
 
     A stock asked beyond the months that are known exactly takes the nearest of them,
@@ -35,7 +35,7 @@ def year_to_date(period: Period) -> list[date]:
     return [shift(last, -n) for n in reversed(range(last.month))]
 
 
-def aim_of(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> Aim | None:
+def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> Aim | None:
     """The target and the path at the period's end, for this scope."""
     if metric.path != "straight":
         return aim(metric, period.last_month)
@@ -45,7 +45,7 @@ def aim_of(snapshot: Snapshot, metric: Metric, period: Period, scope: Scope) -> 
     return aim(metric, period.last_month, (first, value) if first and value is not None else None)
 
 
-def empty(snapshot: Snapshot, metric: Metric, period: Period) -> bool:
+def empty(snapshot: Queries, metric: Metric, period: Period) -> bool:
     """Where nothing is there to count: is it for want of a ledger?
 
     Events are always expected: a period in which their ledger has no row anywhere is

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Literal, Self
 
 from board.i18n import N_
+from board.ledgers import by_name
 
 PeriodKind = Literal["month", "quarter", "half", "year"]
 ScopeKind = Literal["settlement", "building", "unit", "department"]
@@ -199,6 +200,27 @@ class Companion:
 
 
 @dataclass(frozen=True)
+class People:
+    """Whom a metric counts. Metrics with the same `People` count the same persons or households.
+
+    Whoever sees two such metrics may subtract one from the other, so what is hidden of them is
+    decided together. `subject` is the column of their statements that names a person or
+    household. `weight` is the column with numbers of people, where a ledger holds those instead
+    of people. `grows` says that the figure adds up from January, over its rows or over the
+    months: the difference of two neighbouring months tells what came between.
+    """
+
+    name: str
+    whom: Literal["persons", "households", "nobody"]
+    subject: str = "subject"
+    weight: str = ""
+    grows: Literal["", "rows", "months"] = ""
+
+
+NOBODY = People("nobody", "nobody")
+
+
+@dataclass(frozen=True)
 class Metric:
     """One metric, declared once; its parts are queries/metrics/<query or key>.sql.
 
@@ -217,7 +239,14 @@ class Metric:
     `left_out` names a query under queries/left_out with the rows that don't count.
     `categories` gives those of an axis where they are not the codes of a ledger's column;
     `splits` says what the axes of a count add up: the count or every row it looked at;
-    `beside` are further numbers over the same rows.
+    `companions` are further numbers over the same rows.
+
+    `people` says whom it counts: nobody (`NOBODY`), or persons or households. A metric that
+    says nothing counts nobody where its ledgers hold no people; where they do, it is hidden from
+    everybody who may not see small counts, until it says whom it counts. `hidden_with` names the
+    metric among whose people it counts without a number of people of its own. `linked_axes`
+    are axes that a reader knows to hang together, such as a county and the kind of place it lies
+    in; `asked_axes` are further axes by which pages ask for its people.
     """
 
     key: str
@@ -240,6 +269,10 @@ class Metric:
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     splits: Literal["numerator", "denominator"] = "numerator"
     companions: tuple[Companion, ...] = ()
+    people: People | None = None
+    hidden_with: str = ""
+    linked_axes: tuple[tuple[str, ...], ...] = ()
+    asked_axes: tuple[str, ...] = ()
     nothing_due: bool = False
     events: bool = False
     left_out: str = ""
@@ -250,6 +283,14 @@ class Metric:
     def sql(self) -> str:
         """The name of its query, as the store knows it."""
         return f"metrics/{self.query or self.key}"
+
+    @property
+    def about_people(self) -> bool:
+        """Does it count people, or read a ledger about them?"""
+        declared = by_name()
+        return self.unit in (PERSONS, HOUSEHOLDS) or any(
+            name not in declared or declared[name].about_people() for name in self.ledgers
+        )
 
     @property
     def bounded(self) -> bool:

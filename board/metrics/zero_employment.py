@@ -7,26 +7,26 @@ from statistics import median
 
 import polars as pl
 
-from board.metrics.parts import history, kept, place
+from board.metrics.parts import history, place
 from board.metrics.terms import Metric, Period, Scope, shift
-from board.store import Snapshot
+from board.store import Queries, derived
 
 CAME = ("new", "relapsed", "came_in")
 WENT = ("cleared", "went_out")
 FLOW = ("opening", *CAME, *WENT, "closing")
 
 
-def moves(snapshot: Snapshot, scope: Scope) -> dict[date, dict[str, int]]:
+def moves(snapshot: Queries, scope: Scope) -> dict[date, dict[str, int]]:
     """Month → the seven terms of the scope's flow; months without a household are left out.
 
     opening + new + relapsed + came_in − cleared − went_out = closing, every month. A
     household that comes from another place or from an unknown state comes in, whatever
     it was there; one that leaves for another place or an unknown state goes out.
     """
-    return kept(snapshot, ("moves", place(scope)), lambda: _moves(snapshot, scope))
+    return derived(snapshot, ("moves", place(scope)), lambda: _moves(snapshot, scope))
 
 
-def _moves(snapshot: Snapshot, scope: Scope) -> dict[date, dict[str, int]]:
+def _moves(snapshot: Queries, scope: Scope) -> dict[date, dict[str, int]]:
     before, now = _inside(scope, "before"), _inside(scope, "now")
     was, is_zero = (
         before & (pl.col("state_before") == "zero"),
@@ -63,7 +63,7 @@ def _inside(scope: Scope, when: str) -> pl.Expr:
     return found.fill_null(False)
 
 
-def flow(snapshot: Snapshot, period: Period, scope: Scope) -> dict[str, int]:
+def flow(snapshot: Queries, period: Period, scope: Scope) -> dict[str, int]:
     """The flow over a period: opening of its first month, closing of its last, the rest summed."""
     found = moves(snapshot, scope)
     none = dict.fromkeys(FLOW, 0)
@@ -72,7 +72,7 @@ def flow(snapshot: Snapshot, period: Period, scope: Scope) -> dict[str, int]:
     return {"opening": months[0]["opening"], **total, "closing": months[-1]["closing"]}
 
 
-def states(snapshot: Snapshot, metric: Metric, month: date, scope: Scope) -> dict[str, int]:
+def states(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict[str, int]:
     """How many households are in each of the three states in a month."""
     parts = history(snapshot, metric).total([month], scope)
     return {
@@ -82,7 +82,7 @@ def states(snapshot: Snapshot, metric: Metric, month: date, scope: Scope) -> dic
     }
 
 
-def spells(snapshot: Snapshot, scope: Scope) -> pl.DataFrame:
+def spells(snapshot: Queries, scope: Scope) -> pl.DataFrame:
     """Every spell of zero employment of households last seen in the scope: since, cleared_on, gone_on."""
     frame = snapshot.frame("zero_spells")
     if scope.building:
@@ -92,7 +92,7 @@ def spells(snapshot: Snapshot, scope: Scope) -> pl.DataFrame:
     return frame
 
 
-def clearing(snapshot: Snapshot, period: Period, scope: Scope) -> dict[str, float | None]:
+def clearing(snapshot: Queries, period: Period, scope: Scope) -> dict[str, float | None]:
     """How fast spells are cleared, of those begun by the period's end.
 
     `median_months` is over the spells cleared by then; the shares cleared within one, two
@@ -108,7 +108,7 @@ def clearing(snapshot: Snapshot, period: Period, scope: Scope) -> dict[str, floa
 
 
 def waiting(
-    snapshot: Snapshot, until: date, scope: Scope, longest: int = 24
+    snapshot: Queries, until: date, scope: Scope, longest: int = 24
 ) -> list[tuple[int, float, int]]:
     """Months, the share of spells not yet cleared after them, spells that lasted so long (Kaplan–Meier).
 
@@ -125,7 +125,7 @@ def waiting(
     return rows
 
 
-def lengths(snapshot: Snapshot, until: date, scope: Scope) -> list[tuple[int, bool]]:
+def lengths(snapshot: Queries, until: date, scope: Scope) -> list[tuple[int, bool]]:
     """How many months each spell begun by `until` was seen, and whether it ended by being cleared."""
     found = spells(snapshot, scope).filter(pl.col("since") <= until)
     rows = found.select("since", "cleared_on", "gone_on").rows()
@@ -145,7 +145,7 @@ def _months(since: date, until: date) -> int:
     return (until.year - since.year) * 12 + until.month - since.month
 
 
-def months_open(snapshot: Snapshot, month: date, scope: Scope) -> list[int]:
+def months_open(snapshot: Queries, month: date, scope: Scope) -> list[int]:
     """How many months each household that is at zero in a month has been so, longest first."""
     now = snapshot.frame("zero_moves").filter(
         pl.col("month") == month, _inside(scope, "now"), pl.col("state_now") == "zero"

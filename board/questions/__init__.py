@@ -1,14 +1,22 @@
 """What pages ask beyond a metric's figure: movements, lists, distributions, without any person's name."""
 
-from board.questions._covered import incomes
 from board.questions.matching import match, matches, people_for_posts, posts_for_households, scoring
 from board.questions.reporting import completeness, reports
 from board.questions.tasks import deliveries, led
-from board.questions.work import AXES, ENTERED, LEFT, OUT, county_flows, movements, wages
+from board.questions.work import (
+    AXES,
+    ENTERED,
+    LEFT,
+    OUT,
+    county_flows,
+    known_axis,
+    movements,
+    wages,
+)
 from board.questions.zero_households import clearing, flow, months_open, open_households
 
 __all__ = [
     "AXES", "ENTERED", "LEFT", "OUT", "clearing", "completeness", "county_flows", "deliveries",
-    "flow", "incomes", "led", "match", "matches", "months_open", "movements", "open_households",
+    "flow", "known_axis", "led", "match", "matches", "months_open", "movements", "open_households",
     "people_for_posts", "posts_for_households", "reports", "scoring", "wages",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ import polars as pl
 from board.i18n import N_, _
 from board.ledgers.labour import EDUCATIONS
 from board.metrics import Scope
-from board.store import Snapshot
+from board.store import Queries
 
 PUBLIC = "公益性岗位"
 WEAK = "弱劳动力或半劳动力"
@@ -104,7 +104,7 @@ def match(person: Mapping[str, Any], post: Mapping[str, Any]) -> Match | None:
     return Match(sum(points for points, _text in found), tuple(words))
 
 
-def matches(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+def matches(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     """Every person who waits for work with every open post that fits, best first.
 
     `household_id, building, unit, person_id, zero, months_open, post_id, title, employer,
@@ -132,7 +132,7 @@ def matches(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
 
 
 def posts_for_households(
-    snapshot: Snapshot, month: date, scope: Scope, most: int = 3
+    snapshot: Queries, month: date, scope: Scope, most: int = 3
 ) -> pl.DataFrame:
     """For each zero-employment household its best posts, one row each, the longest open first.
 
@@ -153,7 +153,7 @@ def posts_for_households(
     )
 
 
-def people_for_posts(snapshot: Snapshot, month: date, scope: Scope, most: int = 5) -> pl.DataFrame:
+def people_for_posts(snapshot: Queries, month: date, scope: Scope, most: int = 5) -> pl.DataFrame:
     """For each open post the people it fits best, one row each, with `rank`.
 
     A post that fits nobody has one row without a person.

@@ -6,10 +6,10 @@ from datetime import date
 
 import polars as pl
 
-from board.store import Snapshot
+from board.store import Queries
 
 
-def completeness(snapshot: Snapshot, month: date) -> pl.DataFrame:
+def completeness(snapshot: Queries, month: date) -> pl.DataFrame:
     """`building, workers, monitored, households, reported`: who was due, and who was heard of.
 
     Workers are those of the month, households those lifted out of poverty at the end of
@@ -18,7 +18,7 @@ def completeness(snapshot: Snapshot, month: date) -> pl.DataFrame:
     return snapshot.frame("completeness", month=month)
 
 
-def reports(snapshot: Snapshot, since: date, until: date) -> pl.DataFrame:
+def reports(snapshot: Queries, since: date, until: date) -> pl.DataFrame:
     """`ledger, month, rows, received_on, due_on, state` of the monthly ledgers.
 
     The state is on_time, late, missing, or not_due where the board knows of no day after

@@ -7,10 +7,10 @@ from datetime import date
 import polars as pl
 
 from board.metrics import Scope
-from board.store import Snapshot
+from board.store import Queries
 
 
-def led(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+def led(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     """The tasks begun and not cancelled at a month's end: the overdue first, then by due date.
 
     `task_id, measure, content, leads` (a list)`, starts, due, progress, problem, evidence, done_on,
@@ -23,7 +23,7 @@ def led(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     return found
 
 
-def deliveries(snapshot: Snapshot, month: date) -> pl.DataFrame:
+def deliveries(snapshot: Queries, month: date) -> pl.DataFrame:
     """`department, measure, begun, due, done, on_time, accepted, overdue, oldest` (days).
 
     A task led by three departments counts once for each, so the column sums are more

@@ -8,15 +8,14 @@ import polars as pl
 
 from board.i18n import N_
 from board.metrics import Scope
-from board.questions import _covered
-from board.store import Snapshot
+from board.store import Queries
 
 AXES = ("place", "home_place", "kind", "channel", "industry", "county")
 ENTERED, LEFT, OUT = N_("新进入监测"), N_("退出监测"), N_("未就业")
 
 
 def movements(
-    snapshot: Snapshot, since: date, until: date, scope: Scope, axis: str = "place"
+    snapshot: Queries, since: date, until: date, scope: Scope, axis: str = "place"
 ) -> pl.DataFrame:
     """`origin, destination, people` of the able workers monitored in either of two months.
 
@@ -24,30 +23,27 @@ def movements(
     one month only comes from 新进入监测 or goes to 退出监测. So the rows of an origin sum to
     its number in the first month, those of a destination to its number in the second.
     """
-    if not _covered.sees_all(snapshot, scope):
-        return _covered.movements(snapshot, since, until, scope, _known(axis))
-    return snapshot.frame("movements", since=since, until=until, axis=_known(axis), **_where(scope))
+    return snapshot.frame(
+        "movements", since=since, until=until, axis=known_axis(axis), **_where(scope)
+    )
 
 
-def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str = "industry") -> pl.DataFrame:
+def wages(snapshot: Queries, month: date, scope: Scope, axis: str = "industry") -> pl.DataFrame:
     """`category, people, low, median, high`: quartiles of the monthly wage of 在业, most people first."""
-    if not _covered.sees_all(snapshot, scope):
-        return _covered.wages(snapshot, month, scope, _known(axis))
-    return snapshot.frame("wages", month=month, axis=_known(axis), **_where(scope))
+    return snapshot.frame("wages", month=month, axis=known_axis(axis), **_where(scope))
 
 
-def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+def county_flows(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     """`home` (building), `county, province, longitude, latitude, here, people` of those employed.
 
     `here` says that they work in the zone itself. A county that nobody wrote down is null,
     and so is its place.
     """
-    if not _covered.sees_all(snapshot, scope):
-        return _covered.county_flows(snapshot, month, scope)
     return snapshot.frame("county_flows", month=month, **_where(scope))
 
 
-def _known(axis: str) -> str:
+def known_axis(axis: str) -> str:
+    """The axis, where these questions know it; KeyError otherwise."""
     if axis not in AXES:
         raise KeyError(axis)
     return axis

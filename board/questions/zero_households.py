@@ -10,13 +10,12 @@ import polars as pl
 
 from board.metrics import FLOW, Scope, moves, waiting
 from board.metrics import months_open as open_for
-from board.questions import _covered
-from board.store import Snapshot
+from board.store import Queries
 
 LONGEST = 24
 
 
-def open_households(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+def open_households(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     """The households at zero or unknown in a month, longest open first, without names.
 
     `household_id, building, unit, room, state, months_open, workers`, and of the workers
@@ -26,7 +25,7 @@ def open_households(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFra
     return snapshot.frame("households_open", month=month, building=scope.building, unit=scope.unit)
 
 
-def months_open(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+def months_open(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     """`months, households`: how long the households at zero in a month have been so."""
     counted = sorted(Counter(open_for(snapshot, month, scope)).items())
     return pl.DataFrame(
@@ -34,18 +33,15 @@ def months_open(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     )
 
 
-def flow(snapshot: Snapshot, months: Iterable[date], scope: Scope) -> pl.DataFrame:
+def flow(snapshot: Queries, months: Iterable[date], scope: Scope) -> pl.DataFrame:
     """`month, opening, new, relapsed, came_in, cleared, went_out, closing`, one row a month."""
     months = list(months)
-    if not _covered.sees_all(snapshot, scope):
-        _covered.flow_told(snapshot, months, scope)
-        snapshot = snapshot.whole
-    found, none = moves(snapshot, scope), dict.fromkeys(FLOW, 0)
-    rows = [{"month": month, **found.get(month, none)} for month in months]
+    flows, none = moves(snapshot, scope), dict.fromkeys(FLOW, 0)
+    rows = [{"month": month, **flows.get(month, none)} for month in months]
     return pl.DataFrame(rows, schema={"month": pl.Date(), **dict.fromkeys(FLOW, pl.Int64())})
 
 
-def clearing(snapshot: Snapshot, until: date, scope: Scope) -> pl.DataFrame:
+def clearing(snapshot: Queries, until: date, scope: Scope) -> pl.DataFrame:
     """`months, share, at_risk`: the share of spells not yet cleared after n months (Kaplan–Meier).
 
     A spell still open at `until`, or one whose household left or became unknown, counts

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from board import ledgers, metrics
+from board import access, ledgers, metrics
 from board.i18n import N_, _, language
 from board.metrics import Metric, Part
 from board.sections.blocks import ColumnKind, Table
 from board.sections.section import View
-from board.store import WithheldError
 
 PARTS: tuple[tuple[Part, str], ...] = (
     ("numerator", N_("分子")), ("denominator", N_("分母")), ("excluded", N_("未计入")),
@@ -23,13 +22,7 @@ PLAIN = (
 
 def open_to(view: View, metric: Metric) -> bool:
     """Whether the reader may see the rows behind a metric."""
-    guard = view.snapshot.guard
-    try:
-        if guard is not None:
-            guard.admit(metric.sql, {})
-    except WithheldError:
-        return False
-    return True
+    return access.may_read_rows(view.snapshot, metric)
 
 
 def behind(view: View, metric: Metric, part: Part) -> Table:
@@ -39,7 +32,7 @@ def behind(view: View, metric: Metric, part: Part) -> Table:
     """
     reading = view.read(metric.key)
     frame = metrics.rows(view.snapshot, metric, reading.period, reading.scope, part)
-    if of_people(metric) and not view.reader.permissions.households:
+    if metric.about_people and not view.reader.permissions.households:
         frame = frame.select(name for name in PLAIN if name in frame.columns)
     frame = frame.select(n for n in frame.columns if frame[n].null_count() < max(frame.height, 1))
     said = headers(list(frame.columns))
@@ -57,13 +50,6 @@ def kinds_of(metric: Metric) -> dict[str, ColumnKind]:
     fields = [field for name in metric.ledgers if name in named for field in named[name].fields()]
     own = {field.name: field.kind for field in reversed(fields)}
     return {**own, "period": "month", "batch": "ordinal", "row": "ordinal"}
-
-
-def of_people(metric: Metric) -> bool:
-    """Whether the metric reads a ledger of persons or households."""
-    named = ledgers.by_name()
-    fields = (field for name in metric.ledgers if name in named for field in named[name].fields())
-    return any(field.personal or field.name == "household_id" for field in fields)
 
 
 def headers(columns: list[str]) -> dict[str, str]:

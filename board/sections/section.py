@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from board import access, metrics
-from board.access import Reader
+from board.access import Reader, ReaderSnapshot
 from board.catalogue import METRICS
 from board.i18n import N_
 from board.metrics import Metric, Period, Reading, Scope
@@ -55,13 +55,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class View:
-    """Everything a section may read: a snapshot seen for a period and a scope, in a theme.
+    """Everything a section may read: a reader's snapshot, a period, a scope and a theme.
 
-    `snapshot` is the reader's own sight of it; `of` makes such a view. `laid_open` is the
+    `of` makes the view of a reader over a whole snapshot. `laid_open` is the
     household whose personal columns the reader asked to see whole, with a reason.
     """
 
-    snapshot: Snapshot
+    snapshot: ReaderSnapshot
     period: Period
     scope: Scope
     theme: Theme = LIGHT
@@ -80,7 +80,7 @@ class View:
     ) -> Self:
         """The view of a reader: it sees of the snapshot what its role may."""
         who = reader or NOBODY
-        return cls(access.seen(snapshot, who.permissions), period, scope, theme, (), who)
+        return cls(access.for_reader(snapshot, who.permissions), period, scope, theme, (), who)
 
     def may_read(self, key: str) -> bool:
         """Whether the reader may see a metric at all."""
@@ -89,8 +89,7 @@ class View:
     @property
     def sees_few(self) -> bool:
         """Whether the reader may see counts of few in the view's place."""
-        guard = self.snapshot.guard
-        return guard is None or guard.sees_small(self.scope)
+        return self.snapshot.sees_small(self.scope)
 
     def choosing(self, **chosen: str) -> View:
         """The same view with choices made."""
@@ -121,7 +120,7 @@ class View:
         """
         metric = METRICS[key]
         when = fitting_period(metric, period or self.period)
-        return metrics.read(self.snapshot, metric, when, self.fitting(key, scope), by, companions)
+        return access.read(self.snapshot, metric, when, self.fitting(key, scope), by, companions)
 
     def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
         """The last `count` periods of the view's kind, oldest first, the view's own last."""
@@ -130,13 +129,13 @@ class View:
         asked = [last.before(n) for n in reversed(range(count))]
         held = metrics.periods(self.snapshot, last.kind)
         asked = [when for when in asked if not held or when >= held[0]]
-        return metrics.trend(self.snapshot, metric, asked, self.fitting(key, scope))
+        return access.trend(self.snapshot, metric, asked, self.fitting(key, scope))
 
     def read_all(
         self, key: str, periods: Sequence[Period], scope: Scope | None = None
     ) -> list[Reading]:
         """A metric for each of the periods, in their order, at the view's or a given scope."""
-        return metrics.trend(self.snapshot, METRICS[key], periods, self.fitting(key, scope))
+        return access.trend(self.snapshot, METRICS[key], periods, self.fitting(key, scope))
 
     @property
     def whole(self) -> Scope:

@@ -1,11 +1,12 @@
-"""Open the snapshot in use read-only, run a named query on it and remember the answer."""
+"""Open the snapshot in use read-only, run a named query on it and cache the answer."""
 
 from board.store.connection import HARDENED, QUERIES, connect, statement
-from board.store.guard import Guard, WithheldError
-from board.store.snapshot import CACHE_BYTES, Seen, Snapshot
+from board.store.queries import Queries, derived
+from board.store.snapshot import CACHE_BYTES, Snapshot
 from board.store.store import NoSnapshotError, Store, open_store
+from board.store.withheld import WithheldError
 
 __all__ = [
-    "CACHE_BYTES", "HARDENED", "QUERIES", "Guard", "NoSnapshotError", "Seen", "Snapshot", "Store",
-    "WithheldError", "connect", "open_store", "statement",
+    "CACHE_BYTES", "HARDENED", "QUERIES", "NoSnapshotError", "Queries", "Snapshot", "Store",
+    "WithheldError", "connect", "derived", "open_store", "statement",
 ]  # fmt: skip

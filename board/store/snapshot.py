@@ -1,4 +1,4 @@
-"""One published snapshot: its named queries, their answers remembered, and a guard before it."""
+"""One published snapshot: its named queries, with their latest answers cached."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import polars as pl
 
 from board.storage import SNAPSHOTS
 from board.store.connection import QUERIES, connect, connect_with_persons, persons_file, statement
-from board.store.guard import Guard, WithheldError
+from board.store.withheld import WithheldError
 
 CACHE_BYTES = 256 * 1024 * 1024
 
@@ -21,11 +21,8 @@ CACHE_BYTES = 256 * 1024 * 1024
 class Snapshot:
     """One immutable snapshot: `name`, `events` (journal rows taken in), `known_at` (naive UTC).
 
-    `guard` is what stands before it, none where everything may be asked; `whole` is the
-    snapshot behind the guard.
+    It answers every query. Pages never hold one: they read an `access.ReaderSnapshot`.
     """
-
-    guard: Guard | None = None
 
     def __init__(self, root: Path, name: str, queries: Path = QUERIES) -> None:
         self.name = name
@@ -36,7 +33,7 @@ class Snapshot:
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[Any, ...], pl.DataFrame] = OrderedDict()
         self._bytes = 0.0
-        self._seen: dict[Guard, Seen] = {}
+        self.derived: dict[Any, Any] = {}
         facts = self.frame("snapshot").row(0, named=True)
         self.events: int = facts["events"]
         self.known_at: str | None = facts["known_at"]
@@ -122,76 +119,11 @@ class Snapshot:
         cursor.execute("use board")
         return cursor.sql(text, params=params or None).pl()
 
-    @property
-    def whole(self) -> Snapshot:
-        """The snapshot with nothing before it."""
-        return self
-
-    def seen(self, guard: Guard) -> Snapshot:
-        """The snapshot with a guard before it; the same one for the same guard."""
-        with self._lock:
-            return self._seen.setdefault(guard, Seen(self, guard))
-
     def close(self) -> None:
         """Let the files go."""
         self._connection.close()
         if self._persons is not None:
             self._persons.close()
-
-
-class Seen(Snapshot):
-    """A snapshot behind a guard: the same answers, as far as they may be seen."""
-
-    def __init__(self, whole: Snapshot, guard: Guard) -> None:
-        self.guard: Guard = guard
-        self._whole = whole
-        self.name, self.queries = whole.name, whole.queries
-        self.events, self.known_at, self.at = whole.events, whole.known_at, whole.at
-        self.build_version = whole.build_version
-
-    @property
-    def whole(self) -> Snapshot:
-        """The snapshot behind the guard."""
-        return self._whole
-
-    def seen(self, guard: Guard) -> Snapshot:
-        """The snapshot behind another guard."""
-        return self._whole.seen(guard)
-
-    def frame(self, query: str, **params: Any) -> pl.DataFrame:
-        """What may be seen of the answer; WithheldError where it may not be asked."""
-        self.guard.admit(query, params)
-        return self.guard.cut(query, self._whole.frame(query, **params))
-
-    def fresh(self, query: str, **params: Any) -> pl.DataFrame:
-        """What may be seen of the answer, not remembered."""
-        self.guard.admit(query, params)
-        return self.guard.cut(query, self._whole.fresh(query, **params))
-
-    def personal(self, query: str, **params: Any) -> pl.DataFrame:
-        """What may be seen of an answer over persons; masking it is who shows it's to do."""
-        self.guard.admit(query, params)
-        return self.guard.cut(query, self._whole.personal(query, **params))
-
-    def summed(
-        self,
-        query: str,
-        by: Sequence[str],
-        of: Sequence[str],
-        spread: Sequence[str] = (),
-        median: str = "",
-        **params: Any,
-    ) -> pl.DataFrame:
-        """Sums over an answer's rows, where those may be seen: a sum can't be cut."""
-        self.guard.admit(query, params)
-        return self._whole.summed(query, by, of, spread, median, **params)
-
-    def columns(self, query: str, wanted: Sequence[str], **params: Any) -> pl.DataFrame:
-        """What may be seen of some columns of an answer."""
-        return self.fresh(query, **params).select(wanted)
-
-    def close(self) -> None:
-        """Nothing: the file is the whole snapshot's."""
 
 
 def _unnested(name: str, spread: bool) -> duckdb.Expression:

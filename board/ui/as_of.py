@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from board.access import Permissions
+from board.access import Permissions, ReaderSnapshot
 from board.i18n import _
 from board.numerals import clock, local
 from board.store import Snapshot
@@ -59,7 +59,7 @@ def offer(label: str, permissions: Permissions) -> None:
         address.select(AT, _("当时所知"), labels, 220)
 
 
-def banner(snapshot: Snapshot) -> None:
+def banner(snapshot: ReaderSnapshot) -> None:
     """Say that the pages show the past, and the way back."""
     if snapshot.at is None or AT not in st.query_params:
         return

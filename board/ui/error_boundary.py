@@ -1,4 +1,4 @@
-"""Trying something on a page: what fails is said calmly in its place and named in the log."""
+"""Keep an error inside its part of the page: a calm sentence in its place, a line in the log."""
 
 from __future__ import annotations
 
@@ -18,15 +18,23 @@ log = logging.getLogger("board.ui")
 
 
 def attempted(name: str, make: Callable[[], Made]) -> Made | None:
-    """What `make` gives, or nothing: then its place and the kind of error are in the log.
+    """What `make` gives; None where it failed or where the reader may not see it."""
+    try:
+        return logged(name, make)
+    except WithheldError:
+        return None
 
-    The text of an error may quote a cell of a ledger, so it goes nowhere. What may not be
-    seen is no error.
+
+def logged(name: str, make: Callable[[], Made]) -> Made | None:
+    """What `make` gives; None where it failed: then the log has its place and the kind of error.
+
+    The text of an error may quote a cell of a ledger, so it goes nowhere. WithheldError, for
+    what the reader may not see, is raised on.
     """
     try:
         return make()
     except WithheldError:
-        return None
+        raise
     except Exception as error:
         last = extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"

@@ -1,8 +1,8 @@
-"""A section on its page: head, figures, then its panels row by row."""
+"""A section on its page: head, figures, then its panels, all made before the first is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -15,6 +15,7 @@ from board.sections.cards import card
 from board.ui import address, blocks, drill_through, header, page_state, panel, state
 from board.ui.cache import remembered
 from board.ui.choices import choose, offer
+from board.ui.panel import MadePanel
 from board.ui.reader import may_switch, opened
 from board.ui.scope import fitted
 from board.ui.status_markup import gray
@@ -42,17 +43,24 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
         return
     offer(section.choices, view)
     figures(section, view)
-    panels = [one for one in section.shown(view) if panel.may_show(section, one, view)]
-    for row in [[one] for one in panels] if view.reader.presenting else in_rows(panels):
+    made = [panel.make(section, declared, view) for declared in section.shown(view)]
+    draw(section, view, [ready for ready in made if ready])
+    if withheld := made.count(None):
+        st.markdown(gray(left_out(withheld, view)))
+
+
+def draw(section: Section, view: View, panels: Sequence[MadePanel]) -> None:
+    """Draw panels row by row; on a shared screen each takes a row of its own."""
+    made = {ready.panel.key: ready for ready in panels}
+    declared = [ready.panel for ready in panels]
+    for row in [[single] for single in declared] if view.reader.presenting else in_rows(declared):
         if len(row) == 1:
-            panel.show(section, row[0], view)
+            panel.draw(section, made[row[0].key])
             continue
-        columns = st.columns([p.width for p in row], gap="large")
-        for column, one in zip(columns, row, strict=False):
+        columns = st.columns([part.width for part in row], gap="large")
+        for column, part in zip(columns, row, strict=True):
             with column:
-                panel.show(section, one, view)
-    if left := len(section.shown(view)) - len(panels):
-        st.markdown(gray(left_out(left, view)))
+                panel.draw(section, made[part.key])
 
 
 def refuse(section: Section, who: Reader, first: Section) -> None:

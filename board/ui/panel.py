@@ -1,4 +1,4 @@
-"""A panel on a page: its finding, its block or chart, and what stands in gray below."""
+"""A panel on a page: made first, drawn once every panel of the page is made."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from board.ui.choices import choose, offer
 from board.ui.error_boundary import apologise as apologise
 from board.ui.error_boundary import attempted as attempted
 from board.ui.error_boundary import guarded as guarded
+from board.ui.error_boundary import logged as logged
 from board.ui.panel_footer import foot, stamped
 from board.ui.scope import offered
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A panel made for a view: finding, block or plotly dict, caption."""
+class Content:
+    """What a panel shows in a view: finding, block or plotly dict, caption, checked chart."""
 
     finding: str
     body: dict[str, Any] | Block
@@ -35,50 +36,71 @@ class Shown:
     chart: Any = None
 
 
-def may_show(section: Section, panel: Panel, view: View) -> bool:
-    """Whether the reader may see a panel: one that would be withheld leaves no trace of itself."""
-    if state.lacking(view.snapshot, panel.needs):
-        return True
+@dataclass(frozen=True)
+class MadePanel:
+    """A panel ready to draw: its content, or why there is none.
+
+    `absent` are the ledgers without which it shows nothing. Without content and without absent
+    ledgers its making failed; the log has the error.
+    """
+
+    panel: Panel
+    view: View
+    absent: tuple[str, ...] = ()
+    content: Content | None = None
+
+
+def make(section: Section, panel: Panel, view: View) -> MadePanel | None:
+    """Make a panel for a view, drawing nothing; None where the reader may not see it.
+
+    A panel that is withheld leaves no trace of itself on the page.
+    """
+    if absent := state.lacking(view.snapshot, panel.needs):
+        return MadePanel(panel, view, tuple(absent))
+
+    def ready() -> MadePanel:
+        own = chosen(panel, view)
+        return MadePanel(panel, own, content=_cached(section, panel, own))
+
     try:
-        _remembered(section, panel, chosen(panel, view))
+        return logged(f"{section.key}.{panel.key}", ready) or MadePanel(panel, view)
     except WithheldError:
-        return False
-    except Exception:
-        return True  # What fails is said in its place.
-    return True
+        return None
 
 
-def show(section: Section, panel: Panel, view: View) -> None:
+def draw(section: Section, made: MadePanel) -> None:
     """Put a panel on the page, or say calmly why it can't be there."""
-    name = f"{section.key}.{panel.key}"
+    name = f"{section.key}.{made.panel.key}"
     with st.container(gap="small"):
-        if absent := state.lacking(view.snapshot, panel.needs):
-            missing(absent)
-            return
-        view = chosen(panel, view)
-        made = attempted(name, lambda: _remembered(section, panel, view))
-        if made is None:
+        if made.absent:
+            missing(made.absent)
+        elif made.content is None:
             apologise(name)
-            return
-        st.subheader(made.finding, anchor=False)
-        offer(panel.choices, view)
-        _body(name, panel, view, made)
-        if panel.drill_through:
-            drill_through.offer(name, panel.drill_through, view)
-        foot(section, panel, view, made.caption, made.body)
+        else:
+            _draw_content(section, made.panel, made.view, made.content)
 
 
-def _remembered(section: Section, panel: Panel, view: View) -> Shown:
+def _draw_content(section: Section, panel: Panel, view: View, content: Content) -> None:
+    name = f"{section.key}.{panel.key}"
+    st.subheader(content.finding, anchor=False)
+    offer(panel.choices, view)
+    _body(name, panel, view, content)
+    if panel.drill_through:
+        drill_through.offer(name, panel.drill_through, view)
+    foot(section, panel, view, content.caption, content.body)
+
+
+def _cached(section: Section, panel: Panel, view: View) -> Content:
     stamp = stamped(panel, view)
     key = ("panel", section.key, panel.key, view.identity, stamp, language())
     return remembered(key, partial(_made, panel, view))
 
 
-def _made(panel: Panel, view: View) -> Shown:
+def _made(panel: Panel, view: View) -> Content:
     caption = panel.caption(view) if panel.caption else ""
     body = panel.body(view)
     chart = validated(body) if isinstance(body, dict) and body.get("data") else None
-    return Shown(panel.finding(view), body, caption, chart)
+    return Content(panel.finding(view), body, caption, chart)
 
 
 def chosen(panel: Panel, view: View) -> View:
@@ -113,18 +135,18 @@ def title(name: str) -> str:
     return ledger.title_en if language() == "en" else f"《{ledger.sheet}》"
 
 
-def _body(name: str, panel: Panel, view: View, made: Shown) -> None:
-    if not isinstance(made.body, dict):
-        blocks.draw(made.body, name)
+def _body(name: str, panel: Panel, view: View, content: Content) -> None:
+    if not isinstance(content.body, dict):
+        blocks.draw(content.body, name)
         return
-    if made.chart is None:
+    if content.chart is None:
         st.markdown(f":gray[{_('没有可画的数据。')}]")
         return
-    layout = made.body.get("layout", {})
+    layout = content.body.get("layout", {})
     key = f"{name}.chart"
     chooses = drill_through.open_to(panel.drill_through, view) or panel.click
     st.plotly_chart(
-        made.chart,
+        content.chart,
         theme=None,
         key=key,
         config=CONFIG,

@@ -8,12 +8,12 @@ from functools import partial
 import streamlit as st
 
 from board import access, metrics
+from board.access import ReaderSnapshot
 from board.i18n import LANGUAGES, _, language, speak
 from board.metrics import Period, Scope
 from board.numerals import period as period_text
 from board.numerals import place_name
 from board.sections import KINDS, Section, View, fitting_scope
-from board.store import Snapshot
 from board.theme import DARK, LIGHT, Theme
 from board.ui import address, as_of, recheck, state
 from board.ui.cache import remembered
@@ -42,8 +42,8 @@ def choose_scope() -> View:
     who = recheck.begin()
     choose_language()
     st.session_state[NOTICES] = []
-    snapshot = access.seen(as_of.chosen(who.permissions) or state.snapshot(), who.permissions)
-    offer = offered(snapshot)
+    snapshot = as_of.chosen(who.permissions) or state.snapshot()
+    offer = offered(access.for_reader(snapshot, who.permissions))
     period, place = _chosen_period(offer), _chosen_place(offer)
     return View.of(snapshot, period, place, theme(), who)
 
@@ -63,15 +63,14 @@ def theme() -> Theme:
     return found.presenting() if address.presenting() else found
 
 
-def offered(snapshot: Snapshot) -> Offer:
+def offered(snapshot: ReaderSnapshot) -> Offer:
     """Places and periods of a snapshot, looked up once."""
-    return remembered(("offer", snapshot.name, snapshot.guard), partial(_offer, snapshot))
+    return remembered(("offer", snapshot.name, snapshot.permissions), partial(_offer, snapshot))
 
 
-def _offer(snapshot: Snapshot) -> Offer:
-    guard = snapshot.guard
+def _offer(snapshot: ReaderSnapshot) -> Offer:
     places = metrics.places(snapshot) or [Scope()]
-    places = [place for place in places if guard is None or guard.contains(place)] or [Scope()]
+    places = [place for place in places if snapshot.contains(place)] or [Scope()]
     months = metrics.periods(snapshot, "month")
     last = months[-1] if months else None
     periods = [p for kind in KINDS for p in reversed(metrics.periods(snapshot, kind))]

@@ -23,7 +23,7 @@ from board.journal import (
     condition,
     refusal,
 )
-from board.store import NoSnapshotError, Snapshot, Store, open_store
+from board.store import NoSnapshotError, Queries, Snapshot, Store, open_store
 
 OPEN = 4
 
@@ -96,22 +96,22 @@ def new() -> bool:
     return empty(snapshot()) and not Journal(root()).batches()
 
 
-def empty(snapshot: Snapshot) -> bool:
+def empty(snapshot: Queries) -> bool:
     """Whether no ledger holds a row."""
     return not any(held(snapshot).values())
 
 
-def lacking(snapshot: Snapshot, needs: Sequence[str]) -> list[str]:
+def lacking(snapshot: Queries, needs: Sequence[str]) -> list[str]:
     """Those of the ledgers that hold no row."""
     return [name for name in needs if not held(snapshot).get(name)]
 
 
-def held(snapshot: Snapshot) -> dict[str, int]:
+def held(snapshot: Queries) -> dict[str, int]:
     """Ledger → rows in force."""
     return {name: rows for name, (rows, _first, _last) in metrics.held(snapshot).items()}
 
 
-def invented(snapshot: Snapshot) -> bool:
+def invented(snapshot: Queries) -> bool:
     """Whether the figures are the invented settlement's."""
     return bool(snapshot.frame("invented")["invented"][0])
 

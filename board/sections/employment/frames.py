@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from board import questions
+from board import access, questions
 from board.figures import named
 from board.i18n import N_
 from board.metrics import Period, shift
@@ -114,7 +114,7 @@ def between(view: View) -> tuple[date, date]:
 def moved(view: View) -> pl.DataFrame:
     """`origin, destination, people` between the two months, by the reading chosen."""
     since, until = between(view)
-    return questions.movements(view.snapshot, since, until, view.scope, axis(view))
+    return access.movements(view.snapshot, since, until, view.scope, axis(view))
 
 
 def gathered(view: View) -> pl.DataFrame:
@@ -147,13 +147,13 @@ def wages(view: View, by: str) -> pl.DataFrame:
 
     A category of fewer than FEW people is left out: its wages would be somebody's own.
     """
-    found = questions.wages(view.snapshot, view.period.last_month, view.scope, by)
+    found = access.wages(view.snapshot, view.period.last_month, view.scope, by)
     return found.filter(pl.col("people").is_null() | (pl.col("people") >= FEW))
 
 
 def county_rows(view: View) -> pl.DataFrame:
     """Who works in which county, and whether in the zone itself."""
-    return questions.county_flows(view.snapshot, view.period.last_month, view.scope)
+    return access.county_flows(view.snapshot, view.period.last_month, view.scope)
 
 
 def here(view: View) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from board import questions
-from board.disclosure import LEAST
 from board.figures import named
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, YUAN, Reading, Status
@@ -15,6 +14,7 @@ from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
 from board.sections.section import View
 from board.sections.words import bounded, joined, noted, sourced, told_of, withheld
+from board.suppression import LEAST
 
 LEDGER = "employment"
 CITIES = (

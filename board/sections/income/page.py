@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from board import figures, metrics, questions
+from board import access, figures, metrics
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, YUAN, Period, Reading
 from board.metrics.terms import shift
@@ -89,7 +89,7 @@ def incomes(view: View) -> pl.DataFrame:
 def spread(view: View) -> pl.DataFrame:
     """Households by per-head income: `low, high, households`, the last bar open."""
     if not view.sees_few:
-        return questions.incomes(view.snapshot, quarter(view).first, view.scope, STEP, BARS)
+        return access.merged_incomes(view.snapshot, quarter(view).first, view.scope, STEP, BARS)
     known = incomes(view)["now"].drop_nulls()
     if known.is_empty():
         return pl.DataFrame(schema={"low": pl.Float64, "high": pl.Float64, "households": pl.Int64})

@@ -8,7 +8,6 @@ from datetime import date
 
 import polars as pl
 
-from board import access
 from board.metrics import Period
 from board.metrics.terms import shift
 from board.sections.section import View
@@ -31,7 +30,7 @@ def spot(room: str | None) -> tuple[int, str] | None:
 
 def in_part(view: View) -> bool:
     """Whether the reader sees only some of the units of the view's building."""
-    return not access.guard(view.reader.permissions).contains(view.scope)
+    return not view.snapshot.contains(view.scope)
 
 
 def quarter(view: View) -> Period:

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from board import questions
+from board import access, questions
 from board.figures import named
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
@@ -52,7 +52,7 @@ def by_month(view: View) -> pl.DataFrame:
     """The flow of each of the last months; no closing count where too few households are known."""
     months = last_months(view, "employment", FLOW_MONTHS)
     counts = [said(r) for r in view.read_all(ZERO, [month_of(when) for when in months])]
-    found = questions.flow(view.snapshot, months, view.scope)
+    found = access.flow(view.snapshot, months, view.scope)
     known = pl.Series([count is not None for count in counts])
     return found.with_columns(pl.when(known).then("closing").alias("closing"))
 

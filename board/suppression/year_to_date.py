@@ -7,8 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from board.disclosure import LEAST, Cell, Table, hide
-from board.metrics._people import Whom
+from board.suppression.cells import LEAST, Cell, Table
+from board.suppression.families import Whom
+from board.suppression.hiding import hide
 
 # A year's and a half's end are asked for more than a quarter's, and that more than a month.
 COSTS = {12: 9.0, 6: 5.0, 9: 3.0, 3: 3.0}

@@ -1,4 +1,4 @@
-"""A family's people in the finest groups that its tables tell apart, month by month."""
+"""Split a family's people into the finest groups that its figures tell apart, month by month."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from board.disclosure import Homes
-from board.metrics._people import AWAY, Family, Member
 from board.metrics.parts import EVER
 from board.store import Snapshot
+from board.suppression.attack import Homes
+from board.suppression.families import AWAY, Family, Member
 
 Numbers = NDArray[np.float64]
 PLACES = ("building", "unit")
@@ -46,8 +46,8 @@ class Groups:
         return np.asarray(self.views == 0)
 
     @property
-    def people(self) -> float:
-        """How many there are when there are most."""
+    def most(self) -> float:
+        """How many people there are in the month with the most."""
         return float(self.counts[:, self.whole].sum(axis=1).max(initial=0.0))
 
     def of(self, column: str, within: NDArray[np.bool_]) -> Numbers:
@@ -56,16 +56,16 @@ class Groups:
 
     def inside(self, place: tuple[str | None, ...]) -> NDArray[np.bool_]:
         """The groups that live in a building or unit."""
-        found = self.views == -1
+        inside = self.views == -1
         for name, value in zip(PLACES, place, strict=False):
-            found &= (self.frame[name] == value).fill_null(False).to_numpy()
-        return found
+            inside &= (self.frame[name] == value).fill_null(False).to_numpy()
+        return inside
 
     def among(self, column: str, label: str) -> NDArray[np.bool_]:
         """The groups in a category of an axis."""
         texts = self.frame[column]
-        found = (BETWEEN + texts + BETWEEN).str.contains(BETWEEN + label + BETWEEN, literal=True)
-        return found.fill_null(False).to_numpy()
+        inside = (BETWEEN + texts + BETWEEN).str.contains(BETWEEN + label + BETWEEN, literal=True)
+        return inside.fill_null(False).to_numpy()
 
     def labels(self, column: str) -> list[str]:
         """Every category of an axis."""
@@ -83,8 +83,7 @@ class Groups:
             .unique()
             .rows()
         )
-        found = {(building,) for building, _ in rows} | {row for row in rows if row[1]}
-        return sorted(found)
+        return sorted({(building,) for building, _ in rows} | {row for row in rows if row[1]})
 
 
 def groups(snapshot: Snapshot, family: Family) -> Groups:
@@ -122,12 +121,12 @@ def groups(snapshot: Snapshot, family: Family) -> Groups:
 
 def _views(family: Family) -> list[tuple[str, ...]]:
     """The columns of each group of axes; one without any for a family that has none."""
-    found = [
+    views = [
         tuple(f"axis:{member.key}:{axis}" for axis in (*group, *_more(member, group)))
         for member in family.members
         for group in member.axes
     ]
-    return found or [()]
+    return views or [()]
 
 
 def _more(member: Member, group: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,15 +156,15 @@ def _homes(frame: pl.DataFrame, numbers: list[str], views: NDArray[np.int64]) ->
 
 
 def _people(snapshot: Snapshot, family: Family) -> pl.DataFrame:
-    """A row a person or household and month, with what each member says of it."""
-    found, *others = (_told(snapshot, family, member) for member in family.members)
-    for told in others:
-        places = [name for name in PLACES if name in told.columns]
+    """A row a person or household and month, with what each metric of the family makes of it."""
+    people, *others = (_rows(snapshot, family, member) for member in family.members)
+    for rows in others:
+        places = [name for name in PLACES if name in rows.columns]
         on = ["period", "subject"]
-        found = found.join(told.drop(places), on=on, how="full", coalesce=True)
-    numbers = [name for name in found.columns if name.partition(":")[0] in SHOWN]
-    found = found.with_columns(pl.col(numbers).fill_null(0)).drop("subject")
-    return found.with_columns(_away(family))
+        people = people.join(rows.drop(places), on=on, how="full", coalesce=True)
+    numbers = [name for name in people.columns if name.partition(":")[0] in SHOWN]
+    people = people.with_columns(pl.col(numbers).fill_null(0)).drop("subject")
+    return people.with_columns(_away(family))
 
 
 def _away(family: Family) -> list[pl.Expr]:
@@ -179,12 +178,12 @@ def _away(family: Family) -> list[pl.Expr]:
     ]
 
 
-def _told(snapshot: Snapshot, family: Family, member: Member) -> pl.DataFrame:
+def _rows(snapshot: Snapshot, family: Family, member: Member) -> pl.DataFrame:
     """A row a person or household and month: where it lives, what it counts for, its categories."""
     all_axes = [axis for group in member.axes for axis in group]
-    wanted = ["period", *PLACES, family.subject, "numerator", "denominator", "unreported",
+    wanted = ["period", *PLACES, family.people.subject, "numerator", "denominator", "unreported",
               "expected", "excluded", *all_axes]  # fmt: skip
-    rows = snapshot.columns(member.sql, wanted, **EVER).rename({family.subject: "subject"})
+    rows = snapshot.columns(member.sql, wanted, **EVER).rename({family.people.subject: "subject"})
     rows = _weighed(rows.drop_nulls("subject"), family, member)
     counted = (pl.col(f"n:{member.key}") > 0) | (pl.col(f"d:{member.key}") > 0)
     axes = {axis: f"axis:{member.key}:{axis}" for axis in all_axes}
@@ -192,10 +191,12 @@ def _told(snapshot: Snapshot, family: Family, member: Member) -> pl.DataFrame:
         pl.when(counted).then(_text(rows, axis)).alias(name) for axis, name in axes.items()
     )
     kept = ["period", *(p for p in PLACES if p in rows.columns), "subject"]
-    numbers = [f"{one}:{member.key}" for one in SHOWN]
-    rows = rows.select(*kept, *numbers, *axes.values(), *(["weight"] if family.weight else []))
+    numbers = [f"{letter}:{member.key}" for letter in SHOWN]
+    rows = rows.select(
+        *kept, *numbers, *axes.values(), *(["weight"] if family.people.weight else [])
+    )
     if (
-        family.weight
+        family.people.weight
         or not rows.select(pl.struct("period", "subject").is_duplicated().any()).item()
     ):
         return rows
@@ -215,17 +216,20 @@ def _weighed(rows: pl.DataFrame, family: Family, member: Member) -> pl.DataFrame
         expected = pl.col("expected")
     elif "excluded" in rows.columns:
         expected = 1 - pl.col("excluded").cast(pl.Int64)
-    one = pl.col("numerator").fill_null(0)
-    many = pl.col("denominator").fill_null(0)
-    if member.kind == "median" or family.weight or family.subject != "subject":
-        one, many = pl.lit(1), (many > 0).cast(pl.Int64)
+    counted = pl.col("numerator").fill_null(0)
+    looked_at = pl.col("denominator").fill_null(0)
+    if member.kind == "median" or family.people.weight or family.people.subject != "subject":
+        counted, looked_at = pl.lit(1), (looked_at > 0).cast(pl.Int64)
     if member.kind == "median":
-        one = many
-    told = {"n": one, "d": many, "u": pl.col("unreported").fill_null(0), "e": expected}
-    numbers = [value.cast(pl.Int64).alias(f"{name}:{member.key}") for name, value in told.items()]
-    if family.weight:
-        rows = rows.filter(pl.col(family.weight) > 0)
-        return rows.with_columns(*numbers, pl.col(family.weight).alias("weight"))
+        counted = looked_at
+    unreported = pl.col("unreported").fill_null(0)
+    weights = {"n": counted, "d": looked_at, "u": unreported, "e": expected}
+    numbers = [
+        value.cast(pl.Int64).alias(f"{letter}:{member.key}") for letter, value in weights.items()
+    ]
+    if family.people.weight:
+        rows = rows.filter(pl.col(family.people.weight) > 0)
+        return rows.with_columns(*numbers, pl.col(family.people.weight).alias("weight"))
     return rows.with_columns(numbers)
 
 

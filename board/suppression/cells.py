@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from board.disclosure._attack import NOISE, Flags, Homes, Numbers, Visible
+from board.suppression.attack import NOISE, Flags, Homes, Numbers, Visible
 
 LEAST = {"persons": 10, "households": 3}
 

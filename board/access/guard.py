@@ -1,88 +1,90 @@
-"""The guard before the store: closed by default, it lets through what a sight may see."""
+"""Decide which queries and metrics some permissions admit, and cut answers to the reader's own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from board.access.queries import told
 from board.access.roles import Permissions
+from board.access.subjects import subject_of
 from board.catalogue import METRICS
 from board.ledgers import by_name
 from board.metrics import Metric, Scope
-from board.store import Snapshot, WithheldError
+from board.store import QUERIES, WithheldError
 
 PLACES = ("building", "unit")
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Lets a sight ask what it may and cuts the answer to the places and tasks that are its own."""
+    """Admits what the permissions allow and refuses the rest with WithheldError."""
 
     permissions: Permissions
+    queries: Path = QUERIES
 
     def admit(self, query: str, params: dict[str, Any]) -> None:
-        """Raise WithheldError where the sight may not ask this query."""
-        found = told(query)
-        if found.grain == "persons" and self.permissions.persons == "none":
+        """Raise WithheldError where the query may not be asked with these parameters."""
+        subject = subject_of(query, self.queries)
+        if subject.grain == "persons" and self.permissions.persons == "none":
             raise WithheldError(query)
-        if found.grain == "households" and not self.permissions.households:
+        if subject.grain == "households" and not self.permissions.households:
             raise WithheldError(query)
-        if found.grain == "groups" and (self.permissions.suppressed or not self._own_place(params)):
+        if subject.grain == "groups" and not self.sees_small(_place(params)):
             raise WithheldError(query)
-        if self.permissions.department and not found.led and not self._kept(found.ledger):
+        if self.permissions.department and not subject.of_tasks and not self._keeps(subject.ledger):
             raise WithheldError(query)
 
-    def admit_covered(self, query: str) -> None:
-        """Raise WithheldError where the ledger isn't one of the sight's department."""
-        if self.permissions.department and not self._kept(told(query).ledger):
+    def admit_suppressed(self, query: str) -> None:
+        """Raise WithheldError where not even an answer without small counts may be had.
+
+        That is where another department keeps the ledger.
+        """
+        if self.permissions.department and not self._keeps(subject_of(query, self.queries).ledger):
             raise WithheldError(query)
 
     def cut(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
-        """Those rows of an answer that lie in the sight's places and are its department's."""
-        if self.permissions.department and told(query).led:
+        """The rows of an answer that lie in the reader's places and are its department's tasks."""
+        if self.permissions.department and subject_of(query, self.queries).of_tasks:
             frame = self._led(frame)
-        if self.permissions.places and told(query).grain in ("households", "persons"):
+        if self.permissions.places and subject_of(query, self.queries).grain in (
+            "households",
+            "persons",
+        ):
             frame = self._inside(query, frame)
         return frame
 
     def admit_metric(self, metric: Metric, scope: Scope) -> None:
-        """Raise WithheldError where the sight may not see this metric there."""
+        """Raise WithheldError where the metric may not be seen in a place."""
         own = self.permissions.department
         if scope.department:
             if own and scope.department != own:
                 raise WithheldError(metric.key)
-        elif own and not self._kept(metric.ledgers[0]):
+        elif own and not self._keeps(metric.ledgers[0]):
             raise WithheldError(metric.key)
 
     def sees_small(self, scope: Scope) -> bool:
-        """Whether counts of few may be shown there: not to everyone, and to some of their own."""
+        """Whether counts below the threshold may be shown in a place."""
         return not self.permissions.suppressed and self.contains(scope)
 
     def contains(self, scope: Scope) -> bool:
-        """Whether a place is one of the sight's own or lies in one."""
+        """Whether a place is one of the reader's own or lies in one."""
         return not self.permissions.places or any(
             (scope.building, scope.unit)[: len(own)] == own for own in self.places
         )
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
-        """The sight's own places as (building,) or (building, unit)."""
+        """The reader's own places as (building,) or (building, unit)."""
         return tuple(tuple(place.split("/")) for place in self.permissions.places)
 
-    def _own_place(self, params: dict[str, Any]) -> bool:
-        """Whether the query is asked for a place of the sight's own."""
-        building, unit = params.get("building"), params.get("unit")
-        return self.contains(Scope(building=building, unit=unit))
-
-    def _kept(self, ledger: str) -> bool:
+    def _keeps(self, ledger: str) -> bool:
         return not ledger or by_name()[ledger].keeper == self.permissions.department
 
     def _led(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Tasks that the sight's department leads."""
+        """The rows of tasks that the reader's department leads."""
         leads = "leads" if "leads" in frame.columns else "department"
         own = pl.lit(self.permissions.department)
         if isinstance(frame.schema[leads], pl.List):
@@ -90,6 +92,7 @@ class Guard:
         return frame.filter(pl.col(leads) == own)
 
     def _inside(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows that lie in the reader's own places."""
         if not set(PLACES) <= set(frame.columns):
             raise WithheldError(query)
         own = [
@@ -101,24 +104,18 @@ class Guard:
         return frame.filter(pl.any_horizontal(own))
 
 
-@cache
-def guard(permissions: Permissions) -> Guard:
-    """The guard of a sight, one and the same whenever it is asked for."""
-    return Guard(permissions)
-
-
-def seen(snapshot: Snapshot, permissions: Permissions) -> Snapshot:
-    """The snapshot as the sight may see it."""
-    return snapshot.seen(guard(permissions))
+def _place(params: dict[str, Any]) -> Scope:
+    """The place a query is asked for; the settlement where it names none."""
+    return Scope(building=params.get("building"), unit=params.get("unit"))
 
 
 def admitted(permissions: Permissions, key: str) -> bool:
-    """Whether a metric may be seen for the town as a whole, or for the sight's own department."""
+    """Whether a metric may be seen for the settlement, or for the reader's own department."""
     metric = METRICS[key]
     own = Scope(department=permissions.department) if permissions.department else Scope()
     scope = own if own.kind in metric.scopes else Scope()
     try:
-        guard(permissions).admit_metric(metric, scope)
+        Guard(permissions).admit_metric(metric, scope)
     except WithheldError:
         return False
     return True

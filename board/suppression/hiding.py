@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from board.disclosure._attack import NOISE, Flags, Numbers, Visible
-from board.disclosure._table import Table
+from board.suppression.attack import NOISE, Flags, Numbers, Visible
+from board.suppression.cells import Table
 
 APART = 1.0  # how far what is hidden without being small must be able to lie from what it is
 

@@ -1,0 +1,66 @@
+"""Answer questions about people for a reader: in full, or without small counts.
+
+Each function answers as the one of that name in `board.questions` does, where the reader may see
+small counts in the place; elsewhere as `board.suppression.questions` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from board import questions
+from board.access.snapshot import ReaderSnapshot, whole_of
+from board.metrics import Scope
+from board.store import Snapshot
+from board.suppression import questions as suppressed
+
+
+def movements(
+    snapshot: ReaderSnapshot, since: date, until: date, scope: Scope, axis: str = "place"
+) -> pl.DataFrame:
+    """`origin, destination, people` of the able workers monitored in either of two months."""
+    if snapshot.sees_small(scope):
+        return questions.movements(snapshot, since, until, scope, axis)
+    return suppressed.movements(_whole(snapshot, "movements"), since, until, scope, axis)
+
+
+def wages(
+    snapshot: ReaderSnapshot, month: date, scope: Scope, axis: str = "industry"
+) -> pl.DataFrame:
+    """`category, people, low, median, high`: quartiles of the monthly wage."""
+    if snapshot.sees_small(scope):
+        return questions.wages(snapshot, month, scope, axis)
+    return suppressed.wages(_whole(snapshot, "wages"), month, scope, questions.known_axis(axis))
+
+
+def county_flows(snapshot: ReaderSnapshot, month: date, scope: Scope) -> pl.DataFrame:
+    """`home, county, province, longitude, latitude, here, people` of those at work."""
+    if snapshot.sees_small(scope):
+        return questions.county_flows(snapshot, month, scope)
+    return suppressed.county_flows(_whole(snapshot, "county_flows"), month, scope)
+
+
+def flow(snapshot: ReaderSnapshot, months: Sequence[date], scope: Scope) -> pl.DataFrame:
+    """The flow of zero-employment households, one row a month."""
+    if snapshot.sees_small(scope):
+        return questions.flow(snapshot, months, scope)
+    whole = _whole(snapshot, "zero_moves")
+    suppressed.require_flow(whole, months, scope)
+    return questions.flow(whole, months, scope)
+
+
+def merged_incomes(
+    snapshot: ReaderSnapshot, quarter: date, scope: Scope, step: float, bars: int
+) -> pl.DataFrame:
+    """`low, high, households` by per-head income, small bars merged with the next."""
+    whole = _whole(snapshot, "household_incomes")
+    return suppressed.merged_incomes(whole, quarter, scope, step, bars)
+
+
+def _whole(snapshot: ReaderSnapshot, query: str) -> Snapshot:
+    """The whole snapshot, where the reader may have a suppressed answer of the query."""
+    snapshot.guard.admit_suppressed(query)
+    return whole_of(snapshot)

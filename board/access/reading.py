@@ -1,0 +1,63 @@
+"""Read a metric for a reader: small counts suppressed, other departments' metrics refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from board import metrics
+from board.access.snapshot import ReaderSnapshot, whole_of
+from board.metrics import Metric, Period, Reading, Scope
+from board.store import WithheldError
+from board.suppression import suppressed
+
+
+def read(
+    snapshot: ReaderSnapshot,
+    metric: Metric,
+    period: Period,
+    scope: Scope,
+    by: Sequence[str] = (),
+    companions: bool = True,
+) -> Reading:
+    """The reading of `metrics.read`, as the reader may see it.
+
+    Of its breakdowns those readings stay that may be seen. Where small counts may not be seen,
+    a hidden reading has the status `suppressed` and no figure. WithheldError where the reader
+    may not see the metric in this place at all.
+    """
+    snapshot.guard.admit_metric(metric, scope)
+    whole = whole_of(snapshot)
+    reading = metrics.read(whole, metric, period, scope, by, companions)
+    breakdowns = {axis: _visible(snapshot, parts, axis) for axis, parts in reading.by.items()}
+    if not snapshot.sees_small(scope):
+        reading = suppressed(whole, reading)
+    return replace(reading, by=breakdowns)
+
+
+def trend(
+    snapshot: ReaderSnapshot, metric: Metric, periods: Iterable[Period], scope: Scope
+) -> list[Reading]:
+    """The reading of each period, in their order, without the numbers beside it."""
+    return [read(snapshot, metric, period, scope, companions=False) for period in periods]
+
+
+def may_read_rows(snapshot: ReaderSnapshot, metric: Metric) -> bool:
+    """Whether the reader may see the rows behind a metric."""
+    try:
+        snapshot.guard.admit(metric.sql, {})
+    except WithheldError:
+        return False
+    return True
+
+
+def _visible(snapshot: ReaderSnapshot, parts: list[Reading], axis: str) -> list[Reading]:
+    """Those readings of a breakdown that may be seen, small counts suppressed."""
+    visible = []
+    for part in parts:
+        with suppress(WithheldError):
+            snapshot.guard.admit_metric(part.metric, part.scope)
+            small = snapshot.sees_small(part.scope)
+            visible.append(part if small else suppressed(whole_of(snapshot), part, axis))
+    return visible

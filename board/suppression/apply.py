@@ -1,0 +1,85 @@
+"""Apply suppression to a reading: what is hidden is taken out, and what would give it away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from board.metrics import Reading, Status
+from board.metrics.axes import UNKNOWN
+from board.metrics.growth import quarters
+from board.metrics.parts import PLACES
+from board.metrics.spans import months_read
+from board.store import Snapshot
+from board.suppression.cells import LEAST
+from board.suppression.decide import Hidden, hidden
+from board.suppression.extras import unmatched_few, visible_extras
+from board.suppression.families import family_of, hidden_as
+
+
+def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
+    """The reading as it may be shown to a reader who may not see small counts.
+
+    `axis` is the axis or kind of place the reading is a part of, empty for a reading of its own.
+    Its breakdowns are left as they are. WithheldError where its metric does not say whom it
+    counts.
+    """
+    family = family_of(reading.metric)
+    category = axis if axis not in PLACES else ""
+    if family is None:
+        return replace(reading, extra=visible_extras(snapshot, reading, category))
+    decision = hidden(snapshot, family)
+    if is_hidden(snapshot, reading, decision, category):
+        return blanked(reading)
+    few = LEAST[family.whom] if reading.metric.kind == "count" else 0
+    shown = replace(reading, extra=visible_extras(snapshot, reading, category), few=few)
+    if category or reading.scope.building or _coverage_hidden(snapshot, reading, decision):
+        return replace(shown, low=None, high=None, unreported=0, expected=None)
+    return shown if shown.unreported else replace(shown, expected=None)
+
+
+def blanked(reading: Reading) -> Reading:
+    """The reading with its status `suppressed`, its target and path, and no figure."""
+    return replace(
+        reading, value=None, numerator=None, denominator=None, low=None, high=None, unreported=0,
+        expected=None, status=Status.SUPPRESSED, by={}, extra={},
+    )  # fmt: skip
+
+
+def is_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden, axis: str = "") -> bool:
+    """Whether a reading is among what is hidden of its family.
+
+    Categories are shown for the settlement alone: crossed with places nearly all are small.
+    A place or category that is hidden says nothing of a month in which nobody was there, either.
+    """
+    metric, scope = reading.metric, reading.scope
+    if metric.kind == "rounds":
+        return False
+    # Beside the growth of all households, the growth of those who always reported would give
+    # away the few who did not.
+    matched = metric.kind == "growth"
+    if matched and (scope.building or unmatched_few(snapshot, reading.period, scope)):
+        return True
+    key = hidden_as(metric)
+    if scope.building:
+        place = (scope.building, scope.unit) if scope.unit else (scope.building,)
+        return bool(axis) or (key, place) in decision.ever
+    if axis and axis != "component":
+        label = "" if reading.label == UNKNOWN else reading.label
+        return (key, (axis, label)) in decision.ever
+    return reading.value is not None and any(
+        (key, month) in decision.totals for month in _months(snapshot, reading)
+    )
+
+
+def _coverage_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden) -> bool:
+    key = hidden_as(reading.metric)
+    return any((key, month) in decision.coverage for month in _months(snapshot, reading))
+
+
+def _months(snapshot: Snapshot, reading: Reading) -> list[date]:
+    """The months whose totals the reading shows; for what adds up from January the last alone."""
+    if reading.metric.kind in ("gap", "growth"):
+        return [month for part in quarters(reading.period) for month in part]
+    months = months_read(snapshot, reading.metric, reading.period)
+    return months if reading.metric.kind == "rounds" else months[-1:]

@@ -1,0 +1,158 @@
+"""Answer questions about people without small counts: for the settlement alone.
+
+Places are never crossed with anything else, so a building or a unit has no such answer:
+WithheldError. Each function takes the whole snapshot and hides what a reader who may not see
+small counts must not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import product
+
+import numpy as np
+import polars as pl
+
+from board.catalogue import METRICS
+from board.metrics import UNKNOWN, Period, Scope, held, shift
+from board.questions import ENTERED, LEFT
+from board.store import Snapshot, WithheldError, derived
+from board.suppression.cells import LEAST, Cell, Table
+from board.suppression.decide import WORTH, hidden_categories
+from board.suppression.extras import flows_shown
+from board.suppression.hiding import hide
+
+JOBS = METRICS["employment_destination"]
+HERE = "片区内"
+Move = tuple[str, str]
+
+
+def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str) -> pl.DataFrame:
+    """Quartiles of the wage in the categories that are visible and not small, without counts.
+
+    How many earn what they earn would be a table beside that of those at work. The columns are
+    those of `board.questions.wages`, `people` null.
+    """
+    _require_settlement("wages", scope)
+    categories = snapshot.frame("wages", month=month, axis=axis, building=None, unit=None)
+    hidden = [label or UNKNOWN for label in hidden_categories(snapshot, JOBS, axis)]
+    return categories.filter(
+        ~pl.col("category").is_in(hidden), pl.col("people") >= LEAST["persons"]
+    ).with_columns(people=pl.lit(None, pl.Int64))
+
+
+def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
+    """Those at work by county, whichever building they live in, the zone itself as one row.
+
+    The columns are those of `board.questions.county_flows`, `home` null.
+    """
+    _require_settlement("county_flows", scope)
+    flows = snapshot.frame("county_flows", month=month, building=None, unit=None)
+    hidden = list(hidden_categories(snapshot, JOBS, "away"))
+    county = ["county", "province", "longitude", "latitude"]
+    away = (
+        flows.filter(~pl.col("here"), ~pl.col("county").fill_null("").is_in(hidden))
+        .group_by(*county)
+        .agg(pl.col("people").sum())
+        .with_columns(here=pl.lit(False))
+    )
+    zone = flows.filter("here").select(pl.lit(None, pl.String).alias("county"), "people", "here")
+    zone = zone.group_by("county", "here").agg(pl.col("people").sum())
+    if HERE in hidden_categories(snapshot, JOBS, "place"):
+        zone = zone.clear()
+    counties = pl.concat([zone, away], how="diagonal")
+    return (
+        counties.with_columns(home=pl.lit(None, pl.String))
+        .select(flows.columns)
+        .sort("people", "county", descending=[True, False])
+    )
+
+
+def movements(
+    snapshot: Snapshot, since: date, until: date, scope: Scope, axis: str
+) -> pl.DataFrame:
+    """The movements between a month and the same one a year before, by place, small ones hidden.
+
+    Between other months, or by other categories, the same people's movements would give away
+    those that are hidden: WithheldError. How many came from and went to each category is known
+    from the figures of the two months.
+    """
+    _require_settlement("movements", scope)
+    first = held(snapshot)["employment"][1] or until
+    if axis != "place" or since != max(shift(until, -12), first):
+        raise WithheldError("movements")
+    visible = derived(
+        snapshot, ("movements", since, until), lambda: _movements(snapshot, since, until)
+    )
+    hidden = [label or UNKNOWN for label in hidden_categories(snapshot, JOBS, axis)]
+    visible = visible.filter(~pl.col("origin").is_in(hidden), ~pl.col("destination").is_in(hidden))
+    if visible.is_empty():
+        raise WithheldError("movements")
+    return visible
+
+
+def _movements(snapshot: Snapshot, since: date, until: date) -> pl.DataFrame:
+    asked = {"since": since, "until": until, "axis": "place", "building": None, "unit": None}
+    every = snapshot.frame("movements", **asked)
+    counts = {(origin, to): people for origin, to, people in every.rows()}
+    origins, destinations = (sorted(set(every[side])) for side in ("origin", "destination"))
+    moves = [move for move in product(origins, destinations) if move != (ENTERED, LEFT)]
+    hidden = _hidden_moves(moves, [counts.get(move, 0) for move in moves], origins, destinations)
+    visible = [move not in hidden for move in every.select("origin", "destination").rows()]
+    return every.filter(pl.Series(visible, dtype=pl.Boolean))
+
+
+def _hidden_moves(
+    moves: Sequence[Move],
+    people: Sequence[int],
+    origins: Sequence[str],
+    destinations: Sequence[str],
+) -> set[Move]:
+    """The moves to hide, where the sum of every origin and of every destination is known."""
+    sums = [np.array([float(move[0] == name) for move in moves]) for name in origins]
+    sums += [np.array([float(move[1] == name) for move in moves]) for name in destinations]
+    cells = tuple(
+        Cell(move, (row,), (row,), 1.0 + count)
+        for move, count, row in zip(moves, people, np.eye(len(moves)), strict=True)
+    )
+    counts = np.array([people], dtype=float)
+    table = Table(counts, cells, LEAST["persons"], tuple(sums), worth=WORTH * counts.sum())
+    hidden = hide(table)[:, 0]
+    return {move for move, gone in zip(moves, hidden, strict=True) if gone}
+
+
+def require_flow(snapshot: Snapshot, months: Sequence[date], scope: Scope) -> None:
+    """WithheldError where the flow of zero-employment households may not be shown for a month."""
+    _require_settlement("zero_moves", scope)
+    shown = flows_shown(snapshot)
+    if not all(Period(month) in shown for month in months):
+        raise WithheldError("zero_moves")
+
+
+def merged_incomes(
+    snapshot: Snapshot, quarter: date, scope: Scope, step: float, bars: int
+) -> pl.DataFrame:
+    """`low, high, households` by per-head income of the year to date, no bar below the threshold.
+
+    A small bar is merged with the next, so that nothing needs to be hidden.
+    """
+    _require_settlement("household_incomes", scope)
+    incomes = snapshot.frame("household_incomes", since=quarter.replace(month=1), until=quarter)
+    bar_of = (incomes["now"].drop_nulls() / step).floor().clip(0, bars - 1).cast(pl.Int64)
+    rows, low, waiting = [], 0, 0
+    for bar in range(bars):
+        waiting += int((bar_of == bar).sum())
+        if waiting >= LEAST["households"]:
+            rows.append((low * step, (bar + 1) * step, waiting))
+            low, waiting = bar + 1, 0
+    if waiting and rows:
+        first, _high, households = rows.pop()
+        rows.append((first, bars * step, households + waiting))
+    schema = {"low": pl.Float64, "high": pl.Float64, "households": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _require_settlement(query: str, scope: Scope) -> None:
+    if scope.building:
+        raise WithheldError(query)
