@@ -2,6 +2,7 @@
 
 from board.metrics.as_json import answer
 from board.metrics.axes import UNKNOWN
+from board.metrics.metric import NOBODY, PARTS, Companion, Metric, Part, People, Reading
 from board.metrics.reading import NotDefinedError, defined, fitting, read, trend
 from board.metrics.rows_behind import rows
 from board.metrics.scopes import (
@@ -14,7 +15,8 @@ from board.metrics.scopes import (
     places,
     settings,
 )
-from board.metrics.terms import (
+from board.metrics.terms import Period, Scope, Status, shift
+from board.metrics.units import (
     APPLICATIONS,
     ASSETS,
     DAYS,
@@ -24,8 +26,6 @@ from board.metrics.terms import (
     ISSUES,
     LEDGER_MONTHS,
     LOANS,
-    NOBODY,
-    PARTS,
     PERCENT,
     PERSONS,
     PLACES,
@@ -39,16 +39,7 @@ from board.metrics.terms import (
     TIMES,
     WORKSHOPS,
     YUAN,
-    Companion,
-    Metric,
-    Part,
-    People,
-    Period,
-    Reading,
-    Scope,
-    Status,
     Unit,
-    shift,
 )
 from board.metrics.zero_employment import FLOW, months_open, moves, spells, waiting
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from board.metrics.benchmark import Refusal
-from board.metrics.terms import Reading
+from board.metrics.metric import Reading
 
 
 def answer(reading: Reading) -> dict[str, Any]:

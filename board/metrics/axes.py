@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from board.i18n import N_
 from board.ledgers import by_name
-from board.metrics.terms import Metric
+from board.metrics.metric import Metric
 from board.store import Queries
 
 UNKNOWN = N_("未填")

@@ -6,9 +6,10 @@ from typing import Any
 
 import polars as pl
 
+from board.metrics.metric import Companion, Metric
 from board.metrics.parts import within
 from board.metrics.spans import months_read
-from board.metrics.terms import Companion, Metric, Period, Scope
+from board.metrics.terms import Period, Scope
 from board.store import Queries
 
 

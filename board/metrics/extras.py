@@ -10,10 +10,11 @@ import polars as pl
 
 from board.metrics import zero_employment
 from board.metrics.companions import companions_of
+from board.metrics.metric import Metric
 from board.metrics.parts import Parts, history
 from board.metrics.spans import months_read
 from board.metrics.targets import months_apart
-from board.metrics.terms import Metric, Period, Scope, shift
+from board.metrics.terms import Period, Scope, shift
 from board.store import Queries
 
 PACE_MONTHS = 6

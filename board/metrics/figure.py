@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.metrics.metric import Metric
 from board.metrics.parts import Parts
 from board.metrics.status import ENOUGH, Figure
-from board.metrics.terms import Metric, Status
+from board.metrics.terms import Status
 
 
 def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:

@@ -10,10 +10,11 @@ import polars as pl
 
 from board.metrics.axes import COMPONENTS
 from board.metrics.benchmark import county_growth, refusal
+from board.metrics.metric import Metric, Reading
 from board.metrics.parts import EVER, place, within
 from board.metrics.spans import empty
 from board.metrics.status import ENOUGH, Figure
-from board.metrics.terms import Metric, Period, Reading, Scope, Status, shift
+from board.metrics.terms import Period, Scope, Status, shift
 from board.store import Queries, derived
 
 LEVELS: tuple[tuple[str, ...], ...] = ((), ("building",), ("building", "unit"))

@@ -9,7 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from board.metrics.terms import Metric, Scope
+from board.metrics.metric import Metric
+from board.metrics.terms import Scope
 from board.store import Queries, derived
 
 EVER: dict[str, Any] = {"since": date(1, 1, 1), "until": date(9999, 12, 1)}

@@ -12,13 +12,14 @@ from board.metrics.axes import UNKNOWN, categories
 from board.metrics.companions import companions_by
 from board.metrics.extras import extras
 from board.metrics.figure import figure
+from board.metrics.metric import Metric, Reading
 from board.metrics.parts import NONE, PLACES, Parts, by_axis, history
 from board.metrics.parts import categories as split_by
 from board.metrics.scopes import below, containing
 from board.metrics.spans import aim_of, empty, months_read
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim
-from board.metrics.terms import MONTHS, Metric, Period, Reading, Scope, Status
+from board.metrics.terms import MONTHS, Period, Scope, Status
 from board.store import Queries, Snapshot, derived
 
 LATEST = 10_000

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from board.metrics.metric import Metric
 from board.metrics.parts import Parts, history
 from board.metrics.spans import empty, year_to_date
 from board.metrics.status import ENOUGH, Figure
-from board.metrics.terms import Metric, Period, Scope, Status
+from board.metrics.terms import Period, Scope, Status
 from board.store import Queries
 
 

@@ -7,9 +7,10 @@ from datetime import date
 import polars as pl
 
 from board.metrics import growth, rounds
+from board.metrics.metric import Metric, Part
 from board.metrics.parts import within
 from board.metrics.spans import months_read
-from board.metrics.terms import Metric, Part, Period, Scope
+from board.metrics.terms import Period, Scope
 from board.store import Queries
 
 WEIGHTS = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from board.metrics.figure import figure
+from board.metrics.metric import Metric
 from board.metrics.parts import history
 from board.metrics.scopes import held, span
 from board.metrics.targets import Aim, aim, months_apart
-from board.metrics.terms import Metric, Period, Scope, shift
+from board.metrics.terms import Period, Scope, shift
 from board.store import Queries
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from board.metrics.metric import Metric
 from board.metrics.targets import Aim
-from board.metrics.terms import Metric, Status
+from board.metrics.terms import Status
 
 ENOUGH = 0.90
 NOISE = 1e-9

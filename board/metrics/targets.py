@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from board.metrics.terms import MONTHS, Metric, Period
+from board.metrics.metric import Metric
+from board.metrics.terms import MONTHS, Period
 
 
 @dataclass(frozen=True)

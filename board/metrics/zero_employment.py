@@ -7,8 +7,9 @@ from statistics import median
 
 import polars as pl
 
+from board.metrics.metric import Metric
 from board.metrics.parts import history, place
-from board.metrics.terms import Metric, Period, Scope, shift
+from board.metrics.terms import Period, Scope, shift
 from board.store import Queries, derived
 
 CAME = ("new", "relapsed", "came_in")

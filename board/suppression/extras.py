@@ -11,8 +11,10 @@ import polars as pl
 from board.metrics import zero_employment
 from board.metrics.companions import companions_by, companions_of
 from board.metrics.growth import quarters, reports
+from board.metrics.metric import Companion, Reading
 from board.metrics.parts import place, within
-from board.metrics.terms import HOUSEHOLDS, MONTHS, PERSONS, YUAN, Companion, Period, Reading, Scope
+from board.metrics.terms import MONTHS, Period, Scope
+from board.metrics.units import HOUSEHOLDS, PERSONS, YUAN
 from board.store import Snapshot, derived
 from board.suppression.cells import LEAST, Cell, Table
 from board.suppression.families import Whom, family_of
