@@ -18,7 +18,7 @@ from board.journal import Journal
 from board.ledgers import Field, Ledger, by_name, ledgers
 from board.publish import commit, current, publish, rows_in_force, verify, withdraw
 from board.publish.corrections import of_households
-from board.publish.verification import _sums
+from board.publish.verification import table_sums
 from board.storage import SNAPSHOTS, RefusedError, steps
 from board.store import QUERIES, connect, open_store
 from tests.support.rows import citizen, household, worker
@@ -113,7 +113,7 @@ def figures(root: Path) -> dict[str, Any]:
     name = current(root).snapshot
     found: dict[str, Any] = {}
     for part in ("", ".persons"):
-        found |= _sums(root / SNAPSHOTS / f"{name}{part}.duckdb", QUERIES)
+        found |= table_sums(root / SNAPSHOTS / f"{name}{part}.duckdb", QUERIES)
     del found["snapshot"]
     return found
 

@@ -16,7 +16,7 @@ from board import export, storage
 from board.access import Reader, Role
 from board.intake import answered, compared, told
 from board.intake.by_department import hidden, of_people
-from board.intake.checking import _checked, _Read
+from board.intake.checking import ReadFile, checked_rows
 from board.journal import AUDIT_KINDS, HOURLY, AuditLog, runs, searched
 from board.journal.searches import IN_A_ROW
 from board.ledgers import by_name, ledgers
@@ -224,7 +224,7 @@ def town(tmp_path_factory) -> Path:
     return copied(tmp_path_factory.mktemp("town"))
 
 
-def upload(town: Path, department: str) -> _Read:
+def upload(town: Path, department: str) -> ReadFile:
     """Some of what a department's ledgers hold already, sent again."""
     frames = {}
     for ledger in ledgers():
@@ -232,7 +232,7 @@ def upload(town: Path, department: str) -> _Read:
             continue
         rows = rows_in_force(town, ledger.name).drop("batch").head(40)
         frames[ledger.name] = rows.with_columns(file=pl.lit("x.xlsx"))
-    return _Read("x.xlsx", frames, [], {})
+    return ReadFile("x.xlsx", frames, [], {})
 
 
 def alone(town: Path, place: Path, department: str) -> Path:
@@ -249,8 +249,8 @@ def alone(town: Path, place: Path, department: str) -> Path:
 @pytest.mark.parametrize("department", DEPARTMENTS)
 def test_a_check_tells_a_department_nothing_of_others_people(town, tmp_path, department):
     sent = [upload(town, department)]
-    among_others = _checked(town, sent, [])[0]
-    by_itself = _checked(alone(town, tmp_path / "alone", department), sent, [])[0]
+    among_others = checked_rows(town, sent, [])[0]
+    by_itself = checked_rows(alone(town, tmp_path / "alone", department), sent, [])[0]
     people = {one.name for one in ledgers() if one.keeper != department} & of_people()
     for check in (among_others, by_itself):
         assert not people & {f.against for f in told(check, department).findings}
@@ -260,7 +260,9 @@ def test_a_check_tells_a_department_nothing_of_others_people(town, tmp_path, dep
 
 def test_what_a_department_is_not_told_still_refuses_its_load(town, tmp_path):
     department = "社会事务局"
-    check = _checked(alone(town, tmp_path / "alone", department), [upload(town, department)], [])[0]
+    check = checked_rows(
+        alone(town, tmp_path / "alone", department), [upload(town, department)], []
+    )[0]
     lost = [f for f in check.findings if hidden(f, department) and f.severity == "error"]
     assert {f.against for f in lost} == {"labour"}
     assert not told(check, department).refused

@@ -22,7 +22,7 @@ from board.workbook.readers import xlsx_sheet as sheets
 from board.workbook.readers.container import Parts
 from board.workbook.readers.formats import format_class
 from board.workbook.readers.sheet import block, in_order, letters, number_of
-from board.workbook.readers.strings import _slowly, shared_strings
+from board.workbook.readers.strings import parsed_slowly, shared_strings
 from board.workbook.readers.xlsx import open_xlsx
 from board.workbook.values.text import heading, nearest
 from tests.support.workbooks import citizen_id, result
@@ -49,7 +49,7 @@ def _both_ways(parts: Parts) -> tuple[pl.DataFrame, pl.DataFrame]:
     name = "xl/sharedStrings.xml"
     strings = shared_strings(parts, name) if name in parts else pl.Series([], dtype=pl.String)
     if name in parts:
-        assert strings.equals(_slowly(parts, name))
+        assert strings.equals(parsed_slowly(parts, name))
     finish = partial(sheets._finished, strings=lambda: strings, limits=Limits(), zero=False)
     _, fast = sheets._at_once(parts, PART, finish)
     _, slow = sheets._one_by_one(parts, PART, finish)

@@ -88,7 +88,7 @@ def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Ch
         findings += [already_loaded(x, known[x.sha256]) for x in taken if x.sha256 in known]
         read = {x.sha256: _read(x, work, progress, (n, len(taken))) for n, x in enumerate(taken)}
         progress(CHECKING, 0, 0)
-        return _checked(root, list(read.values()), findings)[0]
+        return checked_rows(root, list(read.values()), findings)[0]
 
 
 def load(
@@ -117,7 +117,7 @@ def load(
     with storage.refusing_when_full(), storage.staging(root) as work:
         taken, findings = incoming(files, work / "received")
         known = {} if again else known_files(root, taken)
-        read: dict[str, _Read] = {}
+        read: dict[str, ReadFile] = {}
         with _remembering(root):
             for number, one in enumerate(taken):
                 if one.sha256 not in known:
@@ -136,7 +136,7 @@ def load(
                 return _published(root, publish, progress, _nothing_new(findings, batches))
             progress(CHECKING, 0, 0)
             read = {one.sha256: read[one.sha256] for one in fresh}
-            checked, new = _checked(root, list(read.values()), findings)
+            checked, new = checked_rows(root, list(read.values()), findings)
             if checked.refused:
                 return Outcome(checked)
             storage.passed("rows checked")
@@ -178,7 +178,7 @@ def _remembering(root: Path) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Read:
+class ReadFile:
     """One file's name, its rows by ledger, its findings, its columns."""
 
     name: str
@@ -187,7 +187,7 @@ class _Read:
     columns: dict[str, dict[tuple[str, str], dict[str, str]]]
 
 
-def _read(one: Incoming, work: Path, progress: Progress, place: tuple[int, int]) -> _Read:
+def _read(one: Incoming, work: Path, progress: Progress, place: tuple[int, int]) -> ReadFile:
     from board import workbook
 
     progress(READING, *place)
@@ -197,10 +197,12 @@ def _read(one: Incoming, work: Path, progress: Progress, place: tuple[int, int])
     frames = {
         path.stem: pl.read_parquet(path, memory_map=False) for path in sorted(out.glob("*.parquet"))
     }
-    return _Read(one.name, frames, list(reading.findings), reading.columns)
+    return ReadFile(one.name, frames, list(reading.findings), reading.columns)
 
 
-def _checked(root: Path, read: Sequence[_Read], before: Sequence[Finding]) -> tuple[Check, Load]:
+def checked_rows(
+    root: Path, read: Sequence[ReadFile], before: Sequence[Finding]
+) -> tuple[Check, Load]:
     """Every finding about these readings together, and what they bring by ledger."""
     rows: dict[str, list[pl.DataFrame]] = {}
     columns: dict[str, dict[tuple[str, str], dict[str, str]]] = {}

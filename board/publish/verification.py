@@ -115,8 +115,8 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
         for part in ("snapshot", "persons"):
             suffix = "" if part == "snapshot" else ".persons"
             placed = root / SNAPSHOTS / f"{used.snapshot}{suffix}.duckdb"
-            rebuilt = _sums(work / f"{part}.duckdb", queries)
-            found = _sums(placed, queries)
+            rebuilt = table_sums(work / f"{part}.duckdb", queries)
+            found = table_sums(placed, queries)
             for table in sorted(rebuilt.keys() | found.keys()):
                 if rebuilt.get(table) != found.get(table):
                     yield changed(f"{SNAPSHOTS}/{placed.name}: {table}")
@@ -138,7 +138,7 @@ def _workplace(root: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _sums(path: Path, queries: Path) -> dict[str, tuple[int, str]]:
+def table_sums(path: Path, queries: Path) -> dict[str, tuple[int, str]]:
     """Table → its row count and a checksum that does not depend on the order of rows."""
     connection = connect(path)
     try:

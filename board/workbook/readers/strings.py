@@ -22,17 +22,17 @@ def shared_strings(parts: Parts, path: str) -> pl.Series:
     while b"<si>" not in head:
         piece = stream.read(_CHUNK)
         if not piece or len(head) > 2 * _CHUNK:
-            return _slowly(parts, path)
+            return parsed_slowly(parts, path)
         head += piece
     if b"<!" in head or (b"encoding" in head[:200] and b"utf-8" not in head[:200].lower()):
-        return _slowly(parts, path)
+        return parsed_slowly(parts, path)
     rest = head[head.index(b"<si>") :]
     found: list[pl.Series] = []
     while True:
         piece = stream.read(_CHUNK)
         rest += piece
         if b"<!" in rest or b"<si/" in rest or b"<si " in rest:
-            return _slowly(parts, path)
+            return parsed_slowly(parts, path)
         cut = rest.rfind(b"</si>") + 5
         if cut > 4:
             found.append(_plainly(rest[:cut]))
@@ -40,7 +40,7 @@ def shared_strings(parts: Parts, path: str) -> pl.Series:
         if not piece:
             break
     if rest.strip() != b"</sst>":
-        return _slowly(parts, path)
+        return parsed_slowly(parts, path)
     return unescaped(pl.concat(found)) if found else pl.Series([], dtype=pl.String)
 
 
@@ -62,7 +62,8 @@ def _plainly(piece: bytes) -> pl.Series:
     return found.scatter(odd, strings.found)
 
 
-def _slowly(parts: Parts, path: str) -> pl.Series:
+def parsed_slowly(parts: Parts, path: str) -> pl.Series:
+    """The shared strings read element by element, for files that the quick way does not fit."""
     strings = _Strings()
     strings.markup.feed_all(parts.open(path))
     return unescaped(pl.Series(strings.found, dtype=pl.String))
