@@ -14,6 +14,7 @@ import pytest
 from board.commands import app
 from board.journal import AuditLog
 from tests.support.stores import town
+from tests.support.workbooks import book, table
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = (PROJECT / "docs" / "commands.md").read_text("utf-8")
@@ -56,3 +57,14 @@ def test_an_answer_has_the_keys_the_page_says(name, store):
     first = said[0] if isinstance(said, list) else said
     given = answer[0] if isinstance(answer, list) else answer
     assert set(first) <= set(given)
+
+
+def test_a_finding_is_as_the_page_shows_it(tmp_path):
+    path = book(tmp_path / "2024-09.xlsx", {"就业监测台账": table("employment", {"月收入": "3千"})})
+    asked = [sys.executable, "-m", "board", "check", str(path), "--format", "json"]
+    done = subprocess.run(
+        [*asked, "--store", str(tmp_path / "store")], cwd=PROJECT, capture_output=True, check=False
+    )
+    answer, shown = json.loads(done.stdout), example("check and load")
+    assert set(answer) == set(shown)
+    assert answer["findings"][0] == shown["findings"][0] | {"cell": "J2"}

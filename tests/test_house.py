@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,62 @@ def test_requirements_are_complete():
             if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
                 missing |= {re.sub(r"[-_.]+", "-", wanted.name.lower())} - names
     assert missing == set()
+
+
+def first_list() -> set[str]:
+    """The requirements that the board imports or serves with: the first list of the file."""
+    text = (PROJECT / "requirements.txt").read_text("utf-8").partition("\n\n")[0]
+    return {line.split("==")[0] for line in text.splitlines() if not line.startswith("#")}
+
+
+def test_what_the_first_list_names_is_imported_or_served_with():
+    from importlib.metadata import packages_distributions
+
+    homes = packages_distributions()
+    names = {
+        name.split(".")[0]
+        for path in [*(PROJECT / "board").rglob("*.py"), *PAGES]
+        for name in imported(path)
+    }
+    used = {re.sub(r"[-_.]+", "-", home.lower()) for name in names for home in homes.get(name, [])}
+    served_with = {"httptools", "uvloop", "websockets"}
+    assert first_list() - used - served_with == set()
+
+
+def home_of_private(name: str) -> tuple[str, ...] | None:
+    """The folder that holds a private module or name; None where no part of the name is private."""
+    parts = name.split(".")
+    for number, part in enumerate(parts):
+        if part.startswith("_") and not part.startswith("__"):
+            home = tuple(parts[:number])
+            return home if (PROJECT / Path(*home)).is_dir() else home[:-1]
+    return None
+
+
+def test_a_private_module_or_name_is_imported_inside_its_folder_alone():
+    strays = []
+    for path in sorted([*(PROJECT / "board").rglob("*.py"), *(PROJECT / "tests").rglob("*.py")]):
+        own = path.relative_to(PROJECT).parent.parts
+        for name in imported(path):
+            home = home_of_private(name)
+            if home and home[0] in ("board", "tests") and name != "board.i18n._":
+                strays += [f"{path.name}: {name}"] if own[: len(home)] != home else []
+    assert strays == []
+
+
+def test_no_file_of_the_board_is_longer_than_300_lines():
+    lengths = {
+        path: len(path.read_text("utf-8").splitlines())
+        for path in (PROJECT / "board").rglob("*.py")
+    }
+    assert [str(path) for path, length in lengths.items() if length > 300] == []
+
+
+def test_half_of_the_functions_are_no_longer_than_ten_lines():
+    functions = [
+        node.end_lineno - node.lineno + 1
+        for path in (PROJECT / "board").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert statistics.median(functions) <= 10
