@@ -1,4 +1,12 @@
-"""Who may see and do what: roles and their rights, a snapshot as a reader may see it, masks."""
+"""Who may see and do what: roles and their rights, a snapshot as a reader may see it, masks.
+
+`roles.py` is the table: what each role may open, see and do; `may` and `demand` ask it at the moment
+something is done. A page holds a `ReaderSnapshot`: a query that may not be asked raises
+`WithheldError`, rows of other places and departments are left out, and `read` suppresses small
+counts. It is closed by default: a query that declares nothing is about persons if a ledger it reads
+is (`subjects.py`). `masked` and `unmasked` go by the declared names of personal columns; the birth
+date in a citizen ID is never shown.
+"""
 
 from board.access.guard import Guard, admitted
 from board.access.masks import (

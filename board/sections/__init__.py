@@ -1,4 +1,16 @@
-"""The contents of the pages: each folder here is one page and declares its `Section`."""
+"""The contents of the pages: each folder here is one page and declares its `Section`.
+
+`section.py` says what a page is made of (`Section`, `Panel`, `Choice`, `View`), `blocks.py` what a
+panel may hold besides a chart. The other files are shared by pages: sentences (`words.py`), cards,
+indicator panels, the plan's strip, the rows behind a figure. A folder `sections/<key>/` has its
+declaration in `page.py`, its sentences in `words.py`, its frames in `frames.py`.
+
+A section reads through its `View` alone: `view.read(key)`, `view.trend(key)`, `view.frame(query)`.
+`read` and `trend` take the nearest period and scope that the metric is defined for: compare
+`reading.scope` and `reading.period` before saying where a figure holds. Findings, bodies, captions
+and tables must depend on nothing but the view, since they are cached by it. A sentence about the
+least, the most or a sum must look at `words.withheld(readings)` first.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The store's place on disk: its folders, its lock, and writing that survives a power cut."""
+"""The store's place on disk: its folders, its lock, and writing that survives a power cut.
+
+`prepare` makes the folders and the key, `writing` is the one writer's lock, `staging` a private
+folder inside the store, `set_aside` moves something into `aside/` instead of deleting it, `passed`
+marks a named step for tests that stop there. `RefusedError` is how the store refuses.
+"""
 
 from board.storage.flushing import sha256, sync, sync_folder, sync_tree, write_whole
 from board.storage.kept_aside import ASIDE, REPLACED, aside, place_aside, set_aside
