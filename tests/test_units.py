@@ -18,7 +18,7 @@ from board.backup import backup, restore
 from board.catalogue import METRICS
 from board.figures.relief import walls
 from board.figures.rooms import SYMBOLS
-from board.figures.shared.floors import blocked, cells, storeys
+from board.figures.shared.floors import cells, floors_shown, unit_blocks
 from board.i18n import LANGUAGES, speaking
 from board.metrics import HOUSEHOLDS, PERCENT, Period, Scope, Status
 from board.publish import publish
@@ -146,9 +146,9 @@ def test_every_household_of_the_month_has_one_cell_where_it_lives_then(house):
 
 def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
     members = page.members(view(house, "2025-01", INSIDE))
-    floors = storeys(members)
+    floors = floors_shown(members)
     assert floors == [5, 4, 3, 2]
-    first, second = blocked(members)
+    first, second = unit_blocks(members)
     assert (first.unit, first.doors) == ("1单元", ("01", "02"))
     placed = {cell.room.key: cell for cell in cells(first, floors)}
     assert (placed["H1"].row, placed["H1"].left) == (0, 1)
@@ -160,7 +160,7 @@ def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
 
 def test_a_floor_that_is_a_slip_makes_no_hundred_rows():
     rooms = [figures.Room(str(n), "1单元", "", floor, "01", "x") for n, floor in enumerate((2, 99))]
-    assert storeys(rooms) == [99, 2]
+    assert floors_shown(rooms) == [99, 2]
 
 
 @pytest.mark.parametrize(
@@ -442,7 +442,7 @@ def test_a_block_is_as_high_as_its_figure():
 )
 def test_heights_begin_at_nought_unless_all_would_look_the_same(values, foot):
     unit = PERCENT if isinstance(values[0], float) else HOUSEHOLDS
-    assert figures.foot(values, unit) == pytest.approx(foot)
+    assert figures.height_base(values, unit) == pytest.approx(foot)
 
 
 def test_a_block_shows_the_sides_that_face_the_reader():
