@@ -297,7 +297,7 @@ from pathlib import Path
 from board import sample
 from board.serve.sample import fill_with_sample
 if __name__ == "__main__":
-    sample.settle = partial(sample.settle, households=4, months=1)
+    sample.load_sample = partial(sample.load_sample, households=4, months=1)
     sys.exit(0 if fill_with_sample(Path(sys.argv[1])) else 3)
 """
 

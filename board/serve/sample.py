@@ -37,7 +37,7 @@ def fill_with_sample(root: Path) -> bool:
 
 
 def _make(root: Path) -> None:
-    from board.sample import settle
+    from board.sample import load_sample
 
     with _bar() as bar:
         shown = bar.add_task("", total=None)
@@ -45,7 +45,7 @@ def _make(root: Path) -> None:
         def progress(step: str, done: int, total: int) -> None:
             bar.update(shown, description=_both(step), completed=done, total=total)
 
-        settle(root, progress=progress)
+        load_sample(root, progress=progress)
 
 
 def _bar() -> Progress:
