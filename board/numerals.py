@@ -81,14 +81,14 @@ def change(now: float | None, before: float | None, unit: Unit) -> str:
     if now is None or before is None:
         return ABSENT
     if unit.key == "fraction":
-        moved, places, unit_key = (now - before) * 100, 1, "percentage_points"
+        difference, places, unit_key = (now - before) * 100, 1, "percentage_points"
     else:
-        moved, places, unit_key = now - before, unit.decimals, unit.key
-    if not round(moved, places):
+        difference, places, unit_key = now - before, unit.decimals, unit.key
+    if not round(difference, places):
         return _("持平")
     if unit_key == "percentage_points":
-        return _("{n}个百分点", n=sign(moved, True) + f"{abs(moved):,.{places}f}")
-    return counted(moved, unit, signed=True)
+        return _("{n}个百分点", n=sign(difference, True) + f"{abs(difference):,.{places}f}")
+    return counted(difference, unit, signed=True)
 
 
 def rate(value: float, decimals: int = 1) -> str:

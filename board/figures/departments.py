@@ -170,9 +170,9 @@ def headings(at: Positions, theme: Theme) -> list[Spec]:
         paper(edge, 1, escape(word), yref="paper", xanchor="right", yanchor="bottom", yshift=4, font=small)
         for edge, word in zip(at.edges, words, strict=True)
     ]  # fmt: skip
-    bars = key_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期办结")),
+    bars = legend_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期办结")),
                      ("■", theme.light, _("逾期后办结"))])  # fmt: skip
-    marks = key_text([("●", theme.good, _("到期全部办结")), ("■", theme.bad, _("有逾期")),
+    marks = legend_text([("●", theme.good, _("到期全部办结")), ("■", theme.bad, _("有逾期")),
                       ("○", theme.mute, _("未到期")), ("", theme.mute, _("空白：不牵头"))])  # fmt: skip
     own = {"yref": "paper", "yanchor": "bottom"}
     if not at.grid:
@@ -185,7 +185,7 @@ def headings(at: Positions, theme: Theme) -> list[Spec]:
     ]
 
 
-def key_text(entries: Sequence[tuple[str, str, str]]) -> str:
+def legend_text(entries: Sequence[tuple[str, str, str]]) -> str:
     """A legend of (mark, colour, word) in one line."""
     return "&nbsp; ".join(
         (coloured(mark, colour) + " " if mark else "") + escape(word) for mark, colour, word in entries

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from board.figures.shared.axes import month_axis, value_axis
-from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, iso, keys, note
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, iso, legend, note
 from board.figures.waterfall import FLOW
 from board.i18n import _
 from board.metrics import HOUSEHOLDS
@@ -40,7 +40,7 @@ def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> 
         [*data, closing_line(frame, months, theme)],
         theme, flow_alt(frame), height,
         annotations=[
-            keys([("■", colours[key], _(FLOW[key])) for key in colours]
+            legend([("■", colours[key], _(FLOW[key])) for key in colours]
                  + [("━", theme.ink, _("期末"))], theme, yshift=6),
             note(months[-1], closing[-1] or 0, bold(closing[-1] if closing[-1] is not None else "—"),
                  xshift=12, yref="y2", font={"size": 18, "color": theme.ink}),

@@ -74,8 +74,8 @@ def flow_map(
 def rings(stops: Sequence[Stop], theme: Theme) -> list[Spec]:
     """Circles at round distances."""
     circles = []
-    for far in ring_radii(stops):
-        radius = math.sqrt(far)
+    for distance in ring_radii(stops):
+        radius = math.sqrt(distance)
         turns = [math.radians(degree) for degree in range(0, 361, 6)]
         xs = [round(radius * math.sin(turn), 2) for turn in turns]
         ys = [round(radius * math.cos(turn), 2) for turn in turns]
@@ -98,7 +98,7 @@ def stop_dots(stops: Sequence[Stop], most: int, theme: Theme, unit: Unit) -> Spe
     sizes = [round(7 + 13 * math.sqrt(county_stop.people / most), 1) for county_stop in stops]
     texts = [
         f"{bold(county_stop.name)}<br>{escape(counted(county_stop.people, unit))}<br>"
-        f"{escape(_('约 {far}公里', far=f'{round(county_stop.far, -1):,.0f}'))}"
+        f"{escape(_('约 {far}公里', far=f'{round(county_stop.distance, -1):,.0f}'))}"
         for county_stop in stops
     ]
     edge = {"opacity": 1, "line": {"color": theme.ground, "width": 1.5}}

@@ -15,7 +15,7 @@ from board.figures.shared.parts import (  # fmt: skip
     escape,
     figure,
     hover,
-    keys,
+    legend,
     line,
     note,
 )
@@ -64,7 +64,7 @@ def growth_pair(
         ],
         theme, pair_alt(readings, pairs, names), height,
         annotations=[
-            keys([("●", theme.accent, names[0]), ("○", theme.grey, names[1])], theme, yshift=8),
+            legend([("●", theme.accent, names[0]), ("○", theme.grey, names[1])], theme, yshift=8),
             *gap_labels(readings, pairs, theme),
             *level_labels(pairs, label_all, theme),
         ],

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from board.figures.shared.axes import month_axis
-from board.figures.shared.classes import classes, ramp_key, shade
+from board.figures.shared.classes import classes, ramp_legend, shade
 from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, iso, paper
 from board.figures.shared.rows import left_margin, row_axis, row_names
 from board.figures.shared.words import named
@@ -45,7 +45,7 @@ def heat_rows(
         annotations=[
             *row_names(labels, left, theme),
             *(paper(1, n, bold(text), xshift=72, xanchor="right") for n, text in enumerate(lasts)),
-            *ramp_key(borders, unit, theme, missing=gap),
+            *ramp_legend(borders, unit, theme, missing=gap),
         ],
         xaxis=month_axis(months[0], months[-1], most=13)
         | {"range": None, "ticks": "", "showline": False},

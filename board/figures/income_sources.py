@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from board.figures.shared.axes import value_axis
-from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, keys, line
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, legend, line
 from board.i18n import N_, _
 from board.metrics import YUAN, Period
 from board.numerals import counted
@@ -50,7 +50,7 @@ def income_sources(quarters: Sequence[Quarter], theme: Theme) -> dict[str, Any]:
     words = [("■", colours[key], _(word)) for key, word in SOURCES]
     return figure(
         [*bars, county], theme, alt(quarters, labels), HEIGHT,
-        annotations=[keys([*words, ("┅", theme.ink, _("对标县人均"))], theme, yshift=10)],
+        annotations=[legend([*words, ("┅", theme.ink, _("对标县人均"))], theme, yshift=10)],
         barmode="relative", bargap=0.35,
         xaxis={"tickvals": spots, "ticktext": [_tick(quarter.first) for quarter in quarters],
                "range": [-0.6, len(quarters) - 0.4]},

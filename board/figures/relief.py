@@ -14,14 +14,14 @@ from board.figures.shared.parts import Spec, empty, figure
 from board.figures.site import (
     NOMINAL_WIDTH,
     PlanValues,
+    class_areas,
+    click_targets,
     corners,
     frames,
-    ground,
-    handles,
     labels,
     plan_axes,
     site_alt,
-    site_key,
+    site_legend,
 )
 from board.i18n import _
 from board.metrics import PERCENT, Status, Unit
@@ -72,10 +72,10 @@ def site_relief(
     tall = (ys[1] - ys[0]) * ratio(ys) / (xs[1] - xs[0])
     scale = (NOMINAL_WIDTH - 60) / (xs[1] - xs[0])
     return figure(
-        [*data, handles(plan, roofs, plan_values)],
+        [*data, click_targets(plan, roofs, plan_values)],
         theme, site_alt(title, plan, plan_values), 38 + min(max(NOMINAL_WIDTH * tall, 160), 660),
-        annotations=[*labels(plan, roofs, plan_values, theme, scale), *site_key(plan, plan_values, theme)],
-        **plan_axes(xs, ys, site_key(plan, plan_values, theme)),
+        annotations=[*labels(plan, roofs, plan_values, theme, scale), *site_legend(plan, plan_values, theme)],
+        **plan_axes(xs, ys, site_legend(plan, plan_values, theme)),
     )  # fmt: skip
 
 
@@ -118,10 +118,10 @@ def block_traces(
     building: Outline, height: float, plan_values: PlanValues, theme: Theme, stretch: float
 ) -> list[Spec]:
     """A building's traces: its sides in two shades, then its roof; flat without a height."""
-    level, why = plan_values.level(building.key), plan_values.why(building.key)
+    level, reason = plan_values.level(building.key), plan_values.reason(building.key)
     if level is None:
-        fill, edge = (theme.ground, theme.axis) if why else (theme.band, theme.band)
-        return ground([building], fill, edge, why)
+        fill, edge = (theme.ground, theme.axis) if reason else (theme.band, theme.band)
+        return class_areas([building], fill, edge, reason)
     fill = theme.ramp[level]
     dark = theme.ink if theme.name == "light" else theme.ground
     sides = [wall for ring in building.rings for wall in walls(ring, height, stretch)]
@@ -136,7 +136,7 @@ def block_traces(
                 "fill": "toself", "fillcolor": colour, "hoverinfo": "skip",
                 "line": {"width": 0}}  # fmt: skip
         traces += [side] if rings else []
-    return [*traces, *ground([raised_outline(building, height, stretch)], fill, fill)]
+    return [*traces, *class_areas([raised_outline(building, height, stretch)], fill, fill)]
 
 
 def walls(ring: Ring, height: float, stretch: float) -> Iterator[tuple[bool, Ring]]:

@@ -17,7 +17,7 @@ from board.figures.shared.parts import (
     figure,
     hover,
     iso,
-    keys,
+    legend,
     paper,
 )
 from board.figures.shared.rows import hairlines, left_margin, row_axis, row_names
@@ -59,7 +59,7 @@ def calendar_of_reports(frame: pl.DataFrame, theme: Theme) -> dict[str, Any]:
             *(paper(1, n, bold(share), xshift=72, xanchor="right") for n, share in enumerate(shares)),
             paper(1, 1, escape(_("按时率")), xshift=72, xanchor="right", yref="paper",
                   yanchor="bottom", yshift=6, font=small),
-            keys([(mark, theme.tone(tone), _(word))  # type: ignore[arg-type]
+            legend([(mark, theme.tone(tone), _(word))  # type: ignore[arg-type]
                   for _symbol, mark, tone, _size, word in STATES.values()], theme),
         ],
         shapes=hairlines(len(ledgers), top=True),

@@ -69,7 +69,7 @@ def rooms(
     placed = [cell for block in blocks for cell in cells(block, floors)]
     words = [_("{n}层", n=floor) for floor in floors] + [_("其他房号")] * bool(below)
     left = widest(words, 14) + 12
-    legend = key(members, states, theme, across)
+    legend = state_legend(members, states, theme, across)
     head = HEAD + KEY * legend["text"].count("<br>")
     return figure(
         [
@@ -172,7 +172,9 @@ def levels(words: Sequence[str], left: float, theme: Theme) -> list[Spec]:
     ]  # fmt: skip
 
 
-def key(members: Sequence[Room], states: Sequence[State], theme: Theme, across: float) -> Spec:
+def state_legend(
+    members: Sequence[Room], states: Sequence[State], theme: Theme, across: float
+) -> Spec:
     """The legend above the figure: each state's mark, word and number of households."""
     lines: list[str] = []
     room = 0.0

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from board.figures.shared.classes import classes, ramp_key, shade
+from board.figures.shared.classes import classes, ramp_legend, shade
 from board.figures.shared.outlines import Outline, Point, extent, outlines, ratio
 from board.figures.shared.parts import (
     Spec,
@@ -50,7 +50,7 @@ class PlanValues:
         """The shade of a building, 0 to 3; None without a value."""
         return shade(self.values.get(key), self.borders)
 
-    def why(self, key: str) -> Status | None:
+    def reason(self, key: str) -> Status | None:
         """Why a building in `values` has no value; None if it has one or is not in `values`."""
         if key not in self.values or self.values[key] is not None:
             return None
@@ -58,13 +58,14 @@ class PlanValues:
 
     def text(self, key: str, unit: Unit | None = None) -> str:
         """The value of a building as text, or the reason why there is none."""
-        why = self.why(key)
-        return _(why.word) if why else shown(self.values[key], unit or self.unit)
+        reason = self.reason(key)
+        return _(reason.word) if reason else shown(self.values[key], unit or self.unit)
 
-    def others(self, plan: Sequence[Outline]) -> list[Status]:
+    def reasons(self, plan: Sequence[Outline]) -> list[Status]:
         """All reasons for missing values, for the legend."""
         return sorted(
-            {why for building in plan if (why := self.why(building.key))}, key=list(Status).index
+            {reason for building in plan if (reason := self.reason(building.key))},
+            key=list(Status).index,
         )
 
 
@@ -91,15 +92,18 @@ def site_plan(
     plan_values = PlanValues(values, unit, states or {})
     groups: list[Spec] = []
     for level, fill in enumerate(theme.ramp):
-        groups += ground(
+        groups += class_areas(
             [building for building in plan if plan_values.level(building.key) == level], fill, fill
         )
-    groups += ground(
+    groups += class_areas(
         [building for building in plan if building.key not in values], theme.band, theme.band
     )
-    for why in plan_values.others(plan):
-        groups += ground(
-            [o for o in plan if plan_values.why(o.key) is why], theme.ground, theme.axis, why
+    for reason in plan_values.reasons(plan):
+        groups += class_areas(
+            [o for o in plan if plan_values.reason(o.key) is reason],
+            theme.ground,
+            theme.axis,
+            reason,
         )
     groups += frames([building for building in plan if building.key == current], theme)
     xs, ys = extent(plan)
@@ -108,10 +112,10 @@ def site_plan(
     height = height or 38 + min(max(NOMINAL_WIDTH * tall, 160), 620)
     middles = [building.middle for building in plan]
     return figure(
-        [*groups, handles(plan, middles, plan_values)],
+        [*groups, click_targets(plan, middles, plan_values)],
         theme, site_alt(title, plan, plan_values), height,
-        annotations=[*labels(plan, middles, plan_values, theme, scale), *site_key(plan, plan_values, theme)],
-        **plan_axes(xs, ys, site_key(plan, plan_values, theme)),
+        annotations=[*labels(plan, middles, plan_values, theme, scale), *site_legend(plan, plan_values, theme)],
+        **plan_axes(xs, ys, site_legend(plan, plan_values, theme)),
     )  # fmt: skip
 
 
@@ -131,17 +135,17 @@ def plan_axes(xs: list[float], ys: list[float], key: Sequence[Spec]) -> Spec:
     }  # fmt: skip
 
 
-def site_key(plan: Sequence[Outline], plan_values: PlanValues, theme: Theme) -> list[Spec]:
+def site_legend(plan: Sequence[Outline], plan_values: PlanValues, theme: Theme) -> list[Spec]:
     """The legend above the plan: classes, and reasons for missing values; empty without values."""
     if not any(building.key in plan_values.values for building in plan):
         return []
-    others = plan_values.others(plan)
+    reasons = plan_values.reasons(plan)
     borders = plan_values.borders if any(v is not None for v in plan_values.values.values()) else []
-    return ramp_key(borders, plan_values.unit, theme, others=others, across=NOMINAL_WIDTH - 80)
+    return ramp_legend(borders, plan_values.unit, theme, others=reasons, across=NOMINAL_WIDTH - 80)
 
 
-def ground(
-    members: Sequence[Outline], fill: str, edge: str, why: Status | None = None
+def class_areas(
+    members: Sequence[Outline], fill: str, edge: str, reason: Status | None = None
 ) -> list[Spec]:
     """The areas of all buildings of one class in one trace."""
     if not members:
@@ -149,7 +153,7 @@ def ground(
     stroke = {"width": 3 if fill == edge else 1, "color": edge}
     trace = {"type": "scatter", "mode": "lines", **corners(members), "fill": "toself",
              "fillcolor": fill, "hoverinfo": "skip", "line": stroke}  # fmt: skip
-    if why is Status.SUPPRESSED:
+    if reason is Status.SUPPRESSED:
         trace["fillpattern"] = {"shape": "/", "fgcolor": edge, "bgcolor": fill, "size": 7,
                                 "solidity": 0.25}  # fmt: skip
     return [trace]
@@ -177,7 +181,9 @@ def frames(members: Sequence[Outline], theme: Theme) -> list[Spec]:
     return traces
 
 
-def handles(plan: Sequence[Outline], middles: Sequence[Point], plan_values: PlanValues) -> Spec:
+def click_targets(
+    plan: Sequence[Outline], middles: Sequence[Point], plan_values: PlanValues
+) -> Spec:
     """An invisible square in the middle of each building, to hover over and click."""
     own = hover(
         [building_hover(building, plan_values) for building in plan],
@@ -200,7 +206,7 @@ def labels(
         level = plan_values.level(building.key)
         ink = theme.mute if level is None else theme.on_ramp[level]
         if text := label(building, plan_values, scale):
-            hatched = plan_values.why(building.key) is Status.SUPPRESSED
+            hatched = plan_values.reason(building.key) is Status.SUPPRESSED
             own = {"bgcolor": theme.ground, "borderpad": 1} if hatched else {}
             font = {"size": 14, "color": ink}
             notes.append(note(*middle, text, xanchor="center", font=font, **own))
@@ -218,14 +224,14 @@ def label(building: Outline, plan_values: PlanValues, scale: float) -> str:
         else plan_values.unit
     )
     west, east, south, north = building.box
-    why, text = (
-        plan_values.why(building.key),
+    reason, text = (
+        plan_values.reason(building.key),
         plan_values.text(building.key, unit) if building.key in plan_values.values else "",
     )
-    if why and width(text, 14) > (east - west) * scale - 8:
-        text = why.mark
+    if reason and width(text, 14) > (east - west) * scale - 8:
+        text = reason.mark
     value = [escape(text)] if text else []
-    name = wrapped(building.words, 14, (east - west) * scale).split("<br>")
+    name = wrapped(building.label, 14, (east - west) * scale).split("<br>")
     fits = widest(name, 14) * 1.04 <= (east - west) * scale
     if fits and (len(name) + len(value)) * 17 <= (north - south) * scale + 6:
         return "<br>".join([*(f"<b>{part}</b>" for part in name), *value])
@@ -234,17 +240,17 @@ def label(building: Outline, plan_values: PlanValues, scale: float) -> str:
 
 def building_hover(building: Outline, plan_values: PlanValues) -> str:
     """The hover text of a building."""
-    lines = [bold(building.words)]
+    lines = [bold(building.label)]
     if building.key in plan_values.values:
-        why, value = plan_values.why(building.key), plan_values.values[building.key]
-        lines.append(escape(_(why.word) if why else counted(value, plan_values.unit)))
+        reason, value = plan_values.reason(building.key), plan_values.values[building.key]
+        lines.append(escape(_(reason.word) if reason else counted(value, plan_values.unit)))
     return "<br>".join(lines)
 
 
 def site_alt(title: str, plan: Sequence[Outline], plan_values: PlanValues) -> str:
     """The alt text: every building's value."""
     rows = _("；").join(
-        f"{building.words} {plan_values.text(building.key)}"
+        f"{building.label} {plan_values.text(building.key)}"
         for building in plan
         if building.key in plan_values.values
     )

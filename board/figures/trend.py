@@ -16,7 +16,7 @@ from board.figures.shared.parts import (  # fmt: skip
     figure,
     hover,
     iso,
-    keys,
+    legend,
     line,
     rule,
     width,
@@ -79,7 +79,7 @@ def trend_to_target(
             if projection and not short_projection
             else []
         ),
-        *key_line(readings, word if projection and short_projection else "", recurring, theme),
+        *trend_legend(readings, word if projection and short_projection else "", recurring, theme),
     ]
     right = 78 if until > end else 20 + max(
         width(last_value(last), 25), width(last_word(last), 14)
@@ -136,7 +136,7 @@ def bounds(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
     return [low, high | {"fillcolor": theme.faint(theme.light, 0.55)}]
 
 
-def key_line(
+def trend_legend(
     readings: Sequence[Reading], projected: str, recurring: bool, theme: Theme
 ) -> list[Spec]:
     """The legend: the band, and the lines that are too short to be labelled directly."""
@@ -147,7 +147,7 @@ def key_line(
         entries.append(("╌", theme.grey, _("序时进度")))
     if projected:
         entries.append(("┅", theme.accent, projected))
-    return [keys(entries, theme, yshift=14)] if entries else []
+    return [legend(entries, theme, yshift=14)] if entries else []
 
 
 def path_line(path: Sequence[Point], steps: Sequence[Step], theme: Theme) -> list[Spec]:

@@ -66,7 +66,7 @@ def wages_by(frame: pl.DataFrame, theme: Theme, *, overall: float | None = None)
             *column(list(map(escape, people)), far, theme, font={"size": 14, "color": theme.mute}),
             paper(1, 1, escape(_("中位")), xshift=edge, **heads),
             paper(1, 1, escape(head), xshift=far, **heads),
-            paper(0, 1, wage_key(overall, theme), **(heads | {"xanchor": "left"})),
+            paper(0, 1, wage_legend(overall, theme), **(heads | {"xanchor": "left"})),
         ],
         shapes=[*hairlines(len(rows), top=True), *overall_line(overall, len(rows), theme)],
         xaxis=value_axis([*values, overall], YUAN, most=4), yaxis=row_axis(len(rows)),
@@ -83,7 +83,7 @@ def overall_line(overall: float | None, count: int, theme: Theme) -> list[dict[s
              "line": stroke}]  # fmt: skip
 
 
-def wage_key(overall: float | None, theme: Theme) -> str:
+def wage_legend(overall: float | None, theme: Theme) -> str:
     """The legend: dot, thick line and dashed line."""
     entries = [("●", theme.accent, _("中位")), ("▬", theme.light, _("中间一半人"))]
     if overall is not None:

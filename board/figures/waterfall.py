@@ -52,7 +52,7 @@ def waterfall(
     steps = [Step(key, named(key), value) for key, value in parts]
     steps.append(Step("total", total_label or _("合计"), whole, level=True))
     alt = _("分解图：{steps}。", steps=_("；").join(step_text(step, unit) for step in steps))
-    return stairs(steps, theme, unit, height, alt)
+    return waterfall_figure(steps, theme, unit, height, alt)
 
 
 def bridge(
@@ -67,7 +67,7 @@ def bridge(
         level = key in ("opening", "closing")
         steps.append(Step(key, _(label), -value if key in OUT else value, level))
     alt = _("变动图：{steps}。", steps=_("；").join(step_text(step, unit) for step in steps))
-    return stairs(steps, theme, unit, height, alt)
+    return waterfall_figure(steps, theme, unit, height, alt)
 
 
 def step_text(step: Step, unit: Unit) -> str:
@@ -75,7 +75,7 @@ def step_text(step: Step, unit: Unit) -> str:
     return f"{step.label} {counted(step.value, unit, signed=not step.level)}"
 
 
-def stairs(
+def waterfall_figure(
     steps: Sequence[Step], theme: Theme, unit: Unit, height: float, alt: str
 ) -> dict[str, Any]:
     """The figure: bars, joined by thin lines where one ends and the next begins."""
@@ -86,7 +86,7 @@ def stairs(
         bases.append(start)
         ends.append(level)
     spots = list(range(len(steps)))
-    joins = [
+    connectors = [
         rule(
             n + (0.28 if steps[n].value else -0.28),
             ends[n],
@@ -106,11 +106,11 @@ def stairs(
         [step.key for step in steps],
     )  # fmt: skip
     return figure(
-        [stair_bars(steps, bases, theme) | own],
+        [step_bars(steps, bases, theme) | own],
         theme, alt, height,
-        annotations=[stair_label(n, bases[n], ends[n], step, unit, theme)
+        annotations=[step_label(n, bases[n], ends[n], step, unit, theme)
                      for n, step in enumerate(steps)],
-        shapes=joins,
+        shapes=connectors,
         xaxis={"tickvals": spots, "ticktext": [wrapped(s.label, 14, 84) for s in steps],
                "ticks": "", "range": [-0.5, len(steps) - 0.5],
                "tickfont": {"size": 14, "color": theme.ink}, "tickangle": 0},
@@ -119,7 +119,7 @@ def stairs(
     )  # fmt: skip
 
 
-def stair_bars(steps: Sequence[Step], bases: Sequence[float], theme: Theme) -> Spec:
+def step_bars(steps: Sequence[Step], bases: Sequence[float], theme: Theme) -> Spec:
     """The bars: levels dark, additions in the accent colour, reductions light with an outline."""
     fills = [
         theme.ink if step.level else theme.accent if (step.value or 0) >= 0 else theme.light
@@ -136,7 +136,7 @@ def stair_bars(steps: Sequence[Step], bases: Sequence[float], theme: Theme) -> S
     }  # fmt: skip
 
 
-def stair_label(n: int, base: float, end: float, step: Step, unit: Unit, theme: Theme) -> Spec:
+def step_label(n: int, base: float, end: float, step: Step, unit: Unit, theme: Theme) -> Spec:
     """A bar's value above it, or below it if the bar is below zero."""
     text = shown(step.value, unit, signed=not step.level)
     colour = theme.mute if not step.value else theme.ink

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from board.figures.shared.axes import month_axis
-from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, iso, keys
+from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, iso, legend
 from board.figures.shared.rows import column, hairlines, left_margin, row_axis, row_names
 from board.i18n import N_, _
 from board.numerals import month
@@ -55,7 +55,7 @@ def work_history(
         annotations=[
             *row_names(labels, left, theme),
             *column(rights, 96, theme),
-            keys([(STATES[s][0], tones[s], _(STATES[s][3])) for s in shown], theme,
+            legend([(STATES[s][0], tones[s], _(STATES[s][3])) for s in shown], theme,
                  xshift=-left, yshift=10),
         ],
         shapes=hairlines(len(members)),

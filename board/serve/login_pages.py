@@ -67,7 +67,7 @@ def form(
     `next_path` is the page to open afterwards; `error` says why the last try was refused.
     """
     with speaking(language):
-        ways = "".join(
+        links = "".join(
             f'<a class="way" href="/signin/oidc/{quote(provider.key)}?next={quote(next_path, safe="")}'
             f'&amp;lang={language}">'
             f"{escape(_('用{provider}登录', provider=provider.title))}</a>"
@@ -79,7 +79,7 @@ def form(
 <form method="post" action="/signin?next={quote(next_path, safe="")}&amp;lang={language}">
 {field("name", _("账号"), "text", "username", name)}
 {field("password", _("密码"), "password", "current-password")}
-{alert(error)}<button>{escape(_("登录"))}</button></form>{ways}
+{alert(error)}<button>{escape(_("登录"))}</button></form>{links}
 <nav><a href="/signin/new?lang={language}">{escape(_("有一次性口令？设置密码"))}</a>
 {other_language(language, f"/signin?next={quote(next_path, safe='')}")}</nav>"""
         return page(_("登录"), body, language, status)

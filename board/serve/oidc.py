@@ -58,7 +58,7 @@ class ProviderSignIn:
         if (provider := self._provider(request)) is None:
             return login_errors.unknown_provider(reader_language)
         try:
-            departure = await openid.authorization_request(
+            authorization = await openid.authorization_request(
                 provider, callback_address(request, provider), login_pages.TAGS[reader_language]
             )
         except openid.AwayError as error:
@@ -67,16 +67,16 @@ class ProviderSignIn:
         browser = request.cookies.get(cookie(request)) or secrets.token_urlsafe(32)
         await asyncio.to_thread(
             self.pending_logins.keep,
-            departure.state,
+            authorization.state,
             SIGN_IN_TIME,
             provider=provider.key,
             browser=browser,
-            nonce=departure.nonce,
-            verifier=departure.verifier,
+            nonce=authorization.nonce,
+            verifier=authorization.verifier,
             language=reader_language,
             asked=next_path,
         )
-        answer = RedirectResponse(departure.address, 303, headers={"Cache-Control": "no-store"})
+        answer = RedirectResponse(authorization.address, 303, headers={"Cache-Control": "no-store"})
         answer.set_cookie(
             cookie(request), browser, path="/", httponly=True, samesite="lax",
             secure=not on_loopback(request), max_age=int(SIGN_IN_TIME.total_seconds()),

@@ -97,14 +97,14 @@ async def identify(
         if not claims:
             raise UnprovenError("id_token")
         if _claim(claims, provider.group_claim) is None and metadata.get("userinfo_endpoint"):
-            more = await client.userinfo(token=token)
-            if more.get("sub") != claims["sub"]:
+            userinfo = await client.userinfo(token=token)
+            if userinfo.get("sub") != claims["sub"]:
                 raise UnprovenError("sub")
-            claims = {**more, **claims}
+            claims = {**userinfo, **claims}
     groups = _claim(claims, provider.group_claim)
     listed = [groups] if isinstance(groups, str) else groups if isinstance(groups, list) else []
-    named_groups = [group for group in listed if isinstance(group, str)]
-    return Identity(str(claims["sub"]), _name(provider, claims), named_groups, token["id_token"])
+    group_names = [group for group in listed if isinstance(group, str)]
+    return Identity(str(claims["sub"]), _name(provider, claims), group_names, token["id_token"])
 
 
 async def sign_out_address(provider: Provider, back: str, token: str) -> str | None:

@@ -57,8 +57,8 @@ def routes(
     pages = Pages(auth, providers, provider_sign_out)
     return [
         Route(SIGN_IN, pages.sign_in, methods=["GET", "POST"]),
-        Route(f"{SIGN_IN}/new", pages.enter, methods=["GET", "POST"]),
-        Route(f"{SIGN_IN}/password", pages.renew, methods=["GET", "POST"]),
+        Route(f"{SIGN_IN}/new", pages.set_password, methods=["GET", "POST"]),
+        Route(f"{SIGN_IN}/password", pages.change_password, methods=["GET", "POST"]),
         Route(f"{SIGN_IN}/out", pages.sign_out, methods=["GET", "POST"]),
         Route(f"{SIGN_IN}/alive", pages.alive, methods=["GET"]),
         Route(f"{SIGN_IN}/watch.js", pages.watch, methods=["GET"]),
@@ -99,7 +99,7 @@ class Pages:
             return self._form(request, next_path, refusal_text(refusal, request), name, 403)
         return await self._with_cookie(request, account, next_path)
 
-    async def enter(self, request: Request) -> Response:
+    async def set_password(self, request: Request) -> Response:
         """The form for a one-time token and a new password; a session when they are accepted."""
         if damage := await asyncio.to_thread(self.auth.damage):
             return login_pages.new_password(language(request), refusal_text(damage, request))
@@ -116,7 +116,7 @@ class Pages:
             return login_pages.new_password(language(request), refusal_text(refusal, request), name)
         return await self._with_cookie(request, account, "/")
 
-    async def renew(self, request: Request) -> Response:
+    async def change_password(self, request: Request) -> Response:
         """The form to change one's password; a new session when it is accepted."""
         session = await asyncio.to_thread(
             self.auth.session_of, request.headers, on_loopback(request)

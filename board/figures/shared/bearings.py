@@ -21,7 +21,7 @@ class Stop:
     people: int
     x: float
     y: float
-    far: float
+    distance: float
 
 
 def stop(row: dict[str, Any], origin: tuple[float, float]) -> Stop:
@@ -35,15 +35,15 @@ def stop(row: dict[str, Any], origin: tuple[float, float]) -> Stop:
     north = math.cos(lat0) * math.sin(lat1) - math.sin(lat0) * math.cos(lat1) * math.cos(
         lon1 - lon0
     )
-    toward = math.atan2(east, north)
-    half = (
+    bearing = math.atan2(east, north)
+    haversine = (
         math.sin((lat1 - lat0) / 2) ** 2
         + math.cos(lat0) * math.cos(lat1) * math.sin((lon1 - lon0) / 2) ** 2
     )
-    far = 12_742 * math.asin(math.sqrt(min(1.0, half)))
-    root = math.sqrt(far)
+    distance = 12_742 * math.asin(math.sqrt(min(1.0, haversine)))
+    radius = math.sqrt(distance)
     return Stop(str(county), row.get("name") or named(county), int(row["people"]),
-                root * math.sin(toward), root * math.cos(toward), far)  # fmt: skip
+                radius * math.sin(bearing), radius * math.cos(bearing), distance)  # fmt: skip
 
 
 def axis_ranges(stops: Sequence[Stop]) -> tuple[list[float], list[float]]:
@@ -58,7 +58,7 @@ def axis_ranges(stops: Sequence[Stop]) -> tuple[list[float], list[float]]:
 
 def ring_radii(stops: Sequence[Stop]) -> list[int]:
     """The distances of the rings in km: at most four, the largest up to the farthest stop."""
-    farthest = max(place.far for place in stops)
+    farthest = max(place.distance for place in stops)
     return [ring for ring in RINGS if ring <= farthest * 1.1][-4:]
 
 

@@ -44,7 +44,7 @@ def shade(value: float | None, borders: Sequence[float]) -> int | None:
     return round(level * 3 / (count - 1)) if count > 1 else 3 if borders[-1] else 0
 
 
-def ramp_key(
+def ramp_legend(
     borders: Sequence[float], unit: Unit, theme: Theme, *, missing: bool = False,
     others: Sequence[Status] = (), across: float = 0,
 ) -> list[Spec]:  # fmt: skip

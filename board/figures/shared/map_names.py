@@ -32,11 +32,11 @@ def place_names(
     )
     for name_note in notes:
         name_note["text"] = bold(here) + escape(label.removeprefix(here))
-    for far in ring_radii(stops):
-        angle = emptiest_direction(stops, math.sqrt(far), *frame)
-        x, y = math.sqrt(far) * math.sin(angle), math.sqrt(far) * math.cos(angle)
+    for distance in ring_radii(stops):
+        angle = emptiest_direction(stops, math.sqrt(distance), *frame)
+        x, y = math.sqrt(distance) * math.sin(angle), math.sqrt(distance) * math.cos(angle)
         notes += placed_name(
-            _("{far}公里", far=f"{far:,}"), (x, y), 12, ("on",), boxes, scale, theme
+            _("{far}公里", far=f"{distance:,}"), (x, y), 12, ("on",), boxes, scale, theme
         )
     for county_stop in stops:
         sides = ("right", "left") if county_stop.x >= 0 else ("left", "right")

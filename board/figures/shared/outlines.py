@@ -38,7 +38,7 @@ class Outline:
         return (west + east) / 2, (south + north) / 2
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """Its label: 3栋 or its name; in English Bldg 3 or its kind."""
         number = re.fullmatch(r"(\d+)栋", self.key)
         if number and language() == "en":

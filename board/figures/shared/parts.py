@@ -102,7 +102,7 @@ def paper(x: float, y: Any, text: str, **own: Any) -> Spec:
     return note(x, y, text, xref="paper", **own)
 
 
-def keys(entries: Iterable[tuple[str, str, str]], theme: Theme, **own: Any) -> Spec:
+def legend(entries: Iterable[tuple[str, str, str]], theme: Theme, **own: Any) -> Spec:
     """The legend in the line above a chart: (mark, colour, word already translated) for each entry."""
     text = "　".join(
         f'<span style="color:{colour}">{mark}</span> {escape(word)}' for mark, colour, word in entries
@@ -131,10 +131,10 @@ def dots(xs: Sequence[Any], ys: Sequence[Any], colour: Any, size: Any, **own: An
             **own}  # fmt: skip
 
 
-def hover(texts: Sequence[str], keys_: Sequence[object] | None = None) -> Spec:
+def hover(texts: Sequence[str], click_keys: Sequence[object] | None = None) -> Spec:
     """Hover texts, already escaped, and each mark's key, which a click on it passes on."""
     own: Spec = {"hovertext": list(texts), "hovertemplate": "%{hovertext}" + NOTHING}
-    return own if keys_ is None else own | {"customdata": [[key] for key in keys_]}
+    return own if click_keys is None else own | {"customdata": [[key] for key in click_keys]}
 
 
 def iso(when: date) -> str:
