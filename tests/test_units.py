@@ -363,9 +363,9 @@ def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(writt
     written(found)
     with pytest.raises(reference.SiteError):
         reference.site_plan()
-    assert says in reference.site_trouble()
+    assert says in reference.site_problem()
     with speaking("en"):
-        told = reference.site_trouble()
+        told = reference.site_problem()
     assert "expected" in told
 
 
@@ -385,7 +385,7 @@ def test_the_operators_plan_takes_the_place_of_the_projects(written, settled):
 
 def test_a_plan_saved_on_windows_is_read(written):
     written(b"\xef\xbb\xbf" + json.dumps(plan(feature(building="1栋"))).encode())
-    assert reference.site_trouble() == ""
+    assert reference.site_problem() == ""
 
 
 def test_a_plan_is_put_to_use_by_the_command_line_and_kept_in_a_backup(tmp_path, capsys):
@@ -405,7 +405,7 @@ def test_a_plan_is_put_to_use_by_the_command_line_and_kept_in_a_backup(tmp_path,
 
 
 def test_the_projects_plan_can_be_drawn():
-    assert reference.site_trouble() == ""
+    assert reference.site_problem() == ""
 
 
 @pytest.mark.parametrize("draw", [figures.site_plan, figures.site_relief])
