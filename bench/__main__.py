@@ -20,7 +20,7 @@ def names() -> list[str]:
 
 
 def main(chosen: list[str]) -> int:
-    """Run each benchmark's `measure()`; returns 1 if a value exceeds its aim, 2 for an unknown name."""
+    """Run each `measure()`; returns 1 if a value exceeds its aim, 2 for an unknown name."""
     if unknown := sorted(set(chosen) - set(names())):
         print(f"no such bench: {', '.join(unknown)}; there are {', '.join(names())}")
         return 2

@@ -55,7 +55,7 @@ def large(store: Path) -> tuple[str, int]:
 
 
 def costs(server: Callable[[], AbstractContextManager[str]], building: str) -> dict[str, float]:
-    """Processor time of one run of the page in milliseconds, by kind of request: new, lens, seen."""
+    """Processor time of one run of the page in ms, by kind of request: new, lens, seen."""
 
     async def measured(address: str) -> dict[str, float]:
         pid = process(address)

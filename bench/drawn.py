@@ -45,7 +45,7 @@ CHANGED = f"""before => {{
 
 
 def measure() -> list[Row]:
-    """Seconds until a page is drawn, the median of five, against a static page of the same charts."""
+    """Median seconds until a page is drawn, against a static page of the same charts."""
     with board() as address, browser() as chromium:
         say("first pages, cold")
         overview = median(cold(chromium, f"{address}/?lang=zh") for _ in range(TIMES))
@@ -77,9 +77,7 @@ def cold(chromium: Browser, address: str) -> float:
 
 
 def clicks(chromium: Browser, address: str) -> tuple[float, float, list[dict[str, Any]], float]:
-    """Seconds of the first switch to a page with charts and of a scope change, the page's charts, and
-    the seconds of a later switch.
-    """
+    """Seconds of the first switch to charts, of a scope change; the charts; of a later switch."""
     firsts, moves, laters = [], [], []
     figures: list[dict[str, Any]] = []
     for _ in range(TIMES):

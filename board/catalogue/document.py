@@ -1,4 +1,4 @@
-"""The catalogue as a Markdown document: every metric in both languages, its formula and its target."""
+"""The catalogue as Markdown: every metric in both languages, its formula and its target."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def target_ticks(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
 def right_columns(
     readings: Sequence[Reading], parts: Unit | None, theme: Theme
 ) -> tuple[list[Spec], float]:
-    """The columns right of the bars (value, numerator over denominator, status) and their width in px."""
+    """The columns right of the bars (value, parts, status), and their width in px."""
     unit = readings[0].metric.unit
     values = [shown(reading.value, unit) for reading in readings]
     shares = [numerator_over_denominator(reading, parts) for reading in readings]

@@ -1,4 +1,4 @@
-"""The grid of measures in the departments' figure: a column each, a mark at each lead department."""
+"""The grid of measures in the departments' figure: a mark at each lead department."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Them
 
 
 def chapter_heads(chapters: Chapters, theme: Theme) -> list[Spec]:
-    """Chapter titles above their columns; English titles, being longer, alternate between two lines."""
+    """Chapter titles above their columns; long English titles alternate between two lines."""
     english = language() == "en"
     notes, start = [], 0
     for n, (title, numbers_) in enumerate(chapters):
@@ -79,7 +79,7 @@ def chapter_heads(chapters: Chapters, theme: Theme) -> list[Spec]:
 def chapter_lines(
     chapters: Chapters, measures: Sequence[str], row: float, plot: float
 ) -> list[Spec]:
-    """Thin lines between chapters, from their titles to the last department; `row`, `plot` in px."""
+    """Thin lines between chapters, down to the last department; `row` and `plot` in px."""
     lines, start = [], 0
     for _title, numbers in chapters[:-1]:
         start += len(numbers)

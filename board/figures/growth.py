@@ -96,7 +96,7 @@ def gap_labels(
     pairs: Sequence[tuple[float | None, float | None]],
     theme: Theme,
 ) -> list[Spec]:
-    """The gap in points above the higher dot, with its status mark; on two lines if there are many."""
+    """The gap in points above the higher dot, with its status; on two lines if there are many."""
     few = len(readings) <= 8
     font = {"size": 16 if few else 14}
     notes = []
@@ -132,7 +132,7 @@ def level_labels(
 
 
 def period_ticks(periods: Sequence[Period]) -> list[str]:
-    """Labels such as 一季度, 二季度, with the year under the first of each year; for years the year alone."""
+    """Labels such as 一季度, 二季度, with the year under the first of each year."""
     words, years = [], set()
     for when in periods:
         year = when.first.year

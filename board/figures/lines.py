@@ -31,7 +31,7 @@ from board.theme import CLEAR, Theme
 
 @dataclass(frozen=True)
 class Series:
-    """One line: its name as in the data, and (month, value or None) for each month, oldest first."""
+    """One line: its name as in the data, and (month, value or None) pairs, oldest first."""
 
     name: str
     points: Sequence[tuple[date, float | None]]

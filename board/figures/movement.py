@@ -81,7 +81,7 @@ def streams(
     unit: Unit,
     plot: float,
 ) -> Spec:
-    """The Sankey trace: nodes at fixed places on both sides, flows in the colour of their origin."""
+    """The Sankey trace: nodes on both sides, flows in the colour of their origin."""
     places = [[name for name, _people in side] for side in sides]
     nodes = [*sides[0], *sides[1]]
     rows = list(frame.select("origin", "destination", "people").iter_rows())

@@ -79,7 +79,7 @@ def grid_cell(n: int, columns: int, rows: int, height: float) -> Box:
 
 
 def cell_axes(cell: Box, suffix: str, axis: Spec, months: Sequence[date], first: bool) -> Spec:
-    """The axes of a small chart; only the first column shows values. `suffix` is plotly's axis number."""
+    """The axes of a small chart; `suffix` is plotly's number, `first` shows the values."""
     left, right, bottom, top = cell
     room = month_axis(months[0], months[-1])["range"]
     quiet = {"type": "date", "showticklabels": False, "ticks": "", "anchor": f"y{suffix}"}

@@ -92,7 +92,7 @@ def height_share(plan_values: PlanValues, key: str) -> float:
 
 
 def height_base(values: Iterable[float | None], unit: Unit) -> float:
-    """The value drawn with height 0: zero, or the lowest class border if values are close together."""
+    """The value with height 0: zero, or the lowest class border if values are close together."""
     borders = classes(list(values), unit)
     return borders[0] if borders[0] < 0 or borders[0] > CLOSE_VALUES * borders[-1] else 0.0
 
@@ -126,7 +126,7 @@ def block_traces(
     dark = theme.ink if theme.name == "light" else theme.ground
     sides = [wall for ring in building.rings for wall in walls(ring, height, stretch)]
     traces: list[Spec] = []
-    # First all sides in a dark colour, then the building's own colour over them, more of it on the west.
+    # First all sides in a dark colour, then the building's own colour, stronger on the west.
     for rings, colour in (
         ([wall for _south, wall in sides], dark),
         ([wall for south, wall in sides if south], theme.faint(fill, SOUTH)),

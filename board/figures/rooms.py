@@ -37,7 +37,7 @@ SYMBOLS = {
 
 @dataclass(frozen=True)
 class State:
-    """A state of a cell: `word` (a source string), `mark` (one of SYMBOLS), tone; `solid` is filled."""
+    """A state of a cell: `word` (source string), `mark` (in SYMBOLS), tone; `solid` is filled."""
 
     key: str
     word: str

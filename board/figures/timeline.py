@@ -84,7 +84,7 @@ def task_bars(rows: list[tuple[Any, ...]], first: date, today: date, theme: Them
 
 
 def span(rows: list[tuple[int, date, date]], colour: str) -> Spec:
-    """Horizontal bars of (row, first date, last date); plotly wants their length in milliseconds."""
+    """Horizontal bars of (row, first date, last date); plotly wants lengths in milliseconds."""
     return {
         "type": "bar", "orientation": "h", "y": [n for n, _a, _b in rows],
         "base": [iso(a) for _n, a, _b in rows],

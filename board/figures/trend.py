@@ -99,7 +99,7 @@ def value_range(values: Sequence[float | None]) -> float:
 
 
 def target_steps(metric: Metric, first: date, end: date) -> list[Step]:
-    """Targets as (start, end, value): a dated target for its year, a recurring one for each period."""
+    """Targets as (start, end, value): dated ones for their year, recurring ones for each period."""
     dated = [(date.fromisoformat(f"{when}-01"), value) for when, value in metric.targets.items()]
     steps = [
         (max(first, date(when.year, 1, 1)), when, value)

@@ -87,7 +87,7 @@ def last_word(last: Reading) -> str:
 
 
 def path_label(path: Sequence[Point], readings: Sequence[Reading], theme: Theme) -> list[Spec]:
-    """The path's name where there is space: on its future part, else on its past, off the main line."""
+    """The path's name where there is space: on its future part, else on its past."""
     if len(path) < 2 or len({value for _when, value in path}) < 2:
         return []
     first, end, until = path[0][0], readings[-1].period.last_month, path[-1][0]

@@ -28,7 +28,7 @@ OUT = ("cleared", "went_out")
 
 @dataclass(frozen=True)
 class Step:
-    """One bar: a change that starts where the bar before it ended, or a `level` that starts at zero."""
+    """One bar: a change that starts where the last bar ended, or a `level` that starts at zero."""
 
     key: str
     label: str

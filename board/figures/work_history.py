@@ -28,7 +28,7 @@ WIDEST = 190
 
 @dataclass(frozen=True)
 class Month:
-    """A member's month: its state (a key of STATES), further lines for the hover, and the click's key."""
+    """A member's month: its state (a key of STATES), more lines for the hover, the click's key."""
 
     when: date
     state: str
@@ -39,7 +39,7 @@ class Month:
 def work_history(
     members: Sequence[tuple[str, str, Sequence[Month]]], theme: Theme
 ) -> dict[str, Any]:
-    """Members as (name, text on the right, months), the first on top; customdata is the month's key."""
+    """Members as (name, text at the right, months); customdata is the month's key."""
     months = [entry for _name, _last, line in members for entry in line]
     if not months:
         return empty(theme, _("没有可画的月份。"))

@@ -48,7 +48,7 @@ def site_file(root: Path | None = None) -> Path:
 
 
 def site_stamp() -> Stamp:
-    """What changes with the plan's file: its path, modification time in ns and size; empty without one."""
+    """The plan's file: path, modification time in ns and size; empty without a file."""
     path = site_file()
     if not path.is_file():
         return "", 0, 0
@@ -129,7 +129,7 @@ def _feature(feature: Any, number: int) -> None:
 
 
 def _rings(shape: dict[str, Any]) -> Iterator[Any]:
-    """The rings of a Polygon or MultiPolygon; a value that is not a list is yielded, for `_ring` to refuse."""
+    """The rings of a shape; a value that is not a list is yielded too, for `_ring` to refuse."""
     parts = shape.get("coordinates")
     if shape["type"] == "Polygon":
         parts = [parts]
@@ -138,7 +138,7 @@ def _rings(shape: dict[str, Any]) -> Iterator[Any]:
 
 
 def _ring(ring: Any, place: str, gaps: dict[str, object]) -> None:
-    """Raise SiteError unless a ring has four or more points of numbers, the last equal to the first."""
+    """Raise SiteError unless a ring has four or more points, the last equal to the first."""
     if not isinstance(ring, list) or len(ring) < 4:
         raise SiteError(place, N_("每一圈至少有 4 个点"), **gaps)
     if not all(map(_point, ring)):

@@ -1,4 +1,4 @@
-"""What changes in the registers: births, weddings, school-leavers, illness, moves and departures."""
+"""Changes in the registers: births, weddings, school-leavers, illness, moves, departures."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _occurrences(rng: Random, mean: float) -> int:
 
 
 def _random_home(rng: Random, town: Settlement, month: date) -> Home | None:
-    """A random household in register with no other change this month; None if 20 tries find none."""
+    """A random household in register without another change this month; None after 20 tries."""
     for _ in range(20):
         home = town.home(rng.choice(list(town.homes)), month)
         if home and home.effective_month != month and (home.effective_month or month) <= month:
@@ -56,7 +56,7 @@ def _add_row(town: Settlement, home: Home, month: date, **facts: Any) -> None:
 
 
 def _add_arrivals(rng: Random, town: Settlement, months: list[date], share: float) -> None:
-    """Have some households move in later; until then neither they nor their members are registered."""
+    """Have some households move in later; they and their members are registered only then."""
     for month in months[1:]:
         for _ in range(_occurrences(rng, ARRIVALS * share)):
             home = rng.choice(list(town.homes.values()))[0]

@@ -24,7 +24,7 @@ CORRECTED, PLANNED = "更正", "报送"
 
 @dataclass(frozen=True)
 class Step:
-    """One batch before it becomes frames: time of recording, name of its file, note, rows by ledger."""
+    """One batch before it becomes frames: time recorded, name of its file, note, rows by ledger."""
 
     at: datetime
     name: str
@@ -110,7 +110,7 @@ def _occupancy_as_sent(facts: World, month: date) -> list[Use]:
 
 
 def _effective(histories: Iterable[Sequence[Any]], month: date, first: bool) -> list[Any]:
-    """The register rows that take effect in a month; in the first month also those without a month."""
+    """The register rows that take effect in a month; in the first, also those without a month."""
     return [
         row
         for history in histories
@@ -136,7 +136,7 @@ def _homes(facts: World, month: date, first: bool) -> list[Home]:
 
 
 def _employment_as_sent(facts: World, month: date) -> list[Report]:
-    """The month's employment as first sent: once, a building's workers elsewhere are put as nearby."""
+    """The month's employment as first sent; once with wrong places of work in one building."""
     rows = facts.work.rounds[month]
     if month != story.MISCODED[0]:
         return rows
@@ -180,7 +180,7 @@ def _closing(facts: World) -> Iterator[Step]:
 
 
 def _corrections(facts: World) -> Iterator[Step]:
-    """The batches between the monthly ones: two corrections, a late quarter, planned figures as actual."""
+    """The other batches: two corrections, a late quarter, planned figures sent as actual."""
     if (month := story.OVERCOUNTED) in facts.months:
         yield Step(
             datetime.fromisoformat("2024-01-22T15:30:00"),

@@ -27,7 +27,7 @@ READERS = 2
 
 
 class SampleRefusedError(Exception):
-    """The store refused a workbook of the sample: an error in the program, not in the reader's data."""
+    """The store refused a workbook of the sample: an error in the program."""
 
 
 def _no_progress(_step: str, _done: int, _total: int) -> None:

@@ -48,7 +48,7 @@ def occupancy(register: dict[str, list[Asset]], months: int, seed: int) -> dict[
 
 
 def _unreported(rng: Random, asset: Asset, month: date) -> bool:
-    """Whether an asset is not reported: rarely a shop, the market in one month, none in December."""
+    """Whether an asset is not reported: rarely a shop, the market once, none in December."""
     if asset.kind != "商业铺面":
         return asset.kind == "农贸市场" and month == story.MARKET_UNREPORTED
     return month.month != 12 and rng.random() < MISSED
@@ -117,7 +117,7 @@ def _vacancy(let: Letting, number: int) -> str:
 
 
 def overstated(uses: list[Use], extra: int | None) -> list[Use]:
-    """The month's rows with `extra` vacant assets (None: all of them) wrongly reported as in use."""
+    """The month's rows with `extra` vacant assets (None: all) wrongly reported as in use."""
     vacant = [use.asset_id for use in uses if use.state != "在用"][:extra]
     return [
         use._replace(state="在用", mode="零散出租", tenant="待签约商户", rent=900.0)

@@ -75,7 +75,7 @@ def _homes(rng: Random, households: int) -> list[Home]:
 
 
 def _first_visit(rng: Random) -> date | None:
-    """The date of the first visit: nearly always by the deadline, rarely later, rarely never (None)."""
+    """The date of the first visit: nearly always by the deadline, rarely later or never (None)."""
     draw = rng.random()
     if draw < 0.006:
         return None

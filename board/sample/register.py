@@ -60,7 +60,7 @@ Row = TypeVar("Row", Home, Member)
 
 
 def in_force(history: Sequence[Row], month: date) -> Row | None:
-    """The latest row of a history (oldest first) that has taken effect by `month`; None if none has."""
+    """The latest row of a history (oldest first) in effect in `month`; None without one."""
     latest = None
     for row in history:
         if row.effective_month is None or row.effective_month <= month:

@@ -34,7 +34,7 @@ POOR_ROUND = date(2023, 2, 1)
 POOR_ROUND_BUILDINGS = ("8栋", "9栋")
 LATE_MONTHS = {date(2023, 2, 1), date(2023, 9, 1), date(2024, 2, 1), date(2025, 10, 1)}
 MISCODED = (date(2024, 5, 1), "5栋")
-"""The month and building first reported with a wrong place of work, and one wage ten times too high."""
+"""The month and building first reported with wrong places of work and one wage too high."""
 OVERCOUNTED = date(2023, 12, 1)
 """The month whose occupancy was first reported too high."""
 UNUSABLE = (date(2023, 6, 1), "QT001")
@@ -110,7 +110,7 @@ def months_of(count: int) -> list[date]:
 
 
 def quarters_of(count: int) -> list[date]:
-    """The first days of the quarters with income: the year before, then all full quarters of `count` months."""
+    """The first days of the quarters with income: the year before, then all in `count` months."""
     return [shift(FIRST, 3 * n - 12) for n in range(4 + count // 3)]
 
 

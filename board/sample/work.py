@@ -134,7 +134,7 @@ def _new_job(rng: Random, member: Member, since: date, month: date) -> Job:
 
 
 def _job_after_change(old: Job, new: Job) -> Job:
-    """A new job taken without a break: its pay at most twice or half the old, insurance continuing."""
+    """A new job without a break: pay between half and twice the old, insurance continuing."""
     pay = min(2 * old.pay, max(old.pay / 2, new.pay))
     since = old.insured_since if old.insured else new.since
     return new._replace(pay=pay, insured_since=since)
@@ -177,7 +177,7 @@ def _report(rng: Random, life: Life, member: Member, home: Home, month: date) ->
 
 
 def _reported_on(rng: Random, home: Home, month: date) -> date:
-    """The day of the report: from the 25th on; in a late month, some buildings report after the 10th."""
+    """The day of the report: from the 25th on; in late months, after the 10th for some."""
     if month in story.LATE_MONTHS and home.building in story.POOR_ROUND_BUILDINGS:
         return story.shift(month, 1) + timedelta(days=rng.randint(10, 12))
     return month + timedelta(days=24 + rng.randint(0, 8))

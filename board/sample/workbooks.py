@@ -1,4 +1,4 @@
-"""A batch as the workbook a department would send: a sheet for each ledger, with title and headers."""
+"""A batch as the workbook a department would send: a sheet for each ledger."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _cells(
 
 
 def _as_typed(field: Field) -> pl.Expr:
-    """A column as people would type it: dates as Excel's numbers, months as 2024-03, codes joined."""
+    """A column as people type it: dates as Excel's numbers, months as 2024-03, codes joined."""
     value = pl.col(field.name)
     if field.kind == "date":
         return (value - pl.lit(EPOCH)).dt.total_days()

@@ -24,7 +24,7 @@ CLOSE_SECONDS = 3  # how long open connections may take to end when the server s
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until interrupted. Returns 2 for wrong usage or a port in use; else ends the process."""
+    """Serve until interrupted, then end the process. Returns 2 for wrong usage or a port in use."""
     os.chdir(PROJECT)  # Streamlit looks for .streamlit/config.toml here
     choices = options(arguments)
     try:

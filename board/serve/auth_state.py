@@ -79,7 +79,7 @@ class AuthState:
         return self._required or not readable
 
     def session_of(self, headers: Headers, loopback: bool, touch: bool = True) -> Session | None:
-        """The session of a request's cookie; None without one, or if a damaged store can't be read."""
+        """The session of a request's cookie; None without one, or if the store is damaged."""
         token = cookie_of(headers, cookie_name(loopback))
         try:
             return self.sessions.of_token(token, touch)
@@ -114,14 +114,14 @@ class AuthState:
             self.sent.popitem(last=False)
 
     def pages_sent(self, session: str, address: str) -> dict[str, Reader | None]:
-        """The pages that sent a reader an address, each with the reader it was made for at that time."""
+        """The pages that sent a reader an address, each with the reader it was then made for."""
         sent = list(self.sent.get(session, OrderedDict()).items())
         return {
             page: made_for for (page, sent_address), made_for in sent if sent_address == address
         }
 
     def may_fetch(self, session: str, path: str) -> bool:
-        """Whether a reader was sent a private address, and the page is still made for that reader."""
+        """Whether a reader was sent an address, and the page is still made for that reader."""
         match = PRIVATE_ADDRESS.match(path.encode())
         if match is None:
             return False

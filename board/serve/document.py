@@ -71,7 +71,7 @@ def document(language: Language, requires_sign_in: bool = False) -> bytes:
 
 @cache
 def own_file(kind: str) -> str:
-    """The address of the board's own stylesheet or script (`css`, `js`); it changes with its content."""
+    """The address of the board's own stylesheet or script; it changes with the content."""
     return f"/board-{hashlib.sha256((OWN / f'board.{kind}').read_bytes()).hexdigest()[:12]}.{kind}"
 
 

@@ -72,7 +72,7 @@ class Gate:
             await self._pass_on(scope, "", receive, send)
 
     def _needs_no_session(self, scope: Scope, headers: Headers) -> bool:
-        """Whether a request needs no session: it comes from this machine, and no other host is set."""
+        """Whether a request needs no session: it is from this machine, and no other host is set."""
         return not self.hosts and is_local(scope, headers)
 
     async def _signed_in(

@@ -15,7 +15,7 @@ from board.serve.providers import Provider
 
 
 def continue_at_provider(language: Language, provider: Provider, address: str) -> Response:
-    """After signing out of the board: a page that redirects to the provider's sign-out `address`."""
+    """After signing out of the board: redirect to the provider's sign-out `address`."""
     with speaking(language):
         title = _("已退出看板")
         body = (

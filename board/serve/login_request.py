@@ -17,7 +17,7 @@ LONGEST_FORM = 10_000  # bytes: nobody who has not signed in may send more
 
 
 def with_session_cookie(answer: Response, token: str, loopback: bool) -> Response:
-    """The answer with the session's cookie, which scripts can't read and the browser drops on close."""
+    """The answer with the session's cookie, hidden from scripts and dropped on close."""
     answer.set_cookie(
         cookie_name(loopback), token, path="/", httponly=True, secure=not loopback, samesite="lax"
     )

@@ -84,7 +84,7 @@ class ProviderSignIn:
         return answer
 
     async def finish(self, request: Request) -> Response:
-        """Check the provider's answer to a login this browser started; open a session, or say why not."""
+        """Check the provider's answer to this browser's login; open a session, or say why not."""
         reader_language, provider = language(request), self._provider(request)
         if provider is None:
             return login_errors.unknown_provider(reader_language)

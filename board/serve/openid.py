@@ -119,7 +119,7 @@ async def sign_out_address(provider: Provider, back: str, token: str) -> str | N
 
 
 async def _fresh_client(provider: Provider) -> StarletteOAuth2App:
-    """A client with the provider's metadata, fetched at each use, so that it is never out of date."""
+    """A client with the provider's metadata, which is fetched anew at each use."""
     async with _errors_translated(away=True):
         client = _client(provider)
         metadata = await client.load_server_metadata()
@@ -146,7 +146,7 @@ def _client(provider: Provider) -> StarletteOAuth2App:
 
 
 def _check(provider: Provider, metadata: Mapping[str, Any]) -> None:
-    """Raise ValueError unless the metadata is the provider's own and its addresses are confidential."""
+    """Raise ValueError unless the metadata is the provider's own, its addresses confidential."""
     if str(metadata["issuer"]).rstrip("/") != provider.issuer.rstrip("/"):
         raise ValueError("issuer")
     for name in (*ADDRESSES, *(name for name in OPTIONAL_ADDRESSES if name in metadata)):

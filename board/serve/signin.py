@@ -159,7 +159,7 @@ class Pages:
         return answer
 
     async def alive(self, request: Request) -> Response:
-        """204 while the reader is signed in, else 401; this request does not prolong the session."""
+        """204 while the reader is signed in, else 401; does not prolong the session."""
         session = await asyncio.to_thread(
             self.auth.session_of, request.headers, on_loopback(request), False
         )

@@ -14,7 +14,7 @@ RINGS = (50, 100, 200, 400, 800, 1600, 3200)
 
 @dataclass(frozen=True)
 class Stop:
-    """A county with its number of people, its position on the square-root scale, its distance in km."""
+    """A county with its number of people, its position on the map, its distance in km."""
 
     county: str
     name: str

@@ -27,7 +27,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Block:
-    """A unit in the figure: its doors are columns from `left` on; `odd` are rooms without a floor."""
+    """A unit in the figure: doors are columns from `left` on; `odd` are rooms without a floor."""
 
     unit: str
     left: float

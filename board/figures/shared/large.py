@@ -28,7 +28,7 @@ def enlarged(figure: dict[str, Any], times: float) -> dict[str, Any]:
 
 
 def _enlarged_part(part: Any, times: float, name: str, parent: str) -> Any:
-    """A part of a figure enlarged; `name` is its key, `parent` the key of the part that contains it."""
+    """A part of a figure enlarged; `name` is its key, `parent` the key above it."""
     if isinstance(part, dict):
         return {key: _enlarged_part(value, times, key, name) for key, value in part.items()}
     if isinstance(part, list | tuple):

@@ -31,7 +31,7 @@ def figure(
 
 
 def rounded(trace: Spec) -> Spec:
-    """The trace with at most six decimals: a screen shows no more, and digits are most of its size."""
+    """The trace with at most six decimals: a screen shows no more, and it becomes smaller."""
     return {
         key: [round(v, 6) if isinstance(v, float) else v for v in value]
         if key in ("x", "y", "base") and isinstance(value, list)
@@ -103,7 +103,7 @@ def paper(x: float, y: Any, text: str, **own: Any) -> Spec:
 
 
 def legend(entries: Iterable[tuple[str, str, str]], theme: Theme, **own: Any) -> Spec:
-    """The legend in the line above a chart: (mark, colour, word already translated) for each entry."""
+    """The legend in the line above a chart; entries are (mark, colour, translated word)."""
     text = "　".join(
         f'<span style="color:{colour}">{mark}</span> {escape(word)}' for mark, colour, word in entries
     )  # fmt: skip

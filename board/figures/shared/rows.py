@@ -45,7 +45,7 @@ def row_axis(count: int, **own: Any) -> dict[str, Any]:
 
 
 def hairlines(count: int, top: bool = False) -> list[Spec]:
-    """Thin lines between the rows, over the figure's whole width; `top` adds one above the first."""
+    """Thin lines between the rows, over the whole width; `top` adds one above the first."""
     return [rule(-9, n + 0.5, 9, n + 0.5, xref="paper") for n in range(-1 if top else 0, count - 1)]
 
 

@@ -22,7 +22,7 @@ SLOW = {"自然资源和建设局": 2.6, "电梯维保公司": 1.3}
 
 
 def repairs(town: Settlement, all_months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Repair tickets as reported, and again in the month in which they are closed; a few stay open."""
+    """Repair tickets as reported, and again in the month they are closed; a few stay open."""
     rng = story.random_stream(seed, "repairs")
     units = [(f"{b}栋", f"{u}单元") for b, n in enumerate(story.UNITS, 1) for u in range(1, n + 1)]
     a_month = max(2, round(len(town.homes) * 0.011))

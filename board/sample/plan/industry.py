@@ -131,7 +131,7 @@ USES = (
 
 
 def returns(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Returns paid out: by finished projects and the market each half-year, by the company each year."""
+    """Returns of finished projects and the market each half-year, of the company each year."""
     rng = story.random_stream(seed, "returns")
     number = 0
     homes = len(town.homes)

@@ -19,12 +19,12 @@ TRAININGS = (
     ("港口机械学徒", "新型学徒制"), ("创办你的企业", "创业培训"),
 )  # fmt: skip
 SHARES = {2023: 0.34, 2024: 0.27, 2025: 0.37}
-"""The share trained each year of those resident and willing; the plan wants 30 %, 2024 misses it."""
+"""The share of resident, willing people trained each year; the plan wants 30 %."""
 MONTHS_OF_TRAINING = (3, 4, 5, 6, 8, 9, 10, 11)
 
 
 def training(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Eight courses a year, each attended by some who are resident and willing, and a few others."""
+    """Eight courses a year, each for some who are resident and willing, and a few others."""
     rng = story.random_stream(seed, "training")
     for number, month in enumerate(m for m in months if m.month in MONTHS_OF_TRAINING):
         name, kind = TRAININGS[number % len(TRAININGS)]
