@@ -1,1 +1,1 @@
-"""How fast and how large: each file without a leading underscore measures one thing."""
+"""Benchmarks of time and memory: each file without a leading underscore measures one thing."""

@@ -1,4 +1,4 @@
-"""`python -m bench [NAME …]`: measure everything, or what is named, and print one table."""
+"""`python -m bench [NAME …]`: run all benchmarks, or the named ones, and print one table."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from bench._row import Row, say, table
 
 
 def names() -> list[str]:
-    """The benches there are, in the order of their names."""
+    """The names of all benchmarks, in alphabetical order."""
     return [
-        found.name
-        for found in pkgutil.iter_modules(bench.__path__)
-        if not found.name.startswith("_") and found.name != "pictures"
+        module.name
+        for module in pkgutil.iter_modules(bench.__path__)
+        if not module.name.startswith("_") and module.name != "pictures"
     ]
 
 
-def main(asked: list[str]) -> int:
-    """Run each bench's `measure()`; 1 when a figure is over its aim, 2 for an unknown name."""
-    if unknown := sorted(set(asked) - set(names())):
+def main(chosen: list[str]) -> int:
+    """Run each `measure()`; returns 1 if a value exceeds its aim, 2 for an unknown name."""
+    if unknown := sorted(set(chosen) - set(names())):
         print(f"no such bench: {', '.join(unknown)}; there are {', '.join(names())}")
         return 2
     rows: list[Row] = []
-    for name in asked or names():
+    for name in chosen or names():
         say(name)
         rows += importlib.import_module(f"bench.{name}").measure()
     print(table(rows))

@@ -1,4 +1,4 @@
-"""What benches ask for: the sample's store, pages, scopes and periods, and what a process used."""
+"""What benchmarks share: a served store, query strings, and a process's time and memory."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def development() -> Iterator[str]:
 
 @contextmanager
 def as_task_force() -> Iterator[None]:
-    """Whoever is served meanwhile sees households."""
+    """Give readers who need not sign in the task force's role, which may see households."""
     before = os.environ.get(LOCAL_ROLE)
     os.environ[LOCAL_ROLE] = Role.TASK_FORCE
     try:
@@ -50,13 +50,13 @@ def as_task_force() -> Iterator[None]:
 
 
 def queries() -> Iterator[str]:
-    """Endlessly, the query strings of readers who look at other places and periods."""
+    """Query strings of changing places and periods, without end."""
     for period, scope in itertools.cycle(itertools.product(PERIODS, SCOPES)):
         yield urlencode({"lang": "zh", "scope": scope, "period": period})
 
 
 def process(address: str) -> int:
-    """The process that listens at an address of this machine."""
+    """The ID of the process that listens at an address of this machine."""
     inode = _listening(int(address.rsplit(":", 1)[1]))
     for folder in Path("/proc").glob("[0-9]*/fd"):
         try:
@@ -76,13 +76,13 @@ def _listening(port: int) -> str:
 
 
 def processor(pid: int) -> float:
-    """Seconds of processor time a process has used."""
+    """The processor time a process has used, in seconds."""
     words = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(pid: int) -> float:
-    """Megabytes a process holds in memory."""
+    """The memory a process uses, in megabytes."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024

@@ -1,4 +1,4 @@
-"""One line of the table: a figure, what it is measured against in the same run, and its aim."""
+"""A row of the benchmarks' table: a value, its baseline from the same run, and its aim."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A measured figure; less is better.
+    """A measured value; less is better.
 
-    `against` and `baseline` name and give what was measured beside it in the same run,
-    `aim` is what the figure should stay below. All in `unit`.
+    `baseline` is another value measured in the same run, and `against` its name. The value
+    should be below `aim`. All are in `unit`.
     """
 
     what: str
@@ -28,12 +28,12 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """The figure over its baseline."""
+        """The value divided by its baseline; None without one."""
         return self.value / self.baseline if self.baseline else None
 
     @property
     def verdict(self) -> str:
-        """Whether the aim holds."""
+        """Whether the value is below its aim: ok or OVER; empty without an aim."""
         if self.aim is None:
             return ""
         return "ok" if self.value < self.aim else "OVER"
@@ -73,13 +73,13 @@ def _cells(row: Row) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def timed(work: Callable[[], Made]) -> tuple[float, Made]:
-    """Seconds a piece of work took, and what it made."""
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """The seconds that a function took, and its result."""
     began = time.perf_counter()
-    made = work()
-    return time.perf_counter() - began, made
+    result = work()
+    return time.perf_counter() - began, result
 
 
 def say(text: str) -> None:
-    """Tell whoever waits what is being measured."""
+    """Print on stderr what is being measured."""
     print(f"… {text}", file=sys.stderr, flush=True)

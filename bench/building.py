@@ -1,4 +1,4 @@
-"""What opening a building of two hundred households costs the server."""
+"""The server's processor time for opening a building of two hundred households."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ LENSES = ("income", "risk", "reports", "work")
 
 
 def measure() -> list[Row]:
-    """Milliseconds to open a building for another month, to look again, and by another lens.
+    """Milliseconds to open a building for a new month, with a new lens, and for a month again.
 
-    The server is warm and has shown the building before; the reader sees households.
+    The server is warm and has shown the building before; the reader may see households.
     """
     store = made(LEAST * 10)
     building, size = large(store)
@@ -42,22 +42,22 @@ def measure() -> list[Row]:
 
 
 def large(store: Path) -> tuple[str, int]:
-    """A building of at least so many households, and how many they are."""
+    """A building with at least LEAST households, and its number of households."""
     snapshot = seen(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).permissions)
     for building in (f"{n}栋" for n in range(1, 13)):
         month, quarter = date(2025, 12, 1), date(2025, 10, 1)
-        found = snapshot.frame(
+        households = snapshot.frame(
             "building_households", building=building, month=month, quarter=quarter
         )
-        if found.height >= LEAST:
-            return building, found.height
+        if households.height >= LEAST:
+            return building, households.height
     raise RuntimeError(f"no building has {LEAST} households")
 
 
 def costs(server: Callable[[], AbstractContextManager[str]], building: str) -> dict[str, float]:
-    """Milliseconds of processor time a run of the page took, by what was asked of it."""
+    """Processor time of one run of the page in ms, by kind of request: new, lens, seen."""
 
-    async def asked(address: str) -> dict[str, float]:
+    async def measured(address: str) -> dict[str, float]:
         pid = process(address)
 
         async def spent(queries: list[str]) -> float:
@@ -69,7 +69,7 @@ def costs(server: Callable[[], AbstractContextManager[str]], building: str) -> d
         async with Viewer(address) as viewer:
             await viewer.ask("", "lang=zh")
             await spent([query(building, MONTHS[-1], lens) for lens in LENSES])
-            found = {
+            milliseconds = {
                 "new": await spent([query(building, month) for month in MONTHS[:-1]]),
                 "lens": await spent(
                     [query(building, m, lens) for m in MONTHS[:-1] for lens in LENSES[:-1]]
@@ -78,10 +78,10 @@ def costs(server: Callable[[], AbstractContextManager[str]], building: str) -> d
             }
             if viewer.failed:
                 raise RuntimeError(f"{viewer.failed} pages failed")
-            return found
+            return milliseconds
 
     with as_task_force(), server() as address:
-        return asyncio.run(asked(address))
+        return asyncio.run(measured(address))
 
 
 def query(building: str, month: str, lens: str = LENSES[-1]) -> str:

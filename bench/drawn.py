@@ -1,4 +1,4 @@
-"""How long a reader waits in Chromium: the first page, another page, another place."""
+"""How long a reader waits in Chromium for the first page, another page, another place."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ const draw = () => Promise.all(figures.map(f => {
 }));
 draw().then(() => { window.drawn = true; });
 </script>"""
-# The page that was asked for stands there, and not the one before.
+# The new page is shown, and no longer the page before.
 CHANGED = f"""before => {{
   const app = document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]');
   const main = document.querySelector('[data-testid=stMain]');
@@ -45,7 +45,7 @@ CHANGED = f"""before => {{
 
 
 def measure() -> list[Row]:
-    """Seconds until drawn, each the median of five, against a static page of the same charts."""
+    """Median seconds until a page is drawn, against a static page of the same charts."""
     with board() as address, browser() as chromium:
         say("first pages, cold")
         overview = median(cold(chromium, f"{address}/?lang=zh") for _ in range(TIMES))
@@ -53,9 +53,9 @@ def measure() -> list[Row]:
         say("switching pages and places")
         switched, moved, figures, plain = clicks(chromium, address)
         with static(figures) as page:
-            drawn, again = beside(chromium, page)
+            drawn, again = static_times(chromium, page)
         with static([]) as page:
-            bare, _ = beside(chromium, page)
+            bare, _ = static_times(chromium, page)
     return [
         Row("overview drawn, cold", overview, "s", "a static page", bare, aim=1.5),
         Row("page with charts drawn, cold", charts, "s", "its charts, static", drawn),
@@ -66,7 +66,7 @@ def measure() -> list[Row]:
 
 
 def cold(chromium: Browser, address: str) -> float:
-    """Seconds until a page is drawn in a browser that was never here."""
+    """Seconds until a page is drawn in a browser with an empty cache."""
     context = chromium.new_context(viewport=SIZE)
     page = context.new_page()
     began = time.perf_counter()
@@ -77,7 +77,7 @@ def cold(chromium: Browser, address: str) -> float:
 
 
 def clicks(chromium: Browser, address: str) -> tuple[float, float, list[dict[str, Any]], float]:
-    """Seconds of the first switch to charts, a scope change there; its charts; a later switch."""
+    """Seconds of the first switch to charts, of a scope change; the charts; of a later switch."""
     firsts, moves, laters = [], [], []
     figures: list[dict[str, Any]] = []
     for _ in range(TIMES):
@@ -116,7 +116,7 @@ def switch(page: Page, name: str) -> float:
 
 
 def move(page: Page, place: str) -> float:
-    """Seconds from choosing a place until the page shows it."""
+    """Seconds from choosing a place until the page for it is drawn."""
     page.locator("[data-testid=stMain] [data-testid=stSelectbox]").first.click()
     option = page.locator("[role=option]", has_text=place).first
     option.wait_for()
@@ -129,7 +129,7 @@ def move(page: Page, place: str) -> float:
 
 @contextmanager
 def static(figures: list[dict[str, Any]]) -> Iterator[str]:
-    """The address of a plain page that draws the same charts, or nothing."""
+    """The address of a static page that draws the charts; an empty page without charts."""
     import plotly
 
     with tempfile.TemporaryDirectory() as folder:
@@ -147,14 +147,14 @@ def static(figures: list[dict[str, Any]]) -> Iterator[str]:
 
 
 class Silent(http.server.SimpleHTTPRequestHandler):
-    """A file server that says nothing."""
+    """A file server without a log."""
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
-def beside(chromium: Browser, address: str) -> tuple[float, float]:
-    """Seconds until a plain page has drawn its charts, cold, and until it has drawn them again."""
+def static_times(chromium: Browser, address: str) -> tuple[float, float]:
+    """Seconds until a static page has drawn its charts, and until it has drawn them again."""
     firsts, agains = [], []
     for _ in range(TIMES):
         context = chromium.new_context(viewport=SIZE)

@@ -1,4 +1,4 @@
-"""Whether the server's memory stays level over two thousand reruns."""
+"""Whether the server's memory stays constant over two thousand reruns."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ AFTER = 500
 
 
 def measure() -> list[Row]:
-    """Megabytes after all reruns, against the first quarter of them."""
-    early, late = asyncio.run(grown())
+    """Megabytes after all reruns, against those after the first quarter."""
+    early, late = asyncio.run(memory_used())
     return [Row(f"memory after {RERUNS:,} reruns", late, "MB", f"after {AFTER}", early, aim=600)]
 
 
-async def grown() -> tuple[float, float]:
-    """Megabytes after the first and after all reruns, pages and choices in turn."""
+async def memory_used() -> tuple[float, float]:
+    """Megabytes after the first quarter and after all reruns, with changing pages and choices."""
     with board() as address:
         pid, early = process(address), 0.0
         async with Viewer(address) as viewer:

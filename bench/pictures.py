@@ -1,4 +1,4 @@
-"""`make pictures`: the README's pictures, taken of the running app over the sample."""
+"""`make pictures`: the README's screenshots, taken of the running app with the sample data."""
 
 from __future__ import annotations
 
@@ -22,42 +22,42 @@ PICTURES = {
     "overview-en": ("", "en", "light"),
     "assets-dark-en": ("assets", "en", "dark"),
 }
-# What only those see who may see households.
-INSIDE = {
+# Pages that need the permission to see households.
+WITH_HOUSEHOLDS = {
     "units": ("units?scope=幸福小镇/7栋", "zh", "light"),
 }
 
 
 def main() -> None:
-    """Take every picture anew, as tall as its page but no taller than 1,100."""
+    """Take every screenshot, as tall as its page, up to 1,100 px."""
     FOLDER.mkdir(exist_ok=True)
     with browser() as chromium:
         with board() as address:
-            taken(chromium, address, PICTURES)
+            take(chromium, address, PICTURES)
         with as_task_force(), board() as address:
-            taken(chromium, address, INSIDE)
+            take(chromium, address, WITH_HOUSEHOLDS)
 
 
-def taken(chromium: Browser, address: str, pictures: dict[str, tuple[str, str, str]]) -> None:
-    """Take pictures of a board at an address."""
+def take(chromium: Browser, address: str, pictures: dict[str, tuple[str, str, str]]) -> None:
+    """Take screenshots of the board at an address."""
     for name, (page, language, scheme) in pictures.items():
         context = chromium.new_context(
             viewport={"width": WIDTH, "height": 768},
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
         )
-        seen = context.new_page()
-        shown(seen, f"{address}/{page}{'&' if '?' in page else '?'}lang={language}")
-        height = seen.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-        seen.set_viewport_size({"width": WIDTH, "height": min(int(height), TALLEST)})
-        seen.wait_for_timeout(1000)
-        seen.screenshot(path=FOLDER / f"{name}.png")
+        view = context.new_page()
+        shown(view, f"{address}/{page}{'&' if '?' in page else '?'}lang={language}")
+        height = view.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        view.set_viewport_size({"width": WIDTH, "height": min(int(height), TALLEST)})
+        view.wait_for_timeout(1000)
+        view.screenshot(path=FOLDER / f"{name}.png")
         context.close()
-        said(FOLDER / f"{name}.png")
+        print_size(FOLDER / f"{name}.png")
 
 
-def said(path: Path) -> None:
-    """Name a picture and its size on the terminal."""
+def print_size(path: Path) -> None:
+    """Print a picture's path and size on stderr."""
     print(f"{path.relative_to(PROJECT)}  {path.stat().st_size / 1000:.0f} kB", file=sys.stderr)
 
 

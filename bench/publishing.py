@@ -1,4 +1,4 @@
-"""Publishing and loading the settlement of 1,000 households × 36 months."""
+"""Publishing and loading the sample of 1,000 households × 36 months."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 def measure() -> list[Row]:
-    """Publish, verify, load one more month, start the command line."""
+    """Seconds to publish, to verify, and to run commands, among them loading a month."""
     with tempfile.TemporaryDirectory(prefix="board-bench-") as folder:
         root, queries = Path(folder) / "store", Path(folder) / "queries"
         say("making the settlement")
@@ -30,9 +30,9 @@ def measure() -> list[Row]:
 
 
 def _publishing(root: Path, queries: Path) -> list[Row]:
-    """The whole snapshot, against copying the same rows into a database and nothing else."""
+    """Building the whole snapshot, against only copying the same rows into a database."""
     say("publishing")
-    copied = min(timed(lambda: _copied(root))[0] for _ in range(3))
+    copied = min(timed(lambda: _copy(root))[0] for _ in range(3))
     batch(root, meetings=[])
     whole = timed(lambda: publish.publish(root))[0]
     (queries / "views").mkdir(parents=True)
@@ -46,12 +46,12 @@ def _publishing(root: Path, queries: Path) -> list[Row]:
     ]
 
 
-def _copied(root: Path) -> None:
-    """The rows in force of every ledger written into a fresh file by DuckDB alone."""
-    held = publish.current(root)
-    if held is None:
+def _copy(root: Path) -> None:
+    """Copy the current rows of every ledger into a new file with DuckDB only."""
+    current = publish.current(root)
+    if current is None:
         return
-    source = connect(root / storage.SNAPSHOTS / f"{held.snapshot}.duckdb")
+    source = connect(root / storage.SNAPSHOTS / f"{current.snapshot}.duckdb")
     with tempfile.TemporaryDirectory() as folder:
         for name in by_name():
             source.table(name).pl().write_parquet(Path(folder) / f"{name}.parquet")
@@ -63,16 +63,16 @@ def _copied(root: Path) -> None:
 
 
 def _commands(root: Path, folder: Path) -> list[Row]:
-    """What a person at a terminal waits for, against a Python that imports DuckDB and polars."""
+    """Commands at a terminal, against a Python process that only imports DuckDB and polars."""
     say("the command line")
-    month = next(one for one in deliveries(1000, 36) if one.frames)
+    month = next(delivery for delivery in deliveries(1000, 36) if delivery.frames)
     book = workbook(month, folder)
     bare = min(timed(lambda: _run("-c", "import duckdb, polars"))[0] for _ in range(3))
     store = ("--store", str(root))
-    asked = ("metrics", "--period", "2024-09", "--metric", "employment_rate", *store)
+    query = ("metrics", "--period", "2024-09", "--metric", "employment_rate", *store)
     return [
         Row("--help", _command("--help"), "s", "python, duckdb, polars", bare, 0.5),
-        Row("one metric", _command(*asked), "s", "python, duckdb, polars", bare, 1.5),
+        Row("one metric", _command(*query), "s", "python, duckdb, polars", bare, 1.5),
         Row("load a month", _command("load", str(book), *store, times=1), "s",
             "python, duckdb, polars", bare, 3),
     ]  # fmt: skip

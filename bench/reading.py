@@ -29,7 +29,7 @@ HOUSEHOLDS = (
 
 
 def measure() -> list[Row]:
-    """Reading alone, and the whole of `load`: seconds and memory."""
+    """Seconds and memory of reading only, and of the whole of `load`."""
     with tempfile.TemporaryDirectory(prefix="board-bench-") as folder:
         path = Path(folder) / "就业.xlsx"
         say(f"writing {ROWS:,} rows of {len(HEADERS)} columns")
@@ -39,15 +39,15 @@ def measure() -> list[Row]:
         say("reading and checking")
         ours, read = timed(lambda: _read(path, Path(folder) / "out"))
         assert read == {"employment": ROWS, "labour": PEOPLE, "households": PEOPLE}
-        held = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
+        reading_memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
         say("load")
-        loaded, store = timed(lambda: _load(path, Path(folder) / "store"))
+        loaded, loading_memory = timed(lambda: _load(path, Path(folder) / "store"))
     against = "openpyxl, unchecked"
     return [
         Row("read and check 100,000 × 18", ours, "s", against, theirs, aim=10),
-        Row("memory of the reading process", held, "MB", aim=1024),
+        Row("memory of the reading process", reading_memory, "MB", aim=1024),
         Row("load 100,000 × 18", loaded, "s", against, theirs, aim=10),
-        Row("memory of load", store, "MB", aim=1024),
+        Row("memory of load", loading_memory, "MB", aim=1024),
     ]
 
 
@@ -60,7 +60,7 @@ def _read(path: Path, out: Path) -> dict[str, int]:
 
 
 def _openpyxl(path: Path) -> int:
-    """Every cell of every sheet, in the process, and nothing done with it."""
+    """The number of cells, after reading every cell of every sheet."""
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -70,7 +70,7 @@ def _openpyxl(path: Path) -> int:
 
 
 def _load(path: Path, store: Path) -> float:
-    """Megabytes that `load` held at most; its reading process is counted beside it."""
+    """The most megabytes `load` used; its reading process is counted separately."""
     script = (
         "import resource, sys; from board.__main__ import main\n"
         "try: main()\n"

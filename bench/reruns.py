@@ -1,4 +1,4 @@
-"""What a page's rerun costs the server in processor time, page by page."""
+"""The server's processor time for a rerun of each page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TIMES = 26
 
 
 def measure() -> list[Row]:
-    """Milliseconds a rerun of each page, against the same app under `streamlit run`."""
+    """Milliseconds for a rerun of each page, against the same app under `streamlit run`."""
     ours, theirs = costs(board), costs(development)
     return [
         Row(f"rerun, {page or 'overview'}: {when}", ours[page, when], "ms CPU", "streamlit run",
@@ -25,10 +25,10 @@ def measure() -> list[Row]:
 
 
 def costs(server: Callable[[], AbstractContextManager[str]]) -> dict[tuple[str, str], float]:
-    """Milliseconds of processor time a rerun of each page took: (page, new or seen) → cost."""
+    """(page, "new" or "seen") → processor time of a rerun in milliseconds."""
 
-    async def asked(address: str) -> dict[tuple[str, str], float]:
-        found: dict[tuple[str, str], float] = {}
+    async def measured(address: str) -> dict[tuple[str, str], float]:
+        milliseconds: dict[tuple[str, str], float] = {}
         pid = process(address)
         async with Viewer(address) as viewer:
             await viewer.ask("", "lang=zh")
@@ -38,10 +38,10 @@ def costs(server: Callable[[], AbstractContextManager[str]]) -> dict[tuple[str, 
                     before = processor(pid)
                     for query in islice(queries(), TIMES):
                         await viewer.ask(page, query)
-                    found[page, when] = (processor(pid) - before) / TIMES * 1000
+                    milliseconds[page, when] = (processor(pid) - before) / TIMES * 1000
             if viewer.failed:
                 raise RuntimeError(f"{viewer.failed} pages failed")
-        return found
+        return milliseconds
 
     with server() as address:
-        return asyncio.run(asked(address))
+        return asyncio.run(measured(address))

@@ -1,4 +1,4 @@
-"""A hundred readers at once, each reading ten seconds between two clicks."""
+"""A hundred readers at once, each with about ten seconds between two clicks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECONDS = 40.0
 
 
 def measure() -> list[Row]:
-    """Median and 95th percentile of an answer, and the share of a core."""
+    """Median and 95th percentile of the time of an answer, and the share of a core used."""
     say(f"{READERS} readers for {SECONDS:.0f} s, twice")
     ours, theirs = crowd(board), crowd(development)
     names = ("median", "95 % within", "of a core")
@@ -32,7 +32,7 @@ def measure() -> list[Row]:
 
 
 def crowd(server: Callable[[], AbstractContextManager[str]]) -> tuple[float, float, float]:
-    """Median and 95th percentile in ms, and percent of a core, after everyone has come in."""
+    """Median and 95th percentile in ms, and percent of a core, after all readers have connected."""
     chance = random.Random(1)
 
     async def reader(address: str, until: float, offset: float, waits: list[float]) -> None:
@@ -47,7 +47,7 @@ def crowd(server: Callable[[], AbstractContextManager[str]]) -> tuple[float, flo
             if viewer.failed:
                 raise RuntimeError(f"{viewer.failed} pages failed")
 
-    async def all_of_them(address: str) -> tuple[float, float, float]:
+    async def measured_crowd(address: str) -> tuple[float, float, float]:
         waits: list[float] = []
         pid, before, began = process(address), 0.0, time.perf_counter()
         until = began + THINKING + SECONDS
@@ -65,4 +65,4 @@ def crowd(server: Callable[[], AbstractContextManager[str]]) -> tuple[float, flo
         return percentile(measured, 0.5) * 1000, percentile(measured, 0.95) * 1000, share
 
     with server() as address:
-        return asyncio.run(all_of_them(address))
+        return asyncio.run(measured_crowd(address))

@@ -1,4 +1,4 @@
-"""The only place where a figure, a date or a place becomes text, in the reader's language."""
+"""Numbers, dates and places as text in the reader's language; nothing else formats them."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ COUNTED = {
 
 
 def shown(value: float | None, unit: Unit, *, signed: bool = False) -> str:
-    """The figure without its unit, but with the % of a rate and the 万 of Chinese money.
+    """A number as text without its unit, but with the % of a rate and the 万 of Chinese money.
 
-    Rates have one decimal and are 100% or 0% only when they are exactly that; money is
-    in 万 and 亿 in Chinese from ten thousand on, with thousands commas in English;
-    a minus is the true one. None is an em dash.
+    A rate is 100% or 0% only when it is exactly that. Money and areas of ten thousand or more
+    are in 万 and 亿 in Chinese; other numbers have thousands commas. The minus is U+2212. None
+    is an em dash.
     """
     if value is None:
         return ABSENT
@@ -62,37 +62,37 @@ def shown(value: float | None, unit: Unit, *, signed: bool = False) -> str:
 
 
 def goal(value: float | None, unit: Unit) -> str:
-    """A target: as `shown`, without a decimal that says nothing (60%, not 60.0%)."""
+    """A target as text: as `shown`, without trailing zeros (60%, not 60.0%)."""
     return re.sub(r"\.?0+(?=\D*$)", "", text) if "." in (text := shown(value, unit)) else text
 
 
 def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
-    """The figure with its unit, for sentences: 12户, 1 household, 186.4万元, 58.2%."""
+    """A number with its unit, for sentences: 12户, 1 household, 186.4万元, 58.2%."""
     text = shown(value, unit, signed=signed)
     if value is None or unit.key == "fraction":
         return text
-    many, one = COUNTED.get(unit.key, ("{n}" + unit.label, "{n}" + unit.label))
+    many, singular = COUNTED.get(unit.key, ("{n}" + unit.label, "{n}" + unit.label))
     single = value == 1 and not signed and unit.decimals == 0
-    return _(one if single and language() == "en" else many, n=text)
+    return _(singular if single and language() == "en" else many, n=text)
 
 
 def change(now: float | None, before: float | None, unit: Unit) -> str:
-    """What moved since before, with its unit: +2.0个百分点, −5户, 持平; — when unknown."""
+    """The change from `before` to `now` with its unit: +2.0个百分点, −5户, 持平; — if one is None."""
     if now is None or before is None:
         return ABSENT
     if unit.key == "fraction":
-        moved, places, unit_key = (now - before) * 100, 1, "percentage_points"
+        difference, places, unit_key = (now - before) * 100, 1, "percentage_points"
     else:
-        moved, places, unit_key = now - before, unit.decimals, unit.key
-    if not round(moved, places):
+        difference, places, unit_key = now - before, unit.decimals, unit.key
+    if not round(difference, places):
         return _("持平")
     if unit_key == "percentage_points":
-        return _("{n}个百分点", n=sign(moved, True) + f"{abs(moved):,.{places}f}")
-    return counted(moved, unit, signed=True)
+        return _("{n}个百分点", n=sign(difference, True) + f"{abs(difference):,.{places}f}")
+    return counted(difference, unit, signed=True)
 
 
 def rate(value: float, decimals: int = 1) -> str:
-    """A fraction of at least nothing in percent; 99.96% is not yet 100%, 0.04% not nothing."""
+    """A fraction of at least 0 in percent; 99.96% is not rounded to 100%, nor 0.04% to 0%."""
     if value in (0, 1):
         return f"{value:.0%}"
     least = 10**-decimals
@@ -103,7 +103,7 @@ def rate(value: float, decimals: int = 1) -> str:
 
 
 def large(value: float, decimals: int = 0) -> str:
-    """Money or an area of at least nothing: in 万 and 亿 for Chinese readers."""
+    """Money or an area of at least 0: in 万 and 亿 for Chinese readers."""
     if language() == "zh":
         for step, word in ((YI, "亿"), (WAN, "万")):
             if value >= step - 0.5:
@@ -112,7 +112,7 @@ def large(value: float, decimals: int = 0) -> str:
 
 
 def sign(value: float, signed: bool = False) -> str:
-    """The true minus, and a plus where a change is meant."""
+    """The minus sign U+2212 of a negative value; a plus of a positive one if `signed`."""
     return MINUS if value < 0 else "+" if signed and value > 0 else ""
 
 
@@ -126,12 +126,12 @@ def day(when: date | None) -> str:
 
 
 def local(recorded_at: str) -> datetime:
-    """A time as the journal writes it, in UTC, on the settlement's clock."""
+    """A time from the journal (ISO text in UTC) as the settlement's local time."""
     return datetime.fromisoformat(recorded_at) + timedelta(hours=HOURS_EAST)
 
 
 def clock(recorded_at: str) -> str:
-    """2024-09-30 16:05: a time of the journal on the settlement's clock."""
+    """2024-09-30 16:05: a time from the journal as the settlement's local time."""
     return local(recorded_at).strftime("%Y-%m-%d %H:%M")
 
 
@@ -145,7 +145,7 @@ def month(when: date | None) -> str:
 
 
 def month_alone(when: date) -> str:
-    """9月 / Sep, where the year stands beside it."""
+    """9月 / Sep, where the year is shown elsewhere."""
     return MONTHS[when.month - 1] if language() == "en" else f"{when.month}月"
 
 
@@ -162,9 +162,10 @@ def period(when: Period) -> str:
 
 
 def place_name(place: Scope | str | None) -> str:
-    """A place as readers call it: 3栋, 3栋2单元 / Building 3, Building 3 unit 2.
+    """A place's name: 3栋, 3栋2单元 / Building 3, Building 3 unit 2.
 
-    Takes a scope, or a building, a unit or a path of them; names without a number stay.
+    Takes a scope, or a building, a unit or a path of them; names without a number stay as they
+    are.
     """
     parts = [part for part in str(place or "").split("/") if part]
     if len(parts) > 1 and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
@@ -177,6 +178,6 @@ def place_name(place: Scope | str | None) -> str:
 def part_name(part: str) -> str:
     """One part of a place: 3栋, 2单元, or a name of its own."""
     for pattern, words in ((r"(\d+)栋", N_("{n}栋")), (r"(\d+)单元", N_("{n}单元"))):
-        if found := re.fullmatch(pattern, part):
-            return _(words, n=found[1])
+        if match := re.fullmatch(pattern, part):
+            return _(words, n=match[1])
     return _(part)

@@ -1,4 +1,4 @@
-"""Colours and type of the charts, light and dark, and the lean layout they all start from."""
+"""The colours and fonts of the charts, light and dark, and the layout all charts share."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ FONT = (
     ' "PingFang SC", sans-serif'
 )
 CLEAR = "rgba(0,0,0,0)"
-PRESENTING = 1.875  # 15 px, the type of a figure in a chart, becomes 28
-# A click drills; the marks beside the clicked one don't fade.
+PRESENTING = 1.875  # enlarges the charts' type from 15 px to 28 px
+# A click opens a drill-through; it must not fade the other marks.
 CLICKED = {kind: [{"unselected": {"marker": {"opacity": 1}}}] for kind in ("scatter", "bar")}
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The tokens of one mode; text on `ramp[i]` takes `on_ramp[i]`.
+    """The colours of one mode, as hex texts; text on `ramp[i]` has the colour `on_ramp[i]`.
 
-    `times` is how many times as large as on a desk its figures are drawn.
+    `times` is the factor by which charts are enlarged, 1 on a normal screen.
     """
 
     name: Literal["light", "dark"]
@@ -44,12 +44,12 @@ class Theme:
     times: float = 1
 
     def faint(self, colour: str, share: float) -> str:
-        """A colour of the theme that lets what lies under it through."""
+        """A colour of the theme made transparent; `share` is its opacity, 0 to 1."""
         red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
         return f"rgba({red},{green},{blue},{share})"
 
     def presenting(self) -> Theme:
-        """The same colours for a shared screen, where the figures in charts are 28 px and more."""
+        """The same colours for a projector, with charts enlarged."""
         return replace(self, times=PRESENTING)
 
     def tone(self, tone: Tone) -> str:
@@ -87,10 +87,10 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
 def layout(theme: Theme, **own: Any) -> dict[str, Any]:
-    """The lean layout: a template of the house's defaults, and a chart's own settings.
+    """A plotly layout: a template of shared defaults, and a chart's own settings.
 
-    The template keeps plotly from adding its own (3 kB a chart), and gives every axis,
-    annotation and shape its quiet look, so that a chart only says what differs.
+    The template replaces plotly's own (3 kB a chart), and styles every axis, annotation and
+    shape, so that a chart only sets what differs.
     """
     return {"template": {"layout": _defaults(theme), "data": CLICKED}, **own}
 

@@ -22,7 +22,7 @@ from board.journal import Journal
 from board.ledgers import ledgers
 from board.publish import withdraw
 from board.serve.__main__ import main
-from board.serve.auth_state import Doors
+from board.serve.auth_state import AuthState
 from board.serve.gate import Gate
 from tests.test_desk import APP, MEETING, PAGE, desk, pressed, uploaded, workbook
 
@@ -54,7 +54,7 @@ def asked(path: str, peer: str = "127.0.0.1", hosts: tuple[str, ...] = (), **hea
     """With what status the gate answers one request."""
 
     async def once() -> int:
-        gate = Gate(behind, doors=Doors(), hosts=hosts)
+        gate = Gate(behind, auth=AuthState(), hosts=hosts)
         transport = httpx.ASGITransport(app=gate, client=(peer, 50000))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8501") as web:
             return (await web.get(path, headers=headers)).status_code
@@ -84,7 +84,7 @@ def test_without_accounts_no_other_machine_is_answered(store, path):
 
 
 def test_without_accounts_no_websocket_that_was_handed_on_opens(store):
-    web = TestClient(Gate(behind, doors=Doors()), client=("127.0.0.1", 50000))
+    web = TestClient(Gate(behind, auth=AuthState()), client=("127.0.0.1", 50000))
     stream = "ws://127.0.0.1:8501/_stcore/stream"
     with web.websocket_connect(stream):
         pass

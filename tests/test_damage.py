@@ -17,7 +17,7 @@ from board.accounts import Accounts
 from board.commands import app
 from board.journal import AuditLog, Journal, condition
 from board.publish import publish, verify
-from board.serve.sample import settled
+from board.serve.sample import fill_with_sample
 from board.storage import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
 from tests.outside.cli import call
 from tests.support.damages import DAMAGES, TOUCHED, contents, kept
@@ -126,7 +126,7 @@ def test_no_command_changes_a_damaged_store_and_every_one_says_so(store, tmp_pat
         publish(store)
     assert condition(store).state == "damaged"
     with pytest.raises(RefusedError, match="损坏"):
-        settled(store)
+        fill_with_sample(store)
     assert contents(store, below=BATCHES) == before
 
 
@@ -295,10 +295,10 @@ import sys
 from functools import partial
 from pathlib import Path
 from board import sample
-from board.serve.sample import settled
+from board.serve.sample import fill_with_sample
 if __name__ == "__main__":
-    sample.settle = partial(sample.settle, households=4, months=1)
-    sys.exit(0 if settled(Path(sys.argv[1])) else 3)
+    sample.load_sample = partial(sample.load_sample, households=4, months=1)
+    sys.exit(0 if fill_with_sample(Path(sys.argv[1])) else 3)
 """
 
 

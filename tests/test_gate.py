@@ -29,9 +29,9 @@ from board.accounts import (
 )
 from board.journal import AuditLog
 from board.serve import signin
-from board.serve.auth_state import Doors
+from board.serve.auth_state import AuthState
 from board.serve.gate import Gate
-from board.serve.settings import unsafe
+from board.serve.settings import unsafe_options
 from tests.support.damages import DAMAGES
 from tests.support.rows import household
 from tests.support.stores import batch
@@ -104,10 +104,10 @@ _gates: dict[Path, Starlette] = {}
 
 def gate_of(store: Path) -> Starlette:
     if store not in _gates:
-        doors = Doors()
+        doors = AuthState()
         every = [Route("/{path:path}", told, methods=["GET", "POST", "PUT"])]
         routes = [*signin.routes(doors), WebSocketRoute("/_stcore/stream", stream), *every]
-        _gates[store] = Starlette(routes=routes, middleware=[Middleware(Gate, doors=doors)])
+        _gates[store] = Starlette(routes=routes, middleware=[Middleware(Gate, auth=doors)])
     return _gates[store]
 
 
@@ -165,10 +165,10 @@ def test_the_cookie_is_unread_by_scripts_and_stays_on_this_site(store):
 
 
 def test_away_from_loopback_the_cookie_wants_tls(store, monkeypatch):
-    doors = Doors()
+    doors = AuthState()
     app = Starlette(
         routes=signin.routes(doors),
-        middleware=[Middleware(Gate, doors=doors, hosts=("board.example",))],
+        middleware=[Middleware(Gate, auth=doors, hosts=("board.example",))],
     )
     web = TestClient(app, "https://board.example", follow_redirects=False)
     form = {"name": "leader", "password": PASSWORD}
@@ -443,7 +443,7 @@ def test_a_page_of_signing_in_is_in_one_language_and_runs_no_script(store, path,
 
 
 def test_every_setting_is_as_it_must_be():
-    assert unsafe() == []
+    assert unsafe_options() == []
 
 
 def test_an_unsafe_setting_is_named(monkeypatch):
@@ -452,6 +452,6 @@ def test_an_unsafe_setting_is_named(monkeypatch):
     held = st.get_option("client.showErrorDetails")
     st.set_option("client.showErrorDetails", "full")
     try:
-        assert [option for option, _zh, _en in unsafe()] == ["client.showErrorDetails"]
+        assert [option for option, _zh, _en in unsafe_options()] == ["client.showErrorDetails"]
     finally:
         st.set_option("client.showErrorDetails", held)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page
 
-from board.sample import settle
+from board.sample import load_sample
 from tests.support.running import browser, served, shown
 
 pytestmark = pytest.mark.xdist_group("browser-units")
@@ -35,7 +35,7 @@ class Hand:
 def loaded(tmp_path_factory) -> Path:
     """A small settlement that came in as workbooks, through the door everyone uses."""
     root = tmp_path_factory.mktemp("loaded")
-    settle(root, households=60, months=3)
+    load_sample(root, households=60, months=3)
     return root
 
 

@@ -18,9 +18,9 @@ from board.serve.providers import (
     TEXTS,
     Provider,
     SettingsError,
+    end_outdated_sessions,
+    is_confidential,
     providers,
-    unread,
-    weed,
 )
 from board.serve.settings import settings
 
@@ -115,7 +115,7 @@ def test_a_provider_without_groups_lets_nobody_in_and_is_refused():
     ],
 )  # fmt: skip
 def test_nothing_is_sent_where_others_can_read_it(address, so):
-    assert unread(address) is so
+    assert is_confidential(address) is so
 
 
 def known(**more: Any) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def test_a_session_ends_at_the_start_when_its_line_is_gone(tmp_path):
     keeper, admin = Assignment(Role.KEEPER, "组织人社局"), Assignment(Role.ADMIN)
     several = sessions.open_for("戊", Role.TASK_FORCE, "", (), "county", [keeper])
     half = sessions.open_for("己", Role.TASK_FORCE, "", (), "county", [admin])
-    weed(sessions, {"county": county})
+    end_outdated_sessions(sessions, {"county": county})
     held = (stays, lifted, foreign, own, several, half)
     assert [bool(sessions.of_token(one)) for one in held] == [
         True, False, False, True, True, False,

@@ -14,7 +14,7 @@ from board.intake import load
 from board.journal import Journal
 from board.ledgers import by_name, ledgers
 from board.publish import rows_in_force
-from board.sample import MARK, Delivery, deliveries, settle, story, write
+from board.sample import MARK, Delivery, deliveries, load_sample, story, write
 from board.sample.names import check_digit
 from board.sample.workbooks import workbook
 
@@ -300,7 +300,7 @@ def test_every_workbook_passes_the_door_with_only_the_warnings_meant(tmp_path: P
 
 
 def test_what_was_loaded_is_what_was_made(tmp_path: Path) -> None:
-    settle(tmp_path, 12, 2, 3)
+    load_sample(tmp_path, 12, 2, 3)
     town = deliveries(12, 2, 3)
     for ledger in ledgers():
         if not any(ledger.name in one.frames for one in town):

@@ -114,11 +114,11 @@ def test_who_takes_no_gzip_gets_none():
 
 
 def test_compressing_twice_gives_the_same_bytes():
-    from board.serve.static import squeezed
+    from board.serve.static import gzipped
 
     path = folder() / "js" / PLOTLY
-    assert squeezed(path) == squeezed(path)
-    assert gzip.decompress(squeezed(path)) == path.read_bytes()
+    assert gzipped(path) == gzipped(path)
+    assert gzip.decompress(gzipped(path)) == path.read_bytes()
 
 
 @pytest.mark.parametrize("host", ["board.example", "10.0.0.5:8501", "", "127.0.0.1.example"])
@@ -196,15 +196,15 @@ import asyncio, sys
 from pathlib import Path
 from starlette.testclient import TestClient
 from board.serve.application import application
-from board.serve.warm import FirstReader
+from board.serve.warm import WarmingReader
 
 async def read(app):
-    reader = FirstReader(app)
-    put = reader.answered.put
+    reader = WarmingReader(app)
+    put = reader.outgoing.put
     async def told(message):
         sys.stdout.buffer.write(message.get("bytes") or b"")
         await put(message)
-    reader.answered.put = told
+    reader.outgoing.put = told
     await reader.visit()
 
 app = application(Path(sys.argv[1]))

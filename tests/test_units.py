@@ -18,7 +18,7 @@ from board.backup import backup, restore
 from board.catalogue import METRICS
 from board.figures.relief import walls
 from board.figures.rooms import SYMBOLS
-from board.figures.shared.floors import blocked, cells, storeys
+from board.figures.shared.floors import cells, floors_shown, unit_blocks
 from board.i18n import LANGUAGES, speaking
 from board.metrics import HOUSEHOLDS, PERCENT, Period, Scope, Status
 from board.publish import publish
@@ -146,9 +146,9 @@ def test_every_household_of_the_month_has_one_cell_where_it_lives_then(house):
 
 def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
     members = page.members(view(house, "2025-01", INSIDE))
-    floors = storeys(members)
+    floors = floors_shown(members)
     assert floors == [5, 4, 3, 2]
-    first, second = blocked(members)
+    first, second = unit_blocks(members)
     assert (first.unit, first.doors) == ("1单元", ("01", "02"))
     placed = {cell.room.key: cell for cell in cells(first, floors)}
     assert (placed["H1"].row, placed["H1"].left) == (0, 1)
@@ -160,7 +160,7 @@ def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
 
 def test_a_floor_that_is_a_slip_makes_no_hundred_rows():
     rooms = [figures.Room(str(n), "1单元", "", floor, "01", "x") for n, floor in enumerate((2, 99))]
-    assert storeys(rooms) == [99, 2]
+    assert floors_shown(rooms) == [99, 2]
 
 
 @pytest.mark.parametrize(
@@ -363,9 +363,9 @@ def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(writt
     written(found)
     with pytest.raises(reference.SiteError):
         reference.site_plan()
-    assert says in reference.site_trouble()
+    assert says in reference.site_problem()
     with speaking("en"):
-        told = reference.site_trouble()
+        told = reference.site_problem()
     assert "expected" in told
 
 
@@ -385,7 +385,7 @@ def test_the_operators_plan_takes_the_place_of_the_projects(written, settled):
 
 def test_a_plan_saved_on_windows_is_read(written):
     written(b"\xef\xbb\xbf" + json.dumps(plan(feature(building="1栋"))).encode())
-    assert reference.site_trouble() == ""
+    assert reference.site_problem() == ""
 
 
 def test_a_plan_is_put_to_use_by_the_command_line_and_kept_in_a_backup(tmp_path, capsys):
@@ -405,7 +405,7 @@ def test_a_plan_is_put_to_use_by_the_command_line_and_kept_in_a_backup(tmp_path,
 
 
 def test_the_projects_plan_can_be_drawn():
-    assert reference.site_trouble() == ""
+    assert reference.site_problem() == ""
 
 
 @pytest.mark.parametrize("draw", [figures.site_plan, figures.site_relief])
@@ -442,7 +442,7 @@ def test_a_block_is_as_high_as_its_figure():
 )
 def test_heights_begin_at_nought_unless_all_would_look_the_same(values, foot):
     unit = PERCENT if isinstance(values[0], float) else HOUSEHOLDS
-    assert figures.foot(values, unit) == pytest.approx(foot)
+    assert figures.height_base(values, unit) == pytest.approx(foot)
 
 
 def test_a_block_shows_the_sides_that_face_the_reader():

@@ -1,7 +1,7 @@
 """Every metric of the plan, declared once, and the plan's own measures.
 
-A metric is one declaration in a file of this folder, one statement under queries/metrics
-and its English in locale/en/metrics.po.
+A metric consists of a declaration in a file of this folder, a query in queries/metrics, and its
+English in locale/en/metrics.po.
 """
 
 from __future__ import annotations
@@ -38,5 +38,5 @@ HEADLINE: tuple[str, ...] = (
 
 
 def measures(snapshot: Queries) -> pl.DataFrame:
-    """The plan's overall goal, 29 measures and 3 work requirements, in its order."""
+    """The plan's overall goal, 29 measures and 3 work requirements, in the plan's order."""
     return snapshot.frame("measures")

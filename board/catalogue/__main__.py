@@ -1,4 +1,4 @@
-"""Writes docs/metrics.md: `python -m board.catalogue`."""
+"""`python -m board.catalogue`: write docs/metrics.md."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Whether assets are in use, settled and registered."""
+"""Metrics of assets: use, settled accounts, registration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the community is kept up, safe, and comes together."""
+"""Metrics of the community: repairs, safety, activities."""
 
 from __future__ import annotations
 

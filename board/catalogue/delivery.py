@@ -1,4 +1,4 @@
-"""Whether departments deliver, and leaders come."""
+"""Metrics of departments' tasks, and of leaders' visits and meetings."""
 
 from __future__ import annotations
 

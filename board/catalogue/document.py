@@ -1,4 +1,4 @@
-"""The catalogue as a document: every metric in both languages, how it is made and what is wanted."""
+"""The catalogue as Markdown: every metric in both languages, its formula and its target."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ def _entry(metric: Metric) -> str:
         "Target": _target(metric),
         "Defined for": f"{', '.join(metric.periods)}; {', '.join(metric.scopes)}",
         "By": ", ".join(f"`{axis}`" for axis in metric.axes) or "–",
-        "Beside it": ", ".join(f"`{one.key}` ({one.how})" for one in metric.companions) or "–",
+        "Beside it": ", ".join(
+            f"`{companion.key}` ({companion.how})" for companion in metric.companions
+        )
+        or "–",
         "Ledgers": ", ".join(f"`{ledger}`" for ledger in metric.ledgers),
         "Statement": f"[queries/{metric.sql}.sql](../queries/{metric.sql}.sql)",
     }

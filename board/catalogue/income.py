@@ -1,4 +1,4 @@
-"""Whether incomes grow faster than the county's."""
+"""Metrics of income growth against the county's."""
 
 from __future__ import annotations
 

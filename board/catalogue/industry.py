@@ -1,4 +1,4 @@
-"""Whether projects advance, and their returns reach the people."""
+"""Metrics of projects, and of the distribution of their returns."""
 
 from __future__ import annotations
 

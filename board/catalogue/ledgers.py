@@ -1,4 +1,4 @@
-"""Whether people are entered and ledgers come in time."""
+"""Metrics of the registers, and of reporting in time."""
 
 from __future__ import annotations
 

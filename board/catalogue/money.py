@@ -1,4 +1,4 @@
-"""Whether the money comes, and is spent."""
+"""Metrics of funds: disbursed and spent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether risks are found and helped, children enrolled, allowances paid."""
+"""Metrics of households at risk, school enrolment and allowances."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether training, posts, workshops, subsidies and loans reach the people."""
+"""Metrics of training, job posts, workshops, subsidies and loans."""
 
 from __future__ import annotations
 

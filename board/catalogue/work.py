@@ -1,4 +1,4 @@
-"""Where people work, and which households nobody works in."""
+"""Metrics of employment, wages and zero-employment households."""
 
 from __future__ import annotations
 

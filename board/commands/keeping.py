@@ -180,7 +180,7 @@ def site(
     try:
         plan = reference.site_of(file or reference.site_file(root))
     except reference.SiteError as error:
-        terminal.out(error.told)
+        terminal.out(error.message)
         return 1
     if file is not None:
         storage.prepare(root)

@@ -3,7 +3,6 @@
 from board.figures import tables
 from board.figures.area import area_by_category
 from board.figures.bullets import bullets
-from board.figures.course import course
 from board.figures.departments import Delivery, department_matrix
 from board.figures.flow import flow_by_month
 from board.figures.flow_map import flow_map
@@ -14,7 +13,7 @@ from board.figures.lines import Series, lines
 from board.figures.movement import sankey
 from board.figures.multiples import multiples
 from board.figures.ranking import ranking
-from board.figures.relief import foot, site_relief
+from board.figures.relief import height_base, site_relief
 from board.figures.reports import calendar_of_reports
 from board.figures.rooms import State, rooms
 from board.figures.shared.floors import Room
@@ -22,6 +21,7 @@ from board.figures.shared.outlines import outlines
 from board.figures.shared.words import named
 from board.figures.side_by_side import side_by_side
 from board.figures.site import site_plan
+from board.figures.sparkline import sparkline
 from board.figures.spread import distribution, open_months
 from board.figures.survival import survival
 from board.figures.timeline import timeline
@@ -41,14 +41,13 @@ __all__ = [
     "bridge",
     "bullets",
     "calendar_of_reports",
-    "course",
     "department_matrix",
     "distribution",
     "flow_by_month",
     "flow_map",
-    "foot",
     "growth_pair",
     "heat_rows",
+    "height_base",
     "income_sources",
     "lines",
     "multiples",
@@ -61,6 +60,7 @@ __all__ = [
     "side_by_side",
     "site_plan",
     "site_relief",
+    "sparkline",
     "survival",
     "tables",
     "timeline",

@@ -1,4 +1,4 @@
-"""Who is where over time: categories stacked by month, each named at its right end."""
+"""How a total is made up over time: categories stacked by month, each named at its right end."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def area_by_category(
 ) -> dict[str, Any]:
     """A stacked area of `month, category, value`; the smallest beyond `most` become 其他.
 
-    The first of `order` lies at the bottom; without it the greatest in the last month does.
-    `ticks` are the most months named below; customdata is the category.
+    The first category of `order` is at the bottom; without it, the greatest in the last month.
+    `ticks` is the greatest number of month labels; customdata is the category.
     """
     if frame.is_empty():
         return empty(theme, _("没有可画的数据。"), height)
@@ -59,19 +59,21 @@ def area_by_category(
 def stacked(
     frame: pl.DataFrame, order: Sequence[str] | None, most: int
 ) -> tuple[list[date], dict[str, list[float]]]:
-    """The months, and a value a month for every category, small ones gathered in 其他."""
+    """The months, and each category's value for every month; small categories are summed as 其他."""
     months: list[date] = sorted(frame["month"].unique())
     names = list(frame["category"].unique(maintain_order=True))
-    found = {(m, c): v or 0 for m, c, v in frame.select("month", "category", "value").iter_rows()}
-    columns = {name: [found.get((when, name), 0) for when in months] for name in names}
+    cells = {(m, c): v or 0 for m, c, v in frame.select("month", "category", "value").iter_rows()}
+    columns = {name: [cells.get((when, name), 0) for when in months] for name in names}
     ranked = sorted(names, key=lambda name: (-columns[name][-1], -sum(columns[name])))
-    kept = ranked if len(ranked) <= most else [n for n in ranked if n != OTHER][: most - 1]
-    rest = [name for name in ranked if name not in kept]
+    large_names = ranked if len(ranked) <= most else [n for n in ranked if n != OTHER][: most - 1]
+    small_names = [name for name in ranked if name not in large_names]
     if order:
-        kept = [n for n in order if n in kept] + [n for n in kept if n not in order]
-    chosen = {name: columns[name] for name in kept}
-    if rest:
-        sums = [sum(columns[name][n] for name in rest) for n in range(len(months))]
+        large_names = [n for n in order if n in large_names] + [
+            n for n in large_names if n not in order
+        ]
+    chosen = {name: columns[name] for name in large_names}
+    if small_names:
+        sums = [sum(columns[name][n] for name in small_names) for n in range(len(months))]
         chosen[OTHER] = sums
     return months, chosen
 
@@ -80,7 +82,7 @@ def band(
     months: Sequence[date], name: str, values: Sequence[float], totals: Sequence[float],
     colour: str, theme: Theme, unit: Unit,
 ) -> Spec:  # fmt: skip
-    """One category's band."""
+    """The trace of one category."""
     texts = [
         f"{escape(named(name))} {bold(counted(value, unit))}" + share(value, total)
         for value, total in zip(values, totals, strict=True)
@@ -94,7 +96,7 @@ def band(
 
 
 def share(value: float, total: float) -> str:
-    """A value's share of its month, in brackets."""
+    """A value's share of its month's total, in brackets."""
     return f" ({value / total:.0%})" if total else ""
 
 
@@ -106,7 +108,7 @@ def end_text(name: str, value: float, total: float, unit: Unit) -> str:
 def end_labels(
     last: date, columns: dict[str, list[float]], labels: dict[str, str], scale: float, theme: Theme
 ) -> list[Spec]:
-    """The names at the bands' right ends, moved apart where bands are thin."""
+    """The names at the right ends of the areas, moved apart where they would overlap."""
     middles, base = [], 0.0
     for values in columns.values():
         middles.append(base + values[-1] / 2)
@@ -121,7 +123,10 @@ def end_labels(
 
 
 def apart(places: Sequence[float], gap: float, least: float | None = 0) -> list[float]:
-    """Ascending places moved at least `gap` apart; groups that touch keep their middle."""
+    """Ascending positions moved at least `gap` apart; a group moved apart keeps its middle.
+
+    No position is below `least` + half a gap, unless `least` is None.
+    """
     groups: list[list[float]] = []  # [sum of (place - offset), count]
     for place in places:
         groups.append([place, 1])
@@ -141,12 +146,12 @@ def apart(places: Sequence[float], gap: float, least: float | None = 0) -> list[
 
 
 def close(lower: list[float], upper: list[float], gap: float) -> bool:
-    """Whether two groups of names, each [sum of first places, count], run into each other."""
+    """Whether two groups of names, each [sum of first places, count], overlap."""
     return upper[0] / upper[1] < lower[0] / lower[1] + lower[1] * gap
 
 
 def area_alt(months: Sequence[date], columns: dict[str, list[float]], unit: Unit) -> str:
-    """The last month in a sentence."""
+    """The alt text: the values of the last month."""
     rows = _("；").join(f"{named(n)} {counted(v[-1], unit)}" for n, v in columns.items())
     return _(
         "堆叠面积图：{first}至{last}。最新：{rows}。",

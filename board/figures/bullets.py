@@ -1,4 +1,4 @@
-"""Rates and counts in rows against their target: bar, bounds, target tick, parts, status."""
+"""Rates and counts in rows against their targets: bar, bounds, target, parts, status."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def bullets(
     parts: Unit | None = None,
     target_word: str | None = None,
 ) -> dict[str, Any]:
-    """One reading a row, its `label` the name; customdata is the label.
+    """One row for each reading, named by its `label`; customdata is the label.
 
-    `parts` is the unit of numerator and denominator; without it they are not written.
-    `target_word` names the target tick when all rows share one (年底目标).
+    `parts` is the unit of numerator and denominator; without it they are not shown.
+    `target_word` names the target when all rows have the same (年底目标).
     """
     if not readings:
         return empty(theme, _("没有可画的数据。"))
@@ -47,7 +47,7 @@ def bullets(
     labels = [named(reading.label) for reading in readings]
     left = left_margin(labels)
     notes, right = right_columns(readings, parts, theme)
-    top = reach(readings, unit)
+    top = scale_end(readings, unit)
     shared = shared_target(readings)
     if shared is not None:
         word = f"{target_word or _('目标')} {goal(shared, unit)}"
@@ -70,21 +70,21 @@ def bullets(
     )
 
 
-def reach(readings: Sequence[Reading], unit: Unit) -> float:
+def scale_end(readings: Sequence[Reading], unit: Unit) -> float:
     """Where the bars' scale ends: 100% for rates, just beyond the greatest for counts."""
-    found = [v for r in readings for v in (r.value, r.high, r.target) if v is not None]
-    greatest = max(found, default=1)
+    values = [v for r in readings for v in (r.value, r.high, r.target) if v is not None]
+    greatest = max(values, default=1)
     return max(1.0, greatest) if unit.key == "fraction" else (greatest * 1.05 or 1)
 
 
 def shared_target(readings: Sequence[Reading]) -> float | None:
-    """The target when every row that has one has the same."""
+    """The target, if all rows that have a target have the same; else None."""
     targets = {reading.target for reading in readings if reading.target is not None}
     return targets.pop() if len(targets) == 1 else None
 
 
 def bars(readings: Sequence[Reading], top: float, theme: Theme) -> list[Spec]:
-    """The ground of each row, and on it the bar with its bounds as a whisker."""
+    """Each row's background, its bar, and its bounds as a whisker."""
     rows = list(range(len(readings)))
     plain = {"type": "bar", "orientation": "h", "y": rows}
     texts = [bullet_hover(reading) for reading in readings]
@@ -99,7 +99,7 @@ def bars(readings: Sequence[Reading], top: float, theme: Theme) -> list[Spec]:
 
 
 def whiskers(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
-    """From the least to the most the figure can become, where rows are missing."""
+    """A line from the least to the greatest possible value, where reports are missing."""
     spans = [
         (n, r.low, r.high)
         for n, r in enumerate(readings)
@@ -117,7 +117,7 @@ def whiskers(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
 
 
 def target_ticks(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
-    """An upright tick a row where the target stands."""
+    """A vertical tick at each row's target."""
     marked = [(n, r.target) for n, r in enumerate(readings) if r.target is not None]
     if not marked:
         return []
@@ -129,10 +129,10 @@ def target_ticks(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
 def right_columns(
     readings: Sequence[Reading], parts: Unit | None, theme: Theme
 ) -> tuple[list[Spec], float]:
-    """Value, numerator over denominator, status; and the room they take."""
+    """The columns right of the bars (value, parts, status), and their width in px."""
     unit = readings[0].metric.unit
     values = [shown(reading.value, unit) for reading in readings]
-    shares = [over(reading, parts) for reading in readings]
+    shares = [numerator_over_denominator(reading, parts) for reading in readings]
     words = [_(reading.status.word) for reading in readings]
     edge = 14 + widest(values, 16) * 1.06
     notes = column([bold(value) for value in values], edge, theme,
@@ -155,7 +155,7 @@ def right_columns(
     return notes, edge + 16 + 22 + widest(words, 15) * 1.08
 
 
-def over(reading: Reading, unit: Unit | None) -> str:
+def numerator_over_denominator(reading: Reading, unit: Unit | None) -> str:
     """Numerator over denominator: 410/500个, 1.90/3.12万㎡ / 410/500, 19,000/31,200."""
     above, below = reading.numerator, reading.denominator
     if unit is None or above is None or not below:
@@ -169,7 +169,7 @@ def over(reading: Reading, unit: Unit | None) -> str:
 
 
 def bullet_hover(reading: Reading) -> str:
-    """A row in a hover."""
+    """The hover text of a row."""
     unit = reading.metric.unit
     lines = [bold(named(reading.label)), escape(counted(reading.value, unit))]
     if reading.low is not None and reading.high is not None and reading.low != reading.high:
@@ -181,7 +181,7 @@ def bullet_hover(reading: Reading) -> str:
 
 
 def bullets_alt(readings: Sequence[Reading], labels: Sequence[str]) -> str:
-    """The rows in a sentence."""
+    """The alt text: every row's value and status."""
     unit = readings[0].metric.unit
     rows = _("；").join(
         f"{label} {shown(reading.value, unit)} {_(reading.status.word)}"

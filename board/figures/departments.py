@@ -1,4 +1,4 @@
-"""Which department delivers: bars, counts and its measures in one figure of shared rows."""
+"""How far departments have done their tasks: bars, counts and measures, one row each."""
 
 from __future__ import annotations
 
@@ -38,8 +38,12 @@ ROW = 54
 
 
 @dataclass(frozen=True)
-class Places:
-    """Where the parts stand, as shares of the plot's width: bars, edges of the figures, grid."""
+class Positions:
+    """Horizontal positions, as fractions of the plot's width: bars, columns of numbers, grid.
+
+    `edges` are the right edges of the number columns; `top` is the space above in px; without a
+    `grid` the measures are not drawn.
+    """
 
     bars: tuple[float, float]
     edges: tuple[float, ...]
@@ -48,22 +52,22 @@ class Places:
 
     @property
     def numbers(self) -> tuple[float, float]:
-        """The axis that the figures' edges are places of."""
+        """The range of the axis that carries the number columns."""
         return self.bars[1], self.edges[-1]
 
 
-NEAR = Places((0, 0.215), (0.252, 0.288, 0.342, 0.399, 0.455), (0.49, 1), 112)
-# On a shared screen the 32 columns of the measures would be too small to read: they stand in the
-# table, and the figures take their room.
-FAR = Places((0, 0.36), (0.46, 0.56, 0.71, 0.84, 1), None, 66)
+SCREEN = Positions((0, 0.215), (0.252, 0.288, 0.342, 0.399, 0.455), (0.49, 1), 112)
+# On a projector the 32 columns of the measures would be too small to read: the table shows them,
+# and the number columns use their space.
+PROJECTED = Positions((0, 0.36), (0.46, 0.56, 0.71, 0.84, 1), None, 66)
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What one department owed by the period's end and what became of it.
+    """One department's tasks that were due by the end of the period.
 
-    `due`, `done`, `on_time` and `overdue` count tasks, `oldest` is the days the most
-    overdue one is late, `measures` says how it stands with each measure it leads.
+    `due`, `done`, `on_time` and `overdue` count tasks; `oldest` is the days by which the most
+    overdue task is late; `measures` maps each measure the department leads to its state.
     """
 
     department: str
@@ -78,7 +82,7 @@ class Delivery:
 def department_matrix(
     rows: Sequence[Delivery], total: Delivery, chapters: Chapters, theme: Theme
 ) -> dict[str, Any]:
-    """Rows in the order given, the total last, measures grouped by (chapter, numbers).
+    """Rows in the order given, the total last; `chapters` are (title, measure numbers).
 
     customdata is [department] on the bars and [department, measure] on the marks.
     """
@@ -89,7 +93,7 @@ def department_matrix(
     count = len(rows) + 1
     plot = ROW * count
     measures = [number for _title, numbers in chapters for number in numbers]
-    at = NEAR if theme.times == 1 else FAR
+    at = SCREEN if theme.times == 1 else PROJECTED
     marks = measure_marks(rows, measures, theme) if at.grid else []
     return figure(
         [*delivery_bars(rows, theme), *numbers([*rows, total], at, theme), *marks],
@@ -111,7 +115,7 @@ def department_matrix(
 
 
 def delivery_bars(rows: Sequence[Delivery], theme: Theme) -> list[Spec]:
-    """Outlined what was due, solid what was done on time, lighter what was done late."""
+    """Bars: tasks due as an outline, done on time in the accent, done late in a lighter colour."""
     spots = list(range(len(rows)))
     plain = {"type": "bar", "orientation": "h", "y": spots}
     texts = [delivery_hover(row) for row in rows]
@@ -127,8 +131,8 @@ def delivery_bars(rows: Sequence[Delivery], theme: Theme) -> list[Spec]:
     ]  # fmt: skip
 
 
-def numbers(rows: Sequence[Delivery], at: Places, theme: Theme) -> list[Spec]:
-    """Five columns of figures, right-aligned under their heads, the last row bold."""
+def numbers(rows: Sequence[Delivery], at: Positions, theme: Theme) -> list[Spec]:
+    """Five columns of numbers, right-aligned under their headings, the last row bold."""
     cells = [row_numbers(row, theme) for row in rows]
     cells[-1] = [f"<b>{text}</b>" if text else "" for text in cells[-1]]
     return [
@@ -140,7 +144,7 @@ def numbers(rows: Sequence[Delivery], at: Places, theme: Theme) -> list[Spec]:
 
 
 def row_numbers(row: Delivery, theme: Theme) -> list[str]:
-    """Due, done, on time, overdue, longest overdue; only what is overdue is red."""
+    """A row's numbers: due, done, on time, overdue, longest overdue; overdue ones are red."""
     if not row.due:
         word = coloured("○", theme.mute) + " " + coloured(_("未到期"), theme.mute)
         return ["", "", "", "", word]
@@ -154,21 +158,21 @@ def row_numbers(row: Delivery, theme: Theme) -> list[str]:
 
 
 def short_days(days: int) -> str:
-    """Days as a narrow column can hold them: 46天 / 46 d."""
+    """Days, short enough for a narrow column: 46天 / 46 d."""
     return _("{n}日", n=days) if language() == "en" else counted(days, DAYS)
 
 
-def headings(at: Places, theme: Theme) -> list[Spec]:
-    """Titles of the two halves, the keys, the heads of the columns."""
+def headings(at: Positions, theme: Theme) -> list[Spec]:
+    """The headings of the columns, the two legends and the title of the grid."""
     small = {"size": 14, "color": theme.mute}
     words = (_("到期"), _("办结"), _("按期率"), _("逾期"), _("最久"))
     heads = [
         paper(edge, 1, escape(word), yref="paper", xanchor="right", yanchor="bottom", yshift=4, font=small)
         for edge, word in zip(at.edges, words, strict=True)
     ]  # fmt: skip
-    bars = key_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期办结")),
+    bars = legend_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期办结")),
                      ("■", theme.light, _("逾期后办结"))])  # fmt: skip
-    marks = key_text([("●", theme.good, _("到期全部办结")), ("■", theme.bad, _("有逾期")),
+    marks = legend_text([("●", theme.good, _("到期全部办结")), ("■", theme.bad, _("有逾期")),
                       ("○", theme.mute, _("未到期")), ("", theme.mute, _("空白：不牵头"))])  # fmt: skip
     own = {"yref": "paper", "yanchor": "bottom"}
     if not at.grid:
@@ -181,26 +185,26 @@ def headings(at: Places, theme: Theme) -> list[Spec]:
     ]
 
 
-def key_text(entries: Sequence[tuple[str, str, str]]) -> str:
-    """Marks and their words in one line."""
+def legend_text(entries: Sequence[tuple[str, str, str]]) -> str:
+    """A legend of (mark, colour, word) in one line."""
     return "&nbsp; ".join(
         (coloured(mark, colour) + " " if mark else "") + escape(word) for mark, colour, word in entries
     )  # fmt: skip
 
 
 def lines_between(count: int, theme: Theme) -> list[Spec]:
-    """The line under the heads, and hairlines between the rows."""
+    """The line under the headings, and thin lines between the rows."""
     head = rule(-9, -0.5, 9, -0.5, xref="paper", line={"color": theme.axis, "width": 1})
     return [head, *(rule(-9, n + 0.5, 9, n + 0.5, xref="paper") for n in range(count - 1))]
 
 
 def total_name(n: int, left: float, theme: Theme) -> Spec:
-    """The name of the last row."""
+    """The name of the total's row."""
     return paper(0, n, bold(_("合计")), xshift=-left, font={"size": 16, "color": theme.ink})
 
 
 def delivery_hover(row: Delivery) -> str:
-    """A department's tasks in a hover."""
+    """The hover text of a department."""
     counts = _(
         "到期 {due} 项，办结 {done} 项，其中按期 {on_time} 项，逾期未办结 {overdue} 项",
         due=row.due, done=row.done, on_time=row.on_time, overdue=row.overdue,
@@ -210,7 +214,7 @@ def delivery_hover(row: Delivery) -> str:
 
 
 def matrix_alt(rows: Sequence[Delivery], total: Delivery) -> str:
-    """The total and the departments with overdue tasks in a sentence."""
+    """The alt text: the total, and the departments with overdue tasks."""
     late = _("；").join(f"{named(row.department)} {row.overdue}" for row in rows if row.overdue)
     return _(
         "部门任务图：到期 {due} 项，办结 {done} 项，逾期 {overdue} 项。逾期部门：{late}。",

@@ -1,4 +1,4 @@
-"""The measures' half of the departments' figure: a column each, marks where one is led."""
+"""The grid of measures in the departments' figure: a mark at each lead department."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Chapters = Sequence[tuple[str, Sequence[str]]]
 def measure_axis(
     measures: Sequence[str], grid: tuple[float, float], theme: Theme
 ) -> dict[str, Any]:
-    """The measures' numbers over their columns."""
+    """The axis with the numbers of the measures above their columns."""
     return {
         "domain": list(grid), "range": [-0.6, len(measures) - 0.4], "side": "top",
         "tickvals": list(range(len(measures))), "ticktext": list(measures), "ticks": "",
@@ -29,14 +29,14 @@ def measure_axis(
 
 
 def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Theme) -> list[Spec]:
-    """A mark where a department leads a measure: all done, overdue, or not yet due."""
-    looks: dict[Cell, tuple[str, str, int, str]] = {
+    """A mark where a department leads a measure: all due tasks done, some overdue, or not due."""
+    styles: dict[Cell, tuple[str, str, int, str]] = {
         "done": ("circle", theme.good, 12, _("到期全部办结")),
         "overdue": ("square", theme.bad, 14, _("有逾期")),
         "not_due": ("circle-open", theme.mute, 12, _("未到期")),
     }
     traces = []
-    for cell, (symbol, colour, size, word) in looks.items():
+    for cell, (symbol, colour, size, word) in styles.items():
         spots = [
             (measures.index(number), n, row.department, number)
             for n, row in enumerate(rows)
@@ -62,7 +62,7 @@ def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Them
 
 
 def chapter_heads(chapters: Chapters, theme: Theme) -> list[Spec]:
-    """Chapter titles over their columns; English ones, longer, take turns on two lines."""
+    """Chapter titles above their columns; long English titles alternate between two lines."""
     english = language() == "en"
     notes, start = [], 0
     for n, (title, numbers_) in enumerate(chapters):
@@ -79,7 +79,7 @@ def chapter_heads(chapters: Chapters, theme: Theme) -> list[Spec]:
 def chapter_lines(
     chapters: Chapters, measures: Sequence[str], row: float, plot: float
 ) -> list[Spec]:
-    """Hairlines between chapters, from their titles down to the last department."""
+    """Thin lines between chapters, down to the last department; `row` and `plot` in px."""
     lines, start = [], 0
     for _title, numbers in chapters[:-1]:
         start += len(numbers)

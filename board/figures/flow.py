@@ -1,4 +1,4 @@
-"""Zero-employment households month by month: who came above the line, who left below it."""
+"""Zero-employment households by month: entries above the zero line, exits below it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from board.figures.shared.axes import month_axis, value_axis
-from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, iso, keys, note
+from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, iso, legend, note
 from board.figures.waterfall import FLOW
 from board.i18n import _
 from board.metrics import HOUSEHOLDS
@@ -19,7 +19,7 @@ from board.theme import Theme
 def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> dict[str, Any]:
     """Stacked bars of `month, opening, new, relapsed, came_in, cleared, went_out, closing`.
 
-    Who came stands above zero, who left below; the closing count is a line.
+    Entries are above zero, exits below; the closing count is a line.
     customdata is [month, step].
     """
     frame = frame.sort("month")
@@ -32,7 +32,7 @@ def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> 
         for key, colour in colours.items()
     ]
     closing = frame["closing"].to_list()
-    spans = [v for v in closing if v is not None]
+    closing_values = [v for v in closing if v is not None]
     ups = (frame["new"] + frame["relapsed"] + frame["came_in"]).to_list()
     downs = (frame["cleared"] + frame["went_out"]).to_list()
     values = [*ups, *(-v for v in downs if v is not None), 0]
@@ -40,7 +40,7 @@ def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> 
         [*data, closing_line(frame, months, theme)],
         theme, flow_alt(frame), height,
         annotations=[
-            keys([("■", colours[key], _(FLOW[key])) for key in colours]
+            legend([("■", colours[key], _(FLOW[key])) for key in colours]
                  + [("━", theme.ink, _("期末"))], theme, yshift=6),
             note(months[-1], closing[-1] or 0, bold(closing[-1] if closing[-1] is not None else "—"),
                  xshift=12, yref="y2", font={"size": 18, "color": theme.ink}),
@@ -49,13 +49,13 @@ def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> 
         xaxis=month_axis(frame["month"][0], frame["month"][-1], most=9) | {"range": None},
         yaxis=value_axis(values, HOUSEHOLDS, zero=True)
         | {"zeroline": True, "zerolinecolor": theme.axis, "domain": [0, 0.52]},
-        yaxis2=value_axis(spans, HOUSEHOLDS, zero=True, most=3) | {"domain": [0.6, 1]},
+        yaxis2=value_axis(closing_values, HOUSEHOLDS, zero=True, most=3) | {"domain": [0.6, 1]},
         margin={"l": 44, "r": 44, "t": 36, "b": 52},
     )  # fmt: skip
 
 
 def flow_colours(theme: Theme) -> dict[str, str]:
-    """The bars' colours: two blues and a light one came, two greys left."""
+    """The colour of each kind of change: blues for entries, greys for exits."""
     return {
         "new": theme.accent,
         "relapsed": theme.series[2],
@@ -66,7 +66,7 @@ def flow_colours(theme: Theme) -> dict[str, str]:
 
 
 def flow_bar(frame: pl.DataFrame, key: str, colour: str, months: list[str], sign: int) -> Spec:
-    """The bars of one kind of change."""
+    """The bars of one kind of change; `sign` is 1 above zero, -1 below."""
     values = frame[key].to_list()
     texts = [
         f"{escape(month(when))}<br>{escape(_(FLOW[key]))} {bold(counted(value, HOUSEHOLDS))}"
@@ -80,7 +80,7 @@ def flow_bar(frame: pl.DataFrame, key: str, colour: str, months: list[str], sign
 
 
 def closing_line(frame: pl.DataFrame, months: list[str], theme: Theme) -> Spec:
-    """The count at each month's end."""
+    """The line of the number of households at each month's end."""
     texts = [
         f"{escape(month(when))}<br>{escape(_('期末'))} {bold(counted(value, HOUSEHOLDS))}"
         for when, value in zip(frame["month"], frame["closing"], strict=True)
@@ -92,18 +92,18 @@ def closing_line(frame: pl.DataFrame, months: list[str], theme: Theme) -> Spec:
 
 
 def flow_alt(frame: pl.DataFrame) -> str:
-    """The sums and the last closing count in a sentence."""
+    """The alt text: the sums of all changes, and the last closing count."""
     sums: Mapping[str, int] = {key: int(frame[key].sum() or 0) for key in flow_keys()}
-    told = _("；").join(
+    rows_text = _("；").join(
         f"{_(FLOW[key])} {counted(value, HOUSEHOLDS)}" for key, value in sums.items()
     )
     return _(
         "逐月变动图，{first}至{last}。{rows}。期末 {closing}。",
-        first=month(frame["month"][0]), last=month(frame["month"][-1]), rows=told,
+        first=month(frame["month"][0]), last=month(frame["month"][-1]), rows=rows_text,
         closing=counted(frame["closing"][-1], HOUSEHOLDS),
     )  # fmt: skip
 
 
 def flow_keys() -> tuple[str, ...]:
-    """The changes between opening and closing."""
+    """The keys of the changes between opening and closing."""
     return tuple(key for key in FLOW if key not in ("opening", "closing"))

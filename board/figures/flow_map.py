@@ -1,7 +1,7 @@
-"""From the settlement to where people work: true bearings, distances on a root scale, no map.
+"""Where people work, as arcs from the settlement: true directions, square-root distances, no map.
 
-Near places would fall together on a true scale and far ones run off it, so a place stands in
-its direction at the square root of its distance, with rings that say how far. No boundaries.
+On a true scale near places would overlap and far ones would not fit. So each place is drawn in
+its true direction, at the square root of its distance; rings show distances. No boundaries.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import Any
 
 import polars as pl
 
-from board.figures.shared.bearings import Stop, frame_of, ring_radii, stop
-from board.figures.shared.map_names import names
+from board.figures.shared.bearings import Stop, axis_ranges, ring_radii, stop
+from board.figures.shared.map_names import place_names
 from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, line, note
 from board.i18n import _
 from board.metrics import PERSONS, Unit
 from board.numerals import counted
 from board.theme import Theme
 
-NOMINAL = 700  # px: the width labels are placed for; wider figures only have more room
-NARROW = 620  # px: what is left of 1366 in large type
+LABEL_WIDTH = 700  # px: the width for which labels are placed; a wider figure only has more space
+LARGE_TYPE_WIDTH = 620  # px: the width that large type leaves of a screen of 1366
 
 
 def flow_map(
@@ -34,35 +34,35 @@ def flow_map(
     unit: Unit = PERSONS,
     height: float = 520,
 ) -> dict[str, Any]:
-    """Arcs to `county, longitude, latitude, people`, as thick as there are people.
+    """Arcs to each row of `county, longitude, latitude, people`, as thick as the number of people.
 
-    A column `name` says what a county is called in the reader's language.
-    `origin` is the settlement's longitude and latitude, `here` its name, `here_people` who
-    works right there. Rows without a place are counted in a note. customdata is the county.
+    An optional column `name` is the county's name in the reader's language. `origin` is the
+    settlement's longitude and latitude in degrees, `here` its name, `here_people` the number of
+    people who work there. Rows without a longitude are counted in a note. customdata is the county.
     """
     placed = frame.filter(pl.col("longitude").is_not_null() & (pl.col("people") > 0))
-    lost = int(frame.filter(pl.col("longitude").is_null())["people"].sum() or 0)
+    unplaced = int(frame.filter(pl.col("longitude").is_null())["people"].sum() or 0)
     if placed.is_empty():
         return empty(theme, _("没有可画的数据。"), height)
     stops = sorted(
         (stop(row, origin) for row in placed.iter_rows(named=True)),
-        key=lambda one: -one.people,
+        key=lambda county_stop: -county_stop.people,
     )  # fmt: skip
-    xs, ys = frame_of(stops)
-    wide = NOMINAL if theme.times == 1 else NARROW
+    xs, ys = axis_ranges(stops)
+    wide = LABEL_WIDTH if theme.times == 1 else LARGE_TYPE_WIDTH
     scale = max((xs[1] - xs[0]) / (wide - 8), (ys[1] - ys[0]) / (height - 40))
     most = stops[0].people
     return figure(
         [
             *rings(stops, theme),
-            *(arc(one, most, theme) for one in reversed(stops)),
-            ends(stops, most, theme, unit),
+            *(arc(county_stop, most, theme) for county_stop in reversed(stops)),
+            stop_dots(stops, most, theme, unit),
             dots([0], [0], theme.ink, 16, marker={"symbol": "square"}, hoverinfo="skip"),
         ],
-        theme, map_alt(stops, lost, unit), height,
+        theme, map_alt(stops, unplaced, unit), height,
         annotations=[
-            *names(stops, (here, here_people), (xs, ys), scale, theme, unit),
-            *lost_note(lost, theme, unit),
+            *place_names(stops, (here, here_people), (xs, ys), scale, theme, unit),
+            *scale_note(unplaced, theme, unit),
         ],
         hoverdistance=20,
         xaxis={"visible": False, "range": xs},
@@ -72,51 +72,55 @@ def flow_map(
 
 
 def rings(stops: Sequence[Stop], theme: Theme) -> list[Spec]:
-    """Faint circles at round distances."""
-    found = []
-    for far in ring_radii(stops):
-        radius = math.sqrt(far)
+    """Circles at round distances."""
+    circles = []
+    for distance in ring_radii(stops):
+        radius = math.sqrt(distance)
         turns = [math.radians(degree) for degree in range(0, 361, 6)]
         xs = [round(radius * math.sin(turn), 2) for turn in turns]
         ys = [round(radius * math.cos(turn), 2) for turn in turns]
-        found.append(line(xs, ys, theme.gridline, 1))
-    return found
+        circles.append(line(xs, ys, theme.gridline, 1))
+    return circles
 
 
-def arc(one: Stop, most: int, theme: Theme) -> Spec:
-    """A bent line to a county: a quadratic curve, its middle pushed aside."""
+def arc(county_stop: Stop, most: int, theme: Theme) -> Spec:
+    """A curved line to a county: a quadratic Bézier curve."""
     bend = 0.16
-    cx, cy = one.x / 2 - one.y * bend, one.y / 2 + one.x * bend
+    cx, cy = county_stop.x / 2 - county_stop.y * bend, county_stop.y / 2 + county_stop.x * bend
     steps = [n / 16 for n in range(17)]
-    xs = [round(2 * (1 - t) * t * cx + t * t * one.x, 2) for t in steps]
-    ys = [round(2 * (1 - t) * t * cy + t * t * one.y, 2) for t in steps]
-    return line(xs, ys, theme.accent, round(1 + 13 * one.people / most, 1), opacity=0.45)
+    xs = [round(2 * (1 - t) * t * cx + t * t * county_stop.x, 2) for t in steps]
+    ys = [round(2 * (1 - t) * t * cy + t * t * county_stop.y, 2) for t in steps]
+    return line(xs, ys, theme.accent, round(1 + 13 * county_stop.people / most, 1), opacity=0.45)
 
 
-def ends(stops: Sequence[Stop], most: int, theme: Theme, unit: Unit) -> Spec:
-    """A dot at each county, its area as the people."""
-    sizes = [round(7 + 13 * math.sqrt(one.people / most), 1) for one in stops]
+def stop_dots(stops: Sequence[Stop], most: int, theme: Theme, unit: Unit) -> Spec:
+    """A dot at each county, its area growing with the number of people."""
+    sizes = [round(7 + 13 * math.sqrt(county_stop.people / most), 1) for county_stop in stops]
     texts = [
-        f"{bold(one.name)}<br>{escape(counted(one.people, unit))}<br>"
-        f"{escape(_('约 {far}公里', far=f'{round(one.far, -1):,.0f}'))}"
-        for one in stops
+        f"{bold(county_stop.name)}<br>{escape(counted(county_stop.people, unit))}<br>"
+        f"{escape(_('约 {far}公里', far=f'{round(county_stop.distance, -1):,.0f}'))}"
+        for county_stop in stops
     ]
     edge = {"opacity": 1, "line": {"color": theme.ground, "width": 1.5}}
-    marks = dots([round(one.x, 2) for one in stops], [round(one.y, 2) for one in stops],
+    marks = dots([round(county_stop.x, 2) for county_stop in stops], [round(county_stop.y, 2) for county_stop in stops],
                  theme.accent, sizes, marker=edge)  # fmt: skip
-    return marks | hover(texts, [one.county for one in stops])
+    return marks | hover(texts, [county_stop.county for county_stop in stops])
 
 
-def lost_note(lost: int, theme: Theme, unit: Unit) -> list[Spec]:
-    """How many people have no county written down, and what the scale is."""
+def scale_note(unplaced: int, theme: Theme, unit: Unit) -> list[Spec]:
+    """The note on the scale, and on how many people have no county reported."""
     words = [_("方位为真，距离按平方根缩放")]
-    if lost:
-        words.append(_("另有 {people}未填县市", people=counted(lost, unit)))
+    if unplaced:
+        words.append(_("另有 {people}未填县市", people=counted(unplaced, unit)))
     return [note(0, 0, escape(_("；").join(words)), xref="paper", yref="paper", yanchor="top",
                  yshift=-8, font={"size": 14, "color": theme.mute})]  # fmt: skip
 
 
-def map_alt(stops: Sequence[Stop], lost: int, unit: Unit) -> str:
-    """The greatest destinations in a sentence."""
-    told = _("；").join(f"{one.name} {counted(one.people, unit)}" for one in stops[:8])
-    return _("流向图，人数最多的县市：{rows}。共 {count} 个县市。", rows=told, count=len(stops))
+def map_alt(stops: Sequence[Stop], unplaced: int, unit: Unit) -> str:
+    """The alt text: the eight counties with the most people."""
+    rows_text = _("；").join(
+        f"{county_stop.name} {counted(county_stop.people, unit)}" for county_stop in stops[:8]
+    )
+    return _(
+        "流向图，人数最多的县市：{rows}。共 {count} 个县市。", rows=rows_text, count=len(stops)
+    )

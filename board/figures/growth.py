@@ -1,4 +1,4 @@
-"""Growth of the settlement against the county's, quarter by quarter, the gap labelled."""
+"""The settlement's income growth beside the county's, by quarter, with the gap in points."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from board.figures.shared.parts import (  # fmt: skip
     escape,
     figure,
     hover,
-    keys,
+    legend,
     line,
     note,
 )
@@ -35,9 +35,9 @@ def growth_pair(
     there: str | None = None,
     height: float = 380,
 ) -> dict[str, Any]:
-    """Readings of income_growth_gap, oldest first: two dots a period and what lies between.
+    """Readings of income_growth_gap, oldest first: two dots for each period, and the gap between.
 
-    `here` and `there` name the settlement and the county. customdata is the period.
+    `here` and `there` are the names of settlement and county. customdata is the period.
     """
     pairs = [
         (growth(reading, "growth"), growth(reading, "benchmark_growth")) for reading in readings
@@ -54,7 +54,7 @@ def growth_pair(
         pair_hover(reading, pair, names) for reading, pair in zip(readings, pairs, strict=True)
     ]
     own = hover(texts, [str(reading.period) for reading in readings])
-    every = len(readings) <= 5
+    label_all = len(readings) <= 5
     return figure(
         [
             gaps(pairs, theme),
@@ -64,24 +64,24 @@ def growth_pair(
         ],
         theme, pair_alt(readings, pairs, names), height,
         annotations=[
-            keys([("●", theme.accent, names[0]), ("○", theme.grey, names[1])], theme, yshift=8),
+            legend([("●", theme.accent, names[0]), ("○", theme.grey, names[1])], theme, yshift=8),
             *gap_labels(readings, pairs, theme),
-            *level_labels(pairs, every, theme),
+            *level_labels(pairs, label_all, theme),
         ],
         xaxis={"tickvals": spots, "ticktext": period_ticks([r.period for r in readings]),
-               "range": [-0.65, len(readings) - 0.5 + (0 if every else 0.3)]},
+               "range": [-0.65, len(readings) - 0.5 + (0 if label_all else 0.3)]},
         yaxis=axis, margin={"l": 52, "r": 56, "t": 34, "b": 52},
     )  # fmt: skip
 
 
 def growth(reading: Reading, name: str) -> float | None:
-    """One of the two growths of a reading, a fraction."""
+    """One of the two growth rates of a reading, as a fraction; `name` is its key in `extra`."""
     value = reading.extra.get(name)
     return None if value is None else float(value)
 
 
 def gaps(pairs: Sequence[tuple[float | None, float | None]], theme: Theme) -> Spec:
-    """The thick stroke between the two dots of a period."""
+    """The thick line between the two dots of each period."""
     xs: list[int | None] = []
     ys: list[float | None] = []
     for n, (a, b) in enumerate(pairs):
@@ -96,13 +96,13 @@ def gap_labels(
     pairs: Sequence[tuple[float | None, float | None]],
     theme: Theme,
 ) -> list[Spec]:
-    """The gap in points above the higher dot, with its status mark; many get it on two lines."""
+    """The gap in points above the higher dot, with its status; on two lines if there are many."""
     few = len(readings) <= 8
     font = {"size": 16 if few else 14}
     notes = []
     for n, (reading, pair) in enumerate(zip(readings, pairs, strict=True)):
-        known = [value for value in pair if value is not None]
-        if not known:
+        values = [value for value in pair if value is not None]
+        if not values:
             continue
         tone = theme.tone(reading.status.tone)
         gap = shown(reading.value, reading.metric.unit, signed=True)
@@ -110,17 +110,17 @@ def gap_labels(
         if reading.value is not None:
             text += (" " if few else "<br>") + "<b>" + coloured(gap, tone) + "</b>"
         yshift = 22 if few else 30
-        notes.append(note(n, max(known), text, xanchor="center", yshift=yshift, font=font))
+        notes.append(note(n, max(values), text, xanchor="center", yshift=yshift, font=font))
     return notes
 
 
 def level_labels(
-    pairs: Sequence[tuple[float | None, float | None]], every: bool, theme: Theme
+    pairs: Sequence[tuple[float | None, float | None]], label_all: bool, theme: Theme
 ) -> list[Spec]:
-    """The two growths beside their dots: of every period when few, else of the last."""
+    """The growth rates beside their dots: for every period, or only for the last."""
     notes = []
     for n, (a, b) in enumerate(pairs):
-        if not every and n != len(pairs) - 1:
+        if not label_all and n != len(pairs) - 1:
             continue
         close = a is not None and b is not None and abs(a - b) < 0.004
         for value, other, colour in ((a, b, theme.accent), (b, a, theme.mute)):
@@ -132,7 +132,7 @@ def level_labels(
 
 
 def period_ticks(periods: Sequence[Period]) -> list[str]:
-    """一季度, 二季度 … with the year under the first of each; years alone for years."""
+    """Labels such as 一季度, 二季度, with the year under the first of each year."""
     words, years = [], set()
     for when in periods:
         year = when.first.year
@@ -153,7 +153,7 @@ def period_ticks(periods: Sequence[Period]) -> list[str]:
 def pair_hover(
     reading: Reading, pair: tuple[float | None, float | None], names: tuple[str, str]
 ) -> str:
-    """A period's two growths and the gap."""
+    """The hover text: a period's two growth rates, the gap and the status."""
     lines = [bold(period(reading.period))]
     lines += [
         f"{escape(word)} {shown(value, PERCENT)}" for word, value in zip(names, pair, strict=True)
@@ -170,7 +170,7 @@ def pair_alt(
     pairs: Sequence[tuple[float | None, float | None]],
     names: tuple[str, str],
 ) -> str:
-    """The last pair in a sentence."""
+    """The alt text: the last period's growth rates, gap and status."""
     n = max(i for i, pair in enumerate(pairs) if any(value is not None for value in pair))
     return _(
         "对比图：{period}{here}增长 {a}，{there}增长 {b}，相差 {gap}，{word}。",

@@ -1,4 +1,4 @@
-"""Buildings by months: a shade for each value, all rows on one scale of four."""
+"""A heat map of buildings by months, in at most four shades on one scale."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from board.figures.shared.axes import month_axis
-from board.figures.shared.classes import classes, ramp_key, shade
+from board.figures.shared.classes import classes, ramp_legend, shade
 from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, iso, paper
 from board.figures.shared.rows import left_margin, row_axis, row_names
 from board.figures.shared.words import named
@@ -24,7 +24,7 @@ ROW = 32
 def heat_rows(
     frame: pl.DataFrame, theme: Theme, unit: Unit = PERCENT, *, title: str
 ) -> dict[str, Any]:
-    """Cells of `building, month, value`, rows in the order given, the last value written out.
+    """Cells of `building, month, value`, rows in the order given, each row's last value as text.
 
     `title` says in the alt text what is shown. customdata is [building, month].
     """
@@ -32,8 +32,8 @@ def heat_rows(
         return empty(theme, _("没有可画的数据。"))
     rows = list(frame["building"].unique(maintain_order=True))
     months: list[date] = sorted(frame["month"].unique())
-    found = {(b, m): v for b, m, v in frame.select("building", "month", "value").iter_rows()}
-    grid = [[found.get((row, when)) for when in months] for row in rows]
+    values = {(b, m): v for b, m, v in frame.select("building", "month", "value").iter_rows()}
+    grid = [[values.get((row, when)) for when in months] for row in rows]
     borders = classes([value for line in grid for value in line], unit)
     labels = [named(row) for row in rows]
     left = left_margin(labels)
@@ -45,7 +45,7 @@ def heat_rows(
         annotations=[
             *row_names(labels, left, theme),
             *(paper(1, n, bold(text), xshift=72, xanchor="right") for n, text in enumerate(lasts)),
-            *ramp_key(borders, unit, theme, missing=gap),
+            *ramp_legend(borders, unit, theme, missing=gap),
         ],
         xaxis=month_axis(months[0], months[-1], most=13)
         | {"range": None, "ticks": "", "showline": False},
@@ -57,7 +57,7 @@ def heat(
     rows: Sequence[str], months: Sequence[date], grid: Sequence[Sequence[float | None]],
     borders: Sequence[float], unit: Unit, theme: Theme,
 ) -> list[Spec]:  # fmt: skip
-    """The cells, a class each in the ramp's colours, and unseen marks to hover and click."""
+    """The cells in the colours of their classes, and invisible marks to hover over and click."""
     steps = [[(n + side) / 4, colour] for n, colour in enumerate(theme.ramp) for side in (0, 1)]
     cells = [
         (
@@ -82,6 +82,6 @@ def heat(
 
 
 def heat_alt(title: str, labels: Sequence[str], lasts: Sequence[str], last: date) -> str:
-    """The last month in a sentence."""
-    told = _("；").join(f"{a} {b}" for a, b in zip(labels, lasts, strict=True))
-    return _("热力图：{title}，{month}：{rows}。", title=title, month=month(last), rows=told)
+    """The alt text: every building's value in the last month."""
+    rows_text = _("；").join(f"{a} {b}" for a, b in zip(labels, lasts, strict=True))
+    return _("热力图：{title}，{month}：{rows}。", title=title, month=month(last), rows=rows_text)

@@ -1,4 +1,4 @@
-"""Who moved from where to where between two months, entrants and leavers included."""
+"""How many people moved between categories from one month to another (a Sankey diagram)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def sankey(
     unit: Unit = PERSONS,
     height: float = 460,
 ) -> dict[str, Any]:
-    """Streams of `origin, destination, people`; `months` head the two sides.
+    """Flows of `origin, destination, people`; `months` are the headings of the two sides.
 
-    Categories keep one colour and `order` on both sides; who is not at work or not
-    monitored is grey. customdata of a stream is [origin, destination].
+    A category has the same colour and `order` on both sides; categories of people not at work
+    or not monitored are grey. customdata of a flow is [origin, destination].
     """
     frame = frame.filter(pl.col("people") > 0)
     if frame.is_empty():
@@ -54,7 +54,7 @@ def sankey(
 
 
 def ordered(names: set[str], order: Sequence[str]) -> list[str]:
-    """Categories in the order asked for, the rest by name, those outside work last."""
+    """Categories in the given order, then the others by name; those of people not at work last."""
     first = [name for name in order if name in names]
     rest = sorted(name for name in names if name not in first)
     chosen = [*first, *rest]
@@ -62,15 +62,15 @@ def ordered(names: set[str], order: Sequence[str]) -> list[str]:
 
 
 def side_sum(frame: pl.DataFrame, side: str, name: str) -> int:
-    """People of a category on one side."""
+    """The number of people of a category on one side."""
     return int(frame.filter(pl.col(side) == name)["people"].sum())
 
 
 def shades(names: Sequence[str], theme: Theme) -> dict[str, str]:
-    """A colour a category; grey for who is outside work."""
+    """Each category's colour; grey for people not at work or not monitored."""
     inside = [name for name in names if name not in OUTSIDE]
-    found = {name: theme.series[n % len(theme.series)] for n, name in enumerate(inside)}
-    return found | {name: theme.axis for name in names if name in OUTSIDE}
+    colours = {name: theme.series[n % len(theme.series)] for n, name in enumerate(inside)}
+    return colours | {name: theme.axis for name in names if name in OUTSIDE}
 
 
 def streams(
@@ -81,7 +81,7 @@ def streams(
     unit: Unit,
     plot: float,
 ) -> Spec:
-    """The sankey trace: nodes left and right at fixed places, streams in the origin's colour."""
+    """The Sankey trace: nodes on both sides, flows in the colour of their origin."""
     places = [[name for name, _people in side] for side in sides]
     nodes = [*sides[0], *sides[1]]
     rows = list(frame.select("origin", "destination", "people").iter_rows())
@@ -118,20 +118,20 @@ def streams(
 
 
 def middles(people: Sequence[int], plot: float) -> list[float]:
-    """The middles of one side's nodes as fractions from the top, a line of text apart at least."""
+    """The middles of one side's nodes, as fractions from the top, at least a line of text apart."""
     whole = sum(people) or 1
     room = max(plot - PAD * (len(people) - 1), plot / 2)
     slots = [max(count / whole * room, TEXT) for count in people]
     gap = max(2.0, (plot - sum(slots)) / max(len(people) - 1, 1))
-    found, top = [], 0.0
+    fractions, top = [], 0.0
     for slot in slots:
-        found.append(min(0.999, max(0.001, (top + slot / 2) / plot)))
+        fractions.append(min(0.999, max(0.001, (top + slot / 2) / plot)))
         top += slot + gap
-    return found
+    return fractions
 
 
 def movement_alt(frame: pl.DataFrame, months: tuple[str, str], unit: Unit) -> str:
-    """How many stayed and how many moved, in a sentence."""
+    """The alt text: how many people stayed in their category and how many moved."""
     whole = int(frame["people"].sum())
     stayed = int(frame.filter(pl.col("origin") == pl.col("destination"))["people"].sum())
     return _(

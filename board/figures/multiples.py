@@ -1,4 +1,4 @@
-"""Small charts on one scale, one a line: which buildings rise, which fall."""
+"""Small multiples: one small chart for each line, all on one scale."""
 
 from __future__ import annotations
 
@@ -38,33 +38,37 @@ def multiples(
     target: float | None = None,
     columns: int = 4,
 ) -> dict[str, Any]:
-    """One small chart a line, all on one scale; customdata is the name."""
-    if not any(y is not None for one in series for _x, y in one.points):
+    """One small chart for each line, all on one scale; customdata is the line's name."""
+    if not any(y is not None for entry in series for _x, y in entry.points):
         return empty(theme, _("没有可画的数据。"))
     columns = min(columns, len(series))
     rows = -(-len(series) // columns)
-    months = sorted({x for one in series for x, _y in one.points})
-    values = [y for one in series for _x, y in one.points]
+    months = sorted({x for entry in series for x, _y in entry.points})
+    values = [y for entry in series for _x, y in entry.points]
     axis = value_axis([*values, target], unit, most=3)
     height = rows * (CELL + HEAD) + (rows - 1) * GAP + 36
     data: list[Spec] = []
-    own: dict[str, Any] = {}
+    axes: dict[str, Any] = {}
     notes: list[Spec] = []
-    for n, one in enumerate(series):
+    for n, entry in enumerate(series):
         cell = grid_cell(n, columns, rows, height)
-        ending = "" if n == 0 else str(n + 1)
-        own |= cell_axes(cell, ending, axis, months, n % columns == 0)
-        data += cell_traces(one, ending, months, target, theme, unit)
-        notes.append(cell_title(one, cell, unit, theme))
+        suffix = "" if n == 0 else str(n + 1)
+        axes |= cell_axes(cell, suffix, axis, months, n % columns == 0)
+        data += cell_traces(entry, suffix, months, target, theme, unit)
+        notes.append(cell_title(entry, cell, unit, theme))
         if n >= len(series) - columns:
             notes += cell_months(cell, months, theme)
-    texts = [f"{named(one.name)} {shown(one.points[-1][1], unit)}" for one in series if one.points]
+    texts = [
+        f"{named(entry.name)} {shown(entry.points[-1][1], unit)}"
+        for entry in series
+        if entry.points
+    ]
     return figure(data, theme, lines_alt(texts, months), height, annotations=notes,
-                  margin={"l": 52, "r": 8, "t": 0, "b": 36}, **own)  # fmt: skip
+                  margin={"l": 52, "r": 8, "t": 0, "b": 36}, **axes)  # fmt: skip
 
 
 def grid_cell(n: int, columns: int, rows: int, height: float) -> Box:
-    """Left, right, bottom, top of a small chart as fractions of the plot."""
+    """Left, right, bottom and top of the n-th small chart, as fractions of the plot."""
     plot = height - 36
     across, down = n % columns, n // columns
     gutter = 0.04
@@ -74,20 +78,20 @@ def grid_cell(n: int, columns: int, rows: int, height: float) -> Box:
     return left, left + wide, max(0.0, top - CELL / plot), top
 
 
-def cell_axes(cell: Box, ending: str, axis: Spec, months: Sequence[date], first: bool) -> Spec:
-    """The axes of a small chart: values only in the first column."""
+def cell_axes(cell: Box, suffix: str, axis: Spec, months: Sequence[date], first: bool) -> Spec:
+    """The axes of a small chart; `suffix` is plotly's number, `first` shows the values."""
     left, right, bottom, top = cell
     room = month_axis(months[0], months[-1])["range"]
-    quiet = {"type": "date", "showticklabels": False, "ticks": "", "anchor": f"y{ending}"}
+    quiet = {"type": "date", "showticklabels": False, "ticks": "", "anchor": f"y{suffix}"}
     return {
-        f"xaxis{ending}": quiet | {"domain": [left, right], "range": room},
-        f"yaxis{ending}": axis
-        | {"domain": [bottom, top], "anchor": f"x{ending}", "showticklabels": first},
+        f"xaxis{suffix}": quiet | {"domain": [left, right], "range": room},
+        f"yaxis{suffix}": axis
+        | {"domain": [bottom, top], "anchor": f"x{suffix}", "showticklabels": first},
     }
 
 
 def cell_months(cell: Box, months: Sequence[date], theme: Theme) -> list[Spec]:
-    """The first and the last month under a small chart of the last row."""
+    """The first and the last month below a small chart that has no chart below it."""
     own = {
         "yref": "paper",
         "yanchor": "top",
@@ -102,31 +106,36 @@ def cell_months(cell: Box, months: Sequence[date], theme: Theme) -> list[Spec]:
 
 
 def cell_traces(
-    one: Series, ending: str, months: Sequence[date], target: float | None, theme: Theme, unit: Unit
+    entry: Series,
+    suffix: str,
+    months: Sequence[date],
+    target: float | None,
+    theme: Theme,
+    unit: Unit,
 ) -> list[Spec]:
     """The line of a small chart and its target."""
-    place = {"xaxis": f"x{ending}", "yaxis": f"y{ending}"}
+    place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
     traces = []
     if target is not None:
         ends = [iso(months[0]), iso(months[-1])]
         traces.append(line(ends, [target] * 2, theme.grey, 1.25, stroke={"dash": "dash"}) | place)
-    xs, ys = [iso(x) for x, _y in one.points], [y for _x, y in one.points]
-    texts = [f"{escape(month(x))} {escape(counted(y, unit))}" for x, y in one.points]
+    xs, ys = [iso(x) for x, _y in entry.points], [y for _x, y in entry.points]
+    texts = [f"{escape(month(x))} {escape(counted(y, unit))}" for x, y in entry.points]
     own = {
         "mode": "lines+markers",
         "marker": {"size": 6, "color": CLEAR},
-        "name": escape(named(one.name)),
+        "name": escape(named(entry.name)),
     }
-    seen = hover(texts, [one.name] * len(xs)) | {
+    hovers = hover(texts, [entry.name] * len(xs)) | {
         "hovertemplate": "<b>%{fullData.name}</b><br>%{hovertext}" + NOTHING
     }
-    traces.append(line(xs, ys, theme.accent, 2.5) | own | seen | place)
+    traces.append(line(xs, ys, theme.accent, 2.5) | own | hovers | place)
     return traces
 
 
-def cell_title(one: Series, cell: Box, unit: Unit, theme: Theme) -> Spec:
-    """The name and the last value over a small chart."""
-    last = one.points[-1][1] if one.points else None
-    text = f"{bold(named(one.name))}  {escape(shown(last, unit))}"
+def cell_title(entry: Series, cell: Box, unit: Unit, theme: Theme) -> Spec:
+    """The name and the last value above a small chart."""
+    last = entry.points[-1][1] if entry.points else None
+    text = f"{bold(named(entry.name))}  {escape(shown(last, unit))}"
     return {"xref": "paper", "yref": "paper", "x": cell[0], "y": cell[3], "text": text,
             "xanchor": "left", "yanchor": "bottom", "yshift": 4, "font": {"size": 14, "color": theme.ink}}  # fmt: skip

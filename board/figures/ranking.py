@@ -1,4 +1,4 @@
-"""Places or names in order of one figure: bars from zero, the figure behind each."""
+"""A bar chart of places or names in order of one value, each bar with its value."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def ranking(
     title: str,
     accent: Sequence[str] | None = None,
 ) -> dict[str, Any]:
-    """Rows (key, value, note already translated) in the order given; customdata is the key.
+    """Rows of (key, value, note already translated) in the order given; customdata is the key.
 
-    `title` says in the alt text what is ranked; with `accent` only these keys are in
-    the accent and the others light.
+    `title` says in the alt text what is ranked; with `accent`, only these keys have the
+    accent colour, and the others a lighter one.
     """
     if not rows:
         return empty(theme, _("没有可画的数据。"))
@@ -44,16 +44,16 @@ def ranking(
         "type": "bar", "orientation": "h", "x": values, "y": list(range(len(rows))),
         "width": 0.46, "marker": {"color": fills},
     }  # fmt: skip
-    told = [
+    hover_texts = [
         f"{bold(label)}<br>{escape(counted(v, unit))}"
         for label, v in zip(labels, values, strict=True)
     ]
     top = max((value for value in values if value is not None), default=0) or 1
     low = min((value for value in values if value is not None), default=0)
-    said = _("；").join(f"{a} {b}" for a, b in zip(labels, texts, strict=True))
+    rows_text = _("；").join(f"{a} {b}" for a, b in zip(labels, texts, strict=True))
     return figure(
-        [bar | hover(told, [row[0] for row in rows])],
-        theme, _("条形图：{label}。{rows}。", label=title, rows=said), ROW * len(rows) + 8,
+        [bar | hover(hover_texts, [row[0] for row in rows])],
+        theme, _("条形图：{label}。{rows}。", label=title, rows=rows_text), ROW * len(rows) + 8,
         annotations=[
             *row_names(labels, left, theme),
             *column([bold(text) for text in texts], edge, theme),

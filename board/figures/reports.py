@@ -1,4 +1,4 @@
-"""Which ledger came in on time: ledgers by months, a mark for each state."""
+"""Which ledgers were received on time: ledgers by months, a mark for each state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from board.figures.shared.parts import (
     figure,
     hover,
     iso,
-    keys,
+    legend,
     paper,
 )
 from board.figures.shared.rows import hairlines, left_margin, row_axis, row_names
@@ -38,9 +38,9 @@ STATES: dict[str, tuple[str, str, str, int, str]] = {
 
 
 def calendar_of_reports(frame: pl.DataFrame, theme: Theme) -> dict[str, Any]:
-    """Cells of `ledger, month, state`, and where known `received_on` and `coverage`.
+    """Cells of `ledger, month, state`, with optional columns `received_on` and `coverage`.
 
-    States are on_time, late, missing and not_due. customdata is [ledger, month].
+    The states are on_time, late, missing and not_due. customdata is [ledger, month].
     """
     if frame.is_empty():
         return empty(theme, _("没有可画的数据。"))
@@ -59,7 +59,7 @@ def calendar_of_reports(frame: pl.DataFrame, theme: Theme) -> dict[str, Any]:
             *(paper(1, n, bold(share), xshift=72, xanchor="right") for n, share in enumerate(shares)),
             paper(1, 1, escape(_("按时率")), xshift=72, xanchor="right", yref="paper",
                   yanchor="bottom", yshift=6, font=small),
-            keys([(mark, theme.tone(tone), _(word))  # type: ignore[arg-type]
+            legend([(mark, theme.tone(tone), _(word))  # type: ignore[arg-type]
                   for _symbol, mark, tone, _size, word in STATES.values()], theme),
         ],
         shapes=hairlines(len(ledgers), top=True),
@@ -69,7 +69,7 @@ def calendar_of_reports(frame: pl.DataFrame, theme: Theme) -> dict[str, Any]:
 
 
 def state_marks(frame: pl.DataFrame, state: str, ledgers: list[str], theme: Theme) -> Spec | None:
-    """All cells in one state."""
+    """The marks of all cells in one state; None if there are none."""
     cells = frame.filter(pl.col("state") == state)
     if cells.is_empty():
         return None
@@ -85,7 +85,7 @@ def state_marks(frame: pl.DataFrame, state: str, ledgers: list[str], theme: Them
 
 
 def report_hover(row: dict[str, Any]) -> str:
-    """Ledger, month, state, day received and coverage."""
+    """The hover text of a cell: ledger, month, state, day received and coverage."""
     lines = [
         bold(named(row["ledger"])),
         escape(month(row["month"])),
@@ -99,7 +99,7 @@ def report_hover(row: dict[str, Any]) -> str:
 
 
 def timely_share(frame: pl.DataFrame, ledger: str) -> str:
-    """The share of a ledger's due months that came in on time."""
+    """The share of a ledger's due months that were received on time, as text."""
     due = frame.filter((pl.col("ledger") == ledger) & (pl.col("state") != "not_due"))
     if due.is_empty():
         return "—"
@@ -107,6 +107,8 @@ def timely_share(frame: pl.DataFrame, ledger: str) -> str:
 
 
 def reports_alt(labels: list[str], shares: list[str]) -> str:
-    """The shares in a sentence."""
-    told = _("；").join(f"{label} {share}" for label, share in zip(labels, shares, strict=True))
-    return _("台账报送图，按时率：{rows}。", rows=told)
+    """The alt text: every ledger's share on time."""
+    rows_text = _("；").join(
+        f"{label} {share}" for label, share in zip(labels, shares, strict=True)
+    )
+    return _("台账报送图，按时率：{rows}。", rows=rows_text)

@@ -1,4 +1,4 @@
-"""The settlement's own building plan, coloured by one figure: no tiles, no boundaries."""
+"""The settlement's building plan, coloured by one metric; without map tiles or boundaries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from board.figures.shared.classes import classes, ramp_key, shade
+from board.figures.shared.classes import classes, ramp_legend, shade
 from board.figures.shared.outlines import Outline, Point, extent, outlines, ratio
 from board.figures.shared.parts import (
     Spec,
@@ -27,12 +27,15 @@ from board.metrics import PERCENT, Status, Unit
 from board.numerals import counted, shown
 from board.theme import CLEAR, Theme
 
-NOMINAL = 620  # px: the width the height is chosen for
+NOMINAL_WIDTH = 620  # px: the figure's width, from which its height follows
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What the plan says of its buildings: values, why some have none, the unit, the classes."""
+class PlanValues:
+    """The buildings' values by key, their unit, and why some have none.
+
+    A key with None in `values` has its reason in `states`, else it counts as not reported.
+    """
 
     values: Mapping[str, float | None]
     unit: Unit
@@ -40,27 +43,30 @@ class Shown:
 
     @property
     def borders(self) -> list[float]:
-        """The borders of the classes over all values."""
+        """The borders of the classes of all values."""
         return classes(list(self.values.values()), self.unit)
 
     def level(self, key: str) -> int | None:
-        """The shade of a building; none without a value."""
+        """The shade of a building, 0 to 3; None without a value."""
         return shade(self.values.get(key), self.borders)
 
-    def why(self, key: str) -> Status | None:
-        """Why a building that is asked for has no value."""
+    def reason(self, key: str) -> Status | None:
+        """Why a building in `values` has no value; None if it has one or is not in `values`."""
         if key not in self.values or self.values[key] is not None:
             return None
         return self.states.get(key, Status.NO_DATA)
 
     def text(self, key: str, unit: Unit | None = None) -> str:
-        """The value of a building, or why there is none."""
-        why = self.why(key)
-        return _(why.word) if why else shown(self.values[key], unit or self.unit)
+        """The value of a building as text, or the reason why there is none."""
+        reason = self.reason(key)
+        return _(reason.word) if reason else shown(self.values[key], unit or self.unit)
 
-    def others(self, plan: Sequence[Outline]) -> list[Status]:
-        """All reasons there are, for the key."""
-        return sorted({why for one in plan if (why := self.why(one.key))}, key=list(Status).index)
+    def reasons(self, plan: Sequence[Outline]) -> list[Status]:
+        """All reasons for missing values, for the legend."""
+        return sorted(
+            {reason for building in plan if (reason := self.reason(building.key))},
+            key=list(Status).index,
+        )
 
 
 def site_plan(
@@ -74,38 +80,47 @@ def site_plan(
     states: Mapping[str, Status] | None = None,
     current: str = "",
 ) -> dict[str, Any]:
-    """Buildings of a GeoJSON plan, each shaded and labelled with its value; customdata is the key.
+    """Buildings of a GeoJSON plan, shaded and labelled by value; customdata is the building's key.
 
-    A building `values` does not name is an empty outline; one with None says why (`states`,
-    else 未报), withheld ones are hatched. `current` has a frame around it.
-    Coordinates may be metres or degrees; north is up.
+    A building that `values` does not name is an empty outline. One with None shows the reason
+    (`states`, else 未报); a suppressed one is hatched. `current` is the key of the building with a
+    frame. Coordinates may be metres or degrees; north is up.
     """
     plan = outlines(collection)
     if not plan:
         return empty(theme, _("没有楼栋平面图。"))
-    told = Shown(values, unit, states or {})
+    plan_values = PlanValues(values, unit, states or {})
     groups: list[Spec] = []
     for level, fill in enumerate(theme.ramp):
-        groups += ground([one for one in plan if told.level(one.key) == level], fill, fill)
-    groups += ground([one for one in plan if one.key not in values], theme.band, theme.band)
-    for why in told.others(plan):
-        groups += ground([o for o in plan if told.why(o.key) is why], theme.ground, theme.axis, why)
-    groups += framed([one for one in plan if one.key == current], theme)
+        groups += class_areas(
+            [building for building in plan if plan_values.level(building.key) == level], fill, fill
+        )
+    groups += class_areas(
+        [building for building in plan if building.key not in values], theme.band, theme.band
+    )
+    for reason in plan_values.reasons(plan):
+        groups += class_areas(
+            [o for o in plan if plan_values.reason(o.key) is reason],
+            theme.ground,
+            theme.axis,
+            reason,
+        )
+    groups += frames([building for building in plan if building.key == current], theme)
     xs, ys = extent(plan)
     tall = (ys[1] - ys[0]) * ratio(ys) / (xs[1] - xs[0])
-    scale = (NOMINAL - 60) / (xs[1] - xs[0])
-    height = height or 38 + min(max(NOMINAL * tall, 160), 620)
-    middles = [one.middle for one in plan]
+    scale = (NOMINAL_WIDTH - 60) / (xs[1] - xs[0])
+    height = height or 38 + min(max(NOMINAL_WIDTH * tall, 160), 620)
+    middles = [building.middle for building in plan]
     return figure(
-        [*groups, handles(plan, middles, told)],
-        theme, site_alt(title, plan, told), height,
-        annotations=[*labels(plan, middles, told, theme, scale), *site_key(plan, told, theme)],
-        **frame(xs, ys, site_key(plan, told, theme)),
+        [*groups, click_targets(plan, middles, plan_values)],
+        theme, site_alt(title, plan, plan_values), height,
+        annotations=[*labels(plan, middles, plan_values, theme, scale), *site_legend(plan, plan_values, theme)],
+        **plan_axes(xs, ys, site_legend(plan, plan_values, theme)),
     )  # fmt: skip
 
 
-def frame(xs: list[float], ys: list[float], key: Sequence[Spec]) -> Spec:
-    """The axes of a plan, one scale for both, and room for its key above."""
+def plan_axes(xs: list[float], ys: list[float], key: Sequence[Spec]) -> Spec:
+    """The layout of a plan: axes of one scale, and space for the legend above."""
     lines = sum(note["text"].count("<br>") for note in key)
     return {
         "hoverdistance": 30,
@@ -120,102 +135,123 @@ def frame(xs: list[float], ys: list[float], key: Sequence[Spec]) -> Spec:
     }  # fmt: skip
 
 
-def site_key(plan: Sequence[Outline], told: Shown, theme: Theme) -> list[Spec]:
-    """The classes and the reasons for no value, over the plan; nothing where nothing is asked."""
-    if not any(one.key in told.values for one in plan):
+def site_legend(plan: Sequence[Outline], plan_values: PlanValues, theme: Theme) -> list[Spec]:
+    """The legend above the plan: classes, and reasons for missing values; empty without values."""
+    if not any(building.key in plan_values.values for building in plan):
         return []
-    others = told.others(plan)
-    borders = told.borders if any(v is not None for v in told.values.values()) else []
-    return ramp_key(borders, told.unit, theme, others=others, across=NOMINAL - 80)
+    reasons = plan_values.reasons(plan)
+    borders = plan_values.borders if any(v is not None for v in plan_values.values.values()) else []
+    return ramp_legend(borders, plan_values.unit, theme, others=reasons, across=NOMINAL_WIDTH - 80)
 
 
-def ground(
-    members: Sequence[Outline], fill: str, edge: str, why: Status | None = None
+def class_areas(
+    members: Sequence[Outline], fill: str, edge: str, reason: Status | None = None
 ) -> list[Spec]:
-    """The grounds of all buildings of one class in one trace, seams between its rings closed."""
+    """The areas of all buildings of one class in one trace."""
     if not members:
         return []
     stroke = {"width": 3 if fill == edge else 1, "color": edge}
-    found = {"type": "scatter", "mode": "lines", **corners(members), "fill": "toself",
+    trace = {"type": "scatter", "mode": "lines", **corners(members), "fill": "toself",
              "fillcolor": fill, "hoverinfo": "skip", "line": stroke}  # fmt: skip
-    if why is Status.SUPPRESSED:
-        found["fillpattern"] = {"shape": "/", "fgcolor": edge, "bgcolor": fill, "size": 7,
+    if reason is Status.SUPPRESSED:
+        trace["fillpattern"] = {"shape": "/", "fgcolor": edge, "bgcolor": fill, "size": 7,
                                 "solidity": 0.25}  # fmt: skip
-    return [found]
+    return [trace]
 
 
 def corners(members: Sequence[Outline]) -> Spec:
-    """The rings of buildings as x and y, a gap after each."""
+    """The rings of buildings as x and y, with None after each ring."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for ring in (ring for one in members for ring in one.rings):
+    for ring in (ring for building in members for ring in building.rings):
         xs += [point[0] for point in ring] + [None]
         ys += [point[1] for point in ring] + [None]
     return {"x": xs, "y": ys}
 
 
-def framed(members: Sequence[Outline], theme: Theme) -> list[Spec]:
-    """A frame around the box of the building the page is about."""
-    found = []
-    for one in members:
-        west, east, south, north = one.box
-        off = (east - west + north - south) * 0.03
-        xs = [west - off, east + off, east + off, west - off, west - off]
-        ys = [south - off, south - off, north + off, north + off, south - off]
-        found.append(line(xs, ys, theme.ink, 2.5))
-    return found
+def frames(members: Sequence[Outline], theme: Theme) -> list[Spec]:
+    """A frame around each of the buildings."""
+    traces = []
+    for building in members:
+        west, east, south, north = building.box
+        margin = (east - west + north - south) * 0.03
+        xs = [west - margin, east + margin, east + margin, west - margin, west - margin]
+        ys = [south - margin, south - margin, north + margin, north + margin, south - margin]
+        traces.append(line(xs, ys, theme.ink, 2.5))
+    return traces
 
 
-def handles(plan: Sequence[Outline], middles: Sequence[Point], told: Shown) -> Spec:
-    """An unseen square in the middle of each building: what is hovered and clicked."""
-    own = hover([said(one, told) for one in plan], [one.key for one in plan])
+def click_targets(
+    plan: Sequence[Outline], middles: Sequence[Point], plan_values: PlanValues
+) -> Spec:
+    """An invisible square in the middle of each building, to hover over and click."""
+    own = hover(
+        [building_hover(building, plan_values) for building in plan],
+        [building.key for building in plan],
+    )
     xs, ys = [x for x, _y in middles], [y for _x, y in middles]
     return dots(xs, ys, CLEAR, 46, marker={"symbol": "square"}) | own
 
 
 def labels(
-    plan: Sequence[Outline], middles: Sequence[Point], told: Shown, theme: Theme, scale: float
+    plan: Sequence[Outline],
+    middles: Sequence[Point],
+    plan_values: PlanValues,
+    theme: Theme,
+    scale: float,
 ) -> list[Spec]:
-    """Name and value on each building that has room for them."""
+    """Name and value on each building that has space for them."""
     notes = []
-    for one, middle in zip(plan, middles, strict=True):
-        level = told.level(one.key)
+    for building, middle in zip(plan, middles, strict=True):
+        level = plan_values.level(building.key)
         ink = theme.mute if level is None else theme.on_ramp[level]
-        if text := label(one, told, scale):
-            hatched = told.why(one.key) is Status.SUPPRESSED
+        if text := label(building, plan_values, scale):
+            hatched = plan_values.reason(building.key) is Status.SUPPRESSED
             own = {"bgcolor": theme.ground, "borderpad": 1} if hatched else {}
             font = {"size": 14, "color": ink}
             notes.append(note(*middle, text, xanchor="center", font=font, **own))
     return notes
 
 
-def label(one: Outline, told: Shown, scale: float) -> str:
-    """What fits on a building at `scale` px a unit: name and value, the value alone, or nothing."""
-    whole = replace(told.unit, decimals=0) if told.unit.key == "fraction" else told.unit
-    west, east, south, north = one.box
-    why, text = told.why(one.key), told.text(one.key, whole) if one.key in told.values else ""
-    if why and width(text, 14) > (east - west) * scale - 8:
-        text = why.mark
+def label(building: Outline, plan_values: PlanValues, scale: float) -> str:
+    """The text that fits on a building: name and value, the value only, or nothing.
+
+    `scale` is px per unit of the plan.
+    """
+    unit = (
+        replace(plan_values.unit, decimals=0)
+        if plan_values.unit.key == "fraction"
+        else plan_values.unit
+    )
+    west, east, south, north = building.box
+    reason, text = (
+        plan_values.reason(building.key),
+        plan_values.text(building.key, unit) if building.key in plan_values.values else "",
+    )
+    if reason and width(text, 14) > (east - west) * scale - 8:
+        text = reason.mark
     value = [escape(text)] if text else []
-    name = wrapped(one.words, 14, (east - west) * scale).split("<br>")
+    name = wrapped(building.label, 14, (east - west) * scale).split("<br>")
     fits = widest(name, 14) * 1.04 <= (east - west) * scale
     if fits and (len(name) + len(value)) * 17 <= (north - south) * scale + 6:
         return "<br>".join([*(f"<b>{part}</b>" for part in name), *value])
     return value[0] if value else ""
 
 
-def said(one: Outline, told: Shown) -> str:
-    """A building in a hover."""
-    lines = [bold(one.words)]
-    if one.key in told.values:
-        why, value = told.why(one.key), told.values[one.key]
-        lines.append(escape(_(why.word) if why else counted(value, told.unit)))
+def building_hover(building: Outline, plan_values: PlanValues) -> str:
+    """The hover text of a building."""
+    lines = [bold(building.label)]
+    if building.key in plan_values.values:
+        reason, value = plan_values.reason(building.key), plan_values.values[building.key]
+        lines.append(escape(_(reason.word) if reason else counted(value, plan_values.unit)))
     return "<br>".join(lines)
 
 
-def site_alt(title: str, plan: Sequence[Outline], told: Shown) -> str:
-    """Every building's figure in a sentence."""
+def site_alt(title: str, plan: Sequence[Outline], plan_values: PlanValues) -> str:
+    """The alt text: every building's value."""
     rows = _("；").join(
-        f"{one.words} {told.text(one.key)}" for one in plan if one.key in told.values
+        f"{building.label} {plan_values.text(building.key)}"
+        for building in plan
+        if building.key in plan_values.values
     )
     return _("楼栋平面图：{title}。{rows}。", title=title, rows=rows or _("无"))

@@ -1,4 +1,4 @@
-"""How households are spread: by income against the county's mean, by months without work."""
+"""Distributions of households: by income, and by months without work."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def distribution(
     unit: Unit = YUAN,
     height: float = 340,
 ) -> dict[str, Any]:
-    """Bars of `low, high, households`; `marks` (name, value) are upright lines: means, medians.
+    """Bars of `low, high, households`; `marks` are vertical lines (name, value): means, medians.
 
-    customdata is the bar's low end. Bars below the first mark are in the accent.
+    customdata is the bar's lower end. Bars below the first mark have the accent colour.
     """
     rows = frame.select("low", "high", "households").rows()
     if not rows or not sum(count for _low, _high, count in rows):
@@ -64,7 +64,7 @@ def distribution(
 
 
 def mark_line(value: float, n: int, top: float, theme: Theme) -> list[Spec]:
-    """An upright line from the ground up to its name, edged so that it shows on any bar."""
+    """A vertical line from zero up to its name, with an edge so that it is visible on any bar."""
     stroke = {"color": theme.ink, "width": 2, "dash": "solid" if n == 0 else "dash"}
     place = {"type": "line", "layer": "above", "x0": value, "x1": value, "y0": 0,
              "y1": top * (1.12 + 0.13 * n)}  # fmt: skip
@@ -78,7 +78,7 @@ def mark_names(
     unit: Unit,
     theme: Theme,
 ) -> list[Spec]:
-    """Each line's name and value beside its upper end, on the side with room."""
+    """Each line's name and value beside its upper end, on the side that has space."""
     least = min((value for _name, value in lines), default=0)
     middle = (edges[0] + edges[-1]) / 2
 
@@ -95,20 +95,20 @@ def mark_names(
 def spread_alt(
     rows: Sequence[tuple[Any, ...]], lines: Sequence[tuple[str, float]], unit: Unit
 ) -> str:
-    """Where most households are, and the lines, in a sentence."""
+    """The alt text: the bar with the most households, and the lines."""
     low, high, most = max(rows, key=lambda row: row[2])
-    told = _("；").join(f"{name} {counted(value, unit)}" for name, value in lines)
+    marks_text = _("；").join(f"{name} {counted(value, unit)}" for name, value in lines)
     return _(
         "分布图：{low} 至 {high} 之间最多，{most}。{marks}。",
         low=shown(low, unit), high=shown(high, unit), most=counted(most, HOUSEHOLDS),
-        marks=told or "—",
+        marks=marks_text or "—",
     )  # fmt: skip
 
 
 def open_months(frame: pl.DataFrame, theme: Theme, *, height: float = 300) -> dict[str, Any]:
     """Households by how long they have been without work: `months, households`.
 
-    customdata is the months; 12 months and more stand in one last bar.
+    customdata is the number of months; 12 months and more share the last bar.
     """
     rows = sorted(frame.select("months", "households").rows())
     counts: dict[int, int] = {}
@@ -126,13 +126,13 @@ def open_months(frame: pl.DataFrame, theme: Theme, *, height: float = 300) -> di
     ]
     bar = {"type": "bar", "x": spots, "y": heights, "width": 0.62,
            "marker": {"color": theme.accent}}  # fmt: skip
-    told = _("；").join(
+    rows_text = _("；").join(
         f"{_('12个月以上') if spot >= 12 else counted(spot, MONTHS)} {counted(count, HOUSEHOLDS)}"
         for spot, count in zip(spots, heights, strict=True) if count
     )  # fmt: skip
     return figure(
         [bar | hover(texts, spots)],
-        theme, _("柱状图：零就业持续月数。{rows}。", rows=told), height,
+        theme, _("柱状图：零就业持续月数。{rows}。", rows=rows_text), height,
         annotations=[
             note(spot, count, bold(count), xanchor="center", yanchor="bottom", yshift=2)
             for spot, count in zip(spots, heights, strict=True) if count

@@ -1,4 +1,4 @@
-"""How long households stay without work: the share still waiting after each month."""
+"""How long households stay without work: the share still without work after each month."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ LABELLED = (1, 2, 3, 6)
 
 
 def survival(frame: pl.DataFrame, theme: Theme, *, height: float = 320) -> dict[str, Any]:
-    """A falling stair of `months, share, at_risk`: the share still without work after n months.
+    """A survival curve of `months, share, at_risk`: the share still without work after n months.
 
-    The curve begins at 100% at 0 months; customdata is the months.
+    The curve begins at 100% at 0 months; `at_risk` is how many households were observed.
+    customdata is the number of months.
     """
     rows = sorted(frame.select("months", "share", "at_risk").drop_nulls("share").rows())
     if not rows:
@@ -54,12 +55,12 @@ def survival(frame: pl.DataFrame, theme: Theme, *, height: float = 320) -> dict[
 
 
 def half_line(last: float, theme: Theme) -> list[Spec]:
-    """Where half of the households have found work."""
+    """A line at one half."""
     return [line([0, last], [0.5, 0.5], theme.axis, 1, stroke={"dash": "dash"})]
 
 
 def survival_hover(row: tuple[Any, ...]) -> str:
-    """A month's share and how many households it rests on."""
+    """The hover text: a month's share, and how many households were observed."""
     months, share, at_risk = row
     after = _("{months}后仍未清零", months=counted(months, Unit("months", "个月")))
     lines = [escape(after), bold(shown(share, PERCENT))]
@@ -69,8 +70,8 @@ def survival_hover(row: tuple[Any, ...]) -> str:
 
 
 def survival_alt(marked: list[tuple[Any, ...]]) -> str:
-    """The marked months in a sentence."""
-    told = _("；").join(
+    """The alt text: the shares of the labelled months."""
+    rows_text = _("；").join(
         f"{counted(row[0], Unit('months', '个月'))} {shown(row[1], PERCENT)}" for row in marked
     )
-    return _("清零曲线，几个月后仍未清零的占比：{rows}。", rows=told or "—")
+    return _("清零曲线，几个月后仍未清零的占比：{rows}。", rows=rows_text or "—")

@@ -1,4 +1,4 @@
-"""Open tasks on a calendar: from start to due date, and in red what has run past it."""
+"""Open tasks on a time axis: from start to due date, and in red the days overdue."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ ROW, NAMES = 46, 300
 def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int = 25) -> dict[str, Any]:
     """Tasks of `task_id, content, department, starts, due`, the first `most` in the order given.
 
-    A task whose due date lies before `today` is overdue: its bar goes on in red up to
-    today, with ■ and the days. customdata is the task's id.
+    A task with a due date before `today` is overdue: its bar continues in red until today,
+    labelled with ■ and the days. customdata is the task's id.
     """
     rows = frame.select("task_id", "content", "department", "starts", "due").rows()
     if not rows:
@@ -71,7 +71,7 @@ def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int = 25) 
 
 
 def task_bars(rows: list[tuple[Any, ...]], first: date, today: date, theme: Theme) -> list[Spec]:
-    """From start to due date in the light colour, from due date to today in red."""
+    """Bars from start to due date in the light colour, from due date to today in red."""
     texts = [task_hover(row, today) for row in rows]
     own = hover(texts, [row[0] for row in rows])
     late = [n for n, row in enumerate(rows) if row[4] < today]
@@ -84,7 +84,7 @@ def task_bars(rows: list[tuple[Any, ...]], first: date, today: date, theme: Them
 
 
 def span(rows: list[tuple[int, date, date]], colour: str) -> Spec:
-    """Horizontal bars between two dates: the width is in milliseconds."""
+    """Horizontal bars of (row, first date, last date); plotly wants lengths in milliseconds."""
     return {
         "type": "bar", "orientation": "h", "y": [n for n, _a, _b in rows],
         "base": [iso(a) for _n, a, _b in rows],
@@ -94,7 +94,7 @@ def span(rows: list[tuple[int, date, date]], colour: str) -> Spec:
 
 
 def task_names(rows: list[tuple[Any, ...]], theme: Theme) -> list[Spec]:
-    """The task in 15 px on the left edge, its department in gray below."""
+    """Each task's content at the left edge, its department in grey below."""
     notes = []
     for n, row in enumerate(rows):
         name = cut(str(row[1]), NAMES - 24)
@@ -105,7 +105,7 @@ def task_names(rows: list[tuple[Any, ...]], theme: Theme) -> list[Spec]:
 
 
 def cut(text: str, room: float, size: float = 15) -> str:
-    """A text in one line, with … where it does not fit."""
+    """A text cut to one line of `room` px, with … if it does not fit."""
     if width(text, size) <= room:
         return text
     while text and width(text + "…", size) > room:
@@ -114,18 +114,18 @@ def cut(text: str, room: float, size: float = 15) -> str:
 
 
 def state_text(text: str, late: int, theme: Theme) -> str:
-    """Days overdue in red, a due date in gray."""
+    """Days overdue in red, a due date in grey."""
     return f"<b>{coloured(text, theme.bad)}</b>" if late else coloured(text, theme.mute)
 
 
 def today_line(today: date, theme: Theme) -> Spec:
-    """The day the figures stand for."""
+    """A dashed line at `today`."""
     return {"type": "line", "layer": "above", "x0": iso(today), "x1": iso(today), "y0": 0, "y1": 1,
             "yref": "paper", "line": {"color": theme.grey, "width": 1.5, "dash": "dash"}}  # fmt: skip
 
 
 def task_hover(row: tuple[Any, ...], today: date) -> str:
-    """A task's words, department and dates."""
+    """The hover text: a task's content, department and dates."""
     _id, content, department, starts, due = row
     lines = [bold(""), wrapped(content, 14, 320), escape(named(department))]
     lines.append(escape(_("{starts}开始，{due}到期", starts=day(starts), due=day(due))))
@@ -135,7 +135,7 @@ def task_hover(row: tuple[Any, ...], today: date) -> str:
 
 
 def timeline_alt(rows: list[tuple[Any, ...]], late: list[int], hidden: int) -> str:
-    """How many tasks are open and overdue, in a sentence."""
+    """The alt text: how many tasks are open and how many overdue."""
     return _(
         "任务时间图：未办结 {count} 项，其中逾期 {late} 项，最久 {days}。",
         count=len(rows) + hidden, late=sum(1 for days in late if days),

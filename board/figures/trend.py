@@ -1,4 +1,4 @@
-"""A metric over time against the plan's dated targets: the main line of a page."""
+"""A metric over time against the plan's dated targets: the main chart of a page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from board.figures.shared.parts import (  # fmt: skip
     figure,
     hover,
     iso,
-    keys,
+    legend,
     line,
     rule,
     width,
@@ -48,13 +48,13 @@ def trend_to_target(
 ) -> dict[str, Any]:
     """Readings of one metric, oldest first: actual, path, target steps, bounds, projection.
 
-    `projection` is the month and value that the present pace leads to. A gap in what is
-    known is a gap in the line. customdata is the period (2024-09).
+    `projection` is the month and value that the present pace leads to. A reading without a
+    value is a gap in the line. customdata is the period (2024-09).
     """
-    known = [reading for reading in readings if reading.value is not None]
-    if not known:
+    reported = [reading for reading in readings if reading.value is not None]
+    if not reported:
         return empty(theme, _("没有可画的数据。"), height)
-    metric, last = known[-1].metric, known[-1]
+    metric, last = reported[-1].metric, reported[-1]
     first, end = readings[0].period.last_month, readings[-1].period.last_month
     steps = target_steps(metric, first, end)
     path = path_points(readings, steps)
@@ -67,15 +67,19 @@ def trend_to_target(
     values += [step[2] for step in steps] + [y for _x, y in path]
     values += [projection[1]] if projection else []
     word = projection_label or _("按近六月速度推算")
-    brief = projection and (projection[0] - end).days < 0.22 * (until - first).days
+    short_projection = projection and (projection[0] - end).days < 0.22 * (until - first).days
     recurring = not metric.targets and bool(path_line(path, steps, theme))
     notes = [
-        *step_labels(steps, metric, (first, until), projection, reach(values)),
+        *step_labels(steps, metric, (first, until), projection, value_range(values)),
         *last_label(last, projection, until, theme),
         *(path_label(path, readings, theme) if metric.targets and steps else []),
         *(projection_end(last, projection, theme) if projection else []),
-        *(projection_name(last, projection, word, path, theme) if projection and not brief else []),
-        *key_line(readings, word if projection and brief else "", recurring, theme),
+        *(
+            projection_name(last, projection, word, path, theme)
+            if projection and not short_projection
+            else []
+        ),
+        *trend_legend(readings, word if projection and short_projection else "", recurring, theme),
     ]
     right = 78 if until > end else 20 + max(
         width(last_value(last), 25), width(last_word(last), 14)
@@ -88,14 +92,14 @@ def trend_to_target(
     )  # fmt: skip
 
 
-def reach(values: Sequence[float | None]) -> float:
-    """From the least to the greatest of the values."""
-    known = [value for value in values if value is not None]
-    return max(known) - min(known)
+def value_range(values: Sequence[float | None]) -> float:
+    """The difference between the greatest and the least value."""
+    numbers = [value for value in values if value is not None]
+    return max(numbers) - min(numbers)
 
 
 def target_steps(metric: Metric, first: date, end: date) -> list[Step]:
-    """From when, until when, and what: each dated target over its year, standing ones over all."""
+    """Targets as (start, end, value): dated ones for their year, recurring ones for each period."""
     dated = [(date.fromisoformat(f"{when}-01"), value) for when, value in metric.targets.items()]
     steps = [
         (max(first, date(when.year, 1, 1)), when, value)
@@ -114,28 +118,28 @@ def target_steps(metric: Metric, first: date, end: date) -> list[Step]:
 
 
 def path_points(readings: Sequence[Reading], steps: Sequence[Step]) -> list[Point]:
-    """The path as read so far, then straight on to each target ahead."""
+    """The path until the last reading, then straight to each later target."""
     path = [(r.period.last_month, r.path) for r in readings if r.path is not None]
     end = readings[-1].period.last_month
     return path + [(when, value) for _start, when, value in steps if when > end and path]
 
 
 def bounds(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
-    """The band between the least and the most the figure can still become."""
+    """The band between the least and the greatest value still possible."""
     pairs = [(r.period.last_month, r.low, r.high) for r in readings]
-    open_ = [(x, lo, hi) for x, lo, hi in pairs if lo is not None and hi is not None]
-    if all(lo == hi for _x, lo, hi in open_):
+    bounded = [(x, lo, hi) for x, lo, hi in pairs if lo is not None and hi is not None]
+    if all(lo == hi for _x, lo, hi in bounded):
         return []
-    xs = [iso(x) for x, _lo, _hi in open_]
-    low = line(xs, [lo for _x, lo, _hi in open_], theme.light, 0)
-    high = line(xs, [hi for _x, _lo, hi in open_], theme.light, 0, fill="tonexty")
+    xs = [iso(x) for x, _lo, _hi in bounded]
+    low = line(xs, [lo for _x, lo, _hi in bounded], theme.light, 0)
+    high = line(xs, [hi for _x, _lo, hi in bounded], theme.light, 0, fill="tonexty")
     return [low, high | {"fillcolor": theme.faint(theme.light, 0.55)}]
 
 
-def key_line(
+def trend_legend(
     readings: Sequence[Reading], projected: str, recurring: bool, theme: Theme
 ) -> list[Spec]:
-    """What the band means, and lines too short or too broken to carry their names."""
+    """The legend: the band, and the lines that are too short to be labelled directly."""
     entries = []
     if bounds(readings, theme):
         entries.append(("■", theme.light, _("未报部分补齐后可能落在的范围")))
@@ -143,11 +147,11 @@ def key_line(
         entries.append(("╌", theme.grey, _("序时进度")))
     if projected:
         entries.append(("┅", theme.accent, projected))
-    return [keys(entries, theme, yshift=14)] if entries else []
+    return [legend(entries, theme, yshift=14)] if entries else []
 
 
 def path_line(path: Sequence[Point], steps: Sequence[Step], theme: Theme) -> list[Spec]:
-    """The path, dashed, unless it is the target itself all the way."""
+    """The path as a dashed line; empty if it is constant and so equals the target."""
     if len({value for _when, value in path}) < 2:
         return []
     xs, ys = [iso(x) for x, _y in path], [y for _x, y in path]
@@ -155,13 +159,13 @@ def path_line(path: Sequence[Point], steps: Sequence[Step], theme: Theme) -> lis
 
 
 def step_lines(steps: Sequence[Step], theme: Theme) -> list[Spec]:
-    """A segment over the time each target is for."""
+    """A horizontal line over the time for which each target holds."""
     stroke = {"color": theme.ink, "width": 2}
     return [rule(iso(a), value, iso(b), value, line=stroke) for a, b, value in steps]
 
 
 def step_marks(steps: Sequence[Step], theme: Theme) -> list[Spec]:
-    """An upright tick at the date of each target."""
+    """A vertical tick at the date of each target."""
     mark = {"symbol": "line-ns", "line": {"color": theme.ink, "width": 3}}
     xs, ys = [iso(b) for _a, b, _value in steps], [value for _a, _b, value in steps]
     return (
@@ -172,7 +176,7 @@ def step_marks(steps: Sequence[Step], theme: Theme) -> list[Spec]:
 
 
 def actual_line(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
-    """What was reached, thick, with its last point filled and every month hoverable."""
+    """The metric's own line, thick, its last point filled, with a hover text at every reading."""
     xs, ys = [iso(r.period.last_month) for r in readings], [r.value for r in readings]
     last = max(n for n, y in enumerate(ys) if y is not None)
     inks = [theme.accent if n == last else CLEAR for n in range(len(ys))]
@@ -185,7 +189,7 @@ def actual_line(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
 
 
 def reading_hover(reading: Reading) -> str:
-    """A reading in a hover: period, value, bounds when open, path."""
+    """The hover text of a reading: period, value, bounds if they differ, path."""
     unit = reading.metric.unit
     lines = [bold(period(reading.period)), escape(counted(reading.value, unit))]
     if reading.low is not None and reading.high is not None and reading.low != reading.high:
@@ -197,7 +201,7 @@ def reading_hover(reading: Reading) -> str:
 
 
 def projection_line(last: Reading, projection: Point, theme: Theme) -> list[Spec]:
-    """Where the present pace leads, dotted, open at its end."""
+    """The projection as a dotted line with an open circle at its end."""
     xs, ys = [iso(last.period.last_month), iso(projection[0])], [last.value, projection[1]]
     text = bold(month(projection[0])) + "<br>" + escape(shown(projection[1], last.metric.unit))
     mark = {"symbol": "circle", "line": {"color": theme.accent, "width": 2}}
@@ -206,7 +210,7 @@ def projection_line(last: Reading, projection: Point, theme: Theme) -> list[Spec
 
 
 def trend_alt(last: Reading, readings: Sequence[Reading]) -> str:
-    """The line in a sentence."""
+    """The alt text: the metric, its first and last period, the last value and its status."""
     return _(
         "折线图：{label}，{first}至{last}，最新 {value}，{word}。",
         label=_(last.metric.label), first=period(readings[0].period), last=period(last.period),

@@ -1,4 +1,4 @@
-"""The words on a trend: targets, the last figure, the path's and the projection's names."""
+"""The labels on a trend: targets, the last value, the names of the path and the projection."""
 
 from __future__ import annotations
 
@@ -21,35 +21,38 @@ def step_labels(
     metric: Metric,
     span: tuple[date, date],
     projection: Point | None,
-    tall: float,
+    value_span: float,
 ) -> list[Spec]:
-    """The target's date and figure above its segment, left of its tick.
+    """Each target's date and value above its line, left of its tick.
 
-    Near the left edge (`span` is the axis) it stands right of the tick; where the
-    projection ends just above it (`tall` is the axis' height in values) it stands below.
+    Near the left edge of the axis (`span` is its first and last date) the label is right of the
+    tick. Where the projection ends just above the target, it is below the line; `value_span` is
+    the range of values on the axis.
     """
     first, until = span
     notes = []
     for _start, when, value in steps:
         dated = bool(metric.targets) or (metric.every or ("", 0))[0] == "year"
         target = goal(value, metric.unit)
-        figure_ = bold(_("高于 {target}", target=target) if metric.strict else target)
-        words = end_word(when) if dated else escape(_("目标"))
-        met = projection and projection[0] == when and 0 <= projection[1] - value < 0.08 * tall
-        near = (when - first).days < 0.24 * (until - first).days
-        side = {"xanchor": "left", "xshift": 8} if near else {"xanchor": "right", "xshift": -8}
-        lift = -16 if met else 13
-        notes.append(note(iso(when), value, f"{words} {figure_}", yshift=lift, **side))
+        target_text = bold(_("高于 {target}", target=target) if metric.strict else target)
+        words = target_date(when) if dated else escape(_("目标"))
+        projection_above = (
+            projection and projection[0] == when and 0 <= projection[1] - value < 0.08 * value_span
+        )
+        near_left = (when - first).days < 0.24 * (until - first).days
+        side = {"xanchor": "left", "xshift": 8} if near_left else {"xanchor": "right", "xshift": -8}
+        lift = -16 if projection_above else 13
+        notes.append(note(iso(when), value, f"{words} {target_text}", yshift=lift, **side))
     return notes
 
 
-def end_word(when: date) -> str:
-    """The date of a target in words: 2024年底, or its month."""
+def target_date(when: date) -> str:
+    """A target's date as text: 2024年底, or its month."""
     return escape(_("{year}年底", year=when.year) if when.month == 12 else month(when))
 
 
 def last_label(last: Reading, projection: Point | None, until: date, theme: Theme) -> list[Spec]:
-    """The last figure in 24 px beside its point: where the line leads away from it."""
+    """The last value in 24 px beside its point, on the side where no line is."""
     when = last.period.last_month
     big = {"size": 24, "color": theme.accent}
     small = {"size": 14, "color": theme.mute}
@@ -72,46 +75,48 @@ def last_label(last: Reading, projection: Point | None, until: date, theme: Them
 
 
 def last_value(last: Reading) -> str:
-    """The last figure, a gap in points with its sign."""
+    """The last value as text; a value in percentage points has its sign."""
     return shown(last.value, last.metric.unit, signed=last.metric.unit.key == "percentage_points")
 
 
 def last_word(last: Reading) -> str:
-    """Which period the last figure is of."""
+    """The period of the last value."""
     if last.period.kind == "month":
         return _("{month}实际", month=month_alone(last.period.last_month))
     return period(last.period)
 
 
 def path_label(path: Sequence[Point], readings: Sequence[Reading], theme: Theme) -> list[Spec]:
-    """The path's name where there is room: on its leg ahead, or on one behind, off the line."""
+    """The path's name where there is space: on its future part, else on its past."""
     if len(path) < 2 or len({value for _when, value in path}) < 2:
         return []
     first, end, until = path[0][0], readings[-1].period.last_month, path[-1][0]
     if (until - end).days >= 0.25 * (until - first).days:
-        where = end + (until - end) * 0.62
+        position = end + (until - end) * 0.62
         actual = None
     else:
-        where = first + (until - first) * 0.4 if theme.times == 1 else between(path)
-        actual = next((r.value for r in readings if r.period.last_month >= where), None)
-    y = along(path, where)
-    rising = along(path, until) >= along(path, first)
+        position = (
+            first + (until - first) * 0.4 if theme.times == 1 else middle_of_longest_stretch(path)
+        )
+        actual = next((r.value for r in readings if r.period.last_month >= position), None)
+    y = path_value(path, position)
+    rising = path_value(path, until) >= path_value(path, first)
     above = actual is None or actual <= y
     side = "right" if above == rising else "left"
     return [
-        note(iso(where), y, escape(_("序时进度")), xanchor=side, xshift=-6 if side == "right" else 6,
+        note(iso(position), y, escape(_("序时进度")), xanchor=side, xshift=-6 if side == "right" else 6,
              yshift=12 if above else -12, font={"size": 14, "color": theme.mute})
     ]  # fmt: skip
 
 
-def between(path: Sequence[Point]) -> date:
-    """The middle of the path's longest stretch: farthest from the targets' names."""
+def middle_of_longest_stretch(path: Sequence[Point]) -> date:
+    """The middle of the path's longest segment, which is farthest from the targets' labels."""
     (start, _low), (end, _high) = max(pairwise(path), key=lambda two: two[1][0] - two[0][0])
     return start + (end - start) / 2
 
 
-def along(path: Sequence[Point], when: date) -> float:
-    """Where the path stands at a day."""
+def path_value(path: Sequence[Point], when: date) -> float:
+    """The path's value on a date, interpolated."""
     for (x0, y0), (x1, y1) in pairwise(path):
         if x0 <= when <= x1:
             return y0 + (y1 - y0) * ((when - x0) / (x1 - x0) if x1 > x0 else 0)
@@ -130,7 +135,7 @@ def projection_end(last: Reading, projection: Point, theme: Theme) -> list[Spec]
 def projection_name(
     last: Reading, projection: Point, word: str, path: Sequence[Point], theme: Theme
 ) -> list[Spec]:
-    """The projection's name along its line, on the side away from the path."""
+    """The projection's name beside its line, on the side away from the path."""
     when, value = projection
     start = last.period.last_month
     above = bool(path) and path[-1][1] < value

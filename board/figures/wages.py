@@ -1,4 +1,4 @@
-"""What people earn by industry or destination: the middle half as a stroke, the median a dot."""
+"""Wages by industry or destination: the quartiles as a thick line, the median as a dot."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ROW = 38
 def wages_by(frame: pl.DataFrame, theme: Theme, *, overall: float | None = None) -> dict[str, Any]:
     """Rows of `category, people, low, median, high` (quartiles, yuan) in the order given.
 
-    `overall` draws everybody's median as a line. customdata is the category.
+    `overall` is the median of all people, drawn as a line. customdata is the category.
     """
     rows = frame.select("category", "people", "low", "median", "high").rows()
     rows = [row for row in rows if row[3] is not None]
@@ -43,9 +43,9 @@ def wages_by(frame: pl.DataFrame, theme: Theme, *, overall: float | None = None)
     left = left_margin(labels)
     xs = [x for _c, _p, low, _m, high in rows for x in (low, high, None)]
     ys = [y for n in spots for y in (n, n, None)]
-    known = [v for row in rows for v in row[2:] if v is not None]
+    values = [v for row in rows for v in row[2:] if v is not None]
     medians = [shown(row[3], YUAN) for row in rows]
-    # How many there are may be nobody's to know: then there is no such column.
+    # The numbers of people may all be suppressed: then the column is left out.
     counts = any(row[1] is not None for row in rows)
     people = [shown(row[1], PERSONS) for row in rows] if counts else [""] * len(rows)
     head = _("人数") if counts else ""
@@ -66,16 +66,16 @@ def wages_by(frame: pl.DataFrame, theme: Theme, *, overall: float | None = None)
             *column(list(map(escape, people)), far, theme, font={"size": 14, "color": theme.mute}),
             paper(1, 1, escape(_("中位")), xshift=edge, **heads),
             paper(1, 1, escape(head), xshift=far, **heads),
-            paper(0, 1, wage_key(overall, theme), **(heads | {"xanchor": "left"})),
+            paper(0, 1, wage_legend(overall, theme), **(heads | {"xanchor": "left"})),
         ],
         shapes=[*hairlines(len(rows), top=True), *overall_line(overall, len(rows), theme)],
-        xaxis=value_axis([*known, overall], YUAN, most=4), yaxis=row_axis(len(rows)),
+        xaxis=value_axis([*values, overall], YUAN, most=4), yaxis=row_axis(len(rows)),
         margin={"l": left, "r": far + 4, "t": 32, "b": 34},
     )  # fmt: skip
 
 
 def overall_line(overall: float | None, count: int, theme: Theme) -> list[dict[str, Any]]:
-    """Everybody's median over all rows."""
+    """A line at the median of all people."""
     if overall is None:
         return []
     stroke = {"color": theme.grey, "width": 1.5, "dash": "dash"}
@@ -83,8 +83,8 @@ def overall_line(overall: float | None, count: int, theme: Theme) -> list[dict[s
              "line": stroke}]  # fmt: skip
 
 
-def wage_key(overall: float | None, theme: Theme) -> str:
-    """What dot, stroke and dashed line mean."""
+def wage_legend(overall: float | None, theme: Theme) -> str:
+    """The legend: dot, thick line and dashed line."""
     entries = [("●", theme.accent, _("中位")), ("▬", theme.light, _("中间一半人"))]
     if overall is not None:
         entries.append(("┆", theme.grey, _("全部 {median}", median=shown(overall, YUAN))))
@@ -92,7 +92,7 @@ def wage_key(overall: float | None, theme: Theme) -> str:
 
 
 def wage_hover(row: tuple[Any, ...]) -> str:
-    """A category's quartiles."""
+    """The hover text: a category's quartiles and number of people."""
     name, people, low, median, high = row
     lines = [bold(named(name)), escape(_("中位 {median}", median=counted(median, YUAN)))]
     if low is not None and high is not None:
@@ -105,6 +105,6 @@ def wage_hover(row: tuple[Any, ...]) -> str:
 
 
 def wages_alt(rows: list[tuple[Any, ...]]) -> str:
-    """The medians in a sentence."""
-    told = _("；").join(f"{named(row[0])} {counted(row[3], YUAN)}" for row in rows)
-    return _("月收入图，中位数：{rows}。", rows=told)
+    """The alt text: every category's median."""
+    rows_text = _("；").join(f"{named(row[0])} {counted(row[3], YUAN)}" for row in rows)
+    return _("月收入图，中位数：{rows}。", rows=rows_text)

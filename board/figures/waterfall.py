@@ -1,4 +1,4 @@
-"""From one figure to another by what was added and taken away; the last bar is the sum."""
+"""Waterfall charts: how additions and reductions lead from one value to another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OUT = ("cleared", "went_out")
 
 @dataclass(frozen=True)
 class Step:
-    """One bar: a change that starts where the bar before ended, or a level from zero."""
+    """One bar: a change that starts where the last bar ended, or a `level` that starts at zero."""
 
     key: str
     label: str
@@ -51,14 +51,14 @@ def waterfall(
     whole = sum(value or 0 for _key, value in parts) if total is None else total
     steps = [Step(key, named(key), value) for key, value in parts]
     steps.append(Step("total", total_label or _("合计"), whole, level=True))
-    alt = _("分解图：{steps}。", steps=_("；").join(said(step, unit) for step in steps))
-    return stairs(steps, theme, unit, height, alt)
+    alt = _("分解图：{steps}。", steps=_("；").join(step_text(step, unit) for step in steps))
+    return waterfall_figure(steps, theme, unit, height, alt)
 
 
 def bridge(
     flow: Mapping[str, float | None], theme: Theme, *, unit: Unit = HOUSEHOLDS, height: float = 340
 ) -> dict[str, Any]:
-    """A flow from opening to closing (keys as in the contract); customdata is the step's key."""
+    """A flow from opening to closing, with the keys of FLOW; customdata is the step's key."""
     if flow.get("opening") is None:
         return empty(theme, _("没有可画的数据。"), height)
     steps = []
@@ -66,19 +66,19 @@ def bridge(
         value = flow.get(key) or 0
         level = key in ("opening", "closing")
         steps.append(Step(key, _(label), -value if key in OUT else value, level))
-    alt = _("变动图：{steps}。", steps=_("；").join(said(step, unit) for step in steps))
-    return stairs(steps, theme, unit, height, alt)
+    alt = _("变动图：{steps}。", steps=_("；").join(step_text(step, unit) for step in steps))
+    return waterfall_figure(steps, theme, unit, height, alt)
 
 
-def said(step: Step, unit: Unit) -> str:
-    """A bar in words."""
+def step_text(step: Step, unit: Unit) -> str:
+    """A bar as text: its label and value."""
     return f"{step.label} {counted(step.value, unit, signed=not step.level)}"
 
 
-def stairs(
+def waterfall_figure(
     steps: Sequence[Step], theme: Theme, unit: Unit, height: float, alt: str
 ) -> dict[str, Any]:
-    """The bars, joined by hairlines at the level where one ends and the next begins."""
+    """The figure: bars, joined by thin lines where one ends and the next begins."""
     bases, ends, level = [], [], 0.0
     for step in steps:
         start = 0.0 if step.level else level
@@ -86,7 +86,7 @@ def stairs(
         bases.append(start)
         ends.append(level)
     spots = list(range(len(steps)))
-    joins = [
+    connectors = [
         rule(
             n + (0.28 if steps[n].value else -0.28),
             ends[n],
@@ -101,16 +101,16 @@ def stairs(
     low, high = axis["range"]
     axis["range"] = [low - room if low < 0 else low, high + room]
     own = hover(
-        [bold(step.label) + "<br>" + escape(said(step, unit).removeprefix(step.label + " "))
+        [bold(step.label) + "<br>" + escape(step_text(step, unit).removeprefix(step.label + " "))
          for step in steps],
         [step.key for step in steps],
     )  # fmt: skip
     return figure(
-        [stair_bars(steps, bases, theme) | own],
+        [step_bars(steps, bases, theme) | own],
         theme, alt, height,
-        annotations=[stair_label(n, bases[n], ends[n], step, unit, theme)
+        annotations=[step_label(n, bases[n], ends[n], step, unit, theme)
                      for n, step in enumerate(steps)],
-        shapes=joins,
+        shapes=connectors,
         xaxis={"tickvals": spots, "ticktext": [wrapped(s.label, 14, 84) for s in steps],
                "ticks": "", "range": [-0.5, len(steps) - 0.5],
                "tickfont": {"size": 14, "color": theme.ink}, "tickangle": 0},
@@ -119,8 +119,8 @@ def stairs(
     )  # fmt: skip
 
 
-def stair_bars(steps: Sequence[Step], bases: Sequence[float], theme: Theme) -> Spec:
-    """Levels in ink, additions solid, reductions outlined."""
+def step_bars(steps: Sequence[Step], bases: Sequence[float], theme: Theme) -> Spec:
+    """The bars: levels dark, additions in the accent colour, reductions light with an outline."""
     fills = [
         theme.ink if step.level else theme.accent if (step.value or 0) >= 0 else theme.light
         for step in steps
@@ -136,8 +136,8 @@ def stair_bars(steps: Sequence[Step], bases: Sequence[float], theme: Theme) -> S
     }  # fmt: skip
 
 
-def stair_label(n: int, base: float, end: float, step: Step, unit: Unit, theme: Theme) -> Spec:
-    """The bar's figure above it, below it where it hangs under zero."""
+def step_label(n: int, base: float, end: float, step: Step, unit: Unit, theme: Theme) -> Spec:
+    """A bar's value above it, or below it if the bar is below zero."""
     text = shown(step.value, unit, signed=not step.level)
     colour = theme.mute if not step.value else theme.ink
     below = max(base, end) <= 0 and min(base, end) < 0

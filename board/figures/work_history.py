@@ -1,4 +1,4 @@
-"""Who of a household worked in which month: a line a member, a shape and a colour a state."""
+"""Which members of a household worked in which month: a row each, states as shape and colour."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from board.figures.shared.axes import month_axis
-from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, iso, keys
+from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, iso, legend
 from board.figures.shared.rows import column, hairlines, left_margin, row_axis, row_names
 from board.i18n import N_, _
 from board.numerals import month
@@ -28,26 +28,26 @@ WIDEST = 190
 
 @dataclass(frozen=True)
 class Month:
-    """A member's month: the state, what the hover says of it, and what a click on it names."""
+    """A member's month: its state (a key of STATES), more lines for the hover, the click's key."""
 
     when: date
     state: str
-    told: tuple[str, ...]
+    details: tuple[str, ...]
     key: str
 
 
 def work_history(
     members: Sequence[tuple[str, str, Sequence[Month]]], theme: Theme
 ) -> dict[str, Any]:
-    """Members as (name, what stands on the right, months), the first on top."""
-    months = [one for _name, _last, line in members for one in line]
+    """Members as (name, text at the right, months); customdata is the month's key."""
+    months = [entry for _name, _last, line in members for entry in line]
     if not months:
         return empty(theme, _("没有可画的月份。"))
     first, last = min(m.when for m in months), max(m.when for m in months)
     labels = [name for name, _last, _line in members]
     rights = [last for _name, last, _line in members]
     left = left_margin(labels, WIDEST)
-    shown = [state for state in STATES if any(one.state == state for one in months)]
+    shown = [state for state in STATES if any(entry.state == state for entry in months)]
     tones = {state: getattr(theme, STATES[state][2]) for state in shown}
     return figure(
         [_marks(members, state, tones[state]) for state in shown],
@@ -55,7 +55,7 @@ def work_history(
         annotations=[
             *row_names(labels, left, theme),
             *column(rights, 96, theme),
-            keys([(STATES[s][0], tones[s], _(STATES[s][3])) for s in shown], theme,
+            legend([(STATES[s][0], tones[s], _(STATES[s][3])) for s in shown], theme,
                  xshift=-left, yshift=10),
         ],
         shapes=hairlines(len(members)),
@@ -66,10 +66,10 @@ def work_history(
 
 def _marks(members: Sequence[tuple[str, str, Sequence[Month]]], state: str, colour: str) -> Spec:
     spots = [
-        (iso(one.when), n, one.key, _hover(name, one))
+        (iso(entry.when), n, entry.key, _hover(name, entry))
         for n, (name, _last, line) in enumerate(members)
-        for one in line
-        if one.state == state
+        for entry in line
+        if entry.state == state
     ]
     size = 13 if state != "unable" else 9
     own = {"marker": {"symbol": STATES[state][1], "line": {"width": 2, "color": colour}}}
@@ -77,17 +77,17 @@ def _marks(members: Sequence[tuple[str, str, Sequence[Month]]], state: str, colo
     return marks | hover([s[3] for s in spots], [s[2] for s in spots])
 
 
-def _hover(name: str, one: Month) -> str:
-    head = f"{bold(name)} {escape(month(one.when))}"
-    lines = [_(STATES[one.state][3]), *one.told]
+def _hover(name: str, entry: Month) -> str:
+    head = f"{bold(name)} {escape(month(entry.when))}"
+    lines = [_(STATES[entry.state][3]), *entry.details]
     return "<br>".join([head, *(escape(text) for text in lines if text)])
 
 
 def alt(members: Sequence[tuple[str, str, Sequence[Month]]]) -> str:
-    """Every member's last month in a sentence."""
-    told = [
+    """The alt text: every member's state in the last month."""
+    member_texts = [
         f"{name} {month(line[-1].when)} {_(STATES[line[-1].state][3])}"
         for name, _last, line in members
         if line
     ]
-    return _("就业史：{members}。", members=_("；").join(told))
+    return _("就业史：{members}。", members=_("；").join(member_texts))

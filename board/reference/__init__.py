@@ -1,4 +1,4 @@
-"""The reference lists of data/reference as the program's own tables."""
+"""The reference lists in data/reference."""
 
 from __future__ import annotations
 
@@ -13,19 +13,27 @@ from board.reference.site import (
     site_file,
     site_of,
     site_plan,
+    site_problem,
     site_stamp,
-    site_trouble,
 )
 
 __all__ = [
-    "SITE", "SiteError", "Stamp", "leads_of_measures", "site_file", "site_of", "site_plan",
-    "site_stamp", "site_trouble", "table",
+    "SITE",
+    "SiteError",
+    "Stamp",
+    "leads_of_measures",
+    "site_file",
+    "site_of",
+    "site_plan",
+    "site_problem",
+    "site_stamp",
+    "table",
 ]  # fmt: skip
 
 
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of data/reference/<name>.csv, every value a text."""
+    """The rows of data/reference/<name>.csv; every value is text."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 

@@ -1,4 +1,4 @@
-"""The settlement's building plan: the operator's own GeoJSON or the project's, checked by feature."""
+"""The settlement's building plan as GeoJSON, the operator's own or the project's, checked."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ Stamp = tuple[str, int, int]
 
 
 class SiteError(Exception):
-    """A plan that can't be drawn: where in the file, what is expected there, what was found.
+    """A plan that can't be drawn: where in the file the error is, and what is expected there.
 
-    `where` and `expected` are source strings with gaps for `found`, which come of the file.
+    `where` and `expected` are source strings; `gaps` are the values for their gaps.
     """
 
-    def __init__(self, where: str, expected: str, **found: object) -> None:
+    def __init__(self, where: str, expected: str, **gaps: object) -> None:
         super().__init__(expected)
-        self.where, self.expected, self.found = where, expected, found
+        self.where, self.expected, self.gaps = where, expected, gaps
 
     @property
-    def told(self) -> str:
-        """The whole of it as a sentence, in the reader's language."""
-        where = _(self.where, **self.found)
-        expected = _(self.expected, **self.found)
+    def message(self) -> str:
+        """The error as a sentence in the reader's language."""
+        where = _(self.where, **self.gaps)
+        expected = _(self.expected, **self.gaps)
         return _(
             "平面图 site.geojson 不能用：{where}，应为{expected}。", where=where, expected=expected
         )
 
 
 def site_file(root: Path | None = None) -> Path:
-    """The operator's plan in the store's folder, or else the project's."""
+    """The path of the operator's plan in the store's folder, or else of the project's."""
     own = (root or storage.default_root()) / SITE
     return own if own.is_file() else FOLDER / SITE
 
 
 def site_stamp() -> Stamp:
-    """What changes with the plan: its place, its time and its size."""
+    """The plan's file: path, modification time in ns and size; empty without a file."""
     path = site_file()
     if not path.is_file():
         return "", 0, 0
@@ -57,16 +57,16 @@ def site_stamp() -> Stamp:
 
 
 def site_plan() -> dict[str, Any]:
-    """The plan in force, checked; none without a file. SiteError where it can't be drawn."""
+    """The plan in use as a GeoJSON collection; empty without a file. Raises SiteError."""
     return _read(site_stamp())
 
 
-def site_trouble() -> str:
-    """What keeps the plan from being drawn, in words; empty where nothing does."""
+def site_problem() -> str:
+    """Why the plan can't be drawn, in the reader's language; empty text if it can."""
     try:
         site_plan()
     except SiteError as error:
-        return error.told
+        return error.message
     return ""
 
 
@@ -76,26 +76,26 @@ def _read(stamp: Stamp) -> dict[str, Any]:
 
 
 def site_of(path: Path) -> dict[str, Any]:
-    """The plan in a file, checked; SiteError where it can't be drawn."""
+    """The plan in a file as a GeoJSON collection. Raises SiteError if it can't be drawn."""
     content = path.read_bytes()
     if len(content) > LARGEST:
         gaps = {"size": len(content), "most": LARGEST}
         raise SiteError(N_("文件有 {size} 字节"), N_("至多 {most} 字节"), **gaps)
     try:
-        found = json.loads(content.decode("utf-8-sig"))
+        plan = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         raise SiteError(N_("第 {line} 行第 {column} 列"), N_("JSON"), **place) from None
     except UnicodeDecodeError:
         raise SiteError(N_("文件的编码"), N_("UTF-8")) from None
-    check(found)
-    return dict(found)
+    check(plan)
+    return dict(plan)
 
 
-def check(found: Any) -> None:
-    """Raise SiteError at the first thing that keeps a plan from being drawn."""
-    features = found.get("features") if isinstance(found, dict) else None
-    if not isinstance(features, list) or found.get("type") != "FeatureCollection":
+def check(plan: Any) -> None:
+    """Raise SiteError at the first error in a plan."""
+    features = plan.get("features") if isinstance(plan, dict) else None
+    if not isinstance(features, list) or plan.get("type") != "FeatureCollection":
         raise SiteError(N_("最外层"), N_("FeatureCollection，其中 features 是列表"))
     if len(features) > MOST:
         raise SiteError(N_("要素有 {n} 个"), N_("至多 {most} 个"), n=len(features), most=MOST)
@@ -104,7 +104,7 @@ def check(found: Any) -> None:
 
 
 def _feature(feature: Any, number: int) -> None:
-    """A feature has a name to be called by, and a ground."""
+    """Raise SiteError unless a feature has a name and an outline."""
     place = N_("第 {n} 个要素")
     gaps: dict[str, object] = {"n": number}
     if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
@@ -129,7 +129,7 @@ def _feature(feature: Any, number: int) -> None:
 
 
 def _rings(shape: dict[str, Any]) -> Iterator[Any]:
-    """The rings of a polygon or of several; what is no list is passed on to be refused."""
+    """The rings of a shape; a value that is not a list is yielded too, for `_ring` to refuse."""
     parts = shape.get("coordinates")
     if shape["type"] == "Polygon":
         parts = [parts]
@@ -138,7 +138,7 @@ def _rings(shape: dict[str, Any]) -> Iterator[Any]:
 
 
 def _ring(ring: Any, place: str, gaps: dict[str, object]) -> None:
-    """A ring is at least four points, each two numbers, the last where the first is."""
+    """Raise SiteError unless a ring has four or more points, the last equal to the first."""
     if not isinstance(ring, list) or len(ring) < 4:
         raise SiteError(place, N_("每一圈至少有 4 个点"), **gaps)
     if not all(map(_point, ring)):

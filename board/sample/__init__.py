@@ -1,7 +1,7 @@
-"""The invented settlement: people, work, income and assets of a town that does not exist."""
+"""The sample data: people, work, income and assets of an invented settlement."""
 
 from board.sample.deliveries import Delivery, deliveries
-from board.sample.settling import SampleRefusedError, settle, write
+from board.sample.loading import SampleRefusedError, load_sample, write
 from board.sample.story import HOUSEHOLDS, MARK, MONTHS, SEED
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "Delivery",
     "SampleRefusedError",
     "deliveries",
-    "settle",
+    "load_sample",
     "write",
 ]

@@ -1,4 +1,4 @@
-"""The settlement's shops, parking, market and halls, and who uses them month by month."""
+"""The settlement's shops, parking, market and halls, and their tenants."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True)
 class Tenancy:
-    """Who took an asset over, since when and for how much."""
+    """How an asset is used, by whom, the monthly rent in yuan, and the jobs it gives.
+
+    `relocated` is how many of the jobs relocated people hold.
+    """
 
     mode: str
     tenant: str
@@ -60,13 +63,15 @@ class Tenancy:
 
 
 def register(households: int, months: int, seed: int) -> dict[str, list[Asset]]:
-    """Every asset with the history of its register rows, oldest first."""
-    rng = story.chance(seed, "assets")
-    found = {asset.asset_id: [asset] for asset in (*_shops(rng, households), *_others(households))}
-    known = story.months_of(months)[2:]
-    for history in found.values():
-        _papers(rng, history, known)
-    return found
+    """Asset ID → its register rows, oldest first."""
+    rng = story.random_stream(seed, "assets")
+    histories = {
+        asset.asset_id: [asset] for asset in (*_shops(rng, households), *_others(households))
+    }
+    later_months = story.months_of(months)[2:]
+    for history in histories.values():
+        _advance_papers(rng, history, later_months)
+    return histories
 
 
 def _shops(rng: Random, households: int) -> list[Asset]:
@@ -78,13 +83,13 @@ def _shops(rng: Random, households: int) -> list[Asset]:
         shops.append(
             Asset(
                 f"SP{number + 1:03}", None, "商业铺面", f"{building}栋{number + 1:03}号铺", f"{building}栋",
-                area, 1, True, OWNER, *_papers_at_first(rng), round(area * 6800, -2),
+                area, 1, True, OWNER, *_first_papers(rng), round(area * 6800, -2),
             )
         )  # fmt: skip
     return shops
 
 
-def _papers_at_first(rng: Random) -> tuple[str, str]:
+def _first_papers(rng: Random) -> tuple[str, str]:
     return (
         rng.choices(("已登记", "办理中", "未登记"), (34, 30, 36))[0],
         rng.choices(("已决算", "已结算", "未结算"), (38, 47, 15))[0],
@@ -92,16 +97,16 @@ def _papers_at_first(rng: Random) -> tuple[str, str]:
 
 
 def _others(households: int) -> list[Asset]:
-    """All that is no shop; the second hall and the cold store are finished later."""
-    part = households / story.HOUSEHOLDS
-    market = max(4, round(72 * part))
+    """All assets other than shops; the second hall and the cold store are finished later."""
+    scale = households / story.HOUSEHOLDS
+    market = max(4, round(72 * scale))
     hall2, cold = date(2023, 9, 1), date(2024, 6, 1)
 
     def places(number: int) -> int:
-        return max(4, round(number * part))
+        return max(4, round(number * scale))
 
     def area(number: float) -> float:
-        return round(max(60.0, number * part), 1)
+        return round(max(60.0, number * scale), 1)
 
     return [
         Asset("TC001", None, "地下车库", "中心地下车库", None, None, places(360), True, OWNER, "办理中", "已结算", 21_600_000),
@@ -116,8 +121,8 @@ def _others(households: int) -> list[Asset]:
     ]  # fmt: skip
 
 
-def _papers(rng: Random, history: list[Asset], months: list[date]) -> None:
-    """Accounts and registration move on over the years, each step a row of its own month."""
+def _advance_papers(rng: Random, history: list[Asset], months: list[date]) -> None:
+    """Add a register row for each month in which an asset's accounts or registration advance."""
     for month in months:
         asset = history[-1]
         if (asset.effective_month or date.min) >= month:

@@ -1,4 +1,4 @@
-"""What changes in the registers: births, weddings, school-leavers, illness, moves and departures."""
+"""Changes in the registers: births, weddings, school-leavers, illness, moves, departures."""
 
 from __future__ import annotations
 
@@ -10,37 +10,40 @@ from board.sample import story
 from board.sample.names import citizen_id, full_name, phone
 from board.sample.register import Home, Settlement
 
-# each a thousand households a year
+# how often each happens in a year, per thousand households
 BIRTHS, WEDDINGS, ILLNESSES, MOVES, ARRIVALS, DEPARTURES = 26, 7, 9, 5, 4, 5
 
 
-def change(town: Settlement, months: list[date], seed: int, taken: set[str]) -> None:
-    """Let the months pass over the registers; adds rows to the histories."""
-    rng = story.chance(seed, "changes")
+def apply_changes(town: Settlement, months: list[date], seed: int, used_ids: set[str]) -> None:
+    """Add to `town` the register rows of all changes in `months`.
+
+    `used_ids` holds the citizen IDs already given; new ones are added to it.
+    """
+    rng = story.random_stream(seed, "changes")
     share = len(town.homes) / 1000 / 12
-    _arrivals(rng, town, months, share)
+    _add_arrivals(rng, town, months, share)
     for month in months[1:]:
         if month.month == 7:
             _leave_school(rng, town, month)
-        for _ in range(_times(rng, BIRTHS * share)):
-            _joins(rng, town, month, taken, newborn=True)
-        for _ in range(_times(rng, WEDDINGS * share)):
-            _joins(rng, town, month, taken, newborn=False)
-        for _ in range(_times(rng, ILLNESSES * share)):
-            _falls_ill(rng, town, month)
-        for _ in range(_times(rng, MOVES * share)):
-            _moves(rng, town, month)
-        for _ in range(_times(rng, DEPARTURES * share)):
-            _departs(rng, town, month)
+        for _ in range(_occurrences(rng, BIRTHS * share)):
+            _add_member(rng, town, month, used_ids, newborn=True)
+        for _ in range(_occurrences(rng, WEDDINGS * share)):
+            _add_member(rng, town, month, used_ids, newborn=False)
+        for _ in range(_occurrences(rng, ILLNESSES * share)):
+            _fall_ill(rng, town, month)
+        for _ in range(_occurrences(rng, MOVES * share)):
+            _move(rng, town, month)
+        for _ in range(_occurrences(rng, DEPARTURES * share)):
+            _depart(rng, town, month)
 
 
-def _times(rng: Random, mean: float) -> int:
-    """How often something with this mean happens in a month."""
+def _occurrences(rng: Random, mean: float) -> int:
+    """A random whole number with this mean."""
     return int(mean) + (rng.random() < mean % 1)
 
 
-def _some_home(rng: Random, town: Settlement, month: date) -> Home | None:
-    """A household in register with no other change this month."""
+def _random_home(rng: Random, town: Settlement, month: date) -> Home | None:
+    """A random household in register without another change this month; None after 20 tries."""
     for _ in range(20):
         home = town.home(rng.choice(list(town.homes)), month)
         if home and home.effective_month != month and (home.effective_month or month) <= month:
@@ -48,14 +51,14 @@ def _some_home(rng: Random, town: Settlement, month: date) -> Home | None:
     return None
 
 
-def _enter(town: Settlement, home: Home, month: date, **facts: Any) -> None:
+def _add_row(town: Settlement, home: Home, month: date, **facts: Any) -> None:
     town.homes[home.household_id].append(home._replace(effective_month=month, **facts))
 
 
-def _arrivals(rng: Random, town: Settlement, months: list[date], share: float) -> None:
-    """Some households of the list move in later: until then neither they nor their members are there."""
+def _add_arrivals(rng: Random, town: Settlement, months: list[date], share: float) -> None:
+    """Have some households move in later; they and their members are registered only then."""
     for month in months[1:]:
-        for _ in range(_times(rng, ARRIVALS * share)):
+        for _ in range(_occurrences(rng, ARRIVALS * share)):
             home = rng.choice(list(town.homes.values()))[0]
             if home.effective_month is None:
                 moved_in = month + timedelta(days=rng.randrange(25))
@@ -92,21 +95,23 @@ def _leave_school(rng: Random, town: Settlement, month: date) -> None:
         )
 
 
-def _joins(rng: Random, town: Settlement, month: date, taken: set[str], newborn: bool) -> None:
-    home = _some_home(rng, town, month)
+def _add_member(
+    rng: Random, town: Settlement, month: date, used_ids: set[str], newborn: bool
+) -> None:
+    home = _random_home(rng, town, month)
     if home is None or home.size > 8:
         return
-    example = town.people[town.members(home.household_id)[0]][0]
+    relative = town.people[town.members(home.household_id)[0]][0]
     male = rng.random() < 0.5 if newborn else False
     born = month - timedelta(days=rng.randint(1, 28) if newborn else rng.randint(7700, 10800))
-    key = citizen_id(rng, born, male, taken)
+    key = citizen_id(rng, born, male, used_ids)
     town.born[key] = born
     town.people[key] = [
-        example._replace(
+        relative._replace(
             citizen_id=key,
             name=full_name(rng, male, home.head_name[0] if newborn else ""),
             effective_month=month,
-            relation="孙子女" if newborn and story.age(town.born[example.citizen_id], month) > 45
+            relation="孙子女" if newborn and story.age(town.born[relative.citizen_id], month) > 45
             else ("儿子" if male else "女儿") if newborn else "儿媳",
             education=None if newborn else "初中",
             work_ability="无劳动力" if newborn else "普通劳动力",
@@ -120,10 +125,10 @@ def _joins(rng: Random, town: Settlement, month: date, taken: set[str], newborn:
             phone=None if newborn else phone(rng),
         )
     ]  # fmt: skip
-    _enter(town, home, month, size=home.size + 1)
+    _add_row(town, home, month, size=home.size + 1)
 
 
-def _falls_ill(rng: Random, town: Settlement, month: date) -> None:
+def _fall_ill(rng: Random, town: Settlement, month: date) -> None:
     key = rng.choice(list(town.people))
     worker, row = town.worker(key, month), town.people[key][-1]
     if worker and row == worker[0] and row.effective_month != month:
@@ -137,28 +142,28 @@ def _falls_ill(rng: Random, town: Settlement, month: date) -> None:
         )
 
 
-def _moves(rng: Random, town: Settlement, month: date) -> None:
-    """A household moves to an empty room of another unit; its past goes with it."""
-    home = _some_home(rng, town, month)
+def _move(rng: Random, town: Settlement, month: date) -> None:
+    """Move a household to an empty room of another unit; its earlier rows stay."""
+    home = _random_home(rng, town, month)
     if home is None:
         return
-    taken_rooms = {(r.building, r.unit, r.room) for rows in town.homes.values() for r in rows}
-    floors = sorted({r[2][:2] for r in taken_rooms})
+    occupied = {(r.building, r.unit, r.room) for rows in town.homes.values() for r in rows}
+    floors = sorted({r[2][:2] for r in occupied})
     units = [(f"{b}栋", f"{u}单元") for b, n in enumerate(story.UNITS, 1) for u in range(1, n + 1)]
     for _ in range(50):
         building, unit = rng.choice(units)
         room = f"{rng.choice(floors)}{rng.randint(1, story.ROOMS_A_FLOOR):02}"
-        if (building, unit, room) not in taken_rooms and (building, unit) != (
+        if (building, unit, room) not in occupied and (building, unit) != (
             home.building,
             home.unit,
         ):
-            _enter(town, home, month, building=building, unit=unit, room=room)
+            _add_row(town, home, month, building=building, unit=unit, room=room)
             return
 
 
-def _departs(rng: Random, town: Settlement, month: date) -> None:
-    home = _some_home(rng, town, month)
+def _depart(rng: Random, town: Settlement, month: date) -> None:
+    home = _random_home(rng, town, month)
     if home is not None:
-        _enter(
+        _add_row(
             town, home, month, status="注销" if rng.random() < 0.15 and home.size == 1 else "迁出"
         )

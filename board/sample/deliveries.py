@@ -1,4 +1,4 @@
-"""How the ledgers reach the board: batches of frames and one withdrawal, in the order recorded."""
+"""The sample's batches of rows and one withdrawal, in the order in which they are recorded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from board.ledgers import PROVENANCE, by_name
 from board.sample import history, story
 
 FIRST_ROW = 3
-"""The row of the first record in a workbook of the sample: a title and the headers stand above."""
+"""The row of the first record in a workbook of the sample; above it are a title and the headers."""
 WITHDRAWN_AT = datetime.fromisoformat("2025-10-08T09:20:00")
 REASON = "误把年底计划数当作当月实际数报送"
 
@@ -45,7 +45,7 @@ def deliveries(
     households: int = story.HOUSEHOLDS, months: int = story.MONTHS, seed: int = story.SEED
 ) -> list[Delivery]:
     """The settlement's history; the same arguments always give the same rows."""
-    found: list[Delivery] = []
+    recorded: list[Delivery] = []
     for number, step in enumerate(history.steps(history.world(households, months, seed)), 1):
         note = f"{story.MARK}:{step.note}"
         frames = {
@@ -53,14 +53,19 @@ def deliveries(
             for ledger, rows in step.rows.items()
             if rows
         }
-        found.append(Delivery(step.name, step.at, note, frames))
+        recorded.append(Delivery(step.name, step.at, note, frames))
         if step.name.endswith(history.PLANNED):
-            found.append(Delivery(step.name, WITHDRAWN_AT, note, withdraws=number, reason=REASON))
-    return found
+            recorded.append(
+                Delivery(step.name, WITHDRAWN_AT, note, withdraws=number, reason=REASON)
+            )
+    return recorded
 
 
 def frame(ledger: str, rows: Sequence[tuple[Any, ...]], file: str) -> pl.DataFrame:
-    """Rows, their values in the ledger's order of columns, as a checked frame would hold them."""
+    """A frame of rows in the ledger's types, with the columns that say where each row came from.
+
+    The values of a row are in the ledger's order of columns.
+    """
     declared = by_name()[ledger]
     schema = {k: v for k, v in declared.schema_of_frame().items() if k not in PROVENANCE}
     return pl.DataFrame(rows, schema=schema, orient="row").with_columns(

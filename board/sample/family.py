@@ -1,4 +1,4 @@
-"""Who lives together: the members of a household by age, sex and relation to its head."""
+"""The members of an invented household: age, sex and relation to its head."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 SIZES = (1, 2, 3, 4, 5, 6, 7, 8)
 SIZE_WEIGHTS = (35, 80, 140, 260, 250, 140, 60, 35)
-"""4.44 persons a household."""
+"""How common each size is; the mean is 4.44 persons."""
 
 
 class Kin(NamedTuple):
-    """One member: relation to the head, age at the start, sex."""
+    """One member: relation to the head, age at the start, sex (`male`)."""
 
     relation: str
     age: int
@@ -19,13 +19,13 @@ class Kin(NamedTuple):
 
 
 def family(rng: Random) -> list[Kin]:
-    """A household, its head first."""
+    """The members of a random household, its head first."""
     size = rng.choices(SIZES, SIZE_WEIGHTS)[0]
     if size == 1:
         return [_alone(rng)]
     if size == 2:
         return _pair(rng)
-    return _grown(rng, size)
+    return _larger(rng, size)
 
 
 def _alone(rng: Random) -> Kin:
@@ -34,18 +34,18 @@ def _alone(rng: Random) -> Kin:
 
 
 def _pair(rng: Random) -> list[Kin]:
-    fate = rng.random()
-    if fate < 0.25:
+    draw = rng.random()
+    if draw < 0.25:
         head = Kin("户主", rng.randint(62, 80), True)
         return [head, Kin("配偶", head.age - rng.randint(-2, 5), False)]
-    if fate < 0.6:
+    if draw < 0.6:
         head = Kin("户主", rng.randint(25, 57), True)
         return [head, Kin("配偶", max(21, head.age - rng.randint(-2, 5)), False)]
     head = Kin("户主", rng.randint(33, 58), rng.random() < 0.5)
     return [head, _child(rng, head.age - rng.randint(22, 29))]
 
 
-def _grown(rng: Random, size: int) -> list[Kin]:
+def _larger(rng: Random, size: int) -> list[Kin]:
     head = Kin("户主", min(59, max(26, round(rng.gauss(41.0, 8.0)))), rng.random() < 0.88)
     kin = [head]
     if rng.random() < 0.91:

@@ -1,4 +1,4 @@
-"""What households earn by quarter, and what the county says of its own."""
+"""The income of households by quarter, and the county's published income."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from board.sample.work import Work
 
 MISSED = 0.028
 LEAST, GREATEST = 0.45, 2.2
-"""How far a household's earnings may move from one quarter to the next."""
+"""By which factors a household's earnings may change from one quarter to the next."""
 
 
 class Earnings(NamedTuple):
@@ -40,37 +40,37 @@ class Level(NamedTuple):
 
 
 def income(town: Settlement, work: Work, months: int, seed: int) -> dict[date, list[Earnings]]:
-    """Quarter → reported rows; the settlement's income a head is the story's."""
-    rng = story.chance(seed, "income")
+    """Quarter → reported rows, scaled to the income per head that `story` sets."""
+    rng = story.random_stream(seed, "income")
     per_head = story.settlement_per_head()
     habits = {key: _habit(rng) for key in town.homes}
     weights: dict[str, float] = {}
-    found = {}
+    rows = {}
     for quarter in story.quarters_of(months):
         homes = _reporting(rng, town, quarter)
         shares = [_shares(rng, town, work, home, quarter, habits, weights) for home in homes]
-        found[quarter] = _scaled(quarter, town, homes, shares, per_head[quarter])
-    return found
+        rows[quarter] = _scaled(quarter, town, homes, shares, per_head[quarter])
+    return rows
 
 
 def _habit(rng: Random) -> tuple[float, float, float, float]:
-    """A household's leaning to each of the four sources, steady over the years."""
+    """A household's weight for each of the four sources of income, constant over the years."""
     business = rng.choices((0.0, 1.0, 4.0), (70, 18, 12))[0] * rng.uniform(0.7, 1.3)
     estate = rng.uniform(0.4, 1.8)
     return rng.lognormvariate(0, 0.16), business, estate, rng.lognormvariate(0, 0.35)
 
 
 def _reporting(rng: Random, town: Settlement, quarter: date) -> list[Home]:
-    """The households in register that hand in the quarter's income."""
-    found = []
+    """The households in register that report the quarter's income."""
+    reporting = []
     for key in town.homes:
         home = town.home(key, story.shift(quarter, 2)) or town.home(key, quarter)
         poor = (
             quarter == story.POOR_QUARTER and home and home.building in story.POOR_QUARTER_BUILDINGS
         )
         if home and rng.random() >= (0.96 if poor else MISSED):
-            found.append(home)
-    return found
+            reporting.append(home)
+    return reporting
 
 
 def _shares(
@@ -82,7 +82,7 @@ def _shares(
     habits: dict[str, tuple[float, float, float, float]],
     weights: dict[str, float],
 ) -> tuple[float, float, float, float]:
-    """Unscaled wage, business, property and transfer income of a household."""
+    """A household's wage, business, property and transfer income, before scaling."""
     key = home.household_id
     wage_habit, business, estate, transfer = habits[key]
     first = max(quarter, story.FIRST)
@@ -106,7 +106,7 @@ def _scaled(
     shares: list[tuple[float, float, float, float]],
     per_head: float,
 ) -> list[Earnings]:
-    """Rows in yuan such that the lifted-out households reach the quarter's income a head."""
+    """Rows in yuan, scaled so that lifted-out households reach `per_head` on average."""
     lifted = {row[0].household_id for row in town.people.values() if row[0].lifted_out}
     counted = [n for n, home in enumerate(homes) if home.household_id in lifted] or list(
         range(len(homes))
@@ -123,34 +123,34 @@ def _scaled(
         total * part / (sum(shares[n][source] for n in counted) or 1.0)
         for source, part in enumerate(parts)
     ]
-    found = []
+    rows = []
     for home, share in zip(homes, shares, strict=True):
         wage, business, estate, transfer = (
             float(round(amount * factor)) for amount, factor in zip(share, scale, strict=True)
         )
-        found.append(
+        rows.append(
             Earnings(
                 quarter, home.household_id, home.size, wage, business, estate, transfer,
                 wage + business + estate + transfer,
             )
         )  # fmt: skip
-    return found
+    return rows
 
 
 def benchmark(months: int) -> dict[date, list[Level]]:
-    """Quarter → the county's published levels, on two bases."""
+    """Quarter → the county's published income, on two bases."""
     to_date = story.county_to_date()
-    found = {}
+    levels = {}
     for quarter in story.quarters_of(months):
         amount, before = to_date[quarter], to_date.get(story.shift(quarter, -12))
         growth = round((amount / before - 1) * 100, 1) if before else None
         source = f"县乡村振兴部门{quarter.year}年第{(quarter.month + 2) // 3}季度通报(虚构)"
         county = "大化瑶族自治县"
-        found[quarter] = [
+        levels[quarter] = [
             Level(county, quarter, "脱贫人口人均可支配收入", amount, growth, source),
             Level(
                 county, quarter, "农村居民人均可支配收入", round(amount * 1.031),
                 growth and round(growth - 0.4, 1), source,
             ),
         ]  # fmt: skip
-    return found
+    return levels

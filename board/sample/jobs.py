@@ -1,4 +1,4 @@
-"""What work there is: places, kinds, trades, employers and wages of an invented job."""
+"""Invented jobs: places, kinds, industries, employers and wages."""
 
 from __future__ import annotations
 
@@ -88,9 +88,9 @@ TRADE_OF_KIND = {
 
 
 class Job(NamedTuple):
-    """A job as it was taken: `since` its first month, `pay` yuan a month then.
+    """A job: `since` is its first month, `pay` the monthly wage in yuan at that time.
 
-    `insured_since` is the month from which social insurance runs without a break.
+    `insured_since` is the month since which social insurance has been paid without a break.
     """
 
     place: str
@@ -107,7 +107,7 @@ class Job(NamedTuple):
 
 
 def job(rng: Random, resident: bool, male: bool, skilled: bool, weak: bool, month: date) -> Job:
-    """A job for someone who lives in the town or away, taken in `month`."""
+    """A random job taken in `month`; `resident` says whether the person lives in the settlement."""
     place = pick(rng, NEAR if resident else FAR)
     if place == "片区内" and weak and rng.random() < 0.5:
         kind = "公益性岗位"
@@ -146,8 +146,8 @@ def _employer(rng: Random, place: str, kind: str, industry: str, month: date) ->
         return "幸福小镇社区居委会"
     if place != "片区内" or kind != "单位就业":
         return None
-    open_ones = [
-        one for one in EMPLOYERS[industry]
-        if one != story.CLOSING_EMPLOYER or month < story.CLOSED_FROM
+    employers = [
+        employer for employer in EMPLOYERS[industry]
+        if employer != story.CLOSING_EMPLOYER or month < story.CLOSED_FROM
     ]  # fmt: skip
-    return rng.choice(open_ones)
+    return rng.choice(employers)

@@ -1,4 +1,4 @@
-"""Visits, quarterly meetings and inspections, and how many of the issues raised were settled."""
+"""Visits, quarterly meetings and inspections, with issues raised and settled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ BODIES = ("组织人社局", "社会事务局", "乡村振兴工作专班", "中
           "财政金融局", "经济发展局", "招商服务中心", "行政审批局", "协调指导局",
           "钦州保税港区消防救援大队", "管委会")  # fmt: skip
 SETTLED_AFTER = 4
-"""Months after which a meeting's row is sent again with what has been settled since."""
+"""Months after which a meeting's row is sent again with the issues settled since."""
 
 
 class Meeting(NamedTuple):
@@ -29,13 +29,13 @@ class Meeting(NamedTuple):
 
 
 def meetings(months: int, seed: int) -> dict[date, list[Meeting]]:
-    """Month → rows written in it: meetings held, and earlier ones with more issues settled."""
-    rng = story.chance(seed, "meetings")
-    known = story.months_of(months)
-    found: dict[date, list[Meeting]] = {month: [] for month in known}
+    """Month → rows reported in it: meetings held, and earlier ones with more issues settled."""
+    rng = story.random_stream(seed, "meetings")
+    all_months = story.months_of(months)
+    rows: dict[date, list[Meeting]] = {month: [] for month in all_months}
     number = 0
-    for month in known:
-        for kind, rank, summary in _held(rng, month):
+    for month in all_months:
+        for kind, rank, summary in _events(rng, month):
             number += 1
             raised = {"领导调研": rng.randint(2, 5), "通报批评": 1}.get(kind, rng.randint(3, 8))
             meeting = Meeting(
@@ -48,32 +48,32 @@ def meetings(months: int, seed: int) -> dict[date, list[Meeting]]:
                 issues_settled=round(raised * rng.uniform(0.0, 0.4)),
                 summary=summary,
             )
-            found[month].append(meeting)
+            rows[month].append(meeting)
             settled = max(meeting.issues_settled, round(raised * rng.uniform(0.6, 1.0)))
             later = story.shift(month, SETTLED_AFTER)
-            if later in found and settled > meeting.issues_settled:
-                found[later].append(meeting._replace(issues_settled=settled))
-    return found
+            if later in rows and settled > meeting.issues_settled:
+                rows[later].append(meeting._replace(issues_settled=settled))
+    return rows
 
 
-def _held(rng: Random, month: date) -> list[tuple[str, str, str]]:
-    """What is held in a month: kind, rank of who led it, what it was about."""
-    held = []
+def _events(rng: Random, month: date) -> list[tuple[str, str, str]]:
+    """The meetings of a month: (kind, rank of the person who led it, summary)."""
+    events = []
     if month.month in (5, 11):
-        held.append(("领导调研", "管委领导", "现场查看铺面盘活、就业服务站和帮扶车间"))
+        events.append(("领导调研", "管委领导", "现场查看铺面盘活、就业服务站和帮扶车间"))
     if month.month in (2, 8) and month.year > 2023:
-        held.append(("领导调研", "处级领导", "走访零就业家庭和社区服务中心"))
+        events.append(("领导调研", "处级领导", "走访零就业家庭和社区服务中心"))
     if month.month % 3 == 0 and story.shift(month, -2) != story.MISSED_MEETING:
-        held.append(("季度工作会议", "管委领导", f"研究第{month.month // 3}季度后续扶持工作"))
+        events.append(("季度工作会议", "管委领导", f"研究第{month.month // 3}季度后续扶持工作"))
     if month.month in (7, 12):
-        held.append(("督导检查", "部门负责人", "对照任务清单检查进展和佐证材料"))
+        events.append(("督导检查", "部门负责人", "对照任务清单检查进展和佐证材料"))
     if month in (date(2024, 4, 1), date(2025, 2, 1)):
         reason = "一季度未按时召开现场会议" if month.year == 2024 else "2024年底盘活率未达标"
-        held.append(("通报批评", "管委领导", reason))
+        events.append(("通报批评", "管委领导", reason))
     if month in (date(2024, 3, 1), date(2025, 8, 1)):
         topic = "联泰电子配件厂停产职工安置" if month.year == 2024 else "二号标准厂房招商"
-        held.append(("专题会议", "处级领导", topic))
-    return held
+        events.append(("专题会议", "处级领导", topic))
+    return events
 
 
 def _attendees(rng: Random, kind: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Invented names: people, citizen IDs that belong to nobody, employers, tenants."""
+"""Invented names, phone numbers and citizen IDs that belong to nobody."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GIVEN_WOMEN = (
 TOWNSHIPS = ("都阳镇", "岩滩镇", "北景镇", "共和乡", "贡川乡", "百马乡", "古河乡", "古文乡",
              "江南乡", "羌圩乡", "乙圩乡", "板升乡", "七百弄乡", "雅龙乡", "六也乡")  # fmt: skip
 
-# place → (county or city, weight) of those who work there
+# place of work → (county or city, weight)
 CITIES: dict[str, tuple[tuple[str, int], ...]] = {
     "片区内": (("钦州市", 1),),
     "钦州市内": (("钦州市", 1),),
@@ -31,33 +31,33 @@ CITIES: dict[str, tuple[tuple[str, int], ...]] = {
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def citizen_id(rng: Random, born: date, male: bool, taken: set[str]) -> str:
-    """An ID under the area code 990000, which no place has; adds it to `taken`."""
+def citizen_id(rng: Random, born: date, male: bool, used_ids: set[str]) -> str:
+    """A new citizen ID with area code 990000, which no place has; adds it to `used_ids`."""
     while True:
         serial = rng.randrange(500) * 2 + male
         digits = f"990000{born:%Y%m%d}{serial:03}"
-        found = digits + check_digit(digits)
-        if found not in taken:
-            taken.add(found)
-            return found
+        new_id = digits + check_digit(digits)
+        if new_id not in used_ids:
+            used_ids.add(new_id)
+            return new_id
 
 
 def check_digit(digits: str) -> str:
-    """The 18th character that GB 11643 derives from the first 17."""
+    """The 18th character of a citizen ID, derived from the first 17 as GB 11643 defines."""
     return "10X98765432"[sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=True)) % 11]
 
 
 def full_name(rng: Random, male: bool, surname: str = "") -> str:
-    """A name as common as it is invented."""
-    given = rng.choice(GIVEN_MEN if male else GIVEN_WOMEN)
-    return (surname or rng.choice(SURNAMES)) + given
+    """A random name: surname, if not given, and given name."""
+    given_name = rng.choice(GIVEN_MEN if male else GIVEN_WOMEN)
+    return (surname or rng.choice(SURNAMES)) + given_name
 
 
 def phone(rng: Random) -> str:
-    """A number in a block that no network has handed out."""
+    """A phone number in a block that no network uses."""
     return f"1990000{rng.randrange(10_000):04}"
 
 
 def pick(rng: Random, weighted: tuple[tuple[str, int], ...]) -> str:
-    """One of the values, by weight."""
+    """A random value, by weight."""
     return rng.choices([v for v, _ in weighted], [w for _, w in weighted])[0]

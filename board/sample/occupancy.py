@@ -1,4 +1,4 @@
-"""Which assets are in use in every month, such that the area in use is the story's."""
+"""Which assets are in use in each month, so that the area in use is what `story` sets."""
 
 from __future__ import annotations
 
@@ -11,55 +11,55 @@ from board.sample.assets import Asset, Tenancy, Use, tenancy
 
 CLOSES, MISSED = 0.012, 0.008
 CLOSED_MONTHS = 3
-"""How long a shop counts as 停业 before it is simply vacant."""
+"""How many months a shop without a tenant counts as 停业 before it counts as 闲置."""
 
 
 @dataclass
-class Let:
-    """An asset's tenancy in every month, None while it has none."""
+class Letting:
+    """An asset's tenancy in every month; None in a month without one."""
 
     asset: Asset
     months: list[Tenancy | None] = field(default_factory=list)
 
 
 def occupancy(register: dict[str, list[Asset]], months: int, seed: int) -> dict[date, list[Use]]:
-    """Month → the reported rows of all usable assets that are there by then."""
-    rng = story.chance(seed, "occupancy")
-    lets = [Let(history[0]) for history in register.values() if history[0].usable]
-    known = story.months_of(months)
-    for month in known:
-        fixed = sum(_area_of(let.asset, month) for let in lets if _there(let.asset, month))
-        total = sum(let.asset.area or 0 for let in lets if _there(let.asset, month))
+    """Month → the reported rows of all usable assets that exist in it."""
+    rng = story.random_stream(seed, "occupancy")
+    lets = [Letting(history[0]) for history in register.values() if history[0].usable]
+    all_months = story.months_of(months)
+    for month in all_months:
+        fixed = sum(_area_in_use(let.asset, month) for let in lets if _exists(let.asset, month))
+        total = sum(let.asset.area or 0 for let in lets if _exists(let.asset, month))
         for let in lets:
             if let.asset.kind != "商业铺面":
-                in_use = _there(let.asset, month) and _part(let.asset, month) > 0
-                kept = let.months[-1] if let.months else None
-                let.months.append((kept or tenancy(rng, let.asset)) if in_use else None)
+                in_use = _exists(let.asset, month) and _share_in_use(let.asset, month) > 0
+                tenancy_before = let.months[-1] if let.months else None
+                let.months.append((tenancy_before or tenancy(rng, let.asset)) if in_use else None)
         shops = [let for let in lets if let.asset.kind == "商业铺面"]
         _let_shops(rng, shops, story.occupied_share(month) * total - fixed)
     return {
         month: [
             _use(rng, let, number, month)
             for let in lets
-            if _there(let.asset, month) and not _unreported(rng, let.asset, month)
+            if _exists(let.asset, month) and not _unreported(rng, let.asset, month)
         ]
-        for number, month in enumerate(known)
+        for number, month in enumerate(all_months)
     }
 
 
 def _unreported(rng: Random, asset: Asset, month: date) -> bool:
-    """A shop now and then, the market in one month, nothing at a year's end."""
+    """Whether an asset is not reported: rarely a shop, the market once, none in December."""
     if asset.kind != "商业铺面":
         return asset.kind == "农贸市场" and month == story.MARKET_UNREPORTED
     return month.month != 12 and rng.random() < MISSED
 
 
-def _there(asset: Asset, month: date) -> bool:
+def _exists(asset: Asset, month: date) -> bool:
     return asset.effective_month is None or asset.effective_month <= month
 
 
-def _part(asset: Asset, month: date) -> float:
-    """The part of an asset other than a shop that is in use."""
+def _share_in_use(asset: Asset, month: date) -> float:
+    """The share in use of an asset that is not a shop."""
     if asset.asset_id in story.PLACES_IN_USE:
         first, last = story.PLACES_IN_USE[asset.asset_id]
         done = min(1.0, story.months_between(story.FIRST, month) / 35)
@@ -68,46 +68,48 @@ def _part(asset: Asset, month: date) -> float:
     return float(any(since <= month <= until for since, until in spans))
 
 
-def _area_of(asset: Asset, month: date) -> float:
-    return 0.0 if asset.kind == "商业铺面" else (asset.area or 0) * _part(asset, month)
+def _area_in_use(asset: Asset, month: date) -> float:
+    return 0.0 if asset.kind == "商业铺面" else (asset.area or 0) * _share_in_use(asset, month)
 
 
-def _let_shops(rng: Random, shops: list[Let], needed: float) -> None:
-    """One month of the letting of shops, towards the area that is needed."""
-    kept = [let for let in shops if let.months and let.months[-1] and rng.random() >= CLOSES]
+def _let_shops(rng: Random, shops: list[Letting], needed: float) -> None:
+    """Choose the shops let in one more month, so that their area comes near `needed` (m²)."""
+    occupied = [let for let in shops if let.months and let.months[-1] and rng.random() >= CLOSES]
     vacant = [let for let in shops if not (let.months and let.months[-1])]
     rng.shuffle(vacant)
-    area = sum(let.asset.area or 0 for let in kept)
-    taken = []
+    area = sum(let.asset.area or 0 for let in occupied)
+    newly_let = []
     for let in vacant:
         if area + (let.asset.area or 0) <= needed:
-            taken.append(let)
+            newly_let.append(let)
             area += let.asset.area or 0
-    while kept and area > needed + 60:
-        area -= kept.pop(rng.randrange(len(kept))).asset.area or 0
+    while occupied and area > needed + 60:
+        area -= occupied.pop(rng.randrange(len(occupied))).asset.area or 0
     for let in shops:
-        if let in taken:
+        if let in newly_let:
             let.months.append(tenancy(rng, let.asset))
         else:
-            let.months.append(let.months[-1] if let in kept else None)
+            let.months.append(let.months[-1] if let in occupied else None)
 
 
-def _use(rng: Random, let: Let, number: int, month: date) -> Use:
-    asset, held = let.asset, let.months[number]
-    if held is None:
+def _use(rng: Random, let: Letting, number: int, month: date) -> Use:
+    asset, current = let.asset, let.months[number]
+    if current is None:
         return Use(month, asset.asset_id, _vacancy(let, number), None, None, None, None, None, None)
     used = None
-    rent, jobs, relocated = held.rent, held.jobs, held.relocated
+    rent, jobs, relocated = current.rent, current.jobs, current.relocated
     if asset.count > 1:
-        used = round(asset.count * _part(asset, month))
-        rent = held.rent * used
+        used = round(asset.count * _share_in_use(asset, month))
+        rent = current.rent * used
         if asset.kind == "农贸市场":
             jobs, relocated = round(used * 1.3), round(used * 0.9)
-    return Use(month, asset.asset_id, "在用", used, held.mode, held.tenant, rent, jobs, relocated)
+    return Use(
+        month, asset.asset_id, "在用", used, current.mode, current.tenant, rent, jobs, relocated
+    )
 
 
-def _vacancy(let: Let, number: int) -> str:
-    """装修 in the month before a tenant comes, 停业 in the months after one left, else 闲置."""
+def _vacancy(let: Letting, number: int) -> str:
+    """装修 in the month before a new tenant, 停业 in the months after the last one left, else 闲置."""
     if number + 1 < len(let.months) and let.months[number + 1] and let.asset.kind == "商业铺面":
         return "装修"
     before = let.months[max(0, number - CLOSED_MONTHS) : number]
@@ -115,7 +117,7 @@ def _vacancy(let: Let, number: int) -> str:
 
 
 def overstated(uses: list[Use], extra: int | None) -> list[Use]:
-    """The month as it was first sent: `extra` vacant shops (None: everything) said to be in use."""
+    """The month's rows with `extra` vacant assets (None: all) wrongly reported as in use."""
     vacant = [use.asset_id for use in uses if use.state != "在用"][:extra]
     return [
         use._replace(state="在用", mode="零散出租", tenant="待签约商户", rent=900.0)

@@ -1,4 +1,4 @@
-"""The people of the settlement as the registers first record them."""
+"""The households and people of the settlement, as the registers first record them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from board.sample import story
-from board.sample.changes import change
+from board.sample.changes import apply_changes
 from board.sample.family import Kin, family
 from board.sample.names import TOWNSHIPS, citizen_id, full_name, phone, pick
 from board.sample.register import Home, Member, Settlement
@@ -25,33 +25,33 @@ HELPERS = (("网格员", 50), ("帮扶干部", 30), ("楼栋长", 10), ("单元�
 
 
 def settlement(households: int, months: int, seed: int) -> Settlement:
-    """The invented settlement with everything that happens to its two registers."""
-    rng = story.chance(seed, "people")
-    town, taken = Settlement(), set[str]()
-    for empty in _homes(rng, households):
-        home, kin = empty, family(rng)
+    """The invented settlement, with all changes in its two registers over `months`."""
+    rng = story.random_stream(seed, "people")
+    town, used_ids = Settlement(), set[str]()
+    for empty_home in _homes(rng, households):
+        home, kin = empty_home, family(rng)
         surname = rng.choice("韦蓝覃黄罗蒙陆潘卢唐石班陈李")
         ethnicity = pick(rng, ETHNICITIES)
-        for one in kin:
-            birthday = story.FIRST - timedelta(days=one.age * 365.25 + rng.randrange(1, 365))
-            member = _member(rng, home, one, birthday, surname, ethnicity, taken)
-            if one.relation == "户主":
-                home = empty._replace(head_name=member.name, size=len(kin))
+        for relative in kin:
+            birthday = story.FIRST - timedelta(days=relative.age * 365.25 + rng.randrange(1, 365))
+            member = _member(rng, home, relative, birthday, surname, ethnicity, used_ids)
+            if relative.relation == "户主":
+                home = empty_home._replace(head_name=member.name, size=len(kin))
             town.people[member.citizen_id] = [member]
             town.born[member.citizen_id] = birthday
         town.homes[home.household_id] = [home]
-    change(town, story.months_of(months), seed, taken)
+    apply_changes(town, story.months_of(months), seed, used_ids)
     return town
 
 
 def _homes(rng: Random, households: int) -> list[Home]:
-    """Households in their rooms, in the order of the rooms; head and size come later."""
+    """Households in the order of their rooms; head and size are filled in later."""
     rooms = _rooms(rng, households)
-    found, helper = [], ("", "", "")
+    homes, helper = [], ("", "", "")
     for number, (building, unit, room) in enumerate(rooms):
         if number % HOUSEHOLDS_A_HELPER == 0:
             helper = (full_name(rng, rng.random() < 0.5), pick(rng, HELPERS), phone(rng))
-        found.append(
+        homes.append(
             Home(
                 household_id=f"XF{number + 1:04}",
                 effective_month=None,
@@ -71,21 +71,21 @@ def _homes(rng: Random, households: int) -> list[Home]:
                 helper_phone=helper[2],
             )
         )
-    return found
+    return homes
 
 
 def _first_visit(rng: Random) -> date | None:
-    """Nearly everyone by the deadline; a few in the weeks after it, a few never."""
-    fate = rng.random()
-    if fate < 0.006:
+    """The date of the first visit: nearly always by the deadline, rarely later or never (None)."""
+    draw = rng.random()
+    if draw < 0.006:
         return None
-    if fate < 0.016:
+    if draw < 0.016:
         return DEADLINE + timedelta(days=rng.randint(3, 40))
     return DEADLINE - timedelta(days=int(110 * rng.random() ** 1.6))
 
 
 def _rooms(rng: Random, households: int) -> list[tuple[str, str, str]]:
-    """As many rooms as households, spread over all units and floors, in order."""
+    """As many (building, unit, room) as households, spread over all units and floors, sorted."""
     units = [(b, u) for b, count in enumerate(story.UNITS, 1) for u in range(1, count + 1)]
     floors = -(-households * 115 // (100 * len(units) * story.ROOMS_A_FLOOR))
     slots = [
@@ -99,9 +99,15 @@ def _rooms(rng: Random, households: int) -> list[tuple[str, str, str]]:
 
 
 def _member(
-    rng: Random, home: Home, one: Kin, born: date, surname: str, ethnicity: str, taken: set[str]
+    rng: Random,
+    home: Home,
+    relative: Kin,
+    born: date,
+    surname: str,
+    ethnicity: str,
+    used_ids: set[str],
 ) -> Member:
-    marries_in = one.relation in ("配偶", "母亲")
+    marries_in = relative.relation in ("配偶", "母亲")
     age = story.age(born, story.FIRST)
     student = 6 <= age <= 15 or (age <= 18 and age > 15 and rng.random() < 0.9)
     student = student or (18 < age <= 22 and rng.random() < 0.38)
@@ -110,15 +116,15 @@ def _member(
     trains = works and rng.random() < 0.42
     education = _education(rng, age, student)
     return Member(
-        citizen_id=citizen_id(rng, born, one.male, taken),
-        name=full_name(rng, one.male, "" if marries_in else surname),
+        citizen_id=citizen_id(rng, born, relative.male, used_ids),
+        name=full_name(rng, relative.male, "" if marries_in else surname),
         effective_month=None,
         household_id=home.household_id,
-        relation=one.relation,
+        relation=relative.relation,
         ethnicity=pick(rng, ETHNICITIES) if marries_in else ethnicity,
         education=education,
         work_ability=ability,
-        groups=_groups(rng, home, one, age, education, student),
+        groups=_groups(rng, home, relative, age, education, student),
         lifted_out=home.category in ("脱贫户", "脱贫不稳定户", "突发严重困难户"),
         student=student,
         willing_to_work=works and rng.random() < 0.98,
@@ -160,11 +166,11 @@ def _education(rng: Random, age: int, student: bool) -> str | None:
 
 
 def _groups(
-    rng: Random, home: Home, one: Kin, age: int, education: str | None, student: bool
+    rng: Random, home: Home, relative: Kin, age: int, education: str | None, student: bool
 ) -> list[str] | None:
-    """The groups a person belongs to, null when none."""
-    alone = one.relation == "户主" and age >= 60 and rng.random() < 0.35
-    found = {
+    """The groups a person belongs to; None if there are none."""
+    alone = relative.relation == "户主" and age >= 60 and rng.random() < 0.35
+    membership = {
         "高校毕业生": not student and age <= 27 and education in ("大专", "本科及以上"),
         "鳏寡": age >= 65 and rng.random() < 0.05,
         "孤儿": age < 16 and rng.random() < 0.003,
@@ -173,4 +179,4 @@ def _groups(
         "留守儿童": age < 16 and rng.random() < 0.05,
         "独居老人": alone,
     }
-    return [group for group, holds in found.items() if holds] or None
+    return [group for group, holds in membership.items() if holds] or None

@@ -1,4 +1,4 @@
-"""What happens in the invented settlement, month by month: the only place where its fate is written."""
+"""The settings of the sample: what happens in the invented settlement, and when."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ UNITS = (4, 3, 3, 2, 3, 4, 3, 2, 3, 3, 4, 2)
 """How many units each building has: 1栋 has 4."""
 ROOMS_A_FLOOR = 4
 
-# Work: the Spring Festival empties the town, a factory in the zone closes in March 2024,
-# a new tenant takes its hall a year later.
+# Work: many leave around the Spring Festival, a factory in the zone closes in March 2024, and
+# a new tenant takes over its hall a year later.
 SPRING = {date(2023, 2, 1): 0.035, date(2024, 2, 1): 0.03, date(2025, 2, 1): 0.025}
 CLOSING_EMPLOYER = "港区联泰电子配件厂"
 CLOSED_FROM = date(2024, 3, 1)
 HARD_TIMES = (date(2024, 3, 1), date(2024, 6, 1))
 NEW_TENANT_FROM = date(2025, 3, 1)
 
-# Reporting: a round that reached too few, two units that fell silent, months sent in late.
+# Reporting: a round with low coverage, two units without reports, months reported late.
 SILENT = {
     ("7栋", "2单元"): (date(2024, 6, 1), date(2024, 9, 1)),
     ("10栋", "1单元"): (date(2025, 11, 1), date(2025, 12, 1)),
@@ -34,16 +34,17 @@ POOR_ROUND = date(2023, 2, 1)
 POOR_ROUND_BUILDINGS = ("8栋", "9栋")
 LATE_MONTHS = {date(2023, 2, 1), date(2023, 9, 1), date(2024, 2, 1), date(2025, 10, 1)}
 MISCODED = (date(2024, 5, 1), "5栋")
-"""A building whose workers were first put at the wrong place, one wage with a zero too many."""
+"""The month and building first reported with wrong places of work and one wage too high."""
 OVERCOUNTED = date(2023, 12, 1)
 """The month whose occupancy was first reported too high."""
 UNUSABLE = (date(2023, 6, 1), "QT001")
-"""A month in which an asset that can't be put to use was reported by mistake."""
+"""The month in which an asset that can't be used was reported by mistake, and the asset."""
 MARKET_UNREPORTED = date(2024, 7, 1)
 PLANNED_AS_ACTUAL = date(2025, 9, 1)
-"""The month whose occupancy was first sent with the figures of the plan, and withdrawn."""
+"""The month for which planned occupancy was first sent as actual, and then withdrawn."""
 
-# Income: per head and year to date, growth over the year before.
+# Income per head: the settlement's by quarter, the county's year to date; growth is year to date
+# over the same time of the year before.
 PER_HEAD_2022 = (3563.0, 3155.0, 3332.0, 3550.0)
 GROWTH = {
     2023: (0.094, 0.091, 0.096, 0.102),
@@ -58,9 +59,9 @@ COUNTY_GROWTH = {
 }
 POOR_QUARTER, POOR_QUARTER_BUILDINGS = date(2022, 10, 1), ("8栋", "9栋")
 LATE_QUARTER, LATE_QUARTER_BUILDINGS = date(2024, 10, 1), ("3栋", "11栋")
-"""A quarter whose two buildings came in weeks after the rest."""
+"""The quarter and the two buildings whose income was reported weeks late."""
 
-# Assets: share of the usable area in use, straight lines between these months.
+# Assets: the share of the usable area in use, interpolated between these months.
 OCCUPANCY = (
     (date(2023, 1, 1), 0.382),
     (date(2023, 6, 1), 0.436),
@@ -83,18 +84,18 @@ HALLS_IN_USE = {
     "CY001": ((date(2024, 9, 1), date.max),),
 }
 PLACES_IN_USE = {"TC001": (0.26, 0.71), "TC002": (0.45, 0.83), "SC001": (0.36, 0.90)}
-"""What is let by the place: the share in use at the start and three years later."""
+"""Assets let by places: the share in use at the start and three years later."""
 
-# Tasks: the department that lags, and those whose updates go stale.
+# Tasks: the department that is late, and those that rarely update.
 LAGGARD = "自然资源和建设局"
 STALE = ("招商服务中心", "自然资源和建设局")
 MISSED_MEETING = date(2024, 1, 1)
 """The quarter in which no quarterly meeting was held."""
 
 
-def chance(seed: int, part: str) -> Random:
-    """The stream of chance of one part, the same for the same seed on every machine."""
-    return Random(f"{seed}/{part}")  # noqa: S311 (a story, no secret)
+def random_stream(seed: int, part: str) -> Random:
+    """The random numbers of one part of the sample; the same for the same seed on every machine."""
+    return Random(f"{seed}/{part}")  # noqa: S311 (sample data, no secret)
 
 
 def shift(month: date, count: int) -> date:
@@ -104,12 +105,12 @@ def shift(month: date, count: int) -> date:
 
 
 def months_of(count: int) -> list[date]:
-    """First days of the settlement's first `count` months."""
+    """The first days of the settlement's first `count` months."""
     return [shift(FIRST, n) for n in range(count)]
 
 
 def quarters_of(count: int) -> list[date]:
-    """First days of the quarters whose income is known: a year before, then every full one."""
+    """The first days of the quarters with income: the year before, then all in `count` months."""
     return [shift(FIRST, 3 * n - 12) for n in range(4 + count // 3)]
 
 
@@ -119,12 +120,12 @@ def last_day(month: date) -> date:
 
 
 def age(born: date, on: date) -> int:
-    """Full years on a day."""
+    """Age in full years on a day."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def occupied_share(month: date) -> float:
-    """The share of usable area in use that the story tells of a month."""
+    """The share of the usable area in use in a month, interpolated from OCCUPANCY."""
     before = OCCUPANCY[0]
     for point in OCCUPANCY:
         if point[0] >= month:
@@ -141,26 +142,26 @@ def months_between(earlier: date, later: date) -> int:
 
 
 def settlement_per_head() -> dict[date, float]:
-    """Quarter → income a head that the lifted-out households reach, in yuan."""
-    quarters, found = list(PER_HEAD_2022), {}
+    """Quarter → income per head of the lifted-out households in that quarter, in yuan."""
+    quarters, per_head = list(PER_HEAD_2022), {}
     for number, amount in enumerate(quarters):
-        found[date(2022, 1 + 3 * number, 1)] = amount
+        per_head[date(2022, 1 + 3 * number, 1)] = amount
     for year, growths in GROWTH.items():
-        ytd_before = reached = 0.0
+        ytd_before = year_total = 0.0
         for number, growth in enumerate(growths):
-            ytd_before += found[date(year - 1, 1 + 3 * number, 1)]
-            amount = ytd_before * (1 + growth) - reached
-            reached += amount
-            found[date(year, 1 + 3 * number, 1)] = amount
-    return found
+            ytd_before += per_head[date(year - 1, 1 + 3 * number, 1)]
+            amount = ytd_before * (1 + growth) - year_total
+            year_total += amount
+            per_head[date(year, 1 + 3 * number, 1)] = amount
+    return per_head
 
 
 def county_to_date() -> dict[date, float]:
-    """Quarter → the county's income a head, year to date, in yuan."""
-    found = {date(2022, 1 + 3 * n, 1): amount for n, amount in enumerate(COUNTY_2022)}
+    """Quarter → the county's income per head, year to date, in yuan."""
+    amounts = {date(2022, 1 + 3 * n, 1): amount for n, amount in enumerate(COUNTY_2022)}
     for year, growths in COUNTY_GROWTH.items():
         for n, growth in enumerate(growths):
-            found[date(year, 1 + 3 * n, 1)] = round(
-                found[date(year - 1, 1 + 3 * n, 1)] * (1 + growth)
+            amounts[date(year, 1 + 3 * n, 1)] = round(
+                amounts[date(year - 1, 1 + 3 * n, 1)] * (1 + growth)
             )
-    return found
+    return amounts

@@ -1,4 +1,4 @@
-"""How every task of the list goes: begun, reported on each month, done late or in time, accepted."""
+"""The history of every task: its start, monthly updates, completion and acceptance."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 from board.sample import story
 
-# lead → share of its tasks done in time, and how late the rest come, in days
-DELIVERS = {
+# lead department → share of its tasks done in time, and the most days by which others are late
+PERFORMANCE = {
     "default": (0.86, 70),
     "管委会": (1.0, 20),
     "组织人社局": (0.9, 45),
     "招商服务中心": (0.6, 120),
 }
-LAGGARD_DELIVERS = (0.25, 320)
+LAGGARD_PERFORMANCE = (0.25, 320)
 NEVER = 0.5
-"""The share of the laggard's late tasks that are still open at the plan's end."""
+"""The share of the late tasks of story.LAGGARD that are never done."""
 PROBLEMS = (
     "资金尚未到位",
     "权属资料不齐",
@@ -61,10 +61,10 @@ def task_list() -> tuple[dict[str, str], ...]:
 
 
 def tasks(months: int, seed: int) -> dict[date, list[Update]]:
-    """Month → the updates written in it."""
-    rng = story.chance(seed, "tasks")
-    known = story.months_of(months)
-    found: dict[date, list[Update]] = {month: [] for month in known}
+    """Month → the updates reported in it."""
+    rng = story.random_stream(seed, "tasks")
+    all_months = story.months_of(months)
+    updates: dict[date, list[Update]] = {month: [] for month in all_months}
     for number, entry in enumerate(task_list(), 1):
         first = Update(
             task_id=f"RW{number:03}",
@@ -83,43 +83,51 @@ def tasks(months: int, seed: int) -> dict[date, list[Update]]:
             problem=None,
             updated_on=date.fromisoformat(entry["starts"]),
         )
-        for update in _course(rng, first, known):
-            found[update.updated_on.replace(day=1)].append(update)
-    return found
+        for update in _updates(rng, first, all_months):
+            updates[update.updated_on.replace(day=1)].append(update)
+    return updates
 
 
 def _done_on(rng: Random, task: Update) -> date | None:
-    """The day it will be done, None when it stays open."""
+    """The day on which a task will be done; None if it stays open."""
     lags = story.LAGGARD in task.leads
-    kept, late = LAGGARD_DELIVERS if lags else DELIVERS.get(task.leads[0], DELIVERS["default"])
+    share_in_time, late = (
+        LAGGARD_PERFORMANCE if lags else PERFORMANCE.get(task.leads[0], PERFORMANCE["default"])
+    )
     chance, span = rng.random(), (task.due - task.starts).days
-    if task.content in MISSED_FOR_GOOD or (lags and rng.random() < NEVER and chance >= kept):
+    if task.content in MISSED_FOR_GOOD or (
+        lags and rng.random() < NEVER and chance >= share_in_time
+    ):
         return None
-    if task.measure in ("R1", "R2") or chance < kept:
+    if task.measure in ("R1", "R2") or chance < share_in_time:
         early = min(25, span // 3)
         return task.due - timedelta(days=rng.randint(0, early))
     return task.due + timedelta(days=rng.randint(8, late))
 
 
-def _course(rng: Random, task: Update, months: list[date]) -> list[Update]:
-    """The task's updates, one a month from its start until it is accepted."""
+def _updates(rng: Random, task: Update, months: list[date]) -> list[Update]:
+    """The task's updates, about one each month from its start until it is accepted."""
     done_on = _done_on(rng, task)
     accepted_on = done_on and done_on + timedelta(days=rng.randint(6, 24))
     if accepted_on and rng.random() < 0.06:
         accepted_on = None
     stale = any(lead in story.STALE for lead in task.leads)
-    pace, found = rng.uniform(0.75, 1.05), list[Update]()
+    pace, updates = rng.uniform(0.75, 1.05), list[Update]()
     for month in months:
         on = month + timedelta(days=rng.randint(23, 26))
-        if on < task.starts or (found and found[-1].state == "已取消"):
+        if on < task.starts or (updates and updates[-1].state == "已取消"):
             continue
-        if found and found[-1].state == "已完成" and (found[-1].accepted_on or not accepted_on):
+        if (
+            updates
+            and updates[-1].state == "已完成"
+            and (updates[-1].accepted_on or not accepted_on)
+        ):
             break
         skipped = rng.random() < ((0.7 if on > task.due else 0.35) if stale else 0.02)
         update = _update(rng, task, month, on, done_on, accepted_on, pace)
-        if not (skipped and found and update.state == "推进中"):
-            found.append(update)
-    return found
+        if not (skipped and updates and update.state == "推进中"):
+            updates.append(update)
+    return updates
 
 
 def _update(
@@ -131,7 +139,7 @@ def _update(
     accepted_on: date | None,
     pace: float,
 ) -> Update:
-    """The row written of a task in one month."""
+    """The row reported on a task in one month."""
     if task.content in CANCELLED and month >= CANCELLED[task.content]:
         return task._replace(state="已取消", problem="经研究不再组建", updated_on=on, progress=20.0)
     if done_on and done_on <= on:

@@ -1,4 +1,4 @@
-"""A delivery as the workbook a department would send: one sheet a ledger, a title, the headers, the rows."""
+"""A batch as the workbook a department would send: a sheet for each ledger."""
 
 from __future__ import annotations
 
@@ -57,27 +57,27 @@ def _sheet(book: Any, styles: dict[str, Any], ledger: str, frame: pl.DataFrame) 
 def _cells(
     sheet: Any, styles: dict[str, Any], fields: tuple[Field, ...], frame: pl.DataFrame
 ) -> None:
-    """Every filled cell, row after row."""
-    shown = frame.select(_shown(field) for field in fields)
-    numeric = [kind.is_numeric() for kind in shown.dtypes]
-    looks = [
+    """Write every cell that has a value, row by row."""
+    texts = frame.select(_as_typed(field) for field in fields)
+    numeric = [kind.is_numeric() for kind in texts.dtypes]
+    formats = [
         styles["date"] if f.kind == "date" else styles["text"] if f.kind == "id" else None
         for f in fields
     ]
-    plan = list(enumerate(zip(numeric, looks, strict=True)))
-    for row, values in enumerate(shown.iter_rows(), FIRST_ROW - 1):
-        for column, (number, look) in plan:
+    columns = list(enumerate(zip(numeric, formats, strict=True)))
+    for row, values in enumerate(texts.iter_rows(), FIRST_ROW - 1):
+        for column, (number, style) in columns:
             value = values[column]
             if value is None:
                 continue
             if number:
-                sheet.write_number(row, column, value, look)
+                sheet.write_number(row, column, value, style)
             else:
-                sheet.write_string(row, column, value, look)
+                sheet.write_string(row, column, value, style)
 
 
-def _shown(field: Field) -> pl.Expr:
-    """A column as people type it: a day as Excel's number, a month as 2024-03, codes joined."""
+def _as_typed(field: Field) -> pl.Expr:
+    """A column as people type it: dates as Excel's numbers, months as 2024-03, codes joined."""
     value = pl.col(field.name)
     if field.kind == "date":
         return (value - pl.lit(EPOCH)).dt.total_days()

@@ -17,7 +17,7 @@ Plan = dict[str, Any]
 
 def drawn(draw: Callable[[Plan], Plan]) -> Plan | Facts:
     """The figure of the plan in force, or the sentence that says where its file is wrong."""
-    if trouble := reference.site_trouble():
+    if trouble := reference.site_problem():
         return Facts(sentences=(f":red[■] {plain(trouble)}",))
     return draw(reference.site_plan())
 
@@ -29,7 +29,7 @@ def stamp(view: object) -> reference.Stamp:
 
 def absent(buildings: Iterable[str]) -> str:
     """平面图里没有 13栋; empty where every building of the ledgers has its place on the plan."""
-    if reference.site_trouble():
+    if reference.site_problem():
         return ""
     known = {one.key for one in outlines(reference.site_plan())}
     missing = [place_name(name) for name in buildings if name not in known]

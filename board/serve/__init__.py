@@ -1,1 +1,1 @@
-"""The server: Streamlit's app behind one gate, in one process, warm before its first reader."""
+"""The server: one process that runs Streamlit's app behind an access check, with warm caches."""

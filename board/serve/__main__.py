@@ -14,51 +14,51 @@ from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Role
 from board.accounts import Accounts
 from board.journal import Journal, condition, refusal
 from board.serve.local import is_loopback
-from board.serve.sample import settled
-from board.serve.settings import Settings, SettingsError, settings, unsafe
+from board.serve.sample import fill_with_sample
+from board.serve.settings import Settings, SettingsError, settings, unsafe_options
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
-INVENTED = "示例数据"
-CLOSING = 3  # seconds given to open connections at the end
+SAMPLE_NOTE = "示例数据"  # the note of every batch of the sample begins with it
+CLOSE_SECONDS = 3  # how long open connections may take to end when the server stops
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until told to stop; 2 for wrong usage or a taken port."""
-    os.chdir(PROJECT)  # where .streamlit/config.toml is looked for
-    asked = options(arguments)
+    """Serve until interrupted, then end the process. Returns 2 for wrong usage or a port in use."""
+    os.chdir(PROJECT)  # Streamlit looks for .streamlit/config.toml here
+    choices = options(arguments)
     try:
-        said = settings()
+        configured = settings()
     except SettingsError as error:
-        return refused(f"设置读不懂:{error}", f"the settings can't be read: {error}")
+        return refuse(f"设置读不懂:{error}", f"the settings can't be read: {error}")
     root = storage.default_root()
-    if (why := forbidden(asked, said, root)) is not None:
-        return refused(*why)
-    if taken(asked.host, asked.port):
-        return refused(
-            f"{asked.host}:{asked.port} 已被占用。换一个端口:PORT=8600 make run",
+    if (why := reason_not_to_start(choices, configured, root)) is not None:
+        return refuse(*why)
+    if port_in_use(choices.host, choices.port):
+        return refuse(
+            f"{choices.host}:{choices.port} 已被占用。换一个端口:PORT=8600 make run",
             "the port is taken. Use another one: PORT=8600 make run",
         )
     if (network := storage.dishonest_filesystem(root)) is not None:
-        warned(
+        warn(
             f"台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。",
             f"the store lies on {network}, which may lose data in a power cut: use a local disk.",
         )
     started = True
     with suppress(KeyboardInterrupt):
-        if asked.sample and settled(root):
-            warned("已收入示例数据。", "the invented settlement is in the store.")
-        invite(asked, root)
-        started = serve(asked.host, asked.port)
-    # Threads that still run a page would be cut off inside native code as Python takes itself
-    # down, which ends in an abort. Nothing is left to do: every load is whole or not there.
+        if choices.sample and fill_with_sample(root):
+            warn("已收入示例数据。", "the invented settlement is in the store.")
+        print_first_token(choices, root)
+        started = serve(choices.host, choices.port)
+    # A normal exit would stop threads that still run a page inside native code, and the process
+    # would abort. Exiting at once is safe: a load is stored completely or not at all.
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0 if started else 1)
 
 
 def options(arguments: list[str] | None) -> argparse.Namespace:
-    """Host and port: as said on the command line, else as .streamlit/config.toml says."""
+    """The command line's options; host and port default to those of .streamlit/config.toml."""
     import streamlit as st
 
     parser = argparse.ArgumentParser(prog="python -m board.serve", description=__doc__)
@@ -79,19 +79,21 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def forbidden(asked: argparse.Namespace, said: Settings, root: Path) -> tuple[str, str] | None:
-    """Why the board must not start like this, in both languages; none where it may."""
-    for option, chinese, english in unsafe():
+def reason_not_to_start(
+    choices: argparse.Namespace, configured: Settings, root: Path
+) -> tuple[str, str] | None:
+    """Why the board must not start like this, in Chinese and English; None when it may start."""
+    for option, chinese, english in unsafe_options():
         return (
             f"设置 {option} 不安全:{chinese}。见 .streamlit/config.toml",
             f"the setting {option} is not safe: {english}. See .streamlit/config.toml",
         )
     if damages := condition(root).damages:
-        refused = refusal(damages)
-        return refused.message_zh, refused.message_en
-    signs_in = bool(said.providers) or Accounts(root).any()
-    if said.hosts and not signs_in:
-        names = "、".join(said.hosts)
+        damage = refusal(damages)
+        return damage.message_zh, damage.message_en
+    signs_in = bool(configured.providers) or Accounts(root).any()
+    if configured.hosts and not signs_in:
+        names = "、".join(configured.hosts)
         return (
             f"secrets.toml 的 hosts 里有 {names},可是还没有账号,也没有统一身份:经代理来的人不登录就"
             "能看。先去掉 hosts,在本机启动并建第一个管理员(python -m board.serve --accounts),"
@@ -101,31 +103,31 @@ def forbidden(asked: argparse.Namespace, said: Settings, root: Path) -> tuple[st
             "machine and make the first administrator (python -m board.serve --accounts), or set "
             "up a provider; then put hosts back. See docs/sign-in.md",
         )
-    if not signs_in and not is_loopback(asked.host):
+    if not signs_in and not is_loopback(choices.host):
         return (
-            f"{asked.host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"
+            f"{choices.host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"
             "python -m board.serve --accounts",
             "there is no sign-in yet, so the board opens on this machine only (127.0.0.1). "
             "Make the first administrator here: python -m board.serve --accounts",
         )
-    if asked.role and (signs_in or not is_loopback(asked.host)):
+    if choices.role and (signs_in or not is_loopback(choices.host)):
         return (
             "ROLE 只能在本机、还没有账号时用;现在要登录才能看。",
             "ROLE is for this machine while nobody signs in; now readers sign in.",
         )
-    if asked.role:
-        os.environ[LOCAL_ROLE], os.environ[LOCAL_DEPARTMENT] = asked.role, asked.department
+    if choices.role:
+        os.environ[LOCAL_ROLE], os.environ[LOCAL_DEPARTMENT] = choices.role, choices.department
     return None
 
 
-def invite(asked: argparse.Namespace, root: Path) -> None:
-    """Print the token that makes the first administrator, where people's own ledgers are in."""
+def print_first_token(choices: argparse.Namespace, root: Path) -> None:
+    """Print the token for the first administrator, if asked to or once real ledgers are loaded."""
     accounts = Accounts(root)
     notes = [batch.note or "" for batch in Journal(root).batches() if batch.state == "live"]
-    own = any(not note.startswith(INVENTED) for note in notes)
-    if not accounts.any() and (asked.accounts or (own and not asked.role)):
-        where, token = f"http://{asked.host}:{asked.port}/signin/new", accounts.first_token()
-        warned(
+    own = any(not note.startswith(SAMPLE_NOTE) for note in notes)
+    if not accounts.any() and (choices.accounts or (own and not choices.role)):
+        where, token = f"http://{choices.host}:{choices.port}/signin/new", accounts.first_token()
+        warn(
             f"还没有账号。要让大家登录,打开 {where} 建第一个管理员,一次性口令:{token}",
             f"There is no account yet. To have readers sign in, make the first administrator at "
             f"{where} with the one-time token {token}",
@@ -133,9 +135,9 @@ def invite(asked: argparse.Namespace, root: Path) -> None:
 
 
 def serve(host: str, port: int) -> bool:
-    """Run uvicorn in this process until SIGINT or SIGTERM; whether it ever started.
+    """Run uvicorn in this process until SIGINT or SIGTERM; returns whether it ever started.
 
-    uvicorn opens the socket itself: one handed to it would never get TCP_NODELAY,
+    uvicorn must open the socket itself: on a socket passed to it, it never sets TCP_NODELAY,
     which costs 40 ms at every rerun.
     """
     import uvicorn
@@ -158,15 +160,15 @@ def serve(host: str, port: int) -> bool:
             access_log=False,
             log_level="warning",
             server_header=False,
-            timeout_graceful_shutdown=CLOSING,
+            timeout_graceful_shutdown=CLOSE_SECONDS,
         )
     )
     server.run()
     return server.started
 
 
-def taken(host: str, port: int) -> bool:
-    """Whether something listens there already."""
+def port_in_use(host: str, port: int) -> bool:
+    """Whether another process already listens on this host and port."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -176,14 +178,14 @@ def taken(host: str, port: int) -> bool:
     return False
 
 
-def refused(chinese: str, english: str) -> int:
-    """Say why in both languages; the exit code of wrong usage."""
-    warned(chinese, english)
+def refuse(chinese: str, english: str) -> int:
+    """Print the reason in both languages; returns the exit code of wrong usage."""
+    warn(chinese, english)
     return 2
 
 
-def warned(chinese: str, english: str) -> None:
-    """Say something to the terminal in both languages."""
+def warn(chinese: str, english: str) -> None:
+    """Print a message to stderr in both languages."""
     print(chinese, english, sep="\n", file=sys.stderr, flush=True)
 
 

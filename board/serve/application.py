@@ -1,4 +1,4 @@
-"""The ASGI app: Streamlit's script behind gate, documents and compressed files, warm at its start."""
+"""The ASGI app: Streamlit behind the access check, the HTML document and the compressed files."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from streamlit import config
 
 from board.i18n import _
 from board.serve import signin
-from board.serve.auth_state import Doors
+from board.serve.auth_state import AuthState
 from board.serve.document import Documents
 from board.serve.gate import Gate
 from board.serve.login_pages import Provider
-from board.serve.providers import weed
+from board.serve.providers import end_outdated_sessions
 from board.serve.settings import Settings, settings
 from board.serve.static import Compressed
 from board.serve.warm import warm
@@ -30,45 +30,50 @@ SCRIPT = Path(__file__).resolve().parent.parent.parent / "app.py"
 
 
 def application(script: Path = SCRIPT) -> st.App:
-    """The app that `python -m board.serve` serves; another script in its place for tests."""
-    # Streamlit would write the whole error, with what a cell held; `apologised` says enough.
+    """The app that `python -m board.serve` serves; tests pass another `script`."""
+    # Streamlit would log the whole error, with a cell's content in it; `show_error` logs enough.
     logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
-    said = settings()
-    named(said.hosts)
-    doors = Doors(providers=bool(said.providers))
-    weed(doors.sessions, said.providers)
+    configured = settings()
+    allow_hosts(configured.hosts)
+    auth = AuthState(providers=bool(configured.providers))
+    end_outdated_sessions(auth.sessions, configured.providers)
     return st.App(
         script,
-        lifespan=started,
-        on_script_error=apologised,
-        routes=ways_in(doors, said),
+        lifespan=lifespan,
+        on_script_error=show_error,
+        routes=login_routes(auth, configured),
         middleware=[
-            Middleware(Gate, doors=doors, hosts=said.hosts),
+            Middleware(Gate, auth=auth, hosts=configured.hosts),
             Middleware(Compressed),
-            Middleware(Documents, watched=doors.closed),
+            Middleware(Documents, requires_sign_in=auth.requires_sign_in),
         ],
     )
 
 
-def named(hosts: tuple[str, ...]) -> None:
-    """Have Streamlit answer to the names that the gate lets through; it looks at them once more."""
-    known = config.get_option("server.allowedHosts")
-    config.set_option("server.allowedHosts", [*known, *(one for one in hosts if one not in known)])
+def allow_hosts(hosts: tuple[str, ...]) -> None:
+    """Have Streamlit accept the host names that the gate accepts: it checks them a second time."""
+    allowed = config.get_option("server.allowedHosts")
+    config.set_option(
+        "server.allowedHosts", [*allowed, *(host for host in hosts if host not in allowed)]
+    )
 
 
-def ways_in(doors: Doors, said: Settings) -> list[BaseRoute]:
-    """The routes by which readers come in: the board's own accounts, and the providers there are."""
-    if not said.providers:
-        return signin.routes(doors)
+def login_routes(auth: AuthState, configured: Settings) -> list[BaseRoute]:
+    """The routes for signing in: with an account of the board, or with a configured provider."""
+    if not configured.providers:
+        return signin.routes(auth)
     from board.serve import oidc
 
-    journeys = oidc.Journeys(doors, said.providers)
-    buttons = tuple(Provider(key, one.title) for key, one in said.providers.items())
-    return [*signin.routes(doors, buttons, journeys.farewell), *journeys.routes()]
+    sign_in = oidc.ProviderSignIn(auth, configured.providers)
+    buttons = tuple(Provider(key, provider.title) for key, provider in configured.providers.items())
+    return [*signin.routes(auth, buttons, sign_in.sign_out), *sign_in.routes()]
 
 
-def apologised(error: Exception) -> bool:
-    """Tell the reader calmly, and the log where it was: never the text, which may hold a cell's."""
+def show_error(error: Exception) -> bool:
+    """Show the reader a plain message and log where the error was.
+
+    The error's text is not logged: it may contain the content of a cell.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if is_own(frame.filename)]
     at = (own or frames)[-1]
@@ -78,13 +83,13 @@ def apologised(error: Exception) -> bool:
 
 
 def is_own(file: str) -> bool:
-    """Is it the project's own file, and none of a library installed inside the project?"""
+    """Whether a file belongs to the project, and not to a library installed inside it."""
     return file.startswith(str(SCRIPT.parent)) and "site-packages" not in file
 
 
 @asynccontextmanager
-async def started(app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Warm up before the first reader; let the rest of the warming go with the server."""
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Open the overview before the first reader comes; stop warming up when the server stops."""
     rest = await warm(app)
     yield {}
     rest.cancel()

@@ -1,4 +1,4 @@
-"""Whether a request comes from somebody signed in, and what has been told to whom."""
+"""Who sends a request, and which private addresses the board has sent to that reader."""
 
 from __future__ import annotations
 
@@ -15,47 +15,47 @@ from board.accounts import Accounts, Session, Sessions, page_of
 from board.journal import condition, refusal
 from board.storage import RefusedError
 
-# Names under which a proxy may say who somebody is: from a browser they are forged.
+# Headers in which a proxy may name the user: coming from a browser they are forged.
 FORGED = re.compile(
     r"^(x-board-.*|x-forwarded-(user|email|groups|preferred-username)|remote-user|x-remote-.*"
     r"|x-auth-.*|x-webauth-.*|x-streamlit-user|x-authenticated-.*)$"
 )
 UUID = rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-NAMED = re.compile(UUID)
-# Of exactly the length that Streamlit gives them: what follows in a frame may look like more.
-# A media file's ending counts for nothing: any is answered.
-PRIVATE = re.compile(rb"/media/[0-9a-f]{32}|/_stcore/upload_file/%s/%s" % (UUID, UUID))
-MOST_READERS, MOST_TOLD = 500, 4000
-# What a reader was told: page and address → for whom the page was made when it told it.
-Told = OrderedDict[tuple[str, str], Reader | None]
+SESSION_ID = re.compile(UUID)
+# Of exactly the length that Streamlit gives them: the bytes that follow in a frame may look alike.
+# Without a media file's extension: Streamlit answers any extension.
+PRIVATE_ADDRESS = re.compile(rb"/media/[0-9a-f]{32}|/_stcore/upload_file/%s/%s" % (UUID, UUID))
+MOST_READERS, MOST_ADDRESSES = 500, 4000
+# What a reader was sent: (page, address) → the reader for whom the page was made at that time.
+SentAddresses = OrderedDict[tuple[str, str], Reader | None]
 
 
 def cookie_name(loopback: bool) -> str:
-    """The session cookie's name: a browser takes __Host- only over TLS, which loopback has not."""
+    """The session cookie's name: browsers accept `__Host-` over TLS only, and loopback has none."""
     return "board" if loopback else "__Host-board"
 
 
 def cookie_of(headers: Headers, name: str) -> str:
-    """The value of a cookie; empty where there is none."""
+    """The value of a cookie; empty when there is none."""
     try:
-        held = SimpleCookie(headers.get("cookie", ""))
+        cookies = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
         return ""
-    return held[name].value if name in held else ""
+    return cookies[name].value if name in cookies else ""
 
 
 def without_forged(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """The headers but for those that claim who somebody is."""
+    """The headers without those that claim to name the user."""
     return [(k, v) for k, v in headers if not FORGED.match(k.decode("latin-1").lower())]
 
 
 @dataclass
-class Doors:
-    """What the gate knows of readers: whether they must sign in, as whom they are in, what they were told."""
+class AuthState:
+    """Whether readers must sign in, who has signed in, and which addresses each was sent."""
 
     providers: bool = False
-    told: OrderedDict[str, Told] = field(default_factory=OrderedDict)
-    _closed: bool = False
+    sent: OrderedDict[str, SentAddresses] = field(default_factory=OrderedDict)
+    _required: bool = False
 
     @property
     def accounts(self) -> Accounts:
@@ -67,19 +67,19 @@ class Doors:
         """The sessions of the store in use."""
         return Sessions(storage.default_root())
 
-    def closed(self) -> bool:
-        """Whether readers must sign in: once there is an account or a provider, for good.
+    def requires_sign_in(self) -> bool:
+        """Whether readers must sign in: always, once there is an account or a provider.
 
-        So they must where the register can't be read: nobody knows then whether there is one.
+        They must also while the register can't be read: it may contain accounts.
         """
-        if self._closed:
+        if self._required:
             return True
         readable = condition(storage.default_root()).readable
-        self._closed = self.providers or (readable and self.accounts.any())
-        return self._closed or not readable
+        self._required = self.providers or (readable and self.accounts.any())
+        return self._required or not readable
 
-    def entered(self, headers: Headers, loopback: bool, touch: bool = True) -> Session | None:
-        """The session that a request's cookie opens; none while the store is damaged beyond that."""
+    def session_of(self, headers: Headers, loopback: bool, touch: bool = True) -> Session | None:
+        """The session of a request's cookie; None without one, or if the store is damaged."""
         token = cookie_of(headers, cookie_name(loopback))
         try:
             return self.sessions.of_token(token, touch)
@@ -89,42 +89,44 @@ class Doors:
             return None
 
     def damage(self) -> RefusedError | None:
-        """What is wrong with the store, and what to do; none where it is sound."""
+        """What is wrong with the store, and what to do; None when it is sound."""
         damages = condition(storage.default_root()).damages
         return refusal(damages) if damages else None
 
-    def tell(self, session: str, page: str, frame: bytes) -> None:
-        """Remember which private addresses and sessions of Streamlit's a frame tells a reader.
+    def remember_addresses(self, session: str, page: str, frame: bytes) -> None:
+        """Remember the private addresses and Streamlit session IDs that a frame sends to a reader.
 
-        Without sign-in all readers of this machine are one, under an empty session.
+        Without sign-in all readers of this machine count as one reader, with an empty session.
         """
-        found = PRIVATE.findall(frame) + NAMED.findall(frame)
-        if not found:
+        addresses = PRIVATE_ADDRESS.findall(frame) + SESSION_ID.findall(frame)
+        if not addresses:
             return
-        seat = page_of(page)
-        known = self.told.setdefault(session, OrderedDict())
-        self.told.move_to_end(session)
-        for address in found:
+        open_page = page_of(page)
+        sent = self.sent.setdefault(session, OrderedDict())
+        self.sent.move_to_end(session)
+        for address in addresses:
             entry = page, address.decode("ascii")
-            known[entry] = seat.made_for if seat else None
-            known.move_to_end(entry)
-        while len(known) > MOST_TOLD:
-            known.popitem(last=False)
-        while len(self.told) > MOST_READERS:
-            self.told.popitem(last=False)
+            sent[entry] = open_page.made_for if open_page else None
+            sent.move_to_end(entry)
+        while len(sent) > MOST_ADDRESSES:
+            sent.popitem(last=False)
+        while len(self.sent) > MOST_READERS:
+            self.sent.popitem(last=False)
 
-    def pages(self, session: str, address: str) -> dict[str, Reader | None]:
-        """The pages that told a reader an address, each with whom it was made for then."""
-        known = list(self.told.get(session, OrderedDict()).items())
-        return {page: made_for for (page, told), made_for in known if told == address}
+    def pages_sent(self, session: str, address: str) -> dict[str, Reader | None]:
+        """The pages that sent a reader an address, each with the reader it was then made for."""
+        sent = list(self.sent.get(session, OrderedDict()).items())
+        return {
+            page: made_for for (page, sent_address), made_for in sent if sent_address == address
+        }
 
-    def may_ask(self, session: str, path: str) -> bool:
-        """Whether a reader was told a private address, and is still who that page was made for."""
-        found = PRIVATE.match(path.encode())
-        if found is None:
+    def may_fetch(self, session: str, path: str) -> bool:
+        """Whether a reader was sent an address, and the page is still made for that reader."""
+        match = PRIVATE_ADDRESS.match(path.encode())
+        if match is None:
             return False
-        for page, made_for in self.pages(session, found[0].decode("ascii")).items():
-            seat = page_of(page)
-            if seat and made_for and seat.reader(storage.default_root()) == made_for:
+        for page, made_for in self.pages_sent(session, match[0].decode("ascii")).items():
+            open_page = page_of(page)
+            if open_page and made_for and open_page.reader(storage.default_root()) == made_for:
                 return True
         return False

@@ -1,4 +1,4 @@
-"""The one HTML document a browser loads, in the reader's language, and what it may run."""
+"""The one HTML document a browser loads, in the reader's language, and its content policy."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ from board.serve.static import FOREVER
 NAME = N_("幸福小镇后续扶持督导")
 NEEDS_SCRIPT = N_("这块看板需要浏览器运行 JavaScript。")
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# Otherwise the browser looks for the services below a page's address (/assets/_stcore/…)
-# first, gets an error for each, and only then takes the root.
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# Without it, Streamlit's script first asks for its services below a page's address
+# (/assets/_stcore/…), gets an error for each, and only then asks at the root.
 AT_THE_ROOT = (
     "<script>window.__streamlit="
     "{BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin}</script>"
 )
-# The board's own stylesheet and script: what the theme has no word for.
+# The board's own stylesheet and script, for what Streamlit's theme can't set.
 OWN = Path(__file__).resolve().parent.parent / "ui" / "assets"
 KINDS = {"css": "text/css", "js": "text/javascript"}
-# Streamlit's own paths; everything else that has no extension is a page.
+# Paths that are not pages; every other path of one segment without an extension is a page.
 OWN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/", "/signin")
 WATCH = '<script src="/signin/watch.js" defer></script>'
 
 
 def source() -> str:
-    """Streamlit's index.html as it was installed."""
+    """The text of Streamlit's own index.html."""
     from streamlit import file_util
 
     return (Path(file_util.get_static_dir()) / "index.html").read_text("utf-8")
 
 
 @cache
-def document(language: Language, watched: bool = False) -> bytes:
-    """The document with the board's name, in a language screen readers and fonts are told.
+def document(language: Language, requires_sign_in: bool = False) -> bytes:
+    """The document with the board's name; its `lang` tells screen readers and fonts the language.
 
-    Without Streamlit's own font, which the theme never uses, and without its pointer
-    to an interface for programs, which is off. A watched one leads to signing in when the
-    session is over.
+    It leaves out Streamlit's own font, which the theme never uses, and the link to Streamlit's
+    programming interface, which is off. With `requires_sign_in`, it includes the script that
+    opens the sign-in page when the session is over.
     """
     with speaking(language):
         name, needs_script = _(NAME), _(NEEDS_SCRIPT)
@@ -61,22 +61,24 @@ def document(language: Language, watched: bool = False) -> bytes:
     page = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", page)
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.S)
     page = page.replace("<script", f"{AT_THE_ROOT}<script", 1)
-    own = f'<link rel="stylesheet" href="{named("css")}"><script src="{named("js")}"></script>'
+    own = (
+        f'<link rel="stylesheet" href="{own_file("css")}"><script src="{own_file("js")}"></script>'
+    )
     return page.replace(
-        "</head>", f"{links(page)}\n{own}{WATCH if watched else ''}\n</head>"
+        "</head>", f"{links(page)}\n{own}{WATCH if requires_sign_in else ''}\n</head>"
     ).encode()
 
 
 @cache
-def named(kind: str) -> str:
-    """Where the board's own stylesheet or script is: a changed one has another address."""
+def own_file(kind: str) -> str:
+    """The address of the board's own stylesheet or script; it changes with the content."""
     return f"/board-{hashlib.sha256((OWN / f'board.{kind}').read_bytes()).hexdigest()[:12]}.{kind}"
 
 
 @cache
 def policy() -> str:
-    """The Content-Security-Policy: this host alone, and Streamlit's one inline script."""
-    inline = INLINE.findall(document("zh").decode())
+    """The Content-Security-Policy: this host only, and the document's own inline scripts."""
+    inline = INLINE_SCRIPT.findall(document("zh").decode())
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()) for script in inline]
     scripts = " ".join(f"'sha256-{digest.decode()}'" for digest in digests)
     return "; ".join(
@@ -99,18 +101,18 @@ def policy() -> str:
 
 
 class Documents:
-    """Middleware that answers every page's address with the document in its language.
+    """Middleware that serves the document at every page's address, and its stylesheet and script.
 
-    And the stylesheet and script that the document names.
+    `requires_sign_in` says whether readers must sign in at present.
     """
 
-    def __init__(self, app: ASGIApp, watched: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, app: ASGIApp, requires_sign_in: Callable[[], bool] = lambda: False) -> None:
         self.app = app
-        self.watched = watched
+        self.requires_sign_in = requires_sign_in
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a page's address and its own files'; hand everything else on."""
-        kind = next((kind for kind in KINDS if scope.get("path") == named(kind)), None)
+        """Answer requests for pages and the document's own files; pass on all others."""
+        kind = next((kind for kind in KINDS if scope.get("path") == own_file(kind)), None)
         if kind and scope["type"] == "http":
             headers = {"Cache-Control": FOREVER}
             file = Response((OWN / f"board.{kind}").read_bytes(), 200, headers, KINDS[kind])
@@ -119,10 +121,12 @@ class Documents:
         if not is_page(scope):
             await self.app(scope, receive, send)
             return
-        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", ["zh"])[-1]
-        language: Language = next((one for one in LANGUAGES if one == asked), "zh")
+        requested = parse_qs(scope["query_string"].decode("latin-1")).get("lang", ["zh"])[-1]
+        language: Language = next(
+            (supported for supported in LANGUAGES if supported == requested), "zh"
+        )
         response = Response(
-            document(language, self.watched()),
+            document(language, self.requires_sign_in()),
             media_type="text/html",
             headers={"Cache-Control": "no-cache", "Content-Language": TAGS[language]},
         )
@@ -130,10 +134,10 @@ class Documents:
 
 
 def is_page(scope: Scope) -> bool:
-    """Whether a request asks for a page: `/`, `/employment`, … but no file and no service."""
+    """Whether a request asks for a page (`/`, `/employment`), not for a file or a service."""
     if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
         return False
     path = scope["path"]
-    # The browser looks for Streamlit's services below a page's address first (/assets/_stcore/…)
-    # and takes the root only when they are not there: a page has one segment, no more.
+    # Streamlit's script may ask for its services below a page's address (/assets/_stcore/…) first
+    # and takes the root only on an error: so only a path of one segment is a page.
     return not path.startswith((*OWN_PATHS, "//")) and "/" not in path[1:] and "." not in path

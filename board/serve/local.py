@@ -1,4 +1,4 @@
-"""Whether a question comes from this machine itself, and no proxy handed it on."""
+"""Whether a request comes directly from this machine, and not through a proxy."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-# What proxies of every kind add to say for whom they ask.
-HANDED_ON = re.compile(
+# Headers that proxies add to name the original sender.
+PROXY_HEADER = re.compile(
     r"^(forwarded|via|x-forwarded(-.*)?|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.*"
     r"|x-envoy-.*|cf-.*|cdn-loop|true-client-ip|fastly-.*|x-proxy.*)$"
 )
 
 
 def is_local(scope: Scope, headers: Headers) -> bool:
-    """Whether the question was asked on this machine, by no way round.
+    """Whether the request was sent from this machine, and not through a proxy.
 
-    Its sender's address is loopback and no header of a proxy stands in it. HTTP/1.0 is what
-    proxies speak that add none, and no browser does.
+    Its sender's address must be loopback, and it must have no proxy header. HTTP/1.0 is refused:
+    no browser uses it, but some proxies do that add no header.
     """
     peer = scope.get("client")
     return (
         peer is not None
         and is_loopback(peer[0])
         and scope.get("http_version", "1.1") != "1.0"
-        and not any(HANDED_ON.match(name.lower()) for name in headers)
+        and not any(PROXY_HEADER.match(name.lower()) for name in headers)
     )
 
 

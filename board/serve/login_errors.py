@@ -1,4 +1,7 @@
-"""What a reader is told when signing in by a provider ends otherwise than in the board."""
+"""The pages a reader sees when signing in or out with a provider does not lead to the board.
+
+`next_path` is the page of the board the reader wanted.
+"""
 
 from __future__ import annotations
 
@@ -11,68 +14,68 @@ from board.serve import login_pages
 from board.serve.providers import Provider
 
 
-def onward(tongue: Language, provider: Provider, address: str) -> Response:
-    """A page that leads on to the provider at once, or by its link."""
-    with speaking(tongue):
+def continue_at_provider(language: Language, provider: Provider, address: str) -> Response:
+    """After signing out of the board: redirect to the provider's sign-out `address`."""
+    with speaking(language):
         title = _("已退出看板")
         body = (
             f"<h1>{escape(title)}</h1><p>{escape(_('正在退出{provider}。', provider=provider.title))}</p>"
             f'<a class="way" href="{escape(address)}">{escape(_("继续"))}</a>'
         )
-        answer = login_pages.page(title, body, tongue)
+        answer = login_pages.page(title, body, language)
     answer.headers["Refresh"] = f"0;url={address}"
     return answer
 
 
-def away(tongue: Language, provider: Provider, asked: str) -> Response:
+def unreachable(language: Language, provider: Provider, next_path: str) -> Response:
     """The provider can't be reached."""
-    with speaking(tongue):
+    with speaking(language):
         title = _("{provider}暂时连不上", provider=provider.title)
         text = _("请稍后再试。有看板自己账号的，可以用账号和密码登录。")
-    return login_pages.calm(tongue, title, text, 503, asked)
+    return login_pages.notice(language, title, text, 503, next_path)
 
 
-def unknown(tongue: Language) -> Response:
-    """There is no such provider."""
-    with speaking(tongue):
+def unknown_provider(language: Language) -> Response:
+    """The address names no configured provider."""
+    with speaking(language):
         title, text = _("没有这种登录方式"), _("请从登录页选一种。")
-    return login_pages.calm(tongue, title, text, 404)
+    return login_pages.notice(language, title, text, 404)
 
 
-def stale(tongue: Language) -> Response:
-    """The answer belongs to no journey, to a used or late one, or to another browser's."""
-    with speaking(tongue):
+def expired(language: Language) -> Response:
+    """The answer belongs to no pending login, to a used or expired one, or to another browser."""
+    with speaking(language):
         title = _("这次登录已经失效")
         text = _("可能放得太久、已经用过，或者不是从这个浏览器打开的。请重新登录。")
-    return login_pages.calm(tongue, title, text, 400)
+    return login_pages.notice(language, title, text, 400)
 
 
-def declined(tongue: Language, provider: Provider, asked: str) -> Response:
-    """The provider, or the reader there, said no."""
-    with speaking(tongue):
+def declined(language: Language, provider: Provider, next_path: str) -> Response:
+    """The provider refused the login, or the reader cancelled it there."""
+    with speaking(language):
         title = _("没有登录")
         text = _(
             "在{provider}那边没有完成。可以再试一次，或用看板自己的账号。", provider=provider.title
         )
-    return login_pages.calm(tongue, title, text, 403, asked)
+    return login_pages.notice(language, title, text, 403, next_path)
 
 
-def unproven(tongue: Language, provider: Provider, asked: str) -> Response:
-    """The provider's answer doesn't prove who came."""
-    with speaking(tongue):
+def unproven(language: Language, provider: Provider, next_path: str) -> Response:
+    """The provider's answer doesn't prove the reader's identity."""
+    with speaking(language):
         title = _("登录没有通过核对")
         text = _(
             "{provider}的回答对不上，为了安全没有登录。请再试一次；仍然不行，请告诉管理员。",
             provider=provider.title,
         )
-    return login_pages.calm(tongue, title, text, 403, asked)
+    return login_pages.notice(language, title, text, 403, next_path)
 
 
-def stranger(tongue: Language, provider: Provider, asked: str) -> Response:
-    """Somebody the provider knows, in none of the groups that may come in."""
-    with speaking(tongue):
+def not_allowed(language: Language, provider: Provider, next_path: str) -> Response:
+    """The provider knows the reader, but none of the reader's groups has a role here."""
+    with speaking(language):
         title = _("还不能看这块看板")
         text = _(
             "{provider}认出了您，但您不在能看看板的组里。请联系管理员。", provider=provider.title
         )
-    return login_pages.calm(tongue, title, text, 403, asked)
+    return login_pages.notice(language, title, text, 403, next_path)

@@ -1,4 +1,4 @@
-"""How the pages of signing in look: plain HTML of the board's own, without a script."""
+"""The HTML of the sign-in pages: the board's own, without a script."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from board.i18n import N_, Language, _, speaking
 
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
-DIFFERENT = N_("两次输入的密码不一样。")
+PASSWORDS_DIFFER = N_("两次输入的密码不一样。")
 STYLE = """
 :root { color-scheme: light dark; --ground: #fff; --ink: #14233b; --line: #d3dbe5; --soft: #f2f5f9;
   --accent: #12436d; --on-accent: #fff; --wrong: #a61b29; --mute: #4a5766; }
@@ -48,7 +48,7 @@ POLICY = (
 
 @dataclass(frozen=True)
 class Provider:
-    """A way in that another service offers: its key in the address, its name on the button."""
+    """A provider as the sign-in page offers it: its key in the address, its name on the button."""
 
     key: str
     title: str
@@ -56,34 +56,37 @@ class Provider:
 
 def form(
     language: Language,
-    asked: str,
+    next_path: str,
     providers: tuple[Provider, ...] = (),
-    wrong: str = "",
+    error: str = "",
     name: str = "",
     status: int = 200,
 ) -> Response:
-    """Name and password, and beside them the other ways in; `wrong` says why it was refused."""
+    """The form for name and password, with a link for each provider.
+
+    `next_path` is the page to open afterwards; `error` says why the last try was refused.
+    """
     with speaking(language):
-        ways = "".join(
-            f'<a class="way" href="/signin/oidc/{quote(one.key)}?next={quote(asked, safe="")}'
+        links = "".join(
+            f'<a class="way" href="/signin/oidc/{quote(provider.key)}?next={quote(next_path, safe="")}'
             f'&amp;lang={language}">'
-            f"{escape(_('用{provider}登录', provider=one.title))}</a>"
-            for one in providers
+            f"{escape(_('用{provider}登录', provider=provider.title))}</a>"
+            for provider in providers
         )
         body = f"""
 <h1>{escape(_("幸福小镇后续扶持督导"))}</h1>
 <p>{escape(_("请登录。十五分钟不用会自动退出。"))}</p>
-<form method="post" action="/signin?next={quote(asked, safe="")}&amp;lang={language}">
+<form method="post" action="/signin?next={quote(next_path, safe="")}&amp;lang={language}">
 {field("name", _("账号"), "text", "username", name)}
 {field("password", _("密码"), "password", "current-password")}
-{alert(wrong)}<button>{escape(_("登录"))}</button></form>{ways}
+{alert(error)}<button>{escape(_("登录"))}</button></form>{links}
 <nav><a href="/signin/new?lang={language}">{escape(_("有一次性口令？设置密码"))}</a>
-{other(language, f"/signin?next={quote(asked, safe='')}")}</nav>"""
+{other_language(language, f"/signin?next={quote(next_path, safe='')}")}</nav>"""
         return page(_("登录"), body, language, status)
 
 
-def new_password(language: Language, wrong: str = "", name: str = "") -> Response:
-    """A one-time token, a name where there is none yet, and a password twice."""
+def new_password(language: Language, error: str = "", name: str = "") -> Response:
+    """The form for a one-time token, the first administrator's name, and a new password, twice."""
     with speaking(language):
         body = f"""
 <h1>{escape(_("设置密码"))}</h1>
@@ -93,13 +96,13 @@ def new_password(language: Language, wrong: str = "", name: str = "") -> Respons
 {field("name", _("账号（只有第一个管理员要填）"), "text", "username", name, needed=False)}
 {field("password", _("新密码（至少十二个字符）"), "password", "new-password")}
 {field("again", _("再输一次"), "password", "new-password")}
-{alert(_(wrong) if wrong else "")}<button>{escape(_("设置并登录"))}</button></form>
-<nav><a href="/signin?lang={language}">{escape(_("去登录"))}</a>{other(language, "/signin/new?")}</nav>"""
-        return page(_("设置密码"), body, language, 403 if wrong else 200)
+{alert(_(error) if error else "")}<button>{escape(_("设置并登录"))}</button></form>
+<nav><a href="/signin?lang={language}">{escape(_("去登录"))}</a>{other_language(language, "/signin/new?")}</nav>"""
+        return page(_("设置密码"), body, language, 403 if error else 200)
 
 
-def another_password(language: Language, name: str, wrong: str = "") -> Response:
-    """The password that somebody has, and another twice."""
+def change_password(language: Language, name: str, error: str = "") -> Response:
+    """The form to change a password: the present password, and the new one twice."""
     with speaking(language):
         body = f"""
 <h1>{escape(_("改密码"))}</h1>
@@ -109,13 +112,13 @@ def another_password(language: Language, name: str, wrong: str = "") -> Response
 {field("held", _("现在的密码"), "password", "current-password")}
 {field("password", _("新密码（至少十二个字符）"), "password", "new-password")}
 {field("again", _("再输一次"), "password", "new-password")}
-{alert(_(wrong) if wrong else "")}<button>{escape(_("改密码"))}</button></form>
-<nav><a href="/">{escape(_("回到看板"))}</a>{other(language, "/signin/password?")}</nav>"""
-        return page(_("改密码"), body, language, 403 if wrong else 200)
+{alert(_(error) if error else "")}<button>{escape(_("改密码"))}</button></form>
+<nav><a href="/">{escape(_("回到看板"))}</a>{other_language(language, "/signin/password?")}</nav>"""
+        return page(_("改密码"), body, language, 403 if error else 200)
 
 
-def leaving(language: Language) -> Response:
-    """Whether the reader really goes."""
+def confirm_sign_out(language: Language) -> Response:
+    """The page that asks whether the reader really wants to sign out."""
     with speaking(language):
         body = f"""
 <h1>{escape(_("退出看板？"))}</h1>
@@ -125,19 +128,21 @@ def leaving(language: Language) -> Response:
         return page(_("退出看板？"), body, language)
 
 
-def calm(language: Language, title: str, text: str, status: int, asked: str = "/") -> Response:
-    """Something that didn't work, in words, with the way back to signing in for what was asked."""
+def notice(
+    language: Language, title: str, text: str, status: int, next_path: str = "/"
+) -> Response:
+    """A page that explains a failure, with a link to sign in and go on to `next_path`."""
     with speaking(language):
         body = f"""
 <h1>{escape(title)}</h1><p>{escape(text)}</p>
-<nav><a href="/signin?next={quote(asked, safe="")}&amp;lang={language}">{escape(_("去登录"))}</a></nav>"""
+<nav><a href="/signin?next={quote(next_path, safe="")}&amp;lang={language}">{escape(_("去登录"))}</a></nav>"""
         return page(title, body, language, status)
 
 
 def field(
     name: str, label: str, kind: str, fills: str, value: str = "", *, needed: bool = True
 ) -> str:
-    """A labelled input; `fills` tells the browser what it may fill in."""
+    """A labelled input; `fills` is its HTML autocomplete value."""
     required = " required" if needed else ""
     return (
         f'<label for="{name}">{escape(label)}</label><input id="{name}" name="{name}" '
@@ -145,20 +150,20 @@ def field(
     )
 
 
-def alert(wrong: str) -> str:
-    """Why it was refused, read out at once."""
-    return f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
+def alert(error: str) -> str:
+    """The reason for a refusal, which screen readers announce at once; empty without one."""
+    return f'<p class="wrong" role="alert">{escape(error)}</p>' if error else ""
 
 
-def other(language: Language, address: str) -> str:
-    """The way to the same page in the other language."""
+def other_language(language: Language, address: str) -> str:
+    """A link to the same page in the other language."""
     to, word = ("zh", "中文") if language == "en" else ("en", "English")
     joint = "&amp;" if "?" in address and not address.endswith("?") else ""
     return f'<a href="{address}{joint}lang={to}">{word}</a>'
 
 
 def page(title: str, body: str, language: Language, status: int = 200) -> Response:
-    """A whole page; nobody keeps it, it runs no script and sends its forms here alone."""
+    """A whole page: not cached, runs no script, and sends its forms to this host only."""
     document = (
         f'<!doctype html><html lang="{TAGS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -1,4 +1,4 @@
-"""What a request to come in or go out says: its form, its language, where it wants to go next."""
+"""What a sign-in or sign-out request contains: its form, its language, the page to open next."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from starlette.responses import Response
 
 from board.i18n import LANGUAGES, Language
 from board.serve.auth_state import cookie_name
-from board.serve.gate import OPEN, hostname, netloc
+from board.serve.gate import SIGN_IN, hostname, netloc
 from board.serve.local import is_loopback
 from board.storage import RefusedError
 
-LONGEST_FORM = 10_000  # bytes: whoever isn't in yet sends no more than that
+LONGEST_FORM = 10_000  # bytes: nobody who has not signed in may send more
 
 
-def carrying(answer: Response, token: str, loopback: bool) -> Response:
-    """The answer with the session's cookie: gone when the browser closes, unread by scripts."""
+def with_session_cookie(answer: Response, token: str, loopback: bool) -> Response:
+    """The answer with the session's cookie, hidden from scripts and dropped on close."""
     answer.set_cookie(
         cookie_name(loopback), token, path="/", httponly=True, secure=not loopback, samesite="lax"
     )
     return answer
 
 
-async def posted(request: Request) -> FormData:
-    """The form that was sent, from a page of ours: every browser says from where it sends one."""
+async def posted_form(request: Request) -> FormData:
+    """The form that was posted. Raises 421 unless the board's own page sent it, 413 if too long."""
     if netloc(request.headers.get("origin", ""))[0] != request.headers.get("host"):
         raise HTTPException(421, "Misdirected request")
     length = request.headers.get("content-length", "")
@@ -34,25 +34,25 @@ async def posted(request: Request) -> FormData:
     return await request.form(max_files=0, max_fields=10, max_part_size=LONGEST_FORM)
 
 
-def local(path: str) -> str:
-    """Where to go after signing in: a path of the board, never another host."""
-    inside = path.startswith("/") and not path.startswith(("//", OPEN))
+def local_path(path: str) -> str:
+    """The page to open after signing in: `path` if it is the board's own, never another host."""
+    inside = path.startswith("/") and not path.startswith(("//", SIGN_IN))
     return path if inside and "\\" not in path and path.isprintable() else "/"
 
 
-def at_home(request: Request) -> bool:
-    """Whether the browser asked under a loopback name."""
+def on_loopback(request: Request) -> bool:
+    """Whether the browser used a loopback host name."""
     return is_loopback(hostname(Headers(scope=request.scope)))
 
 
 def language(request: Request) -> Language:
-    """The language asked for; that of the page to go to, else Chinese."""
-    asked = request.query_params.get("lang") or ""
-    if not asked and "lang=en" in request.query_params.get("next", ""):
-        asked = "en"
-    return next((one for one in LANGUAGES if one == asked), "zh")
+    """The language requested, else that of the page to open next, else Chinese."""
+    requested = request.query_params.get("lang") or ""
+    if not requested and "lang=en" in request.query_params.get("next", ""):
+        requested = "en"
+    return next((supported for supported in LANGUAGES if supported == requested), "zh")
 
 
-def said(refusal: RefusedError, request: Request) -> str:
-    """Why it was refused, in the reader's language."""
+def refusal_text(refusal: RefusedError, request: Request) -> str:
+    """Why the request was refused, in the reader's language."""
     return refusal.message_en if language(request) == "en" else refusal.message_zh

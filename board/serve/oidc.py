@@ -1,4 +1,4 @@
-"""Signing in with an OpenID provider: the way there, the way back, and out of both."""
+"""Signing in and out with an OpenID provider: redirect the reader there, check the answer."""
 
 from __future__ import annotations
 
@@ -16,167 +16,184 @@ from board import storage
 from board.accounts import LONGEST, Assignment, PendingLogins, Session
 from board.journal import AuditLog
 from board.serve import login_errors, login_pages, openid
-from board.serve.auth_state import Doors
-from board.serve.gate import OPEN
-from board.serve.login_request import at_home, carrying, language, local
+from board.serve.auth_state import AuthState
+from board.serve.gate import SIGN_IN
+from board.serve.login_request import language, local_path, on_loopback, with_session_cookie
 from board.serve.providers import Provider
 
 log = logging.getLogger(__name__)
-JOURNEY = timedelta(minutes=10)
-TO = f"{OPEN}/oidc"
+SIGN_IN_TIME = timedelta(minutes=10)
+PROVIDERS_PATH = f"{SIGN_IN}/oidc"
 
 
-class Journeys:
-    """Readers on their way to a provider and back.
+class ProviderSignIn:
+    """The routes that sign readers in with a provider.
 
-    What must come back is kept in the register, for one use within ten minutes, and bound to
-    the browser by a cookie: a link with somebody else's answer in it signs nobody in.
+    What the answer must match is kept in the register, for one use within ten minutes. A cookie
+    binds it to the browser: a link that contains another reader's answer signs nobody in.
     """
 
-    def __init__(self, doors: Doors, providers: Mapping[str, Provider]) -> None:
-        self.doors = doors
+    def __init__(self, auth: AuthState, providers: Mapping[str, Provider]) -> None:
+        self.auth = auth
         self.providers = providers
 
     def routes(self) -> list[BaseRoute]:
         """The routes under /signin/oidc."""
         return [
-            Route(f"{TO}/{{key}}", self.leave, methods=["GET"]),
-            Route(f"{TO}/{{key}}/back", self.back, methods=["GET"]),
+            Route(f"{PROVIDERS_PATH}/{{key}}", self.start, methods=["GET"]),
+            Route(f"{PROVIDERS_PATH}/{{key}}/back", self.finish, methods=["GET"]),
         ]
 
     @property
-    def errands(self) -> PendingLogins:
-        """The errands of the store in use."""
+    def pending_logins(self) -> PendingLogins:
+        """The pending logins of the store in use."""
         return PendingLogins(storage.default_root())
 
-    async def leave(self, request: Request) -> Response:
-        """Send the reader to the provider; say calmly when it is away."""
-        tongue, asked = language(request), local(request.query_params.get("next", "/"))
+    async def start(self, request: Request) -> Response:
+        """Redirect the reader to the provider, or show that it can't be reached."""
+        reader_language, next_path = (
+            language(request),
+            local_path(request.query_params.get("next", "/")),
+        )
         if (provider := self._provider(request)) is None:
-            return login_errors.unknown(tongue)
+            return login_errors.unknown_provider(reader_language)
         try:
-            way = await openid.depart(
-                provider, returning(request, provider), login_pages.TAGS[tongue]
+            authorization = await openid.authorization_request(
+                provider, callback_address(request, provider), login_pages.TAGS[reader_language]
             )
         except openid.AwayError as error:
-            told(provider, error)
-            return login_errors.away(tongue, provider, asked)
+            log_failure(provider, error)
+            return login_errors.unreachable(reader_language, provider, next_path)
         browser = request.cookies.get(cookie(request)) or secrets.token_urlsafe(32)
         await asyncio.to_thread(
-            self.errands.keep,
-            way.state,
-            JOURNEY,
+            self.pending_logins.keep,
+            authorization.state,
+            SIGN_IN_TIME,
             provider=provider.key,
             browser=browser,
-            nonce=way.nonce,
-            verifier=way.verifier,
-            language=tongue,
-            asked=asked,
+            nonce=authorization.nonce,
+            verifier=authorization.verifier,
+            language=reader_language,
+            asked=next_path,
         )
-        answer = RedirectResponse(way.address, 303, headers={"Cache-Control": "no-store"})
+        answer = RedirectResponse(authorization.address, 303, headers={"Cache-Control": "no-store"})
         answer.set_cookie(
             cookie(request), browser, path="/", httponly=True, samesite="lax",
-            secure=not at_home(request), max_age=int(JOURNEY.total_seconds()),
+            secure=not on_loopback(request), max_age=int(SIGN_IN_TIME.total_seconds()),
         )  # fmt: skip
         return answer
 
-    async def back(self, request: Request) -> Response:
-        """Open a session for whom the provider has shown to come from the journey that began here."""
-        tongue, provider = language(request), self._provider(request)
+    async def finish(self, request: Request) -> Response:
+        """Check the provider's answer to this browser's login; open a session, or say why not."""
+        reader_language, provider = language(request), self._provider(request)
         if provider is None:
-            return login_errors.unknown(tongue)
-        said = request.query_params
-        held = await asyncio.to_thread(self.errands.take, said.get("state", ""))
-        if held is None or not began_here(held, provider, request):
-            return login_errors.stale(tongue)
-        tongue, asked = "en" if held["language"] == "en" else "zh", held["asked"]
-        if said.get("error") or not said.get("code"):
-            return login_errors.declined(tongue, provider, asked)
+            return login_errors.unknown_provider(reader_language)
+        answer_query = request.query_params
+        pending = await asyncio.to_thread(self.pending_logins.take, answer_query.get("state", ""))
+        if pending is None or not belongs_to(pending, provider, request):
+            return login_errors.expired(reader_language)
+        reader_language, next_path = "en" if pending["language"] == "en" else "zh", pending["asked"]
+        if answer_query.get("error") or not answer_query.get("code"):
+            return login_errors.declined(reader_language, provider, next_path)
         try:
-            who = await openid.arrive(
-                provider, returning(request, provider), said["code"], said.get("iss"), held
+            identity = await openid.identify(
+                provider,
+                callback_address(request, provider),
+                answer_query["code"],
+                answer_query.get("iss"),
+                pending,
             )
         except (openid.AwayError, openid.UnprovenError) as error:
-            told(provider, error)
-            gone = isinstance(error, openid.AwayError)
-            return (login_errors.away if gone else login_errors.unproven)(tongue, provider, asked)
-        if not (offered := provider.assignments(who.groups)):
-            return login_errors.stranger(tongue, provider, asked)
-        token = await asyncio.to_thread(self._opened, request, provider, who, offered)
-        answer = RedirectResponse(asked, 303, headers={"Cache-Control": "no-store"})
-        return carrying(answer, token, at_home(request))
+            log_failure(provider, error)
+            unreachable = isinstance(error, openid.AwayError)
+            return (login_errors.unreachable if unreachable else login_errors.unproven)(
+                reader_language, provider, next_path
+            )
+        if not (assignments := provider.assignments(identity.groups)):
+            return login_errors.not_allowed(reader_language, provider, next_path)
+        token = await asyncio.to_thread(
+            self._open_session, request, provider, identity, assignments
+        )
+        answer = RedirectResponse(next_path, 303, headers={"Cache-Control": "no-store"})
+        return with_session_cookie(answer, token, on_loopback(request))
 
-    def _opened(
+    def _open_session(
         self,
         request: Request,
         provider: Provider,
-        who: openid.Arrival,
-        offered: Sequence[Assignment],
+        identity: openid.Identity,
+        assignments: Sequence[Assignment],
     ) -> str:
-        """The token of a new session; the one this browser had ends."""
-        sessions = self.doors.sessions
-        if before := self.doors.entered(request.headers, at_home(request), touch=False):
+        """The token of a new session; this browser's earlier session ends."""
+        sessions = self.auth.sessions
+        if before := self.auth.session_of(request.headers, on_loopback(request), touch=False):
             sessions.revoke(before.hash)
-        first, *others = offered
+        first, *others = assignments
         token = sessions.open_for(
-            who.name, first.role, first.department, first.places, provider.key, others
+            identity.name, first.role, first.department, first.places, provider.key, others
         )
         if opened := sessions.of_token(token, touch=False):
-            self.errands.keep(leaving(opened), LONGEST, token=who.token)
+            self.pending_logins.keep(sign_out_key(opened), LONGEST, token=identity.token)
         AuditLog(storage.default_root()).record(
-            who.name, first.role, "sign_in", f"{provider.key} {who.subject}"
+            identity.name, first.role, "sign_in", f"{provider.key} {identity.subject}"
         )
         return token
 
-    async def farewell(self, request: Request, session: Session) -> Response | None:
-        """Lead somebody who has signed out here out of the provider too, where it offers that.
+    async def sign_out(self, request: Request, session: Session) -> Response | None:
+        """The page that signs a reader out of the provider too; None if the provider can't do that.
 
-        By a page of its own: the browser lets no form of ours end up at another host.
+        It is a page, not a redirect: the content policy lets no form end at another host.
         """
         provider = self.providers.get(session.via)
-        held = await asyncio.to_thread(self.errands.take, leaving(session))
-        if provider is None or held is None:
+        pending = await asyncio.to_thread(self.pending_logins.take, sign_out_key(session))
+        if provider is None or pending is None:
             return None
         try:
-            to = await openid.farewell(provider, f"{origin(request)}{OPEN}", held["token"])
+            address = await openid.sign_out_address(
+                provider, f"{origin(request)}{SIGN_IN}", pending["token"]
+            )
         except openid.AwayError as error:
-            told(provider, error)
+            log_failure(provider, error)
             return None
-        return login_errors.onward(language(request), provider, to) if to else None
+        return (
+            login_errors.continue_at_provider(language(request), provider, address)
+            if address
+            else None
+        )
 
     def _provider(self, request: Request) -> Provider | None:
         return self.providers.get(request.path_params["key"])
 
 
-def began_here(held: Mapping[str, str], provider: Provider, request: Request) -> bool:
-    """Whether the journey is this browser's, to this provider."""
+def belongs_to(pending: Mapping[str, str], provider: Provider, request: Request) -> bool:
+    """Whether a pending login was started in this browser, for this provider."""
     browser = request.cookies.get(cookie(request), "")
-    return held["provider"] == provider.key and secrets.compare_digest(
-        held["browser"].encode(), browser.encode()
+    return pending["provider"] == provider.key and secrets.compare_digest(
+        pending["browser"].encode(), browser.encode()
     )
 
 
 def cookie(request: Request) -> str:
-    """The name of the cookie that binds a journey to its browser."""
-    return "journey" if at_home(request) else "__Host-journey"
+    """The name of the cookie that binds a pending login to its browser."""
+    return "journey" if on_loopback(request) else "__Host-journey"
 
 
-def leaving(session: Session) -> str:
-    """The key under which the way out of a session is kept."""
+def sign_out_key(session: Session) -> str:
+    """The key under which a session's ID token is kept until the reader signs out."""
     return f"leaving {session.hash}"
 
 
 def origin(request: Request) -> str:
-    """The board's own address as the browser knows it: over TLS wherever it isn't this machine."""
-    scheme = request.url.scheme if at_home(request) else "https"
+    """The board's own address in the browser: https, except on this machine."""
+    scheme = request.url.scheme if on_loopback(request) else "https"
     return f"{scheme}://{request.headers['host']}"
 
 
-def returning(request: Request, provider: Provider) -> str:
-    """The address that the provider sends the reader back to."""
-    return f"{origin(request)}{TO}/{provider.key}/back"
+def callback_address(request: Request, provider: Provider) -> str:
+    """The address to which the provider redirects the reader."""
+    return f"{origin(request)}{PROVIDERS_PATH}/{provider.key}/back"
 
 
-def told(provider: Provider, error: Exception) -> None:
-    """Leave a line in the log: what kind of thing went wrong, never what somebody's token said."""
+def log_failure(provider: Provider, error: Exception) -> None:
+    """Log the kind of error, never the content of a token."""
     log.warning("provider %s: %s %s", provider.key, type(error).__name__, error)

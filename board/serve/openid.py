@@ -1,4 +1,4 @@
-"""What the board asks of an OpenID provider, and what it believes of the answer: all by Authlib."""
+"""The OpenID protocol, through Authlib: requests to a provider, and checks of its answers."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
 from joserfc.errors import JoseError
 
 from board.serve.local import is_loopback
-from board.serve.providers import Provider, unread
+from board.serve.providers import Provider, is_confidential
 
-PATIENCE = 8.0  # seconds for each answer
+TIMEOUT = 8.0  # seconds for each answer
 LEEWAY = 60  # seconds by which the clocks may differ
-# What only the provider can have signed: never "none", never a secret that both sides know.
-SIGNED = frozenset({
+# Signatures that only the provider can make: neither "none" nor one with a shared secret.
+ALGORITHMS = frozenset({
     "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
     "Ed25519",
 })  # fmt: skip
 
 ADDRESSES = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-MORE = ("userinfo_endpoint", "end_session_endpoint")
+OPTIONAL_ADDRESSES = ("userinfo_endpoint", "end_session_endpoint")
 
 
 class AwayError(Exception):
-    """The provider doesn't answer, or not as one."""
+    """The provider can't be reached, or does not answer as an OpenID provider."""
 
 
 class UnprovenError(Exception):
-    """The provider's answer doesn't prove who came."""
+    """The provider's answer doesn't prove the reader's identity."""
 
 
 @dataclass(frozen=True)
-class Departure:
-    """Where to send the reader, and what must come back or be shown to the provider later."""
+class AuthorizationRequest:
+    """Where to redirect the reader, and the values that the answer must match."""
 
     address: str
     state: str
@@ -48,8 +48,8 @@ class Departure:
 
 
 @dataclass(frozen=True)
-class Arrival:
-    """Who came back: the provider's subject, a name to show, the groups, the ID token itself."""
+class Identity:
+    """Who signed in: the provider's subject, a name to show, the groups, and the ID token."""
 
     subject: str
     name: str
@@ -57,62 +57,74 @@ class Arrival:
     token: str
 
 
-async def depart(provider: Provider, back: str, language: str) -> Departure:
-    """The way to the provider, with PKCE, state and nonce of its own."""
-    client = await _asked(provider)
-    async with _answering():
-        made = await client.create_authorization_url(back, ui_locales=language)
-    return Departure(made["url"], made["state"], made["nonce"], made["code_verifier"])
+async def authorization_request(
+    provider: Provider, back: str, language: str
+) -> AuthorizationRequest:
+    """A new authorization request, with its own PKCE verifier, state and nonce.
 
-
-async def arrive(
-    provider: Provider, back: str, code: str, issuer: str | None, held: Mapping[str, str]
-) -> Arrival:
-    """Who came back with a code: proven by an ID token for us, for this journey, still good.
-
-    `issuer` is who the answer says it comes from: another provider's must not be taken.
+    `back` is the address to which the provider redirects. Raises AwayError, UnprovenError.
     """
-    client = await _asked(provider)
-    known = client.server_metadata
-    named = known.get("authorization_response_iss_parameter_supported") or issuer is not None
-    if named and issuer != known["issuer"]:
+    client = await _fresh_client(provider)
+    async with _errors_translated():
+        request = await client.create_authorization_url(back, ui_locales=language)
+    return AuthorizationRequest(
+        request["url"], request["state"], request["nonce"], request["code_verifier"]
+    )
+
+
+async def identify(
+    provider: Provider, back: str, code: str, issuer: str | None, pending: Mapping[str, str]
+) -> Identity:
+    """Who signed in, proven by a valid ID token for this client and this login.
+
+    `issuer` is the issuer that the answer names: another provider's answer is refused.
+    `pending` holds the `verifier` and `nonce` of the request. Raises AwayError, UnprovenError.
+    """
+    client = await _fresh_client(provider)
+    metadata = client.server_metadata
+    names_issuer = (
+        metadata.get("authorization_response_iss_parameter_supported") or issuer is not None
+    )
+    if names_issuer and issuer != metadata["issuer"]:
         raise UnprovenError("iss")
-    async with _answering():
+    async with _errors_translated():
         token = await client.fetch_access_token(
-            back, code=code, code_verifier=held["verifier"], grant_type="authorization_code"
+            back, code=code, code_verifier=pending["verifier"], grant_type="authorization_code"
         )
         claims = await client.parse_id_token(
-            token, held["nonce"], claims_options=_wanted(provider, known), leeway=LEEWAY
+            token, pending["nonce"], claims_options=_claim_rules(provider, metadata), leeway=LEEWAY
         )
         if not claims:
             raise UnprovenError("id_token")
-        if _claim(claims, provider.group_claim) is None and known.get("userinfo_endpoint"):
-            more = await client.userinfo(token=token)
-            if more.get("sub") != claims["sub"]:
+        if _claim(claims, provider.group_claim) is None and metadata.get("userinfo_endpoint"):
+            userinfo = await client.userinfo(token=token)
+            if userinfo.get("sub") != claims["sub"]:
                 raise UnprovenError("sub")
-            claims = {**more, **claims}
+            claims = {**userinfo, **claims}
     groups = _claim(claims, provider.group_claim)
     listed = [groups] if isinstance(groups, str) else groups if isinstance(groups, list) else []
-    named_groups = [one for one in listed if isinstance(one, str)]
-    return Arrival(str(claims["sub"]), _name(provider, claims), named_groups, token["id_token"])
+    group_names = [group for group in listed if isinstance(group, str)]
+    return Identity(str(claims["sub"]), _name(provider, claims), group_names, token["id_token"])
 
 
-async def farewell(provider: Provider, to: str, token: str) -> str | None:
-    """Where the reader signs out of the provider too; none where it offers no such place."""
-    client = await _asked(provider)
+async def sign_out_address(provider: Provider, back: str, token: str) -> str | None:
+    """The address that signs the reader out of the provider; None if it offers none."""
+    client = await _fresh_client(provider)
     if not client.server_metadata.get("end_session_endpoint"):
         return None
-    made = await client.create_logout_url(to, id_token_hint=token, client_id=provider.client_id)
-    return str(made["url"])
+    request = await client.create_logout_url(
+        back, id_token_hint=token, client_id=provider.client_id
+    )
+    return str(request["url"])
 
 
-async def _asked(provider: Provider) -> StarletteOAuth2App:
-    """A client that has just asked the provider what it offers, so that nothing is out of date."""
-    async with _answering(away=True):
+async def _fresh_client(provider: Provider) -> StarletteOAuth2App:
+    """A client with the provider's metadata, which is fetched anew at each use."""
+    async with _errors_translated(away=True):
         client = _client(provider)
-        known = await client.load_server_metadata()
-        _check(provider, known)
-        _narrow(known)
+        metadata = await client.load_server_metadata()
+        _check(provider, metadata)
+        _narrow(metadata)
     return client
 
 
@@ -125,38 +137,38 @@ def _client(provider: Provider) -> StarletteOAuth2App:
         client_kwargs={
             "scope": provider.scope,
             "code_challenge_method": "S256",
-            "timeout": PATIENCE,
+            "timeout": TIMEOUT,
             "verify": ssl.create_default_context(cafile=provider.ca) if provider.ca else True,
-            # A proxy on the way to this very machine would never make sense.
+            # Never use a proxy for a provider on this machine.
             "trust_env": not is_loopback(urlsplit(provider.issuer).hostname or ""),
         },
     )
 
 
-def _check(provider: Provider, known: Mapping[str, Any]) -> None:
-    """Whether the answer is the provider's own, and every address in it as safe as the provider's."""
-    if str(known["issuer"]).rstrip("/") != provider.issuer.rstrip("/"):
+def _check(provider: Provider, metadata: Mapping[str, Any]) -> None:
+    """Raise ValueError unless the metadata is the provider's own, its addresses confidential."""
+    if str(metadata["issuer"]).rstrip("/") != provider.issuer.rstrip("/"):
         raise ValueError("issuer")
-    for name in (*ADDRESSES, *(name for name in MORE if name in known)):
-        if not unread(str(known.get(name))):
+    for name in (*ADDRESSES, *(name for name in OPTIONAL_ADDRESSES if name in metadata)):
+        if not is_confidential(str(metadata.get(name))):
             raise ValueError(name)
 
 
-def _narrow(known: dict[str, Any]) -> None:
-    """Take of what the provider offers only what proves something, and a way to ask that it knows."""
-    offered = known.get("id_token_signing_alg_values_supported") or []
-    known["id_token_signing_alg_values_supported"] = [one for one in offered if one in SIGNED] or [
-        "RS256"
-    ]
-    ways = known.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
-    if "client_secret_basic" not in ways:
-        known["token_endpoint_auth_method"] = "client_secret_post"  # noqa: S105
+def _narrow(metadata: dict[str, Any]) -> None:
+    """Restrict the metadata to safe signatures, and choose how the client authenticates."""
+    offered = metadata.get("id_token_signing_alg_values_supported") or []
+    metadata["id_token_signing_alg_values_supported"] = [
+        algorithm for algorithm in offered if algorithm in ALGORITHMS
+    ] or ["RS256"]
+    methods = metadata.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+    if "client_secret_basic" not in methods:
+        metadata["token_endpoint_auth_method"] = "client_secret_post"  # noqa: S105
 
 
-def _wanted(provider: Provider, known: Mapping[str, Any]) -> dict[str, Any]:
-    """What an ID token must say; nonce, expiry and signature are looked at besides."""
+def _claim_rules(provider: Provider, metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """What an ID token must contain; Authlib also checks nonce, expiry and signature."""
     return {
-        "iss": {"essential": True, "value": known["issuer"]},
+        "iss": {"essential": True, "value": metadata["issuer"]},
         "aud": {"essential": True, "value": provider.client_id},
         "exp": {"essential": True},
         "sub": {"essential": True},
@@ -164,7 +176,7 @@ def _wanted(provider: Provider, known: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _claim(claims: Mapping[str, Any], name: str) -> Any:
-    """A claim by its name, or along a path: realm_access.roles."""
+    """A claim by its name or its path (`realm_access.roles`); None if it is missing."""
     if name in claims:
         return claims[name]
     first, _, rest = name.partition(".")
@@ -173,7 +185,7 @@ def _claim(claims: Mapping[str, Any], name: str) -> Any:
 
 
 def _name(provider: Provider, claims: Mapping[str, Any]) -> str:
-    """The name to show and to write down; with the login beside it, since two may be called alike."""
+    """The name to show and record, with the login name, since two people may share a name."""
     login = str(claims.get("preferred_username") or "")
     name = str(_claim(claims, provider.name_claim) or login or claims["sub"])
     name = f"{name}（{login}）" if login and login != name else name
@@ -181,10 +193,10 @@ def _name(provider: Provider, claims: Mapping[str, Any]) -> str:
 
 
 @asynccontextmanager
-async def _answering(away: bool = False) -> AsyncIterator[None]:
-    """Tell a provider that is away from one whose answer proves nothing, whatever it stumbled over.
+async def _errors_translated(away: bool = False) -> AsyncIterator[None]:
+    """Turn every error of the libraries into AwayError or UnprovenError; `away` prefers the first.
 
-    Its error's text is not handed on: it may hold what a token said.
+    The error's own text is dropped: it may contain the content of a token.
     """
     try:
         yield

@@ -1,7 +1,7 @@
-"""Which of Streamlit's scripts the pages will ask for, so that the browser needn't find out one by one.
+"""The preload links for Streamlit's scripts, so that the browser fetches them at once.
 
-Streamlit loads each kind of element when the first one comes, and what that needs after it:
-four round trips before the overview's figures stand. The document names them all at once.
+Streamlit loads the script of a kind of element at its first use, and then the scripts that one
+imports: four round trips before the overview's figures are drawn. The document links all of them.
 """
 
 from __future__ import annotations
@@ -11,31 +11,31 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-# What every page begins with: choosers, the figures and the lines under them.
+# What every page begins with: choosers, figures and sparklines.
 FIRST = ("Selectbox", "ButtonGroup", "Metric", "embed", "vega-interpreter", "PageLink")
-# What a second page may want: fetched when the first one is done and nothing else is to do.
+# What later pages may need: fetched when the first page is loaded and the browser is idle.
 LATER = ("PlotlyChart", "DataFrame", "DownloadButton", "Button", "FileUploader", "Table")
 IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([^"'`]+\.js)["'`]""")
 
 
 @cache
 def scripts() -> Path:
-    """Where Streamlit keeps its scripts."""
+    """The folder of Streamlit's scripts."""
     from streamlit import file_util
 
     return Path(file_util.get_static_dir()) / "static" / "js"
 
 
-def needed(names: Iterable[str]) -> list[str]:
-    """The files of the named scripts and of all they import; names it doesn't know are left out."""
-    found: dict[str, None] = {}
+def files_of(names: Iterable[str]) -> list[str]:
+    """The files of the named scripts and of all they import; unknown names are left out."""
+    files: dict[str, None] = {}
     waiting = [path.name for name in names for path in scripts().glob(f"{name}.*.js")]
     while waiting:
         name = waiting.pop(0)
-        if name not in found:
-            found[name] = None
+        if name not in files:
+            files[name] = None
             waiting += imported(name)
-    return list(found)
+    return list(files)
 
 
 def imported(name: str) -> list[str]:
@@ -44,9 +44,9 @@ def imported(name: str) -> list[str]:
 
 
 def links(page: str) -> str:
-    """The document's links to what comes first and what may come later, but for those it has."""
-    first = [name for name in needed(FIRST) if name not in page]
-    later = [name for name in needed(LATER) if name not in page and name not in first]
+    """The `<link>` tags for the first and the later scripts, without those `page` already names."""
+    first = [name for name in files_of(FIRST) if name not in page]
+    later = [name for name in files_of(LATER) if name not in page and name not in first]
     return "\n".join(
         [
             *(f'<link rel="modulepreload" crossorigin href="./static/js/{n}">' for n in first),

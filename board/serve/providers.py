@@ -1,4 +1,4 @@
-"""The OpenID providers that secrets.toml names, and the roles that their groups have here."""
+"""The OpenID providers in secrets.toml, and the roles that their groups have on the board."""
 
 from __future__ import annotations
 
@@ -23,12 +23,15 @@ ROLES = " | ".join(f'"{role}"' for role in Role)
 
 
 class SettingsError(Exception):
-    """secrets.toml can't be read or says something else than it may; the text says where."""
+    """secrets.toml can't be read, or a setting in it is not valid; the text says where."""
 
 
 @dataclass(frozen=True)
 class Provider:
-    """One provider: where it is, as whom the board asks, which claims say name and groups."""
+    """A provider: its address, the board's client there, the claims for name and groups.
+
+    `ca` is a file of root certificates, or empty; `groups` maps a group to what it may see.
+    """
 
     key: str
     title: str
@@ -42,76 +45,82 @@ class Provider:
     groups: Mapping[str, Assignment] = field(hash=False)
 
     def assignments(self, groups: list[str]) -> tuple[Assignment, ...]:
-        """What somebody of these groups may be here: as every line says that names one of them.
+        """The assignments of all these groups, in the order of secrets.toml, without repetition.
 
-        They stand in the order of the lines; the first is what a session begins with.
+        A session begins with the first.
         """
-        held = [one for group, one in self.groups.items() if group in groups]
-        return tuple(dict.fromkeys(held))
+        assignments = [assignment for group, assignment in self.groups.items() if group in groups]
+        return tuple(dict.fromkeys(assignments))
 
 
 def providers(tables: Mapping[str, Any]) -> dict[str, Provider]:
-    """The providers by key; SettingsError says what a line should look like."""
-    return {key: _provider(key, told) for key, told in tables.items()}
+    """The providers by key; raises SettingsError, which says what a line should look like."""
+    return {key: _provider(key, settings) for key, settings in tables.items()}
 
 
-def weed(sessions: Sessions, known: Mapping[str, Provider]) -> None:
-    """End the sessions of what secrets.toml says no longer: another provider's, another role's.
+def end_outdated_sessions(sessions: Sessions, providers: Mapping[str, Provider]) -> None:
+    """End the sessions whose provider or assignments are no longer in secrets.toml.
 
-    One that may choose among several ends when any of them is no longer given.
+    A session with several assignments ends when any of them is no longer there.
     """
     for session in sessions.all():
-        given = known[session.via].groups.values() if session.via in known else ()
-        if session.via != LOCAL and not all(one in given for one in session.assignments):
+        assignments = providers[session.via].groups.values() if session.via in providers else ()
+        if session.via != LOCAL and not all(
+            assignment in assignments for assignment in session.assignments
+        ):
             sessions.revoke(session.hash)
 
 
-def _provider(key: str, told: Any) -> Provider:
-    at = f"[board.providers.{key}]"
-    if not KEY.fullmatch(key) or key == LOCAL or not isinstance(told, dict):
-        raise SettingsError(f"{at}: [a-z][a-z0-9-]*, ≠ {LOCAL}")
-    if unknown := set(told) - set(TEXTS) - {"groups"}:
-        raise SettingsError(f"{at} {' '.join(sorted(unknown))}?")
-    texts = {name: _text(at, name, told.get(name, usual)) for name, usual in TEXTS.items()}
+def _provider(key: str, settings: Any) -> Provider:
+    where = f"[board.providers.{key}]"
+    if not KEY.fullmatch(key) or key == LOCAL or not isinstance(settings, dict):
+        raise SettingsError(f"{where}: [a-z][a-z0-9-]*, ≠ {LOCAL}")
+    if unknown := set(settings) - set(TEXTS) - {"groups"}:
+        raise SettingsError(f"{where} {' '.join(sorted(unknown))}?")
+    texts = {name: _text(where, name, settings.get(name, usual)) for name, usual in TEXTS.items()}
     texts["title"] = texts["title"] or key
-    if not unread(texts["issuer"]) or set("?#") & set(texts["issuer"]):
-        raise SettingsError(f'{at} issuer = "https://…"')
+    if not is_confidential(texts["issuer"]) or set("?#") & set(texts["issuer"]):
+        raise SettingsError(f'{where} issuer = "https://…"')
     if "openid" not in texts["scope"].split():
-        raise SettingsError(f'{at} scope = "openid …"')
+        raise SettingsError(f'{where} scope = "openid …"')
     if texts["ca"] and not Path(texts["ca"]).is_file():
-        raise SettingsError(f'{at} ca = "/….pem"')
-    groups = told.get("groups")
+        raise SettingsError(f'{where} ca = "/….pem"')
+    groups = settings.get("groups")
     if not isinstance(groups, dict) or not groups:
         raise SettingsError(f'[board.providers.{key}.groups] "…" = {{ role = {ROLES} }}')
     return Provider(
-        key=key, groups={name: _assignment(key, name, one) for name, one in groups.items()}, **texts
+        key=key,
+        groups={name: _assignment(key, name, assignment) for name, assignment in groups.items()},
+        **texts,
     )
 
 
-def _text(at: str, name: str, value: Any) -> str:
+def _text(where: str, name: str, value: Any) -> str:
     if not isinstance(value, str) or not (value.strip() or name in {"title", "ca"}):
-        raise SettingsError(f'{at} {name} = "…"')
+        raise SettingsError(f'{where} {name} = "…"')
     return value.strip()
 
 
-def unread(address: str) -> bool:
-    """Whether what is sent to an address can be read by nobody on the way."""
+def is_confidential(address: str) -> bool:
+    """Whether nobody can read what is sent to an address: it is https, or on this machine."""
     parts = urlsplit(address)
     here = parts.scheme == "http" and is_loopback(parts.hostname or "")
     return bool(parts.hostname) and (parts.scheme == "https" or here)
 
 
-def _assignment(key: str, group: str, told: Any) -> Assignment:
-    at = f'[board.providers.{key}.groups] "{group}"'
-    if not isinstance(told, dict) or told.get("role") not in [*Role]:
-        raise SettingsError(f"{at} = {{ role = {ROLES} }}")
-    role, department = Role(told["role"]), told.get("department", "")
-    places = told.get("places", [])
-    known = [row["department"] for row in table("departments")]
-    if unknown := set(told) - {"role", "department", "places"}:
-        raise SettingsError(f"{at}: {' '.join(sorted(unknown))}?")
-    if department not in ["", *known] or (role is Role.DEPARTMENT and not department):
-        raise SettingsError(f'{at} department = "{known[0]}" | "{known[1]}" | …')
-    if not isinstance(places, list) or not all(isinstance(one, str) and one for one in places):
-        raise SettingsError(f'{at} places = ["3栋", "5栋/2单元"]')
+def _assignment(key: str, group: str, settings: Any) -> Assignment:
+    where = f'[board.providers.{key}.groups] "{group}"'
+    if not isinstance(settings, dict) or settings.get("role") not in [*Role]:
+        raise SettingsError(f"{where} = {{ role = {ROLES} }}")
+    role, department = Role(settings["role"]), settings.get("department", "")
+    places = settings.get("places", [])
+    departments = [row["department"] for row in table("departments")]
+    if unknown := set(settings) - {"role", "department", "places"}:
+        raise SettingsError(f"{where}: {' '.join(sorted(unknown))}?")
+    if department not in ["", *departments] or (role is Role.DEPARTMENT and not department):
+        raise SettingsError(f'{where} department = "{departments[0]}" | "{departments[1]}" | …')
+    if not isinstance(places, list) or not all(
+        isinstance(place, str) and place for place in places
+    ):
+        raise SettingsError(f'{where} places = ["3栋", "5栋/2单元"]')
     return Assignment(role, department, tuple(places))

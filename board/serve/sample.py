@@ -1,4 +1,4 @@
-"""The invented settlement for whoever has no ledgers yet: taken in once, with a bar to watch."""
+"""Fill a new store with the sample data, once, and show a progress bar."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from board.journal import Journal, condition, put_in_place, require_sound
 from board.storage import KEY
 
 
-def settled(root: Path) -> bool:
-    """Fill a new store with the invented settlement; whether there was need to.
+def fill_with_sample(root: Path) -> bool:
+    """Fill a new store with the sample data; False if the store is not new.
 
-    It is made in a folder inside the store and moved into place whole, so that a run that was
-    broken off leaves no half a settlement behind. The store's own key and looks stay.
+    The data is made in a folder inside the store and then moved into place, so that an
+    interrupted run leaves nothing incomplete. The store's own key and audit log stay.
     """
     if require_sound(root).state == "sound" or Accounts(root).any():
         return False
     storage.prepare(root)
     with storage.staging(root) as work:
         shutil.copyfile(root / KEY, work / KEY)
-        # Not as the store's writer: loads of the sample run in threads, each a writer of its own.
-        _made(work)
+        # Without the store's writer lock: the sample loads in threads, and each takes its own lock.
+        _make(work)
         with storage.writing(root, "sample"):
             Journal(root).recover()
             if condition(root).state != "new":
@@ -36,8 +36,8 @@ def settled(root: Path) -> bool:
     return True
 
 
-def _made(root: Path) -> None:
-    from board.sample import settle
+def _make(root: Path) -> None:
+    from board.sample import load_sample
 
     with _bar() as bar:
         shown = bar.add_task("", total=None)
@@ -45,7 +45,7 @@ def _made(root: Path) -> None:
         def progress(step: str, done: int, total: int) -> None:
             bar.update(shown, description=_both(step), completed=done, total=total)
 
-        settle(root, progress=progress)
+        load_sample(root, progress=progress)
 
 
 def _bar() -> Progress:

@@ -1,4 +1,4 @@
-"""What the operator has set: names the board is reached by, providers, and Streamlit's own options."""
+"""The operator's settings: host names, providers, and the options of Streamlit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from board.serve.providers import Provider, SettingsError, providers
 
-__all__ = ["Settings", "SettingsError", "settings", "unsafe"]
+__all__ = ["Settings", "SettingsError", "settings", "unsafe_options"]
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")  # A host's name or address, without a port.
@@ -20,32 +20,35 @@ SECRETS = PROJECT / ".streamlit" / "secrets.toml"
 
 @dataclass(frozen=True)
 class Settings:
-    """The table `board` of secrets.toml: `hosts` besides this machine's own, `providers` by key."""
+    """The table `board` of secrets.toml: `hosts` other than this machine, `providers` by key."""
 
     hosts: tuple[str, ...] = ()
     providers: dict[str, Provider] = field(default_factory=dict, hash=False)
 
 
 def settings() -> Settings:
-    """What secrets.toml says (BOARD_SECRETS names another); nothing where there is none."""
+    """The settings in secrets.toml, or in the file named by BOARD_SECRETS; empty without a file.
+
+    Raises SettingsError when the file can't be read or a setting is not valid.
+    """
     path = Path(os.environ.get("BOARD_SECRETS") or SECRETS)
     if not path.is_file():
         return Settings()
     try:
-        said = tomllib.loads(path.read_text("utf-8")).get("board", {})
+        content = tomllib.loads(path.read_text("utf-8")).get("board", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name}: {error}") from None
-    hosts = said.get("hosts", [])
+    hosts = content.get("hosts", [])
     if not isinstance(hosts, list) or not all(
         isinstance(host, str) and NAME.fullmatch(host.lower()) for host in hosts
     ):
         raise SettingsError(f'{path.name}: [board] hosts = ["board.example.cn"]')
-    return Settings(tuple(host.lower() for host in hosts), providers(said.get("providers", {})))
+    return Settings(tuple(host.lower() for host in hosts), providers(content.get("providers", {})))
 
 
 @dataclass(frozen=True)
 class Rule:
-    """An option of Streamlit that must be so, and why."""
+    """The value that an option of Streamlit must have, and why."""
 
     option: str
     wanted: Any
@@ -64,24 +67,24 @@ RULES = (
     Rule("browser.gatherUsageStats", False, "不向外报告", "nothing is reported outside"),
     Rule("runner.postScriptGC", False, "否则每次操作慢 55–140 毫秒", "it costs 55–140 ms at every click"),
 )  # fmt: skip
-LARGEST = 20  # MB of an upload
+LARGEST_UPLOAD = 20  # MB of an upload
 
 
-def unsafe() -> list[tuple[str, str, str]]:
-    """The options that are not as they must be: what is wrong, in Chinese and in English."""
+def unsafe_options() -> list[tuple[str, str, str]]:
+    """The options with an unsafe value: (option, reason in Chinese, reason in English)."""
     import streamlit as st
 
-    found = [
+    differences = [
         (rule.option, rule.why_zh, rule.why_en)
         for rule in RULES
         if _plain(st.get_option(rule.option)) != _plain(rule.wanted)
     ]
-    if st.get_option("server.maxUploadSize") > LARGEST:
-        why = f"上传不超过 {LARGEST} MB", f"an upload is at most {LARGEST} MB"
-        found.append(("server.maxUploadSize", *why))
-    return found
+    if st.get_option("server.maxUploadSize") > LARGEST_UPLOAD:
+        why = f"上传不超过 {LARGEST_UPLOAD} MB", f"an upload is at most {LARGEST_UPLOAD} MB"
+        differences.append(("server.maxUploadSize", *why))
+    return differences
 
 
 def _plain(value: Any) -> str:
-    """An option as it would stand in the file: true, none, minimal."""
+    """An option's value as written in the file: true, none, minimal."""
     return str(value).lower()

@@ -1,4 +1,4 @@
-"""The pages by which readers come in: name and password, one-time tokens, and the way out."""
+"""The sign-in routes: name and password, one-time token, change of password, sign-out."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ from starlette.routing import BaseRoute, Route
 from board.accounts import LOCAL, Account, Session
 from board.journal import AuditLog
 from board.serve import login_pages
-from board.serve.auth_state import Doors, cookie_name
-from board.serve.gate import OPEN
-from board.serve.login_request import at_home, carrying, language, local, posted, said
+from board.serve.auth_state import AuthState, cookie_name
+from board.serve.gate import SIGN_IN
+from board.serve.login_request import (
+    language,
+    local_path,
+    on_loopback,
+    posted_form,
+    refusal_text,
+    with_session_cookie,
+)
 from board.storage import RefusedError
 
 WATCH = """let last = 0;
@@ -31,150 +38,158 @@ for (const event of ['pointerup', 'keyup', 'pageshow']) addEventListener(event, 
 addEventListener('visibilitychange', () => document.hidden || look());
 """
 
-# How many passwords are looked at at once: each takes 64 MB and what else a reader's click would
-# have of the machine, and anyone may send one.
+# How many passwords are checked at once: each check takes 64 MB and processor time that readers
+# need, and anyone may send one.
 AT_ONCE = 2
 
-Farewell = Callable[[Request, Session], Awaitable[Response | None]]
+ProviderSignOut = Callable[[Request, Session], Awaitable[Response | None]]
 
 
 def routes(
-    doors: Doors,
+    auth: AuthState,
     providers: tuple[login_pages.Provider, ...] = (),
-    farewell: Farewell | None = None,
+    provider_sign_out: ProviderSignOut | None = None,
 ) -> list[BaseRoute]:
     """The routes under /signin; `providers` are offered beside the board's own accounts.
 
-    `farewell` leads whoever came in by a provider out of that too.
+    `provider_sign_out` gives the page that signs a reader out of the provider too.
     """
-    pages = Pages(doors, providers, farewell)
+    pages = Pages(auth, providers, provider_sign_out)
     return [
-        Route(OPEN, pages.sign_in, methods=["GET", "POST"]),
-        Route(f"{OPEN}/new", pages.enter, methods=["GET", "POST"]),
-        Route(f"{OPEN}/password", pages.renew, methods=["GET", "POST"]),
-        Route(f"{OPEN}/out", pages.sign_out, methods=["GET", "POST"]),
-        Route(f"{OPEN}/alive", pages.alive, methods=["GET"]),
-        Route(f"{OPEN}/watch.js", pages.watch, methods=["GET"]),
+        Route(SIGN_IN, pages.sign_in, methods=["GET", "POST"]),
+        Route(f"{SIGN_IN}/new", pages.set_password, methods=["GET", "POST"]),
+        Route(f"{SIGN_IN}/password", pages.change_password, methods=["GET", "POST"]),
+        Route(f"{SIGN_IN}/out", pages.sign_out, methods=["GET", "POST"]),
+        Route(f"{SIGN_IN}/alive", pages.alive, methods=["GET"]),
+        Route(f"{SIGN_IN}/watch.js", pages.watch, methods=["GET"]),
     ]
 
 
 class Pages:
-    """Answers to who comes in or goes out."""
+    """The answers to requests to sign in or out."""
 
     def __init__(
         self,
-        doors: Doors,
+        auth: AuthState,
         providers: tuple[login_pages.Provider, ...],
-        farewell: Farewell | None,
+        provider_sign_out: ProviderSignOut | None,
     ) -> None:
-        self.doors = doors
+        self.auth = auth
         self.providers = providers
-        self.farewell = farewell
-        self.turn = asyncio.Semaphore(AT_ONCE)
+        self.provider_sign_out = provider_sign_out
+        self.checks = asyncio.Semaphore(AT_ONCE)
 
     async def sign_in(self, request: Request) -> Response:
-        """The form, or the way in for who filled it rightly."""
-        asked = local(request.query_params.get("next", "/"))
-        entered = await asyncio.to_thread(self.doors.entered, request.headers, at_home(request))
-        if entered and request.method == "GET":
-            return RedirectResponse(asked, 303)
-        if damage := await asyncio.to_thread(self.doors.damage):
-            return self._form(request, asked, said(damage, request), status=503)
+        """The form; a session and a redirect when name and password are right."""
+        next_path = local_path(request.query_params.get("next", "/"))
+        session = await asyncio.to_thread(
+            self.auth.session_of, request.headers, on_loopback(request)
+        )
+        if session and request.method == "GET":
+            return RedirectResponse(next_path, 303)
+        if damage := await asyncio.to_thread(self.auth.damage):
+            return self._form(request, next_path, refusal_text(damage, request), status=503)
         if request.method == "GET":
-            return self._form(request, asked)
-        form = await posted(request)
+            return self._form(request, next_path)
+        form = await posted_form(request)
         name, password = str(form.get("name", "")), str(form.get("password", ""))
         try:
-            account = await self._looked_at(self.doors.accounts.sign_in, name, password)
+            account = await self._checked(self.auth.accounts.sign_in, name, password)
         except RefusedError as refusal:
-            return self._form(request, asked, said(refusal, request), name, 403)
-        return await self._with_cookie(request, account, asked)
+            return self._form(request, next_path, refusal_text(refusal, request), name, 403)
+        return await self._with_cookie(request, account, next_path)
 
-    async def enter(self, request: Request) -> Response:
-        """The form for a one-time token and a new password, or the way in."""
-        if damage := await asyncio.to_thread(self.doors.damage):
-            return login_pages.new_password(language(request), said(damage, request))
+    async def set_password(self, request: Request) -> Response:
+        """The form for a one-time token and a new password; a session when they are accepted."""
+        if damage := await asyncio.to_thread(self.auth.damage):
+            return login_pages.new_password(language(request), refusal_text(damage, request))
         if request.method == "GET":
             return login_pages.new_password(language(request))
-        form = await posted(request)
+        form = await posted_form(request)
         token, name = str(form.get("token", "")), str(form.get("name", ""))
         password = str(form.get("password", ""))
         if password != str(form.get("again", "")):
-            return login_pages.new_password(language(request), login_pages.DIFFERENT, name)
+            return login_pages.new_password(language(request), login_pages.PASSWORDS_DIFFER, name)
         try:
-            account = await self._looked_at(self.doors.accounts.enter, token, password, name)
+            account = await self._checked(self.auth.accounts.enter, token, password, name)
         except RefusedError as refusal:
-            return login_pages.new_password(language(request), said(refusal, request), name)
+            return login_pages.new_password(language(request), refusal_text(refusal, request), name)
         return await self._with_cookie(request, account, "/")
 
-    async def renew(self, request: Request) -> Response:
-        """The form for another password in place of one's own, or the way back in with it."""
-        session = await asyncio.to_thread(self.doors.entered, request.headers, at_home(request))
+    async def change_password(self, request: Request) -> Response:
+        """The form to change one's password; a new session when it is accepted."""
+        session = await asyncio.to_thread(
+            self.auth.session_of, request.headers, on_loopback(request)
+        )
         if session is None or session.via != LOCAL:
             return RedirectResponse("/", 303)
         if request.method == "GET":
-            return login_pages.another_password(language(request), session.name)
-        form = await posted(request)
-        held, new = str(form.get("held", "")), str(form.get("password", ""))
+            return login_pages.change_password(language(request), session.name)
+        form = await posted_form(request)
+        current, new = str(form.get("held", "")), str(form.get("password", ""))
         if new != str(form.get("again", "")):
-            wrong = login_pages.DIFFERENT
-            return login_pages.another_password(language(request), session.name, wrong)
+            error = login_pages.PASSWORDS_DIFFER
+            return login_pages.change_password(language(request), session.name, error)
         try:
-            account = await self._looked_at(
-                self.doors.accounts.renew, session.name, held, new, session.role
+            account = await self._checked(
+                self.auth.accounts.renew, session.name, current, new, session.role
             )
         except RefusedError as refusal:
-            wrong = said(refusal, request)
-            return login_pages.another_password(language(request), session.name, wrong)
+            error = refusal_text(refusal, request)
+            return login_pages.change_password(language(request), session.name, error)
         return await self._with_cookie(request, account, "/", session.role)
 
     async def sign_out(self, request: Request) -> Response:
-        """The question, or the way out: the session ends for good, its cookie goes."""
+        """The question whether to sign out; on POST the session ends and its cookie is deleted."""
         if request.method == "GET":
-            return login_pages.leaving(language(request))
-        await posted(request)
+            return login_pages.confirm_sign_out(language(request))
+        await posted_form(request)
         session = await asyncio.to_thread(
-            self.doors.entered, request.headers, at_home(request), False
+            self.auth.session_of, request.headers, on_loopback(request), False
         )
         if session:
-            await asyncio.to_thread(self.doors.sessions.revoke, session.hash)
-        further = await self.farewell(request, session) if session and self.farewell else None
-        answer = further or RedirectResponse(f"{OPEN}?lang={language(request)}", 303)
-        answer.delete_cookie(cookie_name(at_home(request)), path="/")
+            await asyncio.to_thread(self.auth.sessions.revoke, session.hash)
+        further = (
+            await self.provider_sign_out(request, session)
+            if session and self.provider_sign_out
+            else None
+        )
+        answer = further or RedirectResponse(f"{SIGN_IN}?lang={language(request)}", 303)
+        answer.delete_cookie(cookie_name(on_loopback(request)), path="/")
         return answer
 
     async def alive(self, request: Request) -> Response:
-        """Whether the reader is still signed in; asking is no use of the board."""
+        """204 while the reader is signed in, else 401; does not prolong the session."""
         session = await asyncio.to_thread(
-            self.doors.entered, request.headers, at_home(request), False
+            self.auth.session_of, request.headers, on_loopback(request), False
         )
-        closed = await asyncio.to_thread(self.doors.closed)
-        return Response(status_code=204 if session or not closed else 401)
+        requires_sign_in = await asyncio.to_thread(self.auth.requires_sign_in)
+        return Response(status_code=204 if session or not requires_sign_in else 401)
 
     async def watch(self, request: Request) -> Response:
-        """The script that leads to signing in once the session is over."""
+        """The script that opens the sign-in page once the session is over."""
         return Response(WATCH, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
-    async def _looked_at(self, check: Callable[..., Account], *told: str) -> Account:
-        """The account that a password opens, looked at when its turn comes."""
-        async with self.turn:
-            return await asyncio.to_thread(check, *told)
+    async def _checked(self, check: Callable[..., Account], *arguments: str) -> Account:
+        """The account a password belongs to; `check` waits while too many passwords are checked."""
+        async with self.checks:
+            return await asyncio.to_thread(check, *arguments)
 
     async def _with_cookie(
-        self, request: Request, account: Account, asked: str, role: str = ""
+        self, request: Request, account: Account, next_path: str, role: str = ""
     ) -> Response:
-        token = await asyncio.to_thread(self._opened, request, account, role)
-        return carrying(RedirectResponse(asked, 303), token, at_home(request))
+        token = await asyncio.to_thread(self._open_session, request, account, role)
+        return with_session_cookie(RedirectResponse(next_path, 303), token, on_loopback(request))
 
-    def _opened(self, request: Request, account: Account, role: str) -> str:
-        """The token of a new session, once it is on record; the one this browser had ends."""
-        sessions = self.doors.sessions
-        if before := self.doors.entered(request.headers, at_home(request), touch=False):
+    def _open_session(self, request: Request, account: Account, role: str) -> str:
+        """The token of a new session, recorded first; this browser's earlier session ends."""
+        sessions = self.auth.sessions
+        if before := self.auth.session_of(request.headers, on_loopback(request), touch=False):
             sessions.revoke(before.hash)
         AuditLog(sessions.root).record(account.name, role or account.role, "sign_in", LOCAL)
         return sessions.open(account, role)
 
     def _form(
-        self, request: Request, asked: str, wrong: str = "", name: str = "", status: int = 200
+        self, request: Request, next_path: str, error: str = "", name: str = "", status: int = 200
     ) -> Response:
-        return login_pages.form(language(request), asked, self.providers, wrong, name, status)
+        return login_pages.form(language(request), next_path, self.providers, error, name, status)

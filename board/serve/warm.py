@@ -1,4 +1,4 @@
-"""The first reader: before anyone else comes, it opens every page, so that nobody waits for that."""
+"""Warming up: open every page before the first reader comes, so that no reader waits for caches."""
 
 from __future__ import annotations
 
@@ -16,53 +16,53 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from board import storage
 from board.accounts import HEADER, WARMING
 
-# What Streamlit imports with the first table or chart. Two readers' threads importing it at
-# once would each find the other's half: numpy there, its names not yet.
-LATE = ("numpy", "pandas", "pyarrow", "plotly.graph_objs", "plotly.io")
-PATIENCE = 60.0  # seconds for one page
-LOOKED = 5.0  # seconds between two looks at whether something was published
+# What Streamlit imports with the first table or chart. If the threads of two readers imported it
+# at once, one would meet a half-imported module: numpy without its names.
+LATE_IMPORTS = ("numpy", "pandas", "pyarrow", "plotly.graph_objs", "plotly.io")
+PAGE_TIMEOUT = 60.0  # seconds for one page
+CHECK_INTERVAL = 5.0  # seconds between two checks for a new snapshot
 log = logging.getLogger(__name__)
 
 
-class FirstReader:
-    """Reads pages through the app's own WebSocket, without a socket.
+class WarmingReader:
+    """Opens pages through the app's WebSocket endpoint, in this process and without a network.
 
-    It goes the way every reader goes, so whatever a page needs is loaded, whoever wrote it:
-    modules, the snapshot, compiled scripts, figures. `pages` maps addresses to hashes.
+    It does what a reader's browser does, so everything a page needs gets loaded: modules, the
+    snapshot, compiled scripts, figures. `pages` maps a page's address to Streamlit's hash of it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.pages: dict[str, str] = {}
-        self.asked: asyncio.Queue[Message] = asyncio.Queue()
-        self.answered: asyncio.Queue[Message] = asyncio.Queue()
+        self.incoming: asyncio.Queue[Message] = asyncio.Queue()
+        self.outgoing: asyncio.Queue[Message] = asyncio.Queue()
 
     async def visit(self, pages: list[str] | None = None) -> None:
-        """Open the pages named, or the overview and with it learn which pages there are."""
-        self.asked.put_nowait({"type": "websocket.connect"})
-        talk = asyncio.ensure_future(self.app(_scope(), self.asked.get, self.answered.put))
+        """Open the given pages; without any, open the overview and learn which pages there are."""
+        self.incoming.put_nowait({"type": "websocket.connect"})
+        connection = asyncio.ensure_future(self.app(_scope(), self.incoming.get, self.outgoing.put))
         try:
             for page in [""] if pages is None else pages:
-                await asyncio.wait_for(self._read(page), PATIENCE)
+                await asyncio.wait_for(self._read(page), PAGE_TIMEOUT)
         finally:
-            self.asked.put_nowait({"type": "websocket.disconnect", "code": 1000})
-            await talk
+            self.incoming.put_nowait({"type": "websocket.disconnect", "code": 1000})
+            await connection
 
     async def _read(self, page: str) -> None:
         message = BackMsg()
         message.rerun_script.page_script_hash = self.pages.get(page, "")
         message.rerun_script.context_info.color_scheme = "light"
-        self.asked.put_nowait(
+        self.incoming.put_nowait(
             {"type": "websocket.receive", "bytes": message.SerializeToString(), "text": None}
         )
         while True:
-            answer = await self.answered.get()
+            answer = await self.outgoing.get()
             if answer["type"] == "websocket.close":
                 raise ConnectionError(answer.get("reason"))
-            if answer.get("bytes") and self._was_last(ForwardMsg.FromString(answer["bytes"])):
+            if answer.get("bytes") and self._finished(ForwardMsg.FromString(answer["bytes"])):
                 return
 
-    def _was_last(self, answer: ForwardMsg) -> bool:
+    def _finished(self, answer: ForwardMsg) -> bool:
         if answer.WhichOneof("type") == "navigation":
             listed = answer.navigation.app_pages
             self.pages = {page.url_pathname: page.page_script_hash for page in listed}
@@ -70,50 +70,51 @@ class FirstReader:
 
 
 async def warm(app: ASGIApp) -> asyncio.Task[None]:
-    """Open the overview now, and every other page in the task that is given back.
+    """Open the overview now, and every other page in the task it returns.
 
-    A page that fails is not the server's end: its reader will be told what is wrong.
+    A page that fails does not stop the server: its reader will see the error message.
     """
-    for name in LATE:
+    for name in LATE_IMPORTS:
         await asyncio.to_thread(importlib.import_module, name)
-    reader = FirstReader(app)
-    await _tried(reader, None)
-    return asyncio.create_task(_the_rest(reader))
+    reader = WarmingReader(app)
+    await _try(reader, None)
+    return asyncio.create_task(_warm_all(reader))
 
 
-async def _the_rest(reader: FirstReader) -> None:
+async def _warm_all(reader: WarmingReader) -> None:
     for page in reader.pages:
-        await _tried(reader, [page])
+        await _try(reader, [page])
     gc.collect()
     gc.freeze()
     await _after_publishing(reader)
 
 
-async def _after_publishing(reader: FirstReader) -> None:
-    """Open every page again when another snapshot is put in use: what few may not be told of it
-    takes seconds to find out, and nobody should wait for that.
+async def _after_publishing(reader: WarmingReader) -> None:
+    """Open every page again after each publication.
+
+    Deciding which counts of the new snapshot to hide takes seconds; no reader should wait for it.
     """
-    held = _in_use()
+    published = _published()
     while True:
-        await asyncio.sleep(LOOKED)
-        if (used := _in_use()) != held:
-            held = used
+        await asyncio.sleep(CHECK_INTERVAL)
+        if (current := _published()) != published:
+            published = current
             for page in reader.pages:
-                await _tried(reader, [page])
+                await _try(reader, [page])
 
 
-def _in_use() -> Any:
-    """What CURRENT says of the store in use; nothing while it can't be read."""
+def _published() -> Any:
+    """The content of the store's CURRENT file; None while it can't be read."""
     with suppress(OSError, ValueError):
         return storage.read_json(storage.default_root() / storage.CURRENT)
     return None
 
 
-async def _tried(reader: FirstReader, pages: list[str] | None) -> None:
+async def _try(reader: WarmingReader, pages: list[str] | None) -> None:
     try:
         await reader.visit(pages)
     except Exception as error:
-        # Its type alone: the text may hold what a cell held.
+        # Only its type: the text may contain the content of a cell.
         log.warning("warming up: %s", type(error).__name__)
 
 

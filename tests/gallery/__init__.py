@@ -1,1 +1,1 @@
-"""Every figure over invented data, to look at: python -m tests.gallery OUT [--serve]."""
+"""Every figure drawn from invented data, to look at: python -m tests.gallery OUT."""

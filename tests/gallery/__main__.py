@@ -1,4 +1,4 @@
-"""Draw every figure in Chromium and keep pictures of it: python -m tests.gallery OUT."""
+"""Draw every figure in Chromium and save screenshots: python -m tests.gallery OUT."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def page(theme: Theme, content: int, names: list[str]) -> str:
 
 
 def pictures(out: Path, chosen: list[str], kinds: list[tuple[str, Theme, int]]) -> None:
-    """A picture a language, theme and width."""
+    """Save a page and its screenshot for each (language, theme, screen width) of `kinds`."""
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as tool:
         browser = tool.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)

@@ -1,4 +1,4 @@
-"""Invented data for every figure: the same for the gallery and for the tests."""
+"""Invented data for every figure, shared by the gallery and the tests."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ def months(count: int = 18, first: date = START) -> list[date]:
 def occupancy(count: int = 18, missing: int = 0) -> list[Reading]:
     values = [0.41, 0.417, 0.43, 0.44, 0.452, 0.462, 0.478, 0.49, 0.502, 0.512, 0.527, 0.545,
               0.55, 0.555, 0.562, 0.57, 0.577, 0.582]  # fmt: skip
-    found = []
+    readings = []
     for n, month in enumerate(months(count)):
         path = 0.41 + 0.09 * n / 8 if n <= 8 else 0.5 + 0.1 * (n - 8) / 12
         value = values[min(n, 17)]
         gap = 0.02 * (n - 12) if n > 12 and missing else 0
-        found.append(Reading(OCCUPANCY, Period(month), Scope(), value, value * 31200, 31200,
+        readings.append(Reading(OCCUPANCY, Period(month), Scope(), value, value * 31200, 31200,
                              value - gap, value + 1.4 * gap, missing, 40, 0.6, path,
                              Status.ON_PACE))  # fmt: skip
-    return found
+    return readings
 
 
 def zero_households() -> list[Reading]:
@@ -87,7 +87,7 @@ def by_kind() -> list[Reading]:
 
 def gaps(count: int = 8, kind: str = "quarter") -> list[Reading]:
     chosen = random.Random(4)
-    found = []
+    readings = []
     for n in range(count):
         first = shift(date(2023, 1, 1), n * (3 if kind == "quarter" else 12))
         here = 0.085 + chosen.uniform(-0.02, 0.03)
@@ -96,9 +96,9 @@ def gaps(count: int = 8, kind: str = "quarter") -> list[Reading]:
         status = Status.MISSED if gap < 0 else Status.ON_PACE
         status = Status.UNDETERMINED if n == 2 else Status.NO_DATA if n == 4 else status
         value = None if n == 4 else gap
-        found.append(Reading(GAP, Period(first, kind), Scope(), value, status=status, target=0,
+        readings.append(Reading(GAP, Period(first, kind), Scope(), value, status=status, target=0,
                              extra={"growth": None if n == 4 else here, "benchmark_growth": there}))  # fmt: skip
-    return found
+    return readings
 
 
 def destinations(count: int = 21) -> pl.DataFrame:
@@ -111,8 +111,8 @@ def destinations(count: int = 21) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["month", "category", "value"], orient="row")
 
 
-def beside() -> list[list[Reading]]:
-    """Three metrics for five buildings, some of them not known."""
+def side_by_side_readings() -> list[list[Reading]]:
+    """Three metrics for five buildings, some without a value."""
     counts, gap = (7, 0, None, 2, 4), (1.2, -0.8, 3.0, 0.4, None)
     shares = (0.93, 0.981, None, 0.956, 0.947)
     rows = (
@@ -132,7 +132,7 @@ def beside() -> list[list[Reading]]:
 
 WHOLE = [
     Reading(column[0].metric, Period(START), Scope(), value, status=column[0].status)
-    for column, value in zip(beside(), (0.951, 13, 1.1), strict=True)
+    for column, value in zip(side_by_side_readings(), (0.951, 13, 1.1), strict=True)
 ]
 
 CHAPTERS = [
@@ -173,7 +173,7 @@ PARTS = [("wage_income", 6.84), ("business_income", 1.92), ("property_income", -
          ("transfer_income", 0.83)]  # fmt: skip
 
 Example = Callable[[Theme], dict[str, Any]]
-# name → (share of the page's width it stands in, the figure)
+# name → (the share of the page's width it has, the function that makes the figure)
 EXAMPLES: dict[str, tuple[float, Example]] = {
     "trend_to_target": (0.66, lambda t: f.trend_to_target(
         occupancy(), t, projection=(date(2025, 12, 1), 0.675))),
@@ -210,7 +210,7 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
     "rooms": (1, lambda t: f.rooms(frames.rooms(), frames.LOOKED_AT, t, title="")),
     "rooms of a unit": (0.47, lambda t: f.rooms(
         frames.rooms(1), frames.LOOKED_AT, t, title="", across=560)),
-    "side_by_side": (1, lambda t: f.side_by_side(beside(), WHOLE, t, current="幸福小镇/2栋")),
+    "side_by_side": (1, lambda t: f.side_by_side(side_by_side_readings(), WHOLE, t, current="幸福小镇/2栋")),
     "flow_map": (0.55, lambda t: f.flow_map(
         frames.counties().drop([] if language() == "en" else ["name"]), (108.62, 21.74), t,
         here=_("幸福小镇"), here_people=1046)),
@@ -225,7 +225,7 @@ NONE = pl.DataFrame(schema={"month": pl.Date, "category": pl.String, "value": pl
 MARK = '<a href="http://example.invalid">&</a>'
 
 
-def one(reading: Reading, **changes: Any) -> list[Reading]:
+def single(reading: Reading, **changes: Any) -> list[Reading]:
     return [replace(reading, **changes)]
 
 
@@ -235,14 +235,14 @@ EMPTY: dict[str, Example] = {
     "site_relief": lambda t: f.site_relief({}, {}, t, title=""),
     "side_by_side": lambda t: f.side_by_side([], [], t),
     "trend": lambda t: f.trend_to_target([], t),
-    "trend unknown": lambda t: f.trend_to_target(one(occupancy()[0], **UNKNOWN, path=None), t),
+    "trend unknown": lambda t: f.trend_to_target(single(occupancy()[0], **UNKNOWN, path=None), t),
     "trend of one": lambda t: f.trend_to_target(occupancy()[:1], t),
     "bullets": lambda t: f.bullets([], t),
-    "bullets unknown": lambda t: f.bullets(one(by_kind()[0], **UNKNOWN, target=None), t),
+    "bullets unknown": lambda t: f.bullets(single(by_kind()[0], **UNKNOWN, target=None), t),
     "area": lambda t: f.area_by_category(NONE, t),
     "area of one": lambda t: f.area_by_category(destinations(1), t),
     "growth": lambda t: f.growth_pair([], t),
-    "growth unknown": lambda t: f.growth_pair(one(gaps(1)[0], value=None, extra={}), t),
+    "growth unknown": lambda t: f.growth_pair(single(gaps(1)[0], value=None, extra={}), t),
     "growth of one": lambda t: f.growth_pair(gaps(1), t),
     "waterfall": lambda t: f.waterfall([], t),
     "waterfall unknown": lambda t: f.waterfall([("wage_income", None)], t),
@@ -294,7 +294,7 @@ EMPTY: dict[str, Example] = {
 HOSTILE: dict[str, Example] = {
     "rooms": lambda t: f.rooms(
         [f.Room(MARK, MARK, MARK, None, "", "zero", (MARK,))], frames.LOOKED_AT, t, title=""),
-    "bullets": lambda t: f.bullets(one(by_kind()[0], label=MARK), t),
+    "bullets": lambda t: f.bullets(single(by_kind()[0], label=MARK), t),
     "area": lambda t: f.area_by_category(
         destinations(2).with_columns(pl.lit(MARK).alias("category")).unique(["month"]), t),
     "growth": lambda t: f.growth_pair(gaps(), t, there=MARK),

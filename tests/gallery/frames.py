@@ -1,4 +1,4 @@
-"""Invented frames for the figures that take one."""
+"""Invented frames for the figures that take a frame."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def heat() -> pl.DataFrame:
 
 
 def site() -> dict[str, Any]:
-    """Twelve buildings in three rows, a street of shops, a market: in metres."""
+    """A building plan in metres: twelve buildings in three rows, shops, a market and a hall."""
     spots = [
         (f"{row * 4 + column + 1}栋", column * 60, 120 - row * 50, 44, 26)
         for row in range(3) for column in range(4)
@@ -137,17 +137,17 @@ def site() -> dict[str, Any]:
 
 
 def sample_site() -> dict[str, Any]:
-    """The invented settlement's own plan."""
+    """The building plan of the sample."""
     return json.loads((PROJECT / "data" / "reference" / "site.geojson").read_text("utf-8"))
 
 
 def site_values() -> dict[str, float | None]:
     shares = [72, 64, 55, 38, 81, 66, 47, 90, 58, 61, 33, None]
-    found = {
+    values = {
         name: None if share is None else share / 100
         for name, share in zip(BUILDINGS, shares, strict=True)
     }
-    return found | {"农贸市场": 0.29, "SC001": 0.29, "CF001": 0.61, "标准厂房": 0.61}
+    return values | {"农贸市场": 0.29, "SC001": 0.29, "CF001": 0.61, "标准厂房": 0.61}
 
 
 def counties() -> pl.DataFrame:
@@ -185,10 +185,10 @@ LOOKED_AT = (
 
 
 def rooms(units: int = 4) -> list[Room]:
-    """Households of a building, a few rooms empty and one that is on no floor."""
+    """The households of a building, with a few empty rooms and one household without a floor."""
     chosen = random.Random(7)
     weights = (80, 5, 9, 6)
-    found = [
+    members = [
         Room(f"H{unit}{floor}{door}", f"{unit}单元", f"{floor:02}{door:02}", floor, f"{door:02}",
              chosen.choices([state.key for state in LOOKED_AT], weights)[0])
         for unit in range(1, units + 1)
@@ -196,4 +196,4 @@ def rooms(units: int = 4) -> list[Room]:
         for door in range(1, 5)
         if chosen.random() < 0.88
     ]  # fmt: skip
-    return [*found, Room("H0", "1单元", "B-3", None, "", "zero")]
+    return [*members, Room("H0", "1单元", "B-3", None, "", "zero")]

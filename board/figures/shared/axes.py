@@ -1,4 +1,4 @@
-"""Axes: months with their years, round values with their unit."""
+"""Axes: months with their years, and round values in their unit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from board.numerals import goal, month_alone
 
 
 def months_between(first: date, last: date) -> list[date]:
-    """First days of the months from first to last."""
+    """The first days of the months from `first` to `last`, both included."""
     count = (last.year - first.year) * 12 + last.month - first.month
     return [shift(first.replace(day=1), n) for n in range(count + 1)]
 
@@ -46,7 +46,7 @@ def month_axis(first: date, last: date, most: int = 12, **own: Any) -> dict[str,
 
 
 def round_values(low: float, high: float, most: int = 5, least: float = 0) -> list[float]:
-    """Round numbers from at most low to at least high, about `most` of them, `least` apart."""
+    """About `most` round numbers from at most `low` to at least `high`, at least `least` apart."""
     if not high > low:
         pad = max(abs(low) * 0.1, least or 0.1)
         low, high = low - pad, high + pad
@@ -59,19 +59,19 @@ def round_values(low: float, high: float, most: int = 5, least: float = 0) -> li
     return [round(n * step, 10) for n in range(first, last + 1)]
 
 
-def whole(unit: Unit) -> int:
-    """1 for what is counted in whole numbers, 0 for rates and points."""
+def smallest_step(unit: Unit) -> int:
+    """The least distance of ticks: 1 for whole numbers, 0 for rates and points."""
     return 1 if unit.key != "fraction" and unit.decimals == 0 else 0
 
 
 def value_axis(
     values: Iterable[float | None], unit: Unit, *, zero: bool = False, most: int = 5, **own: Any
 ) -> dict[str, Any]:
-    """An axis over the values with round ticks in the unit's writing; `zero` begins at 0."""
-    known = [value for value in values if value is not None] or [0.0, 1.0]
-    low, high = min(known), max(known)
+    """An axis over the values, with round ticks formatted in the unit; `zero` includes 0."""
+    numbers = [value for value in values if value is not None] or [0.0, 1.0]
+    low, high = min(numbers), max(numbers)
     low = min(low, 0) if zero else low
-    ticks = round_values(low, max(high, 0) if zero else high, most, whole(unit))
+    ticks = round_values(low, max(high, 0) if zero else high, most, smallest_step(unit))
     if unit.key == "fraction" and high <= 1:
         ticks = [tick for tick in ticks if tick <= 1]
     pad = (ticks[-1] - ticks[0]) * 0.025

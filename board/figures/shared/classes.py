@@ -1,4 +1,4 @@
-"""At most four classes over values, their shades of the theme's ramp, and the key to them."""
+"""At most four classes of values, their shades from the theme's ramp, and their legend."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from board.figures.shared.axes import round_values, whole
+from board.figures.shared.axes import round_values, smallest_step
 from board.figures.shared.parts import Spec, escape, paper, width
 from board.i18n import _
 from board.metrics import Status, Unit
@@ -17,17 +17,17 @@ from board.theme import Theme
 def classes(values: Sequence[float | None], unit: Unit) -> list[float]:
     """Round borders of at most four classes: one more border than there are classes.
 
-    A class holds its lower border, the last one its upper too; where all values are
-    equal both borders are that value. Counts have whole borders, the upper ones outside.
+    A class includes its lower border, and the last class its upper one too. If all values are
+    equal, both borders are that value. Counts have whole borders, and exclude the upper one.
     """
-    known = [value for value in values if value is not None]
-    if not known:
+    numbers = [value for value in values if value is not None]
+    if not numbers:
         return [0.0, 1.0]
-    low, high = min(known), max(known)
+    low, high = min(numbers), max(numbers)
     if low == high:
         return [low, high]
     for most in (4, 3, 2, 1):
-        borders = round_values(low, high + whole(unit), most, whole(unit))
+        borders = round_values(low, high + smallest_step(unit), most, smallest_step(unit))
         if len(borders) <= 5:
             break
     if unit.key == "fraction" and high <= 1:
@@ -36,21 +36,21 @@ def classes(values: Sequence[float | None], unit: Unit) -> list[float]:
 
 
 def shade(value: float | None, borders: Sequence[float]) -> int | None:
-    """Which of the ramp's four a value takes; none when it is not known."""
+    """The index (0 to 3) of a value's shade in the ramp; None without a value."""
     if value is None:
         return None
     count = len(borders) - 1
-    found = sum(1 for border in borders[1:-1] if value >= border)
-    return round(found * 3 / (count - 1)) if count > 1 else 3 if borders[-1] else 0
+    level = sum(1 for border in borders[1:-1] if value >= border)
+    return round(level * 3 / (count - 1)) if count > 1 else 3 if borders[-1] else 0
 
 
-def ramp_key(
+def ramp_legend(
     borders: Sequence[float], unit: Unit, theme: Theme, *, missing: bool = False,
     others: Sequence[Status] = (), across: float = 0,
 ) -> list[Spec]:  # fmt: skip
-    """The shades with their ranges in the line above a chart; `others` are why some have none.
+    """The legend above a chart: shades with their ranges, and `others`, reasons for missing values.
 
-    Where the chart is about `across` px wide a longer key takes a second line.
+    If `across`, the chart's width in px, is given, a longer legend is broken into two lines.
     """
     entries = []
     for low, high in pairwise(borders):
@@ -69,8 +69,8 @@ def ramp_key(
 
 
 def span(low: float, high: float, unit: Unit) -> str:
-    """A class in words: 40%–60%, 1–2 or 3 for counts."""
-    if whole(unit) and high > low:
+    """A class as text: 40%–60%; for counts 1–2 or 3."""
+    if smallest_step(unit) and high > low:
         high -= 1
     if low == high:
         return goal(low, unit)

@@ -1,4 +1,4 @@
-"""The shapes of a GeoJSON plan: buildings and assets with their rings, and the ground they take."""
+"""The shapes of a GeoJSON plan: buildings and assets with their rings, and their extent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Outline:
-    """A building or an asset on the plan: its key, name and kind, the rings of its ground."""
+    """A building or an asset on the plan: its key, name and kind, and the rings of its outline."""
 
     key: str
     name: str
@@ -38,8 +38,8 @@ class Outline:
         return (west + east) / 2, (south + north) / 2
 
     @property
-    def words(self) -> str:
-        """What it is called: 3栋 or its name / Bldg 3 or its kind."""
+    def label(self) -> str:
+        """Its label: 3栋 or its name; in English Bldg 3 or its kind."""
         number = re.fullmatch(r"(\d+)栋", self.key)
         if number and language() == "en":
             return _("{n}栋楼", n=number[1])
@@ -47,26 +47,26 @@ class Outline:
 
 
 def outlines(collection: Mapping[str, Any]) -> list[Outline]:
-    """The plan of a GeoJSON collection: features of one `building` together, else by `asset_id`.
+    """The outlines in a GeoJSON collection, one for each `building`, else for each `asset_id`.
 
-    A feature's `name` stands where it has neither; a building is called by its key.
+    A feature with neither has its `name` as key; a building's name is its key.
     """
-    found: dict[str, Outline] = {}
+    by_key: dict[str, Outline] = {}
     for feature in collection.get("features", ()):
-        words, shape = feature.get("properties") or {}, feature.get("geometry") or {}
-        building = words.get("building")
-        key = str(building or words.get("asset_id") or words.get("name") or "")
+        properties, shape = feature.get("properties") or {}, feature.get("geometry") or {}
+        building = properties.get("building")
+        key = str(building or properties.get("asset_id") or properties.get("name") or "")
         rings = rings_of(shape)
         if key and rings:
-            name = str(building or words.get("name") or key)
-            kind = "" if building else str(words.get("kind") or "")
-            before = found.get(key)
-            found[key] = Outline(key, name, kind, (*(before.rings if before else ()), *rings))
-    return list(found.values())
+            name = str(building or properties.get("name") or key)
+            kind = "" if building else str(properties.get("kind") or "")
+            before = by_key.get(key)
+            by_key[key] = Outline(key, name, kind, (*(before.rings if before else ()), *rings))
+    return list(by_key.values())
 
 
 def rings_of(shape: Mapping[str, Any]) -> tuple[Ring, ...]:
-    """The outer rings of a polygon or of several; nothing of other shapes."""
+    """The outer rings of a Polygon or MultiPolygon; empty for other shapes."""
     if shape.get("type") == "Polygon":
         return (shape["coordinates"][0],)
     if shape.get("type") == "MultiPolygon":
@@ -75,8 +75,8 @@ def rings_of(shape: Mapping[str, Any]) -> tuple[Ring, ...]:
 
 
 def extent(plan: Sequence[Outline]) -> tuple[list[float], list[float]]:
-    """The ranges of both axes around all buildings."""
-    boxes = [one.box for one in plan]
+    """The ranges of both axes around all outlines."""
+    boxes = [outline.box for outline in plan]
     west, east = min(box[0] for box in boxes), max(box[1] for box in boxes)
     south, north = min(box[2] for box in boxes), max(box[3] for box in boxes)
     wide, tall = (east - west) * 0.02 or 1, (north - south) * 0.02 or 1
@@ -84,7 +84,7 @@ def extent(plan: Sequence[Outline]) -> tuple[list[float], list[float]]:
 
 
 def ratio(ys: Sequence[float]) -> float:
-    """How much taller a unit of y is than one of x: 1 in metres, more in degrees."""
+    """The length of a unit of y over one of x: 1 for metres, more for degrees."""
     middle = (ys[0] + ys[1]) / 2
     degrees = abs(ys[1] - ys[0]) < 1 and abs(middle) < 90
     return round(1 / math.cos(math.radians(middle)), 4) if degrees else 1

@@ -1,4 +1,4 @@
-"""What every figure is put together from: escaped text, notes, lines, and the finished dict."""
+"""The parts of every figure: escaped text, annotations, lines, and the finished dict."""
 
 from __future__ import annotations
 
@@ -7,28 +7,31 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from board.figures.shared.large import large
+from board.figures.shared.large import enlarged
 from board.theme import CLEAR, Theme, layout
 
 Spec = dict[str, Any]
 NOTHING = "<extra></extra>"
-ALONE = 64  # px: a sentence in place of a figure that nothing stands beside
+EMPTY_HEIGHT = 64  # px: the height of an empty figure in large type
 
 
 def figure(
     data: Sequence[Spec], theme: Theme, alt: str, height: float, **own: Any
 ) -> dict[str, Any]:
-    """The finished figure: traces, the lean layout, its height in pixels, its alt text."""
+    """The finished figure as a plotly dict; `height` in px, `own` are further layout settings.
+
+    Settings that are None or an empty list are left out.
+    """
     own = {name: value for name, value in own.items() if value not in (None, [])}
     drawn = {
-        "data": [short(trace) for trace in data],
+        "data": [rounded(trace) for trace in data],
         "layout": layout(theme, height=round(height), meta={"alt": alt}, **own),
     }
-    return large(drawn, theme.times)
+    return enlarged(drawn, theme.times)
 
 
-def short(trace: Spec) -> Spec:
-    """The trace with six decimals at most: the screen has no more, and digits are most of it."""
+def rounded(trace: Spec) -> Spec:
+    """The trace with at most six decimals: a screen shows no more, and it becomes smaller."""
     return {
         key: [round(v, 6) if isinstance(v, float) else v for v in value]
         if key in ("x", "y", "base") and isinstance(value, list)
@@ -38,7 +41,7 @@ def short(trace: Spec) -> Spec:
 
 
 def escape(text: object) -> str:
-    """Text from data, so that plotly reads no markup in it."""
+    """Text from data, escaped so that plotly reads no markup in it."""
     plain = "" if text is None else str(text)
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -49,12 +52,12 @@ def bold(text: object) -> str:
 
 
 def coloured(text: object, colour: str) -> str:
-    """Text from data in a colour of the theme."""
+    """Text from data, escaped, in a colour of the theme."""
     return f'<span style="color:{colour}">{escape(text)}</span>'
 
 
 def width(text: object, size: float = 15) -> float:
-    """About how many pixels a line of text takes: wide characters are square."""
+    """The approximate width of a line of text in px; `size` is its type size in px."""
     em = sum(
         1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.64 if character.isupper() else 0.56
         for character in str(text)
@@ -63,12 +66,12 @@ def width(text: object, size: float = 15) -> float:
 
 
 def widest(texts: Iterable[object], size: float = 15) -> float:
-    """The pixels the longest of several texts takes."""
+    """The width in px of the longest of several texts."""
     return max((width(text, size) for text in texts), default=0)
 
 
 def wrapped(text: object, size: float, room: float) -> str:
-    """Escaped text over as many lines as a column of `room` pixels needs."""
+    """Escaped text, broken into lines that fit a column of `room` px."""
     lines, line = [], ""
     for piece in pieces(str(text)):
         if line and width(line + piece.rstrip(), size) > room:
@@ -79,28 +82,28 @@ def wrapped(text: object, size: float, room: float) -> str:
 
 
 def pieces(text: str) -> list[str]:
-    """Where a line may break: after a space, or after a wide character."""
-    found, piece = [], ""
+    """A text split where a line may break: after a space, or after a wide character."""
+    finished, piece = [], ""
     for character in text:
         piece += character
         if character == " " or unicodedata.east_asian_width(character) in "WF":
-            found.append(piece)
+            finished.append(piece)
             piece = ""
-    return [*found, piece] if piece else found
+    return [*finished, piece] if piece else finished
 
 
 def note(x: Any, y: Any, text: str, **own: Any) -> Spec:
-    """Text already escaped at a place in the data; `left` and `top` move its anchor."""
+    """An annotation at a position in data coordinates; its text must be escaped already."""
     return {"x": x, "y": y, "text": text, "xanchor": "left", "yanchor": "middle", **own}
 
 
 def paper(x: float, y: Any, text: str, **own: Any) -> Spec:
-    """Text at a fraction of the plot's width, beside or above the data."""
+    """An annotation with x as a fraction of the plot's width; its text must be escaped already."""
     return note(x, y, text, xref="paper", **own)
 
 
-def keys(entries: Iterable[tuple[str, str, str]], theme: Theme, **own: Any) -> Spec:
-    """The key in the line above a chart: (mark, colour, word) each, already translated."""
+def legend(entries: Iterable[tuple[str, str, str]], theme: Theme, **own: Any) -> Spec:
+    """The legend in the line above a chart; entries are (mark, colour, translated word)."""
     text = "　".join(
         f'<span style="color:{colour}">{mark}</span> {escape(word)}' for mark, colour, word in entries
     )  # fmt: skip
@@ -110,42 +113,42 @@ def keys(entries: Iterable[tuple[str, str, str]], theme: Theme, **own: Any) -> S
 
 
 def rule(x0: Any, y0: Any, x1: Any, y1: Any, **own: Any) -> Spec:
-    """A hairline in the gridline's colour unless told otherwise."""
+    """A line as a layout shape; thin and in the gridline's colour, unless `own` sets another."""
     return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, **own}
 
 
 def line(xs: Sequence[Any], ys: Sequence[Any], colour: str, weight: float, **own: Any) -> Spec:
-    """A line without markers; gaps stay gaps."""
+    """A line without markers; None is a gap in it."""
     stroke = {"color": colour, "width": weight, **own.pop("stroke", {})}
     return {"type": "scatter", "mode": "lines", "x": list(xs), "y": list(ys), "line": stroke,
             "hoverinfo": "skip", **own}  # fmt: skip
 
 
 def dots(xs: Sequence[Any], ys: Sequence[Any], colour: Any, size: Any, **own: Any) -> Spec:
-    """Markers alone; `marker` adds to their look."""
+    """Markers without a line; `marker` adds to their style."""
     marker = {"color": colour, "size": size, **own.pop("marker", {})}
     return {"type": "scatter", "mode": "markers", "x": list(xs), "y": list(ys), "marker": marker,
             **own}  # fmt: skip
 
 
-def hover(texts: Sequence[str], keys_: Sequence[object] | None = None) -> Spec:
-    """Hover texts already escaped, and the key a click on each mark drills to."""
+def hover(texts: Sequence[str], click_keys: Sequence[object] | None = None) -> Spec:
+    """Hover texts, already escaped, and each mark's key, which a click on it passes on."""
     own: Spec = {"hovertext": list(texts), "hovertemplate": "%{hovertext}" + NOTHING}
-    return own if keys_ is None else own | {"customdata": [[key] for key in keys_]}
+    return own if click_keys is None else own | {"customdata": [[key] for key in click_keys]}
 
 
 def iso(when: date) -> str:
-    """A date as plotly's axes read it."""
+    """A date in the format of plotly's axes."""
     return when.isoformat()
 
 
 def empty(theme: Theme, sentence: str, height: float = 160) -> dict[str, Any]:
-    """The figure that says in words why there is nothing to draw."""
+    """A figure that only shows a sentence: why there is nothing to draw."""
     off = {"visible": False, "range": [0, 1]}
     mute = {"size": 16, "color": theme.mute}
     words = paper(0, 0.5, escape(sentence), font=mute, yref="paper")
     blank = {"type": "scatter", "x": [0], "y": [0], "mode": "markers",
              "marker": {"color": CLEAR}, "hoverinfo": "skip"}  # fmt: skip
-    height = height if theme.times == 1 else min(height, ALONE)
+    height = height if theme.times == 1 else min(height, EMPTY_HEIGHT)
     return figure([blank], theme, sentence, height, annotations=[words], xaxis=off, yaxis=off,
                   margin={"l": 0, "r": 0, "t": 0, "b": 0})  # fmt: skip

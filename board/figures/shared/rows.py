@@ -1,4 +1,4 @@
-"""Figures read row by row: names on the left edge, hairlines, columns of text on the right."""
+"""The parts of figures in rows: names at the left, thin lines between rows, text at the right."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ WIDEST_NAME = 150
 
 
 def left_margin(labels: Sequence[str], most: float = WIDEST_NAME, least: float = 48) -> float:
-    """Room for the names of the rows: at most `most` px, longer names go over two lines."""
+    """The left margin in px for the names of the rows: from `least` to about `most` px."""
     return max(least, min(most, widest(labels, NAME)) + 18)
 
 
 def row_names(labels: Sequence[str], left: float, theme: Theme, **own: Any) -> list[Spec]:
-    """The names of the rows on the figure's left edge."""
+    """The names of the rows at the figure's left edge; `left` is the margin in px."""
     return [
         paper(0, n, name(label, left - 16), xshift=-left, align="left",
               font={"size": NAME, "color": theme.ink}, **own)
@@ -27,14 +27,14 @@ def row_names(labels: Sequence[str], left: float, theme: Theme, **own: Any) -> l
 
 
 def name(label: str, room: float) -> str:
-    """A row's name, in 14 px over two lines when it does not fit into one."""
+    """A row's name; in 14 px and over two lines if it does not fit in one."""
     if width(label, NAME) <= room + 2:
         return wrapped(label, NAME, room + 20)
     return f'<span style="font-size:14px">{wrapped(label, 14, room)}</span>'
 
 
 def row_axis(count: int, **own: Any) -> dict[str, Any]:
-    """The shared axis of the rows, first row on top."""
+    """The vertical axis of the rows, with the first row on top."""
     return {
         "range": [count - 0.5, -0.5],
         "showticklabels": False,
@@ -45,7 +45,7 @@ def row_axis(count: int, **own: Any) -> dict[str, Any]:
 
 
 def hairlines(count: int, top: bool = False) -> list[Spec]:
-    """Lines between the rows, over the figure's whole width (clipped at its edge)."""
+    """Thin lines between the rows, over the whole width; `top` adds one above the first."""
     return [rule(-9, n + 0.5, 9, n + 0.5, xref="paper") for n in range(-1 if top else 0, count - 1)]
 
 

@@ -1,4 +1,4 @@
-"""Names of categories as a chart can hold them: short, translated, places as readers say them."""
+"""Short names of categories for charts, in the reader's language."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SHORT = {
     "property_income": N_("财产净收入"),
     "transfer_income": N_("转移净收入"),
 }
-# Departments: the short name a chart has in Chinese, and the shorter one English starts from.
+# Departments: the short name for Chinese charts, and the source string of the English name.
 DEPARTMENTS = {
     "组织人社局": ("组织人社局", N_("人社局")),
     "社会事务局": ("社会事务局", N_("社事局")),
@@ -61,7 +61,7 @@ CODES = (
 
 
 def named(category: object) -> str:
-    """A category, building, department or industry in the reader's language, short."""
+    """The short name of a category, building, department or industry, in the reader's language."""
     text = "" if category is None else str(category)
     if text in DEPARTMENTS:
         chinese, brief = DEPARTMENTS[text]

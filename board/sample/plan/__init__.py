@@ -1,4 +1,4 @@
-"""The plan's other ledgers in the invented settlement: what each month's delivery brings of them."""
+"""The sample rows of the plan's other ledgers, by month."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ MAKERS: Mapping[str, tuple[Making, int]] = {
     "loans": (loans, 1), "risk": (risk, 2), "repairs": (repairs, 1), "schooling": (schooling, 2),
     "assistance": (assistance, 1), "activities": (activities, 1), "funds": (funds, 2),
 }  # fmt: skip
-"""Ledger → what makes its rows, and how many of the first values are a row's key."""
+"""Ledger → the function that makes its rows, and how many of the first values are a row's key."""
 
 
 def plan(town: Settlement, months: int, seed: int) -> dict[date, dict[str, list[Row]]]:
-    """Month → ledger → rows; a row that came before comes again when something in it changed."""
-    known = story.months_of(months)
-    found: dict[date, dict[str, dict[Row, Row]]] = {month: {} for month in known}
+    """Month → ledger → rows; a row is repeated in a later month when a value in it has changed."""
+    all_months = story.months_of(months)
+    by_month: dict[date, dict[str, dict[Row, Row]]] = {month: {} for month in all_months}
     for ledger, (make, key) in MAKERS.items():
-        for month, row in make(town, known, seed):
-            if month in found:
-                found[month].setdefault(ledger, {})[row[:key]] = row
+        for month, row in make(town, all_months, seed):
+            if month in by_month:
+                by_month[month].setdefault(ledger, {})[row[:key]] = row
     return {
         month: {ledger: list(rows.values()) for ledger, rows in ledgers.items()}
-        for month, ledgers in found.items()
+        for month, ledgers in by_month.items()
     }

@@ -1,4 +1,4 @@
-"""Repairs, and what is held in the community: drills, mediation, culture, training of cadres."""
+"""Repairs and community activities: drills, mediation, culture, training of cadres."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ FACTS = {kind: (owner, days) for kind, _weight, owner, days in REPAIRS}
 SLOW = {"自然资源和建设局": 2.6, "电梯维保公司": 1.3}
 
 
-def repairs(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Tickets as they come; again in the month in which they are closed. A few stay open."""
-    rng = story.chance(seed, "repairs")
+def repairs(town: Settlement, all_months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """Repair tickets as reported, and again in the month they are closed; a few stay open."""
+    rng = story.random_stream(seed, "repairs")
     units = [(f"{b}栋", f"{u}单元") for b, n in enumerate(story.UNITS, 1) for u in range(1, n + 1)]
     a_month = max(2, round(len(town.homes) * 0.011))
     number = 0
-    for month in known:
+    for month in all_months:
         for _ in range(a_month + rng.randint(-2, 3)):
             number += 1
             kind = pick(rng, tuple((name, weight) for name, weight, *_rest in REPAIRS))
@@ -37,17 +37,17 @@ def repairs(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[da
             reported = month + timedelta(days=rng.randint(0, 27))
             took = max(0, round(rng.lognormvariate(0.0, 0.7) * limit * 0.6 * SLOW.get(owner, 1.0)))
             closed = None if rng.random() < 0.02 else reported + timedelta(days=took)
-            told = (
+            facts = (
                 f"WX{number:05}", kind, None if public else building, None if public else unit,
                 reported, owner, reported + timedelta(days=limit),
             )  # fmt: skip
             cost = float(rng.randint(3, 90) * 10)
             if closed and closed <= story.last_day(month):
-                yield month, (*told, closed, cost)
+                yield month, (*facts, closed, cost)
                 continue
-            yield month, (*told, None, None)
+            yield month, (*facts, None, None)
             if closed:
-                yield closed.replace(day=1), (*told, closed, cost)
+                yield closed.replace(day=1), (*facts, closed, cost)
 
 
 CALENDAR: tuple[tuple[str, str, tuple[int, ...], tuple[int, int], str], ...] = (
@@ -63,30 +63,30 @@ CALENDAR: tuple[tuple[str, str, tuple[int, ...], tuple[int, int], str], ...] = (
     ("招聘会", "4", (2, 5, 8, 11), (180, 460), "现场招聘会"),
 )
 NO_DRILL = date(2024, 2, 1)
-"""The quarter's drill that was not held; publicity was, in the months beside it."""
+"""The month whose fire drill was not held; publicity was, in the months next to it."""
 SITES = (
     (date(2024, 6, 1), "14", "易地搬迁后续扶持示范社区创建启动", "片区"),
     (date(2025, 9, 1), "14", "获评市级易地搬迁后续扶持示范点", "市级"),
 )
 
 
-def activities(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """What the calendar says of a month, and the steps to a demonstration site."""
-    rng = story.chance(seed, "activities")
+def activities(town: Settlement, all_months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """The month's activities in CALENDAR, and the steps to a demonstration site."""
+    rng = story.random_stream(seed, "activities")
     scale = max(len(town.homes) / 1000, 0.05)
     number = 0
-    for month in known:
-        held = [
+    for month in all_months:
+        events = [
             (kind, measure, round(rng.randint(*people) * scale) or 1, outcome, "片区")
             for kind, measure, months, people, outcome in CALENDAR
             if month.month in months and (kind, month) != ("消防演练", NO_DRILL)
         ]
-        held += [
+        events += [
             ("示范创建", measure, 1, outcome, level)
             for at, measure, outcome, level in SITES
             if at == month
         ]
-        for kind, measure, people, outcome, level in held:
+        for kind, measure, people, outcome, level in events:
             number += 1
             day = month + timedelta(days=rng.randint(2, 26))
             yield month, (f"HD{number:04}", kind, day, measure, people, outcome, level)

@@ -1,4 +1,4 @@
-"""Projects, what they and the assets return, and the money behind them."""
+"""Projects, the distribution of their and the assets' returns, and funds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OPERATES_AFTER = 2
 
 @dataclass(frozen=True)
 class Project:
-    """What is true of a project: dates of plan and fact, money in 万元, people."""
+    """The facts of a project: planned and actual dates, money in 万元, people."""
 
     project_id: str
     name: str
@@ -59,29 +59,29 @@ PROJECTS = (
 WAN = 10_000
 
 
-def projects(_town: Settlement, known: list[date], _seed: int) -> Iterator[tuple[date, Row]]:
-    """A row when a project enters the list, and again at every step it takes."""
+def projects(_town: Settlement, months: list[date], _seed: int) -> Iterator[tuple[date, Row]]:
+    """A row when a project enters the list, and again at every change and each quarter."""
     for project in PROJECTS:
         listed = story.shift(_month(project.planned[0]), -2)
-        steps = {max(listed, known[0])}
+        steps = {max(listed, months[0])}
         for day in (project.started, project.finished, project.stopped):
             if day:
                 steps.add(_month(day))
         if project.finished:
             steps.add(story.shift(_month(project.finished), OPERATES_AFTER))
         if project.started:
-            until = _month(project.finished or project.stopped or str(known[-1]))
+            until = _month(project.finished or project.stopped or str(months[-1]))
             steps |= {
-                m for m in known if _month(project.started) <= m <= until and m.month % 3 == 0
+                m for m in months if _month(project.started) <= m <= until and m.month % 3 == 0
             }
         for month in sorted(steps):
             yield month, _project(project, month)
 
 
 def _project(project: Project, month: date) -> Row:
-    """The project as its keeper knows it at the end of a month."""
-    started = _by(project.started, month)
-    finished = _by(project.finished, month)
+    """The project's row as reported at the end of a month."""
+    started = _reached_by(project.started, month)
+    finished = _reached_by(project.finished, month)
     total = project.investment * WAN
     done = 0.0
     if started:
@@ -101,19 +101,19 @@ def _project(project: Project, month: date) -> Row:
 
 
 def _state(project: Project, month: date) -> str:
-    if _by(project.stopped, month):
+    if _reached_by(project.stopped, month):
         return "停建"
     if project.finished and story.shift(_month(project.finished), OPERATES_AFTER) <= month:
         return "运营" if project.kind in ("产业项目", "招商项目") else "完工"
-    if _by(project.finished, month):
+    if _reached_by(project.finished, month):
         return "完工"
-    return "在建" if _by(project.started, month) else "谋划"
+    return "在建" if _reached_by(project.started, month) else "谋划"
 
 
-def _by(day: str | None, month: date) -> date | None:
-    """The day, where it has come by the end of the month."""
-    found = date.fromisoformat(day) if day else None
-    return found if found and found <= story.last_day(month) else None
+def _reached_by(day: str | None, month: date) -> date | None:
+    """A day (ISO text) as a date if it is before the end of the month; else None."""
+    parsed = date.fromisoformat(day) if day else None
+    return parsed if parsed and parsed <= story.last_day(month) else None
 
 
 def _month(day: str) -> date:
@@ -130,16 +130,16 @@ USES = (
 )
 
 
-def returns(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Each half-year the projects in operation and the market pay out, once a year the company."""
-    rng = story.chance(seed, "returns")
+def returns(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """Returns of finished projects and the market each half-year, of the company each year."""
+    rng = story.random_stream(seed, "returns")
     number = 0
     homes = len(town.homes)
-    for month in (m for m in known if m.month in (6, 12)):
+    for month in (m for m in months if m.month in (6, 12)):
         sources = [
             ("项目", p.project_id, p.investment * WAN * 0.03)
             for p in PROJECTS
-            if p.kind == "产业项目" and _by(p.finished, month)
+            if p.kind == "产业项目" and _reached_by(p.finished, month)
         ]
         sources.append(("资产", "SC001", 96_000.0))
         if month.month == 12 and month.year > 2023:
@@ -170,9 +170,9 @@ USED = (0, 0, 0.35, 0.50, 0.60, 0.65, 0.70, 0.75, 0.80, 0.85, 0.90, 0.96)
 GROWS = {2023: 1.0, 2024: 1.08, 2025: 1.15}
 
 
-def funds(_town: Settlement, known: list[date], _seed: int) -> Iterator[tuple[date, Row]]:
-    """Every fund each month, year to date; nothing has arrived in January."""
-    for month in known:
+def funds(_town: Settlement, months: list[date], _seed: int) -> Iterator[tuple[date, Row]]:
+    """Every fund each month, year to date; nothing is disbursed in January."""
+    for month in months:
         for fund, name, level, use, wan, arrives, used in FUNDS:
             approved = round(wan * WAN * GROWS.get(month.year, 1.2), 2)
             came = round(approved * ARRIVED[month.month - 1] * arrives, 2)

@@ -20,37 +20,37 @@ HELP = {
 MONITORED = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
 
 
-def risk(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """The monitored households, found over the years; most helped in weeks, cleared in a year."""
-    rng = story.chance(seed, "risk")
+def risk(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """The monitored households; most are helped within weeks, and cleared within about a year."""
+    rng = story.random_stream(seed, "risk")
     for home_id, history in town.homes.items():
         category = history[-1].category
         if category not in MONITORED:
             continue
         spells = 1 + (rng.random() < 0.08)
-        begins = sorted(rng.sample(range(len(known)), min(spells, len(known))))
+        begins = sorted(rng.sample(range(len(months)), min(spells, len(months))))
         if rng.random() < 0.45:
             begins[0] = 0
-        for month in dict.fromkeys(known[n] for n in begins):
+        for month in dict.fromkeys(months[n] for n in begins):
             if town.home(home_id, month):
                 yield from _spell(rng, home_id, category, month)
 
 
 def _spell(rng: Random, home_id: str, category: str, month: date) -> Iterator[tuple[date, Row]]:
-    """A household's row when it is found, helped and cleared."""
-    found = month + timedelta(days=rng.randint(1, 24))
+    """A household's row when the risk is identified, again when it is helped, and when cleared."""
+    identified = month + timedelta(days=rng.randint(1, 24))
     kind = pick(rng, RISKS)
-    helped = found + timedelta(days=rng.randint(6, 40)) if rng.random() < 0.97 else None
-    cleared = found + timedelta(days=rng.randint(190, 520)) if rng.random() < 0.8 else None
+    helped = identified + timedelta(days=rng.randint(6, 40)) if rng.random() < 0.97 else None
+    cleared = identified + timedelta(days=rng.randint(190, 520)) if rng.random() < 0.8 else None
     referred = rng.random() < 0.12
-    known: tuple[list[str] | None, date | None, date | None] = (None, None, None)
-    yield month, (home_id, found, category, kind, *known, referred)
+    progress: tuple[list[str] | None, date | None, date | None] = (None, None, None)
+    yield month, (home_id, identified, category, kind, *progress, referred)
     if helped:
-        known = (HELP[kind], helped, None)
-        yield helped.replace(day=1), (home_id, found, category, kind, *known, referred)
+        progress = (HELP[kind], helped, None)
+        yield helped.replace(day=1), (home_id, identified, category, kind, *progress, referred)
         if cleared:
-            known = (HELP[kind], helped, cleared)
-            yield cleared.replace(day=1), (home_id, found, category, kind, *known, referred)
+            progress = (HELP[kind], helped, cleared)
+            yield cleared.replace(day=1), (home_id, identified, category, kind, *progress, referred)
 
 
 STAGES = ((6, "学前"), (12, "小学"), (15, "初中"), (18, "高中"), (99, "大学"))
@@ -61,12 +61,12 @@ SILENT_SCHOOL = (date(2025, 10, 1), "8栋")
 """A term and a building whose pupils were not all reported."""
 
 
-def schooling(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """In April and October, everybody at school, and every child who should be."""
-    rng = story.chance(seed, "schooling")
-    for month in (m for m in known if m.month in (4, 10)):
+def schooling(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """In April and October, everybody at school, and every child who should be at school."""
+    rng = story.random_stream(seed, "schooling")
+    for month in (m for m in months if m.month in (4, 10)):
         term = f"{month.year}{'春' if month.month == 4 else '秋'}"
-        out = month != NOT_ENROLLED
+        dropout_placed = month != NOT_ENROLLED
         for member, home, age in _present(town, month, 4, 22):
             if not member.student and not 6 <= age <= 15 and not (age < 6 and rng.random() < 0.7):
                 continue
@@ -76,8 +76,8 @@ def schooling(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[
             if stage == "高中" and (member.education == "中专或职高" or rng.random() < 0.3):
                 stage = "中职"
             enrolled = True
-            if not out and 9 <= age <= 14:
-                enrolled, out = False, True
+            if not dropout_placed and 9 <= age <= 14:
+                enrolled, dropout_placed = False, True
             aid = (
                 float(rng.choice((500, 625, 1000)))
                 if member.lifted_out and age >= 6 and enrolled
@@ -89,7 +89,7 @@ def schooling(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[
 def _present(
     town: Settlement, month: date, low: int, high: int
 ) -> Iterator[tuple[Member, Home, int]]:
-    """Who lives in a household in register at a month, of an age between two."""
+    """The people aged `low` to `high` in households in register in a month: (member, home, age)."""
     for key, history in town.people.items():
         age = story.age(town.born[key], story.last_day(month))
         member = in_force(history, month)
@@ -104,14 +104,14 @@ ALLOWANCES_MISSING = date(2024, 8, 1)
 """The month whose disability allowances were never entered."""
 
 
-def assistance(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Allowances and minimum living aid every month, other aid as it comes."""
-    rng = story.chance(seed, "assistance")
-    fates = {key: rng.random() for key in town.people}
+def assistance(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """Allowances and minimum living aid every month, and other aid."""
+    rng = story.random_stream(seed, "assistance")
+    draws = {key: rng.random() for key in town.people}
     poor = [home for home in town.homes if rng.random() < 0.035]
-    for month in known:
+    for month in months:
         rows = [
-            *_allowances(town, month, fates),
+            *_allowances(town, month, draws),
             *_living(town, month, poor),
             *_others(rng, town, month),
         ]
@@ -120,17 +120,17 @@ def assistance(town: Settlement, known: list[date], seed: int) -> Iterator[tuple
 
 
 def _allowances(
-    town: Settlement, month: date, fates: dict[str, float]
+    town: Settlement, month: date, draws: dict[str, float]
 ) -> Iterator[tuple[str, str | None, str, float]]:
     if month == ALLOWANCES_MISSING:
         return
     for member, _home, _age in _present(town, month, 0, 120):
         if "残疾人" not in (member.groups or []):
             continue
-        fate = fates[member.citizen_id]
-        reached = fate > (0.06 if month.year == 2023 else 0.015)
+        draw = draws[member.citizen_id]
+        reached = draw > (0.06 if month.year == 2023 else 0.015)
         if reached:
-            kind = NURSING if fate > 0.62 else LIVING
+            kind = NURSING if draw > 0.62 else LIVING
             yield member.household_id, member.citizen_id, kind, AMOUNTS[kind]
 
 
@@ -146,17 +146,17 @@ def _others(
     rng: Random, town: Settlement, month: date
 ) -> Iterator[tuple[str, str | None, str, float]]:
     homes = [key for key in town.homes if town.home(key, month)]
-    some = max(1, len(homes) // 300)
-    for home in rng.sample(homes, min(len(homes), some)):
+    count = max(1, len(homes) // 300)
+    for home in rng.sample(homes, min(len(homes), count)):
         yield home, None, "临时救助", float(rng.randint(5, 30) * 100)
-    for home in rng.sample(homes, min(len(homes), some)):
+    for home in rng.sample(homes, min(len(homes), count)):
         yield home, None, "医疗救助", float(rng.randint(8, 90) * 100)
     if month.month in (4, 10):
-        for home in rng.sample(homes, min(len(homes), some * 6)):
+        for home in rng.sample(homes, min(len(homes), count * 6)):
             yield home, None, "教育资助", float(rng.choice((1000, 1500, 2000)))
     if month.month == 11:
-        for home in rng.sample(homes, min(len(homes), some * 8)):
+        for home in rng.sample(homes, min(len(homes), count * 8)):
             yield home, None, "产业奖补", float(rng.randint(10, 50) * 100)
     if month.month == 1:
-        for home in rng.sample(homes, min(len(homes), some * 2)):
+        for home in rng.sample(homes, min(len(homes), count * 2)):
             yield home, None, "公租房", 1200.0

@@ -1,4 +1,4 @@
-"""Trainings and the posts that were found."""
+"""Trainings and job posts."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ TRAININGS = (
     ("港口机械学徒", "新型学徒制"), ("创办你的企业", "创业培训"),
 )  # fmt: skip
 SHARES = {2023: 0.34, 2024: 0.27, 2025: 0.37}
-"""Trained in a year of those resident and willing: the plan asks 30 %; 2024 falls short."""
+"""The share of resident, willing people trained each year; the plan wants 30 %."""
 MONTHS_OF_TRAINING = (3, 4, 5, 6, 8, 9, 10, 11)
 
 
-def training(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Eight courses a year, each of some who are resident and willing, and of a few others."""
-    rng = story.chance(seed, "training")
-    for number, month in enumerate(m for m in known if m.month in MONTHS_OF_TRAINING):
+def training(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """Eight courses a year, each for some who are resident and willing, and a few others."""
+    rng = story.random_stream(seed, "training")
+    for number, month in enumerate(m for m in months if m.month in MONTHS_OF_TRAINING):
         name, kind = TRAININGS[number % len(TRAININGS)]
         starts = month + timedelta(days=rng.randint(4, 10))
         ends = starts + timedelta(days=rng.choice((4, 6, 9, 11)))
@@ -40,7 +40,7 @@ def training(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[d
 
 
 def _pupils(rng: Random, town: Settlement, month: date) -> list[Member]:
-    workers = [found[0] for key in town.people if (found := town.worker(key, month))]
+    workers = [worker[0] for key in town.people if (worker := town.worker(key, month))]
     willing = [w for w in workers if w.resident and w.willing_to_train]
     others = [w for w in workers if not (w.resident and w.willing_to_train)]
     share = SHARES.get(month.year, 0.3) / len(MONTHS_OF_TRAINING) * 1.06
@@ -58,11 +58,11 @@ KINDS = (("企业岗位", 62), ("帮扶车间", 16), ("公益性岗位", 14), ("
 FILLED_AFTER = 2
 
 
-def posts(_town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Some posts every month; two months later again, with how many were filled."""
-    rng = story.chance(seed, "posts")
+def posts(_town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """Some posts every month, and each again two months later with the number filled."""
+    rng = story.random_stream(seed, "posts")
     number = 0
-    for month in known:
+    for month in months:
         for _ in range(rng.randint(4, 7)):
             number += 1
             row = _post(rng, number, month)
@@ -103,5 +103,5 @@ def _post(rng: Random, number: int, month: date) -> Row:
 
 
 def _employer(rng: Random, industry: str | None) -> str:
-    named = EMPLOYERS.get(industry or "", ())
-    return str(rng.choice(named)) if named else "港区企业"
+    employers = EMPLOYERS.get(industry or "", ())
+    return str(rng.choice(employers)) if employers else "港区企业"

@@ -1,4 +1,4 @@
-"""Subsidies with their rights and wrongs, start-up loans, workshops month by month."""
+"""Subsidies with some wrong payments, start-up loans, and workshops by month."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ SUM = {SERVICE: 400.0, TRACKING: 500.0}
 PAID_AFTER = 1
 
 
-def subsidies(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Applications every quarter; who is eligible is paid the month after, but for the faults.
+def subsidies(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """Applications every quarter; eligible ones are paid in the next month, with three errors.
 
-    The faults: in 2024-06 one is paid for a contract of five months, in 2024-09 one that is
-    eligible stays unpaid, in 2025-03 a person is paid the tracking subsidy a second time.
+    The errors: in 2024-06 one is paid for a contract of five months, in 2024-09 an eligible one
+    is not paid, in 2025-03 a person is paid the tracking subsidy a second time.
     """
-    rng = story.chance(seed, "subsidies")
+    rng = story.random_stream(seed, "subsidies")
     number, before = 0, ""
     tracked: set[str] = set()
-    for month in (m for m in known if m.month % 3 == 0):
+    for month in (m for m in months if m.month % 3 == 0):
         workers = [key for key in town.people if town.worker(key, month)]
         applicants = rng.sample(workers, min(len(workers), max(2, len(workers) // 160)))
         for place, applicant in enumerate(applicants):
@@ -70,11 +70,11 @@ FORMS = ("个体工商户", "小微企业", "家庭作坊", "帮扶车间", "帮
 CAP = 3_000_000.0
 
 
-def loans(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """A few loans a quarter; in 2024-05 one at the cap, in 2025-06 one above it."""
-    rng = story.chance(seed, "loans")
+def loans(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """Up to two loans a month; in 2024-05 also one at the cap, in 2025-06 one above it."""
+    rng = story.random_stream(seed, "loans")
     number = 0
-    for month in known:
+    for month in months:
         special = {date(2024, 5, 1): CAP, date(2025, 6, 1): CAP + 500_000}.get(month)
         amounts = [float(rng.randint(5, 40) * 10_000) for _ in range(rng.choice((0, 1, 1, 2)))]
         for amount in [*amounts, *([special] if special else [])]:
@@ -98,13 +98,13 @@ OPENS = {"CJ03": date(2024, 2, 1)}
 UNREPORTED = {("CJ02", date(2024, 10, 1))}
 
 
-def workshops(town: Settlement, known: list[date], seed: int) -> Iterator[tuple[date, Row]]:
-    """Every workshop each month, one of them from 2024 on; one month of one is missing."""
-    rng = story.chance(seed, "workshops")
+def workshops(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+    """Every workshop each month, one of them from 2024 on; one report is missing."""
+    rng = story.random_stream(seed, "workshops")
     scale = max(len(town.homes) / 1000, 0.05)
-    for number, month in enumerate(known):
+    for number, month in enumerate(months):
         for shop, name, place, size, share, wage in WORKSHOPS:
-            if month < OPENS.get(shop, known[0]) or (shop, month) in UNREPORTED:
+            if month < OPENS.get(shop, months[0]) or (shop, month) in UNREPORTED:
                 continue
             workers = max(2, round(size * scale * (1 + 0.006 * number) + rng.uniform(-2, 2)))
             own = min(workers, round(workers * share))

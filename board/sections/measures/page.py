@@ -56,7 +56,7 @@ def indicator(view: View, metric: Metric) -> Indicator:
         _(metric.label),
         value,
         noted(aimed(now), unsure(now)),
-        figures.course([r.value for r in trend], view.theme),
+        figures.sparkline([r.value for r in trend], view.theme),
     )
 
 

@@ -110,7 +110,7 @@ def height(view: View) -> str:
         return ""
     found = places.buildings(view)
     unit = METRICS[places.layer(view)].unit
-    low = figures.foot([reading.value for reading in found], unit)
+    low = figures.height_base([reading.value for reading in found], unit)
     if not low:
         return _("高度和颜色都表示数值")
     return _("高度和颜色都表示数值，高度从 {low} 算起", low=goal(low, unit))

@@ -1,4 +1,4 @@
-"""A figure's course as a small picture in a line of text: a polyline and its last point."""
+"""A metric's history as a small picture in a line of text: a line and its last point."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from collections.abc import Sequence
 
 from board.theme import Theme
 
-WIDE, HIGH, EDGE = 96, 20, 3
+WIDTH, HEIGHT, MARGIN = 96, 20, 3
 
 
-def course(values: Sequence[float | None], theme: Theme) -> str:
-    """The address (data:) of an SVG of 96 × 20 px; empty with fewer than two known values.
+def sparkline(values: Sequence[float | None], theme: Theme) -> str:
+    """A `data:` URL of an SVG of 96 × 20 px; empty text for fewer than two values.
 
-    A gap in what is known is a gap in the line.
+    None in `values` is a gap in the line.
     """
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
+    numbers = [value for value in values if value is not None]
+    if len(numbers) < 2:
         return ""
-    low, high = min(known), max(known)
-    step = (WIDE - 2 * EDGE) / (len(values) - 1)
+    low, high = min(numbers), max(numbers)
+    step = (WIDTH - 2 * MARGIN) / (len(values) - 1)
     spots = [
         None if value is None
-        else (EDGE + n * step, HIGH - EDGE - (HIGH - 2 * EDGE) * _share(value, low, high))
+        else (MARGIN + n * step, HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * _share(value, low, high))
         for n, value in enumerate(values)
     ]  # fmt: skip
     lines = "".join(
         f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in piece)}"/>'
-        for piece in _pieces(spots)
+        for piece in _runs(spots)
     )
     x, y = next(spot for spot in reversed(spots) if spot is not None)
     picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}" fill="none" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" fill="none" '
         f'stroke="{theme.accent}" stroke-width="1.6">{lines}'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.2" fill="{theme.accent}" stroke="none"/></svg>'
     )
@@ -42,10 +42,10 @@ def _share(value: float, low: float, high: float) -> float:
     return (value - low) / (high - low) if high > low else 0.5
 
 
-def _pieces(
+def _runs(
     spots: Sequence[tuple[float, float] | None],
 ) -> list[list[tuple[float, float]]]:
-    """The runs of known spots, those of one spot left out."""
+    """The runs of points without a gap; runs of a single point are left out."""
     runs: list[list[tuple[float, float]]] = [[]]
     for spot in spots:
         if spot is None:

@@ -1,4 +1,4 @@
-"""The settlement's history as files, and taken into a store through the same door as real ledgers."""
+"""Write the sample as workbooks, or load it into a store in the same way as real ledgers."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ PLAN = "plan.json"
 MAKING, WRITING, LOADING, PUBLISHING = N_("虚构安置点"), N_("写台账"), N_("收台账"), N_("发布")
 Progress = Callable[[str, int, int], None]
 READERS = 2
-"""How many workbooks are read side by side."""
+"""How many workbooks are read at the same time."""
 
 
 class SampleRefusedError(Exception):
-    """The store refused a workbook of the sample: a fault of the program, not of the reader."""
+    """The store refused a workbook of the sample: an error in the program."""
 
 
-def _silent(_step: str, _done: int, _total: int) -> None:
-    """No progress shown."""
+def _no_progress(_step: str, _done: int, _total: int) -> None:
+    """Show no progress."""
 
 
 def write(
@@ -39,7 +39,7 @@ def write(
     households: int = story.HOUSEHOLDS,
     months: int = story.MONTHS,
     seed: int = story.SEED,
-    progress: Progress = _silent,
+    progress: Progress = _no_progress,
 ) -> list[Path]:
     """Write the workbooks and plan.json into `out`, and return their paths.
 
@@ -50,26 +50,29 @@ def write(
     progress(MAKING, 0, 1)
     steps = deliveries(households, months, seed)
     plan = out / PLAN
-    plan.write_text(json.dumps([_said(one) for one in steps], ensure_ascii=False, indent=1) + "\n")
+    plan.write_text(
+        json.dumps([_plan_entry(step) for step in steps], ensure_ascii=False, indent=1) + "\n"
+    )
     with _workbooks(steps, out, workers=2) as written:
-        found = []
+        paths = []
         for number, (_, path) in enumerate(written, 1):
             progress(WRITING, number, len(steps))
-            found += [path] if path else []
-    return [*found, plan]
+            paths += [path] if path else []
+    return [*paths, plan]
 
 
-def settle(
+def load_sample(
     root: Path,
     households: int = story.HOUSEHOLDS,
     months: int = story.MONTHS,
     seed: int = story.SEED,
-    progress: Progress = _silent,
+    progress: Progress = _no_progress,
 ) -> str:
-    """Load the settlement's whole history into the store at `root`; returns the snapshot's name.
+    """Load the whole sample into the store at `root`; returns the name of the published snapshot.
 
-    Every batch goes through `board.intake.load`, back-dated to the day of its story;
-    the snapshot is built and published once, at the end, which proves them all.
+    Every batch is loaded by `board.intake.load`, dated as in the sample's history. The snapshot
+    is built and published once, at the end, which checks all batches. `progress` is called with
+    (step, done, total). Raises SampleRefusedError if a workbook is refused.
     """
     from board.publish import publish
 
@@ -83,19 +86,19 @@ def settle(
         before: Future[None] | None = None
         waiting: deque[Future[None]] = deque()
         for number, (step, path) in enumerate(written, 1):
-            before = readers.submit(_take, root, step, path, before)
+            before = readers.submit(_load_step, root, step, path, before)
             waiting.append(before)
             if len(waiting) > READERS:
                 waiting.popleft().result()
                 progress(LOADING, number - len(waiting), len(steps))
-        for one in waiting:
-            one.result()
+        for future in waiting:
+            future.result()
     progress(PUBLISHING, 0, 1)
     return publish(root)
 
 
-def _take(root: Path, step: Delivery, path: Path | None, before: Future[None] | None) -> None:
-    """Take one step in: read side by side with the step before, kept only after it."""
+def _load_step(root: Path, step: Delivery, path: Path | None, before: Future[None] | None) -> None:
+    """Load one step: it is read while the step before is read, but recorded only after that one."""
     from board.intake import load
     from board.journal import Journal
 
@@ -108,17 +111,19 @@ def _take(root: Path, step: Delivery, path: Path | None, before: Future[None] | 
         turn()
         Journal(root).withdraw(step.withdraws, step.reason, at)
     elif path is not None:
-        _accepted(step, load([path], root, step.note, at, publish=False, turn=turn, proven=False))
+        _require_accepted(
+            step, load([path], root, step.note, at, publish=False, turn=turn, proven=False)
+        )
 
 
-def _accepted(step: Delivery, outcome: Outcome) -> None:
-    """Raise where the store refused the step, naming the rules broken but no value."""
+def _require_accepted(step: Delivery, outcome: Outcome) -> None:
+    """Raise if the store refused the step; the message names the broken rules, but no value."""
     if outcome.batch is None:
         broken = sorted({f.rule for f in outcome.check.findings if f.severity == "error"})
         raise SampleRefusedError(f"{step.file}: {', '.join(broken)}")
 
 
-def _said(step: Delivery) -> dict[str, object]:
+def _plan_entry(step: Delivery) -> dict[str, object]:
     at = step.at.isoformat()
     if step.withdraws is not None:
         return {"at": at, "withdraw": step.withdraws, "reason": step.reason}
@@ -129,7 +134,7 @@ def _said(step: Delivery) -> dict[str, object]:
 def _workbooks(
     steps: list[Delivery], folder: Path, workers: int
 ) -> Iterator[Iterator[tuple[Delivery, Path | None]]]:
-    """The steps in order, each with its workbook as soon as other processes have written it."""
+    """The steps in order, each with its workbook, which other processes write ahead."""
     from board.sample.workbooks import workbook
 
     fresh = multiprocessing.get_context("spawn")
