@@ -10,7 +10,7 @@ import typer
 
 from board.commands import terminal
 from board.commands.terminal import AsFormat, Format, Store
-from board.i18n import _, language
+from board.i18n import _
 
 if TYPE_CHECKING:
     from board.repair import Step
@@ -26,18 +26,15 @@ class LooksFormat(StrEnum):
 
 def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
     """Verify the hash chain, the batches, and that the snapshot equals a rebuild."""
-    from dataclasses import asdict
-
     from board import publish
 
     found = publish.verify(terminal.root(store, sound=False))
     errors = [problem for problem in found if problem.severity == "error"]
     if output is Format.JSON:
-        terminal.out_json({"ok": not errors, "problems": [asdict(problem) for problem in found]})
+        terminal.out_json({"ok": not errors, "problems": [problem.as_dict() for problem in found]})
     else:
         for problem in found:
-            text = problem.message_zh if language() == "zh" else problem.message_en
-            terminal.out(f"{text} [{problem.code}]")
+            terminal.out(f"{problem.message} [{problem.code}]")
         if not errors:
             terminal.out(_("日志、各批、快照、查看记录和账号都完好。"))
     return 1 if errors else 0
@@ -72,13 +69,12 @@ def repair(
         elif steps and not do:
             terminal.note(_("以上只是列出。要做的话：python -m board repair --do --reason 原因"))
     for damage in left:
-        terminal.note(damage.message_zh if language() == "zh" else damage.message_en)
+        terminal.note(str(damage.message))
     return 1 if left else 0
 
 
 def _step(step: Step) -> str:
-    why = step.why_zh if language() == "zh" else step.why_en
-    gaps = {"what": step.what, "to": step.to, "why": why}
+    gaps = {"what": step.what, "to": step.to, "why": step.why}
     if step.do == "set_aside":
         return _("移开 {what} → {to}：{why}", **gaps)
     if step.do == "withdraw":

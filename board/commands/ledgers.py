@@ -12,7 +12,7 @@ import typer
 
 from board.commands import terminal
 from board.commands.terminal import AsFormat, Format, Store
-from board.i18n import _, language
+from board.i18n import _
 
 if TYPE_CHECKING:
     from board.findings import Finding
@@ -189,9 +189,8 @@ def _show(found: Check) -> None:
 
 def _line(finding: Finding) -> str:
     place = " · ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
-    text = finding.message_zh if language() == "zh" else finding.message_en
     hint = f" → {finding.suggestion}" if finding.suggestion else ""
-    return f"{_word(finding.severity)} {place}: {text}{hint}"
+    return f"{_word(finding.severity)} {place}: {finding.message}{hint}"
 
 
 def _word(severity: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from board import storage
-from board.i18n import _, language
+from board.i18n import _
 
 if TYPE_CHECKING:
     from board.journal import AuditKind
@@ -108,7 +108,7 @@ def _json_value(value: Any) -> Any:
 
 def said(about: storage.RefusedError) -> str:
     """A refusal in the language of the terminal."""
-    return about.message_zh if language() == "zh" else about.message_en
+    return str(about.message)
 
 
 def waiting(holder: storage.Holder | None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from board import storage
 from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Role
 from board.accounts import Accounts
+from board.i18n import N_, Message
 from board.journal import Journal, condition, refusal
 from board.serve.local import is_loopback
 from board.serve.sample import settled
@@ -30,24 +31,18 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         said = settings()
     except SettingsError as error:
-        return refused(f"设置读不懂:{error}", f"the settings can't be read: {error}")
+        return refused(Message(N_("设置读不懂:{error}"), {"error": error}))
     root = storage.default_root()
     if (why := forbidden(asked, said, root)) is not None:
-        return refused(*why)
+        return refused(why)
     if taken(asked.host, asked.port):
-        return refused(
-            f"{asked.host}:{asked.port} 已被占用。换一个端口:PORT=8600 make run",
-            "the port is taken. Use another one: PORT=8600 make run",
-        )
+        return refused(Message(TAKEN, {"host": asked.host, "port": asked.port}))
     if (network := storage.dishonest_filesystem(root)) is not None:
-        warned(
-            f"台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。",
-            f"the store lies on {network}, which may lose data in a power cut: use a local disk.",
-        )
+        warned(Message(DISHONEST, {"network": network}))
     started = True
     with suppress(KeyboardInterrupt):
         if asked.sample and settled(root):
-            warned("已收入示例数据。", "the invented settlement is in the store.")
+            warned(Message(N_("已收入示例数据。")))
         invite(asked, root)
         started = serve(asked.host, asked.port)
     # Threads that still run a page would be cut off inside native code as Python takes itself
@@ -79,40 +74,35 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def forbidden(asked: argparse.Namespace, said: Settings, root: Path) -> tuple[str, str] | None:
-    """Why the board must not start like this, in both languages; none where it may."""
-    for option, chinese, english in unsafe():
-        return (
-            f"设置 {option} 不安全:{chinese}。见 .streamlit/config.toml",
-            f"the setting {option} is not safe: {english}. See .streamlit/config.toml",
-        )
+TAKEN = N_("{host}:{port} 已被占用。换一个端口:PORT=8600 make run")
+DISHONEST = N_("台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。")
+UNSAFE = N_("设置 {option} 不安全:{why}。见 .streamlit/config.toml")
+OPEN_TO_THE_PROXY = N_(
+    "secrets.toml 的 hosts 里有 {names},可是还没有账号,也没有统一身份:经代理来的人不登录就"
+    "能看。先去掉 hosts,在本机启动并建第一个管理员(python -m board.serve --accounts),"
+    "或者写好统一身份;再把 hosts 写回来。见 docs/sign-in.md"
+)
+NO_ACCOUNT = N_(
+    "{host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"
+    "python -m board.serve --accounts"
+)
+ROLE_FORBIDDEN = N_("ROLE 只能在本机、还没有账号时用;现在要登录才能看。")
+INVITATION = N_("还没有账号。要让大家登录,打开 {where} 建第一个管理员,一次性口令:{token}")
+
+
+def forbidden(asked: argparse.Namespace, said: Settings, root: Path) -> Message | None:
+    """Why the board must not start like this; none where it may."""
+    for option, why in unsafe():
+        return Message(UNSAFE, {"option": option, "why": why})
     if damages := condition(root).damages:
-        refused = refusal(damages)
-        return refused.message_zh, refused.message_en
+        return refusal(damages).message
     signs_in = bool(said.providers) or Accounts(root).any()
     if said.hosts and not signs_in:
-        names = "、".join(said.hosts)
-        return (
-            f"secrets.toml 的 hosts 里有 {names},可是还没有账号,也没有统一身份:经代理来的人不登录就"
-            "能看。先去掉 hosts,在本机启动并建第一个管理员(python -m board.serve --accounts),"
-            "或者写好统一身份;再把 hosts 写回来。见 docs/sign-in.md",
-            f"secrets.toml names hosts ({names}), but there is no account and no provider: whoever "
-            "comes by the proxy would read without signing in. Take hosts out, start on this "
-            "machine and make the first administrator (python -m board.serve --accounts), or set "
-            "up a provider; then put hosts back. See docs/sign-in.md",
-        )
+        return Message(OPEN_TO_THE_PROXY, {"names": "、".join(said.hosts)})
     if not signs_in and not is_loopback(asked.host):
-        return (
-            f"{asked.host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"
-            "python -m board.serve --accounts",
-            "there is no sign-in yet, so the board opens on this machine only (127.0.0.1). "
-            "Make the first administrator here: python -m board.serve --accounts",
-        )
+        return Message(NO_ACCOUNT, {"host": asked.host})
     if asked.role and (signs_in or not is_loopback(asked.host)):
-        return (
-            "ROLE 只能在本机、还没有账号时用;现在要登录才能看。",
-            "ROLE is for this machine while nobody signs in; now readers sign in.",
-        )
+        return Message(ROLE_FORBIDDEN)
     if asked.role:
         os.environ[LOCAL_ROLE], os.environ[LOCAL_DEPARTMENT] = asked.role, asked.department
     return None
@@ -125,11 +115,7 @@ def invite(asked: argparse.Namespace, root: Path) -> None:
     own = any(not note.startswith(INVENTED) for note in notes)
     if not accounts.any() and (asked.accounts or (own and not asked.role)):
         where, token = f"http://{asked.host}:{asked.port}/signin/new", accounts.first_token()
-        warned(
-            f"还没有账号。要让大家登录,打开 {where} 建第一个管理员,一次性口令:{token}",
-            f"There is no account yet. To have readers sign in, make the first administrator at "
-            f"{where} with the one-time token {token}",
-        )
+        warned(Message(INVITATION, {"where": where, "token": token}))
 
 
 def serve(host: str, port: int) -> bool:
@@ -146,7 +132,8 @@ def serve(host: str, port: int) -> bool:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                print(f"看板已启动 / the board is at  http://{host}:{port}", flush=True)
+                begun = Message(N_("看板已启动"))
+                print(f"{begun.zh} / {begun.en}  http://{host}:{port}", flush=True)
 
     server = Server(
         uvicorn.Config(
@@ -176,15 +163,15 @@ def taken(host: str, port: int) -> bool:
     return False
 
 
-def refused(chinese: str, english: str) -> int:
+def refused(why: Message) -> int:
     """Say why in both languages; the exit code of wrong usage."""
-    warned(chinese, english)
+    warned(why)
     return 2
 
 
-def warned(chinese: str, english: str) -> None:
+def warned(message: Message) -> None:
     """Say something to the terminal in both languages."""
-    print(chinese, english, sep="\n", file=sys.stderr, flush=True)
+    print(message.zh, message.en, sep="\n", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
