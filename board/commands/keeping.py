@@ -10,7 +10,7 @@ import typer
 
 from board.commands import terminal
 from board.commands.terminal import AsFormat, Format, Store
-from board.i18n import _
+from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.repair import Step
@@ -41,8 +41,8 @@ def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
 
 
 def repair(
-    do: Annotated[bool, typer.Option("--do", help="真的去做 · do it, not only list it")] = False,
-    reason: Annotated[str, typer.Option("--reason", help="原因 · why")] = "",
+    do: Annotated[bool, typer.Option("--do", help=N_("真的去做", "help"))] = False,
+    reason: Annotated[str, typer.Option("--reason", help=N_("原因", "help"))] = "",
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> int:
@@ -84,9 +84,9 @@ def _step(step: Step) -> str:
 
 def looks(
     output: Annotated[
-        LooksFormat, typer.Option("--format", help="输出格式 · output format")
+        LooksFormat, typer.Option("--format", help=N_("输出格式", "help"))
     ] = LooksFormat.TEXT,
-    out: Annotated[Path | None, typer.Option("--out", help="文件 · file to write to")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=N_("文件", "help"))] = None,
     store: Store = None,
 ) -> int:
     """List who looked at what, who took what away, when and why; oldest first."""
@@ -128,7 +128,7 @@ def _taken(root: Path, out: Path | None) -> None:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="备份文件 · the backup file")], store: Store = None
+    file: Annotated[Path, typer.Argument(help=N_("备份文件", "help"))], store: Store = None
 ) -> None:
     """Write the whole store into one file; it holds personal data and the key."""
     from board import backup as keeping
@@ -150,7 +150,7 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="备份文件 · the backup file")], store: Store = None
+    file: Annotated[Path, typer.Argument(help=N_("备份文件", "help"))], store: Store = None
 ) -> None:
     """Fill an empty store from a backup and publish it."""
     from board import backup as keeping
@@ -164,7 +164,7 @@ def restore(
 
 
 def site(
-    file: Annotated[Path | None, typer.Argument(help="平面图 · a GeoJSON file")] = None,
+    file: Annotated[Path | None, typer.Argument(help=N_("平面图", "help"))] = None,
     store: Store = None,
 ) -> int:
     """Check a site plan and put it in place of the one in use; without a file check that one."""

@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from board import storage
-from board.i18n import _
+from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.journal import AuditKind
 
-Store = Annotated[
-    Path | None, typer.Option("--store", help="库的位置 · the store (BOARD_STORE, data/store)")
-]
+Store = Annotated[Path | None, typer.Option("--store", help=N_("库的位置", "help"))]
 
 
 class Format(StrEnum):
@@ -32,7 +30,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-AsFormat = Annotated[Format, typer.Option("--format", help="输出格式 · output format")]
+AsFormat = Annotated[Format, typer.Option("--format", help=N_("输出格式", "help"))]
 
 
 class WrongUsageError(Exception):
