@@ -52,7 +52,7 @@ def metrics(
     period: When,
     scope: Where = None,
     metric: Annotated[
-        list[str] | None, typer.Option("--metric", help=N_("指标", "help of metrics"))
+        list[str] | None, typer.Option("--metric", help=N_("指标", "metrics"))
     ] = None,
     output: AsTable = TableFormat.TABLE,
     store: Store = None,

@@ -118,7 +118,7 @@ def bounded(reading: Reading) -> str:
 
 def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
     """定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日: what stands below a chart."""
-    name = _("《{ledger}》", ledger=by_name()[ledger].sheet_title())
+    name = _("《{sheet}》", sheet=by_name()[ledger].sheet_title())
     share = reading.coverage
     if share is not None:
         name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))

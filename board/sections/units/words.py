@@ -165,7 +165,7 @@ def rooms_caption(view: View, lens: Lens) -> str:
 
 def ledger(name: str) -> str:
     """A ledger as captions name it."""
-    return _("《{ledger}》", ledger=by_name()[name].sheet_title())
+    return _("《{sheet}》", sheet=by_name()[name].sheet_title())
 
 
 def helpers_caption(view: View) -> str:
