@@ -62,8 +62,8 @@ class Finding:
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings there are of each severity, none left out."""
-    found = Counter(finding.severity for finding in findings)
-    return {severity: found[severity] for severity in SEVERITIES}
+    numbers = Counter(finding.severity for finding in findings)
+    return {severity: numbers[severity] for severity in SEVERITIES}
 
 
 def refuses(findings: Iterable[Finding]) -> bool:

@@ -94,7 +94,7 @@ def load(
         _show(done.check)
         _tell(done)
     if done.unpublished:
-        terminal.note(f"{terminal.said(done.unpublished)} [{done.unpublished.code}]")
+        terminal.note(f"{done.unpublished.message} [{done.unpublished.code}]")
     return 1 if done.check.refused or done.unpublished else 0
 
 

@@ -104,11 +104,6 @@ def _json_value(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def said(about: storage.RefusedError) -> str:
-    """A refusal in the language of the terminal."""
-    return str(about.message)
-
-
 def waiting(holder: storage.Holder | None) -> None:
     """Tell for whom the command waits."""
     if holder is None:
@@ -180,7 +175,7 @@ def trouble(error: BaseException) -> int:
             note(_("用法不对：{message}", message=told))
         return 2
     if isinstance(error, storage.RefusedError):
-        note(f"{said(error)} [{error.code}]")
+        note(f"{error.message} [{error.code}]")
         return 1
     if isinstance(error, BrokenPipeError):
         sys.stdout = None  # type: ignore[assignment]

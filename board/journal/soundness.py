@@ -122,9 +122,8 @@ def require_new(root: Path) -> None:
 
 def refusal(damages: tuple[Damage, ...]) -> RefusedError:
     """What is said of a damaged store wherever it is met: what is wrong, and what to do."""
-    return RefusedError(
-        "damaged_store", DAMAGED, damages=reduce(_and, [d.message for d in damages])
-    )
+    messages = [damage.message for damage in damages]
+    return RefusedError("damaged_store", DAMAGED, damages=reduce(_and, messages))
 
 
 DAMAGED = N_(

@@ -130,12 +130,12 @@ class Ledger(dy.Schema):
     @cache
     def row_rules(cls) -> tuple[RowRule, ...]:
         """The declared rules over one row, in order of declaration."""
-        found: dict[str, RowRule] = {}
+        rules: dict[str, RowRule] = {}
         for base in reversed(cls.__mro__):
             for name, value in vars(base).items():
                 if isinstance(value, _Rule):
-                    found[name] = RowRule(name=name, **value.fact)
-        return tuple(found.values())
+                    rules[name] = RowRule(name=name, **value.fact)
+        return tuple(rules.values())
 
     @classmethod
     @cache

@@ -52,23 +52,23 @@ def bounds(field: Field) -> str:
 @cache
 def valid_codes(field: Field) -> dict[str, str]:
     """Every accepted spelling of a code → the code itself."""
-    found = {compact(code): code for code in field.codes}
-    found |= {compact(alias): code for alias, code in field.aliases.items()}
+    spellings = {compact(code): code for code in field.codes}
+    spellings |= {compact(alias): code for alias, code in field.aliases.items()}
     if field.codes_from:
-        found |= _reference(field.codes_from)
-    return found
+        spellings |= _reference(field.codes_from)
+    return spellings
 
 
 @cache
 def _reference(name: str) -> dict[str, str]:
     """The names in a reference list: those of its first column, and their aliases."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     aliases: dict[str, str] = {}
     with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             full = next(iter(row.values()))
-            found[compact(full)] = full
+            names[compact(full)] = full
             for alias in ALIASES.split(row.get("aliases") or ""):
                 if alias:
                     aliases[compact(alias)] = full
-    return {**aliases, **found}
+    return {**aliases, **names}

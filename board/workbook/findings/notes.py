@@ -67,8 +67,8 @@ class Notes:
         """The places of all findings, sheet-wide ones first, then cell by cell."""
         schema = {name: PLACES[name] for name in ("row", "col", "column", "fault")}
         singly = pl.DataFrame(self._rows, schema=schema, orient="row")
-        found = pl.concat([singly, *self._frames])
-        return found.sort("row", "col", maintain_order=True).select(
+        placed = pl.concat([singly, *self._frames])
+        return placed.sort("row", "col", maintain_order=True).select(
             pl.lit(self.order, PLACES["order"]).alias("order"),
             *schema,
             pl.lit(self.sheet, pl.String()).alias("sheet"),
