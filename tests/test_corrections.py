@@ -318,4 +318,4 @@ def test_only_what_proves_a_change_writes_it():
         if writes.search(path.read_text())
     }
     # The sample fills a store that nobody reads before it is published whole.
-    assert found <= {"publish/_changes.py", "intake/_intake.py", "sample/settling.py"}
+    assert found <= {"publish/changes.py", "intake/checking.py", "sample/settling.py"}
