@@ -14,6 +14,7 @@ from typing import Any
 
 from board import storage
 from board.accounts import Accounts, forget_passing
+from board.i18n import N_
 from board.journal import AuditLog, Journal, condition, put_in_place, require_sound
 from board.publish import current, faults, publish
 from board.reference import SITE
@@ -35,9 +36,7 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
     require_sound(root)
     storage.prepare(root)
     if file.exists():
-        raise RefusedError(
-            "file_exists", f"{file} 已存在，不覆盖。", f"{file} exists already; it is not replaced."
-        )
+        raise RefusedError("file_exists", N_("{file} 已存在，不覆盖。"), file=file)
     with storage.writing(root, "backup"), storage.staging(root) as work:
         Journal(root).recover()
         Journal(root).require_unbroken()
@@ -112,9 +111,7 @@ def restore(root: Path, file: Path) -> dict[str, Any]:
         Journal(root).recover()
         if condition(root).state != "new" or Accounts(root).all():
             raise RefusedError(
-                "store_not_empty",
-                "该库已有记录或账号。请恢复到一个空的位置（--store）。",
-                "This store has a history or accounts. Restore into an empty place (--store).",
+                "store_not_empty", N_("该库已有记录或账号。请恢复到一个空的位置（--store）。")
             )
         about = _unpacked(file, work)
         put_in_place(work, root, [SITE])
@@ -153,19 +150,11 @@ def _proven(file: Path, work: Path) -> dict[str, Any]:
             raise storage.FULL from None
         raise DAMAGED from None
     if about.get("format") != FORMAT:
-        raise RefusedError(
-            "unknown_format",
-            "备份由另一个版本生成，无法读取。",
-            "The backup is of another version.",
-        )
+        raise RefusedError("unknown_format", N_("备份由另一个版本生成，无法读取。"))
     whole = all(storage.sha256(work / name) == sha for name, sha in about["sha256"].items())
     if not whole or any(problem.severity == "error" for problem in faults(work)):
         raise DAMAGED
     return about
 
 
-DAMAGED = RefusedError(
-    "damaged_backup",
-    "这不是完整的备份文件，没有恢复任何内容。",
-    "This is no whole backup file; nothing was restored.",
-)
+DAMAGED = RefusedError("damaged_backup", N_("这不是完整的备份文件，没有恢复任何内容。"))

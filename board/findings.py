@@ -1,11 +1,13 @@
-"""What a check has to say about a workbook: one finding a fault, in Chinese and in English."""
+"""What a check has to say about a workbook: one finding a fault."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
+
+from board.i18n import Message
 
 Severity = Literal["error", "warning", "notice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
@@ -16,9 +18,10 @@ class Finding:
     """One fault: where it is, what was found there and what is expected.
 
     `cell` is a name like B17, or None where no cell is at fault; `column` is the
-    column's English name. `found` is the cell as the keeper sees it, `suggestion` the
-    nearest valid value. An `error` stops the whole import, a `warning` or a `notice`
-    does not. `against` is the other ledger that the row was compared with.
+    column's English name. `found` is the cell as the keeper sees it, `expected` a message
+    or, where it needs no translation, a text, `suggestion` the nearest valid value. An
+    `error` stops the whole import, a `warning` or a `notice` does not. `against` is the
+    other ledger that the row was compared with.
     """
 
     file: str
@@ -29,23 +32,38 @@ class Finding:
     rule: str
     severity: Severity
     found: str | None
-    expected: str | None
+    expected: Message | str | None
     suggestion: str | None
-    message_zh: str
-    message_en: str
+    message: Message
     against: str = ""
 
     def as_dict(self) -> dict[str, str | None]:
-        """The finding as the command line prints it."""
-        said = asdict(self)
-        del said["against"]
-        return said
+        """The finding as the command line prints it, its message in both languages."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "ledger": self.ledger,
+            "column": self.column,
+            "rule": self.rule,
+            "severity": self.severity,
+            "found": self.found,
+            "expected": self.expected_in_chinese,
+            "suggestion": self.suggestion,
+            "message_zh": self.message.zh,
+            "message_en": self.message.en,
+        }
+
+    @property
+    def expected_in_chinese(self) -> str | None:
+        """What is expected, in the words of the template, which is Chinese."""
+        return self.expected.zh if isinstance(self.expected, Message) else self.expected
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings there are of each severity, none left out."""
-    found = Counter(finding.severity for finding in findings)
-    return {severity: found[severity] for severity in SEVERITIES}
+    numbers = Counter(finding.severity for finding in findings)
+    return {severity: numbers[severity] for severity in SEVERITIES}
 
 
 def refuses(findings: Iterable[Finding]) -> bool:

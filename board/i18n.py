@@ -1,10 +1,11 @@
-"""The reader's language: `_` translates now, `N_` marks a word for later."""
+"""The reader's language: `_` translates now, `N_` marks a word for later, `Message` keeps it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,20 +16,81 @@ FOLDER = Path(__file__).resolve().parent.parent / "locale"
 
 _language: ContextVar[Language] = ContextVar("language", default="zh")
 
+SEPARATOR = "\x04"  # Stands between a context and its message, as in gettext's own files.
 
-def N_(message: str) -> str:
-    """Mark a Chinese source string for translation and return it unchanged."""
-    return message
+
+def N_(message: str, context: str = "") -> str:
+    """Mark a Chinese source string for translation.
+
+    `context` (msgctxt in the .po) tells apart what is the same in Chinese only.
+    """
+    return f"{context}{SEPARATOR}{message}" if context else message
 
 
 def _(message: str, /, **gaps: object) -> str:
-    """The message in the reader's language, its named gaps filled.
+    """The message in the reader's language, its named gaps filled."""
+    return Message(message, gaps).in_(language())
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A marked source string with its named gaps, to be read in any language.
+
+    A gap may be a message itself, or a tuple, which is listed: 甲、乙 and 甲, 乙. Languages
+    may use different gaps; what a language does not name is left out.
+    """
+
+    text: str
+    gaps: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    def __str__(self) -> str:
+        return self.in_(language())
+
+    @property
+    def zh(self) -> str:
+        """The message in Chinese."""
+        return self.in_("zh")
+
+    @property
+    def en(self) -> str:
+        """The message in English."""
+        return self.in_("en")
+
+    def in_(self, language: Language) -> str:
+        """The message in a language."""
+        text = translated(self.text, language)
+        if not self.gaps:
+            return text
+        return text.format(**{name: _filling(gap, language) for name, gap in self.gaps.items()})
+
+
+class _Words(str):
+    """A message inside another; `{gap:lower}` writes it in small letters."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        return self.lower() if form == "lower" else super().__format__(form)
+
+
+def _filling(gap: object, language: Language) -> object:
+    """What a gap is filled with in a language."""
+    if isinstance(gap, Message):
+        return _Words(gap.in_(language))
+    if isinstance(gap, tuple):
+        return translated(N_("、"), language).join(str(_filling(part, language)) for part in gap)
+    return gap
+
+
+def translated(text: str, language: Language) -> str:
+    """A marked source string in a language, its gaps still open.
 
     The Chinese source stands where the English catalogue has no entry; a test keeps
     the catalogue complete, so that never happens in a release.
     """
-    found = message if language() == "zh" else catalogue("en").get(message, message)
-    return found.format(**gaps) if gaps else found
+    if language != "zh" and (translation := catalogue(language).get(text)):
+        return translation
+    return text.rpartition(SEPARATOR)[2]
 
 
 def language() -> Language:
@@ -53,7 +115,7 @@ def speaking(language: str) -> Iterator[None]:
 
 @cache
 def catalogue(language: Language) -> dict[str, str]:
-    """Chinese source → translation, from every locale/<language>/*.po together."""
+    """Marked source string → translation, from every locale/<language>/*.po together."""
     from babel.messages.pofile import read_po
 
     words: dict[str, str] = {}
@@ -61,5 +123,5 @@ def catalogue(language: Language) -> dict[str, str]:
         with path.open("rb") as file:
             for message in read_po(file):
                 if message.id and message.string:
-                    words[str(message.id)] = str(message.string)
+                    words[N_(str(message.id), message.context or "")] = str(message.string)
     return words

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from board import storage
+from board.i18n import N_, Message
 from board.journal import (
     HEADS,
     Condition,
@@ -33,12 +34,21 @@ class Step:
     do: Do
     what: str
     to: str
-    why_zh: str
-    why_en: str
+    why: Message
 
     def as_dict(self) -> dict[str, str]:
-        """The JSON of a step."""
-        return asdict(self)
+        """The JSON of a step, its reason in both languages."""
+        step = {"do": self.do, "what": self.what, "to": self.to}
+        return {**step, "why_zh": self.why.zh, "why_en": self.why.en}
+
+
+NO_ROW = Message(N_("日志里没有记录这一批"))
+UNREADABLE = Message(N_("日志读不出来"))
+ROWS_GONE = Message(N_("它出自日志里已经没有的行"))
+FOLDER_GONE = Message(N_("文件夹不见了，这一批不再计入"))
+LOST = N_("日志第 {first} 到 {last} 行没有了")
+BREAK = Message(N_("这一行与前一行接不上"))
+ASIDE_ALREADY = Message(N_("已经移到一边"))
 
 
 def plan(root: Path) -> list[Step]:
@@ -82,10 +92,7 @@ def _steps(root: Path, found: Condition) -> Iterator[Step]:
     if not found.readable:
         yield from _register_steps(root)
     for name in (*found.surplus, *found.unplaced, *found.rubbish):
-        yield Step(
-            "set_aside", f"{BATCHES}/{name}", f"{ASIDE}/batch-{name}-…",
-            "日志里没有记录这一批", "the journal has no row for it",
-        )  # fmt: skip
+        yield Step("set_aside", f"{BATCHES}/{name}", f"{ASIDE}/batch-{name}-…", NO_ROW)
     if found.known > found.rows:
         yield from _snapshot_steps(root, found.rows)
     for damage in found.damages:
@@ -98,48 +105,32 @@ def _register_steps(root: Path) -> Iterator[Step]:
     """A register that can't be read goes aside, with the note of how long it was."""
     for name in (*REGISTER, HEADS):
         if (root / name).exists():
-            yield Step(
-                "set_aside", name, f"{ASIDE}/{name}-…", "日志读不出来", "the journal can't be read"
-            )
+            yield Step("set_aside", name, f"{ASIDE}/{name}-…", UNREADABLE)
 
 
 def _snapshot_steps(root: Path, rows: int) -> Iterator[Step]:
     """Snapshots made from journal rows that are gone, and the file that names one of them."""
     for name in published_rows(root, more_than=rows):
-        yield Step(
-            "set_aside", name, f"{ASIDE}/{Path(name).name}-…",
-            "它出自日志里已经没有的行", "it was made from journal rows that are gone",
-        )  # fmt: skip
+        yield Step("set_aside", name, f"{ASIDE}/{Path(name).name}-…", ROWS_GONE)
 
 
 def _missing_batches(root: Path) -> Iterator[Step]:
     for batch in Journal(root).batches():
         if batch.state == "live" and not (root / BATCHES / str(batch.number)).is_dir():
-            yield Step(
-                "withdraw", f"{BATCHES}/{batch.number}", "",
-                "文件夹不见了，这一批不再计入", "its folder is gone: it counts no more",
-            )  # fmt: skip
+            yield Step("withdraw", f"{BATCHES}/{batch.number}", "", FOLDER_GONE)
 
 
 def _acknowledgements(root: Path, found: Condition) -> Iterator[Step]:
     """Rows that are gone, breaks of the chain, and what recovery has set aside."""
     if found.readable and found.known > found.rows:
-        yield Step(
-            "acknowledge", f"{JOURNAL} {found.rows + 1}", "",
-            f"日志第 {found.rows + 1} 到 {found.known} 行没有了",
-            f"journal rows {found.rows + 1} to {found.known} are gone",
-        )  # fmt: skip
+        lost = Message(LOST, {"first": found.rows + 1, "last": found.known})
+        yield Step("acknowledge", f"{JOURNAL} {found.rows + 1}", "", lost)
     for seq, _hashed in _new_breaks(root, found):
-        yield Step(
-            "acknowledge", f"journal {seq}", "",
-            "这一行与前一行接不上", "it does not follow the row before",
-        )  # fmt: skip
+        yield Step("acknowledge", f"journal {seq}", "", BREAK)
     known = _known_aside(root, found)
     for name in storage.aside(root):
         if name not in known and not name.startswith(REPLACED):
-            yield Step(
-                "acknowledge", f"{ASIDE}/{name}", "", "已经移到一边", "it was set aside already"
-            )
+            yield Step("acknowledge", f"{ASIDE}/{name}", "", ASIDE_ALREADY)
 
 
 def _new_breaks(root: Path, found: Condition) -> list[tuple[int, str]]:
@@ -161,4 +152,4 @@ def _done(root: Path, step: Step) -> Step:
     source = root / step.what
     name = f"batch-{source.name}" if source.parent.name == BATCHES else source.name
     place = set_aside(root, source, name)
-    return Step(step.do, step.what, f"{ASIDE}/{place.name}", step.why_zh, step.why_en)
+    return replace(step, to=f"{ASIDE}/{place.name}")

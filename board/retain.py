@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from board import storage
+from board.i18n import N_
 from board.journal import RETAIN, Batch, Journal, begin_removal, files_now, finish_removal
 from board.ledgers import PROVENANCE, Ledger, by_name
 from board.numerals import HOURS_EAST
@@ -269,6 +270,6 @@ def _written(changes: Sequence[Change], work: Path) -> list[dict[str, Any]]:
 def _wrong(where: str) -> RefusedError:
     return RefusedError(
         "store_damaged",
-        f"{where} 与入库时不一致，没有清除任何内容。请先运行 verify。",
-        f"{where} is not what was stored; nothing was removed. Run verify first.",
+        N_("{where} 与入库时不一致，没有清除任何内容。请先运行 verify。"),
+        where=where,
     )

@@ -206,7 +206,7 @@ def _note(column: Field, ledger: type[Ledger]) -> str:
         words.append("与其他键列一起认定一行，不能重复")
     if column.refers_to:
         words.append(f"须在{by_name()[column.refers_to].sheet}内")
-    words += [rule.expected_zh for rule in ledger.row_rules() if rule.at == column.name]
+    words += [rule.expected.zh for rule in ledger.row_rules() if rule.at == column.name]
     return "；".join(words)
 
 

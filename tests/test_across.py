@@ -69,8 +69,8 @@ def test_the_same_key_twice_names_both_cells(root):
     load = load_of(root, households=[HOUSE, HOUSE | {"size": 3}, HOUSE | {"household_id": "H2"}])
     (only,) = twice(load)
     assert (only.rule, only.cell, only.severity) == ("duplicate_key", "A3", "error")
-    assert "A2" in only.message_zh
-    assert "A2" in only.message_en
+    assert "A2" in only.message.zh
+    assert "A2" in only.message.en
 
 
 def test_the_same_key_in_two_files_names_both_cells(root):
@@ -80,9 +80,9 @@ def test_the_same_key_in_two_files_names_both_cells(root):
     sheets[("other.xlsx", "户台账")] = sheets[("test.xlsx", "户台账")]
     (only,) = twice(load)
     assert (only.file, only.cell, only.severity) == ("other.xlsx", "A3", "error")
-    assert "test.xlsx" in only.message_zh
-    assert "A2" in only.message_zh
-    assert "A2" in only.message_en
+    assert "test.xlsx" in only.message.zh
+    assert "A2" in only.message.zh
+    assert "A2" in only.message.en
 
 
 def test_the_same_household_from_two_months_is_no_duplicate(root):
@@ -206,7 +206,7 @@ def test_every_message_is_complete_in_both_languages(root):
     assert len({x.rule for x in findings}) == len(CHECKS)
     for finding in findings:
         assert finding.cell
-        for text in (finding.message_zh, finding.message_en, finding.expected):
+        for text in (finding.message.zh, finding.message.en, finding.expected_in_chinese):
             assert text
             assert "{" not in text
             assert "None" not in text

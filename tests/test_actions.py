@@ -80,7 +80,7 @@ def test_what_may_not_be_done_is_refused_in_both_languages(role, action):
     with pytest.raises(RefusedError) as refusal:
         access.demand(reader(role), action)
     assert refusal.value.code == "not_allowed"
-    assert refusal.value.message_zh != refusal.value.message_en
+    assert refusal.value.message.zh != refusal.value.message.en
 
 
 def test_every_action_is_somebodys_and_has_a_deed():

@@ -452,6 +452,6 @@ def test_an_unsafe_setting_is_named(monkeypatch):
     held = st.get_option("client.showErrorDetails")
     st.set_option("client.showErrorDetails", "full")
     try:
-        assert [option for option, _zh, _en in unsafe_options()] == ["client.showErrorDetails"]
+        assert [option for option, _why in unsafe_options()] == ["client.showErrorDetails"]
     finally:
         st.set_option("client.showErrorDetails", held)

@@ -192,7 +192,7 @@ def test_a_publishing_that_fails_keeps_the_old_snapshot(tmp_path):
     with pytest.raises(RefusedError) as refused:
         publish(tmp_path, queries=queries)
     assert refused.value.code == "publish_failed"
-    assert "张三" not in refused.value.message_zh
+    assert "张三" not in refused.value.message.zh
     assert current(tmp_path).snapshot == name
     assert not list((tmp_path / "staging").iterdir())
 

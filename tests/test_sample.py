@@ -294,7 +294,7 @@ def test_every_workbook_passes_the_door_with_only_the_warnings_meant(tmp_path: P
     for step in json.loads((out / "plan.json").read_text()):
         files = [out / name for name in step["files"]]
         done = load(files, root, note=step["note"], at=step["at"], publish=False)
-        assert done.batch, [f.message_en for f in done.check.findings]
+        assert done.batch, [f.message.en for f in done.check.findings]
         warned += [(f.rule, f.found) for f in done.check.findings]
     assert warned == [("asset_not_usable", story.UNUSABLE[1])]
 

@@ -271,7 +271,7 @@ def test_what_a_department_is_not_told_still_refuses_its_load(town, tmp_path):
     assert {f.cell for f in words.findings if f.severity == "error"} == {None}
     few = [f for f in words.findings if f.severity == "error"]
     assert 0 < len(few) < len(lost)
-    assert all(not re.search(r"\d", f.message_zh) for f in few)
+    assert all(not re.search(r"\d", f.message.zh) for f in few)
     assert told(check, "").findings == check.findings, "who keeps every ledger is told all"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
-from board.i18n import _, catalogue, speaking
+from board.i18n import LANGUAGES, N_, Message, _, catalogue, speaking, translated
 from board.ledgers import by_name, ledgers
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -20,17 +21,93 @@ SHOWN = {
     "measures": ("title", "short", "deadline", "target", "source_note"),
     "departments": ("department", "short"),
 }
-# More may be named in English: `{others}` of “{first} and {others} others”.
-GAP = re.compile(r"{(\w+)}")
+GAP = re.compile(r"{(\w+)(?::[^}]*)?}")
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+# What English names instead of a gap of the Chinese; what it names besides, by catalogue.
+INSTEAD = {"expected": {"bounds", "example"}, "n": set()}
+BESIDE = {"workbook": {"name", "bounds", "example"}, "sections": {"others"}}
+# Gaps that English leaves out, by message.
+LEFT_OUT = {
+    "劳动力台账记为在校生，本月却{found}。": {"found"},
+    "{header}不在{register}中：请先补录{register}，或在同一次导入中一并提交。": {"header"},
+    "{host}:{port} 已被占用。换一个端口:PORT=8600 make run": {"host", "port"},
+    "{host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"
+    "python -m board.serve --accounts": {"host"},
+}
+# Where a message stands among the arguments of what takes one and its gaps.
+TAKES_GAPS = {"_": 0, "Message": 0, "RefusedError": 1, "rule": 1, "error": 2, "notice": 2}
+
+
+def text(node: ast.AST | None) -> str | None:
+    """The text of a literal, with {} for what an f-string fills in; nothing for other code."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text(part) or "{}" for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = text(node.left), text(node.right)
+        return None if left is None and right is None else f"{left or '{}'}{right or '{}'}"
+    return None
+
+
+def marked(node: ast.AST | None) -> str | None:
+    """The source string of a call of `_` or `N_`, with its context."""
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "N_") and node.args:
+        given = [argument for argument in map(text, node.args) if argument is not None]
+        return N_(*given) if len(given) == len(node.args) else None
+    return None
 
 
 def messages(path: Path) -> Iterator[str]:
     """The source strings marked with `_` or `N_` in a file."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "N_"):
-            first = node.args[0] if node.args else None
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+        if (message := marked(node)) is not None:
+            yield message
+
+
+def gaps(message: str) -> set[str]:
+    """The gaps that a message names in any language."""
+    return {gap for language in LANGUAGES for gap in GAP.findall(translated(message, language))}
+
+
+def filled(path: Path) -> Iterator[tuple[str, set[str]]]:
+    """The messages of a file that are given their gaps where they stand, with those gaps."""
+    tree = ast.parse(path.read_text("utf-8"))
+    constants = {
+        target.id: message
+        for node in tree.body
+        if isinstance(node, ast.Assign) and (message := marked(node.value))
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        name = getattr(getattr(node, "func", None), "id", "")
+        if not isinstance(node, ast.Call) or len(node.args) <= TAKES_GAPS.get(name, 99):
+            continue
+        first = node.args[TAKES_GAPS[name]]
+        message = marked(node) if name == "_" else marked(first)
+        message = message or constants.get(getattr(first, "id", ""))
+        given = [*node.args[TAKES_GAPS[name] + 1 :], *node.keywords]
+        if message and (names := _names(given)) is not None:
+            yield message, names | ({"where"} if name in ("error", "notice") else set())
+
+
+def _names(given: Iterable[ast.AST]) -> set[str] | None:
+    """The names of gaps given as keywords or as a dictionary; None where only running tells."""
+    names: set[str] = set()
+    for part in given:
+        if isinstance(part, ast.keyword) and part.arg:
+            names.add(part.arg)
+        elif isinstance(part, ast.Dict) and all(map(text, part.keys)):
+            names |= {str(text(key)) for key in part.keys}
+        elif not isinstance(part, ast.Constant):
+            return None
+    return names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_every_message_is_given_the_gaps_it_names_in_any_language(path):
+    assert [m for m, names in filled(path) if not gaps(m) <= names] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
@@ -56,12 +133,16 @@ def test_a_translation_keeps_the_gaps_and_no_chinese(path):
     with path.open("rb") as file:
         for message in read_po(file):
             if message.id and not isinstance(message.id, tuple):
-                assert set(GAP.findall(message.id)) - set(GAP.findall(message.string)) <= {"n"}, (
-                    message.id
-                )
-                assert not re.search(r"[\u4e00-\u9fff]", message.string.replace("中", "")), (
-                    message.id
-                )
+                chinese = set(GAP.findall(message.id)) - LEFT_OUT.get(message.id, set())
+                english = set(GAP.findall(message.string))
+                assert english - chinese <= BESIDE.get(path.stem, set()), message.id
+                for lost in chinese - english:
+                    assert lost in INSTEAD, message.id
+                    assert not INSTEAD[lost] or INSTEAD[lost] & english, message.id
+                # Only what the Chinese quotes too, such as a code, may stay Chinese.
+                quoted = [run for run in HAN.findall(message.string) if run not in message.id]
+                assert quoted == [], message.id
+                assert message.string != message.id or not HAN.search(message.id)
 
 
 def test_every_word_that_a_ledger_may_hold_by_declaration_has_its_english():
@@ -70,3 +151,117 @@ def test_every_word_that_a_ledger_may_hold_by_declaration_has_its_english():
     words = {code for code in codes if re.search(r"[\u4e00-\u9fff]", code)}
     with speaking("en"):
         assert sorted(word for word in words if _(word) == word) == []
+
+
+def english(words: str) -> bool:
+    """Whether a text is words of English: no Chinese, no code, no name in a program."""
+    return not HAN.search(words) and bool(re.search(r"[A-Za-z] [a-z]|^[A-Z][a-z]+[.!?]?$", words))
+
+
+def side_by_side(nodes: Iterable[ast.AST | None]) -> Iterator[str]:
+    """Chinese next to English among some literals."""
+    for first, second in pairwise(map(text, nodes)):
+        for one, other in ((first, second), (second, first)):
+            if one and other and HAN.search(one) and english(other):
+                yield f"{one} | {other}"
+
+
+def pairs(node: ast.AST) -> Iterator[str]:
+    """The pairs of languages that a piece of code writes itself."""
+    for field in ("arg", "attr", "id", "name"):
+        name = getattr(node, field, None)
+        if isinstance(name, str) and re.search(r"_(zh|en)$", name) and name != "title_en":
+            yield name
+    if isinstance(node, ast.keyword | ast.arg) and node.arg in LANGUAGES:
+        yield str(node.arg)
+    if isinstance(node, ast.Call):
+        yield from side_by_side([*node.args, *(keyword.value for keyword in node.keywords)])
+    elif isinstance(node, ast.Tuple | ast.List | ast.Set):
+        yield from side_by_side(node.elts)
+    elif isinstance(node, ast.Dict):
+        yield from side_by_side(node.values)
+    elif isinstance(node, ast.IfExp):
+        yield from _either(node)
+    elif (words := text(node)) and re.search(r"[\u4e00-\u9fff].* ?[·/] [A-Za-z]+ [a-z]", words):
+        yield words
+
+
+def _either(node: ast.IfExp) -> Iterator[str]:
+    """A choice by language between two literals."""
+    asked = {
+        constant.value for constant in ast.walk(node.test) if isinstance(constant, ast.Constant)
+    }
+    both = [text(node.body), text(node.orelse)]
+    if asked & set(LANGUAGES) and None not in both and not set(both) <= set(LANGUAGES):
+        yield " | ".join(map(str, both))
+    else:
+        yield from side_by_side([node.body, node.orelse])
+
+
+def written(code: str) -> list[str]:
+    """The pairs of languages in some code, its docstrings left out."""
+    tree = ast.parse(code)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and ast.get_docstring(node) is not None
+    }
+    return [pair for node in ast.walk(tree) if id(node) not in docstrings for pair in pairs(node)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in SOURCES if "board" in p.parts],
+    ids=lambda path: str(path.relative_to(PROJECT)),
+)
+def test_no_pair_of_languages_stands_in_code(path):
+    assert written(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'Damage("key_missing", KEY, "密钥不见了", "the key is missing")',
+        'Damage(f"密钥 {KEY} 不见了", f"the file {KEY} is missing")',
+        'refused("没有" + name, "There is no " + name)',
+        'WORDS = {"locked": ("请稍后再试。", "Please try again later.")}',
+        'WORDS = {"zh": "没有", "en": "Nothing."}',
+        'WORDS = ["说明", "Note"]',
+        'rule("due", zh=one, en=other)',
+        "def rule(at, zh, en): ...",
+        "text = damage.message_en",
+        "message_zh = first",
+        "class Damage:\n    message_zh: str",
+        'said("Nothing found" if language == "en" else "没有")',
+        'between = ", " if language() == "en" else "、"',
+        'typer.Option("--note", help="说明 · a note of it")',
+        'print(f"看板已启动 / the board is at {address}")',
+    ],
+)
+def test_a_pair_of_languages_is_noticed(code):
+    assert written(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'Damage("key_missing", KEY, N_("密钥不见了"))',
+        "text = message.en if loud else message.zh",
+        'tag = "en" if asked == "en" else "zh"',
+        'text = _("{n}日") if language() == "en" else counted(days)',
+        'column.text("名称", alias="name")',
+        'ROW = ("项目", "SC001", "资产", "assets")',
+        'def few():\n    """已报 3 户 · the words of a caption."""',
+    ],
+)
+def test_other_code_is_let_through(code):
+    assert written(code) == []
+
+
+def test_a_message_is_worded_in_each_language_with_the_messages_inside_it():
+    places = Message("{ledger:lower}{names}", {"ledger": Message(N_("任务台账", "ledger")),
+                                               "names": ("甲", "乙")})  # fmt: skip
+    assert (places.zh, places.en) == ("任务台账甲、乙", "task list甲, 乙")
+    with speaking("en"):
+        assert str(places) == places.en

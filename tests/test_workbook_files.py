@@ -382,7 +382,7 @@ def test_files_that_are_no_workbook_are_refused_with_what_to_do(tmp_path: Path) 
         (tmp_path / name).write_bytes(data)
         found = result(tmp_path / name).only()
         assert found.rule == "file_foreign"
-        assert ".xlsx" in found.message_zh
+        assert ".xlsx" in found.message.zh
     (tmp_path / "empty.xlsx").write_bytes(b"")
     assert result(tmp_path / "empty.xlsx").only().rule == "file_empty"
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as made:
@@ -425,7 +425,7 @@ def test_a_protected_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(ole)
     found = result(tmp_path / "a.xlsx").only()
     assert found.rule == "file_password"
-    assert "密码" in found.message_zh
+    assert "密码" in found.message.zh
     path = write_ods(
         tmp_path / "a.ods", {"户台账": []}, manifest="<file-entry><encryption-data/></file-entry>"
     )
@@ -472,8 +472,8 @@ def test_a_zip_bomb_is_refused_within_the_limit_it_states(tmp_path: Path) -> Non
     assert path.stat().st_size < 2_000_000
     found = result(path).only()
     assert found.rule == "file_inflated"
-    assert "512 MiB" in found.message_zh
-    assert "512 MiB" in found.message_en
+    assert "512 MiB" in found.message.zh
+    assert "512 MiB" in found.message.en
 
 
 def test_a_part_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
@@ -496,7 +496,7 @@ def test_a_file_larger_than_the_limit_is_refused_and_states_it(tmp_path: Path) -
         file.truncate(100 * 1024 * 1024 + 1)
     found = result(path).only()
     assert found.rule == "file_too_large"
-    assert "100 MiB" in found.message_zh
+    assert "100 MiB" in found.message.zh
 
 
 def test_too_many_rows_are_refused_and_the_limit_is_stated(tmp_path: Path) -> None:
@@ -504,7 +504,7 @@ def test_too_many_rows_are_refused_and_the_limit_is_stated(tmp_path: Path) -> No
     path.write_bytes("户编号,季度\n".encode() + b"H1,2024-Q1\n" * 1_048_576)
     found = result(path).only()
     assert found.rule == "file_too_many_rows"
-    assert "1048576" in found.message_zh
+    assert "1048576" in found.message.zh
     far = rewritten(
         employment(tmp_path), SHEET, lambda data: data.replace(b'r="A2"', b'r="A1048577"')
     )

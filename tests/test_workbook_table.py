@@ -148,7 +148,7 @@ def test_a_whole_column_without_a_header_is_one_warning(tmp_path: Path) -> None:
     rows = [rows[0], *([*row, None, "核"] for row in rows[1:])]
     found = result(book(tmp_path / "a.xlsx", {"家庭收入台账": rows}))
     assert found.told() == [("outside_column", "J2", None)]
-    assert "40" in found.only().message_zh
+    assert "40" in found.only().message.zh
 
 
 def test_text_beside_the_table_is_skipped_with_a_warning(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_an_empty_cell_inside_a_merged_range_is_an_error_that_says_so(tmp_path: 
         ("merged_cell", "D3", "building"),
         ("merged_cell", "J4", "origin_county"),
     ]
-    assert "D2:D3" in found.findings[0].message_zh
+    assert "D2:D3" in found.findings[0].message.zh
 
 
 def test_a_missing_required_column_is_one_error_without_a_cell(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_missing_required_column_is_one_error_without_a_cell(tmp_path: Path) -
     found = result(book(tmp_path / "a.xlsx", {"户台账": rows}))
     assert found.told() == [("missing_column", None, "head_name"), ("unknown_column", "G1", None)]
     assert found.findings[1].suggestion == "户主姓名"
-    assert "户主名字" in found.findings[0].message_zh
+    assert "户主名字" in found.findings[0].message.zh
 
 
 def test_a_column_no_ledger_knows_is_named_with_the_nearest_and_not_stored(tmp_path: Path) -> None:
@@ -219,8 +219,8 @@ def test_running_numbers_remarks_and_empty_columns_are_left_out_in_silence(tmp_p
 def test_the_same_column_twice_is_an_error_naming_both(tmp_path: Path) -> None:
     found = checked(tmp_path, "employment", {"月收入(元)": 3})
     assert found.told() == [("duplicate_column", "P1", "wage")]
-    assert "J1" in found.only().message_zh
-    assert "J1" in found.only().message_en
+    assert "J1" in found.only().message.zh
+    assert "J1" in found.only().message.en
 
 
 def test_a_sheet_that_is_no_ledger_is_named_with_the_nearest(tmp_path: Path) -> None:

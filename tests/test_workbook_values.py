@@ -420,11 +420,21 @@ def test_error_values_and_formulas_without_a_value_are_refused_in_every_column()
 
 
 def test_every_message_is_whole_in_both_languages() -> None:
+    from board.i18n import translated
     from board.workbook.findings.words import WORDS
 
-    for zh, en in WORDS.values():
-        assert any("\u4e00" <= letter <= "\u9fff" for letter in zh)
-        assert not re.search("[\u4e00-\u9fff]", re.sub("[万是否]", "", en))
+    for text in WORDS.values():
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in text)
+        english = translated(text, "en")
+        assert english != text
+        assert not re.search("[\u4e00-\u9fff]", re.sub("[万是否]", "", english))
+
+
+def test_no_rule_over_a_row_is_called_like_a_rule_of_reading() -> None:
+    from board.ledgers import ledgers
+    from board.workbook.findings.words import WORDS
+
+    assert [rule for ledger in ledgers() for rule in ledger.row_rules() if rule.name in WORDS] == []
 
 
 def test_the_reference_lists_have_no_name_twice() -> None:

@@ -191,11 +191,7 @@ def may(reader: Reader, action: Action, ledger: str = "") -> bool:
 def demand(reader: Reader, action: Action, ledger: str = "") -> None:
     """Refuse an action that the reader may not do: asked at the moment it is done."""
     if not may(reader, action, ledger):
-        raise RefusedError(
-            "not_allowed",
-            "您现在的身份不能这样做。",
-            "The role you have now may not do that.",
-        )
+        raise RefusedError("not_allowed", N_("您现在的身份不能这样做。"))
 
 
 def ledgers_of(reader: Reader) -> frozenset[str]:

@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import typer
 
 from board.commands import accounts, figures, history, keeping, ledgers, retain
+from board.commands.help import Command, Group
+from board.i18n import N_
 
 app = typer.Typer(
-    help="幸福小镇后续扶持看板：台账进，看板出。· From workbooks to the board.",
+    cls=Group,
+    help=N_("幸福小镇后续扶持看板：台账进，看板出。", "help"),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command("sample", help="生成示例安置点的台账 · Write the invented settlement's workbooks")(
-    ledgers.sample
-)
-app.command("template", help="生成空白台账模板 · Write empty workbooks to fill in")(
-    ledgers.template
-)
-app.command("check", help="核对台账，不入库 · Check workbooks, store nothing")(ledgers.check)
-app.command("load", help="核对并入库，随后发布 · Check workbooks, keep them as one batch, publish")(
-    ledgers.load
-)
-app.command("withdraw", help="撤回一批并说明原因 · Take a batch out, with a reason")(
-    history.withdraw
-)
-app.command("batches", help="列出各批 · List the batches")(history.batches)
-app.command("publish", help="发布快照，可按某时所知 · Publish, or publish as known at a time")(
-    history.publish
-)
-app.command(
-    "verify",
-    help="验证日志、各批、快照、查看记录和账号 · Verify all that is stored, change nothing",
-)(keeping.verify)
-app.command(
-    "repair", help="处理损坏的库：移开、认可，不删 · Move aside and acknowledge, delete nothing"
-)(keeping.repair)
-app.command("backup", help="备份到一个文件 · Back up into one file")(keeping.backup)
-app.command("restore", help="从备份恢复到空库 · Restore a backup into an empty store")(
-    keeping.restore
-)
-app.command(
-    "retain", help="清除到期的原始文件和个人信息 · Remove received files and persons past a term"
-)(retain.retain)
-app.command("metrics", help="读指标 · Read metrics")(figures.metrics)
-app.command("rows", help="列出一个指标背后的行 · List the rows behind a metric")(figures.rows)
-app.command("export", help="导出现行台账行 · Export the rows in force")(ledgers.export)
-app.command("looks", help="列出查看与导出记录 · List who looked at what")(keeping.looks)
-app.command("site", help="核对平面图，并换成它 · Check a site plan and put it to use")(keeping.site)
-
-app.add_typer(
-    accounts.app, name="accounts", help="账号：建、改、停用 · Accounts: make, change, disable"
-)
+COMMANDS: dict[str, tuple[Callable[..., Any], str]] = {
+    "sample": (ledgers.sample, N_("生成示例安置点的台账", "help")),
+    "template": (ledgers.template, N_("生成空白台账模板", "help")),
+    "check": (ledgers.check, N_("核对台账，不入库", "help")),
+    "load": (ledgers.load, N_("核对并入库，随后发布", "help")),
+    "withdraw": (history.withdraw, N_("撤回一批并说明原因", "help")),
+    "batches": (history.batches, N_("列出各批", "help")),
+    "publish": (history.publish, N_("发布快照，可按某时所知", "help")),
+    "verify": (keeping.verify, N_("验证日志、各批、快照、查看记录和账号", "help")),
+    "repair": (keeping.repair, N_("处理损坏的库：移开、认可，不删", "help")),
+    "backup": (keeping.backup, N_("备份到一个文件", "help")),
+    "restore": (keeping.restore, N_("从备份恢复到空库", "help")),
+    "retain": (retain.retain, N_("清除到期的原始文件和个人信息", "help")),
+    "metrics": (figures.metrics, N_("读指标", "help")),
+    "rows": (figures.rows, N_("列出一个指标背后的行", "help")),
+    "export": (ledgers.export, N_("导出现行台账行", "help")),
+    "looks": (keeping.looks, N_("列出查看与导出记录", "help")),
+    "site": (keeping.site, N_("核对平面图，并换成它", "help")),
+}
+for name, (command, purpose) in COMMANDS.items():
+    app.command(name, cls=Command, help=purpose)(command)
+app.add_typer(accounts.app, name="accounts", help=N_("账号：建、改、停用", "help"))

@@ -8,29 +8,28 @@ import typer
 
 from board.access import Role
 from board.commands import terminal
+from board.commands.help import Command, Group
 from board.commands.terminal import AsFormat, Format, Store
-from board.i18n import _
+from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.accounts import Accounts
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False)
 
-Name = Annotated[str, typer.Argument(help="账号 · name of the account")]
+Name = Annotated[str, typer.Argument(help=N_("账号", "help"))]
 AsRoles = Annotated[
     list[Role],
-    typer.Option("--role", help="身份，可重复，第一种先用 · role, repeatable, first holds"),
+    typer.Option("--role", help=N_("身份，可重复，第一种先用", "help")),
 ]
-Of = Annotated[
-    str, typer.Option("--department", help="部门 · department of a keeper or department")
-]
+Of = Annotated[str, typer.Option("--department", help=N_("部门", "help"))]
 Inside = Annotated[
     list[str] | None,
-    typer.Option("--place", help="只看某楼栋或单元 · 3栋 or 3栋/2单元, repeatable"),
+    typer.Option("--place", help=N_("只看某楼栋或单元", "help")),
 ]
 
 
-@app.command("list", help="列出账号 · List the accounts")
+@app.command("list", cls=Command, help=N_("列出账号", "help"))
 def listed(output: AsFormat = Format.TEXT, store: Store = None) -> None:
     """List accounts with what each may see; no password is known here."""
     from dataclasses import asdict
@@ -48,7 +47,7 @@ def listed(output: AsFormat = Format.TEXT, store: Store = None) -> None:
         terminal.table(found, headers)
 
 
-@app.command("first", help="第一个管理员的一次性口令 · The first administrator's one-time token")
+@app.command("first", cls=Command, help=N_("第一个管理员的一次性口令", "help"))
 def first(store: Store = None) -> None:
     """Print the token that makes the first administrator at /signin/new."""
     accounts = _accounts(store)
@@ -57,7 +56,7 @@ def first(store: Store = None) -> None:
     _hand_over(accounts.first_token())
 
 
-@app.command("add", help="新建账号 · Make an account")
+@app.command("add", cls=Command, help=N_("新建账号", "help"))
 def add(
     name: Name, role: AsRoles, department: Of = "", place: Inside = None, store: Store = None
 ) -> None:
@@ -68,7 +67,7 @@ def add(
     _hand_over(accounts.create(name, role, storage.account(), department, place or ()))
 
 
-@app.command("change", help="改身份 · Give an account other roles")
+@app.command("change", cls=Command, help=N_("改身份", "help"))
 def change(
     name: Name, role: AsRoles, department: Of = "", place: Inside = None, store: Store = None
 ) -> None:
@@ -79,7 +78,7 @@ def change(
     terminal.out(_("已改，下一次点击起生效。"))
 
 
-@app.command("reset", help="重设密码 · Take the password away and print a token for a new one")
+@app.command("reset", cls=Command, help=N_("重设密码", "help"))
 def reset(name: Name, store: Store = None) -> None:
     """Void an account's password and sessions; print the token for a new one."""
     from board import storage
@@ -87,7 +86,7 @@ def reset(name: Name, store: Store = None) -> None:
     _hand_over(_accounts(store).reset(name, storage.account()))
 
 
-@app.command("unlock", help="解锁 · Let an account locked by wrong passwords try again")
+@app.command("unlock", cls=Command, help=N_("解锁", "help"))
 def unlock(name: Name, store: Store = None) -> None:
     """Forget an account's wrong passwords, as when somebody else made them."""
     from board import storage
@@ -96,13 +95,13 @@ def unlock(name: Name, store: Store = None) -> None:
     terminal.out(_("已解锁。"))
 
 
-@app.command("disable", help="停用 · Let an account sign in no more")
+@app.command("disable", cls=Command, help=N_("停用", "help"))
 def disable(name: Name, store: Store = None) -> None:
     """Cut an account off at its next click."""
     _turn(name, False, store)
 
 
-@app.command("enable", help="启用 · Let an account sign in again")
+@app.command("enable", cls=Command, help=N_("启用", "help"))
 def enable(name: Name, store: Store = None) -> None:
     """Let an account sign in again."""
     _turn(name, True, store)

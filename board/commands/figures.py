@@ -13,7 +13,7 @@ import typer
 
 from board.commands import terminal
 from board.commands.terminal import Store
-from board.i18n import _
+from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.metrics import Metric, Period, Scope
@@ -37,10 +37,10 @@ class Part(StrEnum):
     UNREPORTED = "unreported"
 
 
-AsTable = Annotated[TableFormat, typer.Option("--format", help="输出格式 · output format")]
+AsTable = Annotated[TableFormat, typer.Option("--format", help=N_("输出格式", "help"))]
 When = Annotated[str, typer.Option("--period", help="2024-09 2024-Q3 2024-H2 2024")]
 Where = Annotated[
-    str | None, typer.Option("--scope", help="幸福小镇/3栋/2单元，或部门 · or a department")
+    str | None, typer.Option("--scope", help=N_("幸福小镇/3栋/2单元，或部门", "help"))
 ]
 COLUMNS = (
     "metric", "period", "scope", "value", "numerator", "denominator", "low", "high", "unreported",
@@ -52,7 +52,7 @@ def metrics(
     period: When,
     scope: Where = None,
     metric: Annotated[
-        list[str] | None, typer.Option("--metric", help="指标 · keys (all defined)")
+        list[str] | None, typer.Option("--metric", help=N_("指标", "metrics"))
     ] = None,
     output: AsTable = TableFormat.TABLE,
     store: Store = None,
@@ -77,9 +77,9 @@ def metrics(
 
 
 def rows(
-    key: Annotated[str, typer.Argument(help="指标 · key of the metric")],
+    key: Annotated[str, typer.Argument(help=N_("指标", "help"))],
     period: When,
-    part: Annotated[Part, typer.Option("--part", help="哪一部分 · which rows")],
+    part: Annotated[Part, typer.Option("--part", help=N_("哪一部分", "help"))],
     scope: Where = None,
     output: AsTable = TableFormat.TABLE,
     store: Store = None,

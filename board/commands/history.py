@@ -8,14 +8,14 @@ import typer
 
 from board.commands import terminal
 from board.commands.terminal import AsFormat, Format, Store
-from board.i18n import _
+from board.i18n import N_, _
 
 
 def withdraw(
-    batch: Annotated[int, typer.Argument(help="批号 · number of the batch")],
-    reason: Annotated[str, typer.Option("--reason", help="原因 · why")],
+    batch: Annotated[int, typer.Argument(help=N_("批号", "help"))],
+    reason: Annotated[str, typer.Option("--reason", help=N_("原因", "help"))],
     publishing: Annotated[
-        bool, typer.Option("--publish/--no-publish", help="随后发布 · publish afterwards")
+        bool, typer.Option("--publish/--no-publish", help=N_("随后发布", "help"))
     ] = True,
     store: Store = None,
 ) -> None:
@@ -79,9 +79,7 @@ def batches(output: AsFormat = Format.TEXT, store: Store = None) -> None:
 
 
 def publish(
-    at: Annotated[
-        str | None, typer.Option("--at", help="按此时所知 · as known at this time (UTC)")
-    ] = None,
+    at: Annotated[str | None, typer.Option("--at", help=N_("按此时所知", "help"))] = None,
     store: Store = None,
 ) -> None:
     """Publish everything, or what was known at a time; it stays in use until the next publishing."""

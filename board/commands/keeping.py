@@ -10,7 +10,7 @@ import typer
 
 from board.commands import terminal
 from board.commands.terminal import AsFormat, Format, Store
-from board.i18n import _, language
+from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.repair import Step
@@ -26,26 +26,23 @@ class LooksFormat(StrEnum):
 
 def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
     """Verify the hash chain, the batches, and that the snapshot equals a rebuild."""
-    from dataclasses import asdict
-
     from board import publish
 
     found = publish.verify(terminal.root(store, sound=False))
     errors = [problem for problem in found if problem.severity == "error"]
     if output is Format.JSON:
-        terminal.out_json({"ok": not errors, "problems": [asdict(problem) for problem in found]})
+        terminal.out_json({"ok": not errors, "problems": [problem.as_dict() for problem in found]})
     else:
         for problem in found:
-            text = problem.message_zh if language() == "zh" else problem.message_en
-            terminal.out(f"{text} [{problem.code}]")
+            terminal.out(f"{problem.message} [{problem.code}]")
         if not errors:
             terminal.out(_("日志、各批、快照、查看记录和账号都完好。"))
     return 1 if errors else 0
 
 
 def repair(
-    do: Annotated[bool, typer.Option("--do", help="真的去做 · do it, not only list it")] = False,
-    reason: Annotated[str, typer.Option("--reason", help="原因 · why")] = "",
+    do: Annotated[bool, typer.Option("--do", help=N_("真的去做", "help"))] = False,
+    reason: Annotated[str, typer.Option("--reason", help=N_("原因", "help"))] = "",
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> int:
@@ -72,13 +69,12 @@ def repair(
         elif steps and not do:
             terminal.note(_("以上只是列出。要做的话：python -m board repair --do --reason 原因"))
     for damage in left:
-        terminal.note(damage.message_zh if language() == "zh" else damage.message_en)
+        terminal.note(str(damage.message))
     return 1 if left else 0
 
 
 def _step(step: Step) -> str:
-    why = step.why_zh if language() == "zh" else step.why_en
-    gaps = {"what": step.what, "to": step.to, "why": why}
+    gaps = {"what": step.what, "to": step.to, "why": step.why}
     if step.do == "set_aside":
         return _("移开 {what} → {to}：{why}", **gaps)
     if step.do == "withdraw":
@@ -88,9 +84,9 @@ def _step(step: Step) -> str:
 
 def looks(
     output: Annotated[
-        LooksFormat, typer.Option("--format", help="输出格式 · output format")
+        LooksFormat, typer.Option("--format", help=N_("输出格式", "help"))
     ] = LooksFormat.TEXT,
-    out: Annotated[Path | None, typer.Option("--out", help="文件 · file to write to")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=N_("文件", "help"))] = None,
     store: Store = None,
 ) -> int:
     """List who looked at what, who took what away, when and why; oldest first."""
@@ -132,7 +128,7 @@ def _taken(root: Path, out: Path | None) -> None:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="备份文件 · the backup file")], store: Store = None
+    file: Annotated[Path, typer.Argument(help=N_("备份文件", "help"))], store: Store = None
 ) -> None:
     """Write the whole store into one file; it holds personal data and the key."""
     from board import backup as keeping
@@ -154,7 +150,7 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="备份文件 · the backup file")], store: Store = None
+    file: Annotated[Path, typer.Argument(help=N_("备份文件", "help"))], store: Store = None
 ) -> None:
     """Fill an empty store from a backup and publish it."""
     from board import backup as keeping
@@ -168,7 +164,7 @@ def restore(
 
 
 def site(
-    file: Annotated[Path | None, typer.Argument(help="平面图 · a GeoJSON file")] = None,
+    file: Annotated[Path | None, typer.Argument(help=N_("平面图", "help"))] = None,
     store: Store = None,
 ) -> int:
     """Check a site plan and put it in place of the one in use; without a file check that one."""

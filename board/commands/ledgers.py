@@ -12,23 +12,23 @@ import typer
 
 from board.commands import terminal
 from board.commands.terminal import AsFormat, Format, Store
-from board.i18n import _, language
+from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.findings import Finding
     from board.intake import Check, Outcome
 
-Files = Annotated[list[Path], typer.Argument(help="台账文件 · workbooks")]
-Out = Annotated[Path, typer.Option("--out", help="文件夹 · folder to write to")]
+Files = Annotated[list[Path], typer.Argument(help=N_("台账文件", "help"))]
+Out = Annotated[Path, typer.Option("--out", help=N_("文件夹", "help"))]
 SUMMED_FROM = 20
 T = TypeVar("T")
 
 
 def sample(
     out: Out,
-    households: Annotated[int, typer.Option(min=1, help="户数 · households")] = 1000,
-    months: Annotated[int, typer.Option(min=1, help="月数 · months from 2023-01")] = 36,
-    seed: Annotated[int, typer.Option(help="随机种子 · seed")] = 2023,
+    households: Annotated[int, typer.Option(min=1, help=N_("户数", "help"))] = 1000,
+    months: Annotated[int, typer.Option(min=1, help=N_("月数", "help"))] = 36,
+    seed: Annotated[int, typer.Option(help=N_("随机种子", "help"))] = 2023,
     store: Store = None,
 ) -> None:
     """Write the workbooks of the invented settlement."""
@@ -42,7 +42,7 @@ def sample(
 
 def template(
     out: Out,
-    ledger: Annotated[list[str] | None, typer.Argument(help="台账 · ledgers (all)")] = None,
+    ledger: Annotated[list[str] | None, typer.Argument(help=N_("台账", "help"))] = None,
     store: Store = None,
 ) -> None:
     """Write empty workbooks to fill in."""
@@ -69,14 +69,10 @@ def check(files: Files, output: AsFormat = Format.TEXT, store: Store = None) -> 
 
 def load(
     files: Files,
-    note: Annotated[str, typer.Option("--note", help="说明 · a note")] = "",
-    at: Annotated[
-        str | None, typer.Option("--at", help="倒记为此时 · back-date to this time (UTC)")
-    ] = None,
-    no_publish: Annotated[bool, typer.Option("--no-publish", help="暂不发布 · wait")] = False,
-    again: Annotated[
-        bool, typer.Option("--again", help="重复入库 · even if loaded already")
-    ] = False,
+    note: Annotated[str, typer.Option("--note", help=N_("说明", "help"))] = "",
+    at: Annotated[str | None, typer.Option("--at", help=N_("倒记为此时", "help"))] = None,
+    no_publish: Annotated[bool, typer.Option("--no-publish", help=N_("暂不发布", "help"))] = False,
+    again: Annotated[bool, typer.Option("--again", help=N_("重复入库", "help"))] = False,
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> int:
@@ -98,7 +94,7 @@ def load(
         _show(done.check)
         _tell(done)
     if done.unpublished:
-        terminal.note(f"{terminal.said(done.unpublished)} [{done.unpublished.code}]")
+        terminal.note(f"{done.unpublished.message} [{done.unpublished.code}]")
     return 1 if done.check.refused or done.unpublished else 0
 
 
@@ -111,13 +107,13 @@ class ExportFormat(StrEnum):
 
 
 def export(
-    ledger: Annotated[list[str] | None, typer.Argument(help="台账 · ledgers (all)")] = None,
+    ledger: Annotated[list[str] | None, typer.Argument(help=N_("台账", "help"))] = None,
     output: Annotated[
-        ExportFormat, typer.Option("--format", help="输出格式 · output format")
+        ExportFormat, typer.Option("--format", help=N_("输出格式", "help"))
     ] = ExportFormat.JSON,
-    out: Annotated[Path | None, typer.Option("--out", help="文件 · file to write to")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=N_("文件", "help"))] = None,
     persons: Annotated[
-        bool, typer.Option("--persons", help="含个人信息，留痕 · with personal columns, recorded")
+        bool, typer.Option("--persons", help=N_("含个人信息，留痕", "help"))
     ] = False,
     store: Store = None,
 ) -> None:
@@ -189,9 +185,8 @@ def _show(found: Check) -> None:
 
 def _line(finding: Finding) -> str:
     place = " · ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
-    text = finding.message_zh if language() == "zh" else finding.message_en
     hint = f" → {finding.suggestion}" if finding.suggestion else ""
-    return f"{_word(finding.severity)} {place}: {text}{hint}"
+    return f"{_word(finding.severity)} {place}: {finding.message}{hint}"
 
 
 def _word(severity: str) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from board.commands import terminal
 from board.commands.terminal import AsFormat, Format, Store
-from board.i18n import _
+from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.retain import Removal
@@ -18,11 +18,9 @@ LEAST_REASON = 4
 
 
 def retain(
-    before: Annotated[str, typer.Option("--before", help="早于此日（北京时间） · 2024-01-01")],
-    reason: Annotated[str, typer.Option("--reason", help="原因，至少 4 个字 · why")],
-    do: Annotated[
-        bool, typer.Option("--do", help="真的清除 · remove it, not only list it")
-    ] = False,
+    before: Annotated[str, typer.Option("--before", help=N_("早于此日（北京时间）", "help"))],
+    reason: Annotated[str, typer.Option("--reason", help=N_("原因，至少 4 个字", "help"))],
+    do: Annotated[bool, typer.Option("--do", help=N_("真的清除", "help"))] = False,
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> None:

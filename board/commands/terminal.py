@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from board import storage
-from board.i18n import _, language
+from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.journal import AuditKind
 
-Store = Annotated[
-    Path | None, typer.Option("--store", help="库的位置 · the store (BOARD_STORE, data/store)")
-]
+Store = Annotated[Path | None, typer.Option("--store", help=N_("库的位置", "help"))]
 
 
 class Format(StrEnum):
@@ -32,7 +30,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-AsFormat = Annotated[Format, typer.Option("--format", help="输出格式 · output format")]
+AsFormat = Annotated[Format, typer.Option("--format", help=N_("输出格式", "help"))]
 
 
 class WrongUsageError(Exception):
@@ -106,11 +104,6 @@ def _json_value(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def said(about: storage.RefusedError) -> str:
-    """A refusal in the language of the terminal."""
-    return about.message_zh if language() == "zh" else about.message_en
-
-
 def waiting(holder: storage.Holder | None) -> None:
     """Tell for whom the command waits."""
     if holder is None:
@@ -182,7 +175,7 @@ def trouble(error: BaseException) -> int:
             note(_("用法不对：{message}", message=told))
         return 2
     if isinstance(error, storage.RefusedError):
-        note(f"{said(error)} [{error.code}]")
+        note(f"{error.message} [{error.code}]")
         return 1
     if isinstance(error, BrokenPipeError):
         sys.stdout = None  # type: ignore[assignment]

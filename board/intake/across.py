@@ -10,6 +10,7 @@ import polars as pl
 
 from board import reference
 from board.findings import Finding
+from board.i18n import N_
 from board.intake.frames import BEGINNING, Load, Rule, held
 from board.ledgers import by_name
 
@@ -17,56 +18,47 @@ FACTOR = 3
 END = date(9999, 12, 1)
 
 WORKS_AND_STUDIES = Rule(
-    "employed_student", "employment", "status", "warning", "在校生一般不在业",
-    "劳动力台账记为在校生，本月却{found}。",
-    "The labour register says student, yet this month the person is at work.",
+    "employed_student", "employment", "status", "warning", N_("在校生一般不在业"),
+    N_("劳动力台账记为在校生，本月却{found}。"),
     "labour",
 )  # fmt: skip
 STUDIES_AND_WORKS = Rule(
-    "employed_student", "labour", "student", "warning", "在业的人一般不是在校生",
-    "记为在校生，而就业监测台账{month:%Y-%m}记为在业。",
-    "Registered as a student, yet employed in {month:%Y-%m}.",
+    "employed_student", "labour", "student", "warning", N_("在业的人一般不是在校生"),
+    N_("记为在校生，而就业监测台账{month:%Y-%m}记为在业。"),
     "employment",
 )  # fmt: skip
 TOO_MANY_USED = Rule(
-    "used_count_within_count", "occupancy", "used_count", "error", "不大于资产数量{held_count}",
-    "在用数量{found}大于资产台账中的数量{held_count}。",
-    "{found} in use, but the asset register counts {held_count}.",
+    "used_count_within_count", "occupancy", "used_count", "error", N_("不大于资产数量{held_count}"),
+    N_("在用数量{found}大于资产台账中的数量{held_count}。"),
     "assets",
 )  # fmt: skip
 TOO_FEW_COUNTED = Rule(
-    "used_count_within_count", "assets", "count", "warning", "不小于已报的在用数量{used_count}",
-    "数量{found}小于{month:%Y-%m}已报的在用数量{used_count}。",
-    "{found} places, but {used_count} were reported in use for {month:%Y-%m}.",
+    "used_count_within_count", "assets", "count", "warning", N_("不小于已报的在用数量{used_count}"),
+    N_("数量{found}小于{month:%Y-%m}已报的在用数量{used_count}。"),
     "occupancy",
 )  # fmt: skip
 NOT_USABLE = Rule(
-    "asset_not_usable", "occupancy", "asset_id", "warning", "可盘活的资产",
-    "资产台账记为不可盘活，本行不计入盘活率。",
-    "The asset register says it can't be put to use: the row does not enter the rate.",
+    "asset_not_usable", "occupancy", "asset_id", "warning", N_("可盘活的资产"),
+    N_("资产台账记为不可盘活，本行不计入盘活率。"),
     "assets",
 )  # fmt: skip
 NOT_ITS_LEAD = Rule(
     "lead_not_of_measure", "tasks", "leads", "warning", "{wanted}",
-    "{found}不是举措{measure}的牵头部门。",
-    "{found} does not lead measure {measure} in the plan.",
+    N_("{found}不是举措{measure}的牵头部门。"),
 )  # fmt: skip
 NOBODY_THERE = Rule(
-    "household_without_labour", "households", "household_id", "warning", "劳动力台账中有该户成员",
-    "劳动力台账中没有该户的成员。",
-    "The labour register has nobody of this household.",
+    "household_without_labour", "households", "household_id", "warning", N_("劳动力台账中有该户成员"),
+    N_("劳动力台账中没有该户的成员。"),
     "labour",
 )  # fmt: skip
-CROWDED = "劳动力台账有{persons}人，多于户台账的家庭人口数{size}。"
-CROWDED_EN = "{persons} persons in the labour register, more than the household's size of {size}."
+CROWDED = N_("劳动力台账有{persons}人，多于户台账的家庭人口数{size}。")
 MORE_THAN_SIZE = Rule(
     "more_persons_than_size",
     "households",
     "size",
     "warning",
-    "不少于{persons}",
+    N_("不少于{persons}"),
     CROWDED,
-    CROWDED_EN,
     "labour",
 )
 OVER_SIZE = Rule(
@@ -74,16 +66,14 @@ OVER_SIZE = Rule(
     "labour",
     "household_id",
     "warning",
-    "不多于{size}人",
+    N_("不多于{size}人"),
     CROWDED,
-    CROWDED_EN,
     "households",
 )
 
 UNKNOWN_SOURCE = Rule(
-    "source_unknown", "returns", "source_id", "error", "{wanted}中已有的编号",
-    "{wanted}中没有编号{found}。",
-    "{wanted} has no {found}.",
+    "source_unknown", "returns", "source_id", "error", N_("{wanted}中已有的编号"),
+    N_("{wanted}中没有编号{found}。"),
 )  # fmt: skip
 SOURCES = {"项目": ("projects", "project_id"), "资产": ("assets", "asset_id")}
 
@@ -249,9 +239,8 @@ def _plain(value: pl.Expr) -> pl.Expr:
 
 def _moved(ledger: str, column: str, header: str) -> Rule:
     return Rule(
-        "moved_by_factor", ledger, column, "warning", "与上月相差不超过3倍（上月{before}）",
-        f"{header}{{found}}与上月的{{before}}相差3倍以上，请核对。",
-        f"{header} {{found}} is more than a factor of three from the month before ({{before}}).",
+        "moved_by_factor", ledger, column, "warning", N_("与上月相差不超过3倍（上月{before}）"),
+        N_("{header}{found}与上月的{before}相差3倍以上，请核对。"), gaps={"header": header},
     )  # fmt: skip
 
 

@@ -6,9 +6,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from board.findings import Finding
+from board.i18n import N_, Message
 from board.intake.checking import Check
 from board.ledgers import by_name
 from board.publish import of_households
+
+OTHERS = N_(
+    "“{header}”一列有的行与{ledger}对不上，所以没有收录。{ledger}由{keeper}填报，"
+    "是哪些行这里不能说：请与{keeper}核对。"
+)
 
 
 @cache
@@ -69,12 +75,9 @@ def _columns(lost: Iterable[Finding]) -> Iterator[Finding]:
         header = next(
             (f.header for f in by_name()[ledger or against].fields() if f.name == column), ""
         )
+        gaps = {"header": header, "ledger": other.sheet_title(), "keeper": other.keeper}
         yield Finding(
             file=file, sheet=sheet, cell=None, ledger=ledger, column=column, rule=rule,
             severity="error", found=None, expected=None, suggestion=None, against=against,
-            message_zh=f"“{header}”一列有的行与{other.sheet}对不上，所以没有收录。{other.sheet}由"
-            f"{other.keeper}填报，是哪些行这里不能说：请与{other.keeper}核对。",
-            message_en=f"Some rows of the column {header} do not agree with the "
-            f"{other.title_en.lower()}, so nothing was loaded. Another department ({other.keeper}) "
-            "keeps it, and which rows can't be told here: ask them.",
+            message=Message(OTHERS, gaps),
         )  # fmt: skip

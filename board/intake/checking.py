@@ -14,7 +14,7 @@ import polars as pl
 
 from board import storage
 from board.findings import SEVERITIES, Finding, counts, refuses
-from board.i18n import N_
+from board.i18n import N_, Message
 from board.intake.across import CHECKS
 from board.intake.frames import Load, lettered
 from board.intake.incoming import Incoming, already_loaded, file_finding, incoming, known_files
@@ -249,8 +249,7 @@ def _published(root: Path, wanted: bool, progress: Progress, outcome: Outcome) -
 def _refused(checked: Check, files: Sequence[Incoming], refusal: UnpublishableError) -> Check:
     """The check with one error more: these files can't be published."""
     names = "、".join(one.name for one in files)
-    told = (refusal.message_zh, refusal.message_en)
-    finding = file_finding(names, refusal.code, "error", *told)
+    finding = file_finding(names, refusal.code, "error", refusal.message)
     return Check((finding, *checked.findings), checked.rows, checked.replaces)
 
 
@@ -259,8 +258,4 @@ def _nothing_new(findings: Sequence[Finding], batches: tuple[int, ...]) -> Outco
 
 
 def _no_rows(name: str) -> Finding:
-    return file_finding(
-        name, "no_rows", "error",
-        "没有读到任何台账行。",
-        "No row of any ledger was found.",
-    )  # fmt: skip
+    return file_finding(name, "no_rows", "error", Message(N_("没有读到任何台账行。")))

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import polars as pl
 
 from board.findings import Finding, Severity
+from board.i18n import Message
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
 from board.publish import recalled, remembered_rows
@@ -76,8 +78,9 @@ def lettered(load: Load) -> dict[str, list[dict[str, Any]]]:
 
 @dataclass(frozen=True)
 class Rule:
-    """A check across rows: the cell it blames and what it says, with gaps named as columns.
+    """A check across rows: the cell it blames, what it expects and what it says.
 
+    The gaps of `expected` and `message` are named as columns, but for those in `gaps`.
     `against` names the other ledger whose rows decide; a rule over one ledger has none.
     """
 
@@ -86,9 +89,9 @@ class Rule:
     column: str
     severity: Severity
     expected: str
-    zh: str
-    en: str
+    message: str
     against: str = ""
+    gaps: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def tell(self, load: Load, rows: pl.DataFrame) -> Iterator[Finding]:
         """A finding a row; `rows` has file, sheet, row, `found` and the columns of the gaps."""
@@ -103,12 +106,17 @@ class Rule:
                 rule=self.name,
                 severity=self.severity,
                 found=None if found is None else str(found),
-                expected=self.expected.format(**row),
+                expected=self._filled(self.expected, row),
                 suggestion=row.get("suggestion"),
-                message_zh=self.zh.format(**row),
-                message_en=self.en.format(**row),
+                message=self._filled(self.message, row),
                 against=self.against,
             )
+
+    def _filled(self, text: str, row: Mapping[str, object]) -> Message:
+        """A message with the gaps that it names, and no other cell of the row."""
+        names = {name for _, name, _, _ in Formatter().parse(text) if name}
+        cells = {name: row[name] for name in names if name not in self.gaps}
+        return Message(text, {**self.gaps, **cells})
 
 
 def held(register: pl.DataFrame, key: str, asked: pl.DataFrame) -> pl.DataFrame:

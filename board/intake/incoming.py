@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from board import storage
-from board.findings import Finding
+from board.findings import Finding, Severity
+from board.i18n import N_, Message
 from board.journal import Journal
 
 LARGEST = 100 * 1024 * 1024
@@ -91,12 +92,11 @@ def known_files(root: Path, files: Sequence[Incoming]) -> dict[str, int]:
     }
 
 
-def file_finding(file: str, rule: str, severity: str, message_zh: str, message_en: str) -> Finding:
+def file_finding(file: str, rule: str, severity: Severity, message: Message) -> Finding:
     """A finding about a whole file."""
     return Finding(
         file=file, sheet=None, cell=None, ledger=None, column=None, rule=rule,
-        severity=severity, found=None, expected=None, suggestion=None,  # type: ignore[arg-type]
-        message_zh=message_zh, message_en=message_en,
+        severity=severity, found=None, expected=None, suggestion=None, message=message,
     )  # fmt: skip
 
 
@@ -104,22 +104,17 @@ def already_loaded(one: Incoming, batch: int) -> Finding:
     """The notice that this very file lies in a live batch."""
     return file_finding(
         one.name, "already_loaded", "notice",
-        f"该文件已作为第{batch}批入库，本次不再重复。",
-        f"This file was already loaded as batch {batch}; it is not taken again.",
+        Message(N_("该文件已作为第{batch}批入库，本次不再重复。"), {"batch": batch}),
     )  # fmt: skip
 
 
 def _twice(path: Path, first: Incoming) -> Finding:
     return file_finding(
         path.name, "same_file_twice", "notice",
-        f"与 {first.name} 内容完全相同，只读取一次。",
-        f"The same content as {first.name}; it is read once.",
+        Message(N_("与 {file} 内容完全相同，只读取一次。"), {"file": first.name}),
     )  # fmt: skip
 
 
 def _unreadable(path: Path) -> Finding:
-    return file_finding(
-        path.name, "unreadable", "error",
-        "没有权限读取该文件，请检查文件权限。",
-        "The file may not be read: check its permissions.",
-    )  # fmt: skip
+    message = Message(N_("没有权限读取该文件，请检查文件权限。"))
+    return file_finding(path.name, "unreadable", "error", message)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from board.findings import Finding
+from board.i18n import N_, Message
 from board.intake.frames import Load, Rule, shown
 from board.ledgers import Ledger, by_name
 
@@ -45,9 +46,8 @@ def _with_first(
 
 def _twice(ledger: str, column: str) -> Rule:
     return Rule(
-        "duplicate_key", ledger, column, "error", "同一次导入中每个键只出现一次",
-        "与 {first} 的键相同，同一次导入中每个键只能出现一次。",
-        "The same key as {first}; one load may hold each key once.",
+        "duplicate_key", ledger, column, "error", N_("同一次导入中每个键只出现一次"),
+        N_("与 {first} 的键相同，同一次导入中每个键只能出现一次。"),
     )  # fmt: skip
 
 
@@ -83,10 +83,9 @@ def _nearest(lost: pl.Series, known: pl.Series, *, personal: bool) -> pl.Series:
 
 def _reference(ledger: str, column: str, header: str, target: type[Ledger]) -> Rule:
     return Rule(
-        "unknown_reference", ledger, column, "error", f"{target.sheet}中已有的{header}",
-        f"{header}不在{target.sheet}中：请先补录{target.sheet}，或在同一次导入中一并提交。",
-        f"Not in the {target.title_en.lower()}: add it there first, or in the same load.",
-        target.name,
+        "unknown_reference", ledger, column, "error", N_("{register}中已有的{header}"),
+        N_("{header}不在{register}中：请先补录{register}，或在同一次导入中一并提交。"),
+        target.name, {"header": header, "register": target.sheet_title()},
     )  # fmt: skip
 
 
@@ -123,7 +122,8 @@ def _lacks(ledger: str, column: str, header: str, file: str, sheet: str, lost: i
     return Finding(
         file=file, sheet=sheet, cell=None, ledger=ledger, column=column, rule="column_lacking",
         severity="warning", found=str(lost), expected=header, suggestion=None,
-        message_zh=f"本表没有“{header}”一列，而被替换的{lost}行原来填有该项，替换后为空。",
-        message_en=f"This sheet lacks the column {header}; {lost} replaced rows had it filled "
-        "and will have it empty.",
+        message=Message(
+            N_("本表没有“{header}”一列，而被替换的{count}行原来填有该项，替换后为空。"),
+            {"header": header, "count": lost},
+        ),
     )  # fmt: skip

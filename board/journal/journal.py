@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from board import storage
+from board.i18n import N_
 from board.journal.audit_log import AuditLog
 from board.journal.chain import Row, acknowledged, breaks, event_of, rows_of
 from board.journal.facts import GENESIS, Batch, Event, batches_of, chained
@@ -59,7 +60,7 @@ class Journal:
         rows = self.rows()
         if new := set(breaks(rows)) - acknowledged(self.events()):
             seq = min(new)[0]
-            raise RefusedError("broken_chain", *_said(BROKEN, seq=seq))
+            raise RefusedError("broken_chain", BROKEN, seq=seq)
 
     def batches(self, known_at: str | None = None) -> list[Batch]:
         """Every batch, oldest first, withdrawn ones included."""
@@ -128,9 +129,9 @@ class Journal:
         with storage.writing(self.root, "withdraw"):
             batch = self.batch(number)
             if batch is None:
-                raise RefusedError("no_such_batch", *_said(NO_SUCH_BATCH, batch=number))
+                raise RefusedError("no_such_batch", NO_SUCH_BATCH, batch=number)
             if batch.state == "withdrawn":
-                raise RefusedError("already_withdrawn", *_said(WITHDRAWN, batch=number))
+                raise RefusedError("already_withdrawn", WITHDRAWN, batch=number)
             payload = {"batch": number, "reason": reason}
             self.append("withdraw", payload, recorded_at, prove=prove)
             passed("withdrawal committed")
@@ -193,9 +194,9 @@ class Journal:
             last = max((e.recorded_at for e in events), default="")
             return max(entered, last), entered
         if recorded_at < last:
-            raise RefusedError("before_last_batch", *_said(TOO_EARLY, at=recorded_at, last=last))
+            raise RefusedError("before_last_batch", TOO_EARLY, at=recorded_at, last=last)
         if recorded_at > max(entered, last):
-            raise RefusedError("in_the_future", *_said(TOO_LATE, at=recorded_at))
+            raise RefusedError("in_the_future", TOO_LATE, at=recorded_at)
         return recorded_at, entered
 
     def _next(
@@ -277,19 +278,10 @@ def _stated(
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
-NO_SUCH_BATCH = ("没有第{batch}批。", "There is no batch {batch}.")
-WITHDRAWN = ("第{batch}批已经撤回。", "Batch {batch} is withdrawn already.")
-TOO_EARLY = (
-    "时间{at}早于上一批的时间{last}，不能倒记。",
-    "{at} is before the last batch's time {last}.",
+NO_SUCH_BATCH = N_("没有第{batch}批。")
+WITHDRAWN = N_("第{batch}批已经撤回。")
+TOO_EARLY = N_("时间{at}早于上一批的时间{last}，不能倒记。")
+BROKEN = N_(
+    "日志从第{seq}行起接不上，可能被改动：先查清原因，再用 python -m board repair 认可，才能继续。"
 )
-BROKEN = (
-    "日志从第{seq}行起接不上，可能被改动：先查清原因，再用 python -m board repair 认可，才能继续。",
-    "The journal does not hold from row {seq} on and may have been changed: find out why, then"
-    " acknowledge it with python -m board repair to go on.",
-)
-TOO_LATE = ("时间{at}还没有到。", "{at} has not come yet.")
-
-
-def _said(words: tuple[str, str], **gaps: object) -> tuple[str, str]:
-    return words[0].format(**gaps), words[1].format(**gaps)
+TOO_LATE = N_("时间{at}还没有到。")

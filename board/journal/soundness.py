@@ -8,9 +8,11 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from pathlib import Path
 from typing import Literal
 
+from board.i18n import N_, Message
 from board.journal.known_heads import heads
 from board.journal.reading import has_table, reading
 from board.storage import BATCHES, CURRENT, FULL, JOURNAL, KEY, SNAPSHOTS, RefusedError
@@ -29,8 +31,7 @@ class Damage:
 
     code: str
     where: str
-    message_zh: str
-    message_en: str
+    message: Message
 
 
 @dataclass(frozen=True)
@@ -121,20 +122,18 @@ def require_new(root: Path) -> None:
 
 def refusal(damages: tuple[Damage, ...]) -> RefusedError:
     """What is said of a damaged store wherever it is met: what is wrong, and what to do."""
-    return RefusedError(
-        "damaged_store",
-        f"台账库损坏：{'；'.join(one.message_zh for one in damages)}。没有改动任何内容。{WHAT_TO_DO[0]}",
-        f"The store is damaged: {'; '.join(one.message_en for one in damages)}. Nothing was"
-        f" changed. {WHAT_TO_DO[1]}",
-    )
+    messages = [damage.message for damage in damages]
+    return RefusedError("damaged_store", DAMAGED, damages=reduce(_and, messages))
 
 
-WHAT_TO_DO = (
-    "请先找回缺少的文件，或者把备份恢复到另一个空的位置（restore --store）；"
-    "找不回来时，运行 python -m board repair 看看会怎样处理。",
-    "First look for the missing files, or restore a backup into another, empty place (restore"
-    " --store); where they can't be found, python -m board repair says what it would do.",
+DAMAGED = N_(
+    "台账库损坏：{damages}。没有改动任何内容。请先找回缺少的文件，或者把备份恢复到另一个空的位置"
+    "（restore --store）；找不回来时，运行 python -m board repair 看看会怎样处理。"
 )
+
+
+def _and(first: Message, second: Message) -> Message:
+    return Message(N_("{first}；{second}"), {"first": first, "second": second})
 
 
 def _damages(
@@ -142,36 +141,28 @@ def _damages(
 ) -> Iterator[Damage]:
     evidence = bool(with_manifest or found.known or (heads(root) and not found.placing))
     if register.fault and (evidence or register.fault == "unreadable"):
-        yield Damage(f"register_{register.fault}", JOURNAL, *FAULTS[register.fault])
+        message = Message(FAULTS[register.fault], {"file": JOURNAL})
+        yield Damage(f"register_{register.fault}", JOURNAL, message)
     elif found.known > found.rows:
-        yield Damage(
-            "rows_missing", JOURNAL,
-            f"日志 {JOURNAL} 只有 {found.rows} 行，应有 {found.known} 行（可能是漏拷了 {JOURNAL}-wal，"
-            "或换成了旧的一份）",
-            f"the journal {JOURNAL} has {found.rows} rows and must have had {found.known}"
-            f" ({JOURNAL}-wal was not copied, or an older copy took its place)",
-        )  # fmt: skip
+        gaps = {"file": JOURNAL, "rows": found.rows, "known": found.known}
+        yield Damage("rows_missing", JOURNAL, Message(ROWS_MISSING, gaps))
     if found.surplus and not found.interrupted and not register.fault:
-        names = "、".join(found.surplus)
-        yield Damage(
-            "surplus_batches", f"{BATCHES}/{found.surplus[0]}",
-            f"批次文件夹 {names} 在日志里没有记录",
-            f"the journal has no row for the batch folders {', '.join(found.surplus)}",
-        )  # fmt: skip
-    if gone := [str(n) for n in register.live if not (root / BATCHES / str(n)).is_dir()]:
-        yield Damage(
-            "batch_missing", f"{BATCHES}/{gone[0]}",
-            f"批次文件夹 {'、'.join(gone)} 不见了",
-            f"the batch folders {', '.join(gone)} are missing",
-        )  # fmt: skip
+        message = Message(N_("批次文件夹 {names} 在日志里没有记录"), {"names": found.surplus})
+        yield Damage("surplus_batches", f"{BATCHES}/{found.surplus[0]}", message)
+    if gone := tuple(str(n) for n in register.live if not (root / BATCHES / str(n)).is_dir()):
+        message = Message(N_("批次文件夹 {names} 不见了"), {"names": gone})
+        yield Damage("batch_missing", f"{BATCHES}/{gone[0]}", message)
     if not (root / KEY).is_file() and (with_manifest or register.rows):
-        yield Damage("key_missing", KEY, f"密钥文件 {KEY} 不见了", f"the file {KEY} is missing")
+        yield Damage("key_missing", KEY, Message(N_("密钥文件 {file} 不见了"), {"file": KEY}))
 
 
+ROWS_MISSING = N_(
+    "日志 {file} 只有 {rows} 行，应有 {known} 行（可能是漏拷了 {file}-wal，或换成了旧的一份）"
+)
 FAULTS = {
-    "missing": (f"日志文件 {JOURNAL} 不见了", f"the journal's file {JOURNAL} is missing"),
-    "unreadable": (f"日志文件 {JOURNAL} 读不出来", f"the journal's file {JOURNAL} can't be read"),
-    "empty": (f"日志文件 {JOURNAL} 里没有日志", f"the file {JOURNAL} holds no journal"),
+    "missing": N_("日志文件 {file} 不见了"),
+    "unreadable": N_("日志文件 {file} 读不出来"),
+    "empty": N_("日志文件 {file} 里没有日志"),
 }
 
 

@@ -1,5 +1,6 @@
 """资产台账:铺面、车位、市场和厂房。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -11,7 +12,6 @@ class Assets(Ledger):
 
     sheet = "资产台账"
     name = "assets"
-    title_en = "Asset register"
     keeper = "中马投资控股集团有限公司"
     cadence = "register"
     position = 60
@@ -46,19 +46,19 @@ class Assets(Ledger):
     longitude = column.number("经度", low=-180, high=180)
     latitude = column.number("纬度", low=-90, high=90)
 
-    @rule("area", "不按位计数的资产须填面积", "required unless the asset is counted in places")
+    @rule("area", N_("不按位计数的资产须填面积"))
     def area_required(cls):
         """An asset has an area unless it is counted in places."""
         return (
             cls.area.col.is_not_null() | cls.kind.col.is_in(COUNTED_IN_PLACES) | (cls.count.col > 1)
         )
 
-    @rule("longitude", "经度和纬度须同时填写", "longitude and latitude go together")
+    @rule("longitude", N_("经度和纬度须同时填写"))
     def longitude_with_latitude(cls):
         """A latitude alone is no place."""
         return cls.longitude.col.is_not_null() | cls.latitude.col.is_null()
 
-    @rule("latitude", "经度和纬度须同时填写", "longitude and latitude go together")
+    @rule("latitude", N_("经度和纬度须同时填写"))
     def latitude_with_longitude(cls):
         """A longitude alone is no place."""
         return cls.latitude.col.is_not_null() | cls.longitude.col.is_null()

@@ -11,6 +11,8 @@ import dataframely as dy
 import polars as pl
 from dataframely._rule import RuleFactory
 
+from board.i18n import N_, Message
+
 Kind = Literal[
     "text", "int", "money", "number", "percent", "date", "month", "quarter",
     "bool", "code", "codes", "id",
@@ -63,42 +65,53 @@ class RowRule:
     name: str
     at: str
     severity: Severity
-    expected_zh: str
-    expected_en: str
+    expected: Message
 
 
 class _Rule(RuleFactory):
-    def __init__(self, expression: Callable[[Any], pl.Expr], fact: dict[str, str]):
+    def __init__(self, expression: Callable[[Any], pl.Expr], fact: dict[str, Any]):
         super().__init__(expression)
         self.fact = fact
 
 
 def rule(
-    at: str, zh: str, en: str, severity: Severity = "error"
+    at: str, expected: str, severity: Severity = "error", **gaps: str
 ) -> Callable[[Callable[[Any], pl.Expr]], _Rule]:
     """Declare a rule over one row; the method's name is the rule's name in findings.
 
-    `at` is the column blamed, `zh` and `en` say what is expected. The expression is
+    `at` is the column blamed, `expected` says what it should hold. The expression is
     true for a good row; null counts as good, so a missing value is never blamed twice.
     """
-    fact = {"at": at, "expected_zh": zh, "expected_en": en, "severity": severity}
+    fact = {"at": at, "expected": Message(expected, gaps), "severity": severity}
     return lambda expression: _Rule(expression, fact)
+
+
+class _EnglishTitle:
+    """The English of a ledger's sheet, as a fact of its class."""
+
+    def __get__(self, _: object, ledger: type[Ledger]) -> str:
+        return ledger.sheet_title().en
 
 
 class Ledger(dy.Schema):
     """A ledger: subclass it in a file of its own under board/ledgers.
 
     `sheet` is the sheet's name, `name` the table's, `keeper` the department that
-    keeps it, `cadence` how often rows are due, `title_en` its English name and
-    `position` its place among the others.
+    keeps it, `cadence` how often rows are due, `title_en` the English of its sheet in
+    locale/en/ledgers.po and `position` its place among the others.
     """
 
     sheet: ClassVar[str] = ""
     name: ClassVar[str] = ""
-    title_en: ClassVar[str] = ""
+    title_en: ClassVar[_EnglishTitle] = _EnglishTitle()
     keeper: ClassVar[str] = ""
     cadence: ClassVar[Cadence] = "as_held"
     position: ClassVar[int] = 1000
+
+    @classmethod
+    def sheet_title(cls) -> Message:
+        """The name of the ledger's sheet, in every language."""
+        return Message(N_(cls.sheet, "ledger"))
 
     @classmethod
     @cache
@@ -131,12 +144,12 @@ class Ledger(dy.Schema):
     @cache
     def row_rules(cls) -> tuple[RowRule, ...]:
         """The declared rules over one row, in order of declaration."""
-        found: dict[str, RowRule] = {}
+        rules: dict[str, RowRule] = {}
         for base in reversed(cls.__mro__):
             for name, value in vars(base).items():
                 if isinstance(value, _Rule):
-                    found[name] = RowRule(name=name, **value.fact)  # type: ignore[arg-type]
-        return tuple(found.values())
+                    rules[name] = RowRule(name=name, **value.fact)
+        return tuple(rules.values())
 
     @classmethod
     @cache
@@ -239,9 +252,9 @@ def required_when(column: str, other: str, value: str) -> _Rule:
     def expression(_: type[Self]) -> pl.Expr:  # type: ignore[misc]
         return (pl.col(other) != value) | pl.col(column).is_not_null()
 
-    return rule(column, f"{value}时必填", f"required when the state is {value}")(expression)
+    return rule(column, N_("{value}时必填"), value=value)(expression)
 
 
-def at_most(column: str, other: str, zh: str, en: str) -> _Rule:
+def at_most(column: str, other: str, expected: str) -> _Rule:
     """A rule: `column` may not exceed `other`."""
-    return rule(column, zh, en)(lambda _: pl.col(column) <= pl.col(other))
+    return rule(column, expected)(lambda _: pl.col(column) <= pl.col(other))

@@ -60,6 +60,6 @@ def _notes(field: Field, ledger: type[Ledger]) -> Iterator[str]:
         yield f"在{by_name()[field.refers_to].sheet}内"
     for rule in ledger.row_rules():
         if rule.at == field.name:
-            yield f"{rule.expected_zh}{'（仅提醒）' if rule.severity == 'warning' else ''}"
+            yield f"{rule.expected.zh}{'（仅提醒）' if rule.severity == 'warning' else ''}"
     if field.personal:
         yield "个人信息"

@@ -1,5 +1,6 @@
 """就业监测台账:每月谁在哪里做什么。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, required_when, rule
 
@@ -18,7 +19,6 @@ class Employment(Ledger):
 
     sheet = "就业监测台账"
     name = "employment"
-    title_en = "Employment monitoring"
     keeper = "组织人社局"
     cadence = "monthly"
     position = 30
@@ -48,14 +48,12 @@ class Employment(Ledger):
     industry_required = required_when("industry", "status", "在业")
     wage_required = required_when("wage", "status", "在业")
 
-    @rule("reported_on", "不早于监测月份的第一天", "not before the month begins")
+    @rule("reported_on", N_("不早于监测月份的第一天"))
     def reported_in_time(cls):
         """Nobody reports on a month before it begins."""
         return cls.reported_on.col >= cls.month.col
 
-    @rule(
-        "wage", "月收入一般在500元至50,000元之间", "usually between 500 and 50,000 yuan", "warning"
-    )
+    @rule("wage", N_("月收入一般在500元至50,000元之间"), "warning")
     def wage_plausible(cls):
         """A wage far outside the usual is worth a second look."""
         return cls.wage.col.is_between(500, 50_000)

@@ -1,5 +1,6 @@
 """资金台账：每笔资金批了多少、到了多少、花了多少。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most
 
@@ -9,7 +10,6 @@ class Funds(Ledger):
 
     sheet = "资金台账"
     name = "funds"
-    title_en = "Funds"
     keeper = "财政金融局"
     cadence = "monthly"
     position = 230
@@ -27,9 +27,5 @@ class Funds(Ledger):
     disbursed = column.money("到位金额", note="年初至本月底")
     spent = column.money("支出金额", note="年初至本月底")
 
-    disbursed_within_approved = at_most(
-        "disbursed", "approved", "不大于批复金额", "at most what was approved"
-    )
-    spent_within_disbursed = at_most(
-        "spent", "disbursed", "不大于到位金额", "at most what was disbursed"
-    )
+    disbursed_within_approved = at_most("disbursed", "approved", N_("不大于批复金额"))
+    spent_within_disbursed = at_most("spent", "disbursed", N_("不大于到位金额"))

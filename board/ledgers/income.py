@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -13,7 +14,6 @@ class Income(Ledger):
 
     sheet = "家庭收入台账"
     name = "income"
-    title_en = "Household income"
     keeper = "社会事务局"
     cadence = "quarterly"
     position = 40
@@ -29,8 +29,7 @@ class Income(Ledger):
 
     @rule(
         "disposable_income",
-        "等于四项收入之和(相差不超过1元)",
-        "the sum of the four components within 1 yuan",
+        N_("等于四项收入之和(相差不超过1元)"),
     )
     def disposable_is_the_sum(cls):
         """Disposable income is the sum of its four components."""

@@ -1,5 +1,6 @@
 """创业贷款台账：哪些企业拿到了担保贷款。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -11,7 +12,6 @@ class Loans(Ledger):
 
     sheet = "创业贷款台账"
     name = "loans"
-    title_en = "Start-up loans"
     keeper = "组织人社局"
     cadence = "as_held"
     position = 170
@@ -25,12 +25,12 @@ class Loans(Ledger):
     jobs = column.integer("带动就业", low=0)
     form = column.code("创业形式", ["帮扶车间", "帮扶工厂", "家庭作坊", "小微企业", "个体工商户"])
 
-    @rule("amount", "不超过300万元", "at most 3,000,000 yuan", "warning")
+    @rule("amount", N_("不超过300万元"), "warning")
     def within_cap(cls):
         """The plan guarantees up to three million yuan an enterprise."""
         return cls.amount.col <= CAP
 
-    @rule("due_on", "不早于放款日期", "not before it was granted", "warning")
+    @rule("due_on", N_("不早于放款日期"), "warning")
     def due_after_granting(cls):
         """A loan is due no earlier than it is granted."""
         return cls.due_on.col >= cls.granted_on.col

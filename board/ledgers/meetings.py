@@ -1,5 +1,6 @@
 """会议调研台账:领导什么时候到过现场、开过什么会。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most
 
@@ -9,7 +10,6 @@ class Meetings(Ledger):
 
     sheet = "会议调研台账"
     name = "meetings"
-    title_en = "Meetings and visits"
     keeper = "乡村振兴工作专班"
     cadence = "as_held"
     position = 90
@@ -25,6 +25,4 @@ class Meetings(Ledger):
     issues_settled = column.integer("已解决数", low=0)
     summary = column.text("摘要")
 
-    settled_within_raised = at_most(
-        "issues_settled", "issues_raised", "不大于提出问题数", "at most the issues raised"
-    )
+    settled_within_raised = at_most("issues_settled", "issues_raised", N_("不大于提出问题数"))

@@ -1,5 +1,6 @@
 """资产盘活台账:每项资产每月的使用状态。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most
 
@@ -9,7 +10,6 @@ class Occupancy(Ledger):
 
     sheet = "资产盘活台账"
     name = "occupancy"
-    title_en = "Asset occupancy"
     keeper = "中马投资控股集团有限公司"
     cadence = "monthly"
     position = 70
@@ -26,6 +26,4 @@ class Occupancy(Ledger):
     jobs = column.integer("带动就业人数", low=0)
     relocated_jobs = column.integer("带动搬迁群众就业人数", low=0)
 
-    relocated_within_jobs = at_most(
-        "relocated_jobs", "jobs", "不大于带动就业人数", "at most the jobs created"
-    )
+    relocated_within_jobs = at_most("relocated_jobs", "jobs", N_("不大于带动就业人数"))

@@ -1,5 +1,6 @@
 """岗位台账：用人单位放出哪些岗位，招了多少人。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most, rule
 from board.ledgers.employment import INDUSTRIES, PLACES
@@ -11,7 +12,6 @@ class Posts(Ledger):
 
     sheet = "岗位台账"
     name = "posts"
-    title_en = "Job posts"
     keeper = "组织人社局"
     cadence = "as_held"
     position = 140
@@ -33,10 +33,10 @@ class Posts(Ledger):
     closed_on = column.date("截止日期")
     pushes = column.integer("推送次数", low=0)
 
-    filled_within_openings = at_most("filled", "openings", "不大于招聘人数", "at most the openings")
-    wages_in_order = at_most("wage_low", "wage_high", "不大于月薪上限", "at most the highest wage")
+    filled_within_openings = at_most("filled", "openings", N_("不大于招聘人数"))
+    wages_in_order = at_most("wage_low", "wage_high", N_("不大于月薪上限"))
 
-    @rule("closed_on", "不早于发布日期", "not before it was opened", "warning")
+    @rule("closed_on", N_("不早于发布日期"), "warning")
     def closed_after_opening(cls):
         """A post closes no earlier than it opens."""
         return cls.closed_on.col >= cls.opened_on.col

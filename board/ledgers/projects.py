@@ -1,5 +1,6 @@
 """项目台账：产业、招商、配套设施、以工代赈和新型城镇化的项目。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most, rule
 
@@ -9,7 +10,6 @@ class Projects(Ledger):
 
     sheet = "项目台账"
     name = "projects"
-    title_en = "Projects"
     keeper = "社会事务局"
     cadence = "as_held"
     position = 110
@@ -38,16 +38,14 @@ class Projects(Ledger):
     relocated_workers = column.integer("吸纳搬迁劳动力", low=0)
     wages_paid = column.money("发放劳务报酬")
 
-    spent_within_disbursed = at_most(
-        "spent", "disbursed", "不大于已拨付", "at most what was disbursed"
-    )
+    spent_within_disbursed = at_most("spent", "disbursed", N_("不大于已拨付"))
 
-    @rule("planned_finish", "不早于计划开工", "not before the planned start", "warning")
+    @rule("planned_finish", N_("不早于计划开工"), "warning")
     def planned_in_order(cls):
         """A project is planned to finish no earlier than it starts."""
         return cls.planned_finish.col >= cls.planned_start.col
 
-    @rule("finished", "不早于实际开工", "not before the actual start", "warning")
+    @rule("finished", N_("不早于实际开工"), "warning")
     def finished_after_start(cls):
         """What is finished was started."""
         return cls.finished.col >= cls.started.col

@@ -1,5 +1,6 @@
 """维修台账：报了什么修，修好了没有。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -9,7 +10,6 @@ class Repairs(Ledger):
 
     sheet = "维修台账"
     name = "repairs"
-    title_en = "Repairs"
     keeper = "自然资源和建设局"
     cadence = "as_held"
     position = 190
@@ -26,7 +26,7 @@ class Repairs(Ledger):
     closed_on = column.date("办结日期")
     cost = column.money("费用")
 
-    @rule("closed_on", "不早于报修日期", "not before it was reported", "warning")
+    @rule("closed_on", N_("不早于报修日期"), "warning")
     def closed_after_report(cls):
         """A repair is closed no earlier than it is reported."""
         return cls.closed_on.col >= cls.reported_on.col

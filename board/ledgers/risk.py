@@ -1,5 +1,6 @@
 """防返贫监测台账：哪些户有返贫风险，帮了没有，消除了没有。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -9,7 +10,6 @@ class Risk(Ledger):
 
     sheet = "防返贫监测台账"
     name = "risk"
-    title_en = "Monitored households"
     keeper = "社会事务局"
     cadence = "as_held"
     position = 180
@@ -27,7 +27,7 @@ class Risk(Ledger):
     cleared_on = column.date("风险消除日期")
     referred = column.boolean("线索移交大化县")
 
-    @rule("cleared_on", "不早于识别日期", "not before it was found")
+    @rule("cleared_on", N_("不早于识别日期"))
     def cleared_after_finding(cls):
         """A risk is cleared no earlier than it is found."""
         return cls.cleared_on.col >= cls.found_on.col

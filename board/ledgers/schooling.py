@@ -1,5 +1,6 @@
 """就学台账：每个孩子这学期在不在读。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -9,7 +10,6 @@ class Schooling(Ledger):
 
     sheet = "就学台账"
     name = "schooling"
-    title_en = "Schooling"
     keeper = "社会事务局"
     cadence = "as_held"
     position = 200
@@ -21,7 +21,7 @@ class Schooling(Ledger):
     enrolled = column.boolean("在读", required=True)
     aid = column.money("资助金额")
 
-    @rule("term", "年份加春或秋，如 2024春", "a year with 春 or 秋, such as 2024春")
+    @rule("term", N_("年份加春或秋，如 2024春"))
     def term_is_a_term(cls):
         """A term is a year's spring or autumn."""
         return cls.term.col.str.contains(r"^\d{4}[春秋]$")

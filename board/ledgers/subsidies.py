@@ -1,5 +1,6 @@
 """就业补助台账：谁申请、够不够条件、发了没有。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -9,7 +10,6 @@ class Subsidies(Ledger):
 
     sheet = "就业补助台账"
     name = "subsidies"
-    title_en = "Employment subsidies"
     keeper = "组织人社局"
     cadence = "as_held"
     position = 160
@@ -25,7 +25,7 @@ class Subsidies(Ledger):
     paid = column.money("发放金额")
     paid_on = column.date("发放日期")
 
-    @rule("contract_to", "不早于合同起", "not before the contract begins", "warning")
+    @rule("contract_to", N_("不早于合同起"), "warning")
     def contract_in_order(cls):
         """A contract ends no earlier than it begins."""
         return cls.contract_to.col >= cls.contract_from.col

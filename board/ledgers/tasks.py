@@ -1,5 +1,6 @@
 """任务台账:每个部门答应了什么、做到哪一步。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -11,7 +12,6 @@ class Tasks(Ledger):
 
     sheet = "任务台账"
     name = "tasks"
-    title_en = "Task list"
     keeper = "乡村振兴工作专班"
     cadence = "monthly"
     position = 80
@@ -34,19 +34,17 @@ class Tasks(Ledger):
     problem = column.text("存在问题")
     updated_on = column.date("更新日期", key=True)
 
-    @rule("due", "不早于开始日期", "not before the start")
+    @rule("due", N_("不早于开始日期"))
     def due_after_start(cls):
         """A task is due no earlier than it starts."""
         return cls.due.col >= cls.starts.col
 
-    @rule(
-        "done_on", "状态为已完成时必填,其他状态须为空", "filled when and only when the task is done"
-    )
+    @rule("done_on", N_("状态为已完成时必填,其他状态须为空"))
     def done_on_with_state(cls):
         """A finished task says when; an unfinished one can't."""
         return cls.done_on.col.is_not_null() == (cls.state.col == "已完成")
 
-    @rule("accepted_on", "不早于完成日期", "not before the day it was done")
+    @rule("accepted_on", N_("不早于完成日期"))
     def accepted_after_done(cls):
         """The task force accepts only what is done."""
         return cls.accepted_on.col.is_null() | (cls.accepted_on.col >= cls.done_on.col).fill_null(

@@ -1,5 +1,6 @@
 """培训台账：谁参加了哪次培训。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, rule
 
@@ -9,7 +10,6 @@ class Training(Ledger):
 
     sheet = "培训台账"
     name = "training"
-    title_en = "Training"
     keeper = "组织人社局"
     cadence = "as_held"
     position = 130
@@ -30,7 +30,7 @@ class Training(Ledger):
     certified = column.boolean("取得证书", required=True)
     subsidy = column.money("培训补贴")
 
-    @rule("ends", "不早于开始日期", "not before it starts", "warning")
+    @rule("ends", N_("不早于开始日期", "training"), "warning")
     def ends_after_start(cls):
         """A training ends no earlier than it starts."""
         return cls.ends.col >= cls.starts.col

@@ -1,5 +1,6 @@
 """帮扶车间台账：每个车间每月用了多少人。"""
 
+from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most
 
@@ -9,7 +10,6 @@ class Workshops(Ledger):
 
     sheet = "帮扶车间台账"
     name = "workshops"
-    title_en = "Workshops"
     keeper = "组织人社局"
     cadence = "monthly"
     position = 150
@@ -22,6 +22,4 @@ class Workshops(Ledger):
     relocated_workers = column.integer("搬迁劳动力人数", required=True, low=0)
     wage = column.money("月人均工资")
 
-    relocated_within_workers = at_most(
-        "relocated_workers", "workers", "不大于用工人数", "at most all workers"
-    )
+    relocated_within_workers = at_most("relocated_workers", "workers", N_("不大于用工人数"))

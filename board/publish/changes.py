@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from board import storage
+from board.i18n import N_
 from board.journal import Event, Journal, Proof
 from board.publish.build import Basis, build
 from board.publish.in_use import Current, prepared, put_in_use
@@ -143,23 +144,12 @@ def _kind(error: Exception) -> str:
 
 
 def _refused(doing: str, kind: str) -> UnpublishableError:
+    text = N_("收入后无法发布（{kind}），所以没有入库，原快照继续使用。")
     if doing == "withdraw":
-        return UnpublishableError(
-            "unpublishable",
-            f"撤回后无法发布（{kind}），所以没有撤回，原快照继续使用。",
-            f"Without this batch the store could not be published ({kind}): it was not withdrawn,"
-            " and the snapshot in use stays.",
-        )
-    return UnpublishableError(
-        "unpublishable",
-        f"收入后无法发布（{kind}），所以没有入库，原快照继续使用。",
-        f"With these rows the store could not be published ({kind}): nothing was stored,"
-        " and the snapshot in use stays.",
-    )
+        text = N_("撤回后无法发布（{kind}），所以没有撤回，原快照继续使用。")
+    return UnpublishableError("unpublishable", text, kind=kind)
 
 
 KEPT = RefusedError(
-    "kept_unpublished",
-    "已经保存，但新快照没有启用，原快照继续使用。请运行 publish。",
-    "It is kept, but the new snapshot is not in use: the old one stays. Run publish.",
+    "kept_unpublished", N_("已经保存，但新快照没有启用，原快照继续使用。请运行 publish。")
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from board import storage
 from board.accounts import differences
+from board.i18n import N_
 from board.journal import (
     HEADS,
     AuditLog,
@@ -22,29 +23,24 @@ from board.journal import (
     files_now,
     heads,
 )
-from board.publish.problems import Problem, changed, proven
+from board.publish.problems import Problem, changed, error, notice, proven
 from board.storage import BATCHES
 
 
 def damages(found: Condition) -> Iterator[Problem]:
     """What is missing from the store or too much in it."""
     for one in found.damages:
-        yield Problem("error", one.code, one.where, f"{one.message_zh}。", f"{one.message_en}.")
+        yield error(one.code, one.where, N_("{damage}。"), damage=one.message)
     if found.interrupted:
-        where = f"{BATCHES}/{found.interrupted}"
-        yield Problem(
-            "error", "interrupted_load", where,
-            f"{where} 是一次没有完成的入库，没有日志记录；下次写入时会移到一边，请把文件再入库一次。",
-            f"{where} is a load that was broken off, without a journal row; the next writer sets it"
-            " aside. Load its files again.",
-        )  # fmt: skip
+        yield error("interrupted_load", f"{BATCHES}/{found.interrupted}", INTERRUPTED)
     for name in found.rubbish:
-        yield Problem(
-            "error", "stray_folder", f"{BATCHES}/{name}",
-            f"{BATCHES}/{name} 不是一批：没有清单，也没有日志记录；下次写入时会移到一边。",
-            f"{BATCHES}/{name} is no batch: it has neither manifest nor journal row. The next"
-            " writer sets it aside.",
-        )  # fmt: skip
+        yield error("stray_folder", f"{BATCHES}/{name}", STRAY)
+
+
+INTERRUPTED = N_(
+    "{where} 是一次没有完成的入库，没有日志记录；下次写入时会移到一边，请把文件再入库一次。"
+)
+STRAY = N_("{where} 不是一批：没有清单，也没有日志记录；下次写入时会移到一边。")
 
 
 def set_aside(root: Path, events: list[Event]) -> Iterator[Problem]:
@@ -58,15 +54,17 @@ def set_aside(root: Path, events: list[Event]) -> Iterator[Problem]:
     for name in storage.aside(root):
         if name.startswith(storage.REPLACED):
             continue
-        where, seen = f"{storage.ASIDE}/{name}", name in known
-        yield Problem(
-            "notice" if seen else "error", "set_aside", where,
-            f"{where} 是移到一边的内容，日志没有记录它"
-            + ("（已认可）。" if seen else "：用 python -m board repair 认可，或另行保存。"),
-            f"{where} was set aside, since no journal row names it"
-            + (" (acknowledged)." if seen else
-               ": acknowledge it with python -m board repair, or keep it elsewhere."),
-        )  # fmt: skip
+        where = f"{storage.ASIDE}/{name}"
+        if name in known:
+            yield notice("set_aside", where, ASIDE_KNOWN)
+        else:
+            yield error("set_aside", where, ASIDE_NEW)
+
+
+ASIDE_KNOWN = N_("{where} 是移到一边的内容，日志没有记录它（已认可）。")
+ASIDE_NEW = N_(
+    "{where} 是移到一边的内容，日志没有记录它：用 python -m board repair 认可，或另行保存。"
+)
 
 
 def chain(root: Path) -> Iterator[Problem]:
@@ -74,13 +72,13 @@ def chain(root: Path) -> Iterator[Problem]:
     journal = Journal(root)
     known = acknowledged(journal.events())
     for seq, hashed in breaks(journal.rows()):
-        seen = (seq, hashed) in known
-        yield Problem(
-            "notice" if seen else "error", "broken_chain", f"journal {seq}",
-            f"日志第{seq}行与前一行接不上，可能被改动" + ("（已认可）。" if seen else "。"),
-            f"Journal row {seq} does not follow the row before; it may have been changed"
-            + (" (acknowledged)." if seen else "."),
-        )  # fmt: skip
+        where = f"journal {seq}"
+        if (seq, hashed) in known:
+            text = N_("日志第{seq}行与前一行接不上，可能被改动（已认可）。")
+            yield notice("broken_chain", where, text, seq=seq)
+        else:
+            text = N_("日志第{seq}行与前一行接不上，可能被改动。")
+            yield error("broken_chain", where, text, seq=seq)
 
 
 def looks(root: Path) -> Iterator[Problem]:
@@ -99,21 +97,13 @@ def looks(root: Path) -> Iterator[Problem]:
 def accounts(register: Path) -> Iterator[Problem]:
     """Accounts that are not what the record of looks says of them."""
     for one in differences(register):
-        yield Problem(
-            "error", "account_differs", f"accounts {one.name}",
-            f"账号“{one.name}”与记录不符，可能在程序之外被改动：请管理员核对后重新设置。",
-            f"The account {one.name} is not what the record says and may have been changed past the"
-            " program: let an administrator look at it and set it anew.",
-        )  # fmt: skip
+        text = N_("账号“{name}”与记录不符，可能在程序之外被改动：请管理员核对后重新设置。")
+        yield error("account_differs", f"accounts {one.name}", text, name=one.name)
 
 
 def _broken_record(where: str) -> Problem:
-    row = where.rpartition(" ")[2]
-    return Problem(
-        "error", "broken_record", where,
-        f"查看与导出记录从第{row}行起接不上，可能被改动或缺了行。",
-        f"The record of looks does not hold from row {row} on; rows may be changed or missing.",
-    )  # fmt: skip
+    text = N_("查看与导出记录从第{row}行起接不上，可能被改动或缺了行。")
+    return error("broken_record", where, text, row=where.rpartition(" ")[2])
 
 
 def outside_heads(root: Path, register: Path) -> Iterator[Problem]:
@@ -122,25 +112,18 @@ def outside_heads(root: Path, register: Path) -> Iterator[Problem]:
     rows = {row[0]: row[6] for row in Journal(register).rows()}
     seen = {look.seq: look.hash for look in AuditLog(register).all()}
     if any("looks" in event.payload for event in Journal(register).events()) and not said:
-        yield Problem(
-            "error", "head_missing", HEADS,
-            f"文件 {HEADS} 不见了：它记着日志和查看记录各有多少行。",
-            f"The file {HEADS} is missing, which says how long journal and record of looks are.",
-        )  # fmt: skip
+        text = N_("文件 {where} 不见了：它记着日志和查看记录各有多少行。")
+        yield error("head_missing", HEADS, text)
     for name, hashes in (("journal", rows), ("looks", seen)):
         head = said.get(name)
         if head and head.rows and hashes.get(head.rows) != head.hash:
-            words = (
-                ("日志", "The journal")
-                if name == "journal"
-                else ("查看与导出记录", "The record of looks")
-            )
-            yield Problem(
-                "error", "head_differs", f"{HEADS} {name}",
-                f"{words[0]}与库外所记的第{head.rows}行不符，可能缺了行或换成了旧的一份。",
-                f"{words[1]} is not the one whose row {head.rows} was noted outside it; rows may be"
-                " missing, or an older copy took its place.",
-            )  # fmt: skip
+            yield error("head_differs", f"{HEADS} {name}", DIFFERENT[name], row=head.rows)
+
+
+DIFFERENT = {
+    "journal": N_("日志与库外所记的第{row}行不符，可能缺了行或换成了旧的一份。"),
+    "looks": N_("查看与导出记录与库外所记的第{row}行不符，可能缺了行或换成了旧的一份。"),
+}
 
 
 def batches(root: Path, events: list[Event]) -> Iterator[Problem]:
@@ -155,11 +138,7 @@ def batches(root: Path, events: list[Event]) -> Iterator[Problem]:
     for batch in batches_of(events):
         where = f"{BATCHES}/{batch.number}"
         if where in given_up and not (root / where).is_dir():
-            yield Problem(
-                "notice", "batch_missing", where,
-                f"{where} 不见了，已经认可并撤回。",
-                f"{where} is missing, which was acknowledged: the batch is withdrawn.",
-            )  # fmt: skip
+            yield notice("batch_missing", where, N_("{where} 不见了，已经认可并撤回。"))
             continue
         yield from proven(where, _batch(root, batch))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from board import storage
+from board.i18n import N_
 from board.journal import Journal, removal_pending
 from board.publish.build import Basis, build, counted
 from board.publish.build_version import build_version
@@ -112,16 +113,11 @@ def put_in_use(root: Path, work: Path, said: Current) -> str:
 def _failed(error: Exception) -> storage.RefusedError:
     """What to say of a failed publishing: a full disk, or the kind of error."""
     if storage.no_room(error):
-        return storage.RefusedError(
-            "disk_full",
-            "磁盘空间不足，新快照未启用，原快照继续使用。",
-            "There is no room left on the disk: the new snapshot was dropped, the old one stays.",
-        )
-    kind = type(error).__name__
+        return storage.RefusedError("disk_full", N_("磁盘空间不足，新快照未启用，原快照继续使用。"))
     return storage.RefusedError(
         "publish_failed",
-        f"生成快照失败（{kind}），原快照继续使用。",
-        f"The snapshot could not be built ({kind}); the old one stays in use.",
+        N_("生成快照失败（{kind}），原快照继续使用。"),
+        kind=type(error).__name__,
     )
 
 
@@ -171,9 +167,7 @@ def _check(work: Path, counts: dict[str, int]) -> None:
             connection.close()
     if found != counts:
         raise storage.RefusedError(
-            "snapshot_differs",
-            "新生成的快照核对不上，未启用，原快照继续使用。",
-            "The new snapshot does not count right; it was dropped and the old one stays.",
+            "snapshot_differs", N_("新生成的快照核对不上，未启用，原快照继续使用。")
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from board.i18n import N_, Message
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -15,17 +17,27 @@ class Problem:
     severity: str
     code: str
     where: str
-    message_zh: str
-    message_en: str
+    message: Message
+
+    def as_dict(self) -> dict[str, str]:
+        """The JSON of a problem, its message in both languages."""
+        place = {"severity": self.severity, "code": self.code, "where": self.where}
+        return {**place, "message_zh": self.message.zh, "message_en": self.message.en}
+
+
+def error(code: str, where: str, text: str, /, **gaps: object) -> Problem:
+    """Tampering or loss; `{where}` is a gap of every message."""
+    return Problem("error", code, where, Message(text, {"where": where, **gaps}))
+
+
+def notice(code: str, where: str, text: str, /, **gaps: object) -> Problem:
+    """Something to do, or what was acknowledged."""
+    return Problem("notice", code, where, Message(text, {"where": where, **gaps}))
 
 
 def changed(where: str) -> Problem:
     """Something is not what was stored."""
-    return Problem(
-        "error", "changed", where,
-        f"{where} 与入库时不一致，可能损坏或被改动。",
-        f"{where} is not what was stored; it may be damaged or changed.",
-    )  # fmt: skip
+    return error("changed", where, N_("{where} 与入库时不一致，可能损坏或被改动。"))
 
 
 def proven(where: str, check: Iterator[Problem]) -> Iterator[Problem]:
@@ -35,10 +47,6 @@ def proven(where: str, check: Iterator[Problem]) -> Iterator[Problem]:
     """
     try:
         yield from check
-    except Exception as error:
-        kind = type(error).__name__
-        yield Problem(
-            "error", "unreadable", where,
-            f"{where} 读不出来（{kind}），可能损坏或被改动。",
-            f"{where} can't be read ({kind}); it may be damaged or changed.",
-        )  # fmt: skip
+    except Exception as stopped:
+        text = N_("{where} 读不出来（{kind}），可能损坏或被改动。")
+        yield error("unreadable", where, text, kind=type(stopped).__name__)

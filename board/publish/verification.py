@@ -11,19 +11,18 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from board import storage
+from board.i18n import N_
 from board.journal import HEADS, Event, Journal, condition, copied, removal_pending
 from board.publish import history_proofs as proofs
 from board.publish.build import Basis, build
 from board.publish.in_use import Current, current
-from board.publish.problems import Problem, changed, proven
+from board.publish.problems import Problem, changed, error, notice, proven
 from board.storage import CURRENT, JOURNAL, SNAPSHOTS, STAGING
 from board.store import QUERIES, connect, statement
 
-UNFINISHED = Problem(
-    "notice", "removal_unfinished", "retaining",
-    "清除到期资料没有做完，请运行 publish 完成。",
-    "A removal of what is older than its term was cut short: run publish to finish it.",
-)  # fmt: skip
+UNFINISHED = notice(
+    "removal_unfinished", "retaining", N_("清除到期资料没有做完，请运行 publish 完成。")
+)
 
 
 def verify(root: Path, queries: Path = QUERIES) -> list[Problem]:
@@ -76,14 +75,9 @@ def _built(root: Path, basis: Basis, work: Path, queries: Path, where: str) -> I
     """Build a snapshot in `work`; a problem where that can't be done."""
     try:
         build(root, basis, work, queries)
-    except Exception as error:
-        kind = type(error).__name__
-        yield Problem(
-            "error", "unpublishable", where,
-            f"库里存的内容无法发布（{kind}）：请撤回最近有问题的一批，或从备份恢复。",
-            f"What is stored can't be published ({kind}): withdraw the batch at fault, or restore a"
-            " backup.",
-        )  # fmt: skip
+    except Exception as stopped:
+        text = N_("库里存的内容无法发布（{kind}）：请撤回最近有问题的一批，或从备份恢复。")
+        yield error("unpublishable", where, text, kind=type(stopped).__name__)
 
 
 def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Problem]:
@@ -102,11 +96,8 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
             return
     basis = _basis(events, used, queries)
     if basis.build_version != used.house:
-        yield Problem(
-            "notice", "rebuild_needed", used.snapshot,
-            "程序或参考数据已更新，请运行 publish 重新生成快照。",
-            "The program or its reference data is newer than the snapshot: run publish.",
-        )  # fmt: skip
+        text = N_("程序或参考数据已更新，请运行 publish 重新生成快照。")
+        yield notice("rebuild_needed", used.snapshot, text)
         return
     with _workplace(root) as work:
         if failed := list(_built(root, basis, work, queries, used.snapshot)):

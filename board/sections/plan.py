@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from board.i18n import N_, _, language
+from board.i18n import N_, _
 from board.sections.section import View
 from board.sections.words import plain
 
@@ -49,6 +49,5 @@ def few(view: View, departments: list[str]) -> str:
     if len(departments) == 1:
         return first
     if len(departments) == 2:
-        between = ", " if language() == "en" else "、"
-        return first + between + plain(short_name(view, departments[1]))
+        return first + _("、") + plain(short_name(view, departments[1]))
     return _("{first}等 {n} 个部门", first=first, n=len(departments), others=len(departments) - 1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from board.i18n import N_, _, language
+from board.i18n import N_, _
 from board.ledgers import by_name
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status
 from board.numerals import change, counted, day, goal, shown
@@ -39,7 +39,7 @@ def number(count: int) -> str:
 
 def joined(parts: list[str]) -> str:
     """Parts of a list in a sentence: 甲、乙、丙 / a, b, c."""
-    return (", " if language() == "en" else "、").join(parts)
+    return _("、").join(parts)
 
 
 def noted(*parts: str) -> str:
@@ -118,8 +118,7 @@ def bounded(reading: Reading) -> str:
 
 def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
     """定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日: what stands below a chart."""
-    declared = by_name()[ledger]
-    name = declared.title_en if language() == "en" else f"《{declared.sheet}》"
+    name = _("《{sheet}》", sheet=by_name()[ledger].sheet_title())
     share = reading.coverage
     if share is not None:
         name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))

@@ -12,6 +12,7 @@ from pathlib import Path
 from board import storage
 from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Role
 from board.accounts import Accounts
+from board.i18n import N_, Message
 from board.journal import Journal, condition, refusal
 from board.serve.local import is_loopback
 from board.serve.sample import fill_with_sample
@@ -22,6 +23,21 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 SAMPLE_NOTE = "示例数据"  # the note of every batch of the sample begins with it
 CLOSE_SECONDS = 3  # how long open connections may take to end when the server stops
 
+PORT_IN_USE = N_("{host}:{port} 已被占用。换一个端口:PORT=8600 make run")
+NETWORK_DISK = N_("台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。")
+UNSAFE = N_("设置 {option} 不安全:{why}。见 .streamlit/config.toml")
+OPEN_TO_THE_PROXY = N_(
+    "secrets.toml 的 hosts 里有 {names},可是还没有账号,也没有统一身份:经代理来的人不登录就"
+    "能看。先去掉 hosts,在本机启动并建第一个管理员(python -m board.serve --accounts),"
+    "或者写好统一身份;再把 hosts 写回来。见 docs/sign-in.md"
+)
+NO_ACCOUNT = N_(
+    "{host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"
+    "python -m board.serve --accounts"
+)
+ROLE_FORBIDDEN = N_("ROLE 只能在本机、还没有账号时用;现在要登录才能看。")
+FIRST_TOKEN = N_("还没有账号。要让大家登录,打开 {where} 建第一个管理员,一次性口令:{token}")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted, then end the process. Returns 2 for wrong usage or a port in use."""
@@ -30,24 +46,18 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         configured = settings()
     except SettingsError as error:
-        return refuse(f"设置读不懂:{error}", f"the settings can't be read: {error}")
+        return refuse(Message(N_("设置读不懂:{error}"), {"error": error}))
     root = storage.default_root()
     if (why := reason_not_to_start(choices, configured, root)) is not None:
-        return refuse(*why)
+        return refuse(why)
     if port_in_use(choices.host, choices.port):
-        return refuse(
-            f"{choices.host}:{choices.port} 已被占用。换一个端口:PORT=8600 make run",
-            "the port is taken. Use another one: PORT=8600 make run",
-        )
+        return refuse(Message(PORT_IN_USE, {"host": choices.host, "port": choices.port}))
     if (network := storage.dishonest_filesystem(root)) is not None:
-        warn(
-            f"台账库在 {network} 上:断电时可能丢失数据,请放在本机磁盘上。",
-            f"the store lies on {network}, which may lose data in a power cut: use a local disk.",
-        )
+        warn(Message(NETWORK_DISK, {"network": network}))
     started = True
     with suppress(KeyboardInterrupt):
         if choices.sample and fill_with_sample(root):
-            warn("已收入示例数据。", "the invented settlement is in the store.")
+            warn(Message(N_("已收入示例数据。")))
         print_first_token(choices, root)
         started = serve(choices.host, choices.port)
     # A normal exit would stop threads that still run a page inside native code, and the process
@@ -81,40 +91,19 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
 
 def reason_not_to_start(
     choices: argparse.Namespace, configured: Settings, root: Path
-) -> tuple[str, str] | None:
-    """Why the board must not start like this, in Chinese and English; None when it may start."""
-    for option, chinese, english in unsafe_options():
-        return (
-            f"设置 {option} 不安全:{chinese}。见 .streamlit/config.toml",
-            f"the setting {option} is not safe: {english}. See .streamlit/config.toml",
-        )
+) -> Message | None:
+    """Why the board must not start like this; None when it may start."""
+    for option, why in unsafe_options():
+        return Message(UNSAFE, {"option": option, "why": why})
     if damages := condition(root).damages:
-        damage = refusal(damages)
-        return damage.message_zh, damage.message_en
+        return refusal(damages).message
     signs_in = bool(configured.providers) or Accounts(root).any()
     if configured.hosts and not signs_in:
-        names = "、".join(configured.hosts)
-        return (
-            f"secrets.toml 的 hosts 里有 {names},可是还没有账号,也没有统一身份:经代理来的人不登录就"
-            "能看。先去掉 hosts,在本机启动并建第一个管理员(python -m board.serve --accounts),"
-            "或者写好统一身份;再把 hosts 写回来。见 docs/sign-in.md",
-            f"secrets.toml names hosts ({names}), but there is no account and no provider: whoever "
-            "comes by the proxy would read without signing in. Take hosts out, start on this "
-            "machine and make the first administrator (python -m board.serve --accounts), or set "
-            "up a provider; then put hosts back. See docs/sign-in.md",
-        )
+        return Message(OPEN_TO_THE_PROXY, {"names": "、".join(configured.hosts)})
     if not signs_in and not is_loopback(choices.host):
-        return (
-            f"{choices.host}:还没有账号,看板只能在本机(127.0.0.1)打开。先在本机建第一个管理员:"
-            "python -m board.serve --accounts",
-            "there is no sign-in yet, so the board opens on this machine only (127.0.0.1). "
-            "Make the first administrator here: python -m board.serve --accounts",
-        )
+        return Message(NO_ACCOUNT, {"host": choices.host})
     if choices.role and (signs_in or not is_loopback(choices.host)):
-        return (
-            "ROLE 只能在本机、还没有账号时用;现在要登录才能看。",
-            "ROLE is for this machine while nobody signs in; now readers sign in.",
-        )
+        return Message(ROLE_FORBIDDEN)
     if choices.role:
         os.environ[LOCAL_ROLE], os.environ[LOCAL_DEPARTMENT] = choices.role, choices.department
     return None
@@ -127,11 +116,7 @@ def print_first_token(choices: argparse.Namespace, root: Path) -> None:
     own = any(not note.startswith(SAMPLE_NOTE) for note in notes)
     if not accounts.any() and (choices.accounts or (own and not choices.role)):
         where, token = f"http://{choices.host}:{choices.port}/signin/new", accounts.first_token()
-        warn(
-            f"还没有账号。要让大家登录,打开 {where} 建第一个管理员,一次性口令:{token}",
-            f"There is no account yet. To have readers sign in, make the first administrator at "
-            f"{where} with the one-time token {token}",
-        )
+        warn(Message(FIRST_TOKEN, {"where": where, "token": token}))
 
 
 def serve(host: str, port: int) -> bool:
@@ -148,7 +133,8 @@ def serve(host: str, port: int) -> bool:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                print(f"看板已启动 / the board is at  http://{host}:{port}", flush=True)
+                started = Message(N_("看板已启动"))
+                print(f"{started.zh} / {started.en}  http://{host}:{port}", flush=True)
 
     server = Server(
         uvicorn.Config(
@@ -178,15 +164,15 @@ def port_in_use(host: str, port: int) -> bool:
     return False
 
 
-def refuse(chinese: str, english: str) -> int:
+def refuse(why: Message) -> int:
     """Print the reason in both languages; returns the exit code of wrong usage."""
-    warn(chinese, english)
+    warn(why)
     return 2
 
 
-def warn(chinese: str, english: str) -> None:
+def warn(message: Message) -> None:
     """Print a message to stderr in both languages."""
-    print(chinese, english, sep="\n", file=sys.stderr, flush=True)
+    print(message.zh, message.en, sep="\n", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,10 @@ from starlette.responses import HTMLResponse, Response
 from board.i18n import N_, Language, _, speaking
 
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
+# For each language the other one, named in its own words.
+OTHER_LANGUAGE: dict[Language, tuple[Language, str]] = {
+    "en": ("zh", "中文"), "zh": ("en", "English"),
+}  # fmt: skip
 PASSWORDS_DIFFER = N_("两次输入的密码不一样。")
 STYLE = """
 :root { color-scheme: light dark; --ground: #fff; --ink: #14233b; --line: #d3dbe5; --soft: #f2f5f9;
@@ -157,9 +161,9 @@ def alert(error: str) -> str:
 
 def other_language(language: Language, address: str) -> str:
     """A link to the same page in the other language."""
-    to, word = ("zh", "中文") if language == "en" else ("en", "English")
+    to, name = OTHER_LANGUAGE[language]
     joint = "&amp;" if "?" in address and not address.endswith("?") else ""
-    return f'<a href="{address}{joint}lang={to}">{word}</a>'
+    return f'<a href="{address}{joint}lang={to}">{name}</a>'
 
 
 def page(title: str, body: str, language: Language, status: int = 200) -> Response:

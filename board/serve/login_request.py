@@ -55,4 +55,4 @@ def language(request: Request) -> Language:
 
 def refusal_text(refusal: RefusedError, request: Request) -> str:
     """Why the request was refused, in the reader's language."""
-    return refusal.message_en if language(request) == "en" else refusal.message_zh
+    return refusal.message.in_(language(request))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from board.i18n import N_, Message
 from board.serve.providers import Provider, SettingsError, providers
 
 __all__ = ["Settings", "SettingsError", "settings", "unsafe_options"]
@@ -52,36 +53,35 @@ class Rule:
 
     option: str
     wanted: Any
-    why_zh: str
-    why_en: str
+    why: str
 
 
 RULES = (
-    Rule("server.headless", True, "服务器上不能弹出浏览器", "a server opens no browser"),
-    Rule("server.enableXsrfProtection", True, "上传要防跨站请求", "uploads need it against other sites"),
-    Rule("server.fileWatcherType", "none", "运行中不能改程序", "the program doesn't change while it runs"),
-    Rule("server.enableStaticServing", False, "文件夹不能对外", "no folder is open to readers"),
-    Rule("client.showErrorDetails", "none", "错误里可能有个人信息", "an error may hold a person's data"),
-    Rule("client.showErrorLinks", False, "不能连到外网", "nothing leads to the internet"),
-    Rule("client.toolbarMode", "minimal", "读者不用开发菜单", "readers need no developer's menu"),
-    Rule("browser.gatherUsageStats", False, "不向外报告", "nothing is reported outside"),
-    Rule("runner.postScriptGC", False, "否则每次操作慢 55–140 毫秒", "it costs 55–140 ms at every click"),
+    Rule("server.headless", True, N_("服务器上不能弹出浏览器")),
+    Rule("server.enableXsrfProtection", True, N_("上传要防跨站请求")),
+    Rule("server.fileWatcherType", "none", N_("运行中不能改程序")),
+    Rule("server.enableStaticServing", False, N_("文件夹不能对外")),
+    Rule("client.showErrorDetails", "none", N_("错误里可能有个人信息")),
+    Rule("client.showErrorLinks", False, N_("不能连到外网")),
+    Rule("client.toolbarMode", "minimal", N_("读者不用开发菜单")),
+    Rule("browser.gatherUsageStats", False, N_("不向外报告")),
+    Rule("runner.postScriptGC", False, N_("否则每次操作慢 55–140 毫秒")),
 )  # fmt: skip
 LARGEST_UPLOAD = 20  # MB of an upload
 
 
-def unsafe_options() -> list[tuple[str, str, str]]:
-    """The options with an unsafe value: (option, reason in Chinese, reason in English)."""
+def unsafe_options() -> list[tuple[str, Message]]:
+    """The options with an unsafe value, each with the reason why it is unsafe."""
     import streamlit as st
 
     differences = [
-        (rule.option, rule.why_zh, rule.why_en)
+        (rule.option, Message(rule.why))
         for rule in RULES
         if _plain(st.get_option(rule.option)) != _plain(rule.wanted)
     ]
     if st.get_option("server.maxUploadSize") > LARGEST_UPLOAD:
-        why = f"上传不超过 {LARGEST_UPLOAD} MB", f"an upload is at most {LARGEST_UPLOAD} MB"
-        differences.append(("server.maxUploadSize", *why))
+        why = Message(N_("上传不超过 {n} MB"), {"n": LARGEST_UPLOAD})
+        differences.append(("server.maxUploadSize", why))
     return differences
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from board.i18n import N_
 from board.storage.flushing import sync_folder, write_whole
 from board.storage.place import BATCHES, KEY, LOCK, SNAPSHOTS, STAGING, now
 from board.storage.refusal import RefusedError
@@ -39,8 +40,8 @@ def prepare(root: Path) -> None:
 
 NO_KEY = RefusedError(
     "key_missing",
-    f"密钥文件 {KEY} 不见了，没有改动任何内容：请从备份找回它。",
-    f"The file {KEY} is missing; nothing was changed. Fetch it from a backup.",
+    N_("密钥文件 {file} 不见了，没有改动任何内容：请从备份找回它。"),
+    file=KEY,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from board.i18n import N_, Message
 from board.storage.place import SNAPSHOTS
 
 MARGIN = 4 * 1024 * 1024
@@ -15,19 +16,17 @@ FULL_TEXTS = ("No space left", "File too large", "disk is full", "Disk quota exc
 
 
 class RefusedError(Exception):
-    """The store refuses: `code` is stable, the message is for the person in Chinese and English."""
+    """The store refuses: `code` is stable, the message is for the person, as text its Chinese."""
 
-    def __init__(self, code: str, message_zh: str, message_en: str) -> None:
-        super().__init__(message_zh)
+    def __init__(self, code: str, text: str, /, **gaps: object) -> None:
         self.code = code
-        self.message_zh = message_zh
-        self.message_en = message_en
+        self.message = Message(text, gaps)
+        super().__init__(self.message.zh)
 
 
 FULL = RefusedError(
     "disk_full",
-    "磁盘空间不足，没有写入任何内容。请腾出空间后重试。",
-    "There is no room left on the disk; nothing was written. Make room and try again.",
+    N_("磁盘空间不足，没有写入任何内容。请腾出空间后重试。"),
 )
 
 

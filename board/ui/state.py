@@ -12,7 +12,7 @@ from pathlib import Path
 from board import metrics, publish, storage
 from board.access import Reader
 from board.accounts import Sessions
-from board.i18n import _, language
+from board.i18n import _
 from board.journal import (
     COMPARED,
     HOURLY,
@@ -79,9 +79,7 @@ def damage() -> str:
     damages = condition(root()).damages
     if not damages:
         return ""
-    refused = refusal(damages)
-    what = refused.message_en if language() == "en" else refused.message_zh
-    return _("请告诉管理员。{what}", what=what)
+    return _("请告诉管理员。{what}", what=refusal(damages).message)
 
 
 def waiting(snapshot: Snapshot) -> int:

@@ -6,12 +6,12 @@ import json
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
 
-from board.findings import Finding, Severity, refuses
-from board.workbook.findings.fault import Fault
+from board.findings import Finding, refuses
+from board.workbook.findings.finding import NOWHERE, findings
 from board.workbook.limits import Limits
 from board.workbook.process import run_child
 
@@ -59,25 +59,19 @@ def read(
         if problem is not None:
             for left in out.glob("*.parquet"):
                 left.unlink()
-            return Reading(name, (_whole_file(name, problem),))
-        return _reading(name, work)
+            return Reading(name, tuple(findings(name, [(NOWHERE, problem)])))
+        return reading_of(name, work)
 
 
-def _reading(name: str, work: Path) -> Reading:
-    from board.workbook.findings.notes import told
+def reading_of(name: str, work: Path) -> Reading:
+    from board.workbook.findings.notes import placed
     from board.workbook.ledgers_of_file import FAULTS, PLACES, SUMMARY
 
     summary: dict[str, Any] = json.loads((work / SUMMARY).read_text(encoding="utf-8"))
-    found, faults = (pl.read_parquet(work / part, memory_map=False) for part in (PLACES, FAULTS))
+    places, faults = (pl.read_parquet(work / part, memory_map=False) for part in (PLACES, FAULTS))
     columns = {
         ledger: {(name, sheet): letters for sheet, letters in sheets.items()}
         for ledger, sheets in summary["columns"].items()
     }
-    findings = tuple(Finding(name, *place) for place in told(found, faults))
-    return Reading(name, findings, summary["rows"], columns)
-
-
-def _whole_file(name: str, wrong: Fault) -> Finding:
-    severity = cast(Severity, wrong.severity)
-    texts = (wrong.found, wrong.expected, wrong.suggestion, wrong.message_zh, wrong.message_en)
-    return Finding(name, None, None, None, None, wrong.rule, severity, *texts)
+    worded = tuple(findings(name, placed(places, faults)))
+    return Reading(name, worded, summary["rows"], columns)

@@ -44,8 +44,8 @@ def read_into(path: Path, name: str, out: Path, work: Path, limits: Limits) -> N
         frame = frames(parts, known[ledger_name])
         rows[ledger_name] = len(frame)
         frame.write_parquet(out / f"{ledger_name}.parquet")
-    found, faults = gathered(notes)
-    found.write_parquet(work / PLACES)
+    spots, faults = gathered(notes)
+    spots.write_parquet(work / PLACES)
     faults.write_parquet(work / FAULTS)
     summary = {"rows": rows, "columns": places}
     (work / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")

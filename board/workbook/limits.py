@@ -31,7 +31,7 @@ class Limits:
 class RefusedError(Exception):
     """A file that can't be read at all: the rule it breaks and the limit it passes."""
 
-    def __init__(self, rule: str, limit: object = ""):
+    def __init__(self, rule: str, limit: str | int = ""):
         super().__init__(rule)
         self.rule = rule
         self.limit = limit

@@ -79,7 +79,7 @@ def sent(folder: Path, root: Path, at: str, **rows: list[dict[str, object]]) -> 
             )
         files.append(path)
     done = intake.load(files, root, at=at)
-    assert done.batch, [one.message_zh for one in done.check.findings]
+    assert done.batch, [one.message.zh for one in done.check.findings]
     return done.batch
 
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from board.findings import Finding
 from board.ledgers import by_name
-from board.workbook import Limits, Reading, _reading
+from board.workbook import Limits, Reading, reading_of
 from board.workbook.ledgers_of_file import read_into
 
 
@@ -191,7 +191,7 @@ def result(path: Path, name: str | None = None, limits: Limits | None = None) ->
         work.mkdir()
         read_into(path, name, out, work, limits or Limits())
         frames = {x.stem: pl.read_parquet(x, memory_map=False) for x in out.glob("*.parquet")}
-        return Result(_reading(name, work), frames)
+        return Result(reading_of(name, work), frames)
 
 
 def checked(tmp_path: Path, ledger: str, *changes: Mapping[str, Any]) -> Result:

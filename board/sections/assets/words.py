@@ -53,8 +53,8 @@ def trend_finding(view: View) -> str:
         parts.append(_("半年 {change}", change=signed_points(now.value - earlier.value)))
     if now.path is not None:
         over = now.value - now.path
-        words = _("比序时高 {gap}") if over >= 0 else _("比序时低 {gap}")
-        parts.append(words.format(gap=points(abs(over))))
+        gap = points(abs(over))
+        parts.append(_("比序时高 {gap}", gap=gap) if over >= 0 else _("比序时低 {gap}", gap=gap))
     return joined_clauses(parts)
 
 

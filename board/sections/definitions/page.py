@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board import ledgers, metrics, questions
 from board.catalogue import METRICS
-from board.i18n import N_, _, language
+from board.i18n import N_, _
 from board.metrics import Metric, Period
 from board.numerals import goal, period
 from board.sections.blocks import Article, Card, Code, Line, Lines, Table
@@ -57,8 +57,7 @@ def words(view: View) -> Article:
     """Definition, formula, target, measures, ledgers, and where it is defined."""
     one = metric(view)
     named = ledgers.by_name()
-    english = language() == "en"
-    sheets = [named[n].title_en if english else named[n].sheet for n in one.ledgers if n in named]
+    sheets = [str(named[n].sheet_title()) for n in one.ledgers if n in named]
     return Article(
         (
             (_("定义"), _(one.definition)),

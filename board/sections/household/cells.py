@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from board.i18n import _, language
+from board.i18n import _
 from board.ledgers import by_name
 from board.metrics import YUAN
 from board.numerals import clock, counted, day, month, shown
@@ -95,5 +95,4 @@ def changes(view: View) -> pl.DataFrame:
 
 def sheet(ledger: str) -> str:
     """A ledger's name in the reader's language."""
-    found = by_name()[ledger]
-    return found.title_en if language() == "en" else found.sheet
+    return str(by_name()[ledger].sheet_title())

@@ -9,7 +9,7 @@ import polars as pl
 
 from board import ledgers, metrics, questions
 from board.figures import ranking
-from board.i18n import N_, _, language
+from board.i18n import N_, _
 from board.ledgers import Ledger
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, Reading, Status, Unit
 from board.numerals import counted, month_alone, place_name, shown
@@ -28,7 +28,7 @@ FULL = 0.9
 
 def title(ledger: type[Ledger]) -> str:
     """A ledger's name in the reader's language."""
-    return ledger.title_en if language() == "en" else ledger.sheet
+    return str(ledger.sheet_title())
 
 
 def headline(view: View) -> str:

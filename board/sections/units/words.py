@@ -5,7 +5,7 @@ from __future__ import annotations
 from board import figures
 from board.catalogue import METRICS
 from board.figures import Room
-from board.i18n import _, language
+from board.i18n import _
 from board.ledgers import by_name
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import counted, goal, month, period, place_name, shown
@@ -165,8 +165,7 @@ def rooms_caption(view: View, lens: Lens) -> str:
 
 def ledger(name: str) -> str:
     """A ledger as captions name it."""
-    declared = by_name()[name]
-    return declared.title_en if language() == "en" else f"《{declared.sheet}》"
+    return _("《{sheet}》", sheet=by_name()[name].sheet_title())
 
 
 def helpers_caption(view: View) -> str:

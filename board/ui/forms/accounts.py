@@ -13,7 +13,7 @@ import streamlit as st
 from board import backup, metrics
 from board.access import RIGHTS, Action, Reader, Role, demand, may
 from board.accounts import LOCAL, Account, Accounts, Session, Sessions
-from board.i18n import _, language
+from board.i18n import _
 from board.numerals import clock, place_name
 from board.sections import View
 from board.sections.words import joined, plain
@@ -250,7 +250,7 @@ def done(who: Reader, act: Callable[[], str | None], sentence: str) -> None:
         demand(who, Action.ACCOUNTS)
         token = act()
     except RefusedError as refusal:
-        st.error(plain(refusal.message_en if language() == "en" else refusal.message_zh))
+        st.error(plain(str(refusal.message)))
         return
     st.session_state[TOLD] = sentence, token or ""
     st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from board import publish
 from board.access import Action, Reader, demand, may
-from board.i18n import N_, _, language
+from board.i18n import N_, _
 from board.journal import Batch, Journal
 from board.ledgers import by_name
 from board.numerals import clock
@@ -111,4 +111,4 @@ def withdraw(number: int, reason: str, who: Reader) -> None:
 
 def refused(refusal: RefusedError) -> str:
     """Why the store would not, in the reader's language."""
-    return plain(refusal.message_en if language() == "en" else refusal.message_zh)
+    return plain(str(refusal.message))

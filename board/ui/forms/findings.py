@@ -12,7 +12,7 @@ import streamlit as st
 from board import export
 from board.access import Reader
 from board.findings import Finding, counts
-from board.i18n import N_, _, language
+from board.i18n import N_, _
 from board.sections import ColumnKind, Table
 from board.sections.words import plain
 from board.ui import downloads
@@ -59,7 +59,7 @@ def summary(numbers: dict[str, int]) -> str:
 
 def message(finding: Finding) -> str:
     """The finding in the reader's language."""
-    return finding.message_en if language() == "en" else finding.message_zh
+    return str(finding.message)
 
 
 def frame(found: Sequence[Finding]) -> pl.DataFrame:
@@ -72,7 +72,7 @@ def frame(found: Sequence[Finding]) -> pl.DataFrame:
             _("单元格"): [f.cell for f in found],
             _("说明"): [message(f) for f in found],
             _("填的是"): [f.found for f in found],
-            _("应为"): [f.expected for f in found],
+            _("应为"): [f.expected_in_chinese for f in found],
             _("也许是"): [f.suggestion for f in found],
         },
         schema_overrides={

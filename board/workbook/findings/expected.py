@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from board.i18n import N_, Message
 from board.ledgers import Field
 from board.workbook.values.text import compact
 
@@ -15,20 +16,28 @@ ALIASES = re.compile("[、,;，；]")
 EXAMPLES = {"date": "2023-04-01", "month": "2024-03", "quarter": "2024-Q1"}
 _SHOWN = 40
 _WORDS = {
-    "text": "文字", "id": "18位公民身份号码", "bool": "是 或 否", "int": "整数", "number": "数字",
-    "money": "金额（元，最多两位小数）", "percent": "百分数，如 8.5 或 8.5%",
-    "date": "日期，如 2023-04-01", "month": "月份，如 2024-03", "quarter": "季度，如 2024-Q1",
-}  # fmt: skip
+    "text": N_("文字"),
+    "id": N_("18位公民身份号码"),
+    "bool": N_("是 或 否"),
+    "int": N_("整数"),
+    "number": N_("数字"),
+    "money": N_("金额（元，最多两位小数）"),
+    "percent": N_("百分数，如 8.5 或 8.5%"),
+    "date": N_("日期，如 2023-04-01"),
+    "month": N_("月份，如 2024-03"),
+    "quarter": N_("季度，如 2024-Q1"),
+}
 
 
-def expectation(field: Field) -> str:
+@cache
+def expectation(field: Field) -> Message | str:
     """What a field takes: its kind and bounds, or its codes."""
     if field.kind in {"code", "codes"} or field.codes_from:
         codes = list(dict.fromkeys(valid_codes(field).values()))
         more = [f"…（{len(codes)}）"] if len(codes) > _SHOWN else []
         return " | ".join([*codes[: 10 if more else _SHOWN], *more])
-    limits = bounds(field)
-    return f"{_WORDS[field.kind]}，{limits}" if limits else _WORDS[field.kind]
+    kind, limits = Message(_WORDS[field.kind]), bounds(field)
+    return Message(N_("{kind}，{bounds}"), {"kind": kind, "bounds": limits}) if limits else kind
 
 
 def bounds(field: Field) -> str:
@@ -43,23 +52,23 @@ def bounds(field: Field) -> str:
 @cache
 def valid_codes(field: Field) -> dict[str, str]:
     """Every accepted spelling of a code → the code itself."""
-    found = {compact(code): code for code in field.codes}
-    found |= {compact(alias): code for alias, code in field.aliases.items()}
+    spellings = {compact(code): code for code in field.codes}
+    spellings |= {compact(alias): code for alias, code in field.aliases.items()}
     if field.codes_from:
-        found |= _reference(field.codes_from)
-    return found
+        spellings |= _reference(field.codes_from)
+    return spellings
 
 
 @cache
 def _reference(name: str) -> dict[str, str]:
     """The names in a reference list: those of its first column, and their aliases."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     aliases: dict[str, str] = {}
     with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             full = next(iter(row.values()))
-            found[compact(full)] = full
+            names[compact(full)] = full
             for alias in ALIASES.split(row.get("aliases") or ""):
                 if alias:
                     aliases[compact(alias)] = full
-    return {**aliases, **found}
+    return {**aliases, **names}

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from board.ledgers import Field
-from board.workbook.findings.expected import EXAMPLES, bounds, expectation
-from board.workbook.findings.words import expected_by, severity_of, words
+from board.findings import Severity
+from board.ledgers import Field, RowRule
+from board.workbook.findings.words import severity_of
 
 LONGEST = 200
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A rule broken by a value: what was found, what is expected, the nearest valid value."""
+    """A rule broken by a value: what was found, what is expected, the nearest valid value.
+
+    `expected` is None where the rule or the column says it. `gaps` are those of the rule's
+    message that neither the column nor the other fields fill.
+    """
 
     rule: str
-    severity: str
+    severity: Severity
     found: str | None
     expected: str | None
     suggestion: str | None
-    message_zh: str
-    message_en: str
+    gaps: tuple[tuple[str, str | int], ...] = ()
 
 
 def fault(
@@ -30,28 +33,18 @@ def fault(
     found: str | None = None,
     expected: str | None = None,
     suggestion: str | None = None,
-    **gaps: object,
+    **gaps: str | int,
 ) -> Fault:
-    """The fault of a rule, worded in both languages.
-
-    What is expected is what the field takes, unless it is said. An empty cell was found
-    where nothing is.
-    """
-    if expected is None:
-        expected = expectation(field) if field else expected_by(rule, **gaps)
+    """The fault of a rule of reading; an empty cell was found where nothing is."""
     if found is None and field is not None:
         found = ""
-    if found is not None and len(found) > LONGEST:
-        found = found[:LONGEST] + "…"
-    zh, en = words(
-        rule,
-        header=field.header if field else "",
-        name=field.name if field else "",
-        found=found or "",
-        expected=expected,
-        example=EXAMPLES.get(field.kind, "") if field else "",
-        bounds=bounds(field) if field else "",
-        suggestion=suggestion,
-        **gaps,
-    )
-    return Fault(rule, severity_of(rule), found, expected or None, suggestion, zh, en)
+    return Fault(rule, severity_of(rule), _cut(found), expected, suggestion, tuple(gaps.items()))
+
+
+def broken(rule: RowRule, found: str) -> Fault:
+    """The fault of a rule over one row."""
+    return Fault(rule.name, rule.severity, _cut(found), None, None)
+
+
+def _cut(found: str | None) -> str | None:
+    return found if found is None or len(found) <= LONGEST else found[:LONGEST] + "…"

@@ -55,7 +55,7 @@ def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None
             unread.add(col)
             places = {"other": f"{letters(found[field.name])}{row}", "cell": f"{letters(col)}{row}"}
             notes.add(
-                fault("duplicate_column", field, text, "每列只有一次", **places),
+                fault("duplicate_column", field, text, **places),
                 field.name,
                 row,
                 col,
@@ -93,9 +93,7 @@ def _name_unread(
     for name, field in known.items():
         if field.required and field.name not in present:
             near = likely.get(name)
-            gaps = {"near": "", "near_en": ""}
-            if near:
-                gaps = {"near": f"，是不是写成了“{near}”？", "near_en": f"; is it “{near}”?"}
+            gaps = {"near": near} if near else {}
             notes.add(fault("missing_column", field, expected=field.header, **gaps), field.name)
 
 

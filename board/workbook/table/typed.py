@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from board.ledgers import Field, Ledger, RowRule
-from board.workbook.findings.fault import Fault, fault
+from board.ledgers import Field, Ledger
+from board.workbook.findings.fault import Fault, broken, fault
 from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import Sheet, letters
 from board.workbook.table.header import Header
@@ -131,38 +131,22 @@ def _row_rules(
     notes: Notes,
 ) -> None:
     """Note every row that breaks a rule of its ledger, unless a cell it needs is at fault already."""
-    cols = {field.name: (col, field) for col, field in header.fields.items()}
+    cols = {field.name: col for col, field in header.fields.items()}
     expressions = ledger.rule_expressions()
     for rule in ledger.row_rules():
         expression = expressions[rule.name]
-        broken = frame.select((~expression).fill_null(False)).to_series()
+        breaking = frame.select((~expression).fill_null(False)).to_series()
         for name in {rule.at, *expression.meta.root_names()}:
             if name in wrong:
-                broken = broken & ~wrong[name]
-        rows = frame["row"].filter(broken)
+                breaking = breaking & ~wrong[name]
+        rows = frame["row"].filter(breaking)
         if not len(rows):
             continue
-        col, field = cols.get(rule.at, (0, next(f for f in ledger.fields() if f.name == rule.at)))
-        texts = frame[field.name].filter(broken)
+        texts = frame[rule.at].filter(breaking)
         faults: dict[Fault, int] = {}
-        numbers = [
-            faults.setdefault(_broken(rule, field, shown(found)), len(faults)) for found in texts
-        ]
+        numbers = [faults.setdefault(broken(rule, shown(found)), len(faults)) for found in texts]
         cells = pl.DataFrame({"row": rows, "fault": pl.Series(numbers, dtype=pl.UInt32)})
-        notes.add_all(cells, faults, field.name, col)
-
-
-def _broken(rule: RowRule, field: Field, found: str | None) -> Fault:
-    base = fault("row_rule", field, found, rule.expected_zh, expected_en=rule.expected_en)
-    return Fault(
-        rule.name,
-        rule.severity,
-        base.found,
-        rule.expected_zh,
-        None,
-        base.message_zh,
-        base.message_en,
-    )
+        notes.add_all(cells, faults, rule.at, cols.get(rule.at, 0))
 
 
 def shown(found: object) -> str:

@@ -1,0 +1,83 @@
+"""The finding of a fault: what its rule says of the column it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from board.findings import Finding
+from board.i18n import Message
+from board.ledgers import Field, RowRule, by_name
+from board.workbook.findings.expected import EXAMPLES, bounds, expectation
+from board.workbook.findings.fault import Fault
+from board.workbook.findings.notes import Place
+from board.workbook.findings.words import WORDS
+from board.workbook.findings.words_file import EXPECTED, FILE_WORDS
+
+NOWHERE = Place(None, None, None, None)
+
+
+def findings(file: str, faults: Iterable[tuple[Place, Fault]]) -> Iterator[Finding]:
+    """The findings of a file; the same fault of the same column is worded once."""
+    worded: dict[tuple[Fault, str | None, str | None], tuple[Any, ...]] = {}
+    for place, fault in faults:
+        key = fault, place.ledger, place.column
+        if key not in worded:
+            worded[key] = _worded(fault, place.ledger or "", place.column or "")
+        yield Finding(file, *place, *worded[key])
+
+
+def _worded(fault: Fault, ledger: str, column: str) -> tuple[Any, ...]:
+    """What a finding says after its place: from its rule to its message."""
+    field, rule = _field(ledger, column), _row_rules(ledger).get(fault.rule)
+    expected = _expected(fault, field, rule)
+    gaps = {
+        **_about(field),
+        "found": fault.found or "",
+        "expected": expected or "",
+        "suggestion": fault.suggestion,
+        **dict(fault.gaps),
+    }
+    message = Message(_text(fault, rule), gaps)
+    return fault.rule, fault.severity, fault.found, expected or None, fault.suggestion, message
+
+
+def _text(fault: Fault, rule: RowRule | None) -> str:
+    if rule is not None:
+        return WORDS["row_rule"]
+    near = fault.rule == "missing_column" and "near" in dict(fault.gaps)
+    return WORDS["missing_column_near" if near else fault.rule]
+
+
+def _expected(fault: Fault, field: Field | None, rule: RowRule | None) -> Message | str | None:
+    """What a fault states itself, else its rule, else the column."""
+    if fault.expected is not None:
+        return fault.expected
+    if rule is not None:
+        return rule.expected
+    if fault.rule in FILE_WORDS:
+        expected = EXPECTED.get(fault.rule)
+        return Message(expected, dict(fault.gaps)) if expected else None
+    return expectation(field) if field else None
+
+
+@cache
+def _about(field: Field | None) -> dict[str, str]:
+    """The gaps that a column fills."""
+    if field is None:
+        return {"header": "", "name": "", "example": "", "bounds": ""}
+    example = EXAMPLES.get(field.kind, "")
+    about = {"header": field.header, "name": field.name, "example": example}
+    return {**about, "bounds": bounds(field)}
+
+
+@cache
+def _field(ledger: str, column: str) -> Field | None:
+    fields = by_name()[ledger].fields() if ledger else ()
+    return next((field for field in fields if field.name == column), None)
+
+
+@cache
+def _row_rules(ledger: str) -> dict[str, RowRule]:
+    return {rule.name: rule for rule in by_name()[ledger].row_rules()} if ledger else {}
