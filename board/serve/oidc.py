@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from board import storage
 from board.accounts import LONGEST, Assignment, PendingLogins, Session
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 from board.serve import login_errors, login_pages, openid
 from board.serve.auth_state import Doors
 from board.serve.gate import OPEN
@@ -124,7 +124,7 @@ class Journeys:
         if opened := sessions.of_token(token, touch=False):
             self.errands.keep(leaving(opened), LONGEST, token=who.token)
         AuditLog(storage.default_root()).record(
-            who.name, first.role, "sign_in", f"{provider.key} {who.subject}"
+            who.name, first.role, acts.SignIn(provider.key, who.subject)
         )
         return token
 

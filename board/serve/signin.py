@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from board.accounts import LOCAL, Account, Session
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 from board.serve import login_pages
 from board.serve.auth_state import Doors, cookie_name
 from board.serve.gate import OPEN
@@ -171,7 +171,7 @@ class Pages:
         sessions = self.doors.sessions
         if before := self.doors.entered(request.headers, at_home(request), touch=False):
             sessions.revoke(before.hash)
-        AuditLog(sessions.root).record(account.name, role or account.role, "sign_in", LOCAL)
+        AuditLog(sessions.root).record(account.name, role or account.role, acts.SignIn(LOCAL))
         return sessions.open(account, role)
 
     def _form(
