@@ -15,7 +15,7 @@ from board import backup, storage
 from board.access import Role
 from board.accounts import Accounts, PendingLogins, Sessions, differences
 from board.export.audit_log import subject
-from board.journal import AuditLog, act_of, fields_of
+from board.journal import AuditLog, act_of, fields_of, phrases
 from board.journal.acts import AccountsBegun, AccountState
 from board.publish import faults
 from board.storage import JOURNAL, steps
@@ -145,6 +145,21 @@ def test_a_difference_says_what_the_record_and_the_row_say(store):
 def test_a_change_past_the_program_stays_found_after_the_program_wrote_again(store):
     run(store, "drop table assignments; update accounts set role = 'admin' where name = '何填报'")
     Accounts(store).create("甲", Role.VIEWER, "覃主任")
+    assert [one.name for one in differences(store)] == ["何填报"]
+
+
+def test_rows_in_the_form_of_an_earlier_program_prove_accounts_too(store):
+    run(store, "drop trigger looks_keep_words")
+    with closing(sqlite3.connect(store / JOURNAL)) as connection:
+        for look in AuditLog(store).all():
+            change = "update looks set what = ? where seq = ?"
+            connection.execute(change, (phrases.phrase(look.act), look.seq))
+        connection.commit()
+    assert '"act": "create", "name"' in AuditLog(store).all()[1].what
+    assert differences(store) == []
+    Accounts(store).change("何填报", "覃主任", Role.LEADER)
+    assert differences(store) == []
+    run(store, "update accounts set role = 'admin' where name = '何填报'")
     assert [one.name for one in differences(store)] == ["何填报"]
 
 

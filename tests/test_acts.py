@@ -102,7 +102,7 @@ def test_a_changed_byte_in_a_row_of_either_form_is_named(mixed, of_today):
     [
         ("load", '{"act":"load","batch":"3"}'), ("load", '{"act":"load","batch":true}'),
         ("load", '{"act":"load"}'), ("load", '{"act":"load","batch":3,"more":1}'),
-        ("load", '{"act":"withdraw","batch":3}'), ("load", '{"act":["load"]}'), ("load", "[3]"),
+        ("load", '{"act":"withdraw","batch":3}'), ("load", '{"act":["load"]}'), ("load", "[3]"), ("load", "[" * 100_000),
         ("load", '{"act":"load","batch":3,"kind":"load"}'), ("nothing", '{"act":"load","batch":3}'),
         ("check", '{"act":"check","ledgers":"labour"}'), ("check", '{"act":"check","ledgers":[1]}'),
     ],

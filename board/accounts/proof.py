@@ -1,8 +1,9 @@
 """The accounts are proven: each change is a row of the record of looks, and the rows must equal it.
 
 A row says what was done and what the account is afterwards, without a secret: see
-`board.journal.acts.AccountState`. Of the password's hash there is a hash, or null. A text that the record would not keep as it is
-(a name that is a telephone number) stands as its hash, too, as {"sha256": "…"}.
+`board.journal.acts.AccountState`. Of the password's hash there is a hash, or null. A text that
+the record would not keep as it is (a name that is a telephone number) stands as its hash, too,
+as {"sha256": "…"}.
 
 What was there before the first such row is taken over as it was, row by row, on record: it is
 proven from then on, not before. Whoever can write to the register's file can also add a row to

@@ -34,7 +34,7 @@ def read(kind: str, text: str) -> Act | None:
     """The act that a row's JSON tells; none where it is no JSON of a declared act."""
     try:
         values = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     name = values.get("act") if isinstance(values, dict) else None
     if not isinstance(name, str) or (kind, name) not in _declared():
