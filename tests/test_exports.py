@@ -24,7 +24,7 @@ from board.export.audit_log import subject
 from board.export.columns import figure, moment
 from board.export.definition_sheet import unmarked
 from board.i18n import LANGUAGES, speaking
-from board.journal import AUDIT_KINDS, AuditLog
+from board.journal import AUDIT_KINDS, AuditLog, act_of, acts
 from board.ledgers import Kind, Ledger, ledgers
 from board.metrics import Period, Scope
 from board.numerals import MINUS
@@ -33,6 +33,7 @@ from board.sections.rows_behind import behind, open_to
 from board.store import WithheldError, open_store
 from board.ui import downloads, recheck
 from tests.support import workbooks
+from tests.support.looks import EXAMPLES
 from tests.support.settlement import copied
 from tests.support.stores import frame
 
@@ -241,7 +242,7 @@ def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(root, tmp_p
     assert not personal & set(heads)
     (look,) = AuditLog(root).all()[before:]
     assert (look.role, look.kind) == ("terminal", "export")
-    assert look.what == f"{' '.join(names)} (xlsx)"
+    assert look.phrase == f"{' '.join(names)} (xlsx)"
 
 
 def seen(root: Path, role: Role = Role.TASK_FORCE) -> View:
@@ -350,10 +351,11 @@ def test_rows_are_taken_away_by_who_may_export_rows_and_tables_by_everyone(role)
 def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
     who = Reader("王", Role.LEADER)
     before = len(AuditLog(root).all())
-    seat, record = OpenPage(who, who), ("export", "page.panel 2024-Q1")
+    seat = OpenPage(who, who)
+    record = acts.PanelExport(page="page", panel="panel", period="2024-Q1")
     assert recheck.taken(seat, who, "", "en", lambda: b"made", record) == b"made"
     (look,) = AuditLog(root).all()[before:]
-    assert (look.who, look.role, look.kind, look.what) == (
+    assert (look.who, look.role, look.kind, look.phrase) == (
         "王", "leader", "export", "page.panel 2024-Q1",
     )  # fmt: skip
 
@@ -363,7 +365,8 @@ def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, cap
         raise ValueError("张三 990000199001011234")
 
     who = Reader("王")
-    seat, record = OpenPage(who, who), ("export", "page.panel 2024-Q1")
+    seat = OpenPage(who, who)
+    record = acts.PanelExport(page="page", panel="panel", period="2024-Q1")
     before = len(AuditLog(root).all())
     with pytest.raises(recheck.NotMadeError) as failed:
         recheck.taken(seat, who, "", "zh", fail, record)
@@ -413,9 +416,10 @@ def test_nothing_is_made_before_it_is_asked_for(root, monkeypatch):
 
 
 def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
-    AuditLog(root).record(
-        "王", "leader", "export", "rows employment_rate.numerator 2023-Q4 幸福小镇/3栋"
+    taken = acts.RowsExport(
+        metric="employment_rate", part="numerator", period="2023-Q4", scope="幸福小镇/3栋"
     )
+    AuditLog(root).record("王", "leader", taken)
     monkeypatch.setenv("BOARD_ROLE", "admin")
     at = page("looks").run()
     assert not at.exception
@@ -441,13 +445,13 @@ def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
     ],
 )  # fmt: skip
 def test_what_was_looked_at_is_said_in_words(kind, what, said):
-    assert subject(kind, what) == said
+    assert subject(act_of(kind, what)) == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_record_itself_is_exported_with_every_hash(root, language):
-    for kind in AUDIT_KINDS:
-        AuditLog(root).record("王", "admin", kind, "household XF0001", "=1+1")
+    for act, _phrase in EXAMPLES:
+        AuditLog(root).record("王", "admin", act, "=1+1")
     with speaking(language):
         block = export.looks_table(AuditLog(root).all())
         book = opened(downloads.workbook(block, lambda: [("a", "b")]))

@@ -201,7 +201,7 @@ def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
     assert not at.exception
     assert "韦小芳" not in said(at)
     at.run()
-    assert [(x.kind, x.what) for x in AuditLog(root).all()[before:]] == [("look", "H1")]
+    assert [(x.kind, x.phrase) for x in AuditLog(root).all()[before:]] == [("look", "H1")]
     next(b for b in at.button if b.label == "显示").click()
     assert "请写明原因" in at.run().error[0].value
     next(box for box in at.selectbox if box.label == "为什么要看").select("入户走访")
@@ -209,7 +209,12 @@ def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
     at.run()
     assert "韦小芳" in said(at)
     last = AuditLog(root).all()[-1]
-    assert (last.kind, last.what, last.why, last.role) == ("unmask", "H1", "入户走访", "task_force")
+    assert (last.kind, last.phrase, last.why, last.role) == (
+        "unmask",
+        "H1",
+        "入户走访",
+        "task_force",
+    )
     at.query_params["household"] = "H2"
     assert "罗大山" not in said(at.run())
     at.query_params["household"] = "H1"
@@ -224,7 +229,7 @@ def test_names_are_hidden_again_once_another_page_was_opened(page, root):
     looked = len(AuditLog(root).all())
     at.query_params["household"] = "H1"
     assert "韦小芳" not in said(at.switch_page("pages/household.py").run())
-    assert [(x.kind, x.what) for x in AuditLog(root).all()[looked:]] == [("look", "H1")]
+    assert [(x.kind, x.phrase) for x in AuditLog(root).all()[looked:]] == [("look", "H1")]
 
 
 def test_a_search_by_name_is_on_record_without_the_name(page, root):
@@ -234,7 +239,7 @@ def test_a_search_by_name_is_on_record_without_the_name(page, root):
     at.run()
     assert any("H2" in button.label or "4栋" in button.label for button in at.button)
     looks = AuditLog(root).all()[before:]
-    assert [(x.kind, x.what) for x in looks] == [("search", "by name found 1")]
+    assert [(x.kind, x.phrase) for x in looks] == [("search", "by name found 1")]
     assert "罗大山" not in str(at.query_params)
 
 

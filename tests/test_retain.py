@@ -169,7 +169,7 @@ def test_what_was_removed_is_on_record_with_old_and_new_hash(store, capsys):
     kept = hashes.keys() - changed
     assert {path: storage.sha256(path) for path in kept} == {path: hashes[path] for path in kept}
     (look,) = AuditLog(store).all()
-    assert (look.role, look.kind, look.what, look.why) == (
+    assert (look.role, look.kind, look.phrase, look.why) == (
         "terminal", "retain", "before 2023-01-01", REASON,
     )  # fmt: skip
 

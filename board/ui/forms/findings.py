@@ -13,6 +13,7 @@ from board import export
 from board.access import Reader
 from board.findings import Finding, counts
 from board.i18n import N_, _
+from board.journal import acts
 from board.sections import ColumnKind, Table
 from board.sections.words import plain
 from board.ui import downloads
@@ -43,7 +44,7 @@ def show(found: Sequence[Finding], who: Reader) -> None:
     block = Table(listed, kinds=kinds)
     about = [(_("表"), _("核对结果"))]
     make = partial(downloads.workbook, block, lambda: [*about, *export.exported(who)])
-    downloads.offer("findings.excel", _("核对结果"), "findings", make)
+    downloads.offer("findings.excel", _("核对结果"), acts.FindingsExport(), make)
 
 
 def summary(numbers: dict[str, int]) -> str:
