@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from board.i18n import N_, _, language
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 ABSENT = "—"
 MINUS = "−"
 HOURS_EAST = 8
-WAN, YI = 10_000, 100_000_000
+STEPS: dict[Literal["亿", "万"], int] = {"亿": 100_000_000, "万": 10_000}
 QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -44,26 +45,75 @@ COUNTED = {
 }
 
 
+Form = Literal["plain", "signed", "counted", "change", "target"]
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """A figure as readers see it: 12.35 with two decimals and 万 for 123,456."""
+
+    sign: str
+    digits: float
+    places: int
+    mark: Literal["", "%", "万", "亿"] = ""
+
+    @property
+    def text(self) -> str:
+        """The figure as it is written."""
+        return f"{self.sign}{self.digits:,.{self.places}f}{self.mark}"
+
+    @property
+    def value(self) -> float:
+        """The rounded figure in its own unit: 123,500 for 12.35万, 0.582 for 58.2%."""
+        if self.mark == "%":
+            value = round(self.digits / 100, self.places + 2)
+        else:
+            value = round(self.digits * STEPS[self.mark]) if self.mark else float(self.digits)
+        return -value if self.sign == MINUS else value
+
+
+def rounded(value: float, unit: Unit, form: Form = "plain") -> Rounded:
+    """The one place where a figure is rounded.
+
+    Rates have one decimal and are 100% or 0% only when they are exactly that; money is
+    in 万 and 亿 in Chinese from ten thousand on. A target has no decimal that says nothing.
+    """
+    figure = rounded_amount(abs(value), unit)
+    places = figure.places
+    if form == "target":
+        places = next(n for n in range(places + 1) if round(figure.digits, n) == figure.digits)
+    nothing = not figure.digits and unit.key not in ("fraction", "yuan", "square_metres")
+    mark = sign(0 if nothing else value, form in ("signed", "change"))
+    return Rounded(mark, figure.digits, places, figure.mark)
+
+
+def rounded_amount(value: float, unit: Unit) -> Rounded:
+    """A figure of at least nothing."""
+    if unit.key == "fraction":
+        return rate(value, unit.decimals)
+    if unit.key in ("yuan", "square_metres"):
+        return large(value, unit.decimals)
+    return Rounded("", round(value, unit.decimals), unit.decimals)
+
+
+def written(value: float, unit: Unit, form: Form) -> str:
+    """A figure in one of the forms: plain and signed as `shown`, counted, a change, a target."""
+    if form in ("counted", "change"):
+        return counted(value, unit, signed=form == "change")
+    return rounded(value, unit, form).text
+
+
 def shown(value: float | None, unit: Unit, *, signed: bool = False) -> str:
     """The figure without its unit, but with the % of a rate and the 万 of Chinese money.
 
-    Rates have one decimal and are 100% or 0% only when they are exactly that; money is
-    in 万 and 亿 in Chinese from ten thousand on, with thousands commas in English;
-    a minus is the true one. None is an em dash.
+    It has thousands commas and the true minus. None is an em dash.
     """
-    if value is None:
-        return ABSENT
-    if unit.key == "fraction":
-        return sign(value, signed) + rate(abs(value), unit.decimals)
-    if unit.key in ("yuan", "square_metres"):
-        return sign(value, signed) + large(abs(value), unit.decimals)
-    plain = f"{abs(value):,.{unit.decimals}f}"
-    return sign(value if plain.strip("0.") else 0, signed) + plain
+    return ABSENT if value is None else rounded(value, unit, "signed" if signed else "plain").text
 
 
 def goal(value: float | None, unit: Unit) -> str:
     """A target: as `shown`, without a decimal that says nothing (60%, not 60.0%)."""
-    return re.sub(r"\.?0+(?=\D*$)", "", text) if "." in (text := shown(value, unit)) else text
+    return ABSENT if value is None else rounded(value, unit, "target").text
 
 
 def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
@@ -71,9 +121,21 @@ def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
     text = shown(value, unit, signed=signed)
     if value is None or unit.key == "fraction":
         return text
+    return _(counting(value, unit, signed=signed), n=text)
+
+
+def counting(value: float, unit: Unit, *, signed: bool = False) -> str:
+    """The words a number is counted with, untranslated: {n}户."""
     many, one = COUNTED.get(unit.key, ("{n}" + unit.label, "{n}" + unit.label))
     single = value == 1 and not signed and unit.decimals == 0
-    return _(one if single and language() == "en" else many, n=text)
+    return one if single and language() == "en" else many
+
+
+def unit_word(value: float, unit: Unit, *, signed: bool = False) -> str:
+    """What stands behind a number that is counted: 户; nothing behind a rate."""
+    if unit.key == "fraction":
+        return ""
+    return _(counting(value, unit, signed=signed)).removeprefix("{n}").removeprefix("1")
 
 
 def change(now: float | None, before: float | None, unit: Unit) -> str:
@@ -91,24 +153,25 @@ def change(now: float | None, before: float | None, unit: Unit) -> str:
     return counted(moved, unit, signed=True)
 
 
-def rate(value: float, decimals: int = 1) -> str:
+def rate(value: float, decimals: int = 1) -> Rounded:
     """A fraction of at least nothing in percent; 99.96% is not yet 100%, 0.04% not nothing."""
     if value in (0, 1):
-        return f"{value:.0%}"
+        return Rounded("", value * 100, 0, "%")
     least = 10**-decimals
     percent = value * 100
     if value < 1:
         percent = min(percent, 100 - least)
-    return f"{max(percent, least):,.{decimals}f}%"
+    return Rounded("", round(max(percent, least), decimals), decimals, "%")
 
 
-def large(value: float, decimals: int = 0) -> str:
+def large(value: float, decimals: int = 0) -> Rounded:
     """Money or an area of at least nothing: in 万 and 亿 for Chinese readers."""
     if language() == "zh":
-        for step, word in ((YI, "亿"), (WAN, "万")):
+        for word, step in STEPS.items():
             if value >= step - 0.5:
-                return f"{value / step:,.{2 if value < 10 * step else 1}f}{word}"
-    return f"{value:,.{decimals}f}"
+                places = 2 if value < 10 * step else 1
+                return Rounded("", round(value / step, places), places, word)
+    return Rounded("", round(value, decimals), decimals)
 
 
 def sign(value: float, signed: bool = False) -> str:

@@ -13,7 +13,6 @@ from board.sections.blocks import (
     Cell,
     Chapter,
     Code,
-    ColumnKind,
     Entries,
     Entry,
     Facts,
@@ -22,7 +21,6 @@ from board.sections.blocks import (
     Line,
     Lines,
     Strip,
-    Table,
 )
 from board.sections.section import (
     GROUPS,
@@ -47,7 +45,6 @@ __all__ = [
     "Chapter",
     "Choice",
     "Code",
-    "ColumnKind",
     "DrillThrough",
     "Entries",
     "Entry",
@@ -59,7 +56,6 @@ __all__ = [
     "Panel",
     "Section",
     "Strip",
-    "Table",
     "View",
     "fitting_period",
     "fitting_scope",
