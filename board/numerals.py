@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from board.i18n import N_, _, language
 
@@ -46,16 +45,18 @@ COUNTED = {
 
 
 Form = Literal["plain", "signed", "counted", "change", "target"]
+Mark = Literal["", "%", "万", "亿"]
+# The digits of a figure, its decimals and the mark behind it.
+Amount = tuple[float, int, Mark]
 
 
-@dataclass(frozen=True)
-class Rounded:
-    """A figure as readers see it: 12.35 with two decimals and 万 for 123,456."""
+class Rounded(NamedTuple):
+    """A figure as readers see it: 1.23 with two decimals and 万 for 12,345."""
 
     sign: str
     digits: float
     places: int
-    mark: Literal["", "%", "万", "亿"] = ""
+    mark: Mark
 
     @property
     def text(self) -> str:
@@ -64,7 +65,7 @@ class Rounded:
 
     @property
     def value(self) -> float:
-        """The rounded figure in its own unit: 123,500 for 12.35万, 0.582 for 58.2%."""
+        """The rounded figure in its own unit: 12,300 for 1.23万, 0.582 for 58.2%."""
         if self.mark == "%":
             value = round(self.digits / 100, self.places + 2)
         else:
@@ -78,22 +79,17 @@ def rounded(value: float, unit: Unit, form: Form = "plain") -> Rounded:
     Rates have one decimal and are 100% or 0% only when they are exactly that; money is
     in 万 and 亿 in Chinese from ten thousand on. A target has no decimal that says nothing.
     """
-    figure = rounded_amount(abs(value), unit)
-    places = figure.places
-    if form == "target":
-        places = next(n for n in range(places + 1) if round(figure.digits, n) == figure.digits)
-    nothing = not figure.digits and unit.key not in ("fraction", "yuan", "square_metres")
-    mark = sign(0 if nothing else value, form in ("signed", "change"))
-    return Rounded(mark, figure.digits, places, figure.mark)
-
-
-def rounded_amount(value: float, unit: Unit) -> Rounded:
-    """A figure of at least nothing."""
+    signed = form in ("signed", "change")
     if unit.key == "fraction":
-        return rate(value, unit.decimals)
-    if unit.key in ("yuan", "square_metres"):
-        return large(value, unit.decimals)
-    return Rounded("", round(value, unit.decimals), unit.decimals)
+        digits, places, mark = rate(abs(value), unit.decimals)
+    elif unit.key in ("yuan", "square_metres"):
+        digits, places, mark = large(abs(value), unit.decimals)
+    else:
+        digits, places, mark = round(abs(value), unit.decimals), unit.decimals, ""
+        value = value if digits else 0
+    if form == "target":
+        places = next(n for n in range(places + 1) if round(digits, n) == digits)
+    return Rounded(sign(value, signed), digits, places, mark)
 
 
 def written(value: float, unit: Unit, form: Form) -> str:
@@ -131,11 +127,13 @@ def counting(value: float, unit: Unit, *, signed: bool = False) -> str:
     return one if single and language() == "en" else many
 
 
-def unit_word(value: float, unit: Unit, *, signed: bool = False) -> str:
-    """What stands behind a number that is counted: 户; nothing behind a rate."""
+def unit_word(value: float, unit: Unit, *, signed: bool = False) -> str | None:
+    """What stands behind a number that is counted: 户; none where words stand for both: once."""
     if unit.key == "fraction":
         return ""
-    return _(counting(value, unit, signed=signed)).removeprefix("{n}").removeprefix("1")
+    words = _(counting(value, unit, signed=signed))
+    number = next((start for start in ("{n}", "1") if words.startswith(start)), None)
+    return None if number is None else words.removeprefix(number)
 
 
 def change(now: float | None, before: float | None, unit: Unit) -> str:
@@ -153,25 +151,25 @@ def change(now: float | None, before: float | None, unit: Unit) -> str:
     return counted(moved, unit, signed=True)
 
 
-def rate(value: float, decimals: int = 1) -> Rounded:
+def rate(value: float, decimals: int = 1) -> Amount:
     """A fraction of at least nothing in percent; 99.96% is not yet 100%, 0.04% not nothing."""
     if value in (0, 1):
-        return Rounded("", value * 100, 0, "%")
+        return value * 100, 0, "%"
     least = 10**-decimals
     percent = value * 100
     if value < 1:
         percent = min(percent, 100 - least)
-    return Rounded("", round(max(percent, least), decimals), decimals, "%")
+    return round(max(percent, least), decimals), decimals, "%"
 
 
-def large(value: float, decimals: int = 0) -> Rounded:
+def large(value: float, decimals: int = 0) -> Amount:
     """Money or an area of at least nothing: in 万 and 亿 for Chinese readers."""
     if language() == "zh":
         for word, step in STEPS.items():
             if value >= step - 0.5:
                 places = 2 if value < 10 * step else 1
-                return Rounded("", round(value / step, places), places, word)
-    return Rounded("", round(value, decimals), decimals)
+                return round(value / step, places), places, word
+    return round(value, decimals), decimals, ""
 
 
 def sign(value: float, signed: bool = False) -> str:

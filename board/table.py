@@ -95,6 +95,23 @@ class Table:
         """What a column holds: as declared, else by its type."""
         return self.kinds.get(header) or kind_of(self.frame.schema[header])
 
+    def has_words(self, header: str) -> bool:
+        """Whether a column is read as text, whatever its values are."""
+        kind = self.kind(header)
+        return isinstance(kind, Figures | Dates) or kind in ("mixed", "month")
+
+    def in_words(self) -> pl.DataFrame:
+        """The frame as it is read: figures, dates and mixed cells as text."""
+        return self.frame.with_columns(
+            pl.Series(
+                header,
+                [cell_text(self.kind(header), value) for value in self.frame[header]],
+                pl.String,
+            )
+            for header in self.frame.columns
+            if self.has_words(header)
+        )
+
     def adding(self, *columns: Column) -> Self:
         """The table with more columns on its right."""
         more = self.of(*columns)

@@ -11,7 +11,7 @@ import polars as pl
 
 from board.i18n import _
 from board.ledgers import Field
-from board.numerals import rounded, unit_word
+from board.numerals import Rounded, rounded, unit_word, written
 from board.table import Cell, ColumnKind, Dates, Figures, Table
 from board.template import header
 
@@ -81,17 +81,22 @@ def cell(kind: ColumnKind, value: Any) -> tuple[Any, str]:
 def figure(kind: Figures, value: float | None) -> tuple[float | str, str]:
     """A figure no finer than the page shows it, and its number format.
 
-    58.2% is 0.582 in percent, 12.34万 is 123400, 131人 is 131 with its unit in the format.
+    58.2% is 0.582 in percent, 1.23万 is 12300, 131人 is 131 with its unit in the format.
     """
     if value is None:
         return kind.absent, TEXT
+    word: str | None = ""
+    if kind.form in ("counted", "change"):
+        word = unit_word(value, kind.unit, signed=kind.form == "change")
+    if word is None:
+        return written(value, kind.unit, kind.form), TEXT
     amount = rounded(value, kind.unit, kind.form)
+    return amount.value, number_format(amount, word)
+
+
+def number_format(amount: Rounded, word: str) -> str:
+    """The format that shows a number as the page does, but for 万: that is written out."""
     places = 0 if amount.mark in ("万", "亿") else amount.places
     shape = "#,##0" + (f".{'0' * places}" if places else "") + ("%" if amount.mark == "%" else "")
-    signed = kind.form == "change"
-    if kind.form in ("counted", "change"):
-        word = unit_word(value, kind.unit, signed=signed)
-        shape += f'"{word}"' if word else ""
-    if amount.sign == "+":
-        shape = f"+{shape};-{shape};{shape}"
-    return amount.value, shape
+    shape += f'"{word}"' if word else ""
+    return f"+{shape};-{shape};{shape}" if amount.sign == "+" else shape

@@ -22,7 +22,7 @@ from board.sections import (
     Lines,
     Strip,
 )
-from board.table import Dates, Figures, Table, cell_text
+from board.table import Table
 from board.ui import address, recheck
 from board.ui.status_markup import gray, mark, mark_and_word, toned
 
@@ -170,7 +170,7 @@ def table(block: Table, name: str, height: int | Literal["auto"] = "auto") -> No
     if block.frame.is_empty():
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
         return
-    listed = displayed(replace(block, frame=block.frame.head(SHOWN)))
+    listed = replace(block, frame=block.frame.head(SHOWN)).in_words()
     st.dataframe(
         listed.with_columns(pl.col(pl.String).fill_null("")),
         hide_index=True,
@@ -189,24 +189,8 @@ def numbers(block: Table) -> dict[str, Any]:
     return {
         name: st.column_config.NumberColumn(format="localized")
         for name, dtype in block.frame.schema.items()
-        if dtype.is_numeric() and not in_words(block, name) and block.kind(name) != "ordinal"
+        if dtype.is_numeric() and not block.has_words(name) and block.kind(name) != "ordinal"
     }
-
-
-def displayed(table: Table) -> pl.DataFrame:
-    """The frame as a page shows it: figures, dates and mixed cells as text."""
-    words = [
-        pl.Series(name, [cell_text(table.kind(name), value) for value in table.frame[name]], pl.String)
-        for name in table.frame.columns
-        if in_words(table, name)
-    ]  # fmt: skip
-    return table.frame.with_columns(words)
-
-
-def in_words(table: Table, header: str) -> bool:
-    """Whether a column is shown as text, whatever its values are."""
-    kind = table.kind(header)
-    return isinstance(kind, Figures | Dates) or kind in ("mixed", "month")
 
 
 @draw.register

@@ -69,7 +69,7 @@ def table(section: Section, panel: Panel, view: View) -> None:
     if twin is None:
         apologise(f"{name}.table")
         return
-    frame = blocks.displayed(twin)
+    frame = twin.in_words()
     st.dataframe(frame, hide_index=True, width=WIDTH, alt=_("与图相同的数字"))
     if not frame.is_empty():
         downloads.table(section, panel, view, twin, twin=True)
