@@ -42,8 +42,8 @@ def moves(view: View) -> dict[str, Any]:
 
 def moves_table(view: View) -> Table:
     """A movement a row, most people first."""
-    found = frames.gathered(view).sort(["people", "origin"], descending=[True, False])
-    return figures.tables.of_rows(found)
+    movements = frames.gathered(view).sort(["people", "origin"], descending=[True, False])
+    return figures.tables.of_rows(movements)
 
 
 def industries(view: View) -> dict[str, Any]:

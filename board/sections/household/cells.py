@@ -80,19 +80,19 @@ def changes_finding(view: View) -> str:
 
 def changes(view: View) -> Table:
     """A changed value a row: when, in which ledger, from what to what, by which row."""
-    found, known = frames.frame(view, "corrections"), frames.persons(view)
-    rows = list(found.iter_rows(named=True))
+    corrections, known = frames.frame(view, "corrections"), frames.persons(view)
+    rows = list(corrections.iter_rows(named=True))
     names = [known.get(row["person_id"] or "", {}).get("name", "") for row in rows]
     return Table.of(
         Column(_("收录时间"), [clock(row["recorded_at"].isoformat()) for row in rows], "text"),
         Column(_("台账"), [sheet(row["ledger"]) for row in rows], "text"),
         Column(_("谁"), names, "text"),
-        Column(_("月份"), found["since"], Dates("month")),
+        Column(_("月份"), corrections["since"], Dates("month")),
         Column(_("列"), [frames.header(row["ledger"], row["name"]) for row in rows], "text"),
         Column(_("原来"), [corrected(row, "old") for row in rows], "mixed"),
         Column(_("改为"), [corrected(row, "new") for row in rows], "mixed"),
-        Column(_("原批次"), found["old_batch"]),
-        frames.spots(found),
+        Column(_("原批次"), corrections["old_batch"]),
+        frames.spots(corrections),
     )
 
 
