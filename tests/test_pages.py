@@ -19,6 +19,7 @@ from board.publish import up_to_date
 from board.sections import Section, View, rows_behind, sections
 from board.sections.definitions import page as definitions
 from board.store import open_store
+from board.table import Table
 from board.theme import DARK, LIGHT
 from tests.support.reading import full_view
 from tests.support.settlement import copied
@@ -165,7 +166,7 @@ def make(section: Section, view: View, held: dict[str, int]) -> None:
             if panel.caption:
                 assert panel.caption(chosen)
             if panel.table:
-                assert isinstance(panel.table(chosen), pl.DataFrame)
+                assert isinstance(panel.table(chosen), Table)
 
 
 @pytest.mark.parametrize("section", sections(), ids=KEYS)

@@ -449,4 +449,4 @@ def test_a_household_whose_persons_were_removed_keeps_its_card(store, role):
     view = View.of(snapshot, Period.parse("2022-02"), Scope(), reader=reader)
     view = replace(view, laid_open="H01").choosing(**{HOUSEHOLD: "H01"})
     assert words.headline(view).startswith("H01")
-    assert words.members(view)["姓名"].to_list() == ["", ""]
+    assert words.members(view).frame["姓名"].to_list() == ["", ""]

@@ -12,7 +12,7 @@ import polars as pl
 from board import accounts
 from board.access import Reader, Role
 from board.catalogue import METRICS
-from board.export.columns import of_frame
+from board.export.columns import of_table
 from board.export.definition_sheet import TERMINAL, exported
 from board.export.workbook import Sheet, workbook_of
 from board.i18n import N_, _
@@ -20,10 +20,11 @@ from board.journal import Act, AuditEntry, AuditKind, AuditLog, acts, phrases
 from board.ledgers import by_name
 from board.metrics import Period
 from board.numerals import local, period, place_name
-from board.sections import ColumnKind, Panel, Table, sections
+from board.sections import Panel, sections
 from board.sections.ledgers.page import title
 from board.sections.rows_behind import PARTS
 from board.sections.words import joined
+from board.table import Table
 
 DONE: dict[AuditKind, str] = {
     "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
@@ -63,9 +64,7 @@ def looks_table(looks: Sequence[AuditEntry]) -> Table:
             _("校验值"): pl.Series([look.hash for look in newest], dtype=pl.String),
         }
     )
-    kinds: dict[str, ColumnKind] = dict.fromkeys(frame.columns[2:], "text")
-    kinds[frame.columns[0]] = "ordinal"
-    return Table(frame, file=_("查看与导出记录"), kinds=kinds)
+    return Table(frame, file=_("查看与导出记录"), kinds={frame.columns[0]: "ordinal"})
 
 
 def looks_workbook(root: Path, who: Reader | None = None, kept: Sequence[AuditEntry] = ()) -> bytes:
@@ -80,7 +79,7 @@ def looks_workbook(root: Path, who: Reader | None = None, kept: Sequence[AuditEn
         (_("末条校验值"), every[-1].hash if every else "—"),
         *exported(who),
     ]
-    return workbook_of([Sheet(_("数据"), block.frame, of_frame(block.frame, block.kinds))], about)
+    return workbook_of([Sheet(_("数据"), block.frame, of_table(block))], about)
 
 
 def done(kind: str) -> str:

@@ -13,7 +13,8 @@ from board.export import Sheet
 from board.i18n import _
 from board.journal import Act, acts
 from board.metrics import Metric, Part
-from board.sections import Panel, Section, Table, View
+from board.sections import Panel, Section, View
+from board.table import Table
 from board.ui import recheck
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,8 +64,8 @@ def offer(
 
 def workbook(block: Table, about: Callable[[], Sequence[tuple[str, str]]]) -> bytes:
     """A table with what is to be said of it."""
-    columns = export.of_frame(block.frame, block.kinds)
-    return export.workbook_of([Sheet(_("数据"), block.frame, columns)], about())
+    sheet = Sheet(_("数据"), block.frame, export.of_table(block))
+    return export.workbook_of([sheet], about())
 
 
 def shown(view: View) -> dict[str, Any]:
