@@ -1,4 +1,4 @@
-"""The rules for the whole code: directions of imports, pinned packages, names of variables."""
+"""How the code is laid out: directions of imports, private names, sizes, pinned packages."""
 
 from __future__ import annotations
 
