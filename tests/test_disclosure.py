@@ -115,7 +115,7 @@ def test_the_rest_of_a_rate_is_a_cell_too() -> None:
 def test_what_is_known_anyhow_cannot_be_hidden_but_everything_else_is() -> None:
     """Where what a reader knows gives it all away there is nothing left to show, and it ends."""
     table = one_way(4, 109)
-    known = Table(table.counts, table.cells, LEAST, known=(np.array([1.0, 0.0]),))
+    known = Table(table.counts, table.cells, LEAST, known_sums=(np.array([1.0, 0.0]),))
     assert hide(known).all()
 
 

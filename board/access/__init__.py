@@ -1,4 +1,4 @@
-"""Who may see and do what: roles and their rights, a snapshot as a reader may see it, masks."""
+"""Permissions: roles and their rights, a snapshot as one reader may see it, and masks."""
 
 from board.access.guard import Guard, admitted
 from board.access.masks import (

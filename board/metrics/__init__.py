@@ -1,4 +1,4 @@
-"""What the plan is measured by: value, bounds, path and status, computed in one place."""
+"""The plan's metrics: their values, bounds, paths and status are computed here alone."""
 
 from board.metrics.as_json import answer
 from board.metrics.axes import UNKNOWN
@@ -9,7 +9,7 @@ from board.metrics.scopes import (
     below,
     containing,
     departments,
-    held,
+    ledgers_held,
     parse_scope,
     periods,
     places,
@@ -48,6 +48,6 @@ __all__ = [
     "LEDGER_MONTHS", "LOANS", "NOBODY", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS", "POSTS", "PROJECTS",
     "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "YUAN", "Companion",
     "Metric", "NotDefinedError", "Part", "People", "Period", "Reading", "Scope", "Status", "Unit",
-    "answer", "below", "containing", "defined", "departments", "fitting", "held", "months_open", "moves", "parse_scope",
-    "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",
+    "answer", "below", "containing", "defined", "departments", "fitting", "ledgers_held", "months_open", "moves",
+    "parse_scope", "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",
 ]  # fmt: skip
