@@ -21,7 +21,7 @@ from board.suppression import questions as suppressed
 def movements(
     snapshot: ReaderSnapshot, since: date, until: date, scope: Scope, axis: str = "place"
 ) -> pl.DataFrame:
-    """`origin, destination, people` of the able workers monitored in one of two months or in both."""
+    """`origin, destination, people` of the able workers monitored in either of two months."""
     if snapshot.sees_small(scope):
         return questions.movements(snapshot, since, until, scope, axis)
     return suppressed.movements(_whole(snapshot, "movements"), since, until, scope, axis)

@@ -70,9 +70,10 @@ class Rights:
 
     `pages` are the pages it may open. `suppressed` hides counts below the threshold; `households`
     shows the codes and rows of single households; `persons` says how personal columns are shown.
-    `own` limits figures, tasks and ledgers to the account's department. `loads` says which ledgers
-    it loads: those that its department keeps, or those of the task force. `withdraws` allows to
-    withdraw batches, `administers` to manage accounts, sessions, backups and the audit log.
+    `own_department` limits figures, tasks and ledgers to the account's department. `loads` says
+    which ledgers it loads: those that its department keeps, or those of the task force.
+    `withdraws` allows to withdraw batches, `administers` to manage accounts, sessions, backups and
+    the audit log.
     `exports` allows to export "tables" (the figures as shown) or also the "rows" behind them.
     """
 
@@ -80,7 +81,7 @@ class Rights:
     suppressed: bool = True
     households: bool = False
     persons: Persons = "none"
-    own: bool = False
+    own_department: bool = False
     loads: Literal["", "department", "task_force"] = ""
     withdraws: bool = False
     administers: bool = False
@@ -97,8 +98,12 @@ RIGHTS: dict[Role, Rights] = {
         TOWN | {"ledgers", "household"}, suppressed=False, households=True, persons="unmaskable",
         loads="task_force", exports="rows",
     ),
-    Role.DEPARTMENT: Rights(SUBJECTS | {"definitions", "ledgers"}, suppressed=False, own=True),
-    Role.KEEPER: Rights(frozenset({"ledgers", "definitions"}), own=True, loads="department"),
+    Role.DEPARTMENT: Rights(
+        SUBJECTS | {"definitions", "ledgers"}, suppressed=False, own_department=True
+    ),
+    Role.KEEPER: Rights(
+        frozenset({"ledgers", "definitions"}), own_department=True, loads="department"
+    ),
     Role.ADMIN: Rights(
         TOWN | {"ledgers", "accounts", "looks"}, withdraws=True, administers=True
     ),
@@ -163,7 +168,7 @@ class Reader:
             suppressed=rights.suppressed,
             households=rights.households,
             persons=rights.persons,
-            department=self.department if RIGHTS[self.role].own else "",
+            department=self.department if RIGHTS[self.role].own_department else "",
             places=self.places,
         )
 

@@ -1,4 +1,4 @@
-"""A snapshot that answers queries within one reader's permissions; every page reads such a one."""
+"""A snapshot that answers queries within one reader's permissions; every page reads one."""
 
 from __future__ import annotations
 

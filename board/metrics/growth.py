@@ -1,4 +1,4 @@
-"""Income growth: the settlement's per-head income compared with last year's and with the county's."""
+"""Income growth: per-head income compared with last year's and with the county's growth."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Growth:
-    """Per-head income in yuan, in total and by component: year to date and the same time last year."""
+    """Per-head income in yuan, total and components: this year to date, and last year to then."""
 
     now: dict[str, float]
     before: dict[str, float]
@@ -113,7 +113,7 @@ def figure(
 
 
 def components(snapshot: Queries, whole: Reading) -> list[Reading]:
-    """What the four components contribute to the growth, in percentage points; it is their sum."""
+    """The four components' contributions to the growth, in percentage points; they sum to it."""
     now, before = quarters(whole.period)
     cells = _quarters(snapshot)
     at = place(whole.scope)
@@ -143,6 +143,7 @@ def _growth(now: list[Quarter | None], before: list[Quarter | None]) -> Growth |
 
 
 def _per_head(part: list[Quarter | None]) -> dict[str, float] | None:
+    """The per-head income summed over quarters; None where one of them has no report."""
     reported = [quarter for quarter in part if quarter is not None and quarter.members > 0]
     if len(reported) < len(part):
         return None

@@ -179,7 +179,7 @@ def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.Dat
 
 
 def _levels(snapshot: Queries, metric: Metric) -> list[list[str]]:
-    """The columns of each level of places: the settlement, and those below it that the rows have."""
+    """The columns of each level of places that the rows have, starting with the settlement."""
     columns = _schema(snapshot, metric)
     levels: list[list[str]] = [[], ["building"], ["building", "unit"]]
     levels = levels[: 1 + sum(column in columns for column in PLACES[:2])]

@@ -9,7 +9,7 @@ from board.i18n import N_
 
 @dataclass(frozen=True)
 class Unit:
-    """What a figure counts: `key` is its name in JSON, `label` the one shown, not yet translated."""
+    """What a figure counts: `key` is its name in JSON, `label` the word shown, not translated."""
 
     key: str
     label: str

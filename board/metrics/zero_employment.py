@@ -65,7 +65,7 @@ def _inside(scope: Scope, when: str) -> pl.Expr:
 
 
 def flow(snapshot: Queries, period: Period, scope: Scope) -> dict[str, int]:
-    """The flow of a period: `opening` of its first month, `closing` of its last, the rest summed."""
+    """The flow of a period: its first month's opening, its last one's closing, the rest summed."""
     flows = moves(snapshot, scope)
     none = dict.fromkeys(FLOW, 0)
     months = [flows.get(month, none) for month in period.months]

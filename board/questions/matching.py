@@ -63,7 +63,7 @@ RULES: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True)
 class Match:
-    """How well a post fits a person: the score (0 to 100) and a reason for each rule that gave points."""
+    """How well a post fits a person: the score (0 to 100) and the reasons for its points."""
 
     score: int
     reasons: tuple[str, ...]
@@ -114,8 +114,8 @@ def match(person: Mapping[str, Any], post: Mapping[str, Any]) -> Match | None:
 def matches(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     """Every person who looks for work with every open post that fits them, best matches first.
 
-    The columns are `household_id, building, unit, person_id, zero, months_open, post_id, title, employer,
-    kind, place, vacancies, wage_low, wage_high, score` (0 to 100) and `reasons` (a text).
+    The columns are `household_id, building, unit, person_id, zero, months_open, post_id, title,
+    employer, kind, place, vacancies, wage_low, wage_high, score` (0 to 100) and `reasons` (a text).
     People appear as codes, never by name.
     """
     people = snapshot.frame("seekers", month=month, building=scope.building, unit=scope.unit)
@@ -178,15 +178,17 @@ def _ranked(rows: pl.DataFrame, by: str) -> pl.DataFrame:
     return rows.with_columns(rank=pl.int_range(1, pl.len() + 1).over(by))
 
 
-def _schooling(own: str | None, required: str | None) -> tuple[int, str] | None:
+def _schooling(education: str | None, required: str | None) -> tuple[int, str] | None:
     """The points and reason for a person's education; None where it is below the required one."""
     if required is None:
         return EDUCATED, _("不要求学历")
-    if own is None:
+    if education is None:
         return EDUCATION_UNKNOWN, _("要求{required}，本人学历没有填", required=_(required))
-    if EDUCATIONS.index(own) < EDUCATIONS.index(required):
+    if EDUCATIONS.index(education) < EDUCATIONS.index(required):
         return None
-    return EDUCATED, _("学历符合：要求{required}，本人{own}", required=_(required), own=_(own))
+    return EDUCATED, _(
+        "学历符合：要求{required}，本人{own}", required=_(required), own=_(education)
+    )
 
 
 def _wished(wish: str | None, post: Mapping[str, Any]) -> bool:

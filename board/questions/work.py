@@ -30,7 +30,10 @@ def movements(
 
 
 def wages(snapshot: Queries, month: date, scope: Scope, axis: str = "industry") -> pl.DataFrame:
-    """`category, people, low, median, high`: quartiles of the monthly wage (yuan) of those 在业, most people first."""
+    """`category, people, low, median, high`: quartiles of the monthly wage (yuan) of those 在业.
+
+    The category with the most people comes first.
+    """
     return snapshot.frame("wages", month=month, axis=known_axis(axis), **_where(scope))
 
 

@@ -95,12 +95,12 @@ class Snapshot:
         keys = [duckdb.ColumnExpression(name) for name in by]
         return rows.aggregate([*keys, *aggregates]).pl().sort(list(by), nulls_last=True)
 
-    def columns(self, query: str, wanted: Sequence[str], **params: Any) -> pl.DataFrame:
-        """The rows of a query with those columns `wanted` that it has; unordered and not cached."""
+    def columns(self, query: str, names: Sequence[str], **params: Any) -> pl.DataFrame:
+        """The rows of a query with those columns `names` that it has; unordered and not cached."""
         # Sorting is most of the work and makes no difference to counts.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
         rows = self._connection.cursor().sql(text, params=params or None)
-        kept = [duckdb.ColumnExpression(name) for name in wanted if name in rows.columns]
+        kept = [duckdb.ColumnExpression(name) for name in names if name in rows.columns]
         return rows.select(*kept).pl()
 
     def personal(self, query: str, **params: Any) -> pl.DataFrame:

@@ -52,13 +52,13 @@ class Visible:
 
     @cached_property
     def classes(self) -> NDArray[np.int64]:
-        """The class of each group: groups of one class have equal weights in every visible number."""
+        """The class of each group; in a class all weights are equal in every visible number."""
         _, kinds = np.unique(column_marks(self.rows), return_inverse=True)
         return np.asarray(kinds.reshape(-1))
 
     @cached_property
     def exchangeable(self) -> Flags:
-        """By place, kind and kind: whether both have equal weights in all numbers that can be hidden."""
+        """By place and two kinds: whether both weigh the same in all numbers that can be hidden."""
         marks = column_marks(self.rows[np.isfinite(self.costs)])
         placed = self.grid.spread(marks) if self.grid else marks[None, :]
         return np.asarray(placed[:, :, None] == placed[:, None, :])

@@ -134,7 +134,7 @@ def _rest(member: Member, shown: tuple[Numbers, ...]) -> tuple[Numbers, ...]:
 
 
 def _reported(people: Groups, member: Member) -> tuple[Numbers, ...]:
-    """How many are unreported and expected; empty where every month is reported whole or not at all.
+    """The numbers of unreported and expected rows; empty where no month is reported in part.
 
     Then a reading shows no coverage: that all have reported does not say how many they are.
     """

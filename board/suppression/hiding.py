@@ -56,6 +56,7 @@ def hide(table: Table) -> Flags:
 
 
 def _hide_cell(table: Table, hidden: Flags, number: int, periods: Flags) -> None:
+    """Hide a cell in some periods, or in all of them where it is hidden for good."""
     hidden[number] |= periods.any() if table.cells[number].for_good else periods
 
 
