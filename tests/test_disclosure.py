@@ -44,7 +44,7 @@ def assert_kept(table: Table) -> None:
         shown = [
             row for n, cell in enumerate(table.cells) if not hidden[n, period] for row in cell.shown
         ]
-        rows = np.array([*table.known, *shown]).reshape(-1, len(counts))
+        rows = np.array([*table.known_sums, *shown]).reshape(-1, len(counts))
         for number, cell in enumerate(table.cells):
             small = [one for one in cell.secret if 0 < counts @ one < LEAST]
             if not hidden[number, period]:
