@@ -246,7 +246,7 @@ def tables(section: Section, view: View):
     """The section's tables and table twins, as its page offers them."""
     for choice in section.choices:
         view = view.choosing(**{choice.key: choice.fallback(view)})
-    held = {name for name, (count, *_span) in metrics.held(view.snapshot).items() if count}
+    held = {name for name, (count, *_span) in metrics.ledgers_held(view.snapshot).items() if count}
     for panel in section.shown(view):
         if not held.issuperset(panel.needs):
             continue

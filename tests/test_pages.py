@@ -137,7 +137,9 @@ def views(root: Path) -> list[View]:
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
 def test_every_panel_can_be_made_for_every_place_period_and_choice(section, store, opened):
     root = opened(store)
-    held = {name: rows for name, (rows, *_span) in metrics.held(views(root)[0].snapshot).items()}
+    held = {
+        name: rows for name, (rows, *_span) in metrics.ledgers_held(views(root)[0].snapshot).items()
+    }
     for view in views(root):
         for language in LANGUAGES:
             with speaking(language):

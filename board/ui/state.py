@@ -107,7 +107,7 @@ def lacking(snapshot: Queries, needs: Sequence[str]) -> list[str]:
 
 def held(snapshot: Queries) -> dict[str, int]:
     """Ledger → rows in force."""
-    return {name: rows for name, (rows, _first, _last) in metrics.held(snapshot).items()}
+    return {name: rows for name, (rows, _first, _last) in metrics.ledgers_held(snapshot).items()}
 
 
 def invented(snapshot: Queries) -> bool:

@@ -74,7 +74,7 @@ def _cell(row: dict[str, Any]) -> Literal["done", "overdue", "not_due"]:
 
 def total(view: View) -> Delivery:
     """The settlement: a task of several departments counts once."""
-    tasks = questions.led(view.snapshot, view.period.last_month, view.whole)
+    tasks = questions.tasks_led(view.snapshot, view.period.last_month, view.whole)
     due = tasks.filter(pl.col("due") <= view.period.end)
     late = due.filter("overdue")["days_late"].max()
     return Delivery(
@@ -133,7 +133,7 @@ def rule(view: View) -> str:
 
 def tasks(view: View) -> pl.DataFrame:
     """The open tasks of the chosen department, the overdue first, then by due date."""
-    found = questions.led(view.snapshot, view.period.last_month, chosen(view))
+    found = questions.tasks_led(view.snapshot, view.period.last_month, chosen(view))
     return found.filter(pl.col("done_on").is_null())
 
 

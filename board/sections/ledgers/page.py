@@ -33,7 +33,7 @@ def title(ledger: type[Ledger]) -> str:
 
 def headline(view: View) -> str:
     """21本台账已有9本，今年按期报送 91.7%."""
-    held = metrics.held(view.snapshot)
+    held = metrics.ledgers_held(view.snapshot)
     every = [one.name for one in ledgers.ledgers()]
     here = sum(1 for name in every if held.get(name, (0,))[0])
     if not here:

@@ -80,7 +80,7 @@ def unsure(reading: Reading) -> str:
 
 def entries(view: View, chapter: str) -> Entries:
     """The measures of one chapter."""
-    tasks = questions.led(view.snapshot, view.period.last_month, view.whole)
+    tasks = questions.tasks_led(view.snapshot, view.period.last_month, view.whole)
     return Entries(
         tuple(entry(view, row, tasks) for row in measures(view, chapter).iter_rows(named=True)),
         empty=_("所选部门不牵头这一章的举措。"),

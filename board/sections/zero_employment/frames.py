@@ -95,7 +95,7 @@ def heat(view: View) -> pl.DataFrame:
 
 def said(reading: Reading) -> float | None:
     """The count, but no nought where under nine tenths of the households are known."""
-    if reading.few and reading.expected is None:
+    if reading.threshold and reading.expected is None:
         return reading.value
     return reading.value if reading.value or (reading.coverage or 0) >= KNOWN else None
 

@@ -173,11 +173,11 @@ def rights(view: View, key: str, one: Account | None) -> Given:
     )  # fmt: skip
     department = ""
     places: tuple[str, ...] = ()
-    if any(RIGHTS[role].own for role in roles):
+    if any(RIGHTS[role].own_department for role in roles):
         names = named_departments()
         at = names.index(one.department) if one and one.department in names else 0
         department = st.selectbox(_("部门"), names, at, key=f"department {key}", format_func=_)
-    if not all(RIGHTS[role].own for role in roles):
+    if not all(RIGHTS[role].own_department for role in roles):
         places = inside(view, key, one)
     return roles, department, places
 
