@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from board.i18n import FOLDER
 from board.store import QUERIES
 
 BOARD = Path(__file__).resolve().parent.parent
@@ -12,7 +13,7 @@ REFERENCE = BOARD.parent / "data" / "reference"
 
 
 def build_version(queries: Path = QUERIES) -> str:
-    """SHA-256 over reference data, views, ledger declarations and the publishing code itself.
+    """SHA-256 over reference data, views, ledger declarations and titles, and the publishing code.
 
     A snapshot of another version is not wrong, it is to be rebuilt.
     """
@@ -20,6 +21,7 @@ def build_version(queries: Path = QUERIES) -> str:
         *sorted(REFERENCE.glob("*.csv")),
         *sorted((queries / "views").glob("*.sql")),
         *sorted((BOARD / "ledgers").glob("*.py")),
+        FOLDER / "en" / "ledgers.po",  # The table `ledgers` holds their English titles.
         *sorted((BOARD / "publish").glob("*.py")),
     ]
     whole = hashlib.sha256()
