@@ -35,7 +35,6 @@ NOT_YET: tuple[str, ...] = (
     "retain.py",
     "sections/",
     "ui/",
-    "workbook/",
 )
 
 

@@ -42,13 +42,11 @@ _ERRORS = {
 _LONGEST = 1 << 24
 _AT_ONCE = 200_000
 Cell = tuple[int, int, int, str, int]
-
-
 _TORN = (struct.error, IndexError, OverflowError)
 
 
 def open_xlsb(parts: Parts, limits: Limits) -> Book:
-    """The book of a binary workbook."""
+    """The book in a binary workbook; raises RefusedError for a damaged one."""
     try:
         return _book(parts, limits)
     except _TORN as problem:
@@ -79,40 +77,40 @@ def _book(parts: Parts, limits: Limits) -> Book:
 
 
 def _records(part: Part) -> Iterator[tuple[int, bytes]]:
-    """Record number and data of every record; a torn one means a damaged file."""
-    held, at = b"", 0
+    """Number and data of every record; raises RefusedError when the last is not complete."""
+    buffer, at = b"", 0
     while True:
         piece = part.read(1 << 20)
-        held, at = held[at:] + piece, 0
+        buffer, at = buffer[at:] + piece, 0
         while True:
-            record = _head(held, at)
-            if record is None or len(held) < record[2] + record[1]:
+            record = _head(buffer, at)
+            if record is None or len(buffer) < record[2] + record[1]:
                 break
             number, size, start = record
             at = start + size
-            yield number, held[start:at]
+            yield number, buffer[start:at]
         if not piece:
-            if at != len(held):
+            if at != len(buffer):
                 raise RefusedError("file_damaged")
             return
 
 
-def _head(held: bytes, at: int) -> tuple[int, int, int] | None:
-    """Number, size and start of the data of the record at `at`, when all of it is here."""
-    if at >= len(held):
+def _head(buffer: bytes, at: int) -> tuple[int, int, int] | None:
+    """Number of the record at `at`, size and start of its data; None when the head is cut off."""
+    if at >= len(buffer):
         return None
-    number = held[at]
+    number = buffer[at]
     at += 1
     if number & 0x80:
-        if at >= len(held):
+        if at >= len(buffer):
             return None
-        number = (number & 0x7F) | (held[at] & 0x7F) << 7
+        number = (number & 0x7F) | (buffer[at] & 0x7F) << 7
         at += 1
     size = shift = 0
     while shift < 28:
-        if at >= len(held):
+        if at >= len(buffer):
             return None
-        byte = held[at]
+        byte = buffer[at]
         at += 1
         size |= (byte & 0x7F) << shift
         shift += 7
@@ -124,7 +122,7 @@ def _head(held: bytes, at: int) -> tuple[int, int, int] | None:
 
 
 def _string(data: bytes, at: int) -> tuple[str, int]:
-    """A wide string and where the data goes on after it; a null one is empty."""
+    """A UTF-16 string and the position after it; a null string is empty."""
     if at + 4 > len(data):
         raise RefusedError("file_damaged")
     (length,) = struct.unpack_from("<I", data, at)
@@ -161,7 +159,7 @@ def _sheet(
     parts: Parts, path: str, formats: tuple[str, ...], strings: list[str], limits: Limits
 ) -> Sheet:
     cells: list[Cell] = []
-    found: list[pl.DataFrame] = []
+    frames: list[pl.DataFrame] = []
     merged: list[Block] = []
     hidden_rows: set[int] = set()
     hidden_columns: list[tuple[int, int]] = []
@@ -187,13 +185,13 @@ def _sheet(
                 top, bottom, left, right = struct.unpack_from("<IIII", data)
                 merged.append((top + 1, left + 1, bottom + 1, right + 1))
             if len(cells) > _AT_ONCE:
-                found.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
+                frames.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
                 cells = []
     except _TORN as problem:
         raise RefusedError("file_damaged") from problem
-    found.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
+    frames.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
     return Sheet(
-        in_order(found), formats, tuple(merged), frozenset(hidden_rows), tuple(hidden_columns)
+        in_order(frames), formats, tuple(merged), frozenset(hidden_rows), tuple(hidden_columns)
     )
 
 
@@ -219,7 +217,7 @@ def _value(record: int, data: bytes, strings: list[str]) -> tuple[int, str] | No
 
 
 def _rk(packed: int) -> float:
-    """A number in the short form of Excel: an integer or the upper half of a double."""
+    """A number from Excel's 32 bits (RkNumber): an integer or the upper half of a double."""
     if packed & 2:
         value = float(packed >> 2)
     else:
