@@ -57,8 +57,8 @@ def read(
         work = Path(folder)
         problem = run_child(path, name, out, work, limits)
         if problem is not None:
-            for unfinished in out.glob("*.parquet"):
-                unfinished.unlink()
+            for parquet in out.glob("*.parquet"):
+                parquet.unlink()
             return Reading(name, tuple(findings(name, [(NO_PLACE, problem)])))
         return reading_of(name, work)
 
@@ -74,5 +74,5 @@ def reading_of(name: str, work: Path) -> Reading:
         ledger: {(name, sheet): letters for sheet, letters in sheets.items()}
         for ledger, sheets in summary["columns"].items()
     }
-    in_file = tuple(findings(name, placed_faults(places, faults)))
-    return Reading(name, in_file, summary["rows"], columns)
+    findings_of_file = tuple(findings(name, placed_faults(places, faults)))
+    return Reading(name, findings_of_file, summary["rows"], columns)

@@ -61,7 +61,7 @@ def valid_codes(field: Field) -> dict[str, str]:
 
 @cache
 def _reference(name: str) -> dict[str, str]:
-    """The name for each accepted spelling in a reference list: names stand in its first column."""
+    """The name for each accepted spelling in a reference list, whose first column has names."""
     names: dict[str, str] = {}
     aliases: dict[str, str] = {}
     with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:

@@ -11,7 +11,7 @@ import polars as pl
 from board.workbook.findings.fault import Fault
 from board.workbook.readers.sheet import letters
 
-# The columns of a frame of places; `fault` is the index of the fault, as equal faults are kept once.
+# The columns of a frame of places; `fault` is an index, since equal faults are kept once.
 PLACES = {
     "order": pl.UInt32(), "row": pl.UInt32(), "col": pl.UInt16(), "column": pl.String(),
     "fault": pl.UInt32(), "sheet": pl.String(), "ledger": pl.String(),
@@ -66,8 +66,8 @@ class Notes:
     def places(self) -> pl.DataFrame:
         """The places of all faults: first those of the whole sheet, then by row and column."""
         schema = {name: PLACES[name] for name in ("row", "col", "column", "fault")}
-        single = pl.DataFrame(self._rows, schema=schema, orient="row")
-        places = pl.concat([single, *self._frames])
+        frame = pl.DataFrame(self._rows, schema=schema, orient="row")
+        places = pl.concat([frame, *self._frames])
         return places.sort("row", "col", maintain_order=True).select(
             pl.lit(self.order, PLACES["order"]).alias("order"),
             *schema,
@@ -93,17 +93,17 @@ def _row_of(fault: Fault) -> tuple[str | None, ...]:
 
 
 def _fault_of(row: tuple[Any, ...]) -> Fault:
-    rule, severity, found, expected, suggestion, gaps = row
-    filled = tuple((name, gap) for name, gap in json.loads(gaps)) if gaps else ()
-    return Fault(rule, severity, found, expected, suggestion, filled)
+    rule, severity, text, expected, suggestion, gaps = row
+    gap_values = tuple((name, gap) for name, gap in json.loads(gaps)) if gaps else ()
+    return Fault(rule, severity, text, expected, suggestion, gap_values)
 
 
 def placed_faults(places: pl.DataFrame, faults: pl.DataFrame) -> Iterator[tuple[Place, Fault]]:
     """Each place with its fault, from the two frames of `frames_of`."""
     by_number = [_fault_of(row) for row in faults.iter_rows()]
     names: dict[int, str] = {}
-    columns = places.select("sheet", "row", "col", "ledger", "column", "fault")
-    for sheet, row, col, ledger, column, number in columns.iter_rows():
+    rows = places.select("sheet", "row", "col", "ledger", "column", "fault")
+    for sheet, row, col, ledger, column, number in rows.iter_rows():
         if col and col not in names:
             names[col] = letters(col)
         cell = f"{names[col]}{row}" if row and col else None

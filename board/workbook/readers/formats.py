@@ -28,22 +28,22 @@ def format_class(code: str) -> str:
         return TEXT
     literals = "".join("".join(groups) for groups in _QUOTED.findall(section))
     elapsed = re.search(r"\[(h+|m+|s+)\]", section, re.IGNORECASE)
-    bare = _BRACKETED.sub("", _QUOTED.sub("", section)).lower()
-    bare = re.sub("general|(g/)?通用格式", "", bare)
+    symbols = _BRACKETED.sub("", _QUOTED.sub("", section)).lower()
+    symbols = re.sub("general|(g/)?通用格式", "", symbols)
     if elapsed:
         return TIME
-    numeric = re.search(r"[0#?]", bare)
-    if not numeric and re.search(r"[ydg]|mmm|e|a{3,4}|年|月|日", bare):
+    numeric = re.search(r"[0#?]", symbols)
+    if not numeric and re.search(r"[ydg]|mmm|e|a{3,4}|年|月|日", symbols):
         return DATE
-    if not numeric and re.search(r"m", bare) and not re.search(r"[hs]|:", bare):
+    if not numeric and re.search(r"m", symbols) and not re.search(r"[hs]|:", symbols):
         return DATE
-    if re.search(r"[hs]", bare) and not re.search(r"e[+-]", bare):
-        return DATE if re.search(r"[yd]", bare) else TIME
-    if "%" in bare or "%" in literals:
+    if re.search(r"[hs]", symbols) and not re.search(r"e[+-]", symbols):
+        return DATE if re.search(r"[yd]", symbols) else TIME
+    if "%" in symbols or "%" in literals:
         return PERCENT
-    if re.search(r"\w", literals) or re.search(r"[^\W\d_]", re.sub("e[+-]", "", bare)):
+    if re.search(r"\w", literals) or re.search(r"[^\W\d_]", re.sub("e[+-]", "", symbols)):
         return WORDS
-    digits = re.sub(r"[^0#?.]", "", bare)
+    digits = re.sub(r"[^0#?.]", "", symbols)
     width = len(digits) - digits.find("0") if "0" in digits and "." not in digits else 0
     return "0" * width if width > 1 else ""
 

@@ -176,8 +176,8 @@ class _Content:
             raise RefusedError("file_too_many_rows", self._limits.rows)
         if cells and self._repeat_row > 1:
             self._count_written(len(cells) * self._repeat_row)
-            for more in range(1, self._repeat_row):
-                table.cells += [(row + more, *rest) for row, *rest in cells]  # type: ignore[misc]
+            for offset in range(1, self._repeat_row):
+                table.cells += [(row + offset, *rest) for row, *rest in cells]  # type: ignore[misc]
         table.row += self._repeat_row - 1
         table.flush(_AT_ONCE)
 
@@ -213,40 +213,47 @@ class _Content:
         if first + repeat - 1 > self._limits.columns:
             raise RefusedError("file_damaged")
         self._count_written(repeat)
-        table.cells += [(table.row, first + more, *value) for more in range(repeat)]
+        table.cells += [(table.row, first + offset, *value) for offset in range(repeat)]
 
-    def _value(self, cell: dict[str, str], shown: str) -> tuple[int, str, int] | None:
+    def _value(self, cell: dict[str, str], display_text: str) -> tuple[int, str, int] | None:
         """Kind, text and format of a cell; None for a blank one."""
         value_type = cell.get("office:value-type")
         if cell.get("calcext:value-type") == "error" or (
-            "table:formula" in cell and shown.startswith(("#", "Err:"))
+            "table:formula" in cell and display_text.startswith(("#", "Err:"))
         ):
-            return ERROR, shown or "#ERR!", 0
+            return ERROR, display_text or "#ERR!", 0
         if value_type is None:
-            return (UNCOMPUTED, "", 0) if "table:formula" in cell else _string(shown)
+            return (UNCOMPUTED, "", 0) if "table:formula" in cell else _string(display_text)
         kind = _KINDS.get(value_type, STRING)
         if kind == STRING:
             return _string(
-                cell.get("office:string-value", shown) if value_type == "string" else shown
+                cell.get("office:string-value", display_text)
+                if value_type == "string"
+                else display_text
             )
         value = next((cell[name] for name in _NUMBERS if name in cell), "")
-        if value in {"0", "1"} and shown in {"TRUE", "FALSE"}:
+        if value in {"0", "1"} and display_text in {"TRUE", "FALSE"}:
             # LibreOffice stores a logical cell of Excel as the number of =TRUE().
             return BOOL, value, 0
-        return kind, value, self._format(value_type, value, shown)
+        return kind, value, self._format(value_type, value, display_text)
 
-    def _format(self, value_type: str, value: str, shown: str) -> int:
+    def _format(self, value_type: str, value: str, display_text: str) -> int:
         """The index of the format that the shown text implies: a percentage or padded digits."""
         name = PERCENT if value_type == "percentage" else ""
-        if value_type == "float" and shown.isdigit() and len(shown) > 1 and shown.startswith("0"):
-            name = "0" * len(shown)
+        if (
+            value_type == "float"
+            and display_text.isdigit()
+            and len(display_text) > 1
+            and display_text.startswith("0")
+        ):
+            name = "0" * len(display_text)
         if name not in self.formats:
             self.formats.append(name)
         return self.formats.index(name)
 
 
-def _string(shown: str) -> tuple[int, str, int] | None:
-    return (STRING, shown, 0) if shown.strip() else None
+def _string(display_text: str) -> tuple[int, str, int] | None:
+    return (STRING, display_text, 0) if display_text.strip() else None
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

@@ -78,61 +78,61 @@ def _book(parts: Parts, limits: Limits) -> Book:
 
 def _records(part: Part) -> Iterator[tuple[int, bytes]]:
     """Number and data of every record; raises RefusedError when the last is not complete."""
-    buffer, at = b"", 0
+    buffer, position = b"", 0
     while True:
         piece = part.read(1 << 20)
-        buffer, at = buffer[at:] + piece, 0
+        buffer, position = buffer[position:] + piece, 0
         while True:
-            record = _head(buffer, at)
+            record = _head(buffer, position)
             if record is None or len(buffer) < record[2] + record[1]:
                 break
             number, size, start = record
-            at = start + size
-            yield number, buffer[start:at]
+            position = start + size
+            yield number, buffer[start:position]
         if not piece:
-            if at != len(buffer):
+            if position != len(buffer):
                 raise RefusedError("file_damaged")
             return
 
 
-def _head(buffer: bytes, at: int) -> tuple[int, int, int] | None:
-    """Number of the record at `at`, size and start of its data; None when the head is cut off."""
-    if at >= len(buffer):
+def _head(buffer: bytes, position: int) -> tuple[int, int, int] | None:
+    """Number, size and data start of the record at `position`; None when its head is cut off."""
+    if position >= len(buffer):
         return None
-    number = buffer[at]
-    at += 1
+    number = buffer[position]
+    position += 1
     if number & 0x80:
-        if at >= len(buffer):
+        if position >= len(buffer):
             return None
-        number = (number & 0x7F) | (buffer[at] & 0x7F) << 7
-        at += 1
+        number = (number & 0x7F) | (buffer[position] & 0x7F) << 7
+        position += 1
     size = shift = 0
     while shift < 28:
-        if at >= len(buffer):
+        if position >= len(buffer):
             return None
-        byte = buffer[at]
-        at += 1
+        byte = buffer[position]
+        position += 1
         size |= (byte & 0x7F) << shift
         shift += 7
         if not byte & 0x80:
             break
     if size > _LONGEST:
         raise RefusedError("file_damaged")
-    return number, size, at
+    return number, size, position
 
 
-def _string(data: bytes, at: int) -> tuple[str, int]:
+def _string(data: bytes, position: int) -> tuple[str, int]:
     """A UTF-16 string and the position after it; a null string is empty."""
-    if at + 4 > len(data):
+    if position + 4 > len(data):
         raise RefusedError("file_damaged")
-    (length,) = struct.unpack_from("<I", data, at)
-    at += 4
+    (length,) = struct.unpack_from("<I", data, position)
+    position += 4
     if length == 0xFFFFFFFF:
-        return "", at
-    end = at + 2 * length
+        return "", position
+    end = position + 2 * length
     if end > len(data):
         raise RefusedError("file_damaged")
-    return data[at:end].decode("utf-16-le", "replace"), end
+    return data[position:end].decode("utf-16-le", "replace"), end
 
 
 def _strings(parts: Parts, path: str) -> list[str]:

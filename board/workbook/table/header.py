@@ -95,8 +95,8 @@ def _note_columns(
         notes.add(fault("unknown_column", None, text, headers, suggestion), None, row, col)
     for name, field in by_heading.items():
         if field.required and field.name not in present:
-            near = misspelled.get(name)
-            gaps = {"near": near} if near else {}
+            similar = misspelled.get(name)
+            gaps = {"near": similar} if similar else {}
             notes.add(fault("missing_column", field, expected=field.header, **gaps), field.name)
 
 
@@ -147,16 +147,20 @@ def _covered_columns(merged: tuple[Block, ...], row: int) -> set[int]:
 
 def _header_row(rows: dict[int, dict[int, str]], by_heading: dict[str, Field]) -> int | None:
     """The row with the most headers of the ledger; of a merged header the lowest row."""
-    best, most = None, 0
+    best_row, most_matches = None, 0
     for row in sorted(rows):
         if row > HEADER_ROWS:
             continue
         matched = len({heading(text) for text in rows[row].values()} & by_heading.keys())
-        if matched > most:
-            best, most = row, matched
-        elif matched == most and best == row - 1 and _repeats(rows, best, row, by_heading):
-            best = row
-    return best
+        if matched > most_matches:
+            best_row, most_matches = row, matched
+        elif (
+            matched == most_matches
+            and best_row == row - 1
+            and _repeats(rows, best_row, row, by_heading)
+        ):
+            best_row = row
+    return best_row
 
 
 def _repeats(

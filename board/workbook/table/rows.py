@@ -138,16 +138,16 @@ def _remarks(
         return []
     inside = inside.filter(pl.col("row").is_in(incomplete["value"].implode()))
     first = inside.filter((pl.col("row") != pl.col("row").shift(1)).fill_null(True))
-    bare = pl.col("text").str.replace_all(r"\s", "").str.replace_all("：", ":")
-    remarks = first.filter(pl.col("kind") == STRING, bare.str.contains(_REMARK))["row"].to_list()
-    single = first.filter(
+    content = pl.col("text").str.replace_all(r"\s", "").str.replace_all("：", ":")
+    remarks = first.filter(pl.col("kind") == STRING, content.str.contains(_REMARK))["row"].to_list()
+    single_cells = first.filter(
         pl.col("row").is_in(incomplete.filter(pl.col("len") == 1)["value"].implode()),
         pl.col("kind") == STRING,
         ~pl.col("row").is_in(remarks),
     )
     last = int(complete.max() or 0)  # type: ignore[arg-type]
     wide = {(block[0], block[1]) for block in sheet.merged if block[3] > block[1]}
-    for row, col, kind, text, form in single.select(
+    for row, col, kind, text, form in single_cells.select(
         "row", "col", "kind", "text", "format"
     ).iter_rows():
         field = header.fields[col]
@@ -176,10 +176,10 @@ def _note_outside(outside: pl.DataFrame, rows: pl.Series, header: Header, notes:
     unread = pl.col("col").is_in(list(header.unread))
     stray = outside.filter(~unread | (~pl.col("row").is_in(data) & (pl.col("kind") != NUMBER)))
     counts = pl.len().over("col")
-    shown = stray.filter((counts <= _LISTED_CELLS) | pl.int_range(pl.len()).over("col").eq(0))
+    listed = stray.filter((counts <= _LISTED_CELLS) | pl.int_range(pl.len()).over("col").eq(0))
     lengths = dict(stray.group_by("col").len().iter_rows())
-    for row, col, text in shown.select("row", "col", "text").iter_rows():
-        bare, count = cleaned(text), lengths[col]
-        many = fault("outside_column", None, bare, count=count, col=letters(col))
-        single = fault("outside_table", None, bare)
-        notes.add(single if count <= _LISTED_CELLS else many, None, row, col)
+    for row, col, text in listed.select("row", "col", "text").iter_rows():
+        content, count = cleaned(text), lengths[col]
+        column_fault = fault("outside_column", None, content, count=count, col=letters(col))
+        cell_fault = fault("outside_table", None, content)
+        notes.add(cell_fault if count <= _LISTED_CELLS else column_fault, None, row, col)

@@ -24,7 +24,7 @@ def typed(
     context: Context,
     notes: Notes,
 ) -> pl.DataFrame:
-    """The rows of a table: the columns of the ledger and the row's number; faulty cells are null."""
+    """The rows of a table: the ledger's columns and the row's number; a faulty cell is null."""
     rows = body.rows.alias("row").to_frame()
     frame = rows
     errors: dict[str, pl.Series] = {}
@@ -69,13 +69,17 @@ def _column(
         pl.Series("value", values, dtype=dtype, strict=True),
         pl.Series("fault", numbers, dtype=pl.UInt32),
     )
-    read = cells.join(results, on=["kind", "text", "form"], how="left", maintain_order="left")
+    cells_and_values = cells.join(
+        results, on=["kind", "text", "form"], how="left", maintain_order="left"
+    )
     if faults:
-        faulty = read.filter(pl.col("fault").is_not_null())
+        faulty = cells_and_values.filter(pl.col("fault").is_not_null())
         notes.add_all(faulty.select("row", "fault"), faults, field.name, col)
     errors = [number for problem, number in faults.items() if problem.severity == "error"]
     aligned = rows.join(
-        read.select("row", "value", error=pl.col("fault").is_in(errors).fill_null(False)),
+        cells_and_values.select(
+            "row", "value", error=pl.col("fault").is_in(errors).fill_null(False)
+        ),
         on="row",
         how="left",
         maintain_order="left",
@@ -130,7 +134,7 @@ def _row_rules(
     ledger: type[Ledger],
     notes: Notes,
 ) -> None:
-    """Note every row that breaks a row rule, except where a cell of the rule is an error already."""
+    """Note every row that breaks a row rule, except where a cell of the rule is an error."""
     cols = {field.name: col for col, field in header.fields.items()}
     expressions = ledger.rule_expressions()
     for rule in ledger.row_rules():

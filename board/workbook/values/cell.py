@@ -103,8 +103,8 @@ def _digits(field: Field, text: str, form: str) -> Value:
         return None, fault("text_digits_lost", field, text)
     digits = str(int(amount))
     if form and form not in {TEXT, PERCENT, WORDS} and len(digits) < len(form):
-        shown = digits.zfill(len(form))
-        return None, fault("text_padded", field, digits, suggestion=shown)
+        padded_digits = digits.zfill(len(form))
+        return None, fault("text_padded", field, digits, suggestion=padded_digits)
     if form in {PERCENT, WORDS}:
         return None, fault("text_shown_otherwise", field, digits)
     return digits, None
@@ -146,8 +146,8 @@ def _bool(field: Field, kind: int, text: str, form: str, context: Context) -> Va
         values |= {"TRUE": True, "FALSE": False}
     if spelling in values:
         return values[spelling], None
-    likely = (word for word, others in _LIKELY.items() if spelling.lower() in others)
-    suggestion = next(likely, None) or nearest(spelling, ["是", "否"])
+    candidates = (word for word, others in _LIKELY.items() if spelling.lower() in others)
+    suggestion = next(candidates, None) or nearest(spelling, ["是", "否"])
     return None, fault("bool", field, spelling, None, suggestion)
 
 

@@ -39,11 +39,11 @@ def day(field: Field, kind: int, text: str, form: str, from_1904: bool) -> Day:
     clock = _CLOCK.search(normal(text))
     if clock:
         spelling = compact(normal(text)[: clock.start()])
-    timed = clock is not None and any(int(part) for part in clock.groups() if part)
+    has_time = clock is not None and any(int(part) for part in clock.groups() if part)
     for pattern in _DAYS:
         if match := pattern.fullmatch(spelling):
             year, _, month, of_month = match.groups()
-            return _checked(field, text, int(year), int(month), int(of_month), timed)
+            return _checked(field, text, int(year), int(month), int(of_month), has_time)
     if re.fullmatch(r"\d{1,6}(\.\d+)?", spelling):
         return None, fault("date_number", field, text)
     rule = (
@@ -76,7 +76,7 @@ def _from_serial(field: Field, value: float, from_1904: bool) -> Day:
 
 
 def moment_of(value: float, from_1904: bool) -> tuple[date, int] | None:
-    """The day and its second that an Excel serial number stands for; None beyond the year 9999."""
+    """The day of an Excel serial number and its seconds; None outside the years Excel has."""
     if not 0 <= value < _END:
         return None
     # Excel counts a 29 February 1900 (serial 60) that never was: earlier days are one off.
@@ -91,8 +91,8 @@ def shown_moment(moment: tuple[date, int]) -> str:
     return f"{day} {timedelta(seconds=seconds)}" if seconds else day.isoformat()
 
 
-def _checked(field: Field, text: str, year: int, month: int, of_month: int, timed: bool) -> Day:
-    """The day, or the first of its month in a month column; `timed`: the cell has a time too."""
+def _checked(field: Field, text: str, year: int, month: int, of_month: int, has_time: bool) -> Day:
+    """The day, or the first of its month in a month column; `has_time`: the cell has a time too."""
     try:
         parsed = date(year, month, of_month)
     except ValueError:
@@ -101,7 +101,7 @@ def _checked(field: Field, text: str, year: int, month: int, of_month: int, time
         return None, fault("date_impossible", field, text)
     if field.kind == "month":
         return parsed.replace(day=1), None
-    return parsed, fault("time_dropped", field, text, parsed.isoformat()) if timed else None
+    return parsed, fault("time_dropped", field, text, parsed.isoformat()) if has_time else None
 
 
 def _quarter(field: Field, kind: int, text: str) -> Day:

@@ -27,22 +27,22 @@ def number(field: Field, kind: int, text: str, form: str) -> Number:
     has_percent_sign = spelling.endswith("%")
     if has_percent_sign and field.kind != "percent":
         return None, fault("percent_here", field, text)
-    bare = spelling.removesuffix("%")
+    amount = spelling.removesuffix("%")
     if field.kind == "money" or field.kind == "number":
-        bare = _without_currency(bare)
-    if not (_PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare)):
-        return None, _fault_of(field, text, bare)
-    value = float(bare.replace(",", ""))
-    decimals = len(bare.partition(".")[2].rstrip("0"))
+        amount = _without_currency(amount)
+    if not (_PLAIN.fullmatch(amount) or _GROUPED.fullmatch(amount)):
+        return None, _fault_of(field, text, amount)
+    value = float(amount.replace(",", ""))
+    decimals = len(amount.partition(".")[2].rstrip("0"))
     if field.kind == "percent" and not has_percent_sign and 0 < abs(value) < 1:
         return _checked(field, text, value, decimals, fault("percent_below_one", field, text))
     return _checked(field, text, value, decimals)
 
 
-def _without_currency(bare: str) -> str:
-    bare = bare.removesuffix("元")
-    sign = bare[:1] if bare[:1] in {"+", "-"} else ""
-    return sign + bare[len(sign) :].removeprefix("¥")
+def _without_currency(amount: str) -> str:
+    amount = amount.removesuffix("元")
+    sign = amount[:1] if amount[:1] in {"+", "-"} else ""
+    return sign + amount[len(sign) :].removeprefix("¥")
 
 
 def _stored(field: Field, text: str, form: str) -> Number:
@@ -81,14 +81,14 @@ def _checked(
     return value + 0.0 if field.kind != "int" else value, warning
 
 
-def _fault_of(field: Field, text: str, bare: str) -> Fault:
-    """The fault of a text that is no number; `bare` is it without spaces, currency and %."""
-    if match := _BRACKETED.fullmatch(bare):
+def _fault_of(field: Field, text: str, amount: str) -> Fault:
+    """The fault of a text that is no number; `amount` is it without spaces, currency and %."""
+    if match := _BRACKETED.fullmatch(amount):
         return fault("brackets_for_minus", field, text, None, "-" + match.group(1))
-    if match := _WAN.fullmatch(bare):
+    if match := _WAN.fullmatch(amount):
         return fault("ten_thousands", field, text, None, _from_wan(match.group(1)))
-    if re.fullmatch(r"[+-]?[\d,]+(\.\d*)?", bare, re.ASCII):
-        return fault("thousands", field, text, None, bare.replace(",", ""))
+    if re.fullmatch(r"[+-]?[\d,]+(\.\d*)?", amount, re.ASCII):
+        return fault("thousands", field, text, None, amount.replace(",", ""))
     return fault("not_a_number", field, text)
 
 

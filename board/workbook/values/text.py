@@ -36,12 +36,12 @@ def compact(text: str) -> str:
 
 def heading(text: str) -> str:
     """A header or a sheet's name for comparing, without a star or a bracketed hint at its end."""
-    bare = compact(text).strip("*:")
-    if len(bare) > _LONGEST:
-        return bare
-    while hinted := _HINT.fullmatch(bare):
-        bare = hinted.group(1).strip("*:")
-    return bare
+    title = compact(text).strip("*:")
+    if len(title) > _LONGEST:
+        return title
+    while hinted := _HINT.fullmatch(title):
+        title = hinted.group(1).strip("*:")
+    return title
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -52,8 +52,8 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
         # Comparing is slow: keep the words that share the most characters.
         characters = Counter(word)
         overlaps = [(sum((characters & Counter(name)).values()), name) for name in candidates]
-        most = sorted({count for count, _ in overlaps}, reverse=True)[:2]
-        candidates = [name for count, name in overlaps if count in most][:_MOST_CANDIDATES]
+        highest = sorted({count for count, _ in overlaps}, reverse=True)[:2]
+        candidates = [name for count, name in overlaps if count in highest][:_MOST_CANDIDATES]
     return max(candidates, key=lambda name: _likeness(word, name), default=None)
 
 
