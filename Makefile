@@ -1,4 +1,4 @@
-# The house's own commands: run, test, check, bench, soak. A fresh clone needs only
+# The commands of the project: run, test, check, bench, soak. A fresh clone needs only
 # make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)

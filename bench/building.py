@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from bench._load import DEVELOPMENT, as_task_force, process, processor
 from bench._row import Row, say
-from board.access import Reader, Role, seen
+from board.access import Reader, Role, for_reader
 from board.store import open_store
 from tests.support.running import served
 from tests.support.settlement import made
@@ -43,7 +43,7 @@ def measure() -> list[Row]:
 
 def large(store: Path) -> tuple[str, int]:
     """A building with at least LEAST households, and its number of households."""
-    snapshot = seen(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).permissions)
+    snapshot = for_reader(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).permissions)
     for building in (f"{n}栋" for n in range(1, 13)):
         month, quarter = date(2025, 12, 1), date(2025, 10, 1)
         households = snapshot.frame(

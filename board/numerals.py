@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from board.i18n import N_, _, language
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ABSENT = "—"
 MINUS = "−"
 HOURS_EAST = 8
-WAN, YI = 10_000, 100_000_000
+STEPS: dict[Literal["亿", "万"], int] = {"亿": 100_000_000, "万": 10_000}
 QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -44,26 +44,72 @@ COUNTED = {
 }
 
 
+Form = Literal["plain", "signed", "counted", "change", "target"]
+Mark = Literal["", "%", "万", "亿"]
+# The digits of a figure, its decimals and the mark behind it.
+Amount = tuple[float, int, Mark]
+
+
+class Rounded(NamedTuple):
+    """A figure as readers see it: 1.23 with two decimals and 万 for 12,345."""
+
+    sign: str
+    digits: float
+    places: int
+    mark: Mark
+
+    @property
+    def text(self) -> str:
+        """The figure as it is written."""
+        return f"{self.sign}{self.digits:,.{self.places}f}{self.mark}"
+
+    @property
+    def value(self) -> float:
+        """The rounded figure in its own unit: 12,300 for 1.23万, 0.582 for 58.2%."""
+        if self.mark == "%":
+            value = round(self.digits / 100, self.places + 2)
+        else:
+            value = round(self.digits * STEPS[self.mark]) if self.mark else float(self.digits)
+        return -value if self.sign == MINUS else value
+
+
+def rounded(value: float, unit: Unit, form: Form = "plain") -> Rounded:
+    """The one place where a figure is rounded.
+
+    Rates have one decimal and are 100% or 0% only when they are exactly that; money is
+    in 万 and 亿 in Chinese from ten thousand on. A target has no decimal that says nothing.
+    """
+    signed = form in ("signed", "change")
+    if unit.key == "fraction":
+        digits, places, mark = rate(abs(value), unit.decimals)
+    elif unit.key in ("yuan", "square_metres"):
+        digits, places, mark = large(abs(value), unit.decimals)
+    else:
+        digits, places, mark = round(abs(value), unit.decimals), unit.decimals, ""
+        value = value if digits else 0
+    if form == "target":
+        places = next(n for n in range(places + 1) if round(digits, n) == digits)
+    return Rounded(sign(value, signed), digits, places, mark)
+
+
+def written(value: float, unit: Unit, form: Form) -> str:
+    """A figure in one of the forms: plain and signed as `shown`, counted, a change, a target."""
+    if form in ("counted", "change"):
+        return counted(value, unit, signed=form == "change")
+    return rounded(value, unit, form).text
+
+
 def shown(value: float | None, unit: Unit, *, signed: bool = False) -> str:
     """A number as text without its unit, but with the % of a rate and the 万 of Chinese money.
 
-    A rate is 100% or 0% only when it is exactly that. Money and areas of ten thousand or more
-    are in 万 and 亿 in Chinese; other numbers have thousands commas. The minus is U+2212. None
-    is an em dash.
+    It has thousands commas and the minus U+2212. None is an em dash.
     """
-    if value is None:
-        return ABSENT
-    if unit.key == "fraction":
-        return sign(value, signed) + rate(abs(value), unit.decimals)
-    if unit.key in ("yuan", "square_metres"):
-        return sign(value, signed) + large(abs(value), unit.decimals)
-    plain = f"{abs(value):,.{unit.decimals}f}"
-    return sign(value if plain.strip("0.") else 0, signed) + plain
+    return ABSENT if value is None else rounded(value, unit, "signed" if signed else "plain").text
 
 
 def goal(value: float | None, unit: Unit) -> str:
-    """A target as text: as `shown`, without trailing zeros (60%, not 60.0%)."""
-    return re.sub(r"\.?0+(?=\D*$)", "", text) if "." in (text := shown(value, unit)) else text
+    """A target: as `shown`, without trailing zeros (60%, not 60.0%)."""
+    return ABSENT if value is None else rounded(value, unit, "target").text
 
 
 def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
@@ -71,9 +117,23 @@ def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
     text = shown(value, unit, signed=signed)
     if value is None or unit.key == "fraction":
         return text
+    return _(counting(value, unit, signed=signed), n=text)
+
+
+def counting(value: float, unit: Unit, *, signed: bool = False) -> str:
+    """The words a number is counted with, untranslated: {n}户."""
     many, singular = COUNTED.get(unit.key, ("{n}" + unit.label, "{n}" + unit.label))
     single = value == 1 and not signed and unit.decimals == 0
-    return _(singular if single and language() == "en" else many, n=text)
+    return singular if single and language() == "en" else many
+
+
+def unit_word(value: float, unit: Unit, *, signed: bool = False) -> str | None:
+    """The word behind a counted number: 户; None where number and word are one word (once)."""
+    if unit.key == "fraction":
+        return ""
+    words = _(counting(value, unit, signed=signed))
+    number = next((start for start in ("{n}", "1") if words.startswith(start)), None)
+    return None if number is None else words.removeprefix(number)
 
 
 def change(now: float | None, before: float | None, unit: Unit) -> str:
@@ -91,24 +151,25 @@ def change(now: float | None, before: float | None, unit: Unit) -> str:
     return counted(difference, unit, signed=True)
 
 
-def rate(value: float, decimals: int = 1) -> str:
+def rate(value: float, decimals: int = 1) -> Amount:
     """A fraction of at least 0 in percent; 99.96% is not rounded to 100%, nor 0.04% to 0%."""
     if value in (0, 1):
-        return f"{value:.0%}"
+        return value * 100, 0, "%"
     least = 10**-decimals
     percent = value * 100
     if value < 1:
         percent = min(percent, 100 - least)
-    return f"{max(percent, least):,.{decimals}f}%"
+    return round(max(percent, least), decimals), decimals, "%"
 
 
-def large(value: float, decimals: int = 0) -> str:
+def large(value: float, decimals: int = 0) -> Amount:
     """Money or an area of at least 0: in 万 and 亿 for Chinese readers."""
     if language() == "zh":
-        for step, word in ((YI, "亿"), (WAN, "万")):
+        for word, step in STEPS.items():
             if value >= step - 0.5:
-                return f"{value / step:,.{2 if value < 10 * step else 1}f}{word}"
-    return f"{value:,.{decimals}f}"
+                places = 2 if value < 10 * step else 1
+                return round(value / step, places), places, word
+    return round(value, decimals), decimals, ""
 
 
 def sign(value: float, signed: bool = False) -> str:

@@ -12,8 +12,8 @@ import pytest
 
 from board import backup, storage
 from board.access import Role
-from board.accounts import Accounts, Sessions, passwords, told
-from board.journal import AuditLog, Journal
+from board.accounts import Accounts, Sessions, passwords
+from board.journal import AuditLog, Journal, fields_of
 from board.storage import JOURNAL, RefusedError
 
 PASSWORD = "a long enough sentence"
@@ -142,7 +142,7 @@ def test_a_locked_account_is_known_on_record_and_unlocked(admin, clock, tmp_path
     admin.unlock("覃主任", "op")
     assert admin.locked() == {}
     assert admin.sign_in("覃主任", PASSWORD).name == "覃主任"
-    said = [look.what for look in AuditLog(tmp_path).all()]
+    said = [look.phrase for look in AuditLog(tmp_path).all()]
     assert said[-2] == "locked"
     assert '"unlock", "name": "覃主任"' in said[-1]
     assert "没有这人" not in "".join(said)  # It may be a password in the wrong field.
@@ -278,7 +278,7 @@ def test_what_was_done_to_accounts_is_in_the_record(admin, tmp_path):
     admin.reset("甲", "覃主任")
     looks = AuditLog(tmp_path).all()[-3:]
     assert {(look.who, look.role, look.kind) for look in looks} == {("覃主任", "admin", "account")}
-    states = [told(look.what) for look in looks]
+    states = [fields_of(look.act) for look in looks]
     assert [(one["act"], one["name"], one["roles"]) for one in states] == [
         ("create", "甲", ["leader"]), ("change", "甲", ["viewer"]), ("reset", "甲", ["viewer"]),
     ]  # fmt: skip

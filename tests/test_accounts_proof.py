@@ -13,11 +13,13 @@ import pytest
 
 from board import backup, storage
 from board.access import Role
-from board.accounts import Accounts, PendingLogins, Sessions, differences, told
-from board.export.audit_log import account as in_words
-from board.journal import AuditLog
+from board.accounts import Accounts, PendingLogins, Sessions, differences
+from board.export.audit_log import subject
+from board.journal import AuditLog, act_of, fields_of, phrases
+from board.journal.acts import AccountsBegun, AccountState
 from board.publish import faults
 from board.storage import JOURNAL, steps
+from tests.support.looks import earlier_row
 from tests.support.stores import batch
 
 PASSWORD = "a long enough sentence"
@@ -55,7 +57,7 @@ def old(tmp_path) -> Path:
     """A store whose accounts an earlier program made."""
     root = tmp_path / "old"
     storage.prepare(root)
-    AuditLog(root).record("覃主任", "admin", "account", "create 韦网格 task_force 3栋 5栋/2单元")
+    earlier_row(root, "account", "create 韦网格 task_force 3栋 5栋/2单元", "覃主任")
     run(root, OLD)
     return root
 
@@ -77,8 +79,12 @@ def files(root: Path) -> dict[str, str]:
 
 def acts(root: Path) -> list[tuple[str, str]]:
     """What the record says was done to which account."""
-    said = [told(look.what) for look in AuditLog(root).all() if look.kind == "account"]
-    return [(one["act"], one.get("name", "")) for one in said if one]
+    proven = [look.act for look in AuditLog(root).all()]
+    return [
+        (act.act, getattr(act, "name", ""))
+        for act in proven
+        if isinstance(act, AccountsBegun | AccountState)
+    ]
 
 
 def test_accounts_that_the_program_alone_changed_are_as_the_record_says(store):
@@ -142,6 +148,21 @@ def test_a_change_past_the_program_stays_found_after_the_program_wrote_again(sto
     assert [one.name for one in differences(store)] == ["何填报"]
 
 
+def test_rows_in_the_form_of_an_earlier_program_prove_accounts_too(store):
+    run(store, "drop trigger looks_keep_words")
+    with closing(sqlite3.connect(store / JOURNAL)) as connection:
+        for look in AuditLog(store).all():
+            change = "update looks set what = ? where seq = ?"
+            connection.execute(change, (phrases.phrase(look.act), look.seq))
+        connection.commit()
+    assert '"act": "create", "name"' in AuditLog(store).all()[1].what
+    assert differences(store) == []
+    Accounts(store).change("何填报", "覃主任", Role.LEADER)
+    assert differences(store) == []
+    run(store, "update accounts set role = 'admin' where name = '何填报'")
+    assert [one.name for one in differences(store)] == ["何填报"]
+
+
 def test_an_emptied_record_proves_no_account(store):
     for name in ("rows", "words", "order"):
         run(store, f"drop trigger looks_keep_{name}")
@@ -174,7 +195,7 @@ def test_every_name_is_proven_and_no_number_of_a_person_is_in_the_record(store, 
     said = [look.what for look in AuditLog(store).all()]
     assert "13812345678" not in "".join(said)
     assert "990000199001011232" not in "".join(said)
-    assert told(said[-1])["roles"] == ["leader"]
+    assert fields_of(act_of("account", said[-1]))["roles"] == ["leader"]
 
 
 def test_no_secret_is_in_the_record(store):
@@ -301,9 +322,9 @@ def test_the_record_says_in_words_what_was_done(store):
     accounts = Accounts(store)
     accounts.create("13812345678", Role.VIEWER, "覃主任")
     accounts.reset("何填报", "覃主任")
-    said = [in_words(look.what) for look in AuditLog(store).all() if look.kind == "account"]
+    said = [subject(look.act) for look in AuditLog(store).all() if look.kind == "account"]
     assert said[0] == "从这里起逐次核对账号，原有 0 个"
     assert "新建账号 何填报（台账填报人、专班人员、社会事务局、3栋）" in said
     assert said[-2].startswith("新建账号 ×")
     assert said[-1] == "重置密码 何填报"
-    assert in_words("create 王 leader") == "新建账号 王（管委领导）"
+    assert subject(act_of("account", "create 王 leader")) == "新建账号 王（管委领导）"

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from board import access
 from board.access import RIGHTS, TASK_FORCE_DEPARTMENT, Action, Reader, Role
 from board.accounts import Accounts, OpenPage, Sessions
-from board.journal import AuditLog, Journal
+from board.journal import AuditLog, Journal, acts
 from board.ledgers import by_name
 from board.metrics import Period, Scope
 from board.publish import publish, rows_in_force
@@ -148,7 +148,7 @@ def takes(who: Reader, action: Action, make: Callable[[], bytes] = lambda: b"mad
     """Whether the reader is given a file by the button that was drawn for them."""
     seat = OpenPage(made_for=who, asked=who)
     with suppress(recheck.NotMadeError):
-        return len(recheck.taken(seat, who, "", "zh", make, ("export", "looks"), action)) > 0
+        return len(recheck.taken(seat, who, "", "zh", make, acts.LooksExport(), action)) > 0
     return False
 
 

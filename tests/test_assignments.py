@@ -21,10 +21,9 @@ from board.accounts import (
     OpenPage,
     Sessions,
     differences,
-    told,
 )
 from board.export import looks_table
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 from board.storage import JOURNAL, RefusedError
 from board.ui import recheck
 from board.ui.forms.accounts import packed
@@ -87,8 +86,13 @@ def test_a_choice_is_on_record_with_the_role_left_and_the_role_taken(accounts, s
     sessions.choose(here, FORCE)
     sessions.choose(here, KEEPER)
     there, back = AuditLog(tmp_path).all()[-2:]
-    assert (there.who, there.role, there.kind, there.what) == ("何", "keeper", "role", "task_force")
-    assert (back.role, back.what) == ("task_force", "keeper 社会事务局")
+    assert (there.who, there.role, there.kind, there.phrase) == (
+        "何",
+        "keeper",
+        "role",
+        "task_force",
+    )
+    assert (back.role, back.phrase) == ("task_force", "keeper 社会事务局")
     said = looks_table([there]).frame.row(0)
     assert said[4:6] == ("换身份", "专班人员")
 
@@ -209,7 +213,7 @@ def test_the_sidebar_lets_its_reader_choose(browser, accounts, sessions, tmp_pat
     assert "**身份：专班人员**" in said
     assert "何" in said
     last = AuditLog(tmp_path).all()[-1]
-    assert (last.kind, last.what) == ("role", "task_force 3栋")
+    assert (last.kind, last.phrase) == ("role", "task_force 3栋")
 
 
 def test_a_role_taken_away_between_two_clicks_is_not_taken(browser, accounts, sessions):
@@ -264,7 +268,7 @@ def given(who: Reader) -> bool:
     """Whether a button drawn for the reader gives the backup."""
     seat = OpenPage(made_for=who, asked=who)
     with suppress(recheck.NotMadeError):
-        record = ("backup", "whole")
+        record = acts.Backup()
         return bool(recheck.taken(seat, who, "", "zh", packed, record, Action.BACKUP))
     return False
 
@@ -291,5 +295,5 @@ def test_the_command_line_gives_several_roles_and_lists_them(accounts, tmp_path,
     assert accounts.account("韦 网格").roles == (Role.VIEWER,)
     last = AuditLog(tmp_path).all()[-1]
     assert last.role == "terminal"
-    assert told(last.what)["name"] == "韦 网格"
+    assert last.act.name == "韦 网格"
     assert "leader、keeper" not in board(capsys, tmp_path, "accounts", "list")[1]

@@ -69,5 +69,5 @@ def test_rows_open_over_the_page_and_are_taken_away_on_record(
     assert book.sheetnames[1] == about
     (look,) = AuditLog(store).all()[before:]
     assert (look.role, look.kind) == ("leader", "export")
-    assert look.what == "rows employment_destination.excluded 2023-Q4 幸福小镇"
+    assert look.phrase == "rows employment_destination.excluded 2023-Q4 幸福小镇"
     context.close()

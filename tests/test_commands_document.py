@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from board.commands import app
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 from tests.support.stores import town
 from tests.support.workbooks import book, table
 
@@ -34,7 +34,7 @@ CALLS = {
 @pytest.fixture(scope="module")
 def store(tmp_path_factory) -> Path:
     root = town(tmp_path_factory.mktemp("town"), households=60, months=7)
-    AuditLog(root).record("someone", "task_force", "look", "H0001", "visit")
+    AuditLog(root).record("someone", "task_force", acts.Look("H0001"), "visit")
     return root
 
 

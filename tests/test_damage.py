@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from board.access import Role
 from board.accounts import Accounts
 from board.commands import app
-from board.journal import AuditLog, Journal, condition
+from board.journal import AuditLog, Journal, acts, condition
 from board.publish import publish, verify
 from board.serve.sample import fill_with_sample
 from board.storage import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
@@ -41,9 +41,9 @@ def whole(tmp_path_factory) -> Path:
     batch(root, "2024-03-05T00:00:00", households=[household("H1", room="0202")])
     batch(root, "2024-04-05T00:00:00", households=[household("H9")])
     Accounts(root).create("覃主任", Role.ADMIN, "test")
-    AuditLog(root).record("甲", "leader", "look", "H1")
+    AuditLog(root).record("甲", "leader", acts.Look("H1"))
     Journal(root).withdraw(4, "录错了", "2024-04-06T00:00:00")
-    AuditLog(root).record("甲", "leader", "look", "H2")
+    AuditLog(root).record("甲", "leader", acts.Look("H2"))
     publish(root)
     assert verify(root) == []
     return root
@@ -189,7 +189,7 @@ def test_no_register_is_begun_in_place_of_one_that_was_lost(store, damage):
     DAMAGES[damage](store)
     before = contents(store)
     writers = (
-        lambda: AuditLog(store).record("甲", "leader", "look", "H1"),
+        lambda: AuditLog(store).record("甲", "leader", acts.Look("H1")),
         lambda: Accounts(store).create("乙", Role.ADMIN, "甲"),
         lambda: Journal(store).append("note", {}),
         lambda: batch(store, households=[household("H8")]),
@@ -210,7 +210,7 @@ def test_verify_changes_not_a_byte_while_the_log_has_not_been_folded_in(store, t
 
     held = sqlite3.connect(store / JOURNAL)
     held.execute("select count(*) from journal").fetchone()
-    AuditLog(store).record("甲", "leader", "look", "H3")
+    AuditLog(store).record("甲", "leader", acts.Look("H3"))
     torn = Path(shutil.copytree(store, tmp_path / "torn"))
     held.close()
     (torn / f"{JOURNAL}-shm").unlink()
@@ -306,7 +306,7 @@ def test_the_sample_takes_a_new_store_and_deletes_nothing_in_it(tmp_path):
     root, script = tmp_path / "store", tmp_path / "settle.py"
     script.write_text(SETTLE)
     prepare(root)
-    AuditLog(root).record("甲", "viewer", "export", "assets")
+    AuditLog(root).record("甲", "viewer", acts.LedgerExport(("assets",), "json"))
     publish(root)
     key = (root / KEY).read_bytes()
     # Its loads run in threads of their own, as they do when the board starts.
@@ -316,7 +316,7 @@ def test_the_sample_takes_a_new_store_and_deletes_nothing_in_it(tmp_path):
         done = subprocess.run(run, env=environment, cwd=PROJECT, timeout=200, check=False)
         assert done.returncode == expected
     assert (root / KEY).read_bytes() == key
-    assert "assets" in [look.what for look in AuditLog(root).all()]
+    assert "assets (json)" in [look.phrase for look in AuditLog(root).all()]
     assert Journal(root).batches()
     assert verify(root) == []
 

@@ -103,8 +103,8 @@ def test_a_batch_is_withdrawn_only_with_a_reason(empty, monkeypatch):
     pressed(at, "撤回")
     assert Journal(empty).batches()[0].reason == "填错了季度"
     checked, loaded, withdrawn = AuditLog(empty).all()
-    assert (checked.kind, checked.what) == ("check", "meetings")
-    assert (loaded.kind, loaded.what) == ("load", "batch 1")
+    assert (checked.kind, checked.phrase) == ("check", "meetings")
+    assert (loaded.kind, loaded.phrase) == ("load", "batch 1")
     assert (withdrawn.kind, withdrawn.why) == ("withdraw", "填错了季度")
 
 

@@ -44,7 +44,7 @@ def assert_kept(table: Table) -> None:
         shown = [
             row for n, cell in enumerate(table.cells) if not hidden[n, period] for row in cell.shown
         ]
-        rows = np.array([*table.known, *shown]).reshape(-1, len(counts))
+        rows = np.array([*table.known_sums, *shown]).reshape(-1, len(counts))
         for number, cell in enumerate(table.cells):
             small = [one for one in cell.secret if 0 < counts @ one < LEAST]
             if not hidden[number, period]:
@@ -115,7 +115,7 @@ def test_the_rest_of_a_rate_is_a_cell_too() -> None:
 def test_what_is_known_anyhow_cannot_be_hidden_but_everything_else_is() -> None:
     """Where what a reader knows gives it all away there is nothing left to show, and it ends."""
     table = one_way(4, 109)
-    known = Table(table.counts, table.cells, LEAST, known=(np.array([1.0, 0.0]),))
+    known = Table(table.counts, table.cells, LEAST, known_sums=(np.array([1.0, 0.0]),))
     assert hide(known).all()
 
 

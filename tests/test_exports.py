@@ -19,20 +19,20 @@ from board import export, metrics
 from board.access import Reader, Role, may_open
 from board.accounts import OpenPage
 from board.catalogue import METRICS
-from board.export import Sheet, of_frame, of_ledger, workbook, workbook_of
+from board.export import Sheet, of_ledger, of_table, workbook, workbook_of
 from board.export.audit_log import subject
-from board.export.columns import figure, moment
 from board.export.definition_sheet import unmarked
 from board.i18n import LANGUAGES, speaking
-from board.journal import AUDIT_KINDS, AuditLog
+from board.journal import AUDIT_KINDS, AuditLog, act_of, acts
 from board.ledgers import Kind, Ledger, ledgers
-from board.metrics import Period, Scope
-from board.numerals import MINUS
-from board.sections import Section, Table, View, sections
+from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, TIMES, YUAN, Period, Scope, Unit
+from board.sections import Section, View, sections
 from board.sections.rows_behind import behind, open_to
 from board.store import WithheldError, open_store
+from board.table import Cell, Dates, Figures, Table
 from board.ui import downloads, recheck
 from tests.support import workbooks
+from tests.support.looks import EXAMPLES
 from tests.support.settlement import copied
 from tests.support.stores import frame
 
@@ -115,7 +115,7 @@ def test_an_exported_ledger_reads_back_as_the_same_rows(ledger, tmp_path):
 @pytest.mark.parametrize("text", LIVE)
 def test_text_stays_the_text_it_is(text):
     made = pl.DataFrame({"文字": [text], "=表头": [[text, text]]})
-    columns = of_frame(made, {"文字": "text"})
+    columns = of_table(Table(made))
     sheet = opened(workbook_of([Sheet("=1", made, columns)], [("=甲", "+乙")])).worksheets[0]
     first, second = sheet[2]
     assert (first.value, second.value) == (text, f"{text}、{text}")
@@ -125,70 +125,63 @@ def test_text_stays_the_text_it_is(text):
 
 def test_what_is_said_of_a_table_stands_on_the_second_sheet_as_text():
     made = pl.DataFrame({"数": [1]})
-    book = opened(workbook_of([Sheet("数据", made, of_frame(made))], [("定义", "=甲÷乙")]))
+    book = opened(workbook_of([Sheet("数据", made, of_table(Table(made)))], [("定义", "=甲÷乙")]))
     assert book.sheetnames == ["数据", "说明"]
     assert [cell.value for cell in book["说明"][1]] == ["定义", "=甲÷乙"]
     assert book["说明"]["B1"].data_type == "s"
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "shape"),
+    ("kind", "value", "cell_value", "shape"),
     [
-        ("58.2%", 0.582, "#,##0.0%"), ("1,234", 1234, "#,##0"), ("12.34万", 123400, "#,##0"),
-        ("1.02亿", 102_000_000, "#,##0"), (f"{MINUS}2.5", -2.5, "#,##0.0"), ("0", 0, "#,##0"),
-        ("+3", 3, "+#,##0;-#,##0;#,##0"), ("131人", 131, '#,##0"人"'),
-        ("12.3万元", 123_000, '#,##0"元"'), ("2个月", 2, '#,##0"个月"'),
-        ("+2.0个百分点", 2, '+#,##0.0"个百分点";-#,##0.0"个百分点";#,##0.0"个百分点"'),
+        (Figures(PERCENT), 0.5824, 0.582, "#,##0.0%"), (Figures(PERCENT), 1, 1, "#,##0%"),
+        (Figures(PERCENT), 0.9996, 0.999, "#,##0.0%"), (Figures(PERSONS), 1234, 1234, "#,##0"),
+        (Figures(YUAN), 12_345, 12_300, "#,##0"), (Figures(YUAN), 102_300_000, 102_000_000, "#,##0"),
+        (Figures(POINTS), -2.51, -2.5, "#,##0.0"), (Figures(PERSONS), 0, 0, "#,##0"),
+        (Figures(PERSONS, "signed"), 3, 3, "+#,##0;-#,##0;#,##0"),
+        (Figures(PERSONS, "signed"), -3, -3, "#,##0"),
+        (Figures(PERSONS, "counted"), 131, 131, '#,##0"人"'),
+        (Figures(YUAN, "counted"), 123_456, 123_000, '#,##0"元"'),
+        (Figures(Unit("months", "个月"), "counted"), 2, 2, '#,##0"个月"'),
+        (Figures(POINTS, "change"), 2, 2, '+#,##0.0"个百分点";-#,##0.0"个百分点";#,##0.0"个百分点"'),
+        (Figures(PERCENT, "target"), 0.6, 0.6, "#,##0%"),
+        (Figures(PERCENT, "target"), 0.575, 0.575, "#,##0.0%"),
+        (Figures(PERCENT), None, "—", "@"), (Figures(PERCENT, absent=""), None, "", "@"),
+        (Dates("month"), MONTH, MONTH, "yyyy-mm"), (Dates("day"), MONTH, MONTH, "yyyy-mm-dd"),
+        (Dates("month", absent="没有达到"), None, "没有达到", "@"),
+        ("mixed", Cell(0.5, Figures(PERCENT)), 0.5, "#,##0.0%"), ("mixed", "50% → 60%", "50% → 60%", "@"),
+        ("mixed", Cell(12, "int"), 12, "#,##0"), ("mixed", "R2", "R2", "@"), ("mixed", "301", "301", "@"),
     ],
 )  # fmt: skip
-def test_a_figure_of_a_page_is_a_number_in_the_workbook(text, value, shape):
-    assert figure(text) == (pytest.approx(value), shape)
+def test_a_figure_or_a_date_of_a_page_is_one_in_the_workbook(kind, value, cell_value, shape):
+    written, number_format = export.columns.cell(kind, value)
+    assert written == (pytest.approx(cell_value) if isinstance(cell_value, float) else cell_value)
+    assert number_format == shape
 
 
-def test_a_figure_with_an_english_unit_is_a_number_too():
+def test_an_english_unit_stands_in_the_format_but_words_for_a_number_are_text():
     with speaking("en"):
-        assert figure("1,234 households") == (1234, '#,##0" households"')
-        assert figure("1 household") == (1, '#,##0" household"')
-        assert figure("Building 3") is None
+        assert export.columns.cell(Figures(HOUSEHOLDS, "counted"), 1234) == (
+            1234,
+            '#,##0" households"',
+        )
+        assert export.columns.cell(Figures(HOUSEHOLDS, "counted"), 1) == (1, '#,##0" household"')
+        assert export.columns.cell(Figures(TIMES, "counted"), 1) == ("once", "@")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "—", "0301", "1234", "1,23", "3栋", "人", "<10", "-1", "1.", "%", "12.3%x"]
-)
-def test_any_other_text_of_a_page_is_no_number(text):
-    assert figure(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "shape"),
-    [
-        ("2024年3月", date(2024, 3, 1), "yyyy-mm"), ("2024年3月31日", date(2024, 3, 31), "yyyy-mm-dd"),
-        ("Mar 2024", date(2024, 3, 1), "yyyy-mm"), ("31 Mar 2024", date(2024, 3, 31), "yyyy-mm-dd"),
-        ("2024-03", date(2024, 3, 1), "yyyy-mm"), ("2024-03-31", date(2024, 3, 31), "yyyy-mm-dd"),
-    ],
-)  # fmt: skip
-def test_a_day_or_a_month_of_a_page_is_a_date_in_the_workbook(text, value, shape):
-    assert moment(text) == (value, shape)
-
-
-@pytest.mark.parametrize(
-    "text", ["2024年", "2024年三季度", "2024-13", "31 Feb 2024", "Abc 2024", "3月"]
-)
-def test_any_other_time_of_a_page_stays_text(text):
-    assert moment(text) is None
-
-
-def test_a_room_or_a_code_is_no_number_whatever_it_looks_like():
-    made = pl.DataFrame({"房号": ["301"], "户数": ["301"]})
-    sheet = opened(workbook_of([Sheet("数据", made, of_frame(made))], [])).worksheets[0]
-    assert [cell.value for cell in sheet[2]] == ["301", 301]
+def test_text_that_looks_like_a_figure_or_a_date_stays_text():
+    texts = ["301", "58.2%", "1,234", "131人", "2024年3月", "2024-03-31", "—"]
+    table = Table(pl.DataFrame({"户数": texts}))
+    sheet = opened(workbook_of([Sheet("数据", table.frame, of_table(table))], [])).worksheets[0]
+    assert [sheet.cell(row, 1).value for row in range(2, len(texts) + 2)] == texts
+    assert {sheet.cell(row, 1).data_type for row in range(2, len(texts) + 2)} == {"s"}
 
 
 def test_yes_and_no_are_said_in_the_readers_language():
     made = pl.DataFrame({"a": [True, False, None]})
     for language, words in (("zh", ["是", "否", None]), ("en", ["Yes", "No", None])):
         with speaking(language):
-            book = opened(workbook_of([Sheet("a", made, of_frame(made))], []))
+            book = opened(workbook_of([Sheet("a", made, of_table(Table(made)))], []))
         sheet = book.worksheets[0]
         assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == words
 
@@ -196,7 +189,7 @@ def test_yes_and_no_are_said_in_the_readers_language():
 def test_sheets_have_names_that_excel_takes_and_no_two_the_same():
     made = pl.DataFrame({"a": [1]})
     names = ["甲/乙:丙*[丁]?", "一" * 40, "一" * 40, "说明", ""]
-    book = opened(workbook_of([Sheet(n, made, of_frame(made)) for n in names], [("a", "b")]))
+    book = opened(workbook_of([Sheet(n, made, of_table(Table(made))) for n in names], [("a", "b")]))
     assert len({name.lower() for name in book.sheetnames}) == 6
     assert all(len(name) <= 31 for name in book.sheetnames)
 
@@ -216,7 +209,7 @@ def test_a_sentence_of_a_page_leaves_its_markdown_there(text, bare):
 def test_what_a_sheet_can_not_hold_goes_on_on_the_next(monkeypatch):
     monkeypatch.setattr(workbook, "ROWS", 3)
     made = pl.DataFrame({"a": list(range(7))})
-    book = opened(workbook_of([Sheet("数", made, of_frame(made))], [("a", "b")]))
+    book = opened(workbook_of([Sheet("数", made, of_table(Table(made)))], [("a", "b")]))
     assert book.sheetnames == ["数", "数 2", "数 3", "说明"]
     told = [
         row[0]
@@ -241,7 +234,7 @@ def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(root, tmp_p
     assert not personal & set(heads)
     (look,) = AuditLog(root).all()[before:]
     assert (look.role, look.kind) == ("terminal", "export")
-    assert look.what == f"{' '.join(names)} (xlsx)"
+    assert look.phrase == f"{' '.join(names)} (xlsx)"
 
 
 def seen(root: Path, role: Role = Role.TASK_FORCE) -> View:
@@ -253,7 +246,7 @@ def tables(section: Section, view: View):
     """The section's tables and table twins, as its page offers them."""
     for choice in section.choices:
         view = view.choosing(**{choice.key: choice.fallback(view)})
-    held = {name for name, (count, *_span) in metrics.held(view.snapshot).items() if count}
+    held = {name for name, (count, *_span) in metrics.ledgers_held(view.snapshot).items() if count}
     for panel in section.shown(view):
         if not held.issuperset(panel.needs):
             continue
@@ -262,7 +255,7 @@ def tables(section: Section, view: View):
         with suppress(WithheldError):
             panel.finding(view)
             own = export.table_of(panel.body(view))
-            twin = Table(panel.table(view)) if panel.table else None
+            twin = panel.table(view) if panel.table else None
             for block in filter(None, (own, twin)):
                 yield panel, view, block
 
@@ -350,10 +343,11 @@ def test_rows_are_taken_away_by_who_may_export_rows_and_tables_by_everyone(role)
 def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
     who = Reader("王", Role.LEADER)
     before = len(AuditLog(root).all())
-    seat, record = OpenPage(who, who), ("export", "page.panel 2024-Q1")
+    seat = OpenPage(who, who)
+    record = acts.PanelExport(page="page", panel="panel", period="2024-Q1")
     assert recheck.taken(seat, who, "", "en", lambda: b"made", record) == b"made"
     (look,) = AuditLog(root).all()[before:]
-    assert (look.who, look.role, look.kind, look.what) == (
+    assert (look.who, look.role, look.kind, look.phrase) == (
         "王", "leader", "export", "page.panel 2024-Q1",
     )  # fmt: skip
 
@@ -363,7 +357,8 @@ def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, cap
         raise ValueError("张三 990000199001011234")
 
     who = Reader("王")
-    seat, record = OpenPage(who, who), ("export", "page.panel 2024-Q1")
+    seat = OpenPage(who, who)
+    record = acts.PanelExport(page="page", panel="panel", period="2024-Q1")
     before = len(AuditLog(root).all())
     with pytest.raises(recheck.NotMadeError) as failed:
         recheck.taken(seat, who, "", "zh", fail, record)
@@ -413,9 +408,10 @@ def test_nothing_is_made_before_it_is_asked_for(root, monkeypatch):
 
 
 def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
-    AuditLog(root).record(
-        "王", "leader", "export", "rows employment_rate.numerator 2023-Q4 幸福小镇/3栋"
+    taken = acts.RowsExport(
+        metric="employment_rate", part="numerator", period="2023-Q4", scope="幸福小镇/3栋"
     )
+    AuditLog(root).record("王", "leader", taken)
     monkeypatch.setenv("BOARD_ROLE", "admin")
     at = page("looks").run()
     assert not at.exception
@@ -441,13 +437,13 @@ def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
     ],
 )  # fmt: skip
 def test_what_was_looked_at_is_said_in_words(kind, what, said):
-    assert subject(kind, what) == said
+    assert subject(act_of(kind, what)) == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_record_itself_is_exported_with_every_hash(root, language):
-    for kind in AUDIT_KINDS:
-        AuditLog(root).record("王", "admin", kind, "household XF0001", "=1+1")
+    for act, _phrase in EXAMPLES:
+        AuditLog(root).record("王", "admin", act, "=1+1")
     with speaking(language):
         block = export.looks_table(AuditLog(root).all())
         book = opened(downloads.workbook(block, lambda: [("a", "b")]))

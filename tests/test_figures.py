@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from board import figures as f
@@ -20,6 +19,7 @@ from board.figures.shared.classes import classes, shade, span
 from board.figures.shared.outlines import outlines
 from board.i18n import speaking
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS
+from board.table import Table
 from board.theme import CLEAR, DARK, LIGHT, Theme
 from tests.gallery import frames
 from tests.gallery.examples import (
@@ -33,7 +33,6 @@ from tests.gallery.examples import (
     by_kind,
     deliveries,
     destinations,
-    gaps,
     occupancy,
 )
 from tests.gallery.frames import tasks
@@ -139,11 +138,9 @@ def test_both_themes_have_every_token():
     assert len(LIGHT.series) == len(DARK.series) == 10
 
 
-TABLES: dict[str, Callable[[], pl.DataFrame]] = {
+TABLES: dict[str, Callable[[], Table]] = {
     "readings": lambda: f.tables.of_readings(occupancy(missing=6)),
     "kinds": lambda: f.tables.of_readings(by_kind()),
-    "growth": lambda: f.tables.of_growth(gaps()),
-    "parts": lambda: f.tables.of_parts(PARTS),
     "flow": lambda: f.tables.of_flow(FLOW),
     "deliveries": lambda: f.tables.of_deliveries(deliveries(), TOTAL),
     "area": lambda: f.tables.of_months(destinations()),
@@ -162,8 +159,8 @@ TABLES: dict[str, Callable[[], pl.DataFrame]] = {
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_twin_speaks_one_language(name):
     with speaking("en"):
-        english = TABLES[name]()
-    chinese = TABLES[name]()
+        english = TABLES[name]().in_words()
+    chinese = TABLES[name]().in_words()
     assert english.height == chinese.height > 0
     assert english.width == chinese.width
     cells = [*english.columns, *(str(cell) for row in english.rows() for cell in row)]
@@ -172,7 +169,7 @@ def test_a_table_twin_speaks_one_language(name):
 
 
 def test_a_table_twin_has_the_figures_numbers():
-    table = f.tables.of_readings(by_kind())
+    table = f.tables.of_readings(by_kind()).in_words()
     bar = f.bullets(by_kind(), LIGHT)["data"][1]
     assert [f"{x:.1%}" if x is not None else "—" for x in bar["x"]] == table["数值"].to_list()
 

@@ -297,7 +297,7 @@ def judge(
     if who == NOBODY and forger.figures:
         wrong.append(f"{where}: {forger.figures} figures for nobody")
     wrong += [
-        f"{where}: on record as {look.role}: {look.kind} {look.what}"
+        f"{where}: on record as {look.role}: {look.kind} {look.phrase}"
         for look in AuditLog(walker.house.root).all()[looks:]
         if look.who == who.name and look.role != who.role
     ]

@@ -145,7 +145,7 @@ def test_who_signs_in_comes_to_the_page_asked_for(store):
     answer = come_in(reader(store), next="/assets?scope=3")
     assert (answer.status_code, answer.headers["location"]) == (303, "/assets?scope=3")
     came = AuditLog(store).all()[-1]
-    assert (came.who, came.kind, came.what) == ("leader", "sign_in", "local")
+    assert (came.who, came.kind, came.phrase) == ("leader", "sign_in", "local")
 
 
 @pytest.mark.parametrize("path", [

@@ -62,22 +62,22 @@ def test_the_card_says_who_lives_where_and_how_it_stands(root):
 
 
 def test_a_leader_reads_masked_names_alone(root):
-    table = words.members(card(root, role=Role.LEADER))
+    table = words.members(card(root, role=Role.LEADER)).frame
     assert table["姓名"].to_list() == ["韦*"]
     assert table["联系电话"].to_list() == ["138****5678"]
     assert table["身份证号"].to_list() == [f"{WEI[:3]}***********{WEI[-4:]}"]
 
 
 def test_the_task_force_reads_whole_names_only_of_the_household_laid_open(root):
-    assert words.members(card(root))["姓名"].to_list() == ["韦*"]
-    assert words.members(card(root, laid_open="H2"))["姓名"].to_list() == ["韦*"]
-    whole = words.members(card(root, laid_open="H1"))
+    assert words.members(card(root)).frame["姓名"].to_list() == ["韦*"]
+    assert words.members(card(root, laid_open="H2")).frame["姓名"].to_list() == ["韦*"]
+    whole = words.members(card(root, laid_open="H1")).frame
     assert whole["姓名"].to_list() == ["韦小芳"]
     assert whole["联系电话"].to_list() == ["13812345678"]
 
 
 def test_a_birth_date_in_an_id_is_hidden_even_then(root):
-    shown = words.members(card(root, laid_open="H1"))["身份证号"][0]
+    shown = words.members(card(root, laid_open="H1")).frame["身份证号"][0]
     assert shown == f"{WEI[:6]}********{WEI[-4:]}"
 
 
@@ -109,7 +109,7 @@ def test_who_is_narrowed_to_a_building_finds_no_household_of_another(root):
 
 
 def test_what_a_later_batch_changed_is_told_with_both_values(root):
-    changed = cells.changes(card(root))
+    changed = cells.changes(card(root)).in_words()
     assert changed.select("台账", "列", "原来", "改为", "原批次").rows() == [
         ("就业监测台账", "月收入", "3100", "3300", 1)
     ]
@@ -140,7 +140,7 @@ def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path):
     view = View.of(snapshot, Period.parse(when), Scope(), reader=Reader(role=Role.LEADER))
     view = view.choosing(**{frames.HOUSEHOLD: "H001"})
     view = view.choosing(**{frames.CELL: frames.cells(view)[0][0]})
-    told = cells.cell(view)
+    told = cells.cell(view).frame
     cell = told.filter(told["表头"] == "月收入")["单元格"][0]
     sheet = openpyxl.load_workbook(path)[row["sheet"]]
     assert float(sheet[cell].value) == row["wage"]
@@ -201,7 +201,7 @@ def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
     assert not at.exception
     assert "韦小芳" not in said(at)
     at.run()
-    assert [(x.kind, x.what) for x in AuditLog(root).all()[before:]] == [("look", "H1")]
+    assert [(x.kind, x.phrase) for x in AuditLog(root).all()[before:]] == [("look", "H1")]
     next(b for b in at.button if b.label == "显示").click()
     assert "请写明原因" in at.run().error[0].value
     next(box for box in at.selectbox if box.label == "为什么要看").select("入户走访")
@@ -209,7 +209,12 @@ def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
     at.run()
     assert "韦小芳" in said(at)
     last = AuditLog(root).all()[-1]
-    assert (last.kind, last.what, last.why, last.role) == ("unmask", "H1", "入户走访", "task_force")
+    assert (last.kind, last.phrase, last.why, last.role) == (
+        "unmask",
+        "H1",
+        "入户走访",
+        "task_force",
+    )
     at.query_params["household"] = "H2"
     assert "罗大山" not in said(at.run())
     at.query_params["household"] = "H1"
@@ -224,7 +229,7 @@ def test_names_are_hidden_again_once_another_page_was_opened(page, root):
     looked = len(AuditLog(root).all())
     at.query_params["household"] = "H1"
     assert "韦小芳" not in said(at.switch_page("pages/household.py").run())
-    assert [(x.kind, x.what) for x in AuditLog(root).all()[looked:]] == [("look", "H1")]
+    assert [(x.kind, x.phrase) for x in AuditLog(root).all()[looked:]] == [("look", "H1")]
 
 
 def test_a_search_by_name_is_on_record_without_the_name(page, root):
@@ -234,7 +239,7 @@ def test_a_search_by_name_is_on_record_without_the_name(page, root):
     at.run()
     assert any("H2" in button.label or "4栋" in button.label for button in at.button)
     looks = AuditLog(root).all()[before:]
-    assert [(x.kind, x.what) for x in looks] == [("search", "by name found 1")]
+    assert [(x.kind, x.phrase) for x in looks] == [("search", "by name found 1")]
     assert "罗大山" not in str(at.query_params)
 
 

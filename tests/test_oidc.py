@@ -67,7 +67,7 @@ def test_a_session_is_what_the_group_may_be(house, reader):
     assert alive(reader, house)
     found = house.rows("select name, role, places, via from sessions order by rowid desc")[0]
     assert found == ("韦网格（wei）", "task_force", "3栋", "county")
-    assert AuditLog(house.root).all()[-1].what == "county wei"
+    assert AuditLog(house.root).all()[-1].phrase == "county wei"
 
 
 def test_whoever_signs_out_is_out_here_and_there(house, reader):

@@ -19,6 +19,7 @@ from board.publish import up_to_date
 from board.sections import Section, View, rows_behind, sections
 from board.sections.definitions import page as definitions
 from board.store import open_store
+from board.table import Table
 from board.theme import DARK, LIGHT
 from tests.support.reading import full_view
 from tests.support.settlement import copied
@@ -136,7 +137,9 @@ def views(root: Path) -> list[View]:
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
 def test_every_panel_can_be_made_for_every_place_period_and_choice(section, store, opened):
     root = opened(store)
-    held = {name: rows for name, (rows, *_span) in metrics.held(views(root)[0].snapshot).items()}
+    held = {
+        name: rows for name, (rows, *_span) in metrics.ledgers_held(views(root)[0].snapshot).items()
+    }
     for view in views(root):
         for language in LANGUAGES:
             with speaking(language):
@@ -165,7 +168,7 @@ def make(section: Section, view: View, held: dict[str, int]) -> None:
             if panel.caption:
                 assert panel.caption(chosen)
             if panel.table:
-                assert isinstance(panel.table(chosen), pl.DataFrame)
+                assert isinstance(panel.table(chosen), Table)
 
 
 @pytest.mark.parametrize("section", sections(), ids=KEYS)

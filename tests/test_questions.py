@@ -125,7 +125,7 @@ def test_one_spell_cleared_after_a_month_and_one_still_open(tmp_path):
 
 def test_tasks_listed_are_those_counted(snapshot):
     for scope in (WHOLE, departments(snapshot)[1]):
-        listed = questions.led(snapshot, UNTIL, scope)
+        listed = questions.tasks_led(snapshot, UNTIL, scope)
         overdue = read(snapshot, METRICS["overdue_tasks"], Period(UNTIL), scope)
         stale = read(snapshot, METRICS["stale_tasks"], Period(UNTIL), scope)
         assert listed["overdue"].sum() == (overdue.value or 0)
@@ -157,7 +157,7 @@ def test_reports_are_due_on_the_tenth(snapshot):
 
 def test_no_question_answers_with_a_person(snapshot):
     frames = [
-        questions.open_households(snapshot, UNTIL, WHOLE), questions.led(snapshot, UNTIL, WHOLE),
+        questions.open_households(snapshot, UNTIL, WHOLE), questions.tasks_led(snapshot, UNTIL, WHOLE),
         questions.county_flows(snapshot, UNTIL, WHOLE), questions.deliveries(snapshot, UNTIL),
     ]  # fmt: skip
     for frame in frames:

@@ -169,7 +169,7 @@ def test_what_was_removed_is_on_record_with_old_and_new_hash(store, capsys):
     kept = hashes.keys() - changed
     assert {path: storage.sha256(path) for path in kept} == {path: hashes[path] for path in kept}
     (look,) = AuditLog(store).all()
-    assert (look.role, look.kind, look.what, look.why) == (
+    assert (look.role, look.kind, look.phrase, look.why) == (
         "terminal", "retain", "before 2023-01-01", REASON,
     )  # fmt: skip
 
@@ -449,4 +449,4 @@ def test_a_household_whose_persons_were_removed_keeps_its_card(store, role):
     view = View.of(snapshot, Period.parse("2022-02"), Scope(), reader=reader)
     view = replace(view, laid_open="H01").choosing(**{HOUSEHOLD: "H01"})
     assert words.headline(view).startswith("H01")
-    assert words.members(view)["姓名"].to_list() == ["", ""]
+    assert words.members(view).frame["姓名"].to_list() == ["", ""]

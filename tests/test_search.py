@@ -14,10 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from board import export, storage
 from board.access import Reader, Role
+from board.export.audit_log import subject
 from board.intake import answered, compared, told
 from board.intake.by_department import hidden, of_people
 from board.intake.checking import ReadFile, checked_rows
-from board.journal import AUDIT_KINDS, HOURLY, AuditLog, runs, searched
+from board.journal import AUDIT_KINDS, HOURLY, AuditLog, acts, runs
 from board.journal.searches import IN_A_ROW
 from board.ledgers import by_name, ledgers
 from board.metrics import Period, Scope
@@ -166,10 +167,10 @@ def found(at: AppTest) -> list[str]:
 
 def test_sixty_searches_by_person_an_hour_whatever_the_tab(page):
     for n in range(HOURLY - 1):
-        AuditLog(page).record(storage.account(), "leader", "search", searched(["tail"], n))
+        AuditLog(page).record(storage.account(), "leader", acts.Search(("tail",), n))
     at = searching("5678")
     assert found(at)
-    assert AuditLog(page).all()[-1].what == "by room and tail found 1"
+    assert AuditLog(page).all()[-1].phrase == "by room and tail found 1"
     again = searching("5678")
     assert found(again) == []
     assert "60" in again.warning[0].value
@@ -181,32 +182,32 @@ def test_sixty_searches_by_person_an_hour_whatever_the_tab(page):
 def test_an_hour_later_there_are_searches_again_and_others_have_their_own(page):
     reader = Reader(name="王", role=Role.LEADER)
     for _ in range(HOURLY):
-        assert state.search_on_record(reader, searched(["name"], 0))
-    assert not state.search_on_record(reader, searched(["name"], 0))
-    assert state.search_on_record(Reader(name="李", role=Role.LEADER), searched(["name"], 0))
+        assert state.search_on_record(reader, acts.Search(("name",), 0))
+    assert not state.search_on_record(reader, acts.Search(("name",), 0))
+    assert state.search_on_record(Reader(name="李", role=Role.LEADER), acts.Search(("name",), 0))
     old = (datetime.now(UTC) - timedelta(hours=1, seconds=1)).strftime("%Y-%m-%dT%H:%M:%S")
     connection = sqlite3.connect(page / JOURNAL)
     connection.execute("drop trigger looks_keep_words")
     connection.execute("update looks set at = ? where seq = 1", (old,))
     connection.commit()
     connection.close()
-    assert state.search_on_record(reader, searched(["name"], 0))
+    assert state.search_on_record(reader, acts.Search(("name",), 0))
 
 
 def test_twenty_searches_in_a_row_are_named_and_a_look_between_ends_the_row(tmp_path):
     storage.prepare(tmp_path)
     looks = AuditLog(tmp_path)
     for n in range(IN_A_ROW):
-        looks.record("王", "leader", "search", searched(["room", "tail"], n))
-        looks.record("李", "leader", "search", searched(["name"], n))
-        looks.record("李", "leader", "look", "H1")
-        looks.record("赵", "leader", "search", "by code found 1")
+        looks.record("王", "leader", acts.Search(("room", "tail"), n))
+        looks.record("李", "leader", acts.Search(("name",), n))
+        looks.record("李", "leader", acts.Look("H1"))
+        looks.record("赵", "leader", acts.Search(("code",), 1))
     assert [(run.who, run.count) for run in runs(looks.all())] == [("王", IN_A_ROW)]
 
 
 def test_a_long_row_of_searches_is_shown_on_the_page_of_looks(page, monkeypatch):
     for n in range(IN_A_ROW + 3):
-        AuditLog(page).record("王某", "leader", "search", searched(["tail"], n))
+        AuditLog(page).record("王某", "leader", acts.Search(("tail",), n))
     monkeypatch.setenv("BOARD_ROLE", "admin")
     at = AppTest.from_file(APP, default_timeout=60).switch_page("pages/looks.py").run()
     assert any("王某" in text.value and "23 次" in text.value for text in at.markdown)
@@ -288,5 +289,6 @@ def test_twenty_loads_a_day_may_ask_anothers_ledgers(page):
     reader = Reader(name="王", role=Role.KEEPER, department="社会事务局")
     tries = [state.comparison_on_record(reader, ["schooling"]) for _ in range(21)]
     assert tries == [True] * 20 + [False]
-    assert AuditLog(page).all()[-1].what == "schooling compared"
-    assert export._looks.subject("check", "schooling compared").startswith("就学台账")
+    last = AuditLog(page).all()[-1]
+    assert last.phrase == "schooling compared"
+    assert subject(last.act).startswith("就学台账")

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from board.access import Reader, Role
 from board.accounts import Accounts, OpenPage, Sessions
 from board.accounts.register import digest
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 from board.ui import recheck, state
 from tests.support.settlement import copied
 
@@ -71,6 +71,7 @@ def test_what_is_asked_just_before_an_act_starts_the_page_over(root, monkeypatch
         import streamlit as st
 
         from board.access import Role
+        from board.ui import recheck
 
         st.text(f"began as {recheck.begin().role}")
         if "shown_as" not in st.session_state:
@@ -93,7 +94,7 @@ def test_a_file_is_not_given_when_its_reader_changes_while_it_is_made(tmp_path, 
 
     before = len(AuditLog(tmp_path).all())
     with pytest.raises(recheck.NotMadeError):
-        recheck.taken(OpenPage(who, who), who, "", "zh", make, ("export", "page.panel"))
+        recheck.taken(OpenPage(who, who), who, "", "zh", make, acts.FindingsExport())
     assert [look.kind for look in AuditLog(tmp_path).all()[before:]] == ["account"]
 
 
@@ -101,7 +102,7 @@ def test_the_record_names_the_role_that_the_reader_has_at_that_moment(tmp_path, 
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
     accounts, who = signed_in(tmp_path)
     accounts.change("王", "admin", Role.LEADER)
-    state.on_record(who, "look", "H1")
+    state.on_record(who, acts.Look("H1"))
     assert AuditLog(tmp_path).all()[-1].role == "leader"
 
 

@@ -58,7 +58,7 @@ def test_a_family_says_of_its_metrics_what_the_catalogue_says(member: Any) -> No
     metric = METRICS[member.key]
     axes = sorted(axis for group in member.axes for axis in group)
     assert member.sql == metric.sql
-    assert member.every == (metric.splits == "denominator")
+    assert member.splits_all == (metric.splits == "denominator")
     if metric.kind == "gap":
         assert not axes
         return
@@ -419,7 +419,7 @@ def test_a_grid_worker_sees_her_own_place_and_covered_ones_elsewhere(whole: Snap
         if mine.scope.building == "3栋":
             assert mine == true
     assert any(reading.status is Status.SUPPRESSED for reading in found)
-    assert not any(r.few for r in found if r.scope.building == "3栋")
+    assert not any(r.threshold for r in found if r.scope.building == "3栋")
 
 
 def test_the_same_is_hidden_whenever_it_is_worked_out(whole: Snapshot) -> None:

@@ -225,7 +225,7 @@ def test_every_lens_can_be_shown_for_buildings_and_units(settled, lens, language
             figure = page.rooms(seen)
             points = [key for trace in figure["data"] for key in trace.get("customdata", [])]
             assert sorted(key for [key] in points) == sorted(k for k, _label in page.cards(seen))
-            assert page.rooms_table(seen).height == len(points)
+            assert page.rooms_table(seen).frame.height == len(points)
 
 
 def test_each_state_has_a_shape_of_its_own():
@@ -249,7 +249,7 @@ def test_helpers_have_their_households_and_what_of_these_was_reported(house):
 
 
 def test_two_helpers_of_one_masked_name_are_two(house):
-    table = helpers.listed(view(house, "2025-02", INSIDE))
+    table = helpers.listed(view(house, "2025-02", INSIDE)).frame
     assert table["联系人"].to_list().count("甲*") == 2
 
 
@@ -257,7 +257,7 @@ def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(housed, tmp_path)
     root = shutil.copytree(housed, tmp_path / "nameless")
     for persons in root.glob("snapshots/*.persons.duckdb"):
         persons.unlink()
-    table = helpers.listed(view(open_store(root).snapshot(), "2025-01", INSIDE))
+    table = helpers.listed(view(open_store(root).snapshot(), "2025-01", INSIDE)).frame
     assert "联系人" not in table.columns
     assert table.height == 4
 
@@ -290,7 +290,7 @@ def test_units_stand_beside_each_other_on_one_scale(settled):
     assert len(bars) == len(places.COMPARED)
     assert all([key == ["幸福小镇/7栋/2单元"] for key in bar["customdata"]].count(True) == 1
                for bar in bars)  # fmt: skip
-    table = page.compared_table(seen)
+    table = page.compared_table(seen).frame
     assert table.height == len(metrics.below(settled, Scope(building="7栋"), "unit")) + 1
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 from streamlit.testing.v1 import AppTest
 
-from board.access import Reader, Role, seen
+from board.access import Reader, Role, for_reader
 from board.sections import sections
 from board.store import open_store
 from tests.support.running import browser, served, shown
@@ -114,7 +114,7 @@ CARD = pytest.mark.skipif(
 
 @CARD
 def test_a_click_on_a_cell_opens_the_households_card(looking, store):
-    snapshot = seen(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).permissions)
+    snapshot = for_reader(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).permissions)
     cell = looking.locator(".js-plotly-plot").first.locator(".point").first
     click(looking, cell)
     looking.wait_for_url("**/household?*")

@@ -1,4 +1,4 @@
-"""Decide which queries and metrics some permissions admit, and cut answers to the reader's own."""
+"""Check queries and metrics against permissions, and filter the rows of answers by them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ PLACES = ("building", "unit")
 
 @dataclass(frozen=True)
 class Guard:
-    """Admits what the permissions allow and refuses the rest with WithheldError."""
+    """Checks queries and metrics against permissions; WithheldError where they don't allow one."""
 
     permissions: Permissions
     queries: Path = QUERIES
 
     def admit(self, query: str, params: dict[str, Any]) -> None:
-        """Raise WithheldError where the query may not be asked with these parameters."""
+        """Raise WithheldError where the reader may not run the query with these parameters."""
         subject = subject_of(query, self.queries)
         if subject.grain == "persons" and self.permissions.persons == "none":
             raise WithheldError(query)
@@ -38,15 +38,15 @@ class Guard:
             raise WithheldError(query)
 
     def admit_suppressed(self, query: str) -> None:
-        """Raise WithheldError where not even an answer without small counts may be had.
+        """Raise WithheldError where the reader may not even have a suppressed answer of the query.
 
-        That is where another department keeps the ledger.
+        That is so where another department keeps its ledger.
         """
         if self.permissions.department and not self._keeps(subject_of(query, self.queries).ledger):
             raise WithheldError(query)
 
     def cut(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows of an answer that lie in the reader's places and are its department's tasks."""
+        """The rows of an answer that the reader may see, by the reader's places and department."""
         if self.permissions.department and subject_of(query, self.queries).of_tasks:
             frame = self._led(frame)
         if self.permissions.places and subject_of(query, self.queries).grain in (
@@ -57,27 +57,27 @@ class Guard:
         return frame
 
     def admit_metric(self, metric: Metric, scope: Scope) -> None:
-        """Raise WithheldError where the metric may not be seen in a place."""
-        own = self.permissions.department
+        """Raise WithheldError where the reader may not see the metric in a scope."""
+        department = self.permissions.department
         if scope.department:
-            if own and scope.department != own:
+            if department and scope.department != department:
                 raise WithheldError(metric.key)
-        elif own and not self._keeps(metric.ledgers[0]):
+        elif department and not self._keeps(metric.ledgers[0]):
             raise WithheldError(metric.key)
 
     def sees_small(self, scope: Scope) -> bool:
-        """Whether counts below the threshold may be shown in a place."""
+        """Whether the reader may see counts below the threshold in a place."""
         return not self.permissions.suppressed and self.contains(scope)
 
     def contains(self, scope: Scope) -> bool:
-        """Whether a place is one of the reader's own or lies in one."""
+        """Whether a place is one of the reader's places or lies in one; without any, always."""
         return not self.permissions.places or any(
-            (scope.building, scope.unit)[: len(own)] == own for own in self.places
+            (scope.building, scope.unit)[: len(place)] == place for place in self.places
         )
 
     @property
     def places(self) -> tuple[tuple[str, ...], ...]:
-        """The reader's own places as (building,) or (building, unit)."""
+        """The reader's places as (building,) or (building, unit)."""
         return tuple(tuple(place.split("/")) for place in self.permissions.places)
 
     def _keeps(self, ledger: str) -> bool:
@@ -86,34 +86,34 @@ class Guard:
     def _led(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows of tasks that the reader's department leads."""
         leads = "leads" if "leads" in frame.columns else "department"
-        own = pl.lit(self.permissions.department)
+        department = pl.lit(self.permissions.department)
         if isinstance(frame.schema[leads], pl.List):
-            return frame.filter(pl.col(leads).list.contains(own))
-        return frame.filter(pl.col(leads) == own)
+            return frame.filter(pl.col(leads).list.contains(department))
+        return frame.filter(pl.col(leads) == department)
 
     def _inside(self, query: str, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows that lie in the reader's own places."""
+        """The rows that lie in the reader's places."""
         if not set(PLACES) <= set(frame.columns):
             raise WithheldError(query)
-        own = [
+        conditions = [
             pl.all_horizontal(
                 pl.col(name) == value for name, value in zip(PLACES, place, strict=False)
             )
             for place in self.places
         ]
-        return frame.filter(pl.any_horizontal(own))
+        return frame.filter(pl.any_horizontal(conditions))
 
 
 def _place(params: dict[str, Any]) -> Scope:
-    """The place a query is asked for; the settlement where it names none."""
+    """The place in a query's parameters; the settlement where they have none."""
     return Scope(building=params.get("building"), unit=params.get("unit"))
 
 
 def admitted(permissions: Permissions, key: str) -> bool:
-    """Whether a metric may be seen for the settlement, or for the reader's own department."""
+    """Whether these permissions show a metric for the settlement, or for their own department."""
     metric = METRICS[key]
-    own = Scope(department=permissions.department) if permissions.department else Scope()
-    scope = own if own.kind in metric.scopes else Scope()
+    widest = Scope(department=permissions.department) if permissions.department else Scope()
+    scope = widest if widest.kind in metric.scopes else Scope()
     try:
         Guard(permissions).admit_metric(metric, scope)
     except WithheldError:

@@ -1,4 +1,4 @@
-"""Personal values made unreadable: enough to tell two apart in a list, too little to know one."""
+"""Mask personal values, so that a list's rows can be told apart but nobody can be recognised."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-# Family names of two characters: 欧阳修 becomes 欧阳*, as it is said, and not 欧*.
+# Family names of two characters: 欧阳修 becomes 欧阳* and not 欧*.
 DOUBLE = (
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "司徒",
     "司空", "端木", "南宫", "百里", "西门", "长孙", "宇文", "轩辕", "钟离", "闻人", "东郭", "公羊",
@@ -24,21 +24,21 @@ def masked_name(name: str | None) -> str | None:
 
 
 def masked_id(citizen_id: str | None) -> str | None:
-    """450***********1234: region and last four; the birth date never shows."""
+    """450***********1234: the first three digits and the last four, never the birth date."""
     if not citizen_id:
         return citizen_id
     return f"{citizen_id[:3]}{'*' * 11}{citizen_id[-4:]}" if len(citizen_id) == ID_LENGTH else "*"
 
 
 def without_birth(citizen_id: str | None) -> str | None:
-    """450123********1234: all but the birth date, the most that is ever shown of an ID."""
+    """450123********1234: all but the birth date, which is never shown to anybody."""
     if not citizen_id:
         return citizen_id
     return f"{citizen_id[:6]}{'*' * 8}{citizen_id[-4:]}" if len(citizen_id) == ID_LENGTH else "*"
 
 
 def masked_phone(phone: str | None) -> str | None:
-    """138****5678; of a number of another length only the last two."""
+    """138****5678; of numbers of another length only the last two digits."""
     if not phone:
         return phone
     if len(phone) == PHONE_LENGTH:
@@ -52,13 +52,13 @@ PHONES = frozenset({"phone", "helper_phone"})
 
 
 def masked(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with every personal column masked, by the columns' declared names."""
+    """The frame with its personal columns masked, which are recognised by their names."""
     rules = ((NAMES, masked_name), (IDS, masked_id), (PHONES, masked_phone))
     return _mapped(frame, {name: rule for names, rule in rules for name in names})
 
 
 def unmasked(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame as it is but for what is never shown: the birth date in an ID."""
+    """The frame without masks, except for the birth date in an ID, which is never shown."""
     return _mapped(frame, dict.fromkeys(IDS, without_birth))
 
 

@@ -1,7 +1,7 @@
-"""Answer questions about people for a reader: in full, or without small counts.
+"""Answer questions about people for a reader, in full or with small counts suppressed.
 
-Each function answers as the one of that name in `board.questions` does, where the reader may see
-small counts in the place; elsewhere as `board.suppression.questions` does.
+Where the reader may see small counts in the place, each function answers as the function of that
+name in `board.questions`; elsewhere as the one in `board.suppression.questions`.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ def flow(snapshot: ReaderSnapshot, months: Sequence[date], scope: Scope) -> pl.D
 def merged_incomes(
     snapshot: ReaderSnapshot, quarter: date, scope: Scope, step: float, bars: int
 ) -> pl.DataFrame:
-    """`low, high, households` by per-head income, small bars merged with the next."""
+    """`low, high, households`: bars of per-head income in yuan, small ones merged with the next."""
     whole = _whole(snapshot, "household_incomes")
     return suppressed.merged_incomes(whole, quarter, scope, step, bars)
 
 
 def _whole(snapshot: ReaderSnapshot, query: str) -> Snapshot:
-    """The whole snapshot, where the reader may have a suppressed answer of the query."""
+    """The whole snapshot, where the reader may see a suppressed answer of the query."""
     snapshot.guard.admit_suppressed(query)
     return whole_of(snapshot)

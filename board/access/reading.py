@@ -1,4 +1,4 @@
-"""Read a metric for a reader: small counts suppressed, other departments' metrics refused."""
+"""Read a metric for a reader: suppress small counts and refuse other departments' metrics."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def read(
     by: Sequence[str] = (),
     companions: bool = True,
 ) -> Reading:
-    """The reading of `metrics.read`, as the reader may see it.
+    """The reading of `metrics.read`, with what the reader may see of it.
 
-    Of its breakdowns those readings stay that may be seen. Where small counts may not be seen,
-    a hidden reading has the status `suppressed` and no figure. WithheldError where the reader
-    may not see the metric in this place at all.
+    Its breakdowns have only the readings that the reader may see. Where the reader may not see
+    small counts, a hidden reading has the status `suppressed` and no figure. WithheldError where
+    the reader may not see the metric in this scope at all.
     """
     snapshot.guard.admit_metric(metric, scope)
     whole = whole_of(snapshot)
@@ -39,7 +39,7 @@ def read(
 def trend(
     snapshot: ReaderSnapshot, metric: Metric, periods: Iterable[Period], scope: Scope
 ) -> list[Reading]:
-    """The reading of each period, in their order, without the numbers beside it."""
+    """The metric's reading for each period, in their order, without extra numbers."""
     return [read(snapshot, metric, period, scope, companions=False) for period in periods]
 
 
@@ -53,7 +53,7 @@ def may_read_rows(snapshot: ReaderSnapshot, metric: Metric) -> bool:
 
 
 def _visible(snapshot: ReaderSnapshot, parts: list[Reading], axis: str) -> list[Reading]:
-    """Those readings of a breakdown that may be seen, small counts suppressed."""
+    """The readings of a breakdown that the reader may see, with small counts suppressed."""
     visible = []
     for part in parts:
         with suppress(WithheldError):

@@ -1,4 +1,4 @@
-"""Who may see and do what: every role's rights, declared in one table."""
+"""Roles and readers, and what each role may see and do, declared in one table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from board.ledgers import by_name
 from board.storage import RefusedError
 
 Persons = Literal["none", "masked", "unmaskable"]
-# Under which names the environment says as whom this machine shows the board to who needn't sign in.
+# Environment variables: the role and department of readers at this machine who don't sign in.
 LOCAL_ROLE, LOCAL_DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
 
 # The department whose ledgers the task force loads.
@@ -20,7 +20,7 @@ TASK_FORCE_DEPARTMENT = "乡村振兴工作专班"
 
 
 class Role(StrEnum):
-    """What an account is for; the value stands in settings, the journal and the URL's logs."""
+    """What an account is for; settings, the journal and the logs of URLs contain the value."""
 
     VIEWER = "viewer"
     LEADER = "leader"
@@ -46,41 +46,42 @@ SUBJECTS = frozenset({
     "work_services", "industry", "safeguards", "community", "units",
 })  # fmt: skip
 TOWN = SUBJECTS | {"overview", "definitions"}
-# Pages that name a household, take ledgers in, or tell who did what: never on a shared screen.
+# Pages for a shared screen. Those that name households, load ledgers or list accounts are not.
 PRESENTABLE = TOWN
 
 
 class Action(StrEnum):
-    """What writes or takes away: each asks `may` at the moment it is done."""
+    """What a reader does besides reading pages; `demand` checks it at the moment it is done."""
 
     LOAD = "load"  # a ledger, by its name
     WITHDRAW = "withdraw"  # a batch
-    ACCOUNTS = "accounts"  # make, change, disable, reset, unlock
-    SESSIONS = "sessions"  # cut one off
+    ACCOUNTS = "accounts"  # make, change, disable, reset or unlock one
+    SESSIONS = "sessions"  # end one
     BACKUP = "backup"
-    LOOKS = "looks"  # read the record of looks, or take it away
-    ROWS = "rows"  # take away the rows behind a figure
-    SEARCH = "search"  # find a household by a person
-    UNMASK = "unmask"  # show a household's people by their full names
+    LOOKS = "looks"  # read or export the audit log
+    ROWS = "rows"  # export the rows behind a figure
+    SEARCH = "search"  # find a household by a person in it
+    UNMASK = "unmask"  # show the full names of a household's people
 
 
 @dataclass(frozen=True)
 class Rights:
     """What a role may do.
 
-    `pages` are those it may open; `suppressed` hides counts of few; `households` shows codes and
-    rows of households; `persons` says how personal columns are shown. `own` binds figures, tasks
-    and ledgers to the account's department. `loads` says whose ledgers it loads: those that its
-    own department keeps, or those of the task force. `withdraws`, `administers` and
-    `exports` are what else it may do: `exports` of "tables" are the figures as shown, of "rows"
-    those behind.
+    `pages` are the pages it may open. `suppressed` hides counts below the threshold; `households`
+    shows the codes and rows of single households; `persons` says how personal columns are shown.
+    `own_department` limits figures, tasks and ledgers to the account's department. `loads` says
+    which ledgers it loads: those that its department keeps, or those of the task force.
+    `withdraws` allows to withdraw batches, `administers` to manage accounts, sessions, backups and
+    the audit log.
+    `exports` allows to export "tables" (the figures as shown) or also the "rows" behind them.
     """
 
     pages: frozenset[str]
     suppressed: bool = True
     households: bool = False
     persons: Persons = "none"
-    own: bool = False
+    own_department: bool = False
     loads: Literal["", "department", "task_force"] = ""
     withdraws: bool = False
     administers: bool = False
@@ -97,8 +98,12 @@ RIGHTS: dict[Role, Rights] = {
         TOWN | {"ledgers", "household"}, suppressed=False, households=True, persons="unmaskable",
         loads="task_force", exports="rows",
     ),
-    Role.DEPARTMENT: Rights(SUBJECTS | {"definitions", "ledgers"}, suppressed=False, own=True),
-    Role.KEEPER: Rights(frozenset({"ledgers", "definitions"}), own=True, loads="department"),
+    Role.DEPARTMENT: Rights(
+        SUBJECTS | {"definitions", "ledgers"}, suppressed=False, own_department=True
+    ),
+    Role.KEEPER: Rights(
+        frozenset({"ledgers", "definitions"}), own_department=True, loads="department"
+    ),
     Role.ADMIN: Rights(
         TOWN | {"ledgers", "accounts", "looks"}, withdraws=True, administers=True
     ),
@@ -120,10 +125,10 @@ NEEDS: dict[Action, Callable[[Rights], bool]] = {
 
 @dataclass(frozen=True)
 class Permissions:
-    """What may be seen, and nothing of who sees: what is remembered is remembered by it.
+    """What a reader may see, without the reader's identity, so that it can be the key of a cache.
 
-    `department` is set where only its own figures may be seen; `places` ("3栋", "3栋/2单元")
-    are those the reader is narrowed to, none meaning all.
+    `department` is set where the reader sees only that department's figures. `places` ("3栋",
+    "3栋/2单元") are the places that the reader is limited to; empty means all.
     """
 
     suppressed: bool = True
@@ -135,11 +140,11 @@ class Permissions:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: an account's name and role, what it is bound to, and whether it is presenting.
+    """A person who reads: the account's name, role, department and places.
 
-    Of several roles that an account has, `role` is the one chosen. `session` is the hash its
-    sign-in is known by; empty where nobody had to sign in. `begins` is who sits at the machine of
-    a store without any batch: they may load the first, of any ledger.
+    `role` is the chosen one where the account has several. `presenting` says that the screen is
+    shared. `session` is the hash that identifies the sign-in, empty where none was needed. `begins`
+    is true at the machine of a store without batches, where the first may be of any ledger.
     """
 
     name: str = ""
@@ -152,31 +157,31 @@ class Reader:
 
     @property
     def rights(self) -> Rights:
-        """What its role may do; on a shared screen no more than a viewer."""
+        """The rights of its role; on a shared screen those of a viewer."""
         return RIGHTS[Role.VIEWER if self.presenting else self.role]
 
     @property
     def permissions(self) -> Permissions:
-        """What it may see."""
+        """What the reader may see."""
         rights = self.rights
         return Permissions(
             suppressed=rights.suppressed,
             households=rights.households,
             persons=rights.persons,
-            department=self.department if RIGHTS[self.role].own else "",
+            department=self.department if RIGHTS[self.role].own_department else "",
             places=self.places,
         )
 
 
 def may_open(reader: Reader, page: str) -> bool:
-    """Whether the reader may open a page, by its key."""
+    """Whether the reader may open the page with a key."""
     return page in RIGHTS[reader.role].pages and (not reader.presenting or page in PRESENTABLE)
 
 
 def may(reader: Reader, action: Action, ledger: str = "") -> bool:
     """Whether the reader may do something; on a shared screen nobody may do anything.
 
-    Loading is asked of a ledger by its name; without one, whether there is any to load.
+    For Action.LOAD `ledger` is the name of the ledger; without it, whether any may be loaded.
     """
     if reader.presenting:
         return False
@@ -184,18 +189,18 @@ def may(reader: Reader, action: Action, ledger: str = "") -> bool:
         return False
     if action is not Action.LOAD:
         return True
-    loaded = ledgers_of(reader)
-    return ledger in loaded if ledger else bool(loaded)
+    loadable = ledgers_of(reader)
+    return ledger in loadable if ledger else bool(loadable)
 
 
 def demand(reader: Reader, action: Action, ledger: str = "") -> None:
-    """Refuse an action that the reader may not do: asked at the moment it is done."""
+    """Raise RefusedError where `may` is false; to be called at the moment the action is done."""
     if not may(reader, action, ledger):
         raise RefusedError("not_allowed", N_("您现在的身份不能这样做。"))
 
 
 def ledgers_of(reader: Reader) -> frozenset[str]:
-    """The names of the ledgers that the reader loads."""
+    """The names of the ledgers that the reader may load."""
     if reader.begins:
         return frozenset(by_name())
     if not RIGHTS[reader.role].loads:
@@ -207,7 +212,7 @@ def ledgers_of(reader: Reader) -> frozenset[str]:
 
 
 def loads_for(reader: Reader) -> str:
-    """The department whose ledgers the reader loads; empty for those of every department."""
+    """The department whose ledgers the reader loads; empty means every department."""
     if RIGHTS[reader.role].loads == "task_force":
         return TASK_FORCE_DEPARTMENT
     return reader.department

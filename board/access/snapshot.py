@@ -1,4 +1,4 @@
-"""A snapshot as one reader may see it: what every page reads, and no page can go round it."""
+"""A snapshot that answers queries within one reader's permissions; every page reads one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from board.store import Snapshot, derived
 
 
 class ReaderSnapshot:
-    """The queries of a snapshot, answered as far as a reader's permissions go.
+    """A snapshot whose answers are limited by a reader's permissions.
 
-    It is no `Snapshot`, so that a type check refuses the whole one where a reader's is due.
-    A query that may not be asked raises WithheldError; from an answer the rows of other places
-    and departments are left out. `name`, `events`, `known_at`, `at` and `build_version` are those
-    of the snapshot; `derived` holds what is worked out from the answers.
+    A query that the reader may not run raises WithheldError; answers lack the rows of other places
+    and departments. It is no subclass of `Snapshot`, so that the type check refuses a whole
+    snapshot where a reader's is expected. `name`, `events`, `known_at`, `at` and `build_version`
+    are the snapshot's; `derived` is the cache of results computed from the answers.
     """
 
     def __init__(self, whole: Snapshot, permissions: Permissions) -> None:
@@ -42,7 +42,7 @@ class ReaderSnapshot:
         return self.guard.cut(query, self._whole.fresh(query, **params))
 
     def personal(self, query: str, **params: Any) -> pl.DataFrame:
-        """The answer of a query over persons, not masked."""
+        """The answer of a query that reads personal columns, not masked and not cached."""
         self.guard.admit(query, params)
         return self.guard.cut(query, self._whole.personal(query, **params))
 
@@ -55,26 +55,26 @@ class ReaderSnapshot:
         median: str = "",
         **params: Any,
     ) -> pl.DataFrame:
-        """Sums over the rows of an answer, where all of them may be seen: a sum can't be cut."""
+        """Sums over all rows of an answer; they can't be limited to places like rows."""
         self.guard.admit(query, params)
         return self._whole.summed(query, by, of, spread, median, **params)
 
     def contains(self, scope: Scope) -> bool:
-        """Whether a place may be chosen."""
+        """Whether the reader may choose a place."""
         return self.guard.contains(scope)
 
     def sees_small(self, scope: Scope) -> bool:
-        """Whether counts below the threshold may be shown in a place."""
+        """Whether the reader may see counts below the threshold in a place."""
         return self.guard.sees_small(scope)
 
 
 def for_reader(snapshot: Snapshot, permissions: Permissions) -> ReaderSnapshot:
-    """The snapshot as these permissions show it; the same object for the same permissions."""
+    """The snapshot limited by these permissions; the same object for equal permissions."""
     return derived(
         snapshot, ("for reader", permissions), lambda: ReaderSnapshot(snapshot, permissions)
     )
 
 
 def whole_of(snapshot: ReaderSnapshot) -> Snapshot:
-    """The whole snapshot behind a reader's, for this folder alone: what it gives is suppressed next."""
+    """The whole snapshot behind a reader's; only for this folder, which suppresses its answers."""
     return snapshot._whole

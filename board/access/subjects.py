@@ -1,14 +1,15 @@
-"""What a query is about: nobody, people as counts, single households, or persons.
+"""What a query's rows are about: nobody, counts of people, single households, or persons.
 
-A metric's query is about people where the metric is (`Metric.about_people`). Of the other queries
-those in queries/household and queries/left_out list households, those in queries/persons persons.
-A query at the top level declares it in its head:
+A metric's query is about people where the metric is (`Metric.about_people`). The queries in
+queries/household and queries/left_out list households, those in queries/persons list persons.
+A query at the top level declares its subject in its head:
 
     -- 涉及:合计,台账 employment。
 
 with 无 (nobody), 合计 (counts of people), 逐户 (rows of households or persons by their codes) or
 逐人 (personal columns), and the ledger whose department may see the answer. A query that declares
-nothing is about persons if it names a ledger about people, or a view over one; else about nobody.
+nothing is about persons where it names a ledger about people, or a view over such a ledger;
+otherwise about nobody.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ WORDS: dict[str, Grain] = {
 DECLARED = re.compile(rf"^-- 涉及[:：]({'|'.join(WORDS)})(?:[,，]台账 (\w+))?。$", re.MULTILINE)
 COMMENT = re.compile(r"--.*")
 NAME = re.compile(r"\w+")
-# A table whose name is only known when the query runs may be any table.
+# This function takes a table's name at run time, so the query may read any table.
 ANY_TABLE = "query_table"
 
 
@@ -38,7 +39,7 @@ ANY_TABLE = "query_table"
 class Subject:
     """What a query is about, and the ledger it comes from ("" for reference data or all ledgers).
 
-    A department sees the answers of the ledgers it keeps; of tasks those it leads.
+    A department sees the answers from ledgers that it keeps, and the tasks that it leads.
     """
 
     grain: Grain
@@ -46,12 +47,12 @@ class Subject:
 
     @property
     def of_tasks(self) -> bool:
-        """Whether its rows are tasks, which departments lead."""
+        """Whether its rows are tasks, each of which has departments that lead it."""
         return self.ledger == "tasks"
 
 
 def subject_of(query: str, queries: Path = QUERIES) -> Subject:
-    """What a query is about, by its name without `.sql`. KeyError where there is no such query."""
+    """The subject of a query, by its name without `.sql`; KeyError where there is no such query."""
     folder, _slash, name = query.rpartition("/")
     if folder == "metrics":
         metric = METRICS.get(name) or next(m for m in METRICS.values() if m.query == name)
@@ -65,7 +66,7 @@ def subject_of(query: str, queries: Path = QUERIES) -> Subject:
 
 @cache
 def subject_of_file(query: str, queries: Path) -> Subject:
-    """What a query at the top level of a folder declares, else what follows from its tables."""
+    """The subject that a query at the top level declares; otherwise derived from its tables."""
     text = statement(queries, query)
     if declared := DECLARED.search(text):
         return Subject(WORDS[declared[1]], declared[2] or "")
@@ -80,7 +81,7 @@ def names_people(text: str, queries: Path) -> bool:
 
 @cache
 def _about_people(queries: Path) -> frozenset[str]:
-    """The ledgers about people and the views that name one; views only name earlier ones."""
+    """The ledgers about people and the views over them; views only read views before them."""
     names = {name for name, ledger in by_name().items() if ledger.about_people()}
     for path in sorted((queries / "views").glob("*.sql")):
         if names & set(NAME.findall(COMMENT.sub("", path.read_text("utf-8")))):

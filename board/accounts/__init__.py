@@ -4,7 +4,7 @@ from board.accounts.accounts import Accounts
 from board.accounts.facts import HEADER, LONGEST, PAGE_HEADER, WARMING, Account, Assignment, Session
 from board.accounts.open_pages import NOBODY, OpenPage, page_of, register_page, signed_in
 from board.accounts.pending_logins import PendingLogins
-from board.accounts.proof import Difference, State, differences, readable, told
+from board.accounts.proof import Difference, State, differences, readable
 from board.accounts.register import forget_passing
 from board.accounts.sessions import LOCAL, Sessions
 
@@ -30,5 +30,4 @@ __all__ = [
     "readable",
     "register_page",
     "signed_in",
-    "told",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from board.accounts import lockout, passwords, proof, rows
 from board.accounts.facts import FAILURES, Account
 from board.accounts.register import digest, reading, register
 from board.accounts.words import refusal
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 
 FIRST = ""  # The name an entrance bears before the first account has one.
 ENTRANCE = timedelta(days=3)
@@ -170,7 +170,7 @@ class Accounts:
             raise refusal("locked")
         if not passwords.fits(found[1] if found else None, password) or not found:
             if tries == FAILURES and found:
-                AuditLog(self.root).record(name, rows.account(found).role, "account", "locked")
+                AuditLog(self.root).record(name, rows.account(found).role, acts.Lockout())
             raise refusal("locked" if tries == FAILURES else "not_signed_in")
         account = rows.account(found)
         with register(self.root) as connection:

@@ -58,7 +58,7 @@ class Account:
     def assignments(self) -> tuple[Assignment, ...]:
         """What its owner may choose among; the department counts for the roles bound to one."""
         return tuple(
-            Assignment(role, self.department if RIGHTS[role].own else "", self.places)
+            Assignment(role, self.department if RIGHTS[role].own_department else "", self.places)
             for role in self.roles
         )
 

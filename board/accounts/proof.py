@@ -1,12 +1,9 @@
 """The accounts are proven: each change is a row of the record of looks, and the rows must equal it.
 
-A row says what was done and what the account is afterwards, as JSON without a secret:
-
-    {"act": "change", "name": "甲", "roles": ["keeper"], "department": "社会事务局",
-     "places": [], "enabled": true, "password": "kbq…"}
-
-Of the password's hash there is a hash, or null. A text that the record would not keep as it is
-(a name that is a telephone number) stands as its hash, too, as {"sha256": "…"}.
+A row says what was done and what the account is afterwards, without a secret: see
+`board.journal.acts.AccountState`. Of the password's hash there is a hash, or null. A text that
+the record would not keep as it is (a name that is a telephone number) stands as its hash, too,
+as {"sha256": "…"}.
 
 What was there before the first such row is taken over as it was, row by row, on record: it is
 proven from then on, not before. Whoever can write to the register's file can also add a row to
@@ -22,15 +19,13 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from board import journal, storage
+from board.journal import act_of, acts
 from board.storage import JOURNAL
 
 State = dict[str, Any]
-Act = Literal[
-    "begun", "taken over", "create", "change", "enable", "disable", "reset", "unlock", "password",
-]  # fmt: skip
 LINES = "\n"  # What separates roles, and places, in a row of accounts.
 ROWS = "select name, password, role, department, places, enabled from accounts"
 # A hash in letters: nothing that looks for a person's numbers can take it for one.
@@ -55,44 +50,37 @@ def begin(connection: sqlite3.Connection) -> None:
         return
     rows = connection.execute(ROWS + " order by name").fetchall()
     who = storage.account()
-    begun = json.dumps({"act": "begun", "accounts": len(rows)})
-    journal.noted(connection, who, "terminal", "account", begun)
+    journal.noted(connection, who, "terminal", acts.AccountsBegun(len(rows)))
     for row in rows:
-        journal.noted(connection, who, "terminal", "account", said("taken over", row))
+        journal.noted(connection, who, "terminal", account_state("taken over", row))
 
 
-def note(connection: sqlite3.Connection, who: str, role: str, act: Act, name: str) -> None:
+def note(
+    connection: sqlite3.Connection, who: str, role: str, act: acts.AccountAct, name: str
+) -> None:
     """Put on record what was done to an account and what it is now, in the caller's transaction."""
     row = connection.execute(ROWS + " where name = ?", (name,)).fetchone()
-    journal.noted(connection, who, role, "account", said(act, row))
+    journal.noted(connection, who, role, account_state(act, row))
 
 
-def said(act: Act, row: tuple[Any, ...]) -> str:
-    """The row of the record for an account's row."""
-    return json.dumps({"act": act, **state(row)}, ensure_ascii=False)
-
-
-def state(row: tuple[Any, ...]) -> State:
-    """What an account is, as the record tells it."""
+def account_state(act: acts.AccountAct, row: tuple[Any, ...]) -> acts.AccountState:
+    """What the record says of an account's row."""
     name, password, roles, department, places, enabled = row
     roles, places = str(roles).split(LINES), str(places).split(LINES)
-    return {
-        "name": _told(name),
-        "roles": [_told(role) for role in roles],
-        "department": _told(department),
-        "places": [_told(place) for place in places if place],
-        "enabled": bool(enabled),
-        "password": None if password is None else _hash(str(password)),
-    }
+    return acts.AccountState(
+        act=act,
+        name=_kept(name),
+        roles=tuple(_kept(role) for role in roles),
+        department=_kept(department),
+        places=tuple(_kept(place) for place in places if place),
+        enabled=bool(enabled),
+        password=None if password is None else _hash(str(password)),
+    )
 
 
-def told(what: str) -> State | None:
-    """What a row of the record says of an account; nothing where it says it in another form."""
-    try:
-        read = json.loads(what)
-    except ValueError:
-        return None
-    return read if isinstance(read, dict) and isinstance(read.get("act"), str) else None
+def state(done: acts.AccountState) -> State:
+    """What an account is, whatever was done to it."""
+    return {name: value for name, value in journal.fields_of(done).items() if name != "act"}
 
 
 def readable(text: Any) -> str:
@@ -128,17 +116,17 @@ def _recorded(connection: sqlite3.Connection) -> dict[str, State]:
     replayed: dict[str, State] = {}
     rows = "select what from looks where kind = 'account' order by seq"
     for (what,) in _asked(connection, rows):
-        row = told(what)
-        if row is None:
-            continue
-        row.pop("act")
-        replayed[_key(row["name"]) if "name" in row else BEGUN] = row
+        match act_of("account", what):
+            case acts.AccountsBegun(accounts=count):
+                replayed[BEGUN] = {"accounts": count}
+            case acts.AccountState() as done:
+                replayed[_key(done.name)] = state(done)
     return replayed
 
 
 def _held(connection: sqlite3.Connection) -> dict[str, State]:
     """Account → what its row is."""
-    states = [state(row) for row in _asked(connection, ROWS)]
+    states = [state(account_state("change", row)) for row in _asked(connection, ROWS)]
     return {_key(one["name"]): one for one in states}
 
 
@@ -154,7 +142,7 @@ def _asked(connection: sqlite3.Connection, statement: str) -> list[tuple[Any, ..
         return []
 
 
-def _told(text: Any) -> Any:
+def _kept(text: Any) -> acts.KeptText:
     """A text as the record may keep it: as it is, or its hash."""
     text = str(text)
     return text if journal.struck(text) == text else {"sha256": _hash(text)}

@@ -17,7 +17,7 @@ from board.accounts.proof import LINES
 from board.accounts.register import digest, reading, register
 from board.accounts.rows import lines_of, roles_of
 from board.accounts.words import refusal
-from board.journal import noted
+from board.journal import acts, noted
 
 LOCAL = "local"
 KEPT = timedelta(days=30)
@@ -98,8 +98,8 @@ class Sessions:
                 "update sessions set role = ?, department = ?, places = ? where hash = ?",
                 (*_lines(chosen), hashed),
             )
-            what = " ".join(filter(None, (chosen.role, chosen.department, *chosen.places)))
-            noted(connection, session.name, session.role, "role", what)
+            choice = acts.RoleChoice(chosen.role, chosen.department, tuple(chosen.places))
+            noted(connection, session.name, session.role, choice)
 
     def of_token(self, token: str, touch: bool = True) -> Session | None:
         """The session a cookie's token opens, while it lives."""

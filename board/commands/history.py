@@ -21,7 +21,7 @@ def withdraw(
 ) -> None:
     """Take a batch out with a reason, and publish without it."""
     from board import publish as publication
-    from board.journal import Journal
+    from board.journal import Journal, acts
     from board.storage import prepare
 
     root = terminal.root(store, writes=True)
@@ -31,7 +31,7 @@ def withdraw(
     if Journal(root).batch(batch) is None:
         terminal.wrong(_("没有第{batch}批。", batch=batch))
     done = publication.withdraw(root, batch, reason.strip(), publishing=publishing)
-    terminal.on_record(root, "withdraw", f"batch {batch}", reason.strip())
+    terminal.on_record(root, acts.Withdrawal(batch), reason.strip())
     terminal.out(_("第{batch}批已撤回。", batch=batch))
     if done.snapshot:
         terminal.out(_("已发布 {name}。", name=done.snapshot))

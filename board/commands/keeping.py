@@ -49,7 +49,7 @@ def repair(
     """List what would be moved aside and acknowledged in a damaged store; with --do do it."""
     from board import repair as repairing
     from board import storage
-    from board.journal import condition
+    from board.journal import acts, condition
 
     root = terminal.root(store, sound=False)
     if do and not reason.strip():
@@ -57,7 +57,7 @@ def repair(
     steps = repairing.plan(root)
     if do and steps:
         steps = repairing.repair(root, reason.strip(), storage.account())
-        terminal.on_record(root, "repair", f"whole {len(steps)}", reason.strip())
+        terminal.on_record(root, acts.Repair(len(steps)), reason.strip())
     left = condition(root).damages if root.is_dir() else ()
     if output is Format.JSON:
         terminal.out_json({"done": do and bool(steps), "steps": [one.as_dict() for one in steps]})
@@ -99,7 +99,7 @@ def looks(
         _taken(root, out)
         return 0
     record = AuditLog(root)
-    found = [asdict(look) for look in record.all()]
+    found = [{**asdict(look), "what": look.phrase} for look in record.all()]
     if output is LooksFormat.JSON:
         terminal.out_json(found)
     else:
@@ -116,14 +116,14 @@ def looks(
 def _taken(root: Path, out: Path | None) -> None:
     """The record as a workbook, which is an export like any other."""
     from board import export, storage
-    from board.journal import AuditLog
+    from board.journal import AuditLog, acts
 
     if out is None:
         terminal.wrong(_("请用 --out 指明写到哪里。"))
     if not out.absolute().parent.is_dir():
         terminal.wrong(_("没有文件夹 {path}。", path=out.absolute().parent))
     storage.prepare(root)
-    AuditLog(root).record(storage.account(), "terminal", "export", "looks")
+    AuditLog(root).record(storage.account(), "terminal", acts.LooksExport())
     storage.write_whole(out, export.looks_workbook(root))
 
 
@@ -132,12 +132,13 @@ def backup(
 ) -> None:
     """Write the whole store into one file; it holds personal data and the key."""
     from board import backup as keeping
+    from board.journal import acts
 
     if not file.absolute().parent.is_dir():
         terminal.wrong(_("没有文件夹 {path}。", path=file.absolute().parent))
     root = terminal.root(store, writes=True)
     about = keeping.backup(root, file)
-    terminal.on_record(root, "backup", "whole")
+    terminal.on_record(root, acts.Backup())
     terminal.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
     terminal.out(
         _(
@@ -154,12 +155,13 @@ def restore(
 ) -> None:
     """Fill an empty store from a backup and publish it."""
     from board import backup as keeping
+    from board.journal import acts
 
     if not file.is_file():
         terminal.wrong(_("没有文件 {path}。", path=file))
     root = terminal.root(store, writes=True)
     about = keeping.restore(root, file)
-    terminal.on_record(root, "backup", "restore")
+    terminal.on_record(root, acts.Restore())
     terminal.out(_("已恢复 {count} 批。", count=about["batches"]))
 
 

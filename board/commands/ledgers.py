@@ -78,6 +78,7 @@ def load(
 ) -> int:
     """Check workbooks and keep them as one batch."""
     from board import intake
+    from board.journal import acts
 
     root, when = terminal.root(store, writes=True), terminal.time_of(at)
     with terminal.progress() as progress:
@@ -87,7 +88,7 @@ def load(
             )
         )
     if done.batch and not done.already:
-        terminal.on_record(root, "load", f"batch {done.batch}")
+        terminal.on_record(root, acts.Load(done.batch))
     if output is Format.JSON:
         terminal.out_json(done.as_dict())
     else:

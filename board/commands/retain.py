@@ -30,7 +30,7 @@ def retain(
     """
     from board import publish
     from board import retain as term
-    from board.journal import removal_pending
+    from board.journal import acts, removal_pending
 
     day, why = _past_day(before), " ".join(reason.split())
     if len(why) < LEAST_REASON:
@@ -43,7 +43,7 @@ def retain(
     else:
         found = term.removal(root, day)
     if done:
-        terminal.on_record(root, "retain", f"before {day}", why)
+        terminal.on_record(root, acts.Retention(str(day)), why)
         used = publish.current(root)
         name = publish.publish(root, used.at if used else None, waiting=terminal.waiting)
     if output is Format.JSON:

@@ -18,7 +18,7 @@ from board import storage
 from board.i18n import N_, _
 
 if TYPE_CHECKING:
-    from board.journal import AuditKind
+    from board.journal import Act
 
 Store = Annotated[Path | None, typer.Option("--store", help=N_("库的位置", "help"))]
 
@@ -82,11 +82,11 @@ def note(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
-def on_record(root: Path, kind: AuditKind, what: str, why: str = "") -> None:
+def on_record(root: Path, act: Act, why: str = "") -> None:
     """Put on the record of looks what the machine's account did at a terminal."""
     from board.journal import AuditLog
 
-    AuditLog(root).record(storage.account(), "terminal", kind, what, why)
+    AuditLog(root).record(storage.account(), "terminal", act, why)
 
 
 def out_json(value: Any) -> None:

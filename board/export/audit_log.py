@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from board import accounts
 from board.access import Reader, Role
 from board.catalogue import METRICS
-from board.export.columns import of_frame
+from board.export.columns import of_table
 from board.export.definition_sheet import TERMINAL, exported
 from board.export.workbook import Sheet, workbook_of
 from board.i18n import N_, _
-from board.journal import COMPARED, AuditEntry, AuditKind, AuditLog, search_told
+from board.journal import Act, AuditEntry, AuditKind, AuditLog, acts, phrases
 from board.ledgers import by_name
 from board.metrics import Period
 from board.numerals import local, period, place_name
-from board.sections import ColumnKind, Panel, Table, sections
+from board.sections import Panel, sections
 from board.sections.ledgers.page import title
 from board.sections.rows_behind import PARTS
 from board.sections.words import joined
+from board.table import Table
 
 DONE: dict[AuditKind, str] = {
     "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
@@ -57,16 +59,12 @@ def looks_table(looks: Sequence[AuditEntry]) -> Table:
             _("谁"): pl.Series([look.who for look in newest], dtype=pl.String),
             _("身份"): pl.Series([role(look.role) for look in newest], dtype=pl.String),
             _("做了什么"): pl.Series([done(look.kind) for look in newest], dtype=pl.String),
-            _("看了什么"): pl.Series(
-                [subject(look.kind, look.what) for look in newest], dtype=pl.String
-            ),
+            _("看了什么"): pl.Series([subject(look.act) for look in newest], dtype=pl.String),
             _("原因"): pl.Series([look.why for look in newest], dtype=pl.String),
             _("校验值"): pl.Series([look.hash for look in newest], dtype=pl.String),
         }
     )
-    kinds: dict[str, ColumnKind] = dict.fromkeys(frame.columns[2:], "text")
-    kinds[frame.columns[0]] = "ordinal"
-    return Table(frame, file=_("查看与导出记录"), kinds=kinds)
+    return Table(frame, file=_("查看与导出记录"), kinds={frame.columns[0]: "ordinal"})
 
 
 def looks_workbook(root: Path, who: Reader | None = None, kept: Sequence[AuditEntry] = ()) -> bytes:
@@ -81,7 +79,7 @@ def looks_workbook(root: Path, who: Reader | None = None, kept: Sequence[AuditEn
         (_("末条校验值"), every[-1].hash if every else "—"),
         *exported(who),
     ]
-    return workbook_of([Sheet(_("数据"), block.frame, of_frame(block.frame, block.kinds))], about)
+    return workbook_of([Sheet(_("数据"), block.frame, of_table(block))], about)
 
 
 def done(kind: str) -> str:
@@ -96,24 +94,9 @@ def role(key: str) -> str:
     return _(Role(key).label) if key in set(Role) else key
 
 
-def subject(kind: str, what: str) -> str:
-    """What was looked at, its codes in words: pages, metrics, ledgers; the rest as it is."""
-    if kind in SAID:
-        return SAID[kind](what)
-    first, _space, rest = what.partition(" ")
-    code, _dot, part = first.partition(".")
-    if first == "rows":
-        return behind(rest)
-    if (page := next((s for s in sections() if s.key == code), None)) and part:
-        named = [panel_named(panel) for panel in page.panels if panel.key == part]
-        return "·".join([_(page.label), *filter(None, named)]) + f" {seen(rest)}"
-    if first in THINGS:
-        return f"{_(THINGS[first])} {rest}".strip()
-    words = what.split(" ")
-    named = list(takewhile(by_name().__contains__, words))
-    titles = joined([title(by_name()[word]) for word in named])
-    form = " ".join(words[len(named) :]).replace("persons", _("含个人信息"))
-    return f"{titles} {form}".strip()
+def subject(act: Act) -> str:
+    """What was looked at, its codes in words: pages, metrics, ledgers."""
+    return SAID[type(act)](act)
 
 
 def panel_named(panel: Panel) -> str:
@@ -123,87 +106,125 @@ def panel_named(panel: Panel) -> str:
     return title(by_name()[panel.needs[0]]) if panel.needs else ""
 
 
-def household(code: str) -> str:
+def household(act: acts.Look | acts.Unmasking) -> str:
     """A household, by its code."""
-    return _("户 {code}", code=code.removeprefix("household "))
+    return _("户 {code}", code=act.household)
 
 
-def search(what: str) -> str:
-    """By what was searched and how many it found: by name and tail found 3."""
-    kinds, count = search_told(what)
-    by = joined([_(BY[kind]) if kind in BY else kind for kind in kinds])
-    return _("{by}，找到 {n} 户", by=by, n=count) if count else by
+def search(act: acts.Search) -> str:
+    """By what was searched and how many it found: 姓名、房号，找到 3 户."""
+    by = joined([_(BY[kind]) if kind in BY else kind for kind in act.by])
+    return by if act.count is None else _("{by}，找到 {n} 户", by=by, n=act.count)
 
 
-def check(what: str) -> str:
-    """Which ledgers were checked; `compared` where a load asked another department's too."""
-    *names, last = what.split() or [""]
-    asked = last == COMPARED
-    known = by_name()
-    named = names if asked else [*names, last]
-    titles = joined([title(known[name]) for name in named if name in known])
-    titles = titles or _("读不出台账的文件")
-    return _("{ledgers}，收录时与别的部门的台账核对", ledgers=titles) if asked else titles
+def panel(act: acts.PanelExport) -> str:
+    """A page and the panel on it, for when and where."""
+    page = next((section for section in sections() if section.key == act.page), None)
+    if page is None:
+        return phrases.phrase(act).replace(phrases.PERSONS, _("含个人信息"))
+    named = [panel_named(each) for each in page.panels if each.key == act.panel]
+    return "·".join([_(page.label), *filter(None, named)]) + f" {shown(act)}"
 
 
-def account(what: str) -> str:
-    """What became of whose account: 更改账号 王（管理员、专班人员）."""
-    state = accounts.told(what)
-    if state is None:
-        return account_before(what)
-    if state["act"] == "begun":
-        return _("从这里起逐次核对账号，原有 {n} 个", n=state.get("accounts", 0))
-    verb, name = VERBS.get(state["act"]), accounts.readable(state.get("name"))
-    bound = [*map(role, map(accounts.readable, state.get("roles", [])))]
-    bound += [_(accounts.readable(state["department"]))] if state.get("department") else []
-    bound += [place_name(accounts.readable(place)) for place in state.get("places", [])]
-    if state["act"] in GIVING:
-        name = _("{name}（{role}）", name=name, role=joined(bound))
-    return f"{_(verb) if verb else state['act']} {name}"
-
-
-def account_before(what: str) -> str:
-    """The same as it was told before accounts were proven: create 王 leader."""
-    verb, _space, rest = what.partition(" ")
-    name, _space, given = rest.rpartition(" ")
-    if given in set(Role):
-        rest = _("{name}（{role}）", name=name, role=role(given))
-    if verb == "password":
-        return _(VERBS[verb])
-    return f"{_(VERBS[verb])} {rest}" if verb in VERBS else what
-
-
-def chosen(what: str) -> str:
-    """The role that somebody chose, with the department and places it is bound to."""
-    first, _space, rest = what.partition(" ")
-    return f"{role(first)} {rest}".strip()
-
-
-def way_in(what: str) -> str:
-    """By which door somebody came in."""
-    return _("本地账号") if what == "local" else what
-
-
-SAID: dict[str, Callable[[str], str]] = {
-    "look": household, "unmask": household, "search": search, "account": account,
-    "sign_in": way_in, "check": check, "role": chosen,
-}  # fmt: skip
-
-
-def behind(figure: str) -> str:
-    """The rows of a metric's part: employment_rate.numerator 2024-Q3 …."""
-    code, _space, rest = figure.partition(" ")
-    key, _dot, part = code.partition(".")
-    label = _(METRICS[key].label) if key in METRICS else key
+def behind(act: acts.RowsExport) -> str:
+    """The rows of a metric's part: 就业率·分子 2024年三季度 3栋."""
+    label = _(METRICS[act.metric].label) if act.metric in METRICS else act.metric
     parts: dict[str, str] = dict(PARTS)
-    return f"{label}·{_(parts.get(part, part))} {seen(rest)}".strip()
+    return f"{label}·{_(parts.get(act.part, act.part))} {shown(act)}".strip()
 
 
-def seen(view: str) -> str:
-    """The period and the place it was seen for: 2024-Q3 幸福小镇/3栋."""
-    when, place, *more = [*view.split(" "), ""]
-    more = [_("含个人信息") if word == "persons" else word for word in more]
+def shown(act: acts.Shown) -> str:
+    """The period and the place it was seen for: 2024年三季度 3栋."""
+    more = [act.household, _("含个人信息") if act.persons else ""]
     try:
-        return " ".join([period(Period.parse(when)), place_name(place), *more]).strip()
+        words = [period(Period.parse(act.period)), place_name(act.scope), *more]
     except ValueError:
-        return view
+        return phrases.place(act)
+    return " ".join(filter(None, words))
+
+
+def ledgers(act: acts.LedgerExport) -> str:
+    """Whole ledgers and their form: 劳动力台账 (xlsx, 含个人信息)."""
+    form = f"{act.form}, {_('含个人信息')}" if act.persons else act.form
+    return titled([*act.ledgers, f"({form})"])
+
+
+def titled(words: Sequence[str]) -> str:
+    """The ledgers that come first by their titles, the rest as it is."""
+    known = list(takewhile(by_name().__contains__, words))
+    titles = joined([title(by_name()[word]) for word in known])
+    return " ".join([titles, *words[len(known) :]]).strip()
+
+
+def check(act: acts.Check) -> str:
+    """Which ledgers were checked, and whether a load asked another department's too."""
+    known = by_name()
+    titles = joined([title(known[name]) for name in act.ledgers if name in known])
+    titles = titles or _("读不出台账的文件")
+    return _("{ledgers}，收录时与别的部门的台账核对", ledgers=titles) if act.compared else titles
+
+
+def account(act: acts.AccountState) -> str:
+    """What became of whose account: 更改账号 王（管理员、专班人员）."""
+    name = accounts.readable(act.name)
+    bound = [*map(role, map(accounts.readable, act.roles))]
+    bound += [_(accounts.readable(act.department))] if act.department else []
+    bound += [place_name(accounts.readable(place)) for place in act.places]
+    if act.act in GIVING:
+        name = _("{name}（{role}）", name=name, role=joined(bound))
+    return f"{_(VERBS[act.act])} {name}"
+
+
+def account_before(act: phrases.EarlierAccount) -> str:
+    """The same as it was told before accounts were proven: 新建账号 王（管委领导）."""
+    if act.act == "password":
+        return _(VERBS[act.act])
+    if act.act not in VERBS:
+        return phrases.phrase(act)
+    if act.role and not act.bound:
+        name = _("{name}（{role}）", name=act.name, role=role(act.role))
+    else:
+        name = " ".join(filter(None, [act.name, act.role, *act.bound]))
+    return f"{_(VERBS[act.act])} {name}"
+
+
+def chosen(act: acts.RoleChoice) -> str:
+    """The role that somebody chose, with the department and places it is bound to."""
+    return " ".join(filter(None, [role(act.role), act.department, *act.places]))
+
+
+def way_in(act: acts.SignIn) -> str:
+    """By which door somebody came in."""
+    local = act.provider == accounts.LOCAL and not act.subject
+    return _("本地账号") if local else phrases.phrase(act)
+
+
+def thing(name: str, more: object = "") -> str:
+    """One of the things that have a word of their own, and which of them."""
+    return f"{_(THINGS[name])} {more}".strip()
+
+
+def unclassified(act: phrases.Unclassified) -> str:
+    """A phrase of no known form: a thing or ledgers where it begins with them."""
+    first, *rest = act.words
+    if first in THINGS:
+        return thing(first, " ".join(rest))
+    return titled(act.words).replace(phrases.PERSONS, _("含个人信息"))
+
+
+SAID: dict[type[Act], Callable[[Any], str]] = {
+    acts.Look: household, acts.Unmasking: household, acts.Search: search, acts.Check: check,
+    acts.PanelExport: panel, acts.RowsExport: behind, acts.LedgerExport: ledgers,
+    acts.FindingsExport: lambda _act: thing("findings"),
+    acts.LooksExport: lambda _act: thing("looks"),
+    acts.Load: lambda act: thing("batch", act.batch),
+    acts.Withdrawal: lambda act: thing("batch", act.batch),
+    acts.Backup: lambda _act: thing("whole"), acts.Restore: lambda _act: thing("restore"),
+    acts.Repair: lambda act: thing("whole", act.steps),
+    acts.Retention: lambda act: thing("before", act.before),
+    acts.AccountsBegun: lambda act: _("从这里起逐次核对账号，原有 {n} 个", n=act.accounts),
+    acts.AccountState: account, acts.Lockout: phrases.phrase,
+    acts.Revocation: lambda act: f"{_(VERBS['revoke'])} {act.name}",
+    acts.SignIn: way_in, acts.RoleChoice: chosen,
+    phrases.EarlierAccount: account_before, phrases.Unclassified: unclassified,
+}  # fmt: skip

@@ -17,7 +17,7 @@ from board import storage
 from board.export.columns import PROVENANCE, of_ledger
 from board.export.definition_sheet import exported, ledger_said
 from board.export.workbook import Sheet, workbook_of
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 from board.ledgers import Ledger, by_name
 from board.publish import public_rows, rows_in_force, without_stand_ins
 
@@ -33,8 +33,8 @@ def export(
     `persons`. Every export is on the record of looks. Several ledgers as CSV need a folder.
     """
     storage.prepare(root)
-    what = f"{' '.join(ledgers)} ({form}{', persons' if persons else ''})"
-    AuditLog(root).record(storage.account(), "terminal", "export", what)
+    act = acts.LedgerExport(tuple(ledgers), form, persons)
+    AuditLog(root).record(storage.account(), "terminal", act)
     if form == "xlsx" and out is not None:
         storage.write_whole(out, workbook(root, ledgers, persons=persons))
         return

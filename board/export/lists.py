@@ -6,7 +6,8 @@ import polars as pl
 
 from board.export.definition_sheet import unmarked
 from board.i18n import _
-from board.sections import ColumnKind, Entries, Entry, Lines, Table
+from board.sections import Entries, Entry, Lines
+from board.table import Table
 
 
 def table_of(body: object) -> Table | None:
@@ -28,9 +29,9 @@ def measure(entry: Entry) -> dict[str, str]:
     """A measure of the plan in a row: what it asks of whom, its figures, its tasks."""
     figures = [
         " ".join(part for part in (
-            one.status.mark, one.label, one.value, f"（{one.against}）" if one.against else "",
+            shown.status.mark, shown.label, shown.value, f"（{shown.against}）" if shown.against else "",
         ) if part)
-        for one in entry.indicators
+        for shown in entry.indicators
     ]  # fmt: skip
     return {
         _("序号"): entry.number,
@@ -45,7 +46,4 @@ def measure(entry: Entry) -> dict[str, str]:
 
 def of_words(rows: list[dict[str, str]]) -> Table:
     """Rows of text alone; a column that is empty in all of them is left out."""
-    frame = pl.DataFrame(rows)
-    frame = frame.select(name for name in frame.columns if frame[name].ne("").any())
-    kinds: dict[str, ColumnKind] = dict.fromkeys(frame.columns, "text")
-    return Table(frame, kinds=kinds)
+    return Table(pl.DataFrame(rows)).without_empty_columns()

@@ -1,4 +1,11 @@
-"""Charts as plain plotly dicts, translated and escaped: data in, figure out."""
+"""Charts as plain plotly dicts, translated and escaped: data in, figure out.
+
+Every figure is `f(data, …, theme) -> dict` with `layout.meta = {"alt": …}` and its height; the width
+is the page's. An input without anything to draw gives a figure that says so in words. What a click
+leads to is `customdata`: a list whose first item is a category, building, period or department.
+`tables` holds the same numbers as tables. `python -m tests.gallery OUT` draws every figure in both
+languages and themes.
+"""
 
 from board.figures import tables
 from board.figures.area import area_by_category

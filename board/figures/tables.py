@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -13,8 +12,9 @@ from board.figures.reports import STATES
 from board.figures.shared.words import named
 from board.figures.waterfall import FLOW
 from board.i18n import N_, _
-from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Reading, Unit
-from board.numerals import day, goal, month, period, shown
+from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, YUAN, Period, Reading, Unit
+from board.numerals import period, shown
+from board.table import COUNT, Cell, Column, ColumnKind, Dates, Figures, Table
 
 HEADS = {
     "category": N_("类别"), "people": N_("人数"), "low": N_("四分之一位"), "median": N_("中位"),
@@ -31,142 +31,134 @@ UNITS: dict[str, Unit] = {
     "coverage": PERCENT, "low": YUAN, "median": YUAN, "high": YUAN,
     **dict.fromkeys(FLOW, HOUSEHOLDS),
 }  # fmt: skip
+UNFILLED = N_("未填")
 
 
-def of_readings(readings: Sequence[Reading], head: str | None = None) -> pl.DataFrame:
+def of_readings(readings: Sequence[Reading]) -> Table:
     """A row a reading: its label (or its period), value, bounds, parts, target, path, status.
 
-    `head` is the translated header of the first column. Columns that would be empty
-    in every row are left out.
+    Columns that would be empty in every row are left out. All readings are of one metric.
     """
-    labelled = any(reading.label for reading in readings)
-    rows = []
-    for reading in readings:
-        unit = reading.metric.unit
-        first = named(reading.label) if labelled else period(reading.period)
-        bounds = ""
-        if reading.low is not None and reading.high is not None and reading.low != reading.high:
-            bounds = f"{shown(reading.low, unit)}–{shown(reading.high, unit)}"
-        rows.append({
-            head or (_("类别") if labelled else _("时间")): first,
-            _("数值"): shown(reading.value, unit),
-            _("补齐后的范围"): bounds,
-            _("分子"): plain(reading.numerator),
-            _("分母"): plain(reading.denominator),
-            _("缺报"): plain(reading.unreported),
-            _("目标"): "" if reading.target is None else goal(reading.target, unit),
-            _("序时"): "" if reading.path is None else goal(reading.path, unit),
-            _("结论"): f"{reading.status.mark} {_(reading.status.word)}",
-        })  # fmt: skip
-    return filled(rows)
+    if not readings:
+        return Table.of()
+    unit = readings[0].metric.unit
+    goals = Figures(unit, "target", absent="")
+    return Table.of(
+        first_column(readings),
+        Column(_("数值"), [r.value for r in readings], Figures(unit)),
+        Column(_("补齐后的范围"), [bounds(r) for r in readings]),
+        Column(_("分子"), [r.numerator for r in readings], COUNT),
+        Column(_("分母"), [r.denominator for r in readings], COUNT),
+        Column(_("缺报"), [r.unreported for r in readings], COUNT),
+        Column(_("目标"), [r.target for r in readings], goals),
+        Column(_("序时"), [r.path for r in readings], goals),
+        Column(_("结论"), [f"{r.status.mark} {_(r.status.word)}" for r in readings]),
+    ).without_empty_columns()
 
 
-def plain(value: float | None) -> str:
-    """A part of a figure: whole, with thousands commas; empty when there is none."""
-    return "" if value is None else f"{value:,.0f}"
+def first_column(readings: Sequence[Reading]) -> Column:
+    """The labels of readings, or their periods where none has a label."""
+    if any(reading.label for reading in readings):
+        return Column(_("类别"), [named(reading.label) for reading in readings])
+    return periods(_("时间"), [reading.period for reading in readings])
 
 
-def filled(rows: Sequence[Mapping[str, str]]) -> pl.DataFrame:
-    """A frame of text without the columns that are empty in every row."""
-    frame = pl.DataFrame(rows, infer_schema_length=None) if rows else pl.DataFrame()
-    return frame.select([c for c in frame.columns if frame[c].ne("").any()])
+def periods(header: str, asked: Sequence[Period]) -> Column:
+    """A column of periods: months are dates, longer ones text."""
+    if all(when.kind == "month" for when in asked):
+        return Column(header, [when.first for when in asked], Dates("month"))
+    return Column(header, [period(when) for when in asked])
 
 
-def of_growth(
-    readings: Sequence[Reading], *, here: str | None = None, there: str | None = None
-) -> pl.DataFrame:
-    """A row a period: both growths, the gap in points, the status."""
-    return filled([
-        {
-            _("时间"): period(reading.period),
-            here or _("幸福小镇"): shown(reading.extra.get("growth"), PERCENT),
-            there or _("大化县"): shown(reading.extra.get("benchmark_growth"), PERCENT),
-            _("相差（个百分点）"): shown(reading.value, reading.metric.unit, signed=True),
-            _("结论"): f"{reading.status.mark} {_(reading.status.word)}",
-        }
-        for reading in readings
-    ])  # fmt: skip
+def bounds(reading: Reading) -> str:
+    """57.1%–60.3%; empty where the figure is exact."""
+    if reading.low is None or reading.high is None or reading.low == reading.high:
+        return ""
+    unit = reading.metric.unit
+    return f"{shown(reading.low, unit)}–{shown(reading.high, unit)}"
 
 
-def of_parts(
-    parts: Sequence[tuple[str, float | None]], *, total: float | None = None, unit: Unit = POINTS
-) -> pl.DataFrame:
-    """A row a part of a waterfall, and the total."""
-    whole = sum(value or 0 for _key, value in parts) if total is None else total
-    rows = [(named(key), shown(value, unit, signed=True)) for key, value in parts]
-    rows.append((_("合计"), shown(whole, unit)))
-    names = [_("款项"), _(unit.label)]
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+def of_flow(flow: Mapping[str, float | None]) -> Table:
+    """A row a step of the bridge."""
+    steps = [key for key in FLOW if key in flow]
+    return Table.of(
+        Column(_("款项"), [_(FLOW[key]) for key in steps], "text"),
+        Column(_(HOUSEHOLDS.label), [flow[key] for key in steps], Figures(HOUSEHOLDS)),
+    )
 
 
-def of_flow(flow: Mapping[str, float | None]) -> pl.DataFrame:
-    """A row a step of the bridge, as a signed count."""
-    rows = [
-        (_(label), shown(flow.get(key), HOUSEHOLDS)) for key, label in FLOW.items() if key in flow
-    ]
-    names = [_("款项"), _(HOUSEHOLDS.label)]
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-
-
-def of_deliveries(rows: Sequence[Delivery], total: Delivery) -> pl.DataFrame:
+def of_deliveries(rows: Sequence[Delivery], total: Delivery) -> Table:
     """A row a department and the total: counts, rate, longest overdue, measures by state."""
-    table = []
-    for row in [*rows, total]:
-        late = [number for number, state in row.measures.items() if state == "overdue"]
-        table.append({
-            _("牵头部门"): _("合计") if row is total else named(row.department),
-            _("到期"): plain(row.due),
-            _("办结"): plain(row.done),
-            _("按期办结"): plain(row.on_time),
-            _("按期办结率"): shown(row.on_time / row.due, PERCENT) if row.due else "",
-            _("逾期"): plain(row.overdue),
-            _("最久（天）"): plain(row.oldest),
-            _("牵头举措"): str(len(row.measures) or ""),
-            _("有逾期的举措"): " ".join(late),
-        })  # fmt: skip
-    return filled(table)
+    every = [*rows, total]
+    names = [*(named(row.department) for row in rows), _("合计")]
+    rates = [row.on_time / row.due if row.due else None for row in every]
+    late = [[n for n, state in row.measures.items() if state == "overdue"] for row in every]
+    return Table.of(
+        Column(_("牵头部门"), names),
+        Column(_("到期"), [row.due for row in every], COUNT),
+        Column(_("办结"), [row.done for row in every], COUNT),
+        Column(_("按期办结"), [row.on_time for row in every], COUNT),
+        Column(_("按期办结率"), rates, Figures(PERCENT, absent="")),
+        Column(_("逾期"), [row.overdue for row in every], COUNT),
+        Column(_("最久（天）"), [row.oldest for row in every], COUNT),
+        Column(_("牵头举措"), [len(row.measures) or None for row in every], COUNT),
+        Column(_("有逾期的举措"), [measure_cell(numbers, " ") for numbers in late], "mixed"),
+    ).without_empty_columns()
 
 
-def of_months(frame: pl.DataFrame, *, rows: str = "category", unit: Unit = PERSONS) -> pl.DataFrame:
+def measure_cell(numbers: Sequence[str], between: str) -> Cell | str:
+    """The measures of a row: a number where there is one and it has no letter, else a text."""
+    if len(numbers) == 1 and numbers[0].isdigit():
+        return Cell(int(numbers[0]), "int")
+    return between.join(numbers)
+
+
+def of_months(frame: pl.DataFrame, *, rows: str = "category", unit: Unit = PERSONS) -> Table:
     """A row a month, a column a category (or building): what an area or heat map shows."""
-    months: list[date] = sorted(frame["month"].unique())
-    names = list(frame[rows].unique(maintain_order=True))
-    found = {
+    months = sorted(frame["month"].unique())
+    values = {
         (when, name): value
         for when, name, value in frame.select("month", rows, "value").iter_rows()
     }
-    columns = {_("月份"): [month(when) for when in months]}
-    for name in names:
-        columns[named(name)] = [shown(found.get((when, name)), unit) for when in months]
-    return pl.DataFrame(columns)
+    headers = {named(name): name for name in frame[rows].unique(maintain_order=True)}
+    return Table.of(
+        Column(_("月份"), months, Dates("month")),
+        *(
+            Column(header, [values.get((when, name)) for when in months], Figures(unit))
+            for header, name in headers.items()
+        ),
+    )
 
 
-def of_rows(frame: pl.DataFrame, **units: Unit) -> pl.DataFrame:
-    """A figure's own frame with translated headers, categories, dates and figures as text.
-
-    `units` says in what unit a column is where it is not the usual one of its name.
-    """
+def of_rows(frame: pl.DataFrame) -> Table:
+    """A figure's own frame with translated headers and categories."""
     wanted = [
         column
         for column in frame.columns
         if column in HEADS and (frame.is_empty() or frame[column].null_count() < frame.height)
     ]
-    known = UNITS | units
-    texts = {
-        _(HEADS[column]): [word(column, value, known.get(column)) for value in frame[column]]
-        for column in wanted
-    }
-    return pl.DataFrame(texts)
+    return Table.of(*(of_values(name, frame[name]) for name in wanted))
 
 
-def word(column: str, value: Any, unit: Unit | None) -> str:
-    """A cell as text."""
-    if unit:
-        return shown(value, unit)
-    if isinstance(value, date):
-        return month(value) if column == "month" else day(value)
+def of_values(name: str, values: pl.Series) -> Column:
+    """A column of a figure's frame, as a table has it."""
+    header, kind = _(HEADS[name]), column_kind(name, values.dtype)
+    if kind == "text":
+        return Column(header, [word(name, value) for value in values], kind)
+    return Column(header, values, kind)
+
+
+def column_kind(name: str, dtype: pl.DataType) -> ColumnKind:
+    """What a column of a figure's frame holds."""
+    if name in UNITS:
+        return Figures(UNITS[name])
+    if dtype == pl.Date:
+        return Dates("month" if name == "month" else "day", absent=_(UNFILLED))
+    return COUNT if dtype.is_integer() else "text"
+
+
+def word(column: str, value: Any) -> str:
+    """A name, a state or another text of a figure's frame in the reader's language."""
     if column == "state":
         return f"{STATES[value][1]} {_(STATES[value][4])}" if value in STATES else str(value)
-    if isinstance(value, int | float):
-        return f"{value:,}"
     return str(value or "") if column in ("content", "task_id", "name") else named(value)

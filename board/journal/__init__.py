@@ -1,6 +1,9 @@
 """The store's history: what came in and who looked at it, each append-only and hash-chained."""
 
-from board.journal.audit_log import AUDIT_KINDS, AuditKind, AuditLog, noted, struck
+from board.journal import acts, phrases
+from board.journal.act_text import fields_of, struck
+from board.journal.acts import AUDIT_KINDS, Act, AuditKind
+from board.journal.audit_log import AuditLog, noted
 from board.journal.chain import Row, acknowledged, breaks, event_of
 from board.journal.facts import (
     GENESIS,
@@ -8,6 +11,7 @@ from board.journal.facts import (
     AuditEntry,
     Batch,
     Event,
+    act_of,
     batches_of,
     chained,
     moment,
@@ -24,7 +28,7 @@ from board.journal.removal import (
     finish_removal,
     removal_pending,
 )
-from board.journal.searches import COMPARED, HOURLY, Run, by_person, runs, search_told, searched
+from board.journal.searches import HOURLY, Run, by_person, compared, runs
 from board.journal.soundness import (
     Condition,
     Damage,
@@ -36,11 +40,11 @@ from board.journal.soundness import (
 
 __all__ = [
     "AUDIT_KINDS",
-    "COMPARED",
     "GENESIS",
     "HEADS",
     "HOURLY",
     "RETAIN",
+    "Act",
     "AuditEntry",
     "AuditKind",
     "AuditLog",
@@ -53,21 +57,26 @@ __all__ = [
     "Row",
     "Run",
     "acknowledged",
+    "act_of",
+    "acts",
     "batches_of",
     "begin_removal",
     "breaks",
     "by_person",
     "chained",
+    "compared",
     "condition",
     "copied",
     "end_removal",
     "event_of",
+    "fields_of",
     "files_now",
     "finish_removal",
     "heads",
     "moment",
     "note_head",
     "noted",
+    "phrases",
     "published_rows",
     "put_in_place",
     "refusal",
@@ -75,7 +84,5 @@ __all__ = [
     "removal_pending",
     "require_sound",
     "runs",
-    "search_told",
-    "searched",
     "struck",
 ]  # fmt: skip

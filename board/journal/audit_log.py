@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from board import storage
+from board.journal.act_text import struck, written
+from board.journal.acts import Act, AuditKind
 from board.journal.facts import GENESIS, AuditEntry, entry_hash
 from board.journal.reading import has_table, reading
 from board.journal.register_file import chain, last_entry, register
 from board.storage import JOURNAL, passed
-
-AuditKind = Literal[
-    "look", "unmask", "search", "export", "load", "withdraw", "backup", "account", "sign_in",
-    "check", "repair", "retain", "role",
-]  # fmt: skip
-AUDIT_KINDS: tuple[AuditKind, ...] = get_args(AuditKind)
-# A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
-NUMBERS = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
 
 
 class AuditLog:
@@ -30,22 +23,22 @@ class AuditLog:
     def __init__(self, root: Path) -> None:
         self.root = Path(root)
 
-    def record(self, who: str, role: str, kind: AuditKind, what: str, why: str = "") -> AuditEntry:
+    def record(self, who: str, role: str, act: Act, why: str = "") -> AuditEntry:
         """Write one row and return it: on the disk before what was asked for is shown.
 
-        `what` names a household's code, a ledger, a panel or a kind of search: never a name, an
-        ID or a phone number. Numbers of that kind are struck out of it and of the reason.
+        The fields of `act` are codes: never a name, an ID or a phone number. Numbers of that kind
+        are struck out of them and of the reason.
         """
         with register(self.root) as connection:
             connection.execute("begin immediate")
-            return noted(connection, who, role, kind, what, why)
+            return noted(connection, who, role, act, why)
 
     def record_within(
         self,
         most: int,
         span: timedelta,
         alike: Callable[[AuditEntry], bool],
-        who: str, role: str, kind: AuditKind, what: str,
+        who: str, role: str, act: Act,
     ) -> AuditEntry | None:  # fmt: skip
         """Write one row, unless `who` made `most` that are `alike` within the `span` before.
 
@@ -53,9 +46,9 @@ class AuditLog:
         """
         with register(self.root) as connection:
             connection.execute("begin immediate")
-            if _count(connection, who, kind, span, alike) >= most:
+            if _count(connection, who, act.kind, span, alike) >= most:
                 return None
-            return noted(connection, who, role, kind, what)
+            return noted(connection, who, role, act)
 
     def count(
         self, who: str, kind: AuditKind, span: timedelta, alike: Callable[[AuditEntry], bool]
@@ -117,17 +110,12 @@ class AuditLog:
 
 
 def noted(
-    connection: sqlite3.Connection, who: str, role: str, kind: AuditKind, what: str, why: str = ""
+    connection: sqlite3.Connection, who: str, role: str, act: Act, why: str = ""
 ) -> AuditEntry:
     """Write one row inside a transaction that the caller has begun: it stands or falls with it."""
-    look = chain(connection, storage.now(), who, role, kind, struck(what), struck(why))
+    look = chain(connection, storage.now(), who, role, act.kind, written(act), struck(why))
     passed("look written")
     return look
-
-
-def struck(text: str) -> str:
-    """The text on one line, without the numbers of a person."""
-    return NUMBERS.sub("×", " ".join(text.split()))
 
 
 def _rows(connection: sqlite3.Connection) -> list[AuditEntry]:

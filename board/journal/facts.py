@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from board.journal import act_text, phrases
+from board.journal.acts import Act
 from board.storage import BATCHES
 
 GENESIS = "0" * 64
@@ -61,7 +63,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """One row of the record; `at` is naive UTC, `previous` the hash of the row before."""
+    """One row of the record; `at` is naive UTC, `previous` the hash of the row before.
+
+    `what` is the text as it is stored and hashed: an act as JSON, or an earlier program's phrase.
+    """
 
     seq: int
     at: str
@@ -79,6 +84,22 @@ class AuditEntry:
         return (
             self.seq, self.at, self.who, self.role, self.kind, self.what, self.why, self.previous,
         )  # fmt: skip
+
+    @property
+    def act(self) -> Act:
+        """What was done, with its fields."""
+        return act_of(self.kind, self.what)
+
+    @property
+    def phrase(self) -> str:
+        """What was done as one line; of a row that is no JSON of ours, its text as it is."""
+        act = act_text.read(self.kind, self.what)
+        return phrases.phrase(act) if act and act_text.written(act) == self.what else self.what
+
+
+def act_of(kind: str, what: str) -> Act:
+    """What a row tells, in whichever form it was written."""
+    return act_text.read(kind, what) or phrases.read(kind, what)
 
 
 def moment(text: str, *, end: bool = False) -> str:

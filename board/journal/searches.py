@@ -1,35 +1,32 @@
-"""Searches by person on the record of looks: what one says, and long runs of them."""
+"""The searches and comparisons that the record of looks limits, and long runs of searches."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from board.journal.acts import Check, Search
 from board.journal.facts import AuditEntry
 
 HOURLY = 60
 """How many searches by person an account may make in an hour."""
 IN_A_ROW = 20
 """How many of them, one after the other, are shown to the administrator."""
-COMPARED = "compared"
-"""How the record marks a load that asks another department's ledgers, after their names."""
 BY_PERSON = ("name", "tail")
-
-
-def searched(kinds: Iterable[str], count: int) -> str:
-    """What the record says of a search: by what, and how many households it found."""
-    return f"by {' and '.join(kinds)} found {count}"
-
-
-def search_told(what: str) -> tuple[tuple[str, ...], str]:
-    """By what a search on the record was, and how many it found; "" in rows of long ago."""
-    kinds, _found, count = what.removeprefix("by ").partition(" found ")
-    return tuple(kinds.split(" and ")), count
 
 
 def by_person(look: AuditEntry) -> bool:
     """Whether a row is a search by what a person is called or reached by."""
-    return look.kind == "search" and bool(set(search_told(look.what)[0]) & set(BY_PERSON))
+    if look.kind != Search.kind:
+        return False
+    act = look.act
+    return isinstance(act, Search) and not set(BY_PERSON).isdisjoint(act.by)
+
+
+def compared(look: AuditEntry) -> bool:
+    """Whether a row is a load that asked another department's ledgers."""
+    act = look.act
+    return isinstance(act, Check) and act.compared
 
 
 @dataclass(frozen=True)

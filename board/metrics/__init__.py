@@ -1,4 +1,14 @@
-"""What the plan is measured by: value, bounds, path and status, computed in one place."""
+"""What the plan is measured by: value, bounds, path and status, computed in one place.
+
+`read` gives a metric's `Reading` for a period and a scope; `rows` lists the rows behind it. A
+metric's statement, queries/metrics/<key>.sql, takes `$since` and `$until` (months) and has a row for
+every row behind the figure: `period, building, unit, department, numerator, denominator, missing,
+unreported, expected, reported, excluded, reason, <axes…>, subject, batch, file, sheet, row`; columns
+that make no sense for a metric are left out. A row is expected unless `excluded` and reported unless
+`unreported`, where it says nothing else; an excluded row weighs 0. Their sums are the figure's
+parts. An axis that is null on an unreported row may be any category; an axis that holds lists counts
+its row in each of their categories.
+"""
 
 from board.metrics.as_json import answer
 from board.metrics.axes import UNKNOWN
@@ -9,7 +19,7 @@ from board.metrics.scopes import (
     below,
     containing,
     departments,
-    held,
+    ledgers_held,
     parse_scope,
     periods,
     places,
@@ -48,6 +58,6 @@ __all__ = [
     "LEDGER_MONTHS", "LOANS", "NOBODY", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS", "POSTS", "PROJECTS",
     "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "YUAN", "Companion",
     "Metric", "NotDefinedError", "Part", "People", "Period", "Reading", "Scope", "Status", "Unit",
-    "answer", "below", "containing", "defined", "departments", "fitting", "held", "months_open", "moves", "parse_scope",
-    "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",
+    "answer", "below", "containing", "defined", "departments", "fitting", "ledgers_held", "months_open", "moves",
+    "parse_scope", "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",
 ]  # fmt: skip

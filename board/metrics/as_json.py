@@ -1,4 +1,4 @@
-"""A reading as the command line's JSON: the contract's fields, absent = null."""
+"""A reading as the JSON of the command line: absent values are null."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from board.metrics.metric import Reading
 
 
 def answer(reading: Reading) -> dict[str, Any]:
-    """The object of one metric: its name, period and scope, the figures, `by` and its extras."""
+    """The JSON object of a reading: name, period, scope, figures, breakdowns (`by`) and extras."""
     metric = reading.metric
     return {
         "metric": metric.key,
@@ -20,7 +20,7 @@ def answer(reading: Reading) -> dict[str, Any]:
         **_figures(reading),
         "unit": metric.unit.key,
         "by": {
-            axis: [{"key": one.label, **_figures(one), **_extra(one)} for one in readings]
+            axis: [{"key": part.label, **_figures(part), **_extra(part)} for part in readings]
             for axis, readings in reading.by.items()
         },
         **_extra(reading),
@@ -46,13 +46,13 @@ def _figures(reading: Reading) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Whole numbers without a decimal point; everything else as it is."""
+    """A value that JSON can hold: whole floats become integers, a refusal becomes its text."""
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, Refusal):
         return str(value)
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value

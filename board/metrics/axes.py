@@ -1,4 +1,4 @@
-"""What a metric breaks down by: the categories of each axis, in their order."""
+"""The categories of the axes that metrics are broken down by, in their order."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ STATES = ("employed", "zero", "unknown")
 
 
 def categories(
-    snapshot: Queries, metric: Metric, axis: str, found: Iterable[str | None]
+    snapshot: Queries, metric: Metric, axis: str, values: Iterable[str | None]
 ) -> list[str]:
-    """The axis's categories: those declared, then any other that the rows have.
+    """The axis's categories: the declared ones, then the others among the rows' `values`.
 
-    What a row left empty is its own category, 未填, last, and only where there is one.
+    Empty values make a category of their own, 未填. It comes last, and only where there are any.
     """
     declared = list(_declared(metric, axis))
-    others = sorted(name for name in found if name and name not in declared)
-    empty = [UNKNOWN] if "" in found else []
+    others = sorted(name for name in values if name and name not in declared)
+    empty = [UNKNOWN] if "" in values else []
     return [*declared, *others, *empty]
 
 
@@ -41,7 +41,7 @@ def _declared(metric: Metric, axis: str) -> tuple[str, ...]:
 
 
 def _codes(ledgers: Iterable[str], column: str) -> tuple[str, ...]:
-    """The codes of the first of the ledgers that has such a column."""
+    """The codes of a column, from the first of the ledgers that has it."""
     for ledger in ledgers:
         for field in by_name()[ledger].fields():
             if field.name == column and field.codes:

@@ -1,4 +1,4 @@
-"""The county's growth, on the basis the plan names and on no other."""
+"""The county's income growth, for the county and the basis that the plan's settings name."""
 
 from __future__ import annotations
 
@@ -14,23 +14,27 @@ from board.store import Queries
 
 
 def county_growth(snapshot: Queries, quarter: date) -> float | None:
-    """The county's growth, year to date: its own when given, else from last year's amount."""
+    """The county's growth in the year to date, as a fraction; None where it can't be computed.
+
+    The ledger's own growth is used where it gives one, else the amounts of this year and last.
+    """
     frame = snapshot.frame("benchmark").select("quarter", "ytd_amount", "ytd_growth")
-    known = {row[0]: row[1:] for row in frame.iter_rows()}
-    if quarter not in known:
+    by_quarter = {row[0]: row[1:] for row in frame.iter_rows()}
+    if quarter not in by_quarter:
         return None
-    amount, growth = known[quarter]
+    amount, growth = by_quarter[quarter]
     if growth is not None:
         return float(growth)
-    last = known.get(shift(quarter, -12), (None, None))[0]
-    return amount / last - 1 if last else None
+    last_year = by_quarter.get(shift(quarter, -12), (None, None))[0]
+    return amount / last_year - 1 if last_year else None
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why there is no growth to compare with; its text, in the reader's language, says it.
+    """Why there is no growth to compare with; `str` gives the reason in the reader's language.
 
-    `others` are the counties and bases that are there for the quarter and can't stand in.
+    `others` are the counties and bases that the ledger has for the quarter. They are not the
+    plan's, so they can't be used instead.
     """
 
     quarter: Period
@@ -42,19 +46,19 @@ class Refusal:
         facts = {"county": self.county, "basis": self.basis, "quarter": self.quarter}
         if not self.others:
             return _("{quarter}没有{county}{basis}的增速，不能对标。", **facts)
-        found = "、".join(self.others)
+        others = "、".join(self.others)
         return _(
-            "{quarter}没有{county}{basis}的增速；台账里的{found}不能代用。", found=found, **facts
+            "{quarter}没有{county}{basis}的增速；台账里的{found}不能代用。", found=others, **facts
         )
 
 
 def refusal(snapshot: Queries, quarter: date) -> Refusal:
-    """What is missing of the county's growth in a quarter, and what is there but not used."""
-    wanted = settings(snapshot)
+    """The refusal for a quarter without the county's growth, with the other rows of the quarter."""
+    plan = settings(snapshot)
     others = snapshot.frame("benchmarks_other").filter(pl.col("quarter") == quarter)
     return Refusal(
         Period(quarter, "quarter"),
-        wanted["county"],
-        wanted["basis"],
+        plan["county"],
+        plan["basis"],
         tuple(f"{county}{basis}" for _quarter, county, basis in others.rows()),
     )

@@ -1,4 +1,4 @@
-"""The numbers beside a figure, over the same rows: amounts, people reached, days it took."""
+"""Companions of a figure, computed over the same rows: amounts, people reached, days taken."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from board.store import Queries
 def companions_of(
     snapshot: Queries, metric: Metric, period: Period, scope: Scope
 ) -> dict[str, Any]:
-    """Key → number for everything the metric has beside it; null where no row says anything."""
+    """The key and the number of each of the metric's companions; None where no row has a value."""
     if not metric.companions:
         return {}
     rows = _rows(snapshot, metric, period, scope)
-    return rows.select(*(_number(one) for one in metric.companions)).row(0, named=True)
+    return rows.select(*(_number(companion) for companion in metric.companions)).row(0, named=True)
 
 
 def companions_by(
     snapshot: Queries, metric: Metric, period: Period, scope: Scope, axis: str
 ) -> dict[str | None, dict[str, Any]]:
-    """The same numbers for each category of an axis that has rows."""
+    """The companions of each category of an axis that has rows, by category."""
     if not metric.companions:
         return {}
     rows = _rows(snapshot, metric, period, scope)
     if isinstance(rows.schema[axis], pl.List):
         rows = rows.explode(axis)
-    found = rows.group_by(axis).agg(*(_number(one) for one in metric.companions))
-    return {row.pop(axis): row for row in found.iter_rows(named=True)}
+    numbers = rows.group_by(axis).agg(*(_number(companion) for companion in metric.companions))
+    return {row.pop(axis): row for row in numbers.iter_rows(named=True)}
 
 
 def _rows(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> pl.DataFrame:
@@ -41,16 +41,16 @@ def _rows(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> pl
     return within(snapshot.frame(metric.sql, since=months[0], until=months[-1]), scope)
 
 
-def _number(one: Companion) -> pl.Expr:
-    column = pl.col(one.column or one.key).drop_nulls()
-    known = pl.when(column.count() > 0)
-    match one.how:
+def _number(companion: Companion) -> pl.Expr:
+    column = pl.col(companion.column or companion.key).drop_nulls()
+    if_any = pl.when(column.count() > 0)
+    match companion.how:
         case "distinct":
-            number = known.then(column.n_unique())
+            number = if_any.then(column.n_unique())
         case "median":
-            number = known.then(column.median())
+            number = if_any.then(column.median())
         case "max":
-            number = known.then(column.max())
+            number = if_any.then(column.max())
         case _:
-            number = known.then(column.sum())
-    return number.alias(one.key)
+            number = if_any.then(column.sum())
+    return number.alias(companion.key)

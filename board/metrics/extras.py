@@ -1,4 +1,4 @@
-"""What stands beside a figure: flows, states, pace, rent, jobs and days late."""
+"""Extra numbers beside a figure: flows, states, pace, rent, jobs and days late."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PACE_MONTHS = 6
 
 
 def extras(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
-    """The fields that only this metric has; empty for most."""
+    """The fields that only this metric has; empty for metrics without any."""
     if metric.key == "zero_employment_households":
         return _households(snapshot, metric, period, scope)
     if metric.key in ("asset_occupancy", "asset_occupancy_count"):
@@ -43,7 +43,7 @@ def _households(snapshot: Queries, metric: Metric, period: Period, scope: Scope)
 
 
 def _gains(snapshot: Queries, month: date, scope: Scope) -> dict[str, Any]:
-    """Rent in yuan and people at work in the assets of a scope; null when none is reported."""
+    """Rent in yuan and jobs in the assets of a scope in a month; None where none is reported."""
     rows = snapshot.frame("asset_gains").filter(pl.col("month") == month)
     if scope.building:
         rows = rows.filter(pl.col("building") == scope.building)
@@ -54,46 +54,48 @@ def _gains(snapshot: Queries, month: date, scope: Scope) -> dict[str, Any]:
 
 
 def pace(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict[str, Any]:
-    """Is it fast enough? In the metric's amounts (square metres or places).
+    """How fast the metric approaches its next target, in its amounts (square metres or places).
 
-    `net` is what was taken up over the last six months, `a_month` its sixth, `needed`
-    what must be taken up each month to reach the next target, and `reached` the month
-    in which that target is reached at the present pace; null where it can't be said.
+    `net` is the change of the last six months and `a_month` a sixth of it; `target` and `by` are
+    the next target and its month, `short` is what is missing to it, and `needed` the change per
+    month that reaches it in time. `reached` is the month in which the present pace reaches it.
+    Each is None where it can't be computed.
     """
     parts = history(snapshot, metric)
     now, then = (parts.total([shift(month, -n)], scope) for n in (0, PACE_MONTHS))
     net = now.numerator - then.numerator if now.reported and then.reported else None
     a_month = net / PACE_MONTHS if net is not None else None
     ahead = [(Period.parse(t).last_month, goal) for t, goal in sorted(metric.targets.items())]
-    at, goal = next(((at, goal) for at, goal in ahead if at > month), (None, None))
+    due, goal = next(((due, goal) for due, goal in ahead if due > month), (None, None))
     short = _short(now, goal)
     return {
         "net": net,
         "a_month": a_month,
         "target": goal,
-        "by": f"{at:%Y-%m}" if at else None,
+        "by": f"{due:%Y-%m}" if due else None,
         "short": short,
-        "needed": short / months_apart(month, at) if at and short is not None else None,
+        "needed": short / months_apart(month, due) if due and short is not None else None,
         "reached": _reached(month, short, a_month),
     }
 
 
 def _short(now: Parts, goal: float | None) -> float | None:
-    """How much more must be in use to reach a goal; null without a goal or a report."""
+    """How much more must be in use to reach a goal; None without a goal or a report."""
     if goal is None or not now.reported:
         return None
     return max(0.0, goal * (now.denominator + now.missing) - now.numerator)
 
 
 def _reached(month: date, short: float | None, a_month: float | None) -> str | None:
+    """The month, as 2024-09, in which what is short is made up at a pace; None where never."""
     if short is None or (short > 0 and (a_month is None or a_month <= 0)):
         return None
-    more = math.ceil(short / a_month - 1e-9) if short > 0 and a_month else 0
-    return f"{shift(month, more):%Y-%m}"
+    months = math.ceil(short / a_month - 1e-9) if short > 0 and a_month else 0
+    return f"{shift(month, months):%Y-%m}"
 
 
 def _days_late(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
-    """Days late of the tasks overdue at the period's end, most first."""
+    """The days late of each task that is overdue at the period's end, longest first."""
     month = months_read(snapshot, metric, period)[0]
     rows = snapshot.frame(metric.sql, since=month, until=month).filter(pl.col("numerator") > 0)
     if scope.department:

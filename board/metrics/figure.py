@@ -1,4 +1,4 @@
-"""From parts to a figure: value, bounds, and whether there is anything to judge."""
+"""Compute a figure from its parts: value, bounds, and the status of figures without a value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from board.metrics.terms import Status
 
 
 def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:
-    """The figure that the parts make; `empty` says that a ledger it needs holds nothing.
+    """The figure of some parts; `empty` says that a ledger of the metric has no rows.
 
     Bounds follow from what is missing: low = n ÷ (d + m), high = (n + m) ÷ (d + m);
     for counts low = n, high = n + m. Medians have none.

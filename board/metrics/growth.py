@@ -1,4 +1,4 @@
-"""Income growth: the settlement's per-head income against last year's and against the county's."""
+"""Income growth: per-head income compared with last year's and with the county's growth."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ SUMS = ("numerator", "denominator", *COMPONENTS)
 
 @dataclass(frozen=True)
 class Quarter:
-    """A quarter's sums over the reporting households of a place, and how many should report."""
+    """Sums over the households of a place that reported a quarter, and how many should report.
+
+    `income` is in yuan, by component and in total ("numerator").
+    """
 
     income: dict[str, float]
     members: float
@@ -31,30 +34,30 @@ class Quarter:
     unreported: int
 
     def per_head(self, component: str) -> float:
-        """Yuan a head in the quarter."""
+        """Income per head in the quarter, in yuan."""
         return self.income[component] / self.members
 
     @property
     def thin(self) -> bool:
-        """Did less than 90 % of the households report?"""
+        """Whether less than 90 % of the households reported."""
         return self.expected - self.unreported < ENOUGH * self.expected - 1e-9
 
 
 @dataclass(frozen=True)
 class Growth:
-    """Per-head income of the year to date, this year and last, whole and by component."""
+    """Per-head income in yuan, total and components: this year to date, and last year to then."""
 
     now: dict[str, float]
     before: dict[str, float]
 
     @property
     def rate(self) -> float | None:
-        """This year's over last year's, less one; null when there was nothing last year."""
+        """The growth as a fraction; None where last year's income was zero."""
         before = self.before["numerator"]
         return self.now["numerator"] / before - 1 if before else None
 
     def contribution(self, component: str) -> float | None:
-        """Percentage points of the growth that come from one component."""
+        """The percentage points that a component contributes to the growth."""
         before = self.before["numerator"]
         return (self.now[component] - self.before[component]) / before * 100 if before else None
 
@@ -69,19 +72,20 @@ def quarters(period: Period) -> tuple[list[date], list[date]]:
 def figure(
     snapshot: Queries, metric: Metric, period: Period, scope: Scope
 ) -> tuple[Figure, dict[str, Any]]:
-    """The gap or the matched growth at a quarter's end, and what stands beside it."""
+    """The growth gap or the matched growth at a quarter's end, and the extra numbers beside it."""
     now, before = quarters(period)
-    found = [_quarters(snapshot).get((quarter, place(scope))) for quarter in (*now, *before)]
-    known = [quarter for quarter in found if quarter is not None]
-    expected = sum(quarter.expected for quarter in known)
-    unreported = sum(quarter.unreported for quarter in known)
-    growth = _growth(found[: len(now)], found[len(now) :])
+    cells = [_quarters(snapshot).get((quarter, place(scope))) for quarter in (*now, *before)]
+    reported = [quarter for quarter in cells if quarter is not None]
+    expected = sum(quarter.expected for quarter in reported)
+    unreported = sum(quarter.unreported for quarter in reported)
+    growth = _growth(cells[: len(now)], cells[len(now) :])
     matched = _matched(snapshot, period, scope)
     county = county_growth(snapshot, now[-1])
-    rate, same = growth.rate if growth else None, matched.rate if matched else None
+    rate = growth.rate if growth else None
+    matched_rate = matched.rate if matched else None
     facts: dict[str, Any] = {"unreported": unreported, "expected": expected}
-    of = growth if metric.kind == "gap" else matched
-    value = same
+    basis = growth if metric.kind == "gap" else matched
+    value = matched_rate
     if metric.kind == "gap":
         value = (rate - county) * 100 if rate is not None and county is not None else None
     extra: dict[str, Any] = {}
@@ -89,25 +93,27 @@ def figure(
         extra = {
             "growth": rate,
             "benchmark_growth": county,
-            "composition": (rate - same) * 100 if rate is not None and same is not None else None,
+            "composition": (rate - matched_rate) * 100
+            if rate is not None and matched_rate is not None
+            else None,
         }
         if county is None:
             extra["refused"] = refusal(snapshot, now[-1])
-    if value is None or of is None:
+    if value is None or basis is None:
         nothing = not expected and not empty(snapshot, metric, period)
         standing = Status.NOT_APPLICABLE if nothing else Status.NO_DATA
         return Figure(standing=standing, **facts), extra
     return Figure(
         value=value,
-        numerator=of.now["numerator"],
-        denominator=of.before["numerator"],
-        thin=any(quarter.thin for quarter in known),
+        numerator=basis.now["numerator"],
+        denominator=basis.before["numerator"],
+        thin=any(quarter.thin for quarter in reported),
         **facts,
     ), extra
 
 
 def components(snapshot: Queries, whole: Reading) -> list[Reading]:
-    """The contributions in percentage points of the four components; they sum to the growth."""
+    """The four components' contributions to the growth, in percentage points; they sum to it."""
     now, before = quarters(whole.period)
     cells = _quarters(snapshot)
     at = place(whole.scope)
@@ -131,30 +137,32 @@ def components(snapshot: Queries, whole: Reading) -> list[Reading]:
 
 
 def _growth(now: list[Quarter | None], before: list[Quarter | None]) -> Growth | None:
-    """The growth over quarters; null when one of them is missing altogether."""
+    """The growth over some quarters; None where one of them has no report at all."""
     sums = [_per_head(part) for part in (now, before)]
     return Growth(*sums) if all(sums) else None  # type: ignore[arg-type]
 
 
 def _per_head(part: list[Quarter | None]) -> dict[str, float] | None:
-    found = [quarter for quarter in part if quarter is not None and quarter.members > 0]
-    if len(found) < len(part):
+    """The per-head income summed over quarters; None where one of them has no report."""
+    reported = [quarter for quarter in part if quarter is not None and quarter.members > 0]
+    if len(reported) < len(part):
         return None
-    return {c: sum(quarter.per_head(c) for quarter in found) for c in ("numerator", *COMPONENTS)}
+    names = ("numerator", *COMPONENTS)
+    return {name: sum(quarter.per_head(name) for quarter in reported) for name in names}
 
 
 def reports(snapshot: Queries) -> pl.DataFrame:
-    """Every household and quarter that should report, with what it reported."""
+    """A row for every household and quarter that should report, with what it reported."""
     return snapshot.frame("metrics/income_growth_gap", **EVER)
 
 
 def _quarters(snapshot: Queries) -> dict[tuple[date, tuple[str | None, ...]], Quarter]:
-    """(quarter, place) → its sums, for the whole history."""
+    """The sums of each quarter and place over the whole history."""
     return derived(snapshot, "income quarters", lambda: _sums(reports(snapshot)))
 
 
 def _sums(rows: pl.DataFrame) -> dict[tuple[date, tuple[str | None, ...]], Quarter]:
-    found = {}
+    cells = {}
     for level in LEVELS:
         grouped = rows.group_by(["period", *level]).agg(
             pl.len().alias("expected"), pl.col("unreported").sum(), pl.col(*SUMS).sum()
@@ -162,14 +170,14 @@ def _sums(rows: pl.DataFrame) -> dict[tuple[date, tuple[str | None, ...]], Quart
         for row in grouped.iter_rows(named=True):
             income = {name: row[name] for name in ("numerator", *COMPONENTS)}
             at = tuple(row[name] for name in level)
-            found[row["period"], at] = Quarter(
+            cells[row["period"], at] = Quarter(
                 income, row["denominator"], row["expected"], row["unreported"]
             )
-    return found
+    return cells
 
 
 def _matched(snapshot: Queries, period: Period, scope: Scope) -> Growth | None:
-    """The growth over the households of the scope that reported every entering quarter."""
+    """The growth over those households of the scope that reported every quarter of both years."""
     return derived(
         snapshot,
         ("matched", period.last_month, place(scope)),
@@ -179,10 +187,10 @@ def _matched(snapshot: Queries, period: Period, scope: Scope) -> Growth | None:
 
 def _match(rows: pl.DataFrame, period: Period, scope: Scope) -> Growth | None:
     now, before = quarters(period)
-    every = [*now, *before]
-    own = within(rows, scope).filter(
-        pl.col("period").is_in(every), pl.col("denominator").is_not_null()
+    both = [*now, *before]
+    reports_within = within(rows, scope).filter(
+        pl.col("period").is_in(both), pl.col("denominator").is_not_null()
     )
-    full = own.filter(pl.len().over("subject") == len(every))
-    cells = _sums(full)
+    complete = reports_within.filter(pl.len().over("subject") == len(both))
+    cells = _sums(complete)
     return _growth([cells.get((q, ())) for q in now], [cells.get((q, ())) for q in before])

@@ -1,4 +1,4 @@
-"""A metric as the catalogue declares it, and a reading of it for a period and a scope."""
+"""A metric as the catalogue declares it, and its reading for a period and a scope."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PARTS: tuple[Part, ...] = ("numerator", "denominator", "excluded", "unreported")
 
 @dataclass(frozen=True)
 class Companion:
-    """A second number over the rows of a figure: what they cost, how many people came.
+    """A further number over the rows of a figure, such as their cost or the people reached.
 
-    It is the `how` of the statement's column `key` (or `column`), where the statement
-    leaves it empty on the rows that don't count.
+    It aggregates the column `key` (or `column`) of the metric's query in the way `how` names. The
+    query leaves the column empty in rows that don't count.
     """
 
     key: str
@@ -32,11 +32,11 @@ class Companion:
 class People:
     """Whom a metric counts. Metrics with the same `People` count the same persons or households.
 
-    Whoever sees two such metrics may subtract one from the other, so what is hidden of them is
-    decided together. `subject` is the column of their statements that names a person or
-    household. `weight` is the column with numbers of people, where a ledger holds those instead
-    of people. `grows` says that the figure adds up from January, over its rows or over the
-    months: the difference of two neighbouring months tells what came between.
+    A reader who sees two such metrics can subtract one from the other, so their suppression is
+    decided together. `subject` is the column of their queries that identifies a person or
+    household. `weight` is the column with a number of people, for ledgers that have such numbers
+    instead of persons. `grows` says that the figure accumulates from January, over its rows or
+    over the months; the difference between two neighbouring months is what the later one added.
     """
 
     name: str
@@ -51,31 +51,31 @@ NOBODY = People("nobody", "nobody")
 
 @dataclass(frozen=True)
 class Metric:
-    """One metric, declared once; its parts are queries/metrics/<query or key>.sql.
+    """One metric, declared once; queries/metrics/<query or key>.sql gives its parts.
 
-    `measures` are the plan's measures it speaks for; `better` is the good direction;
-    `targets` maps a month (2024-12) to the target due at its end, and `every` is a
-    target due at each end of a month, quarter, half or year instead; `strict` targets
-    (高于) must be exceeded. `path` says where the way to the next target starts: at the
-    target itself, at the scope's first reported month and then at the target before it
-    (a straight line), or at nothing each year (what starts anew each January). `span`
-    says which months enter a period: its last month, all its months, the year to date,
-    or everything to date.
-    `periods` and `scopes` are the kinds it is defined for, `axes` what it breaks down
-    by, `firmness` whether the plan binds. `kind` says how the figure comes from its
-    parts; `nothing_due` that an empty denominator means that nothing is due yet; `events`
-    that what it counts is always expected, so that a ledger without a row is unreported;
-    `left_out` names a query under queries/left_out with the rows that don't count.
-    `categories` gives those of an axis where they are not the codes of a ledger's column;
-    `splits` says what the axes of a count add up: the count or every row it looked at;
+    `measures` are the plan's measures that it belongs to; `better` is the good direction.
+    `targets` maps a month (2024-12) to the target due at its end; `every` is a target due at the
+    end of each month, quarter, half or year instead. `strict` targets (高于) must be exceeded.
+    `path` says what is expected before a target is due: the target itself ("flat"), a straight
+    line from the target before it, or from the scope's first reported month ("straight"), or a
+    share of it that grows evenly from zero in each period of `every` ("growing").
+    `span` says which months belong to a period: its last month, all its months, the year to
+    date, or everything to date.
+    `periods` and `scopes` are the kinds it is defined for; `axes` are its breakdowns; `firmness`
+    says whether the plan's target binds. `kind` says how the figure is computed from its parts.
+    `nothing_due`: an empty denominator means that nothing is due yet. `events`: what it counts is
+    always expected, so a ledger without a row counts as unreported.
+    `left_out` is a query under queries/left_out that gives the rows that don't count.
+    `categories` lists those of an axis where they are not the codes of a ledger's column.
+    `splits` says what the categories of a count add up to: the count, or all rows considered.
     `companions` are further numbers over the same rows.
 
-    `people` says whom it counts: nobody (`NOBODY`), or persons or households. A metric that
-    says nothing counts nobody where its ledgers hold no people; where they do, it is hidden from
-    everybody who may not see small counts, until it says whom it counts. `hidden_with` names the
-    metric among whose people it counts without a number of people of its own. `linked_axes`
-    are axes that a reader knows to hang together, such as a county and the kind of place it lies
-    in; `asked_axes` are further axes by which pages ask for its people.
+    `people` says whom it counts: nobody (`NOBODY`), persons or households. Without it a metric
+    counts nobody where its ledgers are not about people; where they are, it is hidden from every
+    reader who may not see small counts. `hidden_with` is the key of a metric: this one is hidden
+    wherever that one is, because it is computed over the same people. `linked_axes` are groups of
+    axes whose categories a reader can relate, such as a county and the kind of place it lies in.
+    `asked_axes` are further axes by which pages count its people.
     """
 
     key: str
@@ -110,12 +110,12 @@ class Metric:
 
     @property
     def sql(self) -> str:
-        """The name of its query, as the store knows it."""
+        """The name of its query, as `Snapshot.frame` takes it."""
         return f"metrics/{self.query or self.key}"
 
     @property
     def about_people(self) -> bool:
-        """Does it count people, or read a ledger about them?"""
+        """Whether it counts people or reads a ledger about people."""
         declared = by_name()
         return self.unit in (PERSONS, HOUSEHOLDS) or any(
             name not in declared or declared[name].about_people() for name in self.ledgers
@@ -123,24 +123,24 @@ class Metric:
 
     @property
     def bounded(self) -> bool:
-        """Has it a least and a greatest value while rows are missing?"""
+        """Whether it has bounds while rows are missing."""
         return self.kind in ("rate", "count", "rounds")
 
     @property
     def has_target(self) -> bool:
-        """Does the plan set it a target?"""
+        """Whether the plan sets a target for it."""
         return bool(self.targets or self.every)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A metric read for a period and a scope: every field of the contract.
+    """A metric's figures and status for a period and a scope.
 
-    `value`, `low`, `high`, `target` and `path` are in the metric's unit (rates as
-    fractions, points as percentage points). `by` maps an axis to its readings, each
-    with its `label`. `extra` holds what only some metrics have: growth,
-    benchmark_growth, composition, flow, states and the like. `few` is where counts of few may
-    not be seen: a change of fewer is told as no more than that.
+    `value`, `low`, `high`, `target` and `path` are in the metric's unit (rates as fractions,
+    points as percentage points). `by` maps an axis to its readings, each with its `label`.
+    `extra` has the fields of single metrics: growth, benchmark_growth, flow, states and others.
+    `threshold` is above 0 where small counts are suppressed: a change below it is shown only as
+    "less than the threshold".
     """
 
     metric: Metric
@@ -157,11 +157,11 @@ class Reading:
     path: float | None = None
     status: Status = Status.NO_DATA
     label: str = ""
-    few: int = 0
+    threshold: int = 0
     by: dict[str, list[Reading]] = field(default_factory=dict, hash=False)
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def coverage(self) -> float | None:
-        """Share of the expected rows that were reported; null when nothing is expected."""
+        """The share of the expected rows that are reported; None where none are expected."""
         return (self.expected - self.unreported) / self.expected if self.expected else None

@@ -1,4 +1,4 @@
-"""The parts of a metric, summed by month and place for the whole history, kept with the snapshot."""
+"""The parts of a metric, summed by month and place over the whole history and cached."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Place = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a figure is made of: sums over the rows of some months and one place."""
+    """Sums over the rows of some months and one place, from which a figure is computed."""
 
     numerator: float = 0.0
     denominator: float = 0.0
@@ -49,9 +49,9 @@ NONE = Parts()
 
 
 def parts_of(row: Sequence[Any]) -> Parts:
-    """Parts from a row of weights, and the median where there is one.
+    """The parts from a row of weights, followed by the median where there is one.
 
-    Amounts lose what adding in another order could change.
+    Amounts are rounded, so that they don't depend on the order of addition.
     """
     n, d, m = (round(amount or 0.0, EXACT) for amount in row[:3])
     u, e, r = (int(count or 0) for count in row[3:6])
@@ -60,51 +60,54 @@ def parts_of(row: Sequence[Any]) -> Parts:
 
 @dataclass(frozen=True)
 class History:
-    """A metric's parts by (month, place), and the months each place has."""
+    """A metric's parts by (month, place), and the months of each place in order."""
 
     sums: dict[tuple[date, Place], Parts]
     months: dict[Place, list[date]]
 
     def total(self, months: Iterable[date], scope: Scope) -> Parts:
-        """The parts of some months together; the median only where it is one month."""
+        """The parts of some months, summed; the median only where there is one month."""
         at = place(scope)
-        found = [self.sums[key] for month in months if (key := (month, at)) in self.sums]
-        return found[0] if len(found) == 1 else sum(found, NONE)
+        parts = [self.sums[key] for month in months if (key := (month, at)) in self.sums]
+        return parts[0] if len(parts) == 1 else sum(parts, NONE)
 
     def first_reported(self, scope: Scope) -> date | None:
-        """The first month in which the scope has a reported row."""
+        """The first month in which the scope has a reported row; None without any."""
         at = place(scope)
         return next((m for m in self.months.get(at, []) if self.sums[m, at].reported > 0), None)
 
 
 def place(scope: Scope) -> Place:
-    """The key of a scope in a history."""
+    """A scope as the key of a place in a history."""
     if scope.department:
         return ("department", scope.department)
     return (scope.building, scope.unit)[: 2 if scope.unit else 1 if scope.building else 0]
 
 
 def history(snapshot: Queries, metric: Metric) -> History:
-    """The metric's parts over everything the ledgers hold."""
+    """The metric's parts over all months of its ledgers."""
     return derived(snapshot, ("history", metric.sql), lambda: _history(snapshot, metric))
 
 
 def categories(
     snapshot: Queries, metric: Metric, axis: str, months: Iterable[date], scope: Scope
 ) -> dict[str | None, Parts]:
-    """The parts of some months by the categories of an axis; null where none is known."""
+    """The parts of some months by the categories of an axis; None is the unknown category."""
     frame = by_axis(snapshot, metric, axis, scope.department is not None)
     frame = frame.filter(pl.col("period").is_in(list(months)))
     for name in PLACES:
         if (value := getattr(scope, name)) is not None:
             frame = frame.filter(pl.col(name) == value)
-    found = frame.group_by(axis).agg(pl.col(*WEIGHTS).sum())
-    sums = {row[0]: parts_of(row[1:]) for row in found.iter_rows()}
+    grouped = frame.group_by(axis).agg(pl.col(*WEIGHTS).sum())
+    sums = {row[0]: parts_of(row[1:]) for row in grouped.iter_rows()}
     return _with_medians(snapshot, metric, axis, months, scope, sums)
 
 
 def by_axis(snapshot: Queries, metric: Metric, axis: str, department: bool = False) -> pl.DataFrame:
-    """The weights by month, finest place and category of an axis, for the whole history."""
+    """The weights by month, smallest place and category of an axis, over the whole history.
+
+    With `department` the place is the department.
+    """
 
     def make() -> pl.DataFrame:
         levels = _levels(snapshot, metric)
@@ -135,7 +138,7 @@ def _with_medians(
     scope: Scope,
     sums: dict[str | None, Parts],
 ) -> dict[str | None, Parts]:
-    """The parts with each category's median: medians are none of the finer ones', so the rows are asked."""
+    """The parts with each category's median, computed from the rows: medians can't be summed."""
     if metric.kind != "median":
         return sums
     at = list(months)
@@ -146,8 +149,8 @@ def _with_medians(
 
 def _history(snapshot: Queries, metric: Metric) -> History:
     sums: dict[tuple[date, Place], Parts] = {}
-    for level, found in _sums(snapshot, metric):
-        for row in found.iter_rows():
+    for level, frame in _sums(snapshot, metric):
+        for row in frame.iter_rows():
             at, weights = row[1 : 1 + len(level)], row[1 + len(level) :]
             sums[row[0], ("department", *at) if level == ["department"] else at] = parts_of(weights)
     months: dict[Place, list[date]] = {}
@@ -157,10 +160,10 @@ def _history(snapshot: Queries, metric: Metric) -> History:
 
 
 def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.DataFrame]]:
-    """The weights by month at every grain; the coarse ones are sums of the finest.
+    """The weights by month at every level of places, the smallest places first.
 
-    A task counts once for each department and once in the total, and a median of medians
-    is none: these are asked for again.
+    Larger places are sums of smaller ones. Departments and medians are queried at each level:
+    a task with several departments counts once in the total, and medians can't be summed.
     """
     median = "numerator" if metric.kind == "median" else ""
     finest: pl.DataFrame | None = None
@@ -168,19 +171,19 @@ def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.Dat
         keys = ["period", *level]
         if finest is None or median or finest.columns[1] == "department":
             spread = [name for name in level if name == "department"]
-            found = snapshot.summed(metric.sql, keys, SUMMED, spread, median, **EVER)
-            finest = _weighed(found).select(*keys, *WEIGHTS, *(["median"] if median else []))
+            frame = snapshot.summed(metric.sql, keys, SUMMED, spread, median, **EVER)
+            finest = _weighed(frame).select(*keys, *WEIGHTS, *(["median"] if median else []))
         else:
             finest = finest.group_by(keys).agg(pl.col(*WEIGHTS).sum())
         yield level, finest
 
 
 def _levels(snapshot: Queries, metric: Metric) -> list[list[str]]:
-    """The grains to sum at: the settlement, and the places below it the rows know."""
+    """The columns of each level of places that the rows have, starting with the settlement."""
     columns = _schema(snapshot, metric)
-    known: list[list[str]] = [[], ["building"], ["building", "unit"]]
-    known = known[: 1 + sum(column in columns for column in PLACES[:2])]
-    return [*known, ["department"]] if "department" in columns else known
+    levels: list[list[str]] = [[], ["building"], ["building", "unit"]]
+    levels = levels[: 1 + sum(column in columns for column in PLACES[:2])]
+    return [*levels, ["department"]] if "department" in columns else levels
 
 
 def _schema(snapshot: Queries, metric: Metric) -> pl.Schema:
@@ -189,10 +192,9 @@ def _schema(snapshot: Queries, metric: Metric) -> pl.Schema:
 
 
 def _weighed(sums: pl.DataFrame) -> pl.DataFrame:
-    """Sums with every weight.
+    """Sums with the columns `expected` and `reported`, computed where the query has none.
 
-    A row is expected unless it is excluded, and reported unless it is unreported, where
-    its query says nothing else.
+    A row is then expected unless it is excluded, and reported unless it is unreported.
     """
     if "expected" not in sums.columns:
         left_out = pl.col("excluded") if "excluded" in sums.columns else pl.lit(0.0)

@@ -1,4 +1,4 @@
-"""Read a metric for a period and a scope: the one place where value, bounds, path and status meet."""
+"""Read a metric for a period and a scope: value, bounds, target, path and status."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from board.metrics.targets import Aim
 from board.metrics.terms import MONTHS, Period, Scope, Status
 from board.store import Queries, Snapshot, derived
 
-LATEST = 10_000
+CACHED_READINGS = 10_000
 
 
 class NotDefinedError(ValueError):
-    """The metric is not defined for this kind of period or scope; `what` says which."""
+    """The metric is not defined for a kind of period or of scope; `what` is "period" or "scope"."""
 
     def __init__(self, metric: Metric, what: str) -> None:
         super().__init__(f"{metric.key} is not defined for this kind of {what}")
@@ -35,7 +35,7 @@ class NotDefinedError(ValueError):
 
 
 def defined(metric: Metric, period: Period, scope: Scope) -> bool:
-    """Is the metric defined for this kind of period and scope?"""
+    """Whether the metric is defined for the kind of a period and of a scope."""
     return period.kind in metric.periods and scope.kind in metric.scopes
 
 
@@ -49,18 +49,18 @@ def read(
 ) -> Reading:
     """The metric's reading, broken down by the axes and places named in `by`.
 
-    Every category of an axis appears, with 0 where it has no rows. What stands beside
-    the figure (flow, pace and the like) is left out where `beside` is false. Raises
-    NotDefinedError where the metric has no such period or scope. The latest readings are
-    cached with the snapshot, since one page says the same figure in several places. Pages
-    read by `access.read`, which leaves out what their reader may not see.
+    Every category of an axis appears, with 0 where it has no rows. Without `companions` the
+    reading has no extra numbers (flow, pace and others). Raises NotDefinedError where the metric
+    is not defined for this kind of period or scope. The latest readings are cached with the
+    snapshot, because a page shows the same figure in several places. Nothing is suppressed here:
+    pages call `access.read`, which hides what their reader may not see.
     """
     key = (metric.key, period, scope, tuple(by), companions)
     latest: OrderedDict[Any, Reading] = derived(snapshot, "readings", OrderedDict)
     reading = latest.get(key)
     if reading is None:
         reading = latest[key] = _fresh(snapshot, metric, period, scope, by, companions)
-        while len(latest) > LATEST:
+        while len(latest) > CACHED_READINGS:
             latest.popitem(last=False)
     return reading
 
@@ -78,22 +78,22 @@ def _fresh(
     if scope.kind not in metric.scopes:
         raise NotDefinedError(metric, "scope")
     if metric.kind in ("gap", "growth"):
-        found, extra = growth.figure(snapshot, metric, period, scope)
+        unjudged, extra = growth.figure(snapshot, metric, period, scope)
     elif metric.kind == "rounds":
-        found, extra = rounds.figure(snapshot, metric, period, scope), {}
+        unjudged, extra = rounds.figure(snapshot, metric, period, scope), {}
     else:
-        without = empty(snapshot, metric, period)
-        found = figure(metric, _total(snapshot, metric, period, scope), without)
+        no_rows = empty(snapshot, metric, period)
+        unjudged = figure(metric, _total(snapshot, metric, period, scope), no_rows)
         extra = extras(snapshot, metric, period, scope) if companions else {}
-    reading = _reading(metric, period, scope, found, aim_of(snapshot, metric, period, scope))
-    broken = {axis: _broken(snapshot, reading, axis, found) for axis in by}
-    return replace(reading, by=broken, extra=extra)
+    reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
+    breakdowns = {axis: _breakdown(snapshot, reading, axis, unjudged) for axis in by}
+    return replace(reading, by=breakdowns, extra=extra)
 
 
 def trend(
     snapshot: Snapshot, metric: Metric, periods: Iterable[Period], scope: Scope
 ) -> list[Reading]:
-    """The metric's reading for each period, in their order, with nothing beside it."""
+    """The metric's reading for each period, in their order, without extra numbers."""
     return [read(snapshot, metric, period, scope, companions=False) for period in periods]
 
 
@@ -102,27 +102,27 @@ def _total(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> P
 
 
 def _reading(
-    metric: Metric, period: Period, scope: Scope, found: Figure, wanted: Aim | None, label: str = ""
+    metric: Metric, period: Period, scope: Scope, unjudged: Figure, aim: Aim | None, label: str = ""
 ) -> Reading:
     return Reading(
         metric=metric,
         period=period,
         scope=scope,
-        value=found.value,
-        numerator=found.numerator,
-        denominator=found.denominator,
-        low=found.low,
-        high=found.high,
-        unreported=found.unreported,
-        expected=found.expected,
-        target=wanted.target if wanted else None,
-        path=wanted.path if wanted else None,
-        status=judge(metric, found, wanted),
+        value=unjudged.value,
+        numerator=unjudged.numerator,
+        denominator=unjudged.denominator,
+        low=unjudged.low,
+        high=unjudged.high,
+        unreported=unjudged.unreported,
+        expected=unjudged.expected,
+        target=aim.target if aim else None,
+        path=aim.path if aim else None,
+        status=judge(metric, unjudged, aim),
         label=label,
     )
 
 
-def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> list[Reading]:
+def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) -> list[Reading]:
     """The readings by the categories of one axis, or by the places below the scope."""
     metric, period, scope = whole.metric, whole.period, whole.scope
     if axis in PLACES:
@@ -134,33 +134,35 @@ def _broken(snapshot: Snapshot, whole: Reading, axis: str, found: Figure) -> lis
     if metric.kind in ("gap", "growth"):
         return growth.components(snapshot, whole)
     split = split_by(snapshot, metric, axis, months_read(snapshot, metric, period), scope)
-    anywhere = split.get(None, NONE)
-    # A rate holds for a category as it does for the whole; a count's target is the whole's alone.
-    wanted = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
+    unknown = split.get(None, NONE)
+    # The target of a rate applies to each category too; the target of a count only to the total.
+    aim = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
     companions = companions_by(snapshot, metric, period, scope, axis)
     return [
         replace(
-            _reading(metric, period, scope, _category(metric, found, one, anywhere), wanted, label),
-            extra=companions.get(key, dict.fromkeys((b.key for b in metric.companions), None)),
+            _reading(
+                metric, period, scope, _category(metric, unjudged, parts, unknown), aim, label
+            ),
+            extra=companions.get(key, dict.fromkeys((c.key for c in metric.companions), None)),
         )
         for label in categories(snapshot, metric, axis, _ever(snapshot, metric, axis))
         for key in ["" if label == UNKNOWN else label]
-        for one in [split.get(key, NONE)]
+        for parts in [split.get(key, NONE)]
     ]
 
 
 def _ever(snapshot: Queries, metric: Metric, axis: str) -> list[str | None]:
-    """Every category that the axis ever had."""
+    """Every category of the axis that occurs in any month."""
     return by_axis(snapshot, metric, axis)[axis].unique().to_list()
 
 
-def _category(metric: Metric, whole: Figure, one: Parts, anywhere: Parts) -> Figure:
-    """A category's figure: rows still missing whose category nobody knows may be any one's."""
+def _category(metric: Metric, whole: Figure, category: Parts, unknown: Parts) -> Figure:
+    """A category's figure. Missing rows of unknown category may belong to it, so they count."""
     parts = replace(
-        one,
-        missing=one.missing + anywhere.missing,
-        unreported=one.unreported + anywhere.unreported,
-        expected=one.expected + anywhere.unreported,
+        category,
+        missing=category.missing + unknown.missing,
+        unreported=category.unreported + unknown.unreported,
+        expected=category.expected + unknown.unreported,
     )
     if metric.kind in ("rate", "median"):
         return figure(metric, parts)
@@ -178,9 +180,9 @@ def _last(scope: Scope) -> str:
 
 
 def fitting(metric: Metric, period: Period) -> Period:
-    """The period itself where the metric is defined for its kind, else the one that holds its end.
+    """The period to read a metric for: the given one, or the one of a defined kind at its end.
 
-    A month gives its quarter, say, and a year its second half.
+    Where the metric has no months, a month gives its quarter; a year may give its second half.
     """
     if period.kind in metric.periods:
         return period

@@ -1,4 +1,4 @@
-"""Monitoring rounds: the months of the year in which nine workers in ten were monitored."""
+"""Monitoring rounds: months of the year in which 90 % of the able workers were monitored."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from board.store import Queries
 
 
 def figure(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> Figure:
-    """How many months of the year to date are a round; never a bound, a month is one or not."""
-    found = [parts for _, parts in months(snapshot, metric, period, scope)]
-    expected = sum(parts.expected for parts in found)
-    unreported = sum(parts.unreported for parts in found)
-    count = float(sum(is_round(parts) for parts in found))
+    """How many months of the year to date count as a round; both bounds equal the value."""
+    monthly = [parts for _, parts in months(snapshot, metric, period, scope)]
+    expected = sum(parts.expected for parts in monthly)
+    unreported = sum(parts.unreported for parts in monthly)
+    count = float(sum(is_round(parts) for parts in monthly))
     if expected == 0 or unreported == expected:
         missing = expected or empty(snapshot, metric, period)
         standing = Status.NO_DATA if missing else Status.NOT_APPLICABLE
@@ -35,11 +35,11 @@ def figure(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> F
 def months(
     snapshot: Queries, metric: Metric, period: Period, scope: Scope
 ) -> list[tuple[date, Parts]]:
-    """The months of the year to date with their parts."""
+    """The months of the year to date, each with its parts."""
     parts = history(snapshot, metric)
     return [(month, parts.total([month], scope)) for month in year_to_date(period)]
 
 
 def is_round(parts: Parts) -> bool:
-    """Were nine in ten of the able workers monitored?"""
+    """Whether at least 90 % of the able workers were monitored."""
     return parts.expected > 0 and parts.reported >= ENOUGH * parts.expected - 1e-9

@@ -1,4 +1,4 @@
-"""The rows behind a figure: from a number on a page to its cells in the workbooks."""
+"""The rows behind a figure, with the workbook row that each was read from."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ ORIGIN = ("batch", "file", "sheet", "row")
 def rows(
     snapshot: Queries, metric: Metric, period: Period, scope: Scope, part: Part
 ) -> pl.DataFrame:
-    """The rows of a part of the figure: `period`, where, `subject`, what explains it, `amount`,
-    `reason` where they are left out, and `batch, file, sheet, row`.
+    """The rows of a part of a figure; none where the figure has no such part.
 
-    The amounts sum to the numerator or the denominator (or to the bounds' width), and
-    the rows left unreported count to `unreported`. A figure without that part has none.
+    The columns are `period`, the place, `subject`, the columns that explain it, `amount`,
+    `reason` (of excluded rows), and `batch, file, sheet, row`. The amounts sum to the numerator
+    or to the denominator, those of unreported rows to the distance between the bounds.
     """
     if metric.kind in ("gap", "growth"):
-        found = _incomes(snapshot, metric, period, scope, part)
+        frame = _incomes(snapshot, metric, period, scope, part)
     elif metric.kind == "rounds" and part in ("numerator", "denominator"):
-        found = _months(snapshot, metric, period, scope, part)
+        frame = _months(snapshot, metric, period, scope, part)
     else:
         months = months_read(snapshot, metric, period)
         behind = _behind(snapshot, metric, months[0], months[-1], scope)
-        found = _part(metric, behind, part)
+        frame = _part(metric, behind, part)
         if part == "excluded" and metric.left_out:
-            found = _left_out(snapshot, metric, months, scope)
-    return _shown(found, part)
+            frame = _left_out(snapshot, metric, months, scope)
+    return _ordered(frame, part)
 
 
 def _behind(
@@ -49,6 +49,7 @@ def _behind(
 
 
 def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
+    """The rows that belong to a part, with their `amount`."""
     counted = pl.lit(True)
     if "excluded" in behind.columns:
         counted = ~pl.col("excluded")
@@ -65,32 +66,32 @@ def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
 
 
 def _left_out(snapshot: Queries, metric: Metric, months: list[date], scope: Scope) -> pl.DataFrame:
-    """The rows that the metric's population leaves out, and those its own query marks."""
-    found = snapshot.fresh(metric.left_out, since=months[0], until=months[-1])
-    found = within(found, scope)
-    own = _part(metric, _behind(snapshot, metric, months[0], months[-1], scope), "excluded")
-    if own.is_empty() or "reason" not in own.columns:
-        return found
-    return pl.concat([own, found], how="diagonal_relaxed")
+    """The rows of the metric's `left_out` query, and those that its own query excludes."""
+    left_out = snapshot.fresh(metric.left_out, since=months[0], until=months[-1])
+    left_out = within(left_out, scope)
+    excluded = _part(metric, _behind(snapshot, metric, months[0], months[-1], scope), "excluded")
+    if excluded.is_empty() or "reason" not in excluded.columns:
+        return left_out
+    return pl.concat([excluded, left_out], how="diagonal_relaxed")
 
 
 def _incomes(
     snapshot: Queries, metric: Metric, period: Period, scope: Scope, part: Part
 ) -> pl.DataFrame:
-    """Income rows: this year's make the numerator, last year's the denominator."""
+    """Income rows: this year's are the numerator, last year's the denominator."""
     now, before = growth.quarters(period)
-    every = [*now, *before]
+    both = [*now, *before]
     if part == "excluded":
-        found = [snapshot.fresh(metric.left_out, since=q[0], until=q[-1]) for q in (before, now)]
-        return within(pl.concat(found), scope)
-    own = within(growth.reports(snapshot), scope).filter(pl.col("period").is_in(every))
+        left_out = [snapshot.fresh(metric.left_out, since=q[0], until=q[-1]) for q in (before, now)]
+        return within(pl.concat(left_out), scope)
+    reports = within(growth.reports(snapshot), scope).filter(pl.col("period").is_in(both))
     if part == "unreported":
-        return own.filter(pl.col("unreported") > 0).with_columns(amount=pl.col("missing"))
-    own = own.filter(pl.col("unreported") == 0)
+        return reports.filter(pl.col("unreported") > 0).with_columns(amount=pl.col("missing"))
+    reports = reports.filter(pl.col("unreported") == 0)
     if metric.kind == "growth":
-        own = own.filter(pl.len().over("subject") == len(every))
+        reports = reports.filter(pl.len().over("subject") == len(both))
     quarters = now if part == "numerator" else before
-    return own.filter(pl.col("period").is_in(quarters)).with_columns(
+    return reports.filter(pl.col("period").is_in(quarters)).with_columns(
         amount=pl.col("numerator"), members=pl.col("denominator")
     )
 
@@ -98,11 +99,11 @@ def _incomes(
 def _months(
     snapshot: Queries, metric: Metric, period: Period, scope: Scope, part: Part
 ) -> pl.DataFrame:
-    """The months that count as a round, each with the first row monitored in it."""
+    """A row for each month that counts as a round, with the origin of its first monitored row."""
     months = months_read(snapshot, metric, period)
     behind = _behind(snapshot, metric, months[0], months[-1], scope)
-    known = rounds.months(snapshot, metric, period, scope)
-    counted = [month for month, parts in known if rounds.is_round(parts)]
+    monthly = rounds.months(snapshot, metric, period, scope)
+    counted = [month for month, parts in monthly if rounds.is_round(parts)]
     if part == "denominator":
         counted = []
     return (
@@ -114,11 +115,11 @@ def _months(
     )
 
 
-def _shown(found: pl.DataFrame, part: Part) -> pl.DataFrame:
-    """The columns in their order: when, where, who, what explains it, amount, reason, origin."""
-    first = [c for c in ("period", "building", "unit", "department", "subject") if c in found]
-    last = [c for c in ("amount", "reason", *ORIGIN) if c in found]
+def _ordered(frame: pl.DataFrame, part: Part) -> pl.DataFrame:
+    """The rows with their columns in order: period, place, subject, explanation, amount, origin."""
+    first = [c for c in ("period", "building", "unit", "department", "subject") if c in frame]
+    last = [c for c in ("amount", "reason", *ORIGIN) if c in frame]
     if part != "excluded":
         last = [c for c in last if c != "reason"]
-    rest = [c for c in found.columns if c not in {*first, *last, *WEIGHTS, "reason"}]
-    return found.select(*first, *rest, *last)
+    rest = [c for c in frame.columns if c not in {*first, *last, *WEIGHTS, "reason"}]
+    return frame.select(*first, *rest, *last)

@@ -1,4 +1,4 @@
-"""Which months enter a period, and what the plan wants by its end."""
+"""The months whose rows a period includes, and the target at its end."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from datetime import date
 from board.metrics.figure import figure
 from board.metrics.metric import Metric
 from board.metrics.parts import history
-from board.metrics.scopes import held, span
+from board.metrics.scopes import ledgers_held, span
 from board.metrics.targets import Aim, aim, months_apart
 from board.metrics.terms import Period, Scope, shift
 from board.store import Queries
 
 
 def months_read(snapshot: Queries, metric: Metric, period: Period) -> list[date]:
-    """The months whose rows enter a period.
+    """The months whose rows the metric's figure for a period includes.
 
-    A stock asked beyond the months that are known exactly takes the nearest of them,
-    where nothing is reported either.
+    A figure of a month's end has one month. Outside the months of `span` it is the nearest of
+    them, in which nothing is reported either.
     """
     if metric.span == "period":
         return list(period.months)
@@ -47,12 +47,12 @@ def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> A
 
 
 def empty(snapshot: Queries, metric: Metric, period: Period) -> bool:
-    """Where nothing is there to count: is it for want of a ledger?
+    """Whether a figure without any row has none because a ledger is missing.
 
-    Events are always expected: a period in which their ledger has no row anywhere is
-    unreported, while a place in which none of them lies has nothing to report.
+    Events are always expected: where their ledger has no row of the period in any place, the
+    period is unreported. A single place without a row just has nothing to report.
     """
     if metric.events:
         months = months_read(snapshot, metric, period)
         return history(snapshot, metric).total(months, Scope()).expected == 0
-    return any(held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)
+    return any(ledgers_held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)

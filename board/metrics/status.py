@@ -1,4 +1,4 @@
-"""The status of a figure: what its bounds say about the target, as a pure function."""
+"""The status of a figure, decided from its bounds and its target."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ NOISE = 1e-9
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure before it is judged; `standing` is set where there is none to judge."""
+    """A figure before its status is decided.
+
+    `standing` is its status where it has no value that could be compared with a target. `thin`
+    says that too few of the rows it needs were reported.
+    """
 
     value: float | None = None
     numerator: float | None = None
@@ -28,10 +32,10 @@ class Figure:
 
 
 def judge(metric: Metric, figure: Figure, aim: Aim | None) -> Status:
-    """The status of a figure against its aim.
+    """The status of a figure compared with its target, or with the path before it is due.
 
-    Low and high decide; where a metric has no bounds its value does, unless it is
-    `thin`: made of less than 90 % of the rows it needs.
+    The bounds decide, or the value of a metric without bounds. A `thin` figure, of less than
+    90 % of the rows it needs, stays undetermined.
     """
     if figure.standing is not None:
         return figure.standing
@@ -52,6 +56,6 @@ def judge(metric: Metric, figure: Figure, aim: Aim | None) -> Status:
 
 
 def reaches(value: float, goal: float, metric: Metric) -> bool:
-    """Is the value good enough? Strict goals must be exceeded, the others reached."""
+    """Whether a value reaches a goal; strict goals must be exceeded."""
     ahead = goal - value if metric.better == "lower" else value - goal
     return ahead > NOISE if metric.strict else ahead >= -NOISE

@@ -1,4 +1,4 @@
-"""The target that applies at a month's end, and where the way to it stands by then."""
+"""The target that applies at a month's end, and the value of the path by then."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from board.metrics.terms import MONTHS, Period
 
 @dataclass(frozen=True)
 class Aim:
-    """A target, the path's value now, and whether the target's date has come."""
+    """A target, the value of the path towards it, and whether the target is due."""
 
     target: float
     path: float
@@ -19,10 +19,10 @@ class Aim:
 
 
 def aim(metric: Metric, month: date, start: tuple[date, float] | None = None) -> Aim | None:
-    """What the metric should be at the end of `month`; null without a target.
+    """The target and the path of a metric at the end of `month`; None without a target.
 
-    `start` is the scope's first reported month with its value, from where a straight
-    path leads to the first dated target.
+    `start` is the scope's first reported month and its value: a straight path leads from there
+    to the first dated target.
     """
     if metric.every:
         return _recurring(metric, month)
@@ -49,11 +49,11 @@ def _recurring(metric: Metric, month: date) -> Aim:
 
 
 def _between(origin: tuple[date, float], goal: tuple[date, float], month: date) -> float:
-    """The straight line from one month's value to another's, at a month between them."""
+    """The value at a month on the straight line between two months' values."""
     share = months_apart(origin[0], month) / months_apart(origin[0], goal[0])
     return origin[1] + (goal[1] - origin[1]) * share
 
 
 def months_apart(first: date, last: date) -> int:
-    """How many months from one month to another."""
+    """How many months `last` is after `first`; negative where it is before."""
     return (last.year - first.year) * 12 + last.month - first.month

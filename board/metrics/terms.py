@@ -1,4 +1,4 @@
-"""When and where a figure holds, and its status: period, scope, status."""
+"""The terms that describe a figure: its period, its scope and its status."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A stretch of whole months: `first` is its first day, `kind` how long it is."""
+    """A month, quarter, half or year; `first` is its first day."""
 
     first: date
     kind: PeriodKind = "month"
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """2024-09, 2024-Q3, 2024-H2 or 2024; anything else raises ValueError."""
-        if found := re.fullmatch(
+        """The period of a text such as 2024-09, 2024-Q3, 2024-H2 or 2024; ValueError otherwise."""
+        if match := re.fullmatch(
             r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?", text.strip()
         ):
-            year, month, quarter, half = found.groups()
+            year, month, quarter, half = match.groups()
             if month:
                 return cls(date(int(year), int(month), 1), "month")
             if quarter:
@@ -84,7 +84,7 @@ def shift(month: date, count: int) -> date:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a figure holds: the settlement, a building, a unit, or a department."""
+    """What a figure covers: the settlement, a building, a unit, or a department."""
 
     settlement: str = "幸福小镇"
     building: str | None = None
@@ -93,7 +93,7 @@ class Scope:
 
     @property
     def kind(self) -> ScopeKind:
-        """Which of the four it is."""
+        """The kind of the scope."""
         if self.department:
             return "department"
         return "unit" if self.unit else "building" if self.building else "settlement"
@@ -105,7 +105,7 @@ class Scope:
 
 
 class Status(StrEnum):
-    """What a figure says about its target; see `MARKS` for the shape and the word."""
+    """How a figure compares with its target; `MARKS` has its symbol, word and colour."""
 
     MET = "met"
     ON_PACE = "on_pace"
@@ -120,17 +120,17 @@ class Status(StrEnum):
 
     @property
     def mark(self) -> str:
-        """Its shape."""
+        """The symbol shown for it."""
         return MARKS[self][0]
 
     @property
     def word(self) -> str:
-        """Its word, a Chinese source string to translate."""
+        """The word shown for it, not yet translated."""
         return MARKS[self][1]
 
     @property
     def tone(self) -> Literal["good", "warn", "bad", "undetermined", "mute"]:
-        """Which of the theme's status colours it takes."""
+        """The name of its colour in the theme."""
         return MARKS[self][2]  # type: ignore[return-value]
 
 

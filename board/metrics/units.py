@@ -9,7 +9,7 @@ from board.i18n import N_
 
 @dataclass(frozen=True)
 class Unit:
-    """What a figure counts: `key` for JSON, `label` for the gray part of its name."""
+    """What a figure counts: `key` is its name in JSON, `label` the word shown, not translated."""
 
     key: str
     label: str

@@ -1,4 +1,4 @@
-"""Zero-employment households as a flow: who came, who was cleared, who went, and how fast."""
+"""Zero-employment households over time: how many came and went, and how fast they are cleared."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ FLOW = ("opening", *CAME, *WENT, "closing")
 
 
 def moves(snapshot: Queries, scope: Scope) -> dict[date, dict[str, int]]:
-    """Month → the seven terms of the scope's flow; months without a household are left out.
+    """By month the seven terms of the scope's flow; months without a household are left out.
 
-    opening + new + relapsed + came_in − cleared − went_out = closing, every month. A
-    household that comes from another place or from an unknown state comes in, whatever
-    it was there; one that leaves for another place or an unknown state goes out.
+    opening + new + relapsed + came_in − cleared − went_out = closing, every month. `came_in` are
+    households from another place or from an unknown state, `went_out` those that left for another
+    place or whose state became unknown.
     """
     return derived(snapshot, ("moves", place(scope)), lambda: _moves(snapshot, scope))
 
@@ -55,20 +55,20 @@ def _moves(snapshot: Queries, scope: Scope) -> dict[date, dict[str, int]]:
 
 
 def _inside(scope: Scope, when: str) -> pl.Expr:
-    """Was the household in the scope, and in a known population, then?"""
-    found = pl.col(f"state_{when}").is_not_null()
+    """Whether a household was in the scope and counted, before or now (`when`)."""
+    inside = pl.col(f"state_{when}").is_not_null()
     if scope.building:
-        found = found & (pl.col(f"building_{when}") == scope.building)
+        inside = inside & (pl.col(f"building_{when}") == scope.building)
     if scope.unit:
-        found = found & (pl.col(f"unit_{when}") == scope.unit)
-    return found.fill_null(False)
+        inside = inside & (pl.col(f"unit_{when}") == scope.unit)
+    return inside.fill_null(False)
 
 
 def flow(snapshot: Queries, period: Period, scope: Scope) -> dict[str, int]:
-    """The flow over a period: opening of its first month, closing of its last, the rest summed."""
-    found = moves(snapshot, scope)
+    """The flow of a period: its first month's opening, its last one's closing, the rest summed."""
+    flows = moves(snapshot, scope)
     none = dict.fromkeys(FLOW, 0)
-    months = [found.get(month, none) for month in period.months]
+    months = [flows.get(month, none) for month in period.months]
     total = {name: sum(month[name] for month in months) for name in (*CAME, *WENT)}
     return {"opening": months[0]["opening"], **total, "closing": months[-1]["closing"]}
 
@@ -84,7 +84,7 @@ def states(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict
 
 
 def spells(snapshot: Queries, scope: Scope) -> pl.DataFrame:
-    """Every spell of zero employment of households last seen in the scope: since, cleared_on, gone_on."""
+    """The spells of zero employment of households last in the scope: since, cleared_on, gone_on."""
     frame = snapshot.frame("zero_spells")
     if scope.building:
         frame = frame.filter(pl.col("building") == scope.building)
@@ -94,42 +94,45 @@ def spells(snapshot: Queries, scope: Scope) -> pl.DataFrame:
 
 
 def clearing(snapshot: Queries, period: Period, scope: Scope) -> dict[str, float | None]:
-    """How fast spells are cleared, of those begun by the period's end.
+    """How fast spells begun by the period's end are cleared.
 
-    `median_months` is over the spells cleared by then; the shares cleared within one, two
-    and three months are those of `waiting`, null where no spell was seen so long.
+    `median_months` is the median length of the spells cleared by then. `within_1` to `within_3`
+    are the shares cleared within that many months, from `waiting`; None where no spell was
+    observed so long.
     """
     last = period.last_month
-    took = [months for months, done in lengths(snapshot, last, scope) if done]
-    still = {months: share for months, share, _ in waiting(snapshot, last, scope)}
-    found: dict[str, float | None] = {"median_months": median(took) if took else None}
-    for months in (1, 2, 3):
-        found[f"within_{months}"] = 1 - still[months] if months in still else None
-    return found
+    lengths_cleared = [months for months, done in lengths(snapshot, last, scope) if done]
+    waiting_shares = {months: share for months, share, _ in waiting(snapshot, last, scope)}
+    median_months = median(lengths_cleared) if lengths_cleared else None
+    within: dict[str, float | None] = {
+        f"within_{months}": 1 - waiting_shares[months] if months in waiting_shares else None
+        for months in (1, 2, 3)
+    }
+    return {"median_months": median_months, **within}
 
 
 def waiting(
     snapshot: Queries, until: date, scope: Scope, longest: int = 24
 ) -> list[tuple[int, float, int]]:
-    """Months, the share of spells not yet cleared after them, spells that lasted so long (Kaplan–Meier).
+    """By number of months: the share of spells not cleared by then, and the spells still at risk.
 
-    A spell still open at `until`, or one whose household left or became unknown, counts
-    as long as it was seen.
+    The Kaplan–Meier estimate: a spell still open at `until`, or whose household left or became
+    unknown, counts for the months in which it was observed.
     """
-    seen = lengths(snapshot, until, scope)
+    spell_lengths = lengths(snapshot, until, scope)
     rows, share = [], 1.0
-    for months in range(1, min(max((n for n, _ in seen), default=0), longest) + 1):
-        at_risk = sum(n >= months for n, _ in seen)
-        cleared = sum(n == months and done for n, done in seen)
+    for months in range(1, min(max((n for n, _ in spell_lengths), default=0), longest) + 1):
+        at_risk = sum(n >= months for n, _ in spell_lengths)
+        cleared = sum(n == months and done for n, done in spell_lengths)
         share *= 1 - cleared / at_risk
         rows.append((months, share, at_risk))
     return rows
 
 
 def lengths(snapshot: Queries, until: date, scope: Scope) -> list[tuple[int, bool]]:
-    """How many months each spell begun by `until` was seen, and whether it ended by being cleared."""
-    found = spells(snapshot, scope).filter(pl.col("since") <= until)
-    rows = found.select("since", "cleared_on", "gone_on").rows()
+    """For each spell begun by `until`: the months observed, and whether it was cleared."""
+    begun = spells(snapshot, scope).filter(pl.col("since") <= until)
+    rows = begun.select("since", "cleared_on", "gone_on").rows()
     return [_length(since, cleared, gone, until) for since, cleared, gone in rows]
 
 
@@ -138,8 +141,8 @@ def _length(
 ) -> tuple[int, bool]:
     if cleared_on and cleared_on <= until:
         return _months(since, cleared_on), True
-    seen = min(gone_on or shift(until, 1), shift(until, 1))
-    return _months(since, seen) - 1, False
+    observed_until = min(gone_on or shift(until, 1), shift(until, 1))
+    return _months(since, observed_until) - 1, False
 
 
 def _months(since: date, until: date) -> int:
@@ -147,7 +150,7 @@ def _months(since: date, until: date) -> int:
 
 
 def months_open(snapshot: Queries, month: date, scope: Scope) -> list[int]:
-    """How many months each household that is at zero in a month has been so, longest first."""
+    """How many months each household at zero in a month has been at zero, longest first."""
     now = snapshot.frame("zero_moves").filter(
         pl.col("month") == month, _inside(scope, "now"), pl.col("state_now") == "zero"
     )

@@ -1,8 +1,8 @@
-"""What pages ask beyond a metric's figure: movements, lists, distributions, without any person's name."""
+"""Answers to pages' questions beyond metrics: movements, lists, distributions; without names."""
 
 from board.questions.matching import match, matches, people_for_posts, posts_for_households, scoring
 from board.questions.reporting import completeness, reports
-from board.questions.tasks import deliveries, led
+from board.questions.tasks import deliveries, tasks_led
 from board.questions.work import (
     AXES,
     ENTERED,
@@ -17,6 +17,7 @@ from board.questions.zero_households import clearing, flow, months_open, open_ho
 
 __all__ = [
     "AXES", "ENTERED", "LEFT", "OUT", "clearing", "completeness", "county_flows", "deliveries",
-    "flow", "known_axis", "led", "match", "matches", "months_open", "movements", "open_households",
-    "people_for_posts", "posts_for_households", "reports", "scoring", "wages",
+    "flow", "known_axis", "match", "matches", "months_open", "movements", "open_households",
+    "people_for_posts", "posts_for_households", "reports", "scoring", "tasks_led",
+    "wages",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which open posts fit the people of zero-employment households, best first, and why."""
+"""Match people who look for work with open posts, best matches first, with the reasons."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ RULES: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True)
 class Match:
-    """A person and a post that fit: the points of each rule, and the words for them."""
+    """How well a post fits a person: the score (0 to 100) and the reasons for its points."""
 
     score: int
     reasons: tuple[str, ...]
 
 
 def scoring() -> list[tuple[str, str]]:
-    """How matches are scored, in words: (what it looks at, how many points it gives)."""
+    """The scoring rules in words: (what a rule looks at, how many points it gives)."""
     points = {
         "urgent": URGENT, "here": NEAR["片区内"], "city": NEAR["钦州市内"],
         "region": NEAR["区内市外"], "guangdong": NEAR["广东"], "away": NEAR["区外其他"],
@@ -81,40 +81,47 @@ def scoring() -> list[tuple[str, str]]:
 
 
 def match(person: Mapping[str, Any], post: Mapping[str, Any]) -> Match | None:
-    """How well a post fits a person; none where it may not be offered.
+    """How well a post fits a person; None where it may not be offered to them.
 
     A person has `education, job_wanted, work_ability, zero, grounds`, a post `title, kind,
-    place, industry, required`. See `RULES`.
+    place, industry, required`. `RULES` has the rules.
     """
     if post["kind"] == PUBLIC and not person["grounds"]:
         return None
     schooling = _schooling(person["education"], post["required"])
     if schooling is None:
         return None
-    found = [(NEAR[post["place"]], _("{place}岗位", place=_(post["place"]))), schooling]
+    points_and_reasons = [
+        (NEAR[post["place"]], _("{place}岗位", place=_(post["place"]))),
+        schooling,
+    ]
     if _wished(person["job_wanted"], post):
-        found.append((WANTED, _("求职意向相符：{wish}", wish=person["job_wanted"])))
+        points_and_reasons.append((WANTED, _("求职意向相符：{wish}", wish=person["job_wanted"])))
     if post["kind"] == PUBLIC:
-        found.append((RESERVED, _("公益性岗位优先：{grounds}", grounds=_grounds(person))))
+        points_and_reasons.append(
+            (RESERVED, _("公益性岗位优先：{grounds}", grounds=_grounds(person)))
+        )
     elif post["kind"] == WORKSHOP and person["work_ability"] == WEAK:
-        found.append((EASY, _("帮扶车间适合弱劳动力或半劳动力")))
+        points_and_reasons.append((EASY, _("帮扶车间适合弱劳动力或半劳动力")))
     if person["zero"]:
-        found.append((URGENT, _("零就业家庭的人")))
-    words = (_("{words}（{points}分）", words=text, points=points) for points, text in found)
-    return Match(sum(points for points, _text in found), tuple(words))
+        points_and_reasons.append((URGENT, _("零就业家庭的人")))
+    reasons = (
+        _("{words}（{points}分）", words=text, points=points) for points, text in points_and_reasons
+    )
+    return Match(sum(points for points, _text in points_and_reasons), tuple(reasons))
 
 
 def matches(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
-    """Every person who waits for work with every open post that fits, best first.
+    """Every person who looks for work with every open post that fits them, best matches first.
 
-    `household_id, building, unit, person_id, zero, months_open, post_id, title, employer,
-    kind, place, vacancies, wage_low, wage_high, score` (0 to 100) and `reasons`, in words.
-    People are codes, never names.
+    The columns are `household_id, building, unit, person_id, zero, months_open, post_id, title,
+    employer, kind, place, vacancies, wage_low, wage_high, score` (0 to 100) and `reasons` (a text).
+    People appear as codes, never by name.
     """
     people = snapshot.frame("seekers", month=month, building=scope.building, unit=scope.unit)
     posts = snapshot.frame("posts_open", month=month)
     offers = list(posts.iter_rows(named=True))
-    found = [
+    rows = [
         {
             **_subject(person),
             **_offer(post),
@@ -125,7 +132,7 @@ def matches(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
         for post in offers
         if (fit := match(person, post))
     ]
-    return pl.DataFrame(found, schema=_schema(people, posts), orient="row").sort(
+    return pl.DataFrame(rows, schema=_schema(people, posts), orient="row").sort(
         "score", "wage_high", "vacancies", "post_id", "person_id",
         descending=[True, True, True, False, False], nulls_last=True,
     )  # fmt: skip
@@ -134,16 +141,16 @@ def matches(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
 def posts_for_households(
     snapshot: Queries, month: date, scope: Scope, most: int = 3
 ) -> pl.DataFrame:
-    """For each zero-employment household its best posts, one row each, the longest open first.
+    """The best posts for each zero-employment household, one row each, longest unemployed first.
 
-    The columns of `matches`, and `rank`; of a post that fits several members the one it
-    fits best. A household for which there is none has one row without a post.
+    The columns are those of `matches` and `rank`. A post that fits several members is listed with
+    the member it fits best. A household without a fitting post has one row without a post.
     """
-    found = matches(snapshot, month, scope).filter("zero")
-    best = _ranked(found.unique(["household_id", "post_id"], maintain_order=True), "household_id")
+    fits = matches(snapshot, month, scope).filter("zero")
+    best = _ranked(fits.unique(["household_id", "post_id"], maintain_order=True), "household_id")
     people = snapshot.frame("seekers", month=month, building=scope.building, unit=scope.unit)
-    every = people.filter("zero").unique("household_id", maintain_order=True)
-    listed = every.select("household_id", "building", "unit", "months_open").join(
+    households = people.filter("zero").unique("household_id", maintain_order=True)
+    listed = households.select("household_id", "building", "unit", "months_open").join(
         best.filter(pl.col("rank") <= most).drop("building", "unit", "months_open"),
         on="household_id",
         how="left",
@@ -154,9 +161,10 @@ def posts_for_households(
 
 
 def people_for_posts(snapshot: Queries, month: date, scope: Scope, most: int = 5) -> pl.DataFrame:
-    """For each open post the people it fits best, one row each, with `rank`.
+    """The people whom each open post fits best, one row each.
 
-    A post that fits nobody has one row without a person.
+    The columns are those of `matches` and `rank`. A post that fits nobody has one row without a
+    person.
     """
     best = _ranked(matches(snapshot, month, scope), "post_id").filter(pl.col("rank") <= most)
     posts = snapshot.frame("posts_open", month=month)
@@ -165,24 +173,26 @@ def people_for_posts(snapshot: Queries, month: date, scope: Scope, most: int = 5
     return listed.sort("post_id", "rank", nulls_last=True)
 
 
-def _ranked(found: pl.DataFrame, by: str) -> pl.DataFrame:
+def _ranked(rows: pl.DataFrame, by: str) -> pl.DataFrame:
     """The rows in their order, numbered from 1 within each group."""
-    return found.with_columns(rank=pl.int_range(1, pl.len() + 1).over(by))
+    return rows.with_columns(rank=pl.int_range(1, pl.len() + 1).over(by))
 
 
-def _schooling(own: str | None, required: str | None) -> tuple[int, str] | None:
-    """The points of an education against what is asked; none where it falls short."""
+def _schooling(education: str | None, required: str | None) -> tuple[int, str] | None:
+    """The points and reason for a person's education; None where it is below the required one."""
     if required is None:
         return EDUCATED, _("不要求学历")
-    if own is None:
+    if education is None:
         return EDUCATION_UNKNOWN, _("要求{required}，本人学历没有填", required=_(required))
-    if EDUCATIONS.index(own) < EDUCATIONS.index(required):
+    if EDUCATIONS.index(education) < EDUCATIONS.index(required):
         return None
-    return EDUCATED, _("学历符合：要求{required}，本人{own}", required=_(required), own=_(own))
+    return EDUCATED, _(
+        "学历符合：要求{required}，本人{own}", required=_(required), own=_(education)
+    )
 
 
 def _wished(wish: str | None, post: Mapping[str, Any]) -> bool:
-    """Does what the person wants name the post or its industry, or the other way round?"""
+    """Whether the wish contains the post's title or industry, or is contained in one of them."""
     if not wish:
         return False
     names = [name for name in (post["title"], post["industry"]) if name]
@@ -190,7 +200,7 @@ def _wished(wish: str | None, post: Mapping[str, Any]) -> bool:
 
 
 def _grounds(person: Mapping[str, Any]) -> str:
-    return _("、").join(_(one) for one in person["grounds"].split("、"))
+    return _("、").join(_(ground) for ground in person["grounds"].split("、"))
 
 
 def _subject(person: Mapping[str, Any]) -> dict[str, Any]:

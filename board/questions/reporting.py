@@ -1,4 +1,4 @@
-"""How complete and how timely the ledgers are."""
+"""Whether the ledgers are complete and in time."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from board.store import Queries
 
 
 def completeness(snapshot: Queries, month: date) -> pl.DataFrame:
-    """`building, workers, monitored, households, reported`: who was due, and who was heard of.
+    """`building, workers, monitored, households, reported`: a row for each building.
 
-    Workers are those of the month, households those lifted out of poverty at the end of
-    the last quarter ended by then.
+    `workers` should be monitored in the month, and `monitored` of them were. `households`, those
+    lifted out of poverty, should report the last quarter that ended by then; `reported` did.
     """
     return snapshot.frame("completeness", month=month)
 
 
 def reports(snapshot: Queries, since: date, until: date) -> pl.DataFrame:
-    """`ledger, month, rows, received_on, due_on, state` of the monthly ledgers.
+    """`ledger, month, rows, received_on, due_on, state`: a row for each monthly ledger and month.
 
-    The state is on_time, late, missing, or not_due where the board knows of no day after
-    the due one.
+    `state` is on_time, late or missing; it is not_due while nothing has been recorded after the
+    due day.
     """
-    known = (snapshot.known_at or "9999-12-31")[:10]
-    return snapshot.frame("reports", since=since, until=until, known=known)
+    known_on = (snapshot.known_at or "9999-12-31")[:10]
+    return snapshot.frame("reports", since=since, until=until, known=known_on)

@@ -1,4 +1,4 @@
-"""Tasks at a month's end: the list, and what each department delivers on each measure."""
+"""Tasks at a month's end: their list, and their numbers by department and measure."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from board.metrics import Scope
 from board.store import Queries
 
 
-def led(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
-    """The tasks begun and not cancelled at a month's end: the overdue first, then by due date.
+def tasks_led(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
+    """The tasks begun and not cancelled at a month's end: overdue ones first, then by due date.
 
-    `task_id, measure, content, leads` (a list)`, starts, due, progress, problem, evidence, done_on,
-    accepted_on, updated_on, overdue, stale, days_late, days_since`. A scope that is a
-    department has the tasks it leads.
+    The columns are `task_id, measure, content, leads` (a list)`, starts, due, progress, problem,
+    evidence, done_on, accepted_on, updated_on, overdue, stale, days_late, days_since`. For a
+    department they are the tasks that it leads.
     """
-    found = snapshot.frame("tasks_led", month=month)
+    tasks = snapshot.frame("tasks_led", month=month)
     if scope.department:
-        found = found.filter(pl.col("leads").list.contains(scope.department))
-    return found
+        tasks = tasks.filter(pl.col("leads").list.contains(scope.department))
+    return tasks
 
 
 def deliveries(snapshot: Queries, month: date) -> pl.DataFrame:
-    """`department, measure, begun, due, done, on_time, accepted, overdue, oldest` (days).
+    """Numbers of tasks by department and measure at a month's end.
 
-    A task led by three departments counts once for each, so the column sums are more
-    than the settlement's figures.
+    The columns are `department, measure, begun, due, done, on_time, accepted, overdue` and
+    `oldest` (days). A task led by three departments counts once for each of them, so the columns
+    sum to more than the settlement's figures.
     """
     return snapshot.frame("deliveries", month=month)

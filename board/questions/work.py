@@ -19,9 +19,10 @@ def movements(
 ) -> pl.DataFrame:
     """`origin, destination, people` of the able workers monitored in either of two months.
 
-    Who works is under the axis's category, who does not under 未就业; who is monitored in
-    one month only comes from 新进入监测 or goes to 退出监测. So the rows of an origin sum to
-    its number in the first month, those of a destination to its number in the second.
+    Origin and destination are categories of the axis in the first and in the second month, or
+    未就业 for those without work. Those monitored in the second month only come from 新进入监测,
+    those in the first only go to 退出监测. So the rows of an origin sum to its number in the
+    first month, and those of a destination to its number in the second.
     """
     return snapshot.frame(
         "movements", since=since, until=until, axis=known_axis(axis), **_where(scope)
@@ -29,21 +30,24 @@ def movements(
 
 
 def wages(snapshot: Queries, month: date, scope: Scope, axis: str = "industry") -> pl.DataFrame:
-    """`category, people, low, median, high`: quartiles of the monthly wage of 在业, most people first."""
+    """`category, people, low, median, high`: quartiles of the monthly wage (yuan) of those 在业.
+
+    The category with the most people comes first.
+    """
     return snapshot.frame("wages", month=month, axis=known_axis(axis), **_where(scope))
 
 
 def county_flows(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     """`home` (building), `county, province, longitude, latitude, here, people` of those employed.
 
-    `here` says that they work in the zone itself. A county that nobody wrote down is null,
-    and so is its place.
+    `here` says that they work in the zone itself. Where a county is not reported, it and its
+    province and coordinates are null.
     """
     return snapshot.frame("county_flows", month=month, **_where(scope))
 
 
 def known_axis(axis: str) -> str:
-    """The axis, where these questions know it; KeyError otherwise."""
+    """The axis itself where it is one of `AXES`; KeyError otherwise."""
     if axis not in AXES:
         raise KeyError(axis)
     return axis

@@ -1,4 +1,4 @@
-"""Households without anybody at work: which, for how long, and how fast they are cleared."""
+"""Zero-employment households: which, for how long, and how fast they are cleared."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ LONGEST = 24
 def open_households(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     """The households at zero or unknown in a month, longest open first, without names.
 
-    `household_id, building, unit, room, state, months_open, workers`, and of the workers
-    `idle` (willing, monitored, not employed), `unwilling` and `unmonitored`; `cleared_on`
-    is the last month in which the household was cleared before.
+    The columns are `household_id, building, unit, room, state, months_open, workers`, of these
+    workers `idle` (willing, monitored, not employed), `unwilling` and `unmonitored`, and
+    `cleared_on`, the last month in which the household was cleared before.
     """
     return snapshot.frame("households_open", month=month, building=scope.building, unit=scope.unit)
 
 
 def months_open(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
-    """`months, households`: how long the households at zero in a month have been so."""
+    """`months, households`: how many of a month's households have been at zero for how long."""
     counted = sorted(Counter(open_for(snapshot, month, scope)).items())
     return pl.DataFrame(
         counted, schema={"months": pl.Int64(), "households": pl.Int64()}, orient="row"
@@ -42,10 +42,10 @@ def flow(snapshot: Queries, months: Iterable[date], scope: Scope) -> pl.DataFram
 
 
 def clearing(snapshot: Queries, until: date, scope: Scope) -> pl.DataFrame:
-    """`months, share, at_risk`: the share of spells not yet cleared after n months (Kaplan–Meier).
+    """`months, share, at_risk`: the share of spells not cleared after some months (Kaplan–Meier).
 
-    A spell still open at `until`, or one whose household left or became unknown, counts
-    as long as it was seen. `at_risk` is how many spells had lasted n months at least.
+    A spell still open at `until`, or whose household left or became unknown, counts for the
+    months in which it was observed. `at_risk` is the number of spells that lasted that long.
     """
     schema = {"months": pl.Int64(), "share": pl.Float64(), "at_risk": pl.Int64()}
     rows = waiting(snapshot, until, scope, LONGEST)

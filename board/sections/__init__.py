@@ -25,7 +25,6 @@ from board.sections.blocks import (
     Cell,
     Chapter,
     Code,
-    ColumnKind,
     Entries,
     Entry,
     Facts,
@@ -34,7 +33,6 @@ from board.sections.blocks import (
     Line,
     Lines,
     Strip,
-    Table,
 )
 from board.sections.section import (
     GROUPS,
@@ -59,7 +57,6 @@ __all__ = [
     "Chapter",
     "Choice",
     "Code",
-    "ColumnKind",
     "DrillThrough",
     "Entries",
     "Entry",
@@ -71,7 +68,6 @@ __all__ = [
     "Panel",
     "Section",
     "Strip",
-    "Table",
     "View",
     "fitting_period",
     "fitting_scope",

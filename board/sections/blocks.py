@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-import polars as pl
-
-from board.ledgers import Kind
 from board.metrics import Status
+from board.table import Table
 
-# What a column of a table holds: a ledger's kinds, and figures as pages write them, times,
-# numbers that nobody adds up (a batch, a row).
-ColumnKind = Kind | Literal["figure", "time", "ordinal"]
 Tone = Literal["good", "warn", "bad", "undetermined", "mute", "ink"]
 
 
@@ -123,21 +117,6 @@ class Code:
     label: str
     text: str
     language: str = "sql"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A frame, its headers already translated; `file` names its download, without an ending.
-
-    `kinds` says by header what a column holds, where its type doesn't: see board.export.
-    `rows` are those behind a figure, which not everyone who sees them may take away.
-    """
-
-    frame: pl.DataFrame
-    file: str = ""
-    empty: str = ""
-    kinds: Mapping[str, ColumnKind] = field(default_factory=dict, hash=False)
-    rows: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
-import polars as pl
-
 from board import figures
 from board.catalogue import METRICS
 from board.i18n import _, language
@@ -16,6 +14,7 @@ from board.numerals import counted, shown
 from board.sections.blocks import Facts, Figure
 from board.sections.section import Panel, View
 from board.sections.words import aimed, joined, moved, noted, plain, sourced, told_of, withheld
+from board.table import Column, Figures, Table
 
 MONTHS = 24
 PLACES = ("building", "unit")
@@ -63,7 +62,7 @@ def course_finding(view: View, key: str) -> str:
     return told(now) + (_("，") + said if said else "")
 
 
-def course_table(view: View, key: str) -> pl.DataFrame:
+def course_table(view: View, key: str) -> Table:
     """The months as a table."""
     return figures.tables.of_readings(months(view, key))
 
@@ -141,16 +140,16 @@ def name(reading: Reading) -> str:
     return plain(figures.named(reading.label))
 
 
-def split_table(view: View, key: str, axis: str) -> pl.DataFrame:
+def split_table(view: View, key: str, axis: str) -> Table:
     """The categories as a table, with what stands beside them."""
-    found = parts(view, key, axis)
-    frame = figures.tables.of_readings(found)
-    for one in METRICS[key].companions:
-        values = [r.extra.get(one.key) for r in found]
-        if any(values) and frame.height:
-            texts = ["" if v is None else counted(float(v), one.unit) for v in values]
-            frame = frame.with_columns(pl.Series(_(one.label), texts, dtype=pl.String))
-    return frame
+    readings = parts(view, key, axis)
+    columns = []
+    for companion in METRICS[key].companions:
+        values = [reading.extra.get(companion.key) for reading in readings]
+        if any(values):
+            kind = Figures(companion.unit, "counted", absent="")
+            columns.append(Column(_(companion.label), values, kind))
+    return figures.tables.of_readings(readings).adding(*columns)
 
 
 def caption(view: View, key: str) -> str:

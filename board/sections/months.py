@@ -12,7 +12,7 @@ from board.sections.section import View
 def last_months(view: View, ledger: str, count: int) -> list[date]:
     """The view's last month and those before it that the ledger may hold, oldest first."""
     last = view.period.last_month
-    first = metrics.held(view.snapshot).get(ledger, (0, None, None))[1] or last
+    first = metrics.ledgers_held(view.snapshot).get(ledger, (0, None, None))[1] or last
     months = [shift(last, -n) for n in reversed(range(count))]
     return [month for month in months if month >= first] or [last]
 

@@ -7,8 +7,8 @@ import polars as pl
 from board import access, ledgers, metrics
 from board.i18n import N_, _, language
 from board.metrics import Metric, Part
-from board.sections.blocks import ColumnKind, Table
 from board.sections.section import View
+from board.table import ColumnKind, Table
 
 PARTS: tuple[tuple[Part, str], ...] = (
     ("numerator", N_("分子")), ("denominator", N_("分母")), ("excluded", N_("未计入")),
@@ -35,13 +35,16 @@ def behind(view: View, metric: Metric, part: Part) -> Table:
     if metric.about_people and not view.reader.permissions.households:
         frame = frame.select(name for name in PLAIN if name in frame.columns)
     frame = frame.select(n for n in frame.columns if frame[n].null_count() < max(frame.height, 1))
-    said = headers(list(frame.columns))
-    kinds = {said[name]: kind for name, kind in kinds_of(metric).items() if name in said}
-    texts: dict[str, ColumnKind] = {
-        said[name]: "text" for name in frame.columns if frame[name].dtype == pl.String
+    header = headers(list(frame.columns))
+    declared = kinds_of(metric)
+    # A query may make a text of what the ledger declares otherwise.
+    kinds = {
+        header[name]: declared[name]
+        for name, dtype in frame.schema.items()
+        if name in declared and dtype != pl.String
     }
     file = f"{_(metric.label)}-{_(dict(PARTS)[part])}-{reading.period}"
-    return Table(frame.rename(said), file=file, kinds=kinds | texts, rows=True)
+    return Table(frame.rename(header), file=file, kinds=kinds, rows=True)
 
 
 def kinds_of(metric: Metric) -> dict[str, ColumnKind]:

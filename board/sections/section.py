@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from board.sections.blocks import Block
     from board.store import Snapshot
+    from board.table import Table
 
 GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"), N_("管理"))
 KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
@@ -192,7 +193,7 @@ class Panel:
     finding: Callable[[View], str]
     body: Callable[[View], dict[str, Any] | Block]
     caption: Callable[[View], str] | None = None
-    table: Callable[[View], pl.DataFrame] | None = None
+    table: Callable[[View], Table] | None = None
     needs: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     width: int = 12

@@ -63,8 +63,8 @@ def moved(now: Reading, before: Reading | None) -> str:
         return ""
     since, unit = _(SINCE[now.period.kind]), now.metric.unit
     step = now.value - before.value
-    if 0 < abs(step) < now.few:
-        return _("{since} 变动不到 {few}", since=since, few=counted(now.few, unit))
+    if 0 < abs(step) < now.threshold:
+        return _("{since} 变动不到 {few}", since=since, few=counted(now.threshold, unit))
     if unit is POINTS and round(step, 1):
         return _("{since} {change}", since=since, change=shown(step, unit, signed=True))
     if unit is PERCENT and round(step, 3):

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from board import storage
 from board.accounts import LONGEST, Assignment, PendingLogins, Session
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 from board.serve import login_errors, login_pages, openid
 from board.serve.auth_state import AuthState
 from board.serve.gate import SIGN_IN
@@ -135,7 +135,7 @@ class ProviderSignIn:
         if opened := sessions.of_token(token, touch=False):
             self.pending_logins.keep(sign_out_key(opened), LONGEST, token=identity.token)
         AuditLog(storage.default_root()).record(
-            identity.name, first.role, "sign_in", f"{provider.key} {identity.subject}"
+            identity.name, first.role, acts.SignIn(provider.key, identity.subject)
         )
         return token
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from board.accounts import LOCAL, Account, Session
-from board.journal import AuditLog
+from board.journal import AuditLog, acts
 from board.serve import login_pages
 from board.serve.auth_state import AuthState, cookie_name
 from board.serve.gate import SIGN_IN
@@ -186,7 +186,7 @@ class Pages:
         sessions = self.auth.sessions
         if before := self.auth.session_of(request.headers, on_loopback(request), touch=False):
             sessions.revoke(before.hash)
-        AuditLog(sessions.root).record(account.name, role or account.role, "sign_in", LOCAL)
+        AuditLog(sessions.root).record(account.name, role or account.role, acts.SignIn(LOCAL))
         return sessions.open(account, role)
 
     def _form(

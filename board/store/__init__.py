@@ -1,4 +1,4 @@
-"""Open the snapshot in use read-only, run a named query on it and cache the answer."""
+"""Open the current snapshot read-only, run named queries on it and cache their answers."""
 
 from board.store.connection import HARDENED, QUERIES, connect, statement
 from board.store.queries import Queries, derived

@@ -1,4 +1,4 @@
-"""Connections to published files: read-only, closed to every other file, deaf to settings."""
+"""Read-only connections to published files, without access to other files or to settings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CLOSING = ("enable_external_access", "lock_configuration")
 
 @cache
 def statement(queries: Path, query: str) -> str:
-    """The text of a named query; KeyError when there is none."""
+    """The SQL of the query queries/<query>.sql; KeyError where there is none."""
     path = queries / f"{query}.sql"
     if not path.is_file() or not path.resolve().is_relative_to(queries.resolve()):
         raise KeyError(query)
@@ -33,7 +33,7 @@ def statement(queries: Path, query: str) -> str:
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection that can neither touch another file nor be told to."""
+    """A read-only connection that can't open other files, not even by a changed setting."""
     spill = path.parent.parent / "spill"
     threads = str(min(4, os.cpu_count() or 1))
     # DuckDB 2.0 refuses a temp_directory that is set before external access is closed.
@@ -42,18 +42,18 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def persons_file(path: Path) -> Path:
-    """The file with the personal columns beside a snapshot's."""
+    """The path of the persons file (personal columns) that belongs to a snapshot's file."""
     return path.with_name(f"{path.stem}.persons.duckdb")
 
 
 def connect_with_persons(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to a snapshot (`board`) and its persons file, closed to all else."""
+    """A read-only connection to a snapshot (`board`) and its persons file (`persons`) alone."""
     settings = {key: value for key, value in HARDENED.items() if key not in CLOSING}
     spill = {"threads": "1", "temp_directory": str(path.parent.parent / "spill")}
     connection = duckdb.connect(":memory:", config=settings | spill)
     connection.execute("attach $file as board (read_only)", {"file": str(path)})
     connection.execute("attach $file as persons (read_only)", {"file": str(persons_file(path))})
-    # What must stay open until both files are attached closes behind them, in this order.
+    # These settings forbid attaching files, so they come after it; the lock comes last.
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection

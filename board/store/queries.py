@@ -1,4 +1,4 @@
-"""What answers named queries: a whole snapshot, or as much of one as a reader may see."""
+"""The interface of whatever answers named queries: a whole snapshot or a reader's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 
 
 class Queries(Protocol):
-    """Named queries over one snapshot. A reader's answers lack what the reader may not see."""
+    """Answers named queries over one snapshot; for a reader, only with what the reader may see."""
 
     name: str
     known_at: str | None
@@ -32,11 +32,11 @@ class Queries(Protocol):
         median: str = "",
         **params: Any,
     ) -> pl.DataFrame:
-        """Sums over the rows of the answer, one row a group of `by`."""
+        """Sums over the rows of the answer, one row for each group of `by`."""
 
 
 def derived(queries: Queries, key: Any, make: Callable[[], Result]) -> Result:
-    """What `make` works out from a snapshot: made at the first call, then kept as long as it lives."""
+    """The result of `make`, cached under `key` as long as the snapshot lives."""
     if key not in queries.derived:
         queries.derived[key] = make()
     result: Result = queries.derived[key]

@@ -19,9 +19,10 @@ CACHE_BYTES = 256 * 1024 * 1024
 
 
 class Snapshot:
-    """One immutable snapshot: `name`, `events` (journal rows taken in), `known_at` (naive UTC).
+    """One immutable snapshot, which answers every query.
 
-    It answers every query. Pages never hold one: they read an `access.ReaderSnapshot`.
+    `name` is its name, `events` the number of journal rows it was built from, and `known_at` when
+    the latest was recorded (naive UTC). Pages don't use it, but an `access.ReaderSnapshot`.
     """
 
     def __init__(self, root: Path, name: str, queries: Path = QUERIES) -> None:
@@ -41,12 +42,12 @@ class Snapshot:
         self.build_version: str = facts["house"]
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
-        """The answer of queries/<query>.sql; a missing or an unused parameter is an error."""
+        """The answer of queries/<query>.sql, cached; a missing or unused parameter is an error."""
         key = (query, *sorted((name, _frozen(value)) for name, value in params.items()))
         with self._lock:
-            if (known := self._answers.get(key)) is not None:
+            if (cached := self._answers.get(key)) is not None:
                 self._answers.move_to_end(key)
-                return known
+                return cached
         answer = self.fresh(query, **params)
         with self._lock:
             if key not in self._answers:
@@ -57,7 +58,7 @@ class Snapshot:
         return answer
 
     def fresh(self, query: str, **params: Any) -> pl.DataFrame:
-        """As `frame`, but not remembered: for long answers whose sums are kept instead."""
+        """As `frame`, but not cached: for long answers of which only sums are cached."""
         text = statement(self.queries, query)
         return self._connection.cursor().sql(text, params=params or None).pl()
 
@@ -70,44 +71,44 @@ class Snapshot:
         median: str = "",
         **params: Any,
     ) -> pl.DataFrame:
-        """Sums over a query's rows, one row a group of `by`.
+        """Sums over a query's rows, one row for each group of `by`, not cached.
 
-        It has the sums of the columns `of`, those that the query has, as Float64 (a Boolean
-        counts its trues), `rows` (how many) and, where a column is named for it, its
-        `median`. A column in `spread` holds lists: its row counts once for each of their values.
+        The columns are `by`, the sums of those columns `of` that the query has (Float64; of a
+        Boolean the number of true values), `rows` (the number of rows) and, where `median` names a
+        column, its `median`. A column in `spread` holds lists; a row counts once for each value.
         """
-        # The rows' order means nothing to their sums and is most of the work.
+        # Sorting is most of the work and makes no difference to sums.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
         rows = self._connection.cursor().sql(text, params=params or None)
         columns = list(rows.columns)
         if spread:
             rows = rows.select(*(_unnested(name, name in spread) for name in columns))
-        wanted = [
+        aggregates = [
             duckdb.FunctionExpression("sum", _number(name)).alias(name)
             for name in of
             if name in columns
         ]
-        wanted.append(duckdb.FunctionExpression("count").cast("BIGINT").alias("rows"))
+        aggregates.append(duckdb.FunctionExpression("count").cast("BIGINT").alias("rows"))
         if median:
             middle = duckdb.FunctionExpression("median", duckdb.ColumnExpression(median))
-            wanted.append(middle.alias("median"))
+            aggregates.append(middle.alias("median"))
         keys = [duckdb.ColumnExpression(name) for name in by]
-        return rows.aggregate([*keys, *wanted]).pl().sort(list(by), nulls_last=True)
+        return rows.aggregate([*keys, *aggregates]).pl().sort(list(by), nulls_last=True)
 
-    def columns(self, query: str, wanted: Sequence[str], **params: Any) -> pl.DataFrame:
-        """Those of the columns that a query has, its rows in no order and not remembered."""
-        # The rows' order means nothing where they are counted, and is most of the work.
+    def columns(self, query: str, names: Sequence[str], **params: Any) -> pl.DataFrame:
+        """The rows of a query with those columns `names` that it has; unordered and not cached."""
+        # Sorting is most of the work and makes no difference to counts.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
         rows = self._connection.cursor().sql(text, params=params or None)
-        kept = [duckdb.ColumnExpression(name) for name in wanted if name in rows.columns]
+        kept = [duckdb.ColumnExpression(name) for name in names if name in rows.columns]
         return rows.select(*kept).pl()
 
     def personal(self, query: str, **params: Any) -> pl.DataFrame:
-        """The answer of a query over persons too, whose tables are in the schema `persons`.
+        """The answer of a query that also reads personal columns (the schema `persons`).
 
-        It is asked over a connection of its own, opened at the first such question, and never
-        remembered: what a person is called is nowhere but on the page that asks.
-        WithheldError where no persons file lies beside the snapshot, as in the past.
+        It is never cached, so that names stay on the page that asked for them, and has a
+        connection of its own. WithheldError where the snapshot has no persons file; snapshots of
+        an earlier time have none.
         """
         text = statement(self.queries, query)
         if not persons_file(self._path).exists():
@@ -120,7 +121,7 @@ class Snapshot:
         return cursor.sql(text, params=params or None).pl()
 
     def close(self) -> None:
-        """Let the files go."""
+        """Close the connections to the files."""
         self._connection.close()
         if self._persons is not None:
             self._persons.close()

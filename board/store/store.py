@@ -1,4 +1,4 @@
-"""The store as readers see it: the snapshot that CURRENT names, opened once."""
+"""A store opened for reading: the snapshot that its file CURRENT names."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class NoSnapshotError(Exception):
 
 
 def open_store(root: Path | str | None = None, queries: Path = QUERIES) -> Store:
-    """The store at `root`, by default the one BOARD_STORE names or data/store."""
+    """The store at `root`; by default at the path in BOARD_STORE, else at data/store."""
     return Store(Path(root) if root is not None else storage.default_root(), queries)
 
 
 class Store:
-    """A store to read from; safe to share between threads."""
+    """A store to read from; threads may share it."""
 
     def __init__(self, root: Path, queries: Path = QUERIES) -> None:
         self.root = root
@@ -32,19 +32,19 @@ class Store:
         self._snapshot: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
-        """The snapshot in use now; raises NoSnapshotError before the first publishing."""
+        """The current snapshot, opened once; NoSnapshotError before the first one is published."""
         for _ in range(100):
             current = storage.read_json(self.root / CURRENT)
             if current is None:
                 raise NoSnapshotError
-            held = self._snapshot
-            if held is not None and held.name == current["snapshot"]:
-                return held
+            opened = self._snapshot
+            if opened is not None and opened.name == current["snapshot"]:
+                return opened
             with self._lock:
                 try:
                     self._snapshot = Snapshot(self.root, current["snapshot"], self.queries)
                 except duckdb.IOException:
-                    # Pruned between reading CURRENT and opening: CURRENT has moved on.
+                    # The file was removed after CURRENT was read: CURRENT names a newer one.
                     continue
                 return self._snapshot
         raise NoSnapshotError

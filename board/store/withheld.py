@@ -1,5 +1,5 @@
-"""The error for what a reader may not see."""
+"""The error raised for data that a reader may not see."""
 
 
 class WithheldError(Exception):
-    """The reader may not see what was asked; the text is the query's or the metric's name alone."""
+    """The reader may not see the answer; the text is only the name of the query or metric."""

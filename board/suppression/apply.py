@@ -1,4 +1,4 @@
-"""Apply suppression to a reading: what is hidden is taken out, and what would give it away."""
+"""Apply suppression to a reading: remove hidden figures and whatever would reveal them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from board.suppression.families import family_of, hidden_as
 def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     """The reading as it may be shown to a reader who may not see small counts.
 
-    `axis` is the axis or kind of place the reading is a part of, empty for a reading of its own.
-    Its breakdowns are left as they are. WithheldError where its metric does not say whom it
+    For a part of a breakdown, `axis` is its axis or kind of place. The reading's own breakdowns
+    are not changed. WithheldError where its metric is about people but does not say whom it
     counts.
     """
     family = family_of(reading.metric)
@@ -31,15 +31,16 @@ def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     decision = hidden(snapshot, family)
     if is_hidden(snapshot, reading, decision, category):
         return blanked(reading)
-    few = LEAST[family.whom] if reading.metric.kind == "count" else 0
-    shown = replace(reading, extra=visible_extras(snapshot, reading, category), few=few)
+    threshold = LEAST[family.whom] if reading.metric.kind == "count" else 0
+    extra = visible_extras(snapshot, reading, category)
+    shown = replace(reading, extra=extra, threshold=threshold)
     if category or reading.scope.building or _coverage_hidden(snapshot, reading, decision):
         return replace(shown, low=None, high=None, unreported=0, expected=None)
     return shown if shown.unreported else replace(shown, expected=None)
 
 
 def blanked(reading: Reading) -> Reading:
-    """The reading with its status `suppressed`, its target and path, and no figure."""
+    """The reading with the status `suppressed`, its target and its path, but no figure."""
     return replace(
         reading, value=None, numerator=None, denominator=None, low=None, high=None, unreported=0,
         expected=None, status=Status.SUPPRESSED, by={}, extra={},
@@ -47,16 +48,16 @@ def blanked(reading: Reading) -> Reading:
 
 
 def is_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden, axis: str = "") -> bool:
-    """Whether a reading is among what is hidden of its family.
+    """Whether a reading is hidden by the decision for its metric's family.
 
-    Categories are shown for the settlement alone: crossed with places nearly all are small.
-    A place or category that is hidden says nothing of a month in which nobody was there, either.
+    Categories are shown for the settlement only, because within buildings nearly all are small.
+    A hidden place or category is hidden in every month, also in months without anybody in it.
     """
     metric, scope = reading.metric, reading.scope
     if metric.kind == "rounds":
         return False
-    # Beside the growth of all households, the growth of those who always reported would give
-    # away the few who did not.
+    # The growth of all households and the growth of those that always reported reveal, together,
+    # the growth of the others; so it is hidden where the others are few.
     matched = metric.kind == "growth"
     if matched and (scope.building or unmatched_few(snapshot, reading.period, scope)):
         return True
@@ -78,7 +79,7 @@ def _coverage_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden) -> 
 
 
 def _months(snapshot: Snapshot, reading: Reading) -> list[date]:
-    """The months whose totals the reading shows; for what adds up from January the last alone."""
+    """The months whose totals the reading shows; of sums over several months only the last."""
     if reading.metric.kind in ("gap", "growth"):
         return [month for part in quarters(reading.period) for month in part]
     months = months_read(snapshot, reading.metric, reading.period)

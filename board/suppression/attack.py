@@ -1,4 +1,7 @@
-"""What a reader who solves the system of everything visible can work out."""
+"""What a reader can compute about hidden numbers from all visible numbers together.
+
+Numbers are weighted sums over groups of people: a vector has one weight for each group.
+"""
 
 from __future__ import annotations
 
@@ -14,126 +17,127 @@ Flags = NDArray[np.bool_]
 NOISE = 1e-6
 
 
-def marked(rows: Numbers) -> NDArray[np.int64]:
-    """A number for every column, the same for columns that are alike."""
+def column_marks(rows: Numbers) -> NDArray[np.int64]:
+    """A number for each column of a matrix, equal for equal columns."""
     weights = np.random.default_rng(0).integers(1, 1 << 62, len(rows))
     return np.asarray(rows.astype(np.int64).T @ weights)
 
 
 @dataclass(frozen=True, eq=False)
-class Homes:
-    """Groups by place and kind: `at` has the number of the group of each place (row) and kind (column).
+class PlaceGrid:
+    """The groups by place and kind of people: `groups` has a row a place and a column a kind.
 
-    What is known whatever is hidden must count kinds wherever they live, never places.
+    Each of its values is the number of a group. Sums that a reader always knows must count kinds
+    over all places, never single places.
     """
 
-    at: NDArray[np.int64]
+    groups: NDArray[np.int64]
 
     def spread(self, values: NDArray[Any]) -> NDArray[Any]:
-        """The groups' values by place and kind."""
-        return np.asarray(values[..., self.at])
+        """Values of the groups, arranged by place and kind."""
+        return np.asarray(values[..., self.groups])
 
 
 @dataclass(frozen=True, eq=False)
 class Visible:
-    """Numbers that are visible together: `rows` the weights, `costs` what hiding each would lose.
+    """All numbers that are visible together.
 
-    The cost of what can't be hidden is infinite. `homes` are the groups that
-    differ in where they live and of what kind they are, where there are such.
+    `rows` has the weights of each number, `costs` the cost of hiding it, infinite where it can't
+    be hidden. `grid` arranges the groups by place and kind, where a family has places.
     """
 
     rows: Numbers
     costs: Numbers
-    homes: Homes | None = None
+    grid: PlaceGrid | None = None
 
     @cached_property
-    def alike(self) -> NDArray[np.int64]:
-        """For every group the class of those that stand in every visible number alike."""
-        _, kinds = np.unique(marked(self.rows), return_inverse=True)
+    def classes(self) -> NDArray[np.int64]:
+        """The class of each group; in a class all weights are equal in every visible number."""
+        _, kinds = np.unique(column_marks(self.rows), return_inverse=True)
         return np.asarray(kinds.reshape(-1))
 
     @cached_property
     def exchangeable(self) -> Flags:
-        """In every place (first) which two kinds are alike in all that isn't known anyhow."""
-        marks = marked(self.rows[np.isfinite(self.costs)])
-        placed = self.homes.spread(marks) if self.homes else marks[None, :]
+        """By place and two kinds: whether both weigh the same in all numbers that can be hidden."""
+        marks = column_marks(self.rows[np.isfinite(self.costs)])
+        placed = self.grid.spread(marks) if self.grid else marks[None, :]
         return np.asarray(placed[:, :, None] == placed[:, None, :])
 
-    def reach(self, counts: Numbers, secret: Numbers) -> Numbers:
-        """In each period, how great a secret may be for all a reader knows: at least this much.
+    def possible_maximum(self, counts: Numbers, secret: Numbers) -> Numbers:
+        """A value in each period that a secret number may have as far as a reader can tell.
 
-        Groups that stand in every visible number alike can't be told apart, so that everyone
-        in them may be in the one that weighs most. There may be other ways: where this is
-        enough, no program need be solved.
+        A reader can't distinguish groups of one class, so all people of a class may be in the
+        group with the greatest weight. The secret may be greater still in other ways; where this
+        value is enough, no linear program has to be solved.
         """
-        most = np.full(self.alike.max(initial=-1) + 1, -np.inf)
-        np.maximum.at(most, self.alike, secret)
-        return np.asarray(counts @ most[self.alike])
+        greatest = np.full(self.classes.max(initial=-1) + 1, -np.inf)
+        np.maximum.at(greatest, self.classes, secret)
+        return np.asarray(counts @ greatest[self.classes])
 
-    def swapped(self, counts: Numbers, secret: Numbers) -> Numbers:
-        """How many more a secret may be at least if people of two kinds change places.
+    def possible_swaps(self, counts: Numbers, secret: Numbers) -> Numbers:
+        """How much greater a secret number may be in each period if people change places unseen.
 
-        Where two kinds are alike in all that is visible of a place, and of another, one more
-        of this kind there for one of the other here can't be seen.
+        Where a reader can't distinguish two kinds of people in a place, nor in another, a person
+        of one kind in the first may be exchanged for a person of the other kind in the second.
         """
-        if self.homes is None or not (weights := self.homes.spread(secret)).any():
+        if self.grid is None or not (weights := self.grid.spread(secret)).any():
             return np.zeros(len(counts))
-        own, counted = weights.any(axis=1), weights.max(axis=0) == 1
-        alike: Flags = np.all(self.exchangeable[own], axis=0)
-        others = ~own & (self.exchangeable >= alike).all(axis=(1, 2))
-        here = self.homes.spread(counts)
-        lost = here[:, own][..., ~counted].sum(axis=1) @ alike[~counted]
-        found = here[:, others][..., counted].sum(axis=1) @ alike[counted]
-        # One of each class of kinds that are alike stands for all of them.
-        first = alike.argmax(axis=0) == np.arange(len(alike))
-        return np.minimum(lost, found)[:, first].sum(axis=1)
+        inside, counted = weights.any(axis=1), weights.max(axis=0) == 1
+        equal: Flags = np.all(self.exchangeable[inside], axis=0)
+        outside = ~inside & (self.exchangeable >= equal).all(axis=(1, 2))
+        placed = self.grid.spread(counts)
+        uncounted_inside = placed[:, inside][..., ~counted].sum(axis=1) @ equal[~counted]
+        counted_outside = placed[:, outside][..., counted].sum(axis=1) @ equal[counted]
+        # Each class of equal kinds is summed once, at its first kind.
+        first = equal.argmax(axis=0) == np.arange(len(equal))
+        return np.minimum(uncounted_inside, counted_outside)[:, first].sum(axis=1)
 
-    def cheapest(self, counts: Numbers, secret: Numbers, gain: float) -> Numbers:
-        """How far each number must move until the secret can be `gain` more, at the least cost.
+    def cheapest_changes(self, counts: Numbers, secret: Numbers, gain: float) -> Numbers:
+        """How much each number must change for the secret to be `gain` greater, at the least cost.
 
-        All nothing: the numbers as they are leave that open. Otherwise those that move
-        are the ones to hide. `counts` is what no group can lose more of.
+        All zero means that the visible numbers already allow it. Otherwise the numbers that
+        change are the ones to hide. No group can lose more people than its `counts`.
         """
-        # Loading the solver takes most of a second, and most readers never need it.
+        # Imported here because loading the solver takes most of a second and is rarely needed.
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import coo_array
 
         _, first, group = np.unique(
-            np.column_stack([self.alike, secret]), axis=0, return_index=True, return_inverse=True
+            np.column_stack([self.classes, secret]), axis=0, return_index=True, return_inverse=True
         )
-        rows, wanted = self.rows[:, first], secret[first]
+        rows, weights = self.rows[:, first], secret[first]
         fewest = np.bincount(group.reshape(-1), counts).astype(float)
         movable = np.flatnonzero(np.isfinite(self.costs))
-        # Unknown are how each class of groups changes, and how each number goes up and down.
+        # The unknowns: the change of each class of groups, each number's increase, its decrease.
         at, column = np.nonzero(rows)
         last, up = len(rows), len(first) + np.arange(len(movable))
         down = up + len(movable)
-        told = np.flatnonzero(wanted)
+        weighted = np.flatnonzero(weights)
         system = coo_array(
             (
                 np.concatenate(
-                    [rows[at, column], -np.ones(len(up)), np.ones(len(up)), wanted[told]]
+                    [rows[at, column], -np.ones(len(up)), np.ones(len(up)), weights[weighted]]
                 ),
                 (
-                    np.concatenate([at, movable, movable, np.full(len(told), last)]),
-                    np.concatenate([column, up, down, told]),
+                    np.concatenate([at, movable, movable, np.full(len(weighted), last)]),
+                    np.concatenate([column, up, down, weighted]),
                 ),
             ),
             shape=(last + 1, len(first) + 2 * len(up)),
         )
-        none = np.zeros(last)
+        zeros = np.zeros(last)
         solved = milp(
             np.concatenate([np.zeros(len(first)), np.tile(self.costs[movable], 2)]),
             constraints=LinearConstraint(
-                system.tocsc(), np.append(none, gain), np.append(none, np.inf)
+                system.tocsc(), np.append(zeros, gain), np.append(zeros, np.inf)
             ),
             bounds=Bounds(np.concatenate([-fewest, np.zeros(2 * len(up))]), np.inf),
         )
-        moves = np.zeros(len(self.rows))
+        changes = np.zeros(len(self.rows))
         if solved.x is None:
-            # Nothing would do: it stays hidden with everything that can be.
-            moves[movable] = 1.0
-            return moves
-        moves[movable] = np.abs(solved.x[up] - solved.x[down])
-        moves[moves < NOISE] = 0.0
-        return moves
+            # No solution: everything that can be hidden is hidden too.
+            changes[movable] = 1.0
+            return changes
+        changes[movable] = np.abs(solved.x[up] - solved.x[down])
+        changes[changes < NOISE] = 0.0
+        return changes

@@ -1,4 +1,4 @@
-"""Everything that would be shown of one population: cells over the finest groups there are."""
+"""The cells to decide on: the numbers shown of one population, as sums over its groups."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from board.suppression.attack import NOISE, Flags, Homes, Numbers, Visible
+from board.suppression.attack import NOISE, Flags, Numbers, PlaceGrid, Visible
 
 LEAST = {"persons": 10, "households": 3}
 
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """What is shown together or not at all: a reading, a row of a table.
+    """Numbers that are shown together or not at all, such as a reading or a row of a table.
 
-    `shown` are the numbers it shows and `secret` those that must not be small, each as the
-    weight of every group in it; `secret` are the shown ones and what can be told from them,
-    such as the rest of a rate's denominator. `cost` is what is lost when it is hidden, and a
-    cell `for_good` is hidden in every period once it must be hidden in one.
+    Each number is a vector with the weight of every group. `shown` are the numbers it shows.
+    `secret` are the numbers that must not be small: the shown ones and those that follow from
+    them, such as the rest of a rate's denominator. `cost` is the loss of information when it is
+    hidden. A cell `for_good` is hidden in every period if it must be hidden in one.
     """
 
     key: Any
@@ -31,33 +31,33 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Cells over groups: `counts` has a row a period and a column a group.
+    """The cells of a population and its `counts`, with a row a period and a column a group.
 
-    No group is less than nobody. `known` are sums that a reader knows whatever is hidden.
-    A number above nothing and below `least` is small. That it is small may be told where
-    keeping it would cost more than `worth`; what it is may never be.
+    A number above 0 and below `least` (the threshold) is small. `known_sums` are numbers that a
+    reader knows whatever is hidden. A small number itself is always protected. That it is small
+    is concealed too, unless that would cost more than `cost_limit`.
     """
 
     counts: Numbers
     cells: tuple[Cell, ...]
     least: float
-    known: tuple[Numbers, ...] = ()
-    worth: float = float("inf")
-    homes: Homes | None = None
+    known_sums: tuple[Numbers, ...] = ()
+    cost_limit: float = float("inf")
+    grid: PlaceGrid | None = None
 
     @property
     def periods(self) -> int:
-        """How many periods it has."""
+        """The number of periods."""
         return int(self.counts.shape[0])
 
     def small(self, numbers: Numbers) -> Flags:
-        """In which periods the sum of these weights is small."""
+        """In which periods the number with these weights is small."""
         sums = self.counts @ numbers
         return np.asarray((sums > NOISE) & (sums < self.least - NOISE))
 
     def visible(self, hidden: Flags, periods: Any) -> tuple[list[int], Visible]:
-        """What is shown in any of some periods, and whose cell each number is (-1: known)."""
-        rows: list[Numbers] = list(self.known)
+        """The numbers visible in any of some periods, and the cell of each (-1 for known sums)."""
+        rows: list[Numbers] = list(self.known_sums)
         owners = [-1] * len(rows)
         for number, cell in enumerate(self.cells):
             if not hidden[number, periods].all():
@@ -65,4 +65,4 @@ class Table:
                 owners += [number] * len(cell.shown)
         costs = [np.inf if owner < 0 else self.cells[owner].cost for owner in owners]
         shape = (len(rows), self.counts.shape[1])
-        return owners, Visible(np.array(rows).reshape(shape), np.array(costs), self.homes)
+        return owners, Visible(np.array(rows).reshape(shape), np.array(costs), self.grid)

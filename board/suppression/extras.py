@@ -1,4 +1,4 @@
-"""Hide small counts among the numbers beside a figure."""
+"""Hide small counts among the extra numbers beside a figure."""
 
 from __future__ import annotations
 
@@ -27,12 +27,11 @@ STEPS = (*zero_employment.CAME, *zero_employment.WENT)
 
 
 def visible_extras(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict[str, Any]:
-    """The numbers beside a visible reading that may be shown; the others are null or left out.
+    """The extra numbers of a visible reading with the hidden ones set to None or left out.
 
-    Numbers of people beside a figure are parts of it. Below the settlement and by category they
-    would make tables of their own, so they are shown for the whole settlement alone, where
-    neither they nor the rest of the figure are small. An amount of money is shown where the
-    number of people it is for is not.
+    A number of people beside a figure is a part of it. It is shown for the whole settlement only,
+    where neither it nor the rest of the figure is small: places and categories would make further
+    tables to protect. An amount of money is shown where the number of its recipients is not.
     """
     metric, extra = reading.metric, dict(reading.extra)
     whole = not axis and not reading.scope.building
@@ -46,28 +45,28 @@ def visible_extras(snapshot: Snapshot, reading: Reading, axis: str = "") -> dict
         if not _shown(snapshot, reading, companion, axis):
             extra[companion.key] = None
     if "relocated_jobs" in extra and not metric.companions:
-        jobs, own = (extra[name] for name in JOBS)
-        others = None if jobs is None or own is None else jobs - own
-        if not whole or any(_small(people, "persons") for people in (jobs, own, others)):
+        jobs, relocated = (extra[name] for name in JOBS)
+        others = None if jobs is None or relocated is None else jobs - relocated
+        if not whole or any(_small(people, "persons") for people in (jobs, relocated, others)):
             extra |= dict.fromkeys(JOBS)
     return extra
 
 
 def _shown(snapshot: Snapshot, reading: Reading, companion: Companion, axis: str) -> bool:
-    """Whether a number beside a reading may be shown."""
+    """Whether a companion of a reading may be shown."""
     family = family_of(reading.metric)
     whole = not axis and not reading.scope.building
     if family is None:
-        # Households that get a return get it again: their number adds up from January as well.
+        # Households may receive returns repeatedly, so that their number accumulates from January.
         people = companion.unit in WHOM
         return not people or (
             whole and companion.unit is PERSONS and not _small_count(companion, reading)
         )
-    # Where the number itself names a family's households it is hidden with the figure.
-    own = family.people.subject != "subject"
+    # Where the family counts these households themselves, the number is hidden with the figure.
+    counts_itself = family.people.subject != "subject"
     if family.people.weight and companion.unit is YUAN:
         return True
-    if reading.scope.building or (axis and not own) or companion.unit is YUAN:
+    if reading.scope.building or (axis and not counts_itself) or companion.unit is YUAN:
         return False
     if companion.unit not in WHOM:
         return True
@@ -81,15 +80,17 @@ def _shown(snapshot: Snapshot, reading: Reading, companion: Companion, axis: str
 def _hidden_months(
     snapshot: Snapshot, reading: Reading, companion: Companion, axis: str
 ) -> list[date]:
-    """The months of the reading's year in which a number that adds up from January is hidden."""
+    """The months of the reading's year in which a companion that accumulates is hidden."""
     year = Period(date(reading.period.last_month.year, 1, 1), "year").months
     key = reading.metric.key, companion.key, axis, reading.label if axis else "", year[0]
 
     def decide() -> list[date]:
         sums = [_at_month_end(snapshot, reading, companion, axis, month) for month in year]
-        brought = [max(now - before, 0.0) for now, before in zip(sums, [0.0, *sums], strict=False)]
+        increases = [
+            max(now - before, 0.0) for now, before in zip(sums, [0.0, *sums], strict=False)
+        ]
         family = family_of(reading.metric)
-        return hidden_sums(year, brought, family.whom) if family else []
+        return hidden_sums(year, increases, family.whom) if family else []
 
     return derived(snapshot, ("year to date", *key), decide)
 
@@ -97,7 +98,7 @@ def _hidden_months(
 def _at_month_end(
     snapshot: Snapshot, reading: Reading, companion: Companion, axis: str, month: date
 ) -> float:
-    """The number beside a reading at a month's end."""
+    """The value of a companion at a month's end."""
     metric, scope, period = reading.metric, reading.scope, Period(month)
     if not axis:
         return float(companions_of(snapshot, metric, period, scope)[companion.key] or 0)
@@ -106,11 +107,11 @@ def _at_month_end(
 
 
 def _small_count(companion: Companion, reading: Reading) -> bool:
-    """Whether the number, or what is left of the figure without it, is below the threshold."""
+    """Whether a companion, or the rest of the figure without it, is below the threshold."""
     whom, value = WHOM[companion.unit], reading.extra.get(companion.key)
     if _small(value, whom):
         return True
-    # Distinct ones are some of those counted: the others can be worked out.
+    # Distinct people are some of those counted, so that the number of the others follows.
     rest = (reading.numerator or 0) - (value or 0)
     distinct = companion.how == "distinct" and family_of(reading.metric) is not None
     return distinct and _small(rest, whom)
@@ -122,11 +123,11 @@ def _small(value: float | None, whom: Whom) -> bool:
 
 
 def _households(snapshot: Snapshot, reading: Reading) -> dict[str, Any]:
-    """Beside the zero-employment households: the states, and the flow where no number is small."""
+    """The extra numbers of zero-employment households: states and flow, where nothing is small."""
     extra = dict(reading.extra)
     if not extra:
         return extra
-    # How long a household has been open, and shares of a handful of spells, point at somebody.
+    # A duration is one household's, and shares of few spells can identify a household.
     extra["months_open"], extra["clearing"] = [], {}
     if reading.period not in flows_shown(snapshot):
         extra["flow"] = {}
@@ -136,9 +137,9 @@ def _households(snapshot: Snapshot, reading: Reading) -> dict[str, Any]:
 
 
 def unmatched_few(snapshot: Snapshot, period: Period, scope: Scope) -> bool:
-    """Whether only a few households report without reporting every quarter.
+    """Whether few households (at least one) reported some quarters but not all.
 
-    Then the growth of all and that of the others would give theirs away.
+    Their growth follows from the growth of all and that of the households that always reported.
     """
     return derived(
         snapshot,
@@ -149,18 +150,18 @@ def unmatched_few(snapshot: Snapshot, period: Period, scope: Scope) -> bool:
 
 def _unmatched(snapshot: Snapshot, period: Period, scope: Scope) -> bool:
     now, before = quarters(period)
-    every = [*now, *before]
-    own = within(reports(snapshot), scope).filter(
-        pl.col("period").is_in(every), pl.col("denominator").is_not_null()
+    both = [*now, *before]
+    reported = within(reports(snapshot), scope).filter(
+        pl.col("period").is_in(both), pl.col("denominator").is_not_null()
     )
-    partly = own.filter(pl.len().over("subject") < len(every))["subject"].n_unique()
+    partly = reported.filter(pl.len().over("subject") < len(both))["subject"].n_unique()
     return _small(partly, "households")
 
 
 def flows_shown(snapshot: Snapshot) -> frozenset[Period]:
     """The periods whose flow of zero-employment households may be shown.
 
-    In these no step is small, and none can be worked out from the others.
+    In these no step is small, and no small step can be computed from the others.
     """
     return derived(snapshot, "flows shown", lambda: _flows_shown(snapshot))
 
@@ -174,9 +175,9 @@ def _flows_shown(snapshot: Snapshot) -> frozenset[Period]:
 
 
 def _shown_of_year(flows: dict[date, dict[str, int]], year: int) -> set[Period]:
-    """Of one year's months, quarters, halves and year those whose flow may be shown together.
+    """The months, quarters, halves and year of a year whose flows may be shown together.
 
-    How many there were at each end is known anyhow, so what came less what went is too.
+    The numbers at the end of each month are always visible, so each month's net change is known.
     """
     months = Period(date(year, 1, 1), "year").months
     none = dict.fromkeys(zero_employment.FLOW, 0)
@@ -191,6 +192,7 @@ def _shown_of_year(flows: dict[date, dict[str, int]], year: int) -> set[Period]:
             rows = tuple((inside & (step == number)).astype(float) for number in range(len(STEPS)))
             period = Period(months[first], kind)
             cells.append(Cell(period, rows, rows, float(length), for_good=False))
-    known = tuple(np.where(at == month, net, 0.0) for month in range(12))
-    gone = hide(Table(counts[None, :], tuple(cells), LEAST["households"], known))[:, 0]
-    return {cell.key for cell, lost in zip(cells, gone, strict=True) if not lost}
+    net_changes = tuple(np.where(at == month, net, 0.0) for month in range(12))
+    table = Table(counts[None, :], tuple(cells), LEAST["households"], net_changes)
+    hidden = hide(table)[:, 0]
+    return {cell.key for cell, is_hidden in zip(cells, hidden, strict=True) if not is_hidden}

@@ -1,4 +1,4 @@
-"""Which metrics count the same persons or households: what is hidden of them is decided together."""
+"""Families: metrics that count the same persons or households, suppressed together."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from board.metrics import Metric, People
 from board.store import WithheldError
 
 Whom = Literal["persons", "households"]
-# Counties of those who work outside the zone itself, an axis that no metric has.
+# An axis that no metric has: the county of those who work outside the zone.
 AWAY = "away"
 
 
 @dataclass(frozen=True)
 class Member:
-    """A metric of a family. A `rate` shows numerator and denominator, the others one number.
+    """A metric of a family. A `rate` shows numerator and denominator, other kinds one number.
 
-    `axes` holds the metric's axes in groups: those of one group are known to hang together.
-    `every` says that the axes split all rows the metric looked at, not those it counts.
-    `asked` are further axes by which pages ask for its people.
+    `axes` has the metric's axes in groups; a reader can relate the categories of one group.
+    `splits_all` says that the axes split all rows considered, not only those that count.
+    `asked_axes` are further axes by which pages count its people.
     """
 
     key: str
     sql: str
     kind: Literal["rate", "count", "median"]
     axes: tuple[tuple[str, ...], ...]
-    every: bool
-    asked: tuple[str, ...]
+    splits_all: bool
+    asked_axes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Family:
-    """The metrics over the same persons or households, in the order of the catalogue."""
+    """Metrics that count the same persons or households, in the order of the catalogue."""
 
     people: People
     members: tuple[Member, ...]
 
     @property
     def name(self) -> str:
-        """What its cached results are kept by."""
+        """The name under which its results are cached."""
         return self.people.name
 
     @property
@@ -51,7 +51,7 @@ class Family:
 
 
 def member_of(metric: Metric) -> Member:
-    """What of a metric matters for hiding small counts of it."""
+    """The properties of a metric that suppression needs."""
     singles = tuple((axis,) for axis in metric.axes)
     kinds: dict[str, Literal["rate", "median"]] = {
         "rate": "rate", "median": "median", "gap": "median",
@@ -60,7 +60,7 @@ def member_of(metric: Metric) -> Member:
         metric.key,
         metric.sql,
         kinds.get(metric.kind, "count"),
-        # The parts of a growth are amounts of money, no groups of people.
+        # The components of a growth are amounts of money, not groups of people.
         () if metric.kind == "gap" else metric.linked_axes or singles,
         metric.splits == "denominator",
         metric.asked_axes,
@@ -80,8 +80,8 @@ def families() -> tuple[Family, ...]:
 def family_of(metric: Metric) -> Family | None:
     """The family of a metric that counts persons or households; None where it counts nobody.
 
-    WithheldError where the metric reads a ledger about people and does not say whom it counts:
-    nothing of it may be shown to a reader who may not see small counts.
+    WithheldError where the metric is about people but does not say whom it counts: a reader who
+    may not see small counts may see nothing of it.
     """
     if metric.people is None:
         if metric.about_people:
@@ -93,5 +93,5 @@ def family_of(metric: Metric) -> Family | None:
 
 
 def hidden_as(metric: Metric) -> str:
-    """The key of the metric that stands for it in its family: its own, or another's."""
+    """The key of the metric of the family with which a metric is hidden: its own or another's."""
     return metric.hidden_with or metric.key

@@ -1,4 +1,4 @@
-"""Split a family's people into the finest groups that its figures tell apart, month by month."""
+"""Split a family's people into the smallest groups that its figures distinguish, by month."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from board.metrics.parts import EVER
 from board.store import Snapshot
-from board.suppression.attack import Homes
+from board.suppression.attack import PlaceGrid
 from board.suppression.families import AWAY, Family, Member
 
 Numbers = NDArray[np.float64]
@@ -25,12 +25,14 @@ HERE = "片区内"
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """Groups of people alike in everything shown: `counts` by month (rows) and group (columns).
+    """Groups of people whom no shown figure distinguishes.
 
-    `frame` has a row a group: where it lives (`building`, `unit`) or which categories it is
-    in, and for every member of the family its numerator, denominator, unreported and expected.
-    Places and the axes of a group are never crossed with others: they are views of the same
-    people, in `views` by number, the places' being -1; `same` are the sums in which all agree.
+    `counts` has a row a month and a column a group. `frame` has a row a group: its place
+    (`building`, `unit`) or its categories, and what each of its people adds to the numerator (n),
+    denominator (d), unreported (u) and expected (e) of each metric.
+    No figure crosses places with axes, or axes of different groups of axes. So each of them is a
+    view that splits the same people in its own way: `views` has the number of each group's view,
+    -1 for places. `same` are the sums that are equal in two views (weights whose sum is 0).
     """
 
     months: tuple[Any, ...]
@@ -38,31 +40,31 @@ class Groups:
     frame: pl.DataFrame
     views: NDArray[np.int64]
     same: tuple[Numbers, ...]
-    homes: Homes | None
+    grid: PlaceGrid | None
 
     @cached_property
     def whole(self) -> NDArray[np.bool_]:
-        """The groups to sum for the settlement: those of one view."""
+        """The groups that make up the settlement: those of the first view."""
         return np.asarray(self.views == 0)
 
     @property
     def most(self) -> float:
-        """How many people there are in the month with the most."""
+        """The number of people in the month with the most people."""
         return float(self.counts[:, self.whole].sum(axis=1).max(initial=0.0))
 
     def of(self, column: str, within: NDArray[np.bool_]) -> Numbers:
-        """The weights of a number over some of the groups."""
+        """The weights of a number, 0 outside some of the groups."""
         return np.where(within, self.frame[column].to_numpy().astype(float), 0.0)
 
     def inside(self, place: tuple[str | None, ...]) -> NDArray[np.bool_]:
-        """The groups that live in a building or unit."""
+        """Which groups live in a building or unit."""
         inside = self.views == -1
         for name, value in zip(PLACES, place, strict=False):
             inside &= (self.frame[name] == value).fill_null(False).to_numpy()
         return inside
 
     def among(self, column: str, label: str) -> NDArray[np.bool_]:
-        """The groups in a category of an axis."""
+        """Which groups are in a category of an axis."""
         texts = self.frame[column]
         inside = (BETWEEN + texts + BETWEEN).str.contains(BETWEEN + label + BETWEEN, literal=True)
         return inside.fill_null(False).to_numpy()
@@ -101,7 +103,7 @@ def groups(snapshot: Snapshot, family: Family) -> Groups:
         for number, names in enumerate(by)
     ]
     if "building" in people.columns:
-        # Nobody outside knows which kinds of people have never lived in which place.
+        # A reader doesn't know which kinds of people never lived in a place: groups of 0 people.
         first = parts[-1].head(1).select("period", "view", count=pl.lit(0.0))
         parts.append(
             people.select(PLACES).unique().join(people.select(numbers).unique(), how="cross")
@@ -110,31 +112,31 @@ def groups(snapshot: Snapshot, family: Family) -> Groups:
     rows = pl.concat(parts, how="diagonal")
     kinds = [name for name in rows.columns if name not in ("period", "count")]
     months = tuple(sorted(rows["period"].unique()))
-    # In one order, so that the same is hidden whenever and wherever it is worked out.
+    # Sorted, so that the decision is the same whenever and wherever it is made.
     wide = rows.pivot("period", index=kinds, values="count", aggregate_function="sum").sort(kinds)
     counts = wide.select(pl.col(str(month)).fill_null(0.0) for month in months).to_numpy().T
     frame = wide.select(kinds)
     views = frame["view"].to_numpy()
     same = tuple(_same(frame, numbers, views))
-    return Groups(months, counts, frame, views, same, _homes(frame, numbers, views))
+    return Groups(months, counts, frame, views, same, _grid(frame, numbers, views))
 
 
 def _views(family: Family) -> list[tuple[str, ...]]:
-    """The columns of each group of axes; one without any for a family that has none."""
+    """The columns of each group of axes; one group without columns for a family without axes."""
     views = [
-        tuple(f"axis:{member.key}:{axis}" for axis in (*group, *_more(member, group)))
+        tuple(f"axis:{member.key}:{axis}" for axis in (*group, *_away_axis(member, group)))
         for member in family.members
         for group in member.axes
     ]
     return views or [()]
 
 
-def _more(member: Member, group: tuple[str, ...]) -> tuple[str, ...]:
-    return (AWAY,) if AWAY in member.asked and "county" in group else ()
+def _away_axis(member: Member, group: tuple[str, ...]) -> tuple[str, ...]:
+    return (AWAY,) if AWAY in member.asked_axes and "county" in group else ()
 
 
 def _same(frame: pl.DataFrame, numbers: list[str], views: NDArray[np.int64]) -> Iterable[Numbers]:
-    """For each set of numbers: as many people in one view as in any other."""
+    """The sums that are 0: people of each kind in the first view less those in another view."""
     kinds = frame.select(pl.struct(numbers).rank("dense")).to_series().to_numpy()
     for other in np.unique(views[views != 0]):
         for kind in np.unique(kinds):
@@ -142,21 +144,21 @@ def _same(frame: pl.DataFrame, numbers: list[str], views: NDArray[np.int64]) -> 
             yield np.where(kinds == kind, signs, 0.0)
 
 
-def _homes(frame: pl.DataFrame, numbers: list[str], views: NDArray[np.int64]) -> Homes | None:
-    """Where the groups by place stand, by place and numbers."""
-    homes = np.flatnonzero(views == -1)
-    if not len(homes):
+def _grid(frame: pl.DataFrame, numbers: list[str], views: NDArray[np.int64]) -> PlaceGrid | None:
+    """The groups by place, arranged by place and kind; None without places."""
+    placed = np.flatnonzero(views == -1)
+    if not len(placed):
         return None
-    ranked = frame[homes].select(
+    ranked = frame[placed].select(
         pl.struct(PLACES).rank("dense").alias("place"),
         pl.struct(numbers).rank("dense").alias("kind"),
     )
     order = np.lexsort((ranked["kind"], ranked["place"]))
-    return Homes(homes[order].reshape(ranked["place"].n_unique(), -1))
+    return PlaceGrid(placed[order].reshape(ranked["place"].n_unique(), -1))
 
 
 def _people(snapshot: Snapshot, family: Family) -> pl.DataFrame:
-    """A row a person or household and month, with what each metric of the family makes of it."""
+    """A row a person or household and month, with the numbers and categories of each metric."""
     people, *others = (_rows(snapshot, family, member) for member in family.members)
     for rows in others:
         places = [name for name in PLACES if name in rows.columns]
@@ -168,8 +170,8 @@ def _people(snapshot: Snapshot, family: Family) -> pl.DataFrame:
 
 
 def _away(family: Family) -> list[pl.Expr]:
-    """The county of who works outside the zone, where a family is asked for it."""
-    prefixes = [f"axis:{m.key}:" for m in family.members if AWAY in m.asked]
+    """The county of those who work outside the zone, where pages count by it."""
+    prefixes = [f"axis:{m.key}:" for m in family.members if AWAY in m.asked_axes]
     return [
         pl.when(pl.col(f"{prefix}place").ne_missing(HERE))
         .then(pl.col(f"{prefix}county"))
@@ -179,51 +181,51 @@ def _away(family: Family) -> list[pl.Expr]:
 
 
 def _rows(snapshot: Snapshot, family: Family, member: Member) -> pl.DataFrame:
-    """A row a person or household and month: where it lives, what it counts for, its categories."""
+    """A row a person or household and month: its place, its numbers and categories of a metric."""
     all_axes = [axis for group in member.axes for axis in group]
-    wanted = ["period", *PLACES, family.people.subject, "numerator", "denominator", "unreported",
+    columns = ["period", *PLACES, family.people.subject, "numerator", "denominator", "unreported",
               "expected", "excluded", *all_axes]  # fmt: skip
-    rows = snapshot.columns(member.sql, wanted, **EVER).rename({family.people.subject: "subject"})
+    rows = snapshot.columns(member.sql, columns, **EVER).rename({family.people.subject: "subject"})
     rows = _weighed(rows.drop_nulls("subject"), family, member)
     counted = (pl.col(f"n:{member.key}") > 0) | (pl.col(f"d:{member.key}") > 0)
     axes = {axis: f"axis:{member.key}:{axis}" for axis in all_axes}
     rows = rows.with_columns(
         pl.when(counted).then(_text(rows, axis)).alias(name) for axis, name in axes.items()
     )
-    kept = ["period", *(p for p in PLACES if p in rows.columns), "subject"]
+    keys = ["period", *(p for p in PLACES if p in rows.columns), "subject"]
     numbers = [f"{letter}:{member.key}" for letter in SHOWN]
     rows = rows.select(
-        *kept, *numbers, *axes.values(), *(["weight"] if family.people.weight else [])
+        *keys, *numbers, *axes.values(), *(["weight"] if family.people.weight else [])
     )
     if (
         family.people.weight
         or not rows.select(pl.struct("period", "subject").is_duplicated().any()).item()
     ):
         return rows
-    several = [
+    joined = [
         pl.col(name).drop_nulls().unique().sort().str.join(BETWEEN).alias(name)
         for name in axes.values()
     ]
-    return rows.group_by(kept).agg(pl.col(numbers).max(), *several).with_columns(
+    return rows.group_by(keys).agg(pl.col(numbers).max(), *joined).with_columns(
         pl.when(pl.col(name) != "").then(name).alias(name) for name in axes.values()
     )  # fmt: skip
 
 
 def _weighed(rows: pl.DataFrame, family: Family, member: Member) -> pl.DataFrame:
-    """The numbers of a row, each person or household counting as one."""
+    """The rows with the numbers n, d, u and e; each person or household counts as 1."""
     expected = pl.lit(1)
     if "expected" in rows.columns:
         expected = pl.col("expected")
     elif "excluded" in rows.columns:
         expected = 1 - pl.col("excluded").cast(pl.Int64)
     counted = pl.col("numerator").fill_null(0)
-    looked_at = pl.col("denominator").fill_null(0)
+    considered = pl.col("denominator").fill_null(0)
     if member.kind == "median" or family.people.weight or family.people.subject != "subject":
-        counted, looked_at = pl.lit(1), (looked_at > 0).cast(pl.Int64)
+        counted, considered = pl.lit(1), (considered > 0).cast(pl.Int64)
     if member.kind == "median":
-        counted = looked_at
+        counted = considered
     unreported = pl.col("unreported").fill_null(0)
-    weights = {"n": counted, "d": looked_at, "u": unreported, "e": expected}
+    weights = {"n": counted, "d": considered, "u": unreported, "e": expected}
     numbers = [
         value.cast(pl.Int64).alias(f"{letter}:{member.key}") for letter, value in weights.items()
     ]
@@ -234,7 +236,7 @@ def _weighed(rows: pl.DataFrame, family: Family, member: Member) -> pl.DataFrame
 
 
 def _text(rows: pl.DataFrame, axis: str) -> pl.Expr:
-    """The categories of a row as one text."""
+    """The category or categories of a row as one text."""
     if isinstance(rows.schema[axis], pl.List):
         return pl.col(axis).list.join(BETWEEN)
     return pl.col(axis)

@@ -1,4 +1,4 @@
-"""Which cells to hide: the small ones, and as many more as keep them from being worked out."""
+"""Choose the cells to hide: small ones, and further ones so that the small can't be computed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ import numpy as np
 from board.suppression.attack import NOISE, Flags, Numbers, Visible
 from board.suppression.cells import Table
 
-APART = 1.0  # how far what is hidden without being small must be able to lie from what it is
+# A hidden number that is not small must be able to differ from its true value by this much.
+APART = 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class Exposed:
-    """Numbers of a hidden cell that may be worked out in some periods; `small` ones must be able to be many."""
+    """Numbers of a hidden cell that a reader may be able to compute in some periods.
+
+    A `small` number must be able to reach the threshold, as far as a reader can tell.
+    """
 
     numbers: tuple[Numbers, ...]
     periods: tuple[int, ...]
@@ -24,118 +28,121 @@ class Exposed:
 
     @property
     def mark(self) -> tuple[Any, ...]:
-        """The same for the same numbers."""
+        """A key that is equal for equal numbers."""
         return self.small, *(number.tobytes() for number in self.numbers)
 
     def halves(self) -> Iterator[Exposed]:
-        """The same in the first periods, and in the rest."""
+        """The same numbers in the first half of the periods, and in the second."""
         middle = len(self.periods) // 2
         yield replace(self, periods=self.periods[:middle])
         yield replace(self, periods=self.periods[middle:])
 
 
 def hide(table: Table) -> Flags:
-    """Which cell (row) is hidden in which period (column).
+    """Which cells (rows) are hidden in which periods (columns).
 
-    First the cells with a small number. Then, until nothing is left to do: can each number
-    hidden be as great as `least` for all a reader knows, so that not even its smallness can
-    be told? Where it can't, the cheapest further cells are hidden with it.
+    Cells with a small number are hidden first. Then each hidden small number is tested: can it,
+    as far as a reader can tell, be as great as the threshold, so that even its being small is
+    concealed? Where it can't, the cheapest further cells are hidden, until all numbers pass.
     """
     hidden = np.zeros((len(table.cells), table.periods), dtype=bool)
     for number, cell in enumerate(table.cells):
         for secret in cell.secret:
-            _cover(table, hidden, number, table.small(secret))
+            _hide_cell(table, hidden, number, table.small(secret))
     safe: set[tuple[Any, ...]] = set()
-    while _wider(table, hidden, safe):
+    while _hide_further(table, hidden, safe):
         pass
     return hidden
 
 
-def _cover(table: Table, hidden: Flags, number: int, periods: Flags) -> None:
+def _hide_cell(table: Table, hidden: Flags, number: int, periods: Flags) -> None:
+    """Hide a cell in some periods, or in all of them where it is hidden for good."""
     hidden[number] |= periods.any() if table.cells[number].for_good else periods
 
 
-def _wider(table: Table, hidden: Flags, safe: set[tuple[Any, ...]]) -> bool:
-    """Hide what the numbers that can be worked out ask for; were there any?
+def _hide_further(table: Table, hidden: Flags, safe: set[tuple[Any, ...]]) -> bool:
+    """Hide the further cells that exposed numbers need; returns whether there were any.
 
-    What is safe stays so: what is hidden only ever grows.
+    `safe` collects what has passed the test. It stays safe, because no cell is shown again.
     """
-    wider = False
+    hidden_more = False
     for exposed in list(_exposed(table, hidden)):
-        left = [at for at in exposed.periods if (at, exposed.mark) not in safe]
-        waiting = [replace(exposed, periods=tuple(left))] if left else []
+        untested = [at for at in exposed.periods if (at, exposed.mark) not in safe]
+        waiting = [replace(exposed, periods=tuple(untested))] if untested else []
         while waiting:
-            one = waiting.pop()
-            owners, visible = table.visible(hidden, list(one.periods))
-            more = {owners[row] for row in _asked(table, visible, one)}
-            if not more:
-                safe.update((at, one.mark) for at in one.periods)
-            elif len(one.periods) > 1:
-                waiting += one.halves()
-            for number in more if len(one.periods) == 1 else ():
-                _cover(table, hidden, number, np.arange(table.periods) == one.periods[0])
-                wider = True
-    return wider
+            part = waiting.pop()
+            owners, visible = table.visible(hidden, list(part.periods))
+            cells = {owners[row] for row in _numbers_to_hide(table, visible, part)}
+            if not cells:
+                safe.update((at, part.mark) for at in part.periods)
+            elif len(part.periods) > 1:
+                waiting += part.halves()
+            for number in cells if len(part.periods) == 1 else ():
+                _hide_cell(table, hidden, number, np.arange(table.periods) == part.periods[0])
+                hidden_more = True
+    return hidden_more
 
 
-def _asked(table: Table, visible: Visible, exposed: Exposed) -> list[int]:
-    """The visible numbers that must go for a hidden one's sake; none where it isn't exposed.
+def _numbers_to_hide(table: Table, visible: Visible, exposed: Exposed) -> list[int]:
+    """The visible numbers to hide so that an exposed one is safe; none where it already is.
 
-    What nobody can lose in any of the periods can't be lost in all of them: one program
-    for all is stricter than one for each.
+    All periods are tested together with the smallest count of each group among them. That is
+    stricter than a test of each period, so that what passes is safe in each.
     """
     counts = table.counts[list(exposed.periods)]
     fewest = counts.min(axis=0)
     costs = np.where(np.isfinite(visible.costs), visible.costs, 0.0)
     if exposed.small:
         secret = exposed.numbers[0]
-        moves = visible.cheapest(fewest, secret, table.least - float((counts @ secret).min()))
-        if float(costs @ (moves > 0)) <= table.worth:
-            return np.flatnonzero(moves).tolist()
-    ways = []
+        gain = table.least - float((counts @ secret).min())
+        changes = visible.cheapest_changes(fewest, secret, gain)
+        if float(costs @ (changes > 0)) <= table.cost_limit:
+            return np.flatnonzero(changes).tolist()
+    alternatives = []
     for number in exposed.numbers:
         for sign in (1.0, -1.0):
-            moves = visible.cheapest(fewest, sign * number, APART)
-            if not moves.any():
+            changes = visible.cheapest_changes(fewest, sign * number, APART)
+            if not changes.any():
                 return []
-            ways.append(moves)
-    return np.flatnonzero(min(ways, key=lambda moves: float(moves @ costs))).tolist()
+            alternatives.append(changes)
+    cheapest = min(alternatives, key=lambda changes: float(changes @ costs))
+    return np.flatnonzero(cheapest).tolist()
 
 
 def _exposed(table: Table, hidden: Flags) -> Iterator[Exposed]:
-    """What is hidden, and when, that isn't plainly safe.
+    """The hidden numbers, with their periods, that a quick test can't show to be safe.
 
-    Small numbers should be able to be `least`. Where a cell is hidden for other periods' or
-    other cells' sake, one of the numbers it would show need only not be told. What nobody is
-    in has nothing to hide.
+    A small number is safe where it may reach the threshold. Of a cell that is hidden only to
+    protect other cells or periods, it is enough that one number can't be computed. Empty cells
+    need no protection.
     """
-    for periods in _alike(hidden):
+    for periods in _periods_by_hidden(hidden):
         counts, where = table.counts[periods], np.flatnonzero(periods)
         _, visible = table.visible(hidden, periods)
         for number, cell in enumerate(table.cells):
             if not hidden[number, where[0]]:
                 continue
-            held = np.zeros(len(where), dtype=bool)
+            has_small = np.zeros(len(where), dtype=bool)
             for secret in cell.secret:
                 small = table.small(secret)[periods]
-                held |= small
-                low = small & (visible.reach(counts, secret) < table.least - NOISE)
+                has_small |= small
+                low = small & (visible.possible_maximum(counts, secret) < table.least - NOISE)
                 if low.any():
-                    most = counts @ secret + visible.swapped(counts, secret)
-                    low &= most < table.least - NOISE
+                    reachable = counts @ secret + visible.possible_swaps(counts, secret)
+                    low &= reachable < table.least - NOISE
                 if low.any():
                     yield Exposed((secret,), tuple(where[low].tolist()), small=True)
-            told = ~held & (counts @ np.max(cell.shown, axis=0) > NOISE)
-            for one in cell.shown:
-                true = counts @ one
-                told &= visible.reach(counts, one) < true + APART
-                told &= -visible.reach(counts, -one) > true - APART
-            if told.any():
-                yield Exposed(cell.shown, tuple(where[told].tolist()), small=False)
+            computable = ~has_small & (counts @ np.max(cell.shown, axis=0) > NOISE)
+            for shown in cell.shown:
+                true = counts @ shown
+                computable &= visible.possible_maximum(counts, shown) < true + APART
+                computable &= -visible.possible_maximum(counts, -shown) > true - APART
+            if computable.any():
+                yield Exposed(cell.shown, tuple(where[computable].tolist()), small=False)
 
 
-def _alike(hidden: Flags) -> list[Flags]:
-    """The periods in which the same cells are hidden, together."""
+def _periods_by_hidden(hidden: Flags) -> list[Flags]:
+    """For each set of hidden cells that occurs, the periods in which just these are hidden."""
     _, kinds = np.unique(hidden, axis=1, return_inverse=True)
     kinds = kinds.reshape(-1)
     return [kinds == kind for kind in range(kinds.max(initial=-1) + 1)]

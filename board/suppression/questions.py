@@ -1,8 +1,8 @@
-"""Answer questions about people without small counts: for the settlement alone.
+"""Answer questions about people with small counts hidden, for the settlement only.
 
-Places are never crossed with anything else, so a building or a unit has no such answer:
-WithheldError. Each function takes the whole snapshot and hides what a reader who may not see
-small counts must not see.
+Each function takes the whole snapshot and hides what a reader who may not see small counts must
+not see. A building or unit has no such answer and raises WithheldError, because places are not
+combined with categories.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import numpy as np
 import polars as pl
 
 from board.catalogue import METRICS
-from board.metrics import UNKNOWN, Period, Scope, held, shift
+from board.metrics import UNKNOWN, Period, Scope, ledgers_held, shift
 from board.questions import ENTERED, LEFT
 from board.store import Snapshot, WithheldError, derived
 from board.suppression.cells import LEAST, Cell, Table
-from board.suppression.decide import WORTH, hidden_categories
+from board.suppression.decide import COST_LIMIT_SHARE, hidden_categories
 from board.suppression.extras import flows_shown
 from board.suppression.hiding import hide
 
@@ -29,10 +29,10 @@ Move = tuple[str, str]
 
 
 def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str) -> pl.DataFrame:
-    """Quartiles of the wage in the categories that are visible and not small, without counts.
+    """Quartiles of the monthly wage in the categories that are visible and not small.
 
-    How many earn what they earn would be a table beside that of those at work. The columns are
-    those of `board.questions.wages`, `people` null.
+    The columns are those of `board.questions.wages`, with `people` null: the numbers of wage
+    earners would be a further table to protect beside that of those at work.
     """
     _require_settlement("wages", scope)
     categories = snapshot.frame("wages", month=month, axis=axis, building=None, unit=None)
@@ -43,9 +43,9 @@ def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str) -> pl.DataFr
 
 
 def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
-    """Those at work by county, whichever building they live in, the zone itself as one row.
+    """Those at work by county, over all buildings; the zone itself is one row.
 
-    The columns are those of `board.questions.county_flows`, `home` null.
+    The columns are those of `board.questions.county_flows`, with `home` null.
     """
     _require_settlement("county_flows", scope)
     flows = snapshot.frame("county_flows", month=month, building=None, unit=None)
@@ -72,14 +72,13 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
 def movements(
     snapshot: Snapshot, since: date, until: date, scope: Scope, axis: str
 ) -> pl.DataFrame:
-    """The movements between a month and the same one a year before, by place, small ones hidden.
+    """The movements by place between a month and the same month a year before, small ones hidden.
 
-    Between other months, or by other categories, the same people's movements would give away
-    those that are hidden: WithheldError. How many came from and went to each category is known
-    from the figures of the two months.
+    WithheldError for other months or axes, because the same people's movements there would reveal
+    the hidden ones. The sums of each category are known from the figures of the two months.
     """
     _require_settlement("movements", scope)
-    first = held(snapshot)["employment"][1] or until
+    first = ledgers_held(snapshot)["employment"][1] or until
     if axis != "place" or since != max(shift(until, -12), first):
         raise WithheldError("movements")
     visible = derived(
@@ -93,14 +92,14 @@ def movements(
 
 
 def _movements(snapshot: Snapshot, since: date, until: date) -> pl.DataFrame:
-    asked = {"since": since, "until": until, "axis": "place", "building": None, "unit": None}
-    every = snapshot.frame("movements", **asked)
-    counts = {(origin, to): people for origin, to, people in every.rows()}
-    origins, destinations = (sorted(set(every[side])) for side in ("origin", "destination"))
+    params = {"since": since, "until": until, "axis": "place", "building": None, "unit": None}
+    all_moves = snapshot.frame("movements", **params)
+    counts = {(origin, to): people for origin, to, people in all_moves.rows()}
+    origins, destinations = (sorted(set(all_moves[side])) for side in ("origin", "destination"))
     moves = [move for move in product(origins, destinations) if move != (ENTERED, LEFT)]
     hidden = _hidden_moves(moves, [counts.get(move, 0) for move in moves], origins, destinations)
-    visible = [move not in hidden for move in every.select("origin", "destination").rows()]
-    return every.filter(pl.Series(visible, dtype=pl.Boolean))
+    visible = [move not in hidden for move in all_moves.select("origin", "destination").rows()]
+    return all_moves.filter(pl.Series(visible, dtype=pl.Boolean))
 
 
 def _hidden_moves(
@@ -109,7 +108,7 @@ def _hidden_moves(
     origins: Sequence[str],
     destinations: Sequence[str],
 ) -> set[Move]:
-    """The moves to hide, where the sum of every origin and of every destination is known."""
+    """The moves to hide, where readers know the sum of each origin and of each destination."""
     sums = [np.array([float(move[0] == name) for move in moves]) for name in origins]
     sums += [np.array([float(move[1] == name) for move in moves]) for name in destinations]
     cells = tuple(
@@ -117,13 +116,14 @@ def _hidden_moves(
         for move, count, row in zip(moves, people, np.eye(len(moves)), strict=True)
     )
     counts = np.array([people], dtype=float)
-    table = Table(counts, cells, LEAST["persons"], tuple(sums), worth=WORTH * counts.sum())
+    cost_limit = COST_LIMIT_SHARE * counts.sum()
+    table = Table(counts, cells, LEAST["persons"], tuple(sums), cost_limit)
     hidden = hide(table)[:, 0]
-    return {move for move, gone in zip(moves, hidden, strict=True) if gone}
+    return {move for move, is_hidden in zip(moves, hidden, strict=True) if is_hidden}
 
 
 def require_flow(snapshot: Snapshot, months: Sequence[date], scope: Scope) -> None:
-    """WithheldError where the flow of zero-employment households may not be shown for a month."""
+    """Raise WithheldError where the zero-employment flow of one of the months may not be shown."""
     _require_settlement("zero_moves", scope)
     shown = flows_shown(snapshot)
     if not all(Period(month) in shown for month in months):
@@ -133,9 +133,10 @@ def require_flow(snapshot: Snapshot, months: Sequence[date], scope: Scope) -> No
 def merged_incomes(
     snapshot: Snapshot, quarter: date, scope: Scope, step: float, bars: int
 ) -> pl.DataFrame:
-    """`low, high, households` by per-head income of the year to date, no bar below the threshold.
+    """`low, high, households`: bars of per-head income (yuan, year to date), none of them small.
 
-    A small bar is merged with the next, so that nothing needs to be hidden.
+    A bar below the threshold is merged with the next, so that nothing has to be hidden. `step` is
+    the width of a bar in yuan and `bars` their number before merging.
     """
     _require_settlement("household_incomes", scope)
     incomes = snapshot.frame("household_incomes", since=quarter.replace(month=1), until=quarter)

@@ -11,7 +11,7 @@ import streamlit as st
 from board import access, export, storage
 from board.access import Action
 from board.i18n import N_, _
-from board.journal import AuditEntry, AuditLog, Run, runs
+from board.journal import AuditEntry, AuditLog, Run, acts, runs
 from board.numerals import clock, local
 from board.sections import View
 from board.sections.words import plain
@@ -47,7 +47,7 @@ def listed(view: View) -> None:
     st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(kept):,}", shown=f"{shown.height:,}")))  # fmt: skip
     if kept:
         make = partial(export.looks_workbook, state.root(), view.reader, kept)
-        downloads.offer("looks.excel", block.file, "looks", make, Action.LOOKS)
+        downloads.offer("looks.excel", block.file, acts.LooksExport(), make, Action.LOOKS)
 
 
 def whole(broken: str | None, found: Sequence[AuditEntry]) -> str:

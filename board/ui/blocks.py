@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from functools import singledispatch
 from typing import Any, Literal
 
@@ -21,8 +21,8 @@ from board.sections import (
     Line,
     Lines,
     Strip,
-    Table,
 )
+from board.table import Table
 from board.ui import address, recheck
 from board.ui.status_markup import gray, mark, mark_and_word, toned
 
@@ -166,13 +166,13 @@ def code(block: Code, name: str) -> None:
 
 @draw.register
 def table(block: Table, name: str, height: int | Literal["auto"] = "auto") -> None:
-    """A frame, as far as it fits a page."""
+    """The first rows of a table."""
     if block.frame.is_empty():
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
         return
-    listed = displayed(block.frame.head(SHOWN), block.kinds)
+    listed = replace(block, frame=block.frame.head(SHOWN)).in_words()
     st.dataframe(
-        listed,
+        listed.with_columns(pl.col(pl.String).fill_null("")),
         hide_index=True,
         height=height,
         alt=_("表格"),
@@ -189,16 +189,8 @@ def numbers(block: Table) -> dict[str, Any]:
     return {
         name: st.column_config.NumberColumn(format="localized")
         for name, dtype in block.frame.schema.items()
-        if dtype.is_numeric() and block.kinds.get(name) != "ordinal"
+        if dtype.is_numeric() and not block.has_words(name) and block.kind(name) != "ordinal"
     }
-
-
-def displayed(frame: pl.DataFrame, kinds: Mapping[str, str]) -> pl.DataFrame:
-    """The frame as it stands on a page: nothing where nothing is, months without a day."""
-    months = [name for name, kind in kinds.items() if kind == "month" and name in frame.columns]
-    return frame.with_columns(
-        pl.col(pl.String).fill_null(""), *(pl.col(n).dt.strftime("%Y-%m") for n in months)
-    )
 
 
 @draw.register

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from board import access, export
 from board.access import Action, Reader
 from board.export import Sheet
 from board.i18n import _
+from board.journal import Act, acts
 from board.metrics import Metric, Part
-from board.sections import Panel, Section, Table, View
+from board.sections import Panel, Section, View
+from board.table import Table
 from board.ui import recheck
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,44 +38,43 @@ def table(section: Section, panel: Panel, view: View, block: Table, *, twin: boo
         )
         if part
     )
-    what = noted(name, view)
+    act = acts.PanelExport(page=section.key, panel=panel.key, **shown(view))
     make = partial(workbook, block, lambda: export.about(section, panel, view))
     asks = Action.ROWS if block.rows else None
-    offer(f"{name}.twin" if twin else f"{name}.excel", title, what, make, asks)
+    offer(f"{name}.twin" if twin else f"{name}.excel", title, act, make, asks)
 
 
 def rows(name: str, section: Section, metric: Metric, part: Part, view: View, block: Table) -> None:
     """Offer the rows behind a figure."""
-    what = noted(f"rows {metric.key}.{part}", view)
+    act = acts.RowsExport(metric=metric.key, part=part, **shown(view))
     make = partial(workbook, block, lambda: export.about_rows(section, metric, part, view))
-    offer(f"{name}.rows.excel", block.file, what, make, Action.ROWS)
+    offer(f"{name}.rows.excel", block.file, act, make, Action.ROWS)
 
 
 def offer(
-    key: str, title: str, what: str, make: Callable[[], bytes], asks: Action | None = None
+    key: str, title: str, act: Act, make: Callable[[], bytes], asks: Action | None = None
 ) -> None:
     """A button whose workbook is made, and put on record, when it is clicked.
 
     `asks` is the action that it is, where not everyone may take it.
     """
     name = f"{file_name(title)}.xlsx"
-    recheck.download(_("下载 Excel"), make, name, XLSX, key=key, record=("export", what), asks=asks)
+    recheck.download(_("下载 Excel"), make, name, XLSX, key=key, record=act, asks=asks)
 
 
 def workbook(block: Table, about: Callable[[], Sequence[tuple[str, str]]]) -> bytes:
     """A table with what is to be said of it."""
-    columns = export.of_frame(block.frame, block.kinds)
-    return export.workbook_of([Sheet(_("数据"), block.frame, columns)], about())
+    sheet = Sheet(_("数据"), block.frame, export.of_table(block))
+    return export.workbook_of([sheet], about())
 
 
-def noted(name: str, view: View) -> str:
-    """What the record says was taken: codes, the period, the place, a household's code,
-    and whether its people were laid open.
-    """
+def shown(view: View) -> dict[str, Any]:
+    """The period, the place, a household's code, and whether its people were laid open."""
     household = view.choice("household")
-    persons = "persons" if household and view.laid_open else ""
-    said = (name, str(view.period), str(view.scope), household, persons)
-    return " ".join(part for part in said if part)
+    return {
+        "period": str(view.period), "scope": str(view.scope), "household": household,
+        "persons": bool(household and view.laid_open),
+    }  # fmt: skip
 
 
 def file_name(title: str) -> str:

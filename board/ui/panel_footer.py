@@ -6,15 +6,15 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, cast
 
-import polars as pl
 import streamlit as st
 
 from board import export
 from board.catalogue import METRICS
 from board.i18n import _, language
 from board.metrics import Metric, Part
-from board.sections import Block, Lines, Panel, Section, Table, View
+from board.sections import Block, Lines, Panel, Section, View
 from board.sections.rows_behind import PARTS, behind, open_to
+from board.table import Table
 from board.ui import address, blocks, downloads, recheck
 from board.ui.cache import remembered
 from board.ui.error_boundary import apologise, attempted
@@ -63,15 +63,16 @@ def stamped(panel: Panel, view: View) -> Hashable:
 def table(section: Section, panel: Panel, view: View) -> None:
     """The same numbers as the chart, as a table."""
     name = f"{section.key}.{panel.key}"
-    make = cast("Callable[[View], pl.DataFrame]", panel.table)
+    make = cast("Callable[[View], Table]", panel.table)
     key = ("table", name, view.identity, stamped(panel, view), language())
-    frame = attempted(f"{name}.table", lambda: remembered(key, partial(make, view)))
-    if frame is None:
+    twin = attempted(f"{name}.table", lambda: remembered(key, partial(make, view)))
+    if twin is None:
         apologise(f"{name}.table")
         return
+    frame = twin.in_words()
     st.dataframe(frame, hide_index=True, width=WIDTH, alt=_("与图相同的数字"))
     if not frame.is_empty():
-        downloads.table(section, panel, view, Table(frame), twin=True)
+        downloads.table(section, panel, view, twin, twin=True)
 
 
 def rows_offered(name: str, section: Section, view: View, counted: Sequence[Metric]) -> None:

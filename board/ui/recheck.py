@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from board.access import Action, Reader, demand
 from board.accounts import PAGE_HEADER, OpenPage, register_page
 from board.i18n import language, speaking
-from board.journal import AuditKind
+from board.journal import Act, phrases
 from board.ui import address, state
 from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, reader
 
@@ -98,7 +98,7 @@ def download(
     mime: str,
     *,
     key: str,
-    record: tuple[AuditKind, str] | None = None,
+    record: Act | None = None,
     asks: Action | None = None,
     about: str | None = None,
     quiet: bool = True,
@@ -128,7 +128,7 @@ def taken(
     page: str,
     spoken: str,
     make: Callable[[], bytes],
-    record: tuple[AuditKind, str] | None,
+    record: Act | None,
     asks: Action | None = None,
 ) -> bytes:
     """The file, once it is on record who takes it; runs in a thread that knows no page."""
@@ -141,14 +141,14 @@ def taken(
             # Making takes its time: the reader may have changed meanwhile.
             _same(seat, made_for)
         if record:
-            state.on_record(made_for, *record)
+            state.on_record(made_for, record)
     except AnotherReaderError:
         if not seat.left:
             seat.left = True
             start_over(page)
         raise NotMadeError from None
     except Exception as error:
-        named = record[1].split()[0] if record else "a file"
+        named = phrases.headword(record) if record else "a file"
         log.error("%s could not be exported: %s", named, type(error).__name__)
         raise NotMadeError from None
     return made

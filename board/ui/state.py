@@ -14,12 +14,13 @@ from board.access import Reader
 from board.accounts import Sessions
 from board.i18n import _
 from board.journal import (
-    COMPARED,
     HOURLY,
-    AuditKind,
+    Act,
     AuditLog,
     Journal,
+    acts,
     by_person,
+    compared,
     condition,
     refusal,
 )
@@ -106,7 +107,7 @@ def lacking(snapshot: Queries, needs: Sequence[str]) -> list[str]:
 
 def held(snapshot: Queries) -> dict[str, int]:
     """Ledger → rows in force."""
-    return {name: rows for name, (rows, _first, _last) in metrics.held(snapshot).items()}
+    return {name: rows for name, (rows, _first, _last) in metrics.ledgers_held(snapshot).items()}
 
 
 def invented(snapshot: Queries) -> bool:
@@ -125,10 +126,10 @@ def searches_left(who: Reader) -> bool:
     return made < HOURLY
 
 
-def search_on_record(who: Reader, what: str) -> bool:
+def search_on_record(who: Reader, search: acts.Search) -> bool:
     """Put a search by person on record; false, and not recorded, where the hour's are used up."""
     looks = AuditLog(root())
-    done = looks.record_within(HOURLY, HOUR, by_person, name(who), role(who), "search", what)
+    done = looks.record_within(HOURLY, HOUR, by_person, name(who), role(who), search)
     return done is not None
 
 
@@ -137,10 +138,10 @@ def comparison_on_record(who: Reader, ledgers: Sequence[str]) -> bool:
 
     Kept or refused, a load of one row answers whether that person is known: so they are few.
     """
-    what = " ".join([*ledgers, COMPARED])
+    check = acts.Check(tuple(ledgers), compared=True)
     done = AuditLog(root()).record_within(
-        COMPARED_DAILY, DAY, lambda look: look.what.endswith(COMPARED), name(who), role(who), "check", what
-    )  # fmt: skip
+        COMPARED_DAILY, DAY, compared, name(who), role(who), check
+    )
     return done is not None
 
 
@@ -149,9 +150,9 @@ def name(who: Reader) -> str:
     return who.name or storage.account()
 
 
-def on_record(who: Reader, kind: AuditKind, what: str, why: str = "") -> None:
+def on_record(who: Reader, act: Act, why: str = "") -> None:
     """Put on record what a reader saw, took away or changed, in the role they have now."""
-    AuditLog(root()).record(name(who), role(who), kind, what, why)
+    AuditLog(root()).record(name(who), role(who), act, why)
 
 
 def role(who: Reader) -> str:

@@ -17,6 +17,7 @@ from board.sections.indicators import course
 from board.sections.section import Panel, Section, View
 from board.sections.site import drawn, stamp
 from board.sections.words import plain, sourced
+from board.table import Column, Table
 
 RATE = "asset_occupancy"
 LEDGER = "occupancy"
@@ -52,7 +53,7 @@ def projection(view: View) -> tuple[Any, float] | None:
     return until, min(max(reached, 0.0), 1.0)
 
 
-def trend_table(view: View) -> pl.DataFrame:
+def trend_table(view: View) -> Table:
     """The months of the trend with value, bounds, target and path."""
     return figures.tables.of_readings(months(view))
 
@@ -148,17 +149,18 @@ def idle_lines(view: View) -> Lines:
     return Lines(tuple(rows), empty=_("没有空置的可盘活资产。"), widths=(1.2, 5, 3), first=8)
 
 
-def idle_table(view: View) -> pl.DataFrame:
+def idle_table(view: View) -> Table:
     """The empty assets with area, places, months and rent."""
-    return idle(view).select(
-        pl.col("asset_id").alias(_("资产编号")),
-        pl.col("name").alias(_("资产名称")),
-        pl.col("kind").map_elements(figures.named, return_dtype=pl.String).alias(_("类别")),
-        pl.col("building").alias(_("楼栋")),
-        pl.col("area").alias(_("面积（㎡）")),
-        pl.col("idle_places").alias(_("空置位数")),
-        pl.col("idle_since").dt.strftime("%Y-%m").alias(_("空置起")),
-        pl.col("last_rent").alias(_("原月租金（元）")),
+    assets = idle(view)
+    return Table.of(
+        Column(_("资产编号"), assets["asset_id"]),
+        Column(_("资产名称"), assets["name"]),
+        Column(_("类别"), [figures.named(kind) for kind in assets["kind"]], "text"),
+        Column(_("楼栋"), assets["building"]),
+        Column(_("面积（㎡）"), assets["area"]),
+        Column(_("空置位数"), assets["idle_places"]),
+        Column(_("空置起"), assets["idle_since"], "month"),
+        Column(_("原月租金（元）"), assets["last_rent"]),
     )
 
 

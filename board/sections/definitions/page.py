@@ -7,12 +7,13 @@ from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Metric, Period
 from board.numerals import goal, period
-from board.sections.blocks import Article, Card, Code, Line, Lines, Table
+from board.sections.blocks import Article, Card, Code, Line, Lines
 from board.sections.cards import card
 from board.sections.rows_behind import PARTS, behind
 from board.sections.section import Choice, Panel, Section, View
 from board.sections.words import joined
 from board.store import QUERIES, statement
+from board.table import Table
 
 KINDS = {"month": N_("月"), "quarter": N_("季"), "half": N_("半年"), "year": N_("年")}
 SCOPES = {

@@ -13,12 +13,13 @@ from board import figures, questions
 from board.figures import Delivery
 from board.i18n import N_, _
 from board.metrics import TASKS, Scope
-from board.numerals import counted, day
+from board.numerals import counted
 from board.sections import plan
 from board.sections.blocks import Line, Lines
 from board.sections.indicators import course
 from board.sections.section import Choice, Options, Panel, Section, View
 from board.sections.words import joined, noted, number, plain, sourced
+from board.table import Column, Dates, Table
 
 NEEDS = ("tasks",)
 EVERY = "all"
@@ -73,7 +74,7 @@ def _cell(row: dict[str, Any]) -> Literal["done", "overdue", "not_due"]:
 
 def total(view: View) -> Delivery:
     """The settlement: a task of several departments counts once."""
-    tasks = questions.led(view.snapshot, view.period.last_month, view.whole)
+    tasks = questions.tasks_led(view.snapshot, view.period.last_month, view.whole)
     due = tasks.filter(pl.col("due") <= view.period.end)
     late = due.filter("overdue")["days_late"].max()
     return Delivery(
@@ -132,7 +133,7 @@ def rule(view: View) -> str:
 
 def tasks(view: View) -> pl.DataFrame:
     """The open tasks of the chosen department, the overdue first, then by due date."""
-    found = questions.led(view.snapshot, view.period.last_month, chosen(view))
+    found = questions.tasks_led(view.snapshot, view.period.last_month, chosen(view))
     return found.filter(pl.col("done_on").is_null())
 
 
@@ -198,18 +199,18 @@ def stale_finding(view: View) -> str:
     return _("{n} 项任务三十天没有更新", n=count) if count else _("任务都按时更新")
 
 
-def task_table(view: View, which: str = "") -> pl.DataFrame:
+def task_table(view: View, which: str = "") -> Table:
     """The listed tasks with their dates; contents as the ledger has them."""
-    found = tasks(view).filter(which) if which else tasks(view)
-    return found.select(
-        pl.col("task_id").alias(_("任务编号")),
-        pl.col("measure").alias(_("举措")),
-        pl.col("content").alias(_("任务内容")),
-        pl.col("leads").map_elements(partial(_short, view), return_dtype=pl.String).alias(_("牵头部门")),
-        pl.col("due").map_elements(day, return_dtype=pl.String).alias(_("完成时限")),
-        pl.col("days_late").alias(_("逾期天数")),
-        pl.col("updated_on").map_elements(day, return_dtype=pl.String).alias(_("更新日期")),
-    )  # fmt: skip
+    rows = tasks(view).filter(which) if which else tasks(view)
+    return Table.of(
+        Column(_("任务编号"), rows["task_id"]),
+        Column(_("举措"), [figures.tables.measure_cell([n], "") for n in rows["measure"]], "mixed"),
+        Column(_("任务内容"), rows["content"]),
+        Column(_("牵头部门"), [_short(view, leads) for leads in rows["leads"]], "text"),
+        Column(_("完成时限"), rows["due"], Dates("day", absent=None)),
+        Column(_("逾期天数"), rows["days_late"]),
+        Column(_("更新日期"), rows["updated_on"], Dates("day", absent=None)),
+    )
 
 
 def dated(view: View) -> str:

@@ -14,6 +14,7 @@ from board.sections.employment import frames, words
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
 from board.sections.section import Choice, Panel, Section, View
+from board.table import Table
 
 NEEDS = ("employment", "labour", "households")
 
@@ -23,7 +24,7 @@ def area(view: View) -> dict[str, Any]:
     return figures.area_by_category(frames.by_month(view), view.theme, order=frames.order(view))
 
 
-def area_table(view: View) -> pl.DataFrame:
+def area_table(view: View) -> Table:
     """A month a row, a category a column."""
     return figures.tables.of_months(frames.by_month(view))
 
@@ -39,10 +40,10 @@ def moves(view: View) -> dict[str, Any]:
     )
 
 
-def moves_table(view: View) -> pl.DataFrame:
+def moves_table(view: View) -> Table:
     """A movement a row, most people first."""
-    found = frames.gathered(view).sort(["people", "origin"], descending=[True, False])
-    return figures.tables.of_rows(found)
+    movements = frames.gathered(view).sort(["people", "origin"], descending=[True, False])
+    return figures.tables.of_rows(movements)
 
 
 def industries(view: View) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def flows(view: View) -> dict[str, Any]:
     )
 
 
-def flows_table(view: View) -> pl.DataFrame:
+def flows_table(view: View) -> Table:
     """A county a row, the zone itself first."""
     zone = pl.DataFrame({"county": ["片区内"], "people": [frames.here(view)]})
     away = frames.counties(view).select("county", pl.col("people").cast(pl.Int64))
@@ -88,7 +89,7 @@ def returned(view: View) -> dict[str, Any]:
     )
 
 
-def returned_table(view: View) -> pl.DataFrame:
+def returned_table(view: View) -> Table:
     """A month a row, a status a column."""
     return figures.tables.of_months(frames.returned(view))
 
@@ -108,7 +109,7 @@ def coverage(view: View) -> dict[str, Any]:
     return figures.heat_rows(frames.coverage(view), view.theme, PERCENT, title=_("就业监测覆盖率"))
 
 
-def coverage_table(view: View) -> pl.DataFrame:
+def coverage_table(view: View) -> Table:
     """A month a row, a place a column."""
     return figures.tables.of_months(frames.coverage(view), rows="building", unit=PERCENT)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-
-import polars as pl
+from typing import Any
 
 from board.i18n import _
 from board.ledgers import by_name
 from board.metrics import YUAN
-from board.numerals import clock, counted, day, month, shown
+from board.numerals import clock, counted, month
 from board.sections.household import frames
 from board.sections.section import View
 from board.sections.words import plain
+from board.table import Cell, Column, Dates, Figures, Table
 
 
 def cell_finding(view: View) -> str:
@@ -37,19 +37,19 @@ ROW = (
 )  # fmt: skip
 
 
-def cell(view: View) -> pl.DataFrame:
+def cell(view: View) -> Table:
     """The workbook's row as it was read: cell, header, value."""
+    empty = _("没有记录。")
     row = frames.cell(view)
     if row is None:
-        return pl.DataFrame()
-    where = frames.letters(view, row, "employment")
-    cells = {_("单元格"): [f"{where.get(name, '')}{row['row']}" for name in ROW]} if where else {}
-    return pl.DataFrame(
-        {
-            **cells,
-            _("表头"): [frames.header("employment", name) for name in ROW],
-            _("值"): [written(row[name]) for name in ROW],
-        }
+        return Table.of(empty=empty)
+    letters = frames.letters(view, row, "employment")
+    places = [f"{letters.get(name, '')}{row['row']}" for name in ROW]
+    return Table.of(
+        *([Column(_("单元格"), places)] if letters else []),
+        Column(_("表头"), [frames.header("employment", name) for name in ROW]),
+        Column(_("值"), [value(row[name]) for name in ROW], "mixed"),
+        empty=empty,
     )
 
 
@@ -59,15 +59,17 @@ def cell_caption(view: View) -> str:
     return plain(frames.source(row)) if row else _("《{sheet}》", sheet=sheet("employment"))
 
 
-def written(value: object) -> str:
-    """A value as text; yes and no in words, nothing for nothing."""
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, float):
-        return shown(value, YUAN)
-    if isinstance(value, date):
-        return day(value)
-    return _(str(value)) if value is not None else ""
+def value(read: object) -> Cell | str:
+    """A value with its kind; codes in the reader's language, nothing for nothing."""
+    if isinstance(read, bool):
+        return Cell(read, "bool")
+    if isinstance(read, int):
+        return Cell(read, "int")
+    if isinstance(read, float):
+        return Cell(read, Figures(YUAN))
+    if isinstance(read, date):
+        return Cell(read, Dates("day"))
+    return "" if read is None else _(str(read))
 
 
 def changes_finding(view: View) -> str:
@@ -76,21 +78,30 @@ def changes_finding(view: View) -> str:
     return _("后来的批次改过 {n} 处", n=count) if count else _("收录以后没有改过")
 
 
-def changes(view: View) -> pl.DataFrame:
+def changes(view: View) -> Table:
     """A changed value a row: when, in which ledger, from what to what, by which row."""
-    found, known = frames.frame(view, "corrections"), frames.persons(view)
-    rows = list(found.iter_rows(named=True))
-    told = {
-        _("收录时间"): [clock(row["recorded_at"].isoformat()) for row in rows],
-        _("台账"): [sheet(row["ledger"]) for row in rows],
-        _("谁"): [known.get(row["person_id"] or "", {}).get("name", "") for row in rows],
-        _("月份"): [month(row["since"]) if row["since"] else "" for row in rows],
-        _("列"): [frames.header(row["ledger"], row["name"]) for row in rows],
-        _("原来"): [_(row["old"]) if row["old"] else "" for row in rows],
-        _("改为"): [_(row["new"]) if row["new"] else "" for row in rows],
-        _("原批次"): [row["old_batch"] for row in rows],
-    }
-    return pl.DataFrame(told | frames.spots(found))
+    corrections, known = frames.frame(view, "corrections"), frames.persons(view)
+    rows = list(corrections.iter_rows(named=True))
+    names = [known.get(row["person_id"] or "", {}).get("name", "") for row in rows]
+    return Table.of(
+        Column(_("收录时间"), [clock(row["recorded_at"].isoformat()) for row in rows], "text"),
+        Column(_("台账"), [sheet(row["ledger"]) for row in rows], "text"),
+        Column(_("谁"), names, "text"),
+        Column(_("月份"), corrections["since"], Dates("month")),
+        Column(_("列"), [frames.header(row["ledger"], row["name"]) for row in rows], "text"),
+        Column(_("原来"), [corrected(row, "old") for row in rows], "mixed"),
+        Column(_("改为"), [corrected(row, "new") for row in rows], "mixed"),
+        Column(_("原批次"), corrections["old_batch"]),
+        frames.spots(corrections),
+    )
+
+
+def corrected(row: dict[str, Any], name: str) -> Cell | str:
+    """A value before or after a correction: a day, else the text that the snapshot holds."""
+    text = row[name]
+    if text and frames.kind(row["ledger"], row["name"]) in ("date", "month", "quarter"):
+        return Cell(date.fromisoformat(text), "date")
+    return _(text) if text else ""
 
 
 def sheet(ledger: str) -> str:

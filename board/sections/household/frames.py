@@ -12,6 +12,7 @@ from board.i18n import _
 from board.ledgers import by_name
 from board.metrics import Scope
 from board.sections.section import Options, View
+from board.table import Column
 
 HOUSEHOLD, MEMBER, CELL = "household", "member", "cell"
 NONE = ""
@@ -142,9 +143,14 @@ def header(ledger: str, name: str) -> str:
     return fields.get(name, name)
 
 
-def spots(rows: pl.DataFrame) -> dict[str, list[str]]:
-    """The column that says where rows stand in the workbooks, under the reader's header."""
-    return {_("出处"): [source(row) for row in rows.iter_rows(named=True)]}
+def kind(ledger: str, name: str) -> str:
+    """What a column of a ledger holds."""
+    return {field.name: str(field.kind) for field in by_name()[ledger].fields()}.get(name, "text")
+
+
+def spots(rows: pl.DataFrame) -> Column:
+    """The column that says where rows stand in the workbooks."""
+    return Column(_("出处"), [source(row) for row in rows.iter_rows(named=True)], "text")
 
 
 def source(row: dict[str, Any], letter: str = "") -> str:

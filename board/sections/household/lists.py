@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import polars as pl
 
 from board.i18n import _
 from board.metrics import YUAN
-from board.numerals import counted, month, shown
+from board.numerals import ABSENT, counted, shown
 from board.sections.household import frames
-from board.sections.household.words import days, texts, words, yes
+from board.sections.household.words import texts, words, yes
 from board.sections.section import View
 from board.sections.words import joined
+from board.table import Cell, Column, Dates, Figures, Table
 
-Listing = Callable[[View], pl.DataFrame]
+DAYS = Dates("day")
 
 
-def who(view: View, found: pl.DataFrame) -> list[str]:
+def who(view: View, rows: pl.DataFrame) -> list[str]:
     """What the person of each row may be called."""
     known = frames.persons(view)
-    return [known.get(one or "", {}).get("name", "") for one in found["person_id"]]
+    return [known.get(person or "", {}).get("name", "") for person in rows["person_id"]]
 
 
-def assistance(view: View) -> pl.DataFrame:
+def assistance(view: View) -> Table:
     """Aid and allowances, the newest first."""
-    found = frames.frame(view, "assistance")
-    told = {
-        _("月份"): [month(when) for when in found["month"]],
-        _("类别"): words(found["kind"]),
-        _("给谁"): who(view, found),
-        _("金额（元）"): found["amount"],
-    }
-    return pl.DataFrame(told | frames.spots(found))
+    rows = frames.frame(view, "assistance")
+    return Table.of(
+        Column(_("月份"), rows["month"], Dates("month", absent=ABSENT)),
+        Column(_("类别"), words(rows["kind"]), "text"),
+        Column(_("给谁"), who(view, rows), "text"),
+        Column(_("金额（元）"), rows["amount"]),
+        frames.spots(rows),
+    )
 
 
 def assistance_finding(view: View) -> str:
@@ -45,18 +44,18 @@ def assistance_finding(view: View) -> str:
     )
 
 
-def training(view: View) -> pl.DataFrame:
+def training(view: View) -> Table:
     """Courses, the newest first."""
-    found = frames.frame(view, "training")
-    told = {
-        _("开始日期"): days(found["starts"]),
-        _("姓名"): who(view, found),
-        _("培训名称"): texts(found["name"]),
-        _("类型"): words(found["kind"]),
-        _("取得证书"): yes(found["certified"]),
-        _("补贴（元）"): found["subsidy"],
-    }
-    return pl.DataFrame(told | frames.spots(found))
+    rows = frames.frame(view, "training")
+    return Table.of(
+        Column(_("开始日期"), rows["starts"], DAYS),
+        Column(_("姓名"), who(view, rows), "text"),
+        Column(_("培训名称"), texts(rows["name"]), "text"),
+        Column(_("类型"), words(rows["kind"]), "text"),
+        Column(_("取得证书"), yes(rows["certified"]), "text"),
+        Column(_("补贴（元）"), rows["subsidy"]),
+        frames.spots(rows),
+    )
 
 
 def training_finding(view: View) -> str:
@@ -69,18 +68,18 @@ def training_finding(view: View) -> str:
     )
 
 
-def schooling(view: View) -> pl.DataFrame:
+def schooling(view: View) -> Table:
     """Terms at school, the newest first."""
-    found = frames.frame(view, "schooling")
-    told = {
-        _("学期"): texts(found["term"]),
-        _("姓名"): who(view, found),
-        _("学段"): words(found["stage"]),
-        _("学校"): texts(found["school"]),
-        _("在读"): yes(found["enrolled"]),
-        _("资助（元）"): found["aid"],
-    }
-    return pl.DataFrame(told | frames.spots(found))
+    rows = frames.frame(view, "schooling")
+    return Table.of(
+        Column(_("学期"), texts(rows["term"]), "text"),
+        Column(_("姓名"), who(view, rows), "text"),
+        Column(_("学段"), words(rows["stage"]), "text"),
+        Column(_("学校"), texts(rows["school"]), "text"),
+        Column(_("在读"), yes(rows["enrolled"]), "text"),
+        Column(_("资助（元）"), rows["aid"]),
+        frames.spots(rows),
+    )
 
 
 def schooling_finding(view: View) -> str:
@@ -94,20 +93,19 @@ def schooling_finding(view: View) -> str:
     return _("就学记录 {n} 条，{out} 条不在读", n=found.height, out=out)
 
 
-def risk(view: View) -> pl.DataFrame:
+def risk(view: View) -> Table:
     """Times the household was found at risk, the newest first."""
-    found = frames.frame(view, "risk")
-    told = {
-        _("识别日期"): days(found["found_on"]),
-        _("对象类别"): words(found["category"]),
-        _("风险类型"): words(found["risk"]),
-        _("帮扶措施"): [
-            joined([_(one) for one in measures or []]) for measures in found["measures"].to_list()
-        ],
-        _("措施落实"): days(found["helped_on"]),
-        _("风险消除"): days(found["cleared_on"]),
-    }
-    return pl.DataFrame(told | frames.spots(found))
+    rows = frames.frame(view, "risk")
+    measures = [joined([_(name) for name in names or []]) for names in rows["measures"].to_list()]
+    return Table.of(
+        Column(_("识别日期"), rows["found_on"], DAYS),
+        Column(_("对象类别"), words(rows["category"]), "text"),
+        Column(_("风险类型"), words(rows["risk"]), "text"),
+        Column(_("帮扶措施"), measures, "text"),
+        Column(_("措施落实"), rows["helped_on"], DAYS),
+        Column(_("风险消除"), rows["cleared_on"], DAYS),
+        frames.spots(rows),
+    )
 
 
 def risk_finding(view: View) -> str:
@@ -121,19 +119,20 @@ def risk_finding(view: View) -> str:
     return _("识别过 {n} 次返贫风险，都已消除", n=found.height)
 
 
-def repairs(view: View) -> pl.DataFrame:
+def repairs(view: View) -> Table:
     """Repairs of the household's unit: the ledger goes no deeper."""
-    found = frames.frame(view, "repairs")
-    told = {
-        _("报修日期"): days(found["reported_on"]),
-        _("类别"): words(found["kind"]),
-        _("哪里"): [_("整栋") if all_ else _("本单元") for all_ in found["whole_building"]],
-        _("责任单位"): words(found["owner"]),
-        _("办结时限"): days(found["due"]),
-        _("办结日期"): days(found["closed_on"]),
-        _("费用（元）"): found["cost"],
-    }
-    return pl.DataFrame(told | frames.spots(found))
+    rows = frames.frame(view, "repairs")
+    places = [_("整栋") if whole else _("本单元") for whole in rows["whole_building"]]
+    return Table.of(
+        Column(_("报修日期"), rows["reported_on"], DAYS),
+        Column(_("类别"), words(rows["kind"]), "text"),
+        Column(_("哪里"), places, "text"),
+        Column(_("责任单位"), words(rows["owner"]), "text"),
+        Column(_("办结时限"), rows["due"], DAYS),
+        Column(_("办结日期"), rows["closed_on"], DAYS),
+        Column(_("费用（元）"), rows["cost"]),
+        frames.spots(rows),
+    )
 
 
 def repairs_finding(view: View) -> str:
@@ -147,23 +146,28 @@ def repairs_finding(view: View) -> str:
     return _("本单元报修 {n} 次，{still} 次还没有办结", n=found.height, still=still)
 
 
-def posts(view: View) -> pl.DataFrame:
+def posts(view: View) -> Table:
     """Open posts that fit, best first, with the reasons."""
-    found = frames.posts(view)
-    told = {
-        _("岗位"): texts(found["title"]),
-        _("用人单位"): texts(found["employer"]),
-        _("给谁"): who(view, found),
-        _("地点"): words(found["place"]),
-        _("月薪（元）"): [
-            "–".join(shown(v, YUAN) for v in pair if v is not None)
-            for pair in found.select("wage_low", "wage_high").rows()
-        ],
-        _("分数"): found["score"],
-        _("理由"): texts(found["reasons"]),
-        _("岗位编号"): texts(found["post_id"]),
-    }
-    return pl.DataFrame(told)
+    rows = frames.posts(view)
+    pay = [wage(low, high) for low, high in rows.select("wage_low", "wage_high").rows()]
+    return Table.of(
+        Column(_("岗位"), texts(rows["title"]), "text"),
+        Column(_("用人单位"), texts(rows["employer"]), "text"),
+        Column(_("给谁"), who(view, rows), "text"),
+        Column(_("地点"), words(rows["place"]), "text"),
+        Column(_("月薪（元）"), pay, "mixed"),
+        Column(_("分数"), rows["score"]),
+        Column(_("理由"), texts(rows["reasons"]), "text"),
+        Column(_("岗位编号"), texts(rows["post_id"]), "text"),
+    )
+
+
+def wage(low: float | None, high: float | None) -> Cell | str:
+    """2,670–3,400, or the end that is known."""
+    known = [amount for amount in (low, high) if amount is not None]
+    if len(known) == 1:
+        return Cell(known[0], Figures(YUAN))
+    return "–".join(shown(amount, YUAN) for amount in known)
 
 
 def posts_finding(view: View) -> str:

@@ -14,9 +14,10 @@ from board.figures.income_sources import SOURCES
 from board.i18n import N_, _
 from board.metrics import YUAN
 from board.numerals import counted
-from board.sections.blocks import Article, Facts, Table
+from board.sections.blocks import Article, Facts
 from board.sections.household import cells, frames, lists, words
 from board.sections.section import Choice, Panel, Section, View
+from board.table import Table
 
 NEEDS = ("households",)
 WORK = ("employment", "labour", "households")
@@ -72,10 +73,10 @@ def income(view: View) -> dict[str, Any]:
     )
 
 
-def listed(make: Callable[[View], pl.DataFrame], view: View) -> Table | Facts:
+def listed(make: Callable[[View], Table], view: View) -> Table | Facts:
     """A table of the household's; nothing where it is empty."""
-    found = make(view)
-    return Facts() if found.is_empty() else Table(found)
+    table = make(view)
+    return Facts() if table.frame.is_empty() else table
 
 
 def source(ledger: str, view: View) -> str:
@@ -86,7 +87,7 @@ def source(ledger: str, view: View) -> str:
 def panel(
     key: str,
     finding: Callable[[View], str],
-    make: Callable[[View], pl.DataFrame],
+    make: Callable[[View], Table],
     needs: tuple[str, ...],
     width: int = 12,
 ) -> Panel:
@@ -118,7 +119,7 @@ HOUSEHOLD = Section(
         Panel("work", words.work_finding, work,
               lambda _view: _("每月一格，点一格看它在工作簿里的那一行 · 《就业监测台账》"),
               words.history, WORK, click=frames.CELL),
-        Panel("cell", cells.cell_finding, lambda view: Table(cells.cell(view), empty=_("没有记录。")),
+        Panel("cell", cells.cell_finding, cells.cell,
               cells.cell_caption, needs=WORK, choices=(CELL,), width=5),
         Panel("register", lambda _view: _("户台账上的登记"), register, needs=NEEDS, width=7),
         panel("members", words.members_finding, words.members, ("labour",)),

@@ -18,6 +18,7 @@ from board.numerals import period as period_text
 from board.sections.household import frames
 from board.sections.section import View
 from board.sections.words import joined, plain
+from board.table import Column, Dates, Table
 
 STANDING = {
     "employed": N_("家里有人就业"), "zero": N_("家里没有人就业"),
@@ -84,27 +85,28 @@ def members_finding(view: View) -> str:
              n=found.height, able=able.height, willing=willing)  # fmt: skip
 
 
-def members(view: View) -> pl.DataFrame:
+def members(view: View) -> Table:
     """A row a member: who, age, ability, wishes, where it is written."""
-    found, known = frames.members(view), frames.persons(view)
-    own = [known.get(one, {}) for one in found["person_id"]]
-    told = {
-        _("姓名"): [one.get("name", "") for one in own],
-        _("与户主关系"): words(found["relation"]),
-        _("身份证号"): [one.get("citizen_id", "") for one in own],
-        _("联系电话"): [one.get("phone", "") for one in own],
-        _("性别"): words(found["sex"]),
-        _("年龄"): found["age"],
-        _("文化程度"): words(found["education"]),
-        _("劳动能力"): words(found["work_ability"]),
-        _("人群类别"): [joined([_(g) for g in groups or []]) for groups in found["groups"].to_list()],
-        _("在校生"): yes(found["student"]),
-        _("愿意就业"): yes(found["willing_to_work"]),
-        _("求职意向"): texts(found["job_wanted"]),
-        _("培训需求"): texts(found["training_wanted"]),
-        _("登记"): [standing(row) for row in found.iter_rows(named=True)],
-    }  # fmt: skip
-    return pl.DataFrame(told | frames.spots(found))
+    rows, known = frames.members(view), frames.persons(view)
+    own = [known.get(person, {}) for person in rows["person_id"]]
+    groups = [joined([_(g) for g in names or []]) for names in rows["groups"].to_list()]
+    return Table.of(
+        Column(_("姓名"), [person.get("name", "") for person in own], "text"),
+        Column(_("与户主关系"), words(rows["relation"]), "text"),
+        Column(_("身份证号"), [person.get("citizen_id", "") for person in own], "text"),
+        Column(_("联系电话"), [person.get("phone", "") for person in own], "text"),
+        Column(_("性别"), words(rows["sex"]), "text"),
+        Column(_("年龄"), rows["age"]),
+        Column(_("文化程度"), words(rows["education"]), "text"),
+        Column(_("劳动能力"), words(rows["work_ability"]), "text"),
+        Column(_("人群类别"), groups, "text"),
+        Column(_("在校生"), yes(rows["student"]), "text"),
+        Column(_("愿意就业"), yes(rows["willing_to_work"]), "text"),
+        Column(_("求职意向"), texts(rows["job_wanted"]), "text"),
+        Column(_("培训需求"), texts(rows["training_wanted"]), "text"),
+        Column(_("登记"), [standing(row) for row in rows.iter_rows(named=True)], "text"),
+        frames.spots(rows),
+    )
 
 
 def standing(row: dict[str, Any]) -> str:
@@ -126,25 +128,25 @@ def work_finding(view: View) -> str:
     return _("{month}：{told}", month=month(view.period.last_month), told=joined(told))
 
 
-def history(view: View) -> pl.DataFrame:
+def history(view: View) -> Table:
     """Every month of every member, the newest first, each with its row in a workbook."""
     known = frames.persons(view)
     names = {p: known.get(p, {}).get("name", "") for p in frames.members(view)["person_id"]}
-    found = frames.work(view).filter(pl.col("state") != "unable").sort("month", descending=True)
-    told = {
-        _("月份"): [month(when) for when in found["month"]],
-        _("姓名"): [names.get(one, "") for one in found["person_id"]],
-        _("就业状态"): [_(STATES[state][3]) for state in found["state"]],
-        _("就业类别"): words(found["kind"]),
-        _("就业地点"): words(found["place"]),
-        _("就业县市"): texts(found["county"]),
-        _("行业"): [named(one) if one else "" for one in found["industry"]],
-        _("就业单位"): texts(found["employer"]),
-        _("月收入（元）"): found["wage"],
-        _("合同月数"): found["contract_months"],
-        _("社保月数"): found["insured_months"],
-    }  # fmt: skip
-    return pl.DataFrame(told | frames.spots(found))
+    rows = frames.work(view).filter(pl.col("state") != "unable").sort("month", descending=True)
+    return Table.of(
+        Column(_("月份"), rows["month"], Dates("month")),
+        Column(_("姓名"), [names.get(person, "") for person in rows["person_id"]], "text"),
+        Column(_("就业状态"), [_(STATES[state][3]) for state in rows["state"]], "text"),
+        Column(_("就业类别"), words(rows["kind"]), "text"),
+        Column(_("就业地点"), words(rows["place"]), "text"),
+        Column(_("就业县市"), texts(rows["county"]), "text"),
+        Column(_("行业"), [named(name) if name else "" for name in rows["industry"]], "text"),
+        Column(_("就业单位"), texts(rows["employer"]), "text"),
+        Column(_("月收入（元）"), rows["wage"]),
+        Column(_("合同月数"), rows["contract_months"]),
+        Column(_("社保月数"), rows["insured_months"]),
+        frames.spots(rows),
+    )
 
 
 def income_finding(view: View) -> str:
@@ -162,18 +164,19 @@ def income_finding(view: View) -> str:
     return _("{when}人均 {own}，对标县 {county}", when=when, own=own, county=county)
 
 
-def incomes(view: View) -> pl.DataFrame:
+def incomes(view: View) -> Table:
     """A quarter a row: members, each source, the sum a head, the county's, where it is written."""
-    found = frames.income(view).reverse()
-    per_head = found["disposable_income"] / found["members"]
-    told = {
-        _("季度"): [period_text(Period(when, "quarter")) for when in found["quarter"]],
-        _("常住人口"): found["members"],
-        **{_("{source}（元）", source=_(word)): found[name] for name, word in SOURCES},
-        _("人均（元）"): per_head.round(0),
-        _("对标县人均（元）"): found["county"],
-    }
-    return pl.DataFrame(told | frames.spots(found))
+    rows = frames.income(view).reverse()
+    quarters = [period_text(Period(when, "quarter")) for when in rows["quarter"]]
+    per_head = rows["disposable_income"] / rows["members"]
+    return Table.of(
+        Column(_("季度"), quarters, "text"),
+        Column(_("常住人口"), rows["members"]),
+        *(Column(_("{source}（元）", source=_(word)), rows[name]) for name, word in SOURCES),
+        Column(_("人均（元）"), per_head.round(0)),
+        Column(_("对标县人均（元）"), rows["county"]),
+        frames.spots(rows),
+    )
 
 
 def words(values: Iterable[str | None]) -> list[str]:
@@ -189,8 +192,3 @@ def texts(values: Iterable[str | None]) -> list[str]:
 def yes(values: Iterable[bool | None]) -> list[str]:
     """是, 否, or nothing where it was not said."""
     return ["" if value is None else _("是") if value else _("否") for value in values]
-
-
-def days(values: Iterable[date | None]) -> list[str]:
-    """Days in words."""
-    return [day(value) if value else "" for value in values]

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from board import access, figures, metrics
+from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, YUAN, Period, Reading
 from board.metrics.terms import shift
@@ -15,6 +16,7 @@ from board.sections.blocks import Facts, Figure
 from board.sections.income import words
 from board.sections.section import Panel, Section, View
 from board.sections.words import sourced
+from board.table import Column, Figures, Table
 
 GAP = "income_growth_gap"
 NEEDS = ("income", "benchmark")
@@ -45,19 +47,19 @@ def pair(view: View) -> dict[str, Any]:
     )
 
 
-def pair_table(view: View) -> pl.DataFrame:
+def pair_table(view: View) -> Table:
     """A quarter a row: both growths, the gap, what was reported."""
-    found = readings(view)
-    return pl.DataFrame(
-        {
-            _("季度"): [period(r.period) for r in found],
-            _("安置点增速"): [shown(r.extra.get("growth"), PERCENT) for r in found],
-            _("县域增速"): [shown(r.extra.get("benchmark_growth"), PERCENT) for r in found],
-            _("差距（个百分点）"): [shown(r.value, r.metric.unit, signed=True) for r in found],
-            _("缺报户季"): [r.unreported for r in found],
-            _("状态"): [f"{r.status.mark} {_(r.status.word)}" for r in found],
-        }
-    )
+    gaps = readings(view)
+    growth = [gap.extra.get("growth") for gap in gaps]
+    county = [gap.extra.get("benchmark_growth") for gap in gaps]
+    return Table.of(
+        Column(_("季度"), [period(gap.period) for gap in gaps], "text"),
+        Column(_("安置点增速"), growth, Figures(PERCENT)),
+        Column(_("县域增速"), county, Figures(PERCENT)),
+        Column(_("差距（个百分点）"), [gap.value for gap in gaps], Figures(METRICS[GAP].unit, "signed")),
+        Column(_("缺报户季"), [gap.unreported for gap in gaps]),
+        Column(_("状态"), [f"{gap.status.mark} {_(gap.status.word)}" for gap in gaps], "text"),
+    )  # fmt: skip
 
 
 def components(view: View) -> list[Reading]:
@@ -114,15 +116,14 @@ def distribution(view: View) -> dict[str, Any]:
     return figures.distribution(spread(view), view.theme, marks=marks)
 
 
-def spread_table(view: View) -> pl.DataFrame:
+def spread_table(view: View) -> Table:
     """The bars of the distribution in words."""
-    found = spread(view)
-    return pl.DataFrame(
-        {
-            _("人均收入（元，年内累计）"): [f"{low:,.0f}–{high:,.0f}" for low, high in found.select("low", "high").rows()],
-            _("户数"): found["households"],
-        }
-    )  # fmt: skip
+    bars = spread(view)
+    ranges = [f"{low:,.0f}–{high:,.0f}" for low, high in bars.select("low", "high").rows()]
+    return Table.of(
+        Column(_("人均收入（元，年内累计）"), ranges, "text"),
+        Column(_("户数"), bars["households"]),
+    )
 
 
 def matched(view: View) -> Facts:
@@ -160,10 +161,13 @@ def fallen_bars(view: View) -> dict[str, Any]:
     return figures.ranking(rows, view.theme, HOUSEHOLDS, title=_("收入下降的户"))
 
 
-def fallen_table(view: View) -> pl.DataFrame:
+def fallen_table(view: View) -> Table:
     """The same by place, with the households compared."""
-    return fallen(view).rename(
-        {"place": _("楼栋"), "fell": _("收入下降户"), "compared": _("可比户")}
+    places = fallen(view)
+    return Table.of(
+        Column(_("楼栋"), places["place"]),
+        Column(_("收入下降户"), places["fell"]),
+        Column(_("可比户"), places["compared"]),
     )
 
 

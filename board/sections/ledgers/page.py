@@ -13,11 +13,11 @@ from board.i18n import N_, _
 from board.ledgers import Ledger
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, Reading, Status, Unit
 from board.numerals import counted, month_alone, place_name, shown
-from board.sections.blocks import Table
 from board.sections.indicators import split
 from board.sections.section import Panel, Section, View
 from board.sections.words import joined
 from board.store import WithheldError
+from board.table import Column, Figures, Table
 
 CADENCE = {
     "register": N_("随时更新"), "monthly": N_("每月"), "quarterly": N_("每季"),
@@ -33,7 +33,7 @@ def title(ledger: type[Ledger]) -> str:
 
 def headline(view: View) -> str:
     """21本台账已有9本，今年按期报送 91.7%."""
-    held = metrics.held(view.snapshot)
+    held = metrics.ledgers_held(view.snapshot)
     every = [one.name for one in ledgers.ledgers()]
     here = sum(1 for name in every if held.get(name, (0,))[0])
     if not here:
@@ -127,15 +127,15 @@ def missing(count: int, unit: Unit) -> str:
     return _("缺 {n}", n=counted(count, unit)) if count else ""
 
 
-def coverage_table(view: View) -> pl.DataFrame:
+def coverage_table(view: View) -> Table:
     """Place, able workers, unreported, coverage."""
-    return pl.DataFrame(
-        {
-            _("范围"): [short(r) for r in places(view)],
-            _("应监测"): [counted(r.expected, PERSONS) for r in places(view)],
-            _("未监测"): [counted(r.unreported, PERSONS) for r in places(view)],
-            _("覆盖率"): [shown(r.coverage, PERCENT) for r in places(view)],
-        }
+    readings = places(view)
+    people = Figures(PERSONS, "counted")
+    return Table.of(
+        Column(_("范围"), [short(reading) for reading in readings], "text"),
+        Column(_("应监测"), [reading.expected for reading in readings], people),
+        Column(_("未监测"), [reading.unreported for reading in readings], people),
+        Column(_("覆盖率"), [reading.coverage for reading in readings], Figures(PERCENT)),
     )
 
 
@@ -172,16 +172,14 @@ def income_finding(view: View) -> str:
     )  # fmt: skip
 
 
-def income_table(view: View) -> pl.DataFrame:
+def income_table(view: View) -> Table:
     """Building, households due, reported, share."""
-    found = incomes(view)
-    return pl.DataFrame(
-        {
-            _("楼栋"): [place_name(one) for one in found["building"]],
-            _("应报户"): found["households"],
-            _("已报户"): found["reported"],
-            _("报送率"): [shown(one, PERCENT) for one in found["share"]],
-        }
+    buildings = incomes(view)
+    return Table.of(
+        Column(_("楼栋"), [place_name(name) for name in buildings["building"]], "text"),
+        Column(_("应报户"), buildings["households"]),
+        Column(_("已报户"), buildings["reported"]),
+        Column(_("报送率"), buildings["share"], Figures(PERCENT)),
     )
 
 

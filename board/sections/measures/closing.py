@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-import polars as pl
-
 from board.catalogue import METRICS
+from board.figures.tables import measure_cell
 from board.i18n import _
 from board.metrics import Metric, Period, Reading, Scope, Status, settings
-from board.numerals import goal, month, shown
-from board.sections.blocks import Table
+from board.numerals import goal, shown
 from board.sections.section import View
 from board.sections.words import difference
+from board.table import Cell, Column, Dates, Figures, Table
 
 HELD = (Status.MET, Status.MISSED, Status.UNDETERMINED)
 
@@ -62,54 +61,59 @@ def cell(readings: list[Reading]) -> str:
     return text
 
 
-def first_met(readings: list[Reading]) -> str:
+def first_met(readings: list[Reading]) -> date | None:
     """When the target due last was first reached: a lower one reached earlier doesn't count."""
     last = readings[-1].target
     met = [r for r in readings if r.status is Status.MET and r.target == last]
-    return month(met[0].period.last_month) if met else _("没有达到")
+    return met[0].period.last_month if met else None
 
 
-def asked(metric: Metric, readings: list[Reading]) -> str:
-    """The targets that fell due, one after the other: 50% → 60% → 80%."""
+def asked(metric: Metric, readings: list[Reading]) -> Cell | str:
+    """The target that fell due; of several, one after the other: 50% → 60% → 80%."""
     if metric.every:
         values = [metric.every[1]]
     else:
-        values = [r.target for r in readings if r.target is not None]
-    target = " → ".join(goal(value, metric.unit) for value in dict.fromkeys(values))
+        values = list(dict.fromkeys(r.target for r in readings if r.target is not None))
+    if len(values) == 1 and not metric.strict:
+        return Cell(values[0], Figures(metric.unit, "target"))
+    target = " → ".join(goal(value, metric.unit) for value in values)
     return _("高于 {target}", target=target) if metric.strict else target
 
 
-def rows(view: View) -> pl.DataFrame:
-    """A target a row: measure, figure, target, each year, when it was first met."""
-    found = []
-    for metric in (m for m in METRICS.values() if m.targets or m.every):
-        by_year = {year: judged(view, metric, year) for year in years(view)}
-        every = [r for readings in by_year.values() for r in readings]
-        if not every:
-            continue
-        found.append(
-            {
-                _("举措"): "、".join(metric.measures),
-                _("指标"): _(metric.label),
-                _("目标"): asked(metric, every),
-                **{str(year): cell(readings) for year, readings in by_year.items()},
-                _("首次达标"): first_met(every),
-            }
-        )
-    return pl.DataFrame(found)
+def due(view: View) -> list[tuple[Metric, dict[int, list[Reading]]]]:
+    """The metrics whose targets fell due, each with its readings by year."""
+    metrics = [metric for metric in METRICS.values() if metric.targets or metric.every]
+    readings = [{year: judged(view, metric, year) for year in years(view)} for metric in metrics]
+    return [pair for pair in zip(metrics, readings, strict=True) if any(pair[1].values())]
+
+
+def every(by_year: dict[int, list[Reading]]) -> list[Reading]:
+    """The readings of all years, in their order."""
+    return [reading for readings in by_year.values() for reading in readings]
 
 
 def table(view: View) -> Table:
-    """The rows as a table."""
-    return Table(rows(view), empty=_("还没有到期的目标。"))
+    """A target a row: measure, figure, target, each year, when it was first met."""
+    rows = due(view)
+    return Table.of(
+        Column(_("举措"), [measure_cell(m.measures, "、") for m, _by_year in rows], "mixed"),
+        Column(_("指标"), [_(metric.label) for metric, _by_year in rows], "text"),
+        Column(_("目标"), [asked(metric, every(by_year)) for metric, by_year in rows], "mixed"),
+        *(
+            Column(str(year), [cell(by_year[year]) for _metric, by_year in rows], "text")
+            for year in years(view)
+        ),
+        Column(
+            _("首次达标"),
+            [first_met(every(by_year)) for _metric, by_year in rows],
+            Dates("month", absent=_("没有达到")),
+        ),
+        empty=_("还没有到期的目标。"),
+    )
 
 
 def finding(view: View) -> str:
     """三年 20 项目标，最近一次到期 12 项达标."""
-    last = [r[-1] for m in METRICS.values() if (m.targets or m.every) and (r := _every(view, m))]
+    last = [every(by_year)[-1] for _metric, by_year in due(view)]
     met = sum(1 for r in last if r.status is Status.MET)
     return _("三年收官：{n} 项目标到期，最近一次 {met} 项达标", n=len(last), met=met)
-
-
-def _every(view: View, metric: Metric) -> list[Reading]:
-    return [r for year in years(view) for r in judged(view, metric, year)]

@@ -8,15 +8,17 @@ import polars as pl
 
 from board import access, figures, questions
 from board.catalogue import METRICS
+from board.figures.tables import measure_cell
 from board.i18n import N_, _
 from board.metrics import Metric, Reading, Status
-from board.numerals import counted, shown
+from board.numerals import Form, shown
 from board.sections import plan, strip
 from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Panel, Section, View
 from board.sections.words import aimed, joined, noted, plain
+from board.table import Cell, Column, Figures, Table, cell_text
 
 COURSE = 12
 FIRMNESS = {"firm": "", "soft": N_("力争"), "none": ""}
@@ -39,25 +41,33 @@ def speaking(view: View, measure: str) -> list[Metric]:
     return sorted(found, key=lambda m: not (m.targets or m.every))
 
 
-def indicator(view: View, metric: Metric) -> Indicator:
-    """A metric's figure beside its measure: value, target, course."""
+def trend(view: View, metric: Metric) -> list[Reading]:
+    """The last readings of a metric beside its measure, the view's own last."""
     if view.reader.permissions.department and "department" in metric.scopes:
         view = placed(view)
-    trend = view.trend(metric.key, COURSE)
-    now = trend[-1] if trend else view.read(metric.key)
-    signed = metric.unit.key == "percentage_points"
-    value = (
-        counted(now.value, metric.unit, signed=signed)
-        if now.value is not None
-        else _(now.status.word)
-    )
+    return view.trend(metric.key, COURSE) or [view.read(metric.key)]
+
+
+def indicator(view: View, metric: Metric) -> Indicator:
+    """A metric's figure beside its measure: value, target, course."""
+    readings = trend(view, metric)
+    now = readings[-1]
     return Indicator(
         now.status,
         _(metric.label),
-        value,
+        cell_text("mixed", value(now)) or "",
         noted(aimed(now), unsure(now)),
-        figures.sparkline([r.value for r in trend], view.theme),
+        figures.sparkline([r.value for r in readings], view.theme),
     )
+
+
+def value(reading: Reading) -> Cell | str:
+    """A reading's figure with its unit, points with a sign, or the word of its status."""
+    if reading.value is None:
+        return _(reading.status.word)
+    unit = reading.metric.unit
+    form: Form = "change" if unit.key == "percentage_points" else "counted"
+    return Cell(reading.value, Figures(unit, form))
 
 
 def unsure(reading: Reading) -> str:
@@ -70,7 +80,7 @@ def unsure(reading: Reading) -> str:
 
 def entries(view: View, chapter: str) -> Entries:
     """The measures of one chapter."""
-    tasks = questions.led(view.snapshot, view.period.last_month, view.whole)
+    tasks = questions.tasks_led(view.snapshot, view.period.last_month, view.whole)
     return Entries(
         tuple(entry(view, row, tasks) for row in measures(view, chapter).iter_rows(named=True)),
         empty=_("所选部门不牵头这一章的举措。"),
@@ -156,15 +166,20 @@ def headline(view: View) -> str:
     return _("{n} 项举措和要求：{fine} 项正常，{care} 项需关注", n=len(found), fine=fine, care=care)
 
 
-def table(view: View, chapter: str) -> pl.DataFrame:
+def table(view: View, chapter: str) -> Table:
     """The chapter's figures: measure, indicator, value, target, status."""
     rows = [
-        (m, _(metric.label), (one := indicator(view, metric)).value, one.against, f"{one.status.mark} {_(one.status.word)}")
-        for m in measures(view, chapter)["measure"]
-        for metric in speaking(view, m)
-    ]  # fmt: skip
-    heads = [_("举措"), _("指标"), _("数值"), _("目标"), _("状态")]
-    return pl.DataFrame(rows, schema=heads, orient="row")
+        (measure, trend(view, metric)[-1])
+        for measure in measures(view, chapter)["measure"]
+        for metric in speaking(view, measure)
+    ]
+    return Table.of(
+        Column(_("举措"), [measure_cell([measure], "") for measure, _now in rows], "mixed"),
+        Column(_("指标"), [_(now.metric.label) for _measure, now in rows], "text"),
+        Column(_("数值"), [value(now) for _measure, now in rows], "mixed"),
+        Column(_("目标"), [noted(aimed(now), unsure(now)) for _measure, now in rows], "text"),
+        Column(_("状态"), [f"{now.status.mark} {_(now.status.word)}" for _measure, now in rows], "text"),
+    )  # fmt: skip
 
 
 def caption(view: View, chapter: str) -> str:

@@ -61,7 +61,7 @@ def moved(view: View, metric: Metric) -> Move | None:
     if len(values) < 2 or values[-1] is None or values[-2] is None:
         return None
     now, before = values[-1], values[-2]
-    if abs(now - before) < trend[-1].few:
+    if abs(now - before) < trend[-1].threshold:
         return None
     if difference(now, before, metric) == difference(0, 0, metric):
         return None

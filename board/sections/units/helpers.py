@@ -6,11 +6,12 @@ import polars as pl
 
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT
-from board.numerals import place_name, shown
+from board.numerals import place_name
 from board.sections.section import View
 from board.sections.units.rooms import households, month
 from board.sections.words import joined
 from board.store import WithheldError
+from board.table import Column, Figures, Table
 
 NOBODY = N_("未填")
 
@@ -58,24 +59,24 @@ def names(view: View) -> pl.DataFrame | None:
     return found.select("household_id", "helper", "helper_name")
 
 
-def listed(view: View) -> pl.DataFrame:
+def listed(view: View) -> Table:
     """The helpers in the reader's words."""
-    found = helpers(view, names(view))
+    rows = helpers(view, names(view))
     incomes = [
         _("{n}/{of}", n=due - missing, of=due) if due else "—"
-        for due, missing in found.select("due", "missing").rows()
+        for due, missing in rows.select("due", "missing").rows()
     ]
-    columns = {
-        _("类型"): [_(role) for role in found["helper_role"]],
-        _("所在单元"): [placed(units) for units in found["units"]],
-        _("联系户数"): [shown(n, HOUSEHOLDS) for n in found["households"]],
-        _("劳动力"): found["workers"],
-        _("就业报送率"): [shown(share, PERCENT) for share in found["share"]],
-        _("收入已报户"): incomes,
-    }
-    if found["helper_name"].is_null().all():
-        return pl.DataFrame(columns)
-    return pl.DataFrame({_("联系人"): found["helper_name"].fill_null("—"), **columns})
+    helper = Column(_("联系人"), rows["helper_name"].fill_null("—"))
+    nameless = rows["helper_name"].is_null().all()
+    return Table.of(
+        *([] if nameless else [helper]),
+        Column(_("类型"), [_(role) for role in rows["helper_role"]]),
+        Column(_("所在单元"), [placed(units) for units in rows["units"]]),
+        Column(_("联系户数"), rows["households"], Figures(HOUSEHOLDS)),
+        Column(_("劳动力"), rows["workers"]),
+        Column(_("就业报送率"), rows["share"], Figures(PERCENT)),
+        Column(_("收入已报户"), incomes),
+    )
 
 
 def placed(units: list[str]) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
-
-import polars as pl
 
 from board import figures
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics.terms import ScopeKind
-from board.numerals import place_name, shown
-from board.sections.blocks import Facts, Table
+from board.numerals import place_name
+from board.sections.blocks import Facts
 from board.sections.section import Choice, DrillThrough, Options, Panel, Section, View
 from board.sections.site import drawn, stamp
 from board.sections.units import helpers, places, words
 from board.sections.units.rooms import households, spot
 from board.sections.units.states import BY_KEY, LENSES, Lens
+from board.table import Column, Figures, Table
 
 LENS = "lens"
 NEEDS = ("households",)
@@ -68,25 +68,23 @@ def rooms_caption(view: View) -> str:
     return words.rooms_caption(view, lens(view))
 
 
-def rooms_table(view: View) -> pl.DataFrame:
+def rooms_table(view: View) -> Table:
     """A household a row: its place, code, people, state and what explains it."""
-    chosen, found, listed = lens(view), households(view), members(view)
+    chosen, homes, shown = lens(view), households(view), members(view)
     word = {state.key: f"{state.mark} {_(state.word)}" for state in chosen.states}
-    return pl.DataFrame(
-        {
-            _("所在单元"): [place_name(unit) for unit in found["unit"]],
-            _("房号"): found["room"],
-            _("户编号"): found["household_id"],
-            _("人口"): found["size"],
-            _(chosen.label): [word[one.state] for one in listed],
-            _("说明"): [chosen.told(row) for row in found.iter_rows(named=True)],
-        }
+    return Table.of(
+        Column(_("所在单元"), [place_name(unit) for unit in homes["unit"]]),
+        Column(_("房号"), homes["room"]),
+        Column(_("户编号"), homes["household_id"]),
+        Column(_("人口"), homes["size"]),
+        Column(_(chosen.label), [word[room.state] for room in shown]),
+        Column(_("说明"), [chosen.told(row) for row in homes.iter_rows(named=True)]),
     )
 
 
 def listing(view: View) -> Table:
     """The same as a list beside the rooms of one unit."""
-    return Table(rooms_table(view).drop(_("所在单元")), empty=_("这里没有在册户。"))
+    return replace(rooms_table(view).without(_("所在单元")), empty=_("这里没有在册户。"))
 
 
 def cards(view: View) -> Options:
@@ -120,7 +118,7 @@ def order(view: View) -> dict[str, Any]:
     return figures.ranking(rows, view.theme, metric.unit, title=_(metric.label))
 
 
-def site_table(view: View) -> pl.DataFrame:
+def site_table(view: View) -> Table:
     """A building a row."""
     return figures.tables.of_readings(places.buildings(view))
 
@@ -133,20 +131,26 @@ def compared(view: View) -> dict[str, Any]:
     )
 
 
-def compared_table(view: View) -> pl.DataFrame:
+def compared_table(view: View) -> Table:
     """A place a row, a metric a column, the whole last."""
     columns, whole = places.compared(view), places.whole(view)
-    rows = [figures.named(reading.label) for reading in columns[0]]
-    found = {_("范围"): [*rows, place_name(whole[0].scope)]}
-    for column, over in zip(columns, whole, strict=True):
-        metric = over.metric
-        found[_(metric.label)] = [shown(r.value, metric.unit) for r in [*column, over]]
-    return pl.DataFrame(found)
+    names = [figures.named(reading.label) for reading in columns[0]]
+    return Table.of(
+        Column(_("范围"), [*names, place_name(whole[0].scope)]),
+        *(
+            Column(
+                _(over.metric.label),
+                [reading.value for reading in [*column, over]],
+                Figures(over.metric.unit),
+            )
+            for column, over in zip(columns, whole, strict=True)
+        ),
+    )
 
 
 def helper_list(view: View) -> Table:
     """Who looks after how many households, and how well these are reported."""
-    return Table(helpers.listed(view), empty=_("这里没有在册户。"))
+    return replace(helpers.listed(view), empty=_("这里没有在册户。"))
 
 
 LAYER = Choice(places.LAYER, N_("指标"), places.layers, width=260)

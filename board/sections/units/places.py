@@ -19,7 +19,7 @@ COMPARED = (
 
 def layers(view: View) -> Options:
     """The figures a building has, those of the overview first, and only where a ledger has rows."""
-    held = metrics.held(view.snapshot)
+    held = metrics.ledgers_held(view.snapshot)
     found = [
         key
         for key, metric in METRICS.items()

@@ -8,9 +8,10 @@ from board import questions
 from board.i18n import _
 from board.metrics import YUAN
 from board.numerals import counted, place_name
-from board.sections.blocks import Line, Lines, Table
+from board.sections.blocks import Line, Lines
 from board.sections.section import Panel, View
 from board.sections.words import plain, sourced
+from board.table import Column, Table
 
 NEEDS = ("posts", "employment", "labour", "households")
 
@@ -52,34 +53,35 @@ def _line(row: dict[str, object]) -> Line:
     return Line(word, "ink", text, plain(row["reasons"]))
 
 
-def table(view: View) -> pl.DataFrame:
+def table(view: View) -> Table:
     """Household, post, score and reasons, three posts a household."""
     rows = found(view)
-    return rows.select(
-        pl.col("household_id").alias(_("户编号")),
-        pl.col("months_open").alias(_("已持续月数")),
-        pl.col("post_id").alias(_("岗位编号")),
-        pl.col("title").alias(_("岗位名称")),
-        pl.col("employer").alias(_("用人单位")),
-        pl.col("score").alias(_("分数")),
-        pl.col("reasons").alias(_("理由")),
+    return Table.of(
+        Column(_("户编号"), rows["household_id"]),
+        Column(_("已持续月数"), rows["months_open"]),
+        Column(_("岗位编号"), rows["post_id"]),
+        Column(_("岗位名称"), rows["title"]),
+        Column(_("用人单位"), rows["employer"]),
+        Column(_("分数"), rows["score"]),
+        Column(_("理由"), rows["reasons"]),
     )
 
 
 def people(view: View) -> Table:
     """For each open post the people it fits best, by code."""
     rows = questions.people_for_posts(view.snapshot, view.period.last_month, view.scope)
-    shown = rows.drop_nulls("person_id").select(
-        pl.col("post_id").alias(_("岗位编号")),
-        pl.col("title").alias(_("岗位名称")),
-        pl.col("vacancies").alias(_("空缺")),
-        pl.col("rank").alias(_("名次")),
-        pl.col("person_id").alias(_("人员代码")),
-        pl.col("household_id").alias(_("户编号")),
-        pl.col("score").alias(_("分数")),
-        pl.col("reasons").alias(_("理由")),
+    fits = rows.drop_nulls("person_id")
+    return Table.of(
+        Column(_("岗位编号"), fits["post_id"]),
+        Column(_("岗位名称"), fits["title"]),
+        Column(_("空缺"), fits["vacancies"]),
+        Column(_("名次"), fits["rank"]),
+        Column(_("人员代码"), fits["person_id"]),
+        Column(_("户编号"), fits["household_id"]),
+        Column(_("分数"), fits["score"]),
+        Column(_("理由"), fits["reasons"]),
+        empty=_("没有还在招的岗位，或没有合适的人。"),
     )
-    return Table(shown, empty=_("没有还在招的岗位，或没有合适的人。"))
 
 
 def people_finding(view: View) -> str:

@@ -10,11 +10,12 @@ from board import access, questions
 from board.figures import named
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
-from board.numerals import month, shown
+from board.numerals import shown
 from board.sections.months import compared, due, inside, last_months, month_of
 from board.sections.section import View
 from board.sections.words import told_of
 from board.store import WithheldError
+from board.table import Column, Dates, Table
 
 ZERO = "zero_employment_households"
 STATES = {"employed": N_("有人就业"), "zero": N_("零就业"), "unknown": N_("情况不明")}
@@ -94,7 +95,7 @@ def heat(view: View) -> pl.DataFrame:
 
 def said(reading: Reading) -> float | None:
     """The count, but no nought where under nine tenths of the households are known."""
-    if reading.few and reading.expected is None:
+    if reading.threshold and reading.expected is None:
         return reading.value
     return reading.value if reading.value or (reading.coverage or 0) >= KNOWN else None
 
@@ -115,26 +116,24 @@ def silent(view: View) -> set[tuple[str, str]]:
     }
 
 
-def list_table(view: View) -> pl.DataFrame:
+def list_table(view: View) -> Table:
     """The list in the reader's words: code, place, months open, members, what is known of why."""
-    found, quiet = listed(view), silent(view)
-    columns = {
-        _("户编号"): found["household_id"],
-        _("所在楼栋"): [named(name) for name in found["building"]],
-        _("所在单元"): [named(name) for name in found["unit"]],
-    }
-    if (view.choice("state") or "zero") == "zero":
-        columns |= {
-            _("已持续月数"): found["months_open"],
-            _("上次清零"): [month(when) if when else "" for when in found["cleared_on"]],
-        }
-    columns |= {
-        _("愿就业未就业（人）"): found["idle"],
-        _("未监测（人）"): found["unmonitored"],
-        _("不愿就业（人）"): found["unwilling"],
-        _("说明"): [_(reason(row, quiet)) for row in found.iter_rows(named=True)],
-    }
-    return pl.DataFrame(columns)
+    homes, quiet = listed(view), silent(view)
+    spell = [
+        Column(_("已持续月数"), homes["months_open"]),
+        Column(_("上次清零"), homes["cleared_on"], Dates("month")),
+    ]
+    at_zero = (view.choice("state") or "zero") == "zero"
+    return Table.of(
+        Column(_("户编号"), homes["household_id"]),
+        Column(_("所在楼栋"), [named(name) for name in homes["building"]]),
+        Column(_("所在单元"), [named(name) for name in homes["unit"]]),
+        *(spell if at_zero else []),
+        Column(_("愿就业未就业（人）"), homes["idle"]),
+        Column(_("未监测（人）"), homes["unmonitored"]),
+        Column(_("不愿就业（人）"), homes["unwilling"]),
+        Column(_("说明"), [_(reason(row, quiet)) for row in homes.iter_rows(named=True)]),
+    )
 
 
 def reason(row: dict[str, object], quiet: set[tuple[str, str]]) -> str:

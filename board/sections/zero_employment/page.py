@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
-
-import polars as pl
 
 from board import figures
 from board.i18n import N_, _
-from board.metrics import HOUSEHOLDS
-from board.sections.blocks import Table
+from board.metrics import HOUSEHOLDS, PERCENT
 from board.sections.section import Choice, Panel, Section, View
 from board.sections.zero_employment import frames, words
+from board.table import Column, Figures, Table
 
 ZERO = frames.ZERO
 NEEDS = ("employment", "labour", "households")
@@ -25,10 +24,15 @@ def states(view: View) -> dict[str, Any]:
     )
 
 
-def states_table(view: View) -> pl.DataFrame:
+def states_table(view: View) -> Table:
     """A state a row."""
-    rows = [(figures.named(name), int(n), share) for name, n, share in frames.state_rows(view)]
-    return pl.DataFrame(rows, schema=[_("状态"), _("户数"), _("占比")], orient="row")
+    counts = frames.states(view)
+    whole = sum(counts.values()) or 1
+    return Table.of(
+        Column(_("状态"), [figures.named(label) for label in frames.STATES.values()]),
+        Column(_("户数"), [counts[key] for key in frames.STATES]),
+        Column(_("占比"), [counts[key] / whole for key in frames.STATES], Figures(PERCENT)),
+    )
 
 
 def bridge(view: View) -> dict[str, Any]:
@@ -62,7 +66,7 @@ def heat(view: View) -> dict[str, Any]:
     return figures.heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
 
 
-def heat_table(view: View) -> pl.DataFrame:
+def heat_table(view: View) -> Table:
     """A month a row, a place a column."""
     return figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS)
 
@@ -70,7 +74,7 @@ def heat_table(view: View) -> pl.DataFrame:
 def listing(view: View) -> Table:
     """The open households by their codes."""
     name = f"{_('零就业家庭')}-{view.period.last_month:%Y-%m}"
-    return Table(frames.list_table(view), file=name, empty=_("这个月没有这样的户。"))
+    return replace(frames.list_table(view), file=name, empty=_("这个月没有这样的户。"))
 
 
 ZERO_EMPLOYMENT = Section(

@@ -14,6 +14,7 @@ from board import backup, metrics
 from board.access import RIGHTS, Action, Reader, Role, demand, may
 from board.accounts import LOCAL, Account, Accounts, Session, Sessions
 from board.i18n import _
+from board.journal import acts
 from board.numerals import clock, place_name
 from board.sections import View
 from board.sections.words import joined, plain
@@ -172,11 +173,11 @@ def rights(view: View, key: str, one: Account | None) -> Given:
     )  # fmt: skip
     department = ""
     places: tuple[str, ...] = ()
-    if any(RIGHTS[role].own for role in roles):
+    if any(RIGHTS[role].own_department for role in roles):
         names = named_departments()
         at = names.index(one.department) if one and one.department in names else 0
         department = st.selectbox(_("部门"), names, at, key=f"department {key}", format_func=_)
-    if not all(RIGHTS[role].own for role in roles):
+    if not all(RIGHTS[role].own_department for role in roles):
         places = inside(view, key, one)
     return roles, department, places
 
@@ -219,7 +220,7 @@ def cut(one: Session, who: Reader) -> None:
     """End a session; that is in the record too."""
     demand(who, Action.SESSIONS)
     Sessions(state.root()).revoke(one.hash)
-    state.on_record(who, "account", f"revoke {one.name}")
+    state.on_record(who, acts.Revocation(one.name))
     st.session_state[TOLD] = _("“{name}”下一次点击就要重新登录。", name=plain(one.name)), ""
     st.rerun()
 
@@ -232,7 +233,7 @@ def taking_away() -> None:
     )
     recheck.download(
         _("下载备份"), packed, "board-backup.tar", "application/x-tar",
-        key="accounts.backup", record=("backup", "whole"), asks=Action.BACKUP, quiet=False,
+        key="accounts.backup", record=acts.Backup(), asks=Action.BACKUP, quiet=False,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from board import publish
 from board.access import Action, Reader, demand, may
 from board.i18n import N_, _
-from board.journal import Batch, Journal
+from board.journal import Batch, Journal, acts
 from board.ledgers import by_name
 from board.numerals import clock
 from board.sections.ledgers.page import title
@@ -98,7 +98,7 @@ def withdraw(number: int, reason: str, who: Reader) -> None:
         demand(who, Action.WITHDRAW)
         with st.spinner(_("正在撤回并发布，请稍候……")):
             done = publish.withdraw(state.root(), number, reason)
-            state.on_record(who, "withdraw", f"batch {number}", reason)
+            state.on_record(who, acts.Withdrawal(number), reason)
     except RefusedError as refusal:
         st.error(refused(refusal))
         return

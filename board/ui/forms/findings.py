@@ -13,8 +13,9 @@ from board import export
 from board.access import Reader
 from board.findings import Finding, counts
 from board.i18n import N_, _
-from board.sections import ColumnKind, Table
+from board.journal import acts
 from board.sections.words import plain
+from board.table import Table
 from board.ui import downloads
 from board.ui.status_markup import toned
 
@@ -39,11 +40,10 @@ def show(found: Sequence[Finding], who: Reader) -> None:
         st.markdown(
             _("表中是前 {shown} 条，下载可得全部 {all} 条。", shown=SHOWN, all=listed.height)
         )
-    kinds: dict[str, ColumnKind] = dict.fromkeys(listed.columns, "text")
-    block = Table(listed, kinds=kinds)
+    block = Table(listed)
     about = [(_("表"), _("核对结果"))]
     make = partial(downloads.workbook, block, lambda: [*about, *export.exported(who)])
-    downloads.offer("findings.excel", _("核对结果"), "findings", make)
+    downloads.offer("findings.excel", _("核对结果"), acts.FindingsExport(), make)
 
 
 def summary(numbers: dict[str, int]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from board.access import Action, Reader, demand, may
 from board.i18n import N_, _
-from board.journal import HOURLY, searched
+from board.journal import HOURLY, acts
 from board.sections import View
 from board.sections.household.frames import HOUSEHOLD
 from board.sections.household.search import Found, lines, personal, search
@@ -48,7 +48,7 @@ def household(view: View) -> None:
 def noted(reader: Reader, code: str) -> None:
     """Put on record that a card was looked at, once each time it is opened."""
     if page_state.held().get(LOOKED) != code:
-        state.on_record(reader, "look", code)
+        state.on_record(reader, acts.Look(code))
         page_state.held()[LOOKED] = code
 
 
@@ -83,7 +83,8 @@ def looked_up(view: View, text: str) -> Found | None:
         return None
     found = search(view, asked)
     if new:
-        if not state.search_on_record(view.reader, searched(found.kinds, found.rows.height)):
+        made = acts.Search(found.kinds, found.rows.height)
+        if not state.search_on_record(view.reader, made):
             return None
         page_state.held()[SEARCHED] = asked
     return found
@@ -126,6 +127,6 @@ def unmasking(view: View, code: str) -> None:
 def lay_open(reader: Reader, code: str, why: str) -> None:
     """Show a household's people by their full names, once it is on record who wants that and why."""
     demand(reader, Action.UNMASK)
-    state.on_record(reader, "unmask", code, why)
+    state.on_record(reader, acts.Unmasking(code), why)
     page_state.held()[LAID_OPEN] = code
     st.rerun()

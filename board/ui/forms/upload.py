@@ -15,6 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from board import access, intake
 from board.access import Action, Reader
 from board.i18n import N_, _, language
+from board.journal import acts
 from board.ledgers import by_name
 from board.sections.ledgers.page import title as ledger_title
 from board.sections.words import joined, noted, plain
@@ -90,7 +91,7 @@ def checked(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
     if held is None or held[0] != mark:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
             made = on_disk(files, lambda paths: intake.check(paths, state.root()))
-        state.on_record(who, "check", " ".join(made.rows))
+        state.on_record(who, acts.Check(tuple(made.rows)))
         held = st.session_state[CHECKED] = (mark, intake.told(made, who.department))
     return held[1]
 
@@ -143,7 +144,7 @@ def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], no
             outcome = on_disk(files, partial(intake.load, root=state.root(), note=note))
             # Within the spinner: its end is where a click meanwhile would cut this run short.
             if outcome.batch and not outcome.already:
-                state.on_record(who, "load", f"batch {outcome.batch}")
+                state.on_record(who, acts.Load(outcome.batch))
         except RefusedError as refusal:
             st.error(refused(refusal))
             return

@@ -1,0 +1,196 @@
+"""The phrases that rows of the record held before they were JSON: read as acts, and written.
+
+`python -m board looks` shows an act by its phrase; rows of an earlier program hold nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from board.journal import acts
+from board.journal.act_text import fields_of
+from board.journal.acts import Act
+
+PERSONS, COMPARED = "persons", "compared"
+# The roles that a phrase of an account may name; no role made later stands in one.
+ROLES = frozenset({"viewer", "leader", "task_force", "department", "keeper", "admin"})
+
+
+@dataclass(frozen=True)
+class EarlierAccount(Act):
+    """What was done to an account before accounts were proven; `bound` is what follows the role."""
+
+    kind = "account"
+    act: str
+    name: str
+    role: str = ""
+    bound: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unclassified(Act):
+    """A phrase of none of the known forms, word by word."""
+
+    words: tuple[str, ...]
+
+
+# Acts whose phrase is their fields in fixed places.
+PATTERNS: dict[type[Act], str] = {
+    acts.Look: "{household}", acts.Unmasking: "{household}",
+    acts.Load: "batch {batch}", acts.Withdrawal: "batch {batch}",
+    acts.Backup: "whole", acts.Restore: "restore", acts.Repair: "whole {steps}",
+    acts.Retention: "before {before}", acts.FindingsExport: "findings",
+    acts.LooksExport: "looks", acts.Lockout: "locked", acts.Revocation: "revoke {name}",
+}  # fmt: skip
+
+
+def phrase(act: Act) -> str:
+    """An act in the words of a phrase."""
+    match act:
+        case acts.AccountsBegun() | acts.AccountState():
+            return json.dumps({"act": act.act, **fields_of(act)}, ensure_ascii=False)
+        case acts.Search():
+            count = "" if act.count is None else f" found {act.count}"
+            return f"by {' and '.join(act.by)}{count}"
+        case acts.PanelExport():
+            return _words(f"{act.page}.{act.panel}", place(act))
+        case acts.RowsExport():
+            return _words("rows", f"{act.metric}.{act.part}", place(act))
+        case acts.LedgerExport():
+            form = f"{act.form}, {PERSONS}" if act.persons else act.form
+            return _words(*act.ledgers, f"({form})")
+        case acts.Check():
+            return _words(*act.ledgers, COMPARED if act.compared else "")
+        case acts.SignIn():
+            return _words(act.provider, act.subject)
+        case acts.RoleChoice():
+            return _words(act.role, act.department, *act.places)
+        case EarlierAccount():
+            return _words(act.act, act.name, act.role, *act.bound)
+        case Unclassified():
+            return " ".join(act.words)
+    return PATTERNS[type(act)].format(**fields_of(act))
+
+
+def place(shown: acts.Shown) -> str:
+    """For when and where a table was seen, in the words of a phrase."""
+    return _words(shown.period, shown.scope, shown.household, PERSONS if shown.persons else "")
+
+
+def headword(act: Act) -> str:
+    """The first word of an act's phrase: what a log may call it."""
+    return phrase(act).partition(" ")[0]
+
+
+def read(kind: str, text: str) -> Act:
+    """The act that a phrase tells."""
+    reader = READERS.get(kind)
+    return (reader(text) if reader else None) or Unclassified(tuple(text.split(" ")))
+
+
+def _words(*words: str) -> str:
+    return " ".join(filter(None, words))
+
+
+def _look(text: str) -> Act:
+    return acts.Look(text.removeprefix("household "))
+
+
+def _unmasking(text: str) -> Act:
+    return acts.Unmasking(text.removeprefix("household "))
+
+
+def _search(text: str) -> Act:
+    """By name and tail found 3; rows of long ago say no count, and some no `by`."""
+    kinds, _found, count = text.removeprefix("by ").partition(" found ")
+    return acts.Search(tuple(kinds.split(" and ")), int(count) if count.isdecimal() else None)
+
+
+def _export(text: str) -> Act | None:
+    if text in ("findings", "looks"):
+        return acts.FindingsExport() if text == "findings" else acts.LooksExport()
+    if ledgers := re.fullmatch(rf"(.+) \((json|csv|xlsx)(, {PERSONS})?\)", text):
+        return acts.LedgerExport(tuple(ledgers[1].split(" ")), ledgers[2], bool(ledgers[3]))
+    first, *words = text.split(" ")
+    if first == "rows" and words:
+        metric, _dot, part = words[0].partition(".")
+        return acts.RowsExport(metric=metric, part=part, **_shown(words[1:]))
+    page, _dot, panel = first.partition(".")
+    return acts.PanelExport(page=page, panel=panel, **_shown(words)) if page and panel else None
+
+
+def _shown(words: Sequence[str]) -> dict[str, Any]:
+    """The period, the place, and perhaps a household and the mark of its people's names."""
+    persons = words[-1:] == [PERSONS]
+    period, scope, *more = [*(words[:-1] if persons else words), "", ""]
+    return {
+        "period": period, "scope": scope, "household": " ".join(more).strip(), "persons": persons,
+    }  # fmt: skip
+
+
+def _load(text: str) -> Act | None:
+    number = re.fullmatch(r"batch (\d+)", text)
+    return acts.Load(int(number[1])) if number else None
+
+
+def _withdrawal(text: str) -> Act | None:
+    number = re.fullmatch(r"batch (\d+)", text)
+    return acts.Withdrawal(int(number[1])) if number else None
+
+
+def _backup(text: str) -> Act | None:
+    return {"whole": acts.Backup(), "restore": acts.Restore()}.get(text)
+
+
+def _account(text: str) -> Act:
+    """Create 王 leader 3栋, reset 王, password set; accounts proven since are JSON already."""
+    verb, _space, rest = text.partition(" ")
+    if text == "locked":
+        return acts.Lockout()
+    if verb == "revoke" and rest:
+        return acts.Revocation(rest)
+    words = rest.split(" ")
+    named = [number for number, word in enumerate(words) if word in ROLES]
+    if not named:
+        return EarlierAccount(verb, rest)
+    at = named[-1]
+    return EarlierAccount(verb, " ".join(words[:at]), words[at], tuple(words[at + 1 :]))
+
+
+def _sign_in(text: str) -> Act:
+    provider, _space, subject = text.partition(" ")
+    return acts.SignIn(provider, subject)
+
+
+def _check(text: str) -> Act:
+    words = text.split()
+    compared = words[-1:] == [COMPARED]
+    return acts.Check(tuple(words[:-1] if compared else words), compared)
+
+
+def _repair(text: str) -> Act | None:
+    steps = re.fullmatch(r"whole (\d+)", text)
+    return acts.Repair(int(steps[1])) if steps else None
+
+
+def _retention(text: str) -> Act | None:
+    day = re.fullmatch(r"before (\S+)", text)
+    return acts.Retention(day[1]) if day else None
+
+
+def _role_choice(text: str) -> Act:
+    """Keeper 社会事务局, task_force 3栋 5栋/2单元: a place begins with its number."""
+    role, *words = text.split(" ")
+    bound = words[:1] if words and not words[0][:1].isdigit() else []
+    return acts.RoleChoice(role, "".join(bound), tuple(words[len(bound) :]))
+
+
+READERS: dict[str, Callable[[str], Act | None]] = {
+    "look": _look, "unmask": _unmasking, "search": _search, "export": _export, "load": _load,
+    "withdraw": _withdrawal, "backup": _backup, "account": _account, "sign_in": _sign_in,
+    "check": _check, "repair": _repair, "retain": _retention, "role": _role_choice,
+}  # fmt: skip

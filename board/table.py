@@ -1,0 +1,175 @@
+"""A table of typed columns, which a page, a workbook and a document each write in their own format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, Self
+
+import polars as pl
+
+from board.i18n import _
+from board.ledgers import Kind
+from board.metrics import Unit
+from board.numerals import ABSENT, Form, day, month, written
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The kind of a column of numbers in one unit; `absent` stands where there is no number."""
+
+    unit: Unit
+    form: Form = "plain"
+    absent: str = ABSENT
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The kind of a column of dates in words, as days or months; `absent` stands for no date."""
+
+    form: Literal["day", "month"]
+    absent: str | None = ""
+
+
+# What a column holds: one of a ledger's kinds, times, numbers that nobody adds up (a batch, a
+# row), figures, dates in words; the cells of a mixed column are texts or a `Cell` each.
+ColumnKind = Kind | Literal["time", "ordinal", "mixed"] | Figures | Dates
+
+NUMBER = Unit("number", "")
+COUNT = Figures(NUMBER, absent="")
+PLAIN_TEXT = {"date": "%Y-%m-%d", "month": "%Y-%m"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of a mixed column with its own kind."""
+
+    value: Any
+    kind: ColumnKind
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column to make a table of: its translated header, its values, its kind.
+
+    The type of the values says the kind where none is given.
+    """
+
+    header: str
+    values: Sequence[Any] | pl.Series
+    kind: ColumnKind | None = None
+
+    @property
+    def series(self) -> pl.Series:
+        """The values as a column of a frame."""
+        if isinstance(self.values, pl.Series):
+            return self.values.alias(self.header)
+        return pl.Series(self.header, self.values, dtype_of(self.kind), strict=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame of values, its headers already translated, with the kind of each column.
+
+    `kinds` says by header what a column holds, where its type doesn't. `file` names its
+    download, without an ending; `empty` is shown where there is no row. `rows` are those
+    behind a figure, which not everyone who sees them may take away.
+    """
+
+    frame: pl.DataFrame
+    file: str = ""
+    empty: str = ""
+    kinds: Mapping[str, ColumnKind] = field(default_factory=dict, hash=False)
+    rows: bool = False
+
+    @classmethod
+    def of(cls, *columns: Column, file: str = "", empty: str = "") -> Self:
+        """The table of some columns; of two with the same header the later one counts."""
+        named = {column.header: column for column in columns}
+        kinds = {header: column.kind for header, column in named.items() if column.kind}
+        frame = pl.DataFrame([column.series for column in named.values()])
+        return cls(frame, file, empty, kinds)
+
+    def kind(self, header: str) -> ColumnKind:
+        """What a column holds: as declared, else by its type."""
+        return self.kinds.get(header) or kind_of(self.frame.schema[header])
+
+    def has_words(self, header: str) -> bool:
+        """Whether a column is read as text, whatever its values are."""
+        kind = self.kind(header)
+        return isinstance(kind, Figures | Dates) or kind in ("mixed", "month")
+
+    def in_words(self) -> pl.DataFrame:
+        """The frame as it is read: figures, dates and mixed cells as text."""
+        return self.frame.with_columns(
+            pl.Series(
+                header,
+                [cell_text(self.kind(header), value) for value in self.frame[header]],
+                pl.String,
+            )
+            for header in self.frame.columns
+            if self.has_words(header)
+        )
+
+    def adding(self, *columns: Column) -> Self:
+        """The table with more columns on its right."""
+        more = self.of(*columns)
+        return replace(
+            self, frame=self.frame.with_columns(more.frame), kinds={**self.kinds, **more.kinds}
+        )
+
+    def without(self, *headers: str) -> Self:
+        """The table without some of its columns."""
+        return replace(self, frame=self.frame.drop(headers))
+
+    def without_empty_columns(self) -> Self:
+        """The table without the columns that show nothing in any row."""
+        return self.without(
+            *(
+                header
+                for header in self.frame.columns
+                if not any(cell_text(self.kind(header), value) for value in self.frame[header])
+            )
+        )
+
+
+def dtype_of(kind: ColumnKind | None) -> Any:
+    """The type of a column's values; none where polars is to find it."""
+    if isinstance(kind, Figures):
+        return pl.Float64
+    if isinstance(kind, Dates) or kind in ("date", "month"):
+        return pl.Date
+    if kind == "mixed":
+        return pl.Object
+    return pl.String if kind == "text" else None
+
+
+def kind_of(dtype: pl.DataType) -> ColumnKind:
+    """What a column holds whose kind was not declared."""
+    if dtype == pl.Boolean:
+        return "bool"
+    if dtype == pl.Date:
+        return "date"
+    if isinstance(dtype, pl.Datetime):
+        return "time"
+    if isinstance(dtype, pl.List):
+        return "codes"
+    if dtype.is_numeric():
+        return "int" if dtype.is_integer() else "number"
+    return "text"
+
+
+def cell_text(kind: ColumnKind, value: Any) -> str | None:
+    """A cell in the reader's words; none where there is nothing to say."""
+    if isinstance(value, Cell):
+        return cell_text(value.kind, value.value)
+    if isinstance(kind, Figures):
+        return kind.absent if value is None else written(value, kind.unit, kind.form)
+    if isinstance(kind, Dates):
+        return kind.absent if value is None else {"day": day, "month": month}[kind.form](value)
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, date) and kind in PLAIN_TEXT:
+        return value.strftime(PLAIN_TEXT[str(kind)])
+    return None if value is None else str(value)
