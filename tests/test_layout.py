@@ -31,7 +31,6 @@ NOT_YET: tuple[str, ...] = (
     "retain.py",
     "sections/",
     "ui/",
-    "workbook/",
 )
 
 

@@ -51,8 +51,8 @@ def _both_ways(parts: Parts) -> tuple[pl.DataFrame, pl.DataFrame]:
     if name in parts:
         assert strings.equals(parsed_slowly(parts, name))
     finish = partial(sheets._finished, strings=lambda: strings, limits=Limits(), zero=False)
-    _, fast = sheets._at_once(parts, PART, finish)
-    _, slow = sheets._one_by_one(parts, PART, finish)
+    _, fast = sheets._in_blocks(parts, PART, finish)
+    _, slow = sheets._cell_by_cell(parts, PART, finish)
     return in_order(fast), in_order(slow)
 
 

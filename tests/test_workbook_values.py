@@ -11,10 +11,10 @@ import pytest
 
 from board.ledgers import Field, by_name
 from board.workbook.readers.sheet import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
-from board.workbook.values.cell import Manner, value
+from board.workbook.values.cell import Context, value
 from tests.support.workbooks import citizen_id
 
-TODAY = Manner(today=date(2024, 6, 1))
+TODAY = Context(today=date(2024, 6, 1))
 
 
 def field(ledger: str, name: str) -> Field:
@@ -22,10 +22,10 @@ def field(ledger: str, name: str) -> Field:
 
 
 def read(
-    place: str, text: str, kind: int = STRING, form: str = "", manner: Manner = TODAY
+    place: str, text: str, kind: int = STRING, form: str = "", context: Context = TODAY
 ) -> tuple[Any, str | None]:
     """The value and the rule broken, if any."""
-    found, fault = value(field(*place.split(".")), kind, text, form, manner)
+    found, fault = value(field(*place.split(".")), kind, text, form, context)
     return found, fault.rule if fault else None
 
 
@@ -167,7 +167,7 @@ def test_dates_are_read_in_their_accepted_spellings(text: str) -> None:
 
 def test_dates_stored_as_dates_are_read() -> None:
     assert read(DATE, "45017", NUMBER, "date") == (date(2023, 4, 1), None)
-    assert read(DATE, "43555", NUMBER, "date", Manner(TODAY.today, from_1904=True)) == (
+    assert read(DATE, "43555", NUMBER, "date", Context(TODAY.today, from_1904=True)) == (
         date(2023, 4, 1),
         None,
     )

@@ -1,4 +1,4 @@
-"""The only reader of workbooks: any file in, checked and typed rows or findings out."""
+"""Read a workbook of any accepted kind into typed, checked rows and findings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from board.findings import Finding, refuses
-from board.workbook.findings.finding import NOWHERE, findings
+from board.workbook.findings.finding import NO_PLACE, findings
 from board.workbook.limits import Limits
 from board.workbook.process import run_child
 
@@ -22,11 +22,11 @@ Columns = dict[str, dict[tuple[str, str], dict[str, str]]]
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading one file.
+    """The result of reading one file.
 
-    `rows` counts the rows of each ledger in the file, `columns` gives the letter of each
-    column by ledger and (file, sheet). The rows lie in `<ledger>.parquet` in the folder
-    given, faulty cells as null.
+    `rows` is the number of rows of each ledger, `columns` gives the letter of each column
+    by ledger and (file, sheet). The rows themselves are in `<ledger>.parquet` in the output
+    folder; a faulty cell is null there.
     """
 
     name: str
@@ -45,9 +45,9 @@ def read(
 ) -> Reading:
     """Read and check one file of any accepted kind.
 
-    Its rows are written to the folder `out`, one Parquet file a ledger; `name` is what
-    findings call the file. A file that can't be read at all gives one finding; only a
-    path that is no readable file raises OSError.
+    The rows are written to the folder `out`, one Parquet file a ledger; findings call the
+    file `name`. A file whose content can't be read gives one finding. Raises OSError when
+    the file at `path` can't be opened.
     """
     path, out = Path(path), Path(out)
     name, limits = name or path.name, limits or Limits()
@@ -57,14 +57,15 @@ def read(
         work = Path(folder)
         problem = run_child(path, name, out, work, limits)
         if problem is not None:
-            for left in out.glob("*.parquet"):
-                left.unlink()
-            return Reading(name, tuple(findings(name, [(NOWHERE, problem)])))
+            for parquet in out.glob("*.parquet"):
+                parquet.unlink()
+            return Reading(name, tuple(findings(name, [(NO_PLACE, problem)])))
         return reading_of(name, work)
 
 
 def reading_of(name: str, work: Path) -> Reading:
-    from board.workbook.findings.notes import placed
+    """The reading of the file `name`, from what the child process left in the folder `work`."""
+    from board.workbook.findings.notes import placed_faults
     from board.workbook.ledgers_of_file import FAULTS, PLACES, SUMMARY
 
     summary: dict[str, Any] = json.loads((work / SUMMARY).read_text(encoding="utf-8"))
@@ -73,5 +74,5 @@ def reading_of(name: str, work: Path) -> Reading:
         ledger: {(name, sheet): letters for sheet, letters in sheets.items()}
         for ledger, sheets in summary["columns"].items()
     }
-    worded = tuple(findings(name, placed(places, faults)))
-    return Reading(name, worded, summary["rows"], columns)
+    findings_of_file = tuple(findings(name, placed_faults(places, faults)))
+    return Reading(name, findings_of_file, summary["rows"], columns)

@@ -1,4 +1,4 @@
-"""The process that reads one file within its limits; whatever happens to it, the caller lives."""
+"""The child process that reads one file within limits, so that a crash never stops the caller."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from board.workbook.limits import TOO_HEAVY, UNEXPECTED, Limits
 
 
 def main() -> int:
-    """Read the file that the request on standard input names.
+    """Read the file that the JSON request on standard input names; return an exit code.
 
-    Only the kind of an unexpected error is told: its text may hold a person's name.
+    Only the class of an unexpected error goes to standard error: its text may hold a
+    person's name.
     """
     request = json.loads(sys.stdin.read())
-    _within(request["limits"]["memory"], request["limits"]["seconds"])
+    _limit(request["limits"]["memory"], request["limits"]["seconds"])
     from board.workbook.ledgers_of_file import read_into
 
     path, out, work = (Path(request[name]) for name in ("path", "out", "work"))
@@ -30,9 +31,10 @@ def main() -> int:
     return 0
 
 
-def _within(memory: int, seconds: int) -> None:
-    """Bound this process before it touches the file: data, processor time, no core dump."""
-    # Reserved is not held: the parent watches what is, this only stops a sudden leap.
+def _limit(memory: int, seconds: int) -> None:
+    """Limit this process before it opens the file: memory, processor time, no core dump."""
+    # A process reserves more memory than it uses. The parent watches the use; this limit
+    # only stops a sudden jump.
     reserved = 3 * memory
     resource.setrlimit(resource.RLIMIT_DATA, (reserved, reserved))
     resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds))

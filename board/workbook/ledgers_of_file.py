@@ -12,40 +12,40 @@ import polars as pl
 
 from board.ledgers import Ledger, ledgers
 from board.workbook.findings.fault import fault
-from board.workbook.findings.notes import Notes, gathered
+from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.opening import opened
 from board.workbook.readers.sheet import Book, Sheet, Source, letters
 from board.workbook.table.header import header_of
 from board.workbook.table.rows import Body, body_of
-from board.workbook.table.typed import frames, typed
-from board.workbook.values.cell import Manner, value
+from board.workbook.table.typed import combined, typed
+from board.workbook.values.cell import Context, value
 from board.workbook.values.text import heading, nearest
 
 PLACES, FAULTS, SUMMARY = "places.parquet", "faults.parquet", "summary.json"
-OURS = {"填表说明", "代码表"}
+TEMPLATE_SHEETS = {"填表说明", "代码表"}
 CHINA = timezone(timedelta(hours=8))
 
 
 def read_into(path: Path, name: str, out: Path, work: Path, limits: Limits) -> None:
-    """Read a file; rows go to `out`, findings and the summary to `work`."""
+    """Read a file; write its rows to the folder `out`, faults and a summary to `work`."""
     notes: list[Notes] = []
     tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
     places: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
     try:
         _read_sheets(path, name, limits, notes, tables, places)
-    except RefusedError as refused:
+    except RefusedError as refusal:
         tables.clear()
         notes = [Notes()]
-        notes[0].add(fault(refused.rule, limit=refused.limit))
+        notes[0].add(fault(refusal.rule, limit=refusal.limit))
     rows = {}
-    known = {ledger.name: ledger for ledger in ledgers()}
+    by_name = {ledger.name: ledger for ledger in ledgers()}
     for ledger_name, parts in tables.items():
-        frame = frames(parts, known[ledger_name])
+        frame = combined(parts, by_name[ledger_name])
         rows[ledger_name] = len(frame)
         frame.write_parquet(out / f"{ledger_name}.parquet")
-    spots, faults = gathered(notes)
-    spots.write_parquet(work / PLACES)
+    fault_places, faults = frames_of(notes)
+    fault_places.write_parquet(work / PLACES)
     faults.write_parquet(work / FAULTS)
     summary = {"rows": rows, "columns": places}
     (work / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
@@ -75,31 +75,31 @@ def _read_book(
     by_sheet = {heading(ledger.sheet): ledger for ledger in ledgers()}
     if len(book.sources) > limits.sheets:
         raise RefusedError("file_too_many_entries", limits.sheets)
-    manner = Manner(datetime.now(CHINA).date(), book.from_1904, book.plain_text)
+    context = Context(datetime.now(CHINA).date(), book.from_1904, book.plain_text)
     for order, source in enumerate(book.sources):
         ledger = by_sheet.get(heading(source.name))
         if ledger is None:
-            if heading(source.name) not in OURS:
-                notes.append(_unknown(order, source, by_sheet))
+            if heading(source.name) not in TEMPLATE_SHEETS:
+                notes.append(_unknown_sheet(order, source, by_sheet))
             continue
         note = Notes(order, source.name, ledger.name)
         notes.append(note)
-        frame, columns = _read_sheet(source, ledger, manner, note)
+        frame, columns = _read_sheet(source, ledger, context, note)
         tables[ledger.name].append(frame.with_columns(file=pl.lit(name), sheet=pl.lit(source.name)))
         places[ledger.name][source.name] = columns
 
 
-def _unknown(order: int, source: Source, by_sheet: dict[str, type[Ledger]]) -> Notes:
+def _unknown_sheet(order: int, source: Source, by_sheet: dict[str, type[Ledger]]) -> Notes:
     note = Notes(order, source.name)
-    near = nearest(heading(source.name), by_sheet)
-    suggestion = by_sheet[near].sheet if near else None
-    known = "、".join(ledger.sheet for ledger in by_sheet.values())
-    note.add(fault("unknown_sheet", None, source.name, known, suggestion))
+    closest = nearest(heading(source.name), by_sheet)
+    suggestion = by_sheet[closest].sheet if closest else None
+    expected = "、".join(ledger.sheet for ledger in by_sheet.values())
+    note.add(fault("unknown_sheet", None, source.name, expected, suggestion))
     return note
 
 
 def _read_sheet(
-    source: Source, ledger: type[Ledger], manner: Manner, notes: Notes
+    source: Source, ledger: type[Ledger], context: Context, notes: Notes
 ) -> tuple[pl.DataFrame, dict[str, str]]:
     sheet = source.read()
     if source.hidden:
@@ -111,17 +111,17 @@ def _read_sheet(
     if header is None:
         return ledger.empty(), {}
 
-    def reads(field: Any, kind: int, text: str, form: int) -> bool:
-        _, wrong = value(field, kind, text, sheet.formats[form], manner)
-        return wrong is None or wrong.severity != "error"
+    def is_value(field: Any, kind: int, text: str, form: int) -> bool:
+        _, problem = value(field, kind, text, sheet.formats[form], context)
+        return problem is None or problem.severity != "error"
 
-    body = body_of(sheet, header, notes, reads)
+    body = body_of(sheet, header, notes, is_value)
     if body.rows.is_empty():
         notes.add(fault("empty_sheet"))
         frame = ledger.empty()
     else:
         _note_hidden(sheet, body, header.fields, notes)
-        frame = typed(body, sheet, header, ledger, manner, notes)
+        frame = typed(body, sheet, header, ledger, context, notes)
     return frame, {field.name: letters(col) for col, field in header.fields.items()}
 
 
@@ -135,11 +135,12 @@ def _note_hidden(sheet: Sheet, body: Body, fields: dict[int, Any], notes: Notes)
 
 
 def _ranges(rows: list[int]) -> str:
-    found: list[list[int]] = []
+    """Ascending row numbers as text, at most 20 ranges: 3–5、8."""
+    ranges: list[list[int]] = []
     for row in rows:
-        if found and row == found[-1][1] + 1:
-            found[-1][1] = row
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
         else:
-            found.append([row, row])
-    shown = [str(a) if a == b else f"{a}–{b}" for a, b in found]
-    return "、".join([*shown[:20], "…"] if len(shown) > 20 else shown)
+            ranges.append([row, row])
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
+    return "、".join([*texts[:20], "…"] if len(texts) > 20 else texts)

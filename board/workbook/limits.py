@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MEBI = 1024 * 1024
-# How the reading process ends when it can't say more.
+# Exit codes of the child process that can't write its result.
 TOO_HEAVY, UNEXPECTED = 3, 4
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The bounds of one file; beyond them it is refused and the refusal states the bound.
+    """The limits of one file; a file beyond one is refused, and the refusal states the limit.
 
-    `disk` and `inflated` are bytes, `memory` the bytes the reading process may hold,
-    `seconds` its time on the wall and, doubled, on the processor.
+    `disk`, `inflated` (all parts unzipped) and `memory` (of the child process) are bytes.
+    `seconds` is the elapsed time of the child; its processor time may be twice that.
+    `entries` counts the parts of a zip; `ratio` is how many times its compressed size a
+    large part may be.
     """
 
     disk: int = 100 * MEBI
@@ -29,7 +31,7 @@ class Limits:
 
 
 class RefusedError(Exception):
-    """A file that can't be read at all: the rule it breaks and the limit it passes."""
+    """A file that can't be read: the rule it breaks and the limit it exceeds."""
 
     def __init__(self, rule: str, limit: str | int = ""):
         super().__init__(rule)

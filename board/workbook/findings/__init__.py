@@ -1,1 +1,1 @@
-"""What is wrong in a file: the words of every rule, and findings gathered while reading."""
+"""Findings of reading: the message of every rule, and the faults collected from a file."""

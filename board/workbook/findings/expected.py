@@ -1,4 +1,4 @@
-"""What a column takes, in the words of the template."""
+"""What a column accepts, in the words of the template."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ _WORDS = {
 
 @cache
 def expectation(field: Field) -> Message | str:
-    """What a field takes: its kind and bounds, or its codes."""
+    """What a field accepts: its kind and bounds, or its codes."""
     if field.kind in {"code", "codes"} or field.codes_from:
         codes = list(dict.fromkeys(valid_codes(field).values()))
-        more = [f"…（{len(codes)}）"] if len(codes) > _SHOWN else []
-        return " | ".join([*codes[: 10 if more else _SHOWN], *more])
+        ellipsis = [f"…（{len(codes)}）"] if len(codes) > _SHOWN else []
+        return " | ".join([*codes[: 10 if ellipsis else _SHOWN], *ellipsis])
     kind, limits = Message(_WORDS[field.kind]), bounds(field)
     return Message(N_("{kind}，{bounds}"), {"kind": kind, "bounds": limits}) if limits else kind
 
 
 def bounds(field: Field) -> str:
-    """The bounds of a numeric field: 1–20, ≥ 0; nothing where there are none."""
+    """The bounds of a numeric field as text: 1–20, ≥ 0; empty where there are none."""
     if field.low is not None and field.high is not None:
         return f"{field.low:g}–{field.high:g}"
     if field.low is not None:
@@ -51,7 +51,7 @@ def bounds(field: Field) -> str:
 
 @cache
 def valid_codes(field: Field) -> dict[str, str]:
-    """Every accepted spelling of a code → the code itself."""
+    """The code for each accepted spelling: the code itself, or an alias."""
     spellings = {compact(code): code for code in field.codes}
     spellings |= {compact(alias): code for alias, code in field.aliases.items()}
     if field.codes_from:
@@ -61,14 +61,14 @@ def valid_codes(field: Field) -> dict[str, str]:
 
 @cache
 def _reference(name: str) -> dict[str, str]:
-    """The names in a reference list: those of its first column, and their aliases."""
+    """The name for each accepted spelling in a reference list, whose first column has names."""
     names: dict[str, str] = {}
     aliases: dict[str, str] = {}
     with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            full = next(iter(row.values()))
-            names[compact(full)] = full
+            full_name = next(iter(row.values()))
+            names[compact(full_name)] = full_name
             for alias in ALIASES.split(row.get("aliases") or ""):
                 if alias:
-                    aliases[compact(alias)] = full
+                    aliases[compact(alias)] = full_name
     return {**aliases, **names}

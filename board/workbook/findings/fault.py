@@ -1,4 +1,4 @@
-"""What is wrong with one value, before it is known in which cells it stands."""
+"""What is wrong with one value, without the cells that hold it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Fault:
-    """A rule broken by a value: what was found, what is expected, the nearest valid value.
+    """A rule broken by a value: the value found, what is expected, the nearest valid value.
 
-    `expected` is None where the rule or the column says it. `gaps` are those of the rule's
-    message that neither the column nor the other fields fill.
+    `expected` is None where the rule or the column states it. `gaps` fill those gaps of the
+    rule's message that neither the column nor the other fields fill.
     """
 
     rule: str
@@ -30,21 +30,23 @@ class Fault:
 def fault(
     rule: str,
     field: Field | None = None,
-    found: str | None = None,
+    text: str | None = None,
     expected: str | None = None,
     suggestion: str | None = None,
     **gaps: str | int,
 ) -> Fault:
-    """The fault of a rule of reading; an empty cell was found where nothing is."""
-    if found is None and field is not None:
-        found = ""
-    return Fault(rule, severity_of(rule), _cut(found), expected, suggestion, tuple(gaps.items()))
+    """The fault of a reading rule; `text` is what the cell shows, "" for an empty cell."""
+    if text is None and field is not None:
+        text = ""
+    return Fault(
+        rule, severity_of(rule), _shortened(text), expected, suggestion, tuple(gaps.items())
+    )
 
 
-def broken(rule: RowRule, found: str) -> Fault:
-    """The fault of a rule over one row."""
-    return Fault(rule.name, rule.severity, _cut(found), None, None)
+def broken(rule: RowRule, text: str) -> Fault:
+    """The fault of a row that breaks a row rule; `text` is the cell that the rule names."""
+    return Fault(rule.name, rule.severity, _shortened(text), None, None)
 
 
-def _cut(found: str | None) -> str | None:
-    return found if found is None or len(found) <= LONGEST else found[:LONGEST] + "…"
+def _shortened(text: str | None) -> str | None:
+    return text if text is None or len(text) <= LONGEST else text[:LONGEST] + "…"

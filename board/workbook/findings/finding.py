@@ -1,4 +1,4 @@
-"""The finding of a fault: what its rule says of the column it stands in."""
+"""Turn faults into findings: the rule's message, filled in for the column."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from board.workbook.findings.notes import Place
 from board.workbook.findings.words import WORDS
 from board.workbook.findings.words_file import EXPECTED, FILE_WORDS
 
-NOWHERE = Place(None, None, None, None)
+NO_PLACE = Place(None, None, None, None)
 
 
 def findings(file: str, faults: Iterable[tuple[Place, Fault]]) -> Iterator[Finding]:
-    """The findings of a file; the same fault of the same column is worded once."""
-    worded: dict[tuple[Fault, str | None, str | None], tuple[Any, ...]] = {}
+    """The findings of a file; equal faults of one column share their message."""
+    contents: dict[tuple[Fault, str | None, str | None], tuple[Any, ...]] = {}
     for place, fault in faults:
         key = fault, place.ledger, place.column
-        if key not in worded:
-            worded[key] = _worded(fault, place.ledger or "", place.column or "")
-        yield Finding(file, *place, *worded[key])
+        if key not in contents:
+            contents[key] = _content(fault, place.ledger or "", place.column or "")
+        yield Finding(file, *place, *contents[key])
 
 
-def _worded(fault: Fault, ledger: str, column: str) -> tuple[Any, ...]:
-    """What a finding says after its place: from its rule to its message."""
+def _content(fault: Fault, ledger: str, column: str) -> tuple[Any, ...]:
+    """The fields of a finding after its place, from `rule` to `message`."""
     field, rule = _field(ledger, column), _row_rules(ledger).get(fault.rule)
     expected = _expected(fault, field, rule)
     gaps = {
-        **_about(field),
+        **_field_gaps(field),
         "found": fault.found or "",
         "expected": expected or "",
         "suggestion": fault.suggestion,
@@ -46,12 +46,12 @@ def _worded(fault: Fault, ledger: str, column: str) -> tuple[Any, ...]:
 def _text(fault: Fault, rule: RowRule | None) -> str:
     if rule is not None:
         return WORDS["row_rule"]
-    near = fault.rule == "missing_column" and "near" in dict(fault.gaps)
-    return WORDS["missing_column_near" if near else fault.rule]
+    has_near = fault.rule == "missing_column" and "near" in dict(fault.gaps)
+    return WORDS["missing_column_near" if has_near else fault.rule]
 
 
 def _expected(fault: Fault, field: Field | None, rule: RowRule | None) -> Message | str | None:
-    """What a fault states itself, else its rule, else the column."""
+    """What is expected: stated by the fault, else by its rule, else by the column."""
     if fault.expected is not None:
         return fault.expected
     if rule is not None:
@@ -63,13 +63,13 @@ def _expected(fault: Fault, field: Field | None, rule: RowRule | None) -> Messag
 
 
 @cache
-def _about(field: Field | None) -> dict[str, str]:
-    """The gaps that a column fills."""
+def _field_gaps(field: Field | None) -> dict[str, str]:
+    """The gaps of a message that the column fills."""
     if field is None:
         return {"header": "", "name": "", "example": "", "bounds": ""}
     example = EXAMPLES.get(field.kind, "")
-    about = {"header": field.header, "name": field.name, "example": example}
-    return {**about, "bounds": bounds(field)}
+    gaps = {"header": field.header, "name": field.name, "example": example}
+    return {**gaps, "bounds": bounds(field)}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Faults gathered while reading: singly, or a whole column at once."""
+"""Faults collected while a sheet is read: one at a time, or a column at a time."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ import polars as pl
 from board.workbook.findings.fault import Fault
 from board.workbook.readers.sheet import letters
 
-# Where a fault stands; `fault` is an index into the faults, which are kept once each.
+# The columns of a frame of places; `fault` is an index, since equal faults are kept once.
 PLACES = {
     "order": pl.UInt32(), "row": pl.UInt32(), "col": pl.UInt16(), "column": pl.String(),
     "fault": pl.UInt32(), "sheet": pl.String(), "ledger": pl.String(),
 }  # fmt: skip
-# A fault as the reading process hands it over; `gaps` is JSON.
+# The columns of a frame of faults; `gaps` is JSON.
 FAULTS = dict.fromkeys(("rule", "severity", "found", "expected", "suggestion", "gaps"), pl.String())
 
 
 class Place(NamedTuple):
-    """Where a fault stands; a cell like B17, or None where no cell is at fault."""
+    """Where a fault is; `cell` is a name like B17, or None where no cell is at fault."""
 
     sheet: str | None
     cell: str | None
@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 
 class Notes:
-    """What is wrong in one sheet, in the order of its cells in the end."""
+    """The faults of one sheet and their places; `order` is the place of the sheet in the file."""
 
     def __init__(self, order: int = 0, sheet: str | None = None, ledger: str | None = None):
         self.order, self.sheet, self.ledger = order, sheet, ledger
@@ -49,7 +49,7 @@ class Notes:
         self._rows.append((row or 0, col or 0, column, self._number(fault)))
 
     def add_all(self, cells: pl.DataFrame, faults: Iterable[Fault], column: str, col: int) -> None:
-        """Note a fault for each row of `cells`: `row`, and `fault`, an index into `faults`."""
+        """Note a fault for each row of `cells`: its `row`, and the index `fault` into `faults`."""
         numbers = pl.Series([self._number(fault) for fault in faults], dtype=pl.UInt32)
         self._frames.append(
             cells.select(
@@ -64,11 +64,11 @@ class Notes:
         return self.faults.setdefault(fault, len(self.faults))
 
     def places(self) -> pl.DataFrame:
-        """The places of all findings, sheet-wide ones first, then cell by cell."""
+        """The places of all faults: first those of the whole sheet, then by row and column."""
         schema = {name: PLACES[name] for name in ("row", "col", "column", "fault")}
-        singly = pl.DataFrame(self._rows, schema=schema, orient="row")
-        placed = pl.concat([singly, *self._frames])
-        return placed.sort("row", "col", maintain_order=True).select(
+        frame = pl.DataFrame(self._rows, schema=schema, orient="row")
+        places = pl.concat([frame, *self._frames])
+        return places.sort("row", "col", maintain_order=True).select(
             pl.lit(self.order, PLACES["order"]).alias("order"),
             *schema,
             pl.lit(self.sheet, pl.String()).alias("sheet"),
@@ -76,35 +76,35 @@ class Notes:
         )
 
 
-def gathered(notes: Sequence[Notes]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The places of all sheets' findings in order, and the faults they point at."""
+def frames_of(notes: Sequence[Notes]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The places of the faults of all sheets (`PLACES`), and the faults themselves (`FAULTS`)."""
     places, faults, start = [pl.DataFrame(schema=PLACES)], [], 0
     for note in notes:
         places.append(note.places().with_columns(pl.col("fault") + pl.lit(start, pl.UInt32)))
         faults += list(note.faults)
         start = len(faults)
-    rows = [_handed_over(fault) for fault in faults]
+    rows = [_row_of(fault) for fault in faults]
     return pl.concat(places), pl.DataFrame(rows, schema=FAULTS, orient="row")
 
 
-def _handed_over(fault: Fault) -> tuple[str | None, ...]:
+def _row_of(fault: Fault) -> tuple[str | None, ...]:
     gaps = json.dumps(fault.gaps) if fault.gaps else None
     return fault.rule, fault.severity, fault.found, fault.expected, fault.suggestion, gaps
 
 
-def _taken_over(row: tuple[Any, ...]) -> Fault:
-    rule, severity, found, expected, suggestion, gaps = row
-    filled = tuple((name, gap) for name, gap in json.loads(gaps)) if gaps else ()
-    return Fault(rule, severity, found, expected, suggestion, filled)
+def _fault_of(row: tuple[Any, ...]) -> Fault:
+    rule, severity, text, expected, suggestion, gaps = row
+    gap_values = tuple((name, gap) for name, gap in json.loads(gaps)) if gaps else ()
+    return Fault(rule, severity, text, expected, suggestion, gap_values)
 
 
-def placed(places: pl.DataFrame, faults: pl.DataFrame) -> Iterator[tuple[Place, Fault]]:
-    """What `gathered` gave: a place and its fault at a time."""
-    known = [_taken_over(row) for row in faults.iter_rows()]
+def placed_faults(places: pl.DataFrame, faults: pl.DataFrame) -> Iterator[tuple[Place, Fault]]:
+    """Each place with its fault, from the two frames of `frames_of`."""
+    by_number = [_fault_of(row) for row in faults.iter_rows()]
     names: dict[int, str] = {}
-    wanted = places.select("sheet", "row", "col", "ledger", "column", "fault")
-    for sheet, row, col, ledger, column, fault in wanted.iter_rows():
+    rows = places.select("sheet", "row", "col", "ledger", "column", "fault")
+    for sheet, row, col, ledger, column, number in rows.iter_rows():
         if col and col not in names:
             names[col] = letters(col)
         cell = f"{names[col]}{row}" if row and col else None
-        yield Place(sheet, cell, ledger, column), known[fault]
+        yield Place(sheet, cell, ledger, column), by_number[number]

@@ -1,4 +1,4 @@
-"""What a rule of reading says and how severe it is."""
+"""The message and the severity of every reading rule."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WORDS: dict[str, str] = {**FILE_WORDS, **CELL_WORDS}
 
 
 def severity_of(rule: str) -> Severity:
-    """How severe a rule of reading is: most are errors."""
+    """The severity of a reading rule; most rules are errors."""
     if rule in NOTICES:
         return "notice"
     return "warning" if rule in WARNINGS else "error"

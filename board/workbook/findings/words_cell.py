@@ -1,4 +1,4 @@
-"""What the rules about single cells say."""
+"""The messages of the reading rules about single cells."""
 
 from __future__ import annotations
 

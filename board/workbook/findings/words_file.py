@@ -1,4 +1,4 @@
-"""What the rules about files, sheets and tables say, and what they expect."""
+"""The messages of the reading rules about files, sheets and tables, and what each expects."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Open a file of any accepted kind: its sheets as filled cells, whatever the format."""
+"""Open a file of any accepted kind as a book of sheets, each a frame of its filled cells."""

@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, and its zip opened within the limits."""
+"""Tell a file's kind from its first bytes, and open a zip within the limits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf
 
 
 def kind_of(path: Path, limits: Limits) -> str:
-    """The kind of file: `zip`, `ole` or `csv`; a foreign one is refused."""
+    """The kind of a file: `zip`, `ole` or `csv`; raises RefusedError for any other kind."""
     size = path.stat().st_size
     if size > limits.disk:
         raise RefusedError("file_too_large", limit=f"{limits.disk // MEBI} MiB")
@@ -34,7 +34,11 @@ def kind_of(path: Path, limits: Limits) -> str:
 
 
 class Parts:
-    """The entries of a zip, each read at most to the size it declares."""
+    """The parts of a zip; a part never gives more bytes than the zip declares for it.
+
+    Names are compared without case. Raises RefusedError for a damaged, protected or too
+    large zip.
+    """
 
     def __init__(self, path: Path, limits: Limits):
         self.limits = limits
@@ -50,30 +54,30 @@ class Parts:
             raise
 
     def _checked(self) -> dict[str, zipfile.ZipInfo]:
-        """The entries by name, when they keep to the limits."""
+        """The entries by name; raises RefusedError when they exceed the limits."""
         limits, entries = self.limits, self._zip.infolist()
         if len(entries) > limits.entries:
             raise RefusedError("file_too_many_entries", limit=limits.entries)
         if sum(entry.file_size for entry in entries) > limits.inflated:
             raise RefusedError("file_inflated", limit=f"{limits.inflated // MEBI} MiB")
-        found: dict[str, zipfile.ZipInfo] = {}
+        by_name: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             if entry.flag_bits & 1:
                 raise RefusedError("file_password")
             if entry.file_size > 64 * MEBI and entry.file_size > limits.ratio * entry.compress_size:
                 raise RefusedError("file_inflated", limit=f"{limits.inflated // MEBI} MiB")
-            found[entry.filename.replace("\\", "/").lstrip("/").lower()] = entry
-        return found
+            by_name[entry.filename.replace("\\", "/").lstrip("/").lower()] = entry
+        return by_name
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._zip.close()
 
     def __contains__(self, name: str) -> bool:
         return name.lstrip("/").lower() in self._entries
 
     def open(self, name: str) -> Part:
-        """A part as a stream; a missing one means a damaged file."""
+        """A part as a stream; raises RefusedError when it is missing."""
         entry = self._entries.get(name.lstrip("/").lower())
         if entry is None:
             raise RefusedError("file_damaged")
@@ -83,15 +87,15 @@ class Parts:
             raise RefusedError("file_damaged") from fault
 
     def count(self, size: int) -> None:
-        """Count inflated bytes; beyond the limit the file is refused."""
+        """Count `size` more inflated bytes; raises RefusedError beyond the limit."""
         self._left -= size
-        # Twice, since a part out of the ordinary is read a second time.
+        # Twice the limit, since a part that is not written as usual is read a second time.
         if self._left < -self.limits.inflated:
             raise RefusedError("file_inflated", limit=f"{self.limits.inflated // MEBI} MiB")
 
 
 class Part:
-    """One entry of the zip, counted while it inflates."""
+    """One part of a zip as a stream, its bytes counted while they inflate."""
 
     def __init__(self, parts: Parts, stream: IO[bytes]):
         self._parts = parts

@@ -1,4 +1,4 @@
-"""Read .csv in UTF-8 or GB18030; the file's name begins with the sheet's."""
+"""Read .csv in UTF-8 or GB18030; the file's name begins with the name of its sheet."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def open_csv(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Bo
     """The one sheet of a text file, named after the ledger its name begins with."""
     text = _decoded(path.read_bytes())
     if text.count("\n") > limits.rows:
-        _count(text, limits)
+        _refuse_long(text, limits)
     stem = "".join(unicodedata.normalize("NFKC", PurePath(name).stem).split())
-    begun = [sheet for sheet in sheets if stem.startswith(sheet)]
-    sheet = max(begun, key=len, default=PurePath(name).stem)
+    matches = [sheet for sheet in sheets if stem.startswith(sheet)]
+    sheet = max(matches, key=len, default=PurePath(name).stem)
     return Book((Source(sheet, False, lambda: Sheet(_cells(text, limits))),), plain_text=True)
 
 
@@ -34,22 +34,22 @@ def _decoded(raw: bytes) -> str:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        control = sum(text.count(chr(code)) for code in (*range(1, 9), *range(14, 32)))
-        if control > len(text) // 100:
+        controls = sum(text.count(chr(code)) for code in (*range(1, 9), *range(14, 32)))
+        if controls > len(text) // 100:
             raise RefusedError("file_foreign")
         return text
     raise RefusedError("file_encoding")
 
 
 def _delimiter(text: str) -> str:
-    """A tab or a semicolon where the first lines hold more of them than commas."""
+    """The most frequent of comma, tab and semicolon in the first 20 lines."""
     lines = [line for line in islice(io.StringIO(text), 20) if line.strip()]
-    counts = {mark: sum(line.count(mark) for line in lines) for mark in ",\t;"}
-    return max(counts, key=lambda mark: counts[mark])
+    counts = {delimiter: sum(line.count(delimiter) for line in lines) for delimiter in ",\t;"}
+    return max(counts, key=lambda delimiter: counts[delimiter])
 
 
-def _count(text: str, limits: Limits) -> None:
-    """Refuse too many rows before any of them is read."""
+def _refuse_long(text: str, limits: Limits) -> None:
+    """Raise RefusedError for too many rows, before any of them is kept."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         rows = sum(1 for _ in lines)
@@ -76,7 +76,7 @@ def _cells(text: str, limits: Limits) -> pl.DataFrame:
 
 
 def _block(rows: list[list[str]], start: int, limits: Limits) -> list[pl.DataFrame]:
-    """The filled cells of some rows, without a table as wide as the widest of them."""
+    """The filled cells of some rows, without building a table as wide as the widest row."""
     lengths = [len(row) for row in rows]
     if max(lengths) > limits.columns:
         raise RefusedError("file_damaged")
@@ -88,9 +88,9 @@ def _block(rows: list[list[str]], start: int, limits: Limits) -> list[pl.DataFra
         },
         schema_overrides={"col": pl.List(pl.UInt16), "text": pl.List(pl.String)},
     )
-    # ="0502" is how programs keep Excel from dropping a zero.
-    kept = pl.col("text").str.replace(r'^="(.*)"$', "${1}")
-    cells = frame.explode("col", "text").with_columns(text=kept)
+    # Programs write ="0502" so that Excel keeps the zero.
+    text = pl.col("text").str.replace(r'^="(.*)"$', "${1}")
+    cells = frame.explode("col", "text").with_columns(text=text)
     cells = cells.filter(pl.col("text").str.strip_chars() != "")
     return [
         cells.select(

@@ -1,10 +1,10 @@
-"""What a number format makes of a number: a date, a percentage, padded digits, a word."""
+"""The class of a number format: what it shows a number as, such as a date or a percentage."""
 
 from __future__ import annotations
 
 import re
 
-# A format's class: "" plain, or one of these; padded formats keep their zeros: "0000".
+# The classes of formats. "" is a plain number; padded digits are their zeros: "0000".
 DATE, TIME, PERCENT, WORDS, TEXT = "date", "time", "percent", "words", "text"
 
 # The built-in formats of ECMA-376 18.8.30, the Chinese ones (27–36, 50–58) included.
@@ -26,30 +26,30 @@ def format_class(code: str) -> str:
         return ""
     if section.strip() == "@":
         return TEXT
-    words = "".join("".join(found) for found in _QUOTED.findall(section))
+    literals = "".join("".join(groups) for groups in _QUOTED.findall(section))
     elapsed = re.search(r"\[(h+|m+|s+)\]", section, re.IGNORECASE)
-    bare = _BRACKETED.sub("", _QUOTED.sub("", section)).lower()
-    bare = re.sub("general|(g/)?通用格式", "", bare)
+    symbols = _BRACKETED.sub("", _QUOTED.sub("", section)).lower()
+    symbols = re.sub("general|(g/)?通用格式", "", symbols)
     if elapsed:
         return TIME
-    numeric = re.search(r"[0#?]", bare)
-    if not numeric and re.search(r"[ydg]|mmm|e|a{3,4}|年|月|日", bare):
+    numeric = re.search(r"[0#?]", symbols)
+    if not numeric and re.search(r"[ydg]|mmm|e|a{3,4}|年|月|日", symbols):
         return DATE
-    if not numeric and re.search(r"m", bare) and not re.search(r"[hs]|:", bare):
+    if not numeric and re.search(r"m", symbols) and not re.search(r"[hs]|:", symbols):
         return DATE
-    if re.search(r"[hs]", bare) and not re.search(r"e[+-]", bare):
-        return DATE if re.search(r"[yd]", bare) else TIME
-    if "%" in bare or "%" in words:
+    if re.search(r"[hs]", symbols) and not re.search(r"e[+-]", symbols):
+        return DATE if re.search(r"[yd]", symbols) else TIME
+    if "%" in symbols or "%" in literals:
         return PERCENT
-    if re.search(r"\w", words) or re.search(r"[^\W\d_]", re.sub("e[+-]", "", bare)):
+    if re.search(r"\w", literals) or re.search(r"[^\W\d_]", re.sub("e[+-]", "", symbols)):
         return WORDS
-    digits = re.sub(r"[^0#?.]", "", bare)
-    padded = len(digits) - digits.find("0") if "0" in digits and "." not in digits else 0
-    return "0" * padded if padded > 1 else ""
+    digits = re.sub(r"[^0#?.]", "", symbols)
+    width = len(digits) - digits.find("0") if "0" in digits and "." not in digits else 0
+    return "0" * width if width > 1 else ""
 
 
 def class_of(number: int, codes: dict[int, str]) -> str:
-    """The class of a format by its number; `codes` are the workbook's own."""
+    """The class of a format by its number; `codes` are the formats that the workbook defines."""
     if number in codes:
         return format_class(codes[number])
     return _BUILT_IN.get(number, "")

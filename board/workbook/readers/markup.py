@@ -1,4 +1,4 @@
-"""Read XML as a stream: local names only, no document type, no entities from outside."""
+"""Read XML as a stream, with local names; a document type or an entity is refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CHUNK = 1 << 20
 
 
 class Stream(Protocol):
-    """Whatever gives its bytes piece by piece."""
+    """A source of bytes that is read piece by piece."""
 
     def read(self, size: int = -1, /) -> bytes:
         """The next bytes, at most `size`."""
@@ -26,20 +26,23 @@ def _refuse_doctype(*_: object) -> None:
 
 
 class Markup:
-    """A parser fed piece by piece; `start`, `end` and `text` hear what it meets."""
+    """A parser fed piece by piece, which calls `start`, `end` and `text` for what it reads.
+
+    `start` takes the local name of an element and its attributes, `end` the local name.
+    """
 
     def __init__(self, start: Start, end: End | None = None, text: End | None = None):
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.EntityDeclHandler = _refuse_doctype
-        local: dict[str, str] = {}
+        local_names: dict[str, str] = {}
 
         def name_of(name: str) -> str:
-            found = local.get(name)
-            if found is None:
-                found = local[name] = name.rpartition(":")[2]
-            return found
+            local_name = local_names.get(name)
+            if local_name is None:
+                local_name = local_names[name] = name.rpartition(":")[2]
+            return local_name
 
         parser.StartElementHandler = lambda name, attributes: start(name_of(name), attributes)
         if end is not None:
@@ -49,7 +52,7 @@ class Markup:
         self._parser = parser
 
     def feed(self, piece: bytes | str, last: bool = False) -> None:
-        """Parse one more piece; refuse the file when it isn't well-formed."""
+        """Parse one more piece; raises RefusedError when it isn't well-formed."""
         try:
             self._parser.Parse(piece, last)
         except (expat.ExpatError, LookupError, ValueError) as fault:

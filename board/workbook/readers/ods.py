@@ -31,12 +31,12 @@ _KINDS = {
 }  # fmt: skip
 _NUMBERS = ("office:value", "office:date-value", "office:boolean-value", "office:time-value")
 _AT_ONCE = 100_000
-# Repeated cells are written out at most so often; blank ones never.
+# The most cells that repeated cells are written out to; blank cells are never written out.
 _REPEATED = 20_000_000
 
 
 def open_ods(parts: Parts, limits: Limits) -> Book:
-    """The book of an OpenDocument spreadsheet."""
+    """The book in an OpenDocument spreadsheet; raises RefusedError for a protected one."""
     protected = False
 
     def encrypted(name: str, _: dict[str, str]) -> None:
@@ -59,6 +59,8 @@ def open_ods(parts: Parts, limits: Limits) -> Book:
 
 @dataclass
 class _Table:
+    """A table while it is read; `row` and `col` are the last row and column reached."""
+
     name: str
     style: str
     parts: list[pl.DataFrame] = field(default_factory=list)
@@ -69,13 +71,14 @@ class _Table:
     row: int = 0
     col: int = 0
 
-    def keep(self, least: int) -> None:
+    def flush(self, least: int) -> None:
+        """Turn the cells into a frame when there are more than `least`."""
         if len(self.cells) > least:
             self.parts.append(pl.DataFrame(self.cells, schema=SCHEMA, orient="row"))
             self.cells = []
 
     def sheet(self, formats: tuple[str, ...]) -> Sheet:
-        self.keep(0)
+        self.flush(0)
         return Sheet(
             in_order(self.parts),
             formats,
@@ -86,7 +89,7 @@ class _Table:
 
 
 class _Content:
-    """Hears content.xml and keeps the filled cells of every table."""
+    """Collects the filled cells of every table while content.xml is parsed."""
 
     def __init__(self, limits: Limits) -> None:
         self.tables: list[_Table] = []
@@ -100,7 +103,7 @@ class _Content:
         self._repeat_row = self._from = self._written = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         if self._cell is not None:
             self._inside_cell(name, attributes)
         elif name in {"table-cell", "covered-table-cell"} and self.tables:
@@ -136,12 +139,12 @@ class _Content:
             self._texts.append("\n")
 
     def text(self, text: str) -> None:
-        """Text of the element at hand."""
+        """Handle a text."""
         if self._depth and not self._aside:
             self._texts.append(text)
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         if name == "annotation" and self._aside:
             self._aside -= 1
         elif self._aside:
@@ -168,17 +171,18 @@ class _Content:
 
     def _end_row(self) -> None:
         table = self.tables[-1]
-        fresh = table.cells[self._from :]
-        if fresh and table.row + self._repeat_row - 1 > self._limits.rows:
+        cells = table.cells[self._from :]
+        if cells and table.row + self._repeat_row - 1 > self._limits.rows:
             raise RefusedError("file_too_many_rows", self._limits.rows)
-        if fresh and self._repeat_row > 1:
-            self._write(len(fresh) * self._repeat_row)
-            for more in range(1, self._repeat_row):
-                table.cells += [(row + more, *rest) for row, *rest in fresh]  # type: ignore[misc]
+        if cells and self._repeat_row > 1:
+            self._count_written(len(cells) * self._repeat_row)
+            for offset in range(1, self._repeat_row):
+                table.cells += [(row + offset, *rest) for row, *rest in cells]  # type: ignore[misc]
         table.row += self._repeat_row - 1
-        table.keep(_AT_ONCE)
+        table.flush(_AT_ONCE)
 
-    def _write(self, count: int) -> None:
+    def _count_written(self, count: int) -> None:
+        """Count the cells written out; raises RefusedError for more than `_REPEATED`."""
         self._written += count
         if self._written > _REPEATED:
             raise RefusedError("file_inflated", f"{_REPEATED:,}")
@@ -203,43 +207,53 @@ class _Content:
         )
         if wide > 1 or high > 1:
             table.merged.append((table.row, first, table.row + high - 1, first + wide - 1))
-        found = self._value(cell, "".join(self._texts))
-        if found is None:
+        value = self._value(cell, "".join(self._texts))
+        if value is None:
             return
         if first + repeat - 1 > self._limits.columns:
             raise RefusedError("file_damaged")
-        self._write(repeat)
-        table.cells += [(table.row, first + more, *found) for more in range(repeat)]
+        self._count_written(repeat)
+        table.cells += [(table.row, first + offset, *value) for offset in range(repeat)]
 
-    def _value(self, cell: dict[str, str], shown: str) -> tuple[int, str, int] | None:
-        of = cell.get("office:value-type")
+    def _value(self, cell: dict[str, str], display_text: str) -> tuple[int, str, int] | None:
+        """Kind, text and format of a cell; None for a blank one."""
+        value_type = cell.get("office:value-type")
         if cell.get("calcext:value-type") == "error" or (
-            "table:formula" in cell and shown.startswith(("#", "Err:"))
+            "table:formula" in cell and display_text.startswith(("#", "Err:"))
         ):
-            return ERROR, shown or "#ERR!", 0
-        if of is None:
-            return (UNCOMPUTED, "", 0) if "table:formula" in cell else _string(shown)
-        kind = _KINDS.get(of, STRING)
+            return ERROR, display_text or "#ERR!", 0
+        if value_type is None:
+            return (UNCOMPUTED, "", 0) if "table:formula" in cell else _string(display_text)
+        kind = _KINDS.get(value_type, STRING)
         if kind == STRING:
-            return _string(cell.get("office:string-value", shown) if of == "string" else shown)
+            return _string(
+                cell.get("office:string-value", display_text)
+                if value_type == "string"
+                else display_text
+            )
         value = next((cell[name] for name in _NUMBERS if name in cell), "")
-        if value in {"0", "1"} and shown in {"TRUE", "FALSE"}:
-            # What was a logical cell in Excel is the number of =TRUE() here.
+        if value in {"0", "1"} and display_text in {"TRUE", "FALSE"}:
+            # LibreOffice stores a logical cell of Excel as the number of =TRUE().
             return BOOL, value, 0
-        return kind, value, self._format(of, value, shown)
+        return kind, value, self._format(value_type, value, display_text)
 
-    def _format(self, of: str, value: str, shown: str) -> int:
-        """The format a shown number gives away: a percentage, or zeros before it."""
-        name = PERCENT if of == "percentage" else ""
-        if of == "float" and shown.isdigit() and len(shown) > 1 and shown.startswith("0"):
-            name = "0" * len(shown)
+    def _format(self, value_type: str, value: str, display_text: str) -> int:
+        """The index of the format that the shown text implies: a percentage or padded digits."""
+        name = PERCENT if value_type == "percentage" else ""
+        if (
+            value_type == "float"
+            and display_text.isdigit()
+            and len(display_text) > 1
+            and display_text.startswith("0")
+        ):
+            name = "0" * len(display_text)
         if name not in self.formats:
             self.formats.append(name)
         return self.formats.index(name)
 
 
-def _string(shown: str) -> tuple[int, str, int] | None:
-    return (STRING, shown, 0) if shown.strip() else None
+def _string(display_text: str) -> tuple[int, str, int] | None:
+    return (STRING, display_text, 0) if display_text.strip() else None
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

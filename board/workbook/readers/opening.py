@@ -13,10 +13,11 @@ from board.workbook.readers.sheet import Book
 
 @contextmanager
 def opened(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Iterator[Book]:
-    """The book in a file, by its content; `name` is what its sender called it.
+    """The book in a file, whose kind its content decides; raises RefusedError.
 
-    `sheets` are the names of the ledgers: a text file takes its sheet's from its own.
-    Each kind's reader is imported when one comes, for a child starts for every file.
+    `name` is the file's name as sent, `sheets` the names of the ledgers' sheets; they give
+    the one sheet of a .csv its name. A reader is imported only for a file of its kind, so
+    that the child process, which reads one file, starts quickly.
     """
     kind = kind_of(path, limits)
     if kind == "csv":

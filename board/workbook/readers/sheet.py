@@ -1,4 +1,4 @@
-"""What every kind of file is turned into: sheets of filled cells, each with its kind and format."""
+"""The book, sheets and filled cells that every kind of file is turned into."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ Block = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Sheet:
-    """The filled cells of one sheet and what Excel knows about them beside their values.
+    """The filled cells of one sheet, its merged blocks and its hidden rows and columns.
 
     `cells` has `row` and `col` from 1, `kind` (NUMBER …), `text` (a number as it is
-    stored, a date as ISO text) and `format`, an index into `formats` (see _formats).
-    `merged` blocks are (first row, first column, last row, last column).
+    stored, a date as ISO text) and `format`, an index into `formats` (see formats.py).
+    `merged` blocks are (first row, first column, last row, last column); `hidden_columns`
+    are ranges (first, last).
     """
 
     cells: pl.DataFrame
@@ -46,7 +47,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Book:
-    """A file opened: its sheets in order, and whether its days count from 1904."""
+    """An open file: its sheets in order, and whether it counts days from 1904.
+
+    `plain_text`: the file is a .csv, all of whose cells are text.
+    """
 
     sources: tuple[Source, ...]
     from_1904: bool = False
@@ -54,12 +58,12 @@ class Book:
 
 
 def empty_cells() -> pl.DataFrame:
-    """No cells."""
+    """A frame of cells without a row."""
     return pl.DataFrame(schema=SCHEMA)
 
 
 def in_order(parts: list[pl.DataFrame]) -> pl.DataFrame:
-    """The cells of all parts by row and column; of two in one place the later stays."""
+    """The cells of all parts by row and column; of two in one place the later is kept."""
     if not parts:
         return empty_cells()
     cells = pl.concat(parts) if len(parts) > 1 else parts[0]
@@ -74,17 +78,18 @@ def _place(part: pl.DataFrame) -> pl.Series:
 
 
 def _sorted(part: pl.DataFrame) -> bool:
-    """Whether no two cells share a place or stand in the wrong order."""
+    """Whether each cell comes after the one before it, by row, then column."""
     return bool((_place(part).diff().drop_nulls() > 0).all())
 
 
 def _follow(parts: list[pl.DataFrame]) -> bool:
+    """Whether each part begins after the part before it ends."""
     ends = [_place(part[[0, -1]]) for part in parts if len(part)]
     return all(before[1] < after[0] for before, after in pairwise(ends))
 
 
 def letters(col: int) -> str:
-    """A column's letters: 1 → A, 28 → AB."""
+    """The letters of a column: 1 → A, 28 → AB."""
     name = ""
     while col:
         col, rest = divmod(col - 1, 26)
@@ -93,7 +98,7 @@ def letters(col: int) -> str:
 
 
 def number_of(name: str) -> int:
-    """A column's number: A → 1, AB → 28."""
+    """The number of a column: A → 1, AB → 28."""
     col = 0
     for letter in name:
         col = col * 26 + ord(letter) - 64

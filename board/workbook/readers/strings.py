@@ -1,4 +1,4 @@
-"""The strings a workbook's sheets share, and how Office escapes characters in them."""
+"""Read the shared strings of a workbook, and the characters that Office escapes in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def shared_strings(parts: Parts, path: str) -> pl.Series:
-    """All shared strings in their order; phonetic readings are left out."""
+    """All shared strings in order, without phonetic readings.
+
+    Most strings are taken out by one regular expression; a document that is not written as
+    usual is parsed instead.
+    """
     stream = parts.open(path)
     head = b""
     while b"<si>" not in head:
@@ -27,7 +31,7 @@ def shared_strings(parts: Parts, path: str) -> pl.Series:
     if b"<!" in head or (b"encoding" in head[:200] and b"utf-8" not in head[:200].lower()):
         return parsed_slowly(parts, path)
     rest = head[head.index(b"<si>") :]
-    found: list[pl.Series] = []
+    strings: list[pl.Series] = []
     while True:
         piece = stream.read(_CHUNK)
         rest += piece
@@ -35,45 +39,46 @@ def shared_strings(parts: Parts, path: str) -> pl.Series:
             return parsed_slowly(parts, path)
         cut = rest.rfind(b"</si>") + 5
         if cut > 4:
-            found.append(_plainly(rest[:cut]))
+            strings.append(_strings_of(rest[:cut]))
         rest = rest[cut:] if cut > 4 else rest
         if not piece:
             break
     if rest.strip() != b"</sst>":
         return parsed_slowly(parts, path)
-    return unescaped(pl.concat(found)) if found else pl.Series([], dtype=pl.String)
+    return unescaped(pl.concat(strings)) if strings else pl.Series([], dtype=pl.String)
 
 
-def _plainly(piece: bytes) -> pl.Series:
+def _strings_of(piece: bytes) -> pl.Series:
+    """The strings of some whole <si> elements; those with unusual markup are parsed."""
     try:
         text = piece.decode()
     except UnicodeDecodeError as fault:
         raise RefusedError("file_damaged") from fault
     items = pl.Series([text]).str.split("<si>").explode()[1:]
-    found = items.str.extract(_PLAIN)
-    odd = found.is_null().arg_true()
-    if not len(odd):
-        return found
-    document = "<sst><si>" + "<si>".join(items.gather(odd)) + "</sst>"
-    strings = _Strings()
-    strings.markup.feed(document, last=True)
-    if len(strings.found) != len(odd):
+    strings = items.str.extract(_PLAIN)
+    unusual = strings.is_null().arg_true()
+    if not len(unusual):
+        return strings
+    document = "<sst><si>" + "<si>".join(items.gather(unusual)) + "</sst>"
+    parser = _StringParser()
+    parser.markup.feed(document, last=True)
+    if len(parser.strings) != len(unusual):
         raise RefusedError("file_damaged")
-    return found.scatter(odd, strings.found)
+    return strings.scatter(unusual, parser.strings)
 
 
 def parsed_slowly(parts: Parts, path: str) -> pl.Series:
-    """The shared strings read element by element, for files that the quick way does not fit."""
-    strings = _Strings()
-    strings.markup.feed_all(parts.open(path))
-    return unescaped(pl.Series(strings.found, dtype=pl.String))
+    """All shared strings, parsed element by element: slower, but right for every document."""
+    parser = _StringParser()
+    parser.markup.feed_all(parts.open(path))
+    return unescaped(pl.Series(parser.strings, dtype=pl.String))
 
 
-class _Strings:
-    """Every string of a document, its rich runs joined."""
+class _StringParser:
+    """Collects the strings of a document; the runs of a rich text are joined."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
+        self.strings: list[str] = []
         self._runs: list[str] = []
         self._in_text = self._phonetic = False
         self.markup = Markup(self._start, self._end, self._text)
@@ -88,7 +93,7 @@ class _Strings:
 
     def _end(self, name: str) -> None:
         if name == "si":
-            self.found.append("".join(self._runs))
+            self.strings.append("".join(self._runs))
         elif name == "rPh":
             self._phonetic = False
         elif name == "t":
@@ -100,7 +105,7 @@ class _Strings:
 
 
 def unescaped(strings: pl.Series) -> pl.Series:
-    """The strings with Office's _xHHHH_ turned into the character it stands for."""
+    """The strings with each _xHHHH_ of Office replaced by its character."""
     escaped = strings.str.contains("_x[0-9A-Fa-f]{4}_").fill_null(False).arg_true()
     if not len(escaped):
         return strings
@@ -108,6 +113,6 @@ def unescaped(strings: pl.Series) -> pl.Series:
     return strings.scatter(escaped, plain)
 
 
-def _character(found: re.Match[str]) -> str:
-    code = int(found.group(1), 16)
+def _character(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16)
     return "" if 0xD800 <= code < 0xE000 else chr(code)

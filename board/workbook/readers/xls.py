@@ -34,7 +34,7 @@ _KINDS = {
 
 
 def open_xls(path: Path, limits: Limits) -> Book:
-    """The book of an OLE file; a protected or another kind of document is refused."""
+    """The book in an OLE file; raises RefusedError for a protected or another document."""
     if path.read_bytes().find("EncryptedPackage".encode("utf-16-le")) >= 0:
         raise RefusedError("file_password")
     with open(os.devnull, "w") as nowhere:
@@ -47,13 +47,13 @@ def open_xls(path: Path, limits: Limits) -> Book:
         except MemoryError:
             raise
         except Exception as problem:
-            # A damaged record ends in whatever xlrd trips over first.
+            # xlrd raises errors of many classes for a damaged record.
             raise RefusedError("file_damaged") from problem
-    forms = tuple(format_class(_code(book, xf.format_key)) for xf in book.xf_list)
+    formats = tuple(format_class(_code(book, xf.format_key)) for xf in book.xf_list)
 
     def source(index: int) -> Source:
         hidden = bool(book._sheet_visibility[index])
-        return Source(book.sheet_names()[index], hidden, lambda: _sheet(book, index, forms))
+        return Source(book.sheet_names()[index], hidden, lambda: _sheet(book, index, formats))
 
     return Book(tuple(source(i) for i in range(book.nsheets)), from_1904=bool(book.datemode))
 
@@ -65,22 +65,22 @@ def _refusal(problem: str) -> str:
 
 
 def _code(book: xlrd.Book, key: int) -> str:
-    found = book.format_map.get(key)
-    return found.format_str if found else ""
+    number_format = book.format_map.get(key)
+    return number_format.format_str if number_format else ""
 
 
-def _sheet(book: xlrd.Book, index: int, forms: tuple[str, ...]) -> Sheet:
+def _sheet(book: xlrd.Book, index: int, formats: tuple[str, ...]) -> Sheet:
     try:
         sheet = book.sheet_by_index(index)
     except MemoryError:
         raise
     except Exception as problem:
         raise RefusedError("file_damaged") from problem
-    cells = pl.concat([pl.DataFrame(schema=SCHEMA), *_columns(sheet, len(forms))])
+    cells = pl.concat([pl.DataFrame(schema=SCHEMA), *_columns(sheet, len(formats))])
     book.unload_sheet(index)
     return Sheet(
         in_order([cells]),
-        forms,
+        formats,
         tuple(
             (top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
         ),
@@ -96,11 +96,11 @@ def _columns(sheet: XlsSheet, styles: int) -> list[pl.DataFrame]:
         kinds = sheet._cell_types[row]
         values = sheet._cell_values[row]
         formats = sheet._cell_xf_indexes[row]
-        for col, kind in enumerate(kinds):
-            known = _KINDS.get(kind)
-            if known is not None:
+        for col, xls_kind in enumerate(kinds):
+            kind = _KINDS.get(xls_kind)
+            if kind is not None:
                 style = formats[col] if 0 <= formats[col] < styles else 0
-                rows.append((row + 1, col + 1, known, _text(known, values[col]), style))
+                rows.append((row + 1, col + 1, kind, _text(kind, values[col]), style))
         if len(rows) > 200_000:
             parts.append(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
             rows = []

@@ -42,13 +42,11 @@ _ERRORS = {
 _LONGEST = 1 << 24
 _AT_ONCE = 200_000
 Cell = tuple[int, int, int, str, int]
-
-
 _TORN = (struct.error, IndexError, OverflowError)
 
 
 def open_xlsb(parts: Parts, limits: Limits) -> Book:
-    """The book of a binary workbook."""
+    """The book in a binary workbook; raises RefusedError for a damaged one."""
     try:
         return _book(parts, limits)
     except _TORN as problem:
@@ -79,62 +77,62 @@ def _book(parts: Parts, limits: Limits) -> Book:
 
 
 def _records(part: Part) -> Iterator[tuple[int, bytes]]:
-    """Record number and data of every record; a torn one means a damaged file."""
-    held, at = b"", 0
+    """Number and data of every record; raises RefusedError when the last is not complete."""
+    buffer, position = b"", 0
     while True:
         piece = part.read(1 << 20)
-        held, at = held[at:] + piece, 0
+        buffer, position = buffer[position:] + piece, 0
         while True:
-            record = _head(held, at)
-            if record is None or len(held) < record[2] + record[1]:
+            record = _head(buffer, position)
+            if record is None or len(buffer) < record[2] + record[1]:
                 break
             number, size, start = record
-            at = start + size
-            yield number, held[start:at]
+            position = start + size
+            yield number, buffer[start:position]
         if not piece:
-            if at != len(held):
+            if position != len(buffer):
                 raise RefusedError("file_damaged")
             return
 
 
-def _head(held: bytes, at: int) -> tuple[int, int, int] | None:
-    """Number, size and start of the data of the record at `at`, when all of it is here."""
-    if at >= len(held):
+def _head(buffer: bytes, position: int) -> tuple[int, int, int] | None:
+    """Number, size and data start of the record at `position`; None when its head is cut off."""
+    if position >= len(buffer):
         return None
-    number = held[at]
-    at += 1
+    number = buffer[position]
+    position += 1
     if number & 0x80:
-        if at >= len(held):
+        if position >= len(buffer):
             return None
-        number = (number & 0x7F) | (held[at] & 0x7F) << 7
-        at += 1
+        number = (number & 0x7F) | (buffer[position] & 0x7F) << 7
+        position += 1
     size = shift = 0
     while shift < 28:
-        if at >= len(held):
+        if position >= len(buffer):
             return None
-        byte = held[at]
-        at += 1
+        byte = buffer[position]
+        position += 1
         size |= (byte & 0x7F) << shift
         shift += 7
         if not byte & 0x80:
             break
     if size > _LONGEST:
         raise RefusedError("file_damaged")
-    return number, size, at
+    return number, size, position
 
 
-def _string(data: bytes, at: int) -> tuple[str, int]:
-    """A wide string and where the data goes on after it; a null one is empty."""
-    if at + 4 > len(data):
+def _string(data: bytes, position: int) -> tuple[str, int]:
+    """A UTF-16 string and the position after it; a null string is empty."""
+    if position + 4 > len(data):
         raise RefusedError("file_damaged")
-    (length,) = struct.unpack_from("<I", data, at)
-    at += 4
+    (length,) = struct.unpack_from("<I", data, position)
+    position += 4
     if length == 0xFFFFFFFF:
-        return "", at
-    end = at + 2 * length
+        return "", position
+    end = position + 2 * length
     if end > len(data):
         raise RefusedError("file_damaged")
-    return data[at:end].decode("utf-16-le", "replace"), end
+    return data[position:end].decode("utf-16-le", "replace"), end
 
 
 def _strings(parts: Parts, path: str) -> list[str]:
@@ -161,7 +159,7 @@ def _sheet(
     parts: Parts, path: str, formats: tuple[str, ...], strings: list[str], limits: Limits
 ) -> Sheet:
     cells: list[Cell] = []
-    found: list[pl.DataFrame] = []
+    frames: list[pl.DataFrame] = []
     merged: list[Block] = []
     hidden_rows: set[int] = set()
     hidden_columns: list[tuple[int, int]] = []
@@ -187,13 +185,13 @@ def _sheet(
                 top, bottom, left, right = struct.unpack_from("<IIII", data)
                 merged.append((top + 1, left + 1, bottom + 1, right + 1))
             if len(cells) > _AT_ONCE:
-                found.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
+                frames.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
                 cells = []
     except _TORN as problem:
         raise RefusedError("file_damaged") from problem
-    found.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
+    frames.append(pl.DataFrame(cells, schema=SCHEMA, orient="row"))
     return Sheet(
-        in_order(found), formats, tuple(merged), frozenset(hidden_rows), tuple(hidden_columns)
+        in_order(frames), formats, tuple(merged), frozenset(hidden_rows), tuple(hidden_columns)
     )
 
 
@@ -219,7 +217,7 @@ def _value(record: int, data: bytes, strings: list[str]) -> tuple[int, str] | No
 
 
 def _rk(packed: int) -> float:
-    """A number in the short form of Excel: an integer or the upper half of a double."""
+    """A number from Excel's 32 bits (RkNumber): an integer or the upper half of a double."""
     if packed & 2:
         value = float(packed >> 2)
     else:

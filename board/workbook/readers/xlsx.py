@@ -18,7 +18,7 @@ from board.workbook.readers.xlsx_sheet import read_sheet
 
 @dataclass
 class _Contents:
-    """What xl/workbook.xml says: (name, hidden, relation) of every sheet, and its settings."""
+    """The content of xl/workbook.xml: (name, hidden, relation id) of each sheet, and settings."""
 
     sheets: list[tuple[str, bool, str]] = field(default_factory=list)
     from_1904: bool = False
@@ -26,25 +26,25 @@ class _Contents:
 
 
 def open_xlsx(parts: Parts, limits: Limits) -> Book:
-    """The book of a workbook in Office Open XML."""
+    """The book in an Office Open XML package; styles and strings are read when first needed."""
     main = main_part(parts)
     relations = relations_of(parts, main)
     contents = _contents(parts, main)
-    known: dict[str, object] = {}
+    loaded: dict[str, object] = {}
 
     def styles() -> tuple[str, ...]:
-        if "styles" not in known:
+        if "styles" not in loaded:
             path = _target(relations, "styles")
-            known["styles"] = _formats(parts, path) if path in parts else ("",)
-        return known["styles"]  # type: ignore[return-value]
+            loaded["styles"] = _formats(parts, path) if path in parts else ("",)
+        return loaded["styles"]  # type: ignore[return-value]
 
     def strings() -> pl.Series:
-        if "strings" not in known:
+        if "strings" not in loaded:
             path = _target(relations, "sharedStrings")
-            known["strings"] = (
+            loaded["strings"] = (
                 shared_strings(parts, path) if path in parts else pl.Series([], dtype=pl.String)
             )
-        return known["strings"]  # type: ignore[return-value]
+        return loaded["strings"]  # type: ignore[return-value]
 
     def source(name: str, hidden: bool, relation: str) -> Source:
         kind, path = relations.get(relation, ("", ""))
@@ -61,31 +61,31 @@ def open_xlsx(parts: Parts, limits: Limits) -> Book:
 
 
 def main_part(parts: Parts) -> str:
-    """The part that lists the sheets: the one the package names, else where it usually is."""
+    """The path of the part that lists the sheets, as the package states it or the usual one."""
     main = _target(relations_of(parts, ""), "officeDocument")
     return main if main in parts else "xl/workbook.xml"
 
 
 def relations_of(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
-    """Relation id → (last word of its type, path of its target) of a part."""
+    """The relations of a part: for each id the last word of its type and its target's path."""
     folder = dirname(part)
     path = join(folder, "_rels", part.rpartition("/")[2] + ".rels")
-    found: dict[str, tuple[str, str]] = {}
+    relations: dict[str, tuple[str, str]] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
-            place = target if target.startswith("/") else join(folder, target)
+            target_path = target if target.startswith("/") else join(folder, target)
             kind = attributes.get("Type", "").rpartition("/")[2]
-            found[attributes.get("Id", "")] = (kind, normpath(place).lstrip("/"))
+            relations[attributes.get("Id", "")] = (kind, normpath(target_path).lstrip("/"))
 
     if path in parts:
         Markup(start).feed_all(parts.open(path))
-    return found
+    return relations
 
 
 def _target(relations: dict[str, tuple[str, str]], kind: str) -> str:
-    return next((path for of, path in relations.values() if of == kind), "")
+    return next((path for name, path in relations.values() if name == kind), "")
 
 
 def _contents(parts: Parts, main: str) -> _Contents:

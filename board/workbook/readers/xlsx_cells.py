@@ -1,4 +1,4 @@
-"""Take the cells out of a sheet's XML, and what surrounds them: hidden rows, merged blocks."""
+"""Take the cells, hidden rows and columns and merged blocks out of a sheet's XML."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CELL = (
     r"</c>)\s*(</row>.*)?$"
 )
 # What may stand between the last cell of a row and the first of another; every repeat is
-# possessive, so that no white space makes it try again.
+# possessive, so that white space never makes it backtrack.
 _ATTRIBUTES = r'(?: [\w:]+="[^"<>&]*+")*+'
 _BETWEEN = re.compile(
     rf"(?:</row>)?\s*+(?:<row{_ATTRIBUTES}(?:/>|>\s*+</row>)\s*+)*+(?:<row{_ATTRIBUTES}>)?\s*+"
@@ -37,12 +37,12 @@ _REFERRED = re.compile(r'(?:[\w:]+="[^"<>]*"\s+)*r="[A-Z]')
 _TRUE = {"1", "true", "on"}
 
 
-class OddError(Exception):
-    """The sheet isn't written the usual way: read it cell by cell instead."""
+class UnusualError(Exception):
+    """The sheet isn't written the usual way: it must be parsed cell by cell."""
 
 
-class Around:
-    """What a sheet says beside its cells."""
+class Layout:
+    """The hidden rows and columns and the merged blocks of a sheet, collected from its XML."""
 
     def __init__(self) -> None:
         self.hidden_rows: list[int] = []
@@ -51,7 +51,7 @@ class Around:
         self.markup = Markup(self.start)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Note a hidden column or a merged block."""
+        """Keep a merged block or a range of hidden columns; other elements are passed over."""
         if name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
         elif name == "col" and attributes.get("hidden") in _TRUE:
@@ -60,48 +60,53 @@ class Around:
                 self.hidden_columns.append((int(first), int(last)))
 
 
-def cells_of(piece: bytes, around: Around) -> pl.DataFrame:
-    """The raw cells of some whole rows; raises OddError when they aren't written as usual."""
+def cells_of(piece: bytes, layout: Layout) -> pl.DataFrame:
+    """The raw cells (`RAW`) of some whole rows of XML; hidden rows are added to `layout`.
+
+    Raises UnusualError when the rows are not written as usual.
+    """
     if b"<!" in piece or b"<?" in piece:
-        raise OddError
+        raise UnusualError
     try:
         text = piece.decode()
     except UnicodeDecodeError as fault:
         raise RefusedError("file_damaged") from fault
     parts = pl.Series([text]).str.split("<c ").explode()
-    _between(parts[0], around)
+    _check_between(parts[0], layout)
     if len(parts) == 1:
         return pl.DataFrame(schema=RAW)
     names = ["col", "row", "rest", "formula", "value", "inline", "after"]
     fields = parts[1:].str.extract_groups(_CELL).struct.unnest()
     fields.columns = names
-    odd = fields["col"].is_null().arg_true()
+    unmatched = fields["col"].is_null().arg_true()
     for after in fields["after"].drop_nulls().unique() if len(fields) else ():
-        _between(after, around)
-    usual = _typed(fields.filter(pl.col("col").is_not_null()))
-    if not len(odd):
+        _check_between(after, layout)
+    usual = _raw_cells(fields.filter(pl.col("col").is_not_null()))
+    if not len(unmatched):
         return usual
-    return pl.concat([usual, _singly(parts[1:].gather(odd), around)])
+    return pl.concat([usual, _parsed(parts[1:].gather(unmatched), layout)])
 
 
-def _between(text: str, around: Around) -> None:
+def _check_between(text: str, layout: Layout) -> None:
+    """Raise UnusualError unless only ends and starts of rows stand between two cells."""
     if not _BETWEEN.fullmatch(text):
-        raise OddError
+        raise UnusualError
     for attributes in _ROW.findall(text):
         if "hidden=" in attributes:
-            found = dict(re.findall(r'([\w:]+)="([^"]*)"', attributes))
-            if found.get("hidden") in _TRUE and found.get("r", "").isdigit():
-                around.hidden_rows.append(int(found["r"]))
+            values = dict(re.findall(r'([\w:]+)="([^"]*)"', attributes))
+            if values.get("hidden") in _TRUE and values.get("r", "").isdigit():
+                layout.hidden_rows.append(int(values["r"]))
 
 
-def _typed(fields: pl.DataFrame) -> pl.DataFrame:
+def _raw_cells(fields: pl.DataFrame) -> pl.DataFrame:
+    """The raw cells (`RAW`) from the fields of the regular expression, without blank cells."""
     rests = fields["rest"].unique()
     attributes = [dict(re.findall(r'([a-z]+)="([^"]*)"', rest)) for rest in rests]
-    known = pl.DataFrame(
+    by_rest = pl.DataFrame(
         {
             "rest": rests,
-            "style": pl.Series([_style(found.get("s")) for found in attributes], dtype=pl.UInt16),
-            "type": pl.Series([_type(found.get("t")) for found in attributes], dtype=pl.String),
+            "style": pl.Series([_style(values.get("s")) for values in attributes], dtype=pl.UInt16),
+            "type": pl.Series([_type(values.get("t")) for values in attributes], dtype=pl.String),
         }
     )
     cols = fields["col"].unique()
@@ -114,7 +119,7 @@ def _typed(fields: pl.DataFrame) -> pl.DataFrame:
             | pl.col("inline").is_not_null()
             | pl.col("formula").is_not_null()
         )
-        .join(known, on="rest", how="left", maintain_order="left")
+        .join(by_rest, on="rest", how="left", maintain_order="left")
         .join(columns, on="col", how="left", maintain_order="left")
         .select(
             pl.col("row").cast(pl.UInt32),
@@ -136,24 +141,25 @@ def _type(text: str | None) -> str:
     return "" if text is None or text == "n" else text
 
 
-def _singly(parts: pl.Series, around: Around) -> pl.DataFrame:
+def _parsed(parts: pl.Series, layout: Layout) -> pl.DataFrame:
+    """The raw cells (`RAW`) of single cells that the regular expression does not match."""
     cells = []
     for part in parts:
         cell, closing, after = part.partition("</row>")
         if not _REFERRED.match(cell):
-            raise OddError
-        _between(closing + after, around)
+            raise UnusualError
+        _check_between(closing + after, layout)
         cells.append("<c " + cell)
-    reader = OneByOne()
-    reader.markup.feed("<sheetData><row>" + "".join(cells) + "</row></sheetData>", last=True)
-    return reader.taken()
+    parser = CellParser()
+    parser.markup.feed("<sheetData><row>" + "".join(cells) + "</row></sheetData>", last=True)
+    return parser.take()
 
 
-class OneByOne:
-    """The raw cells of a sheet however it is written."""
+class CellParser:
+    """Parses a sheet cell by cell: slower, but right for every spelling of the XML."""
 
     def __init__(self) -> None:
-        self.around = Around()
+        self.layout = Layout()
         self.markup = Markup(self._start, self._end, self._text)
         self._cells: list[tuple[int, int, int, str, bool, str | None, str | None]] = []
         self._row = self._col = 0
@@ -164,8 +170,8 @@ class OneByOne:
         self._inline: list[str] | None = None
         self._into: list[str] | None = None
 
-    def taken(self) -> pl.DataFrame:
-        """The cells met since the last call."""
+    def take(self) -> pl.DataFrame:
+        """The raw cells (`RAW`) parsed since the last call."""
         cells, self._cells = self._cells, []
         return pl.DataFrame(cells, schema=RAW, orient="row")
 
@@ -187,14 +193,14 @@ class OneByOne:
         elif name == "row":
             self._start_row(attributes)
         else:
-            self.around.start(name, attributes)
+            self.layout.start(name, attributes)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
         self._row = int(number) if number.isdigit() and len(number) < 10 else self._row + 1
         self._col = 0
         if attributes.get("hidden") in _TRUE:
-            self.around.hidden_rows.append(self._row)
+            self.layout.hidden_rows.append(self._row)
 
     def _place(self, reference: str | None) -> None:
         if reference is None:

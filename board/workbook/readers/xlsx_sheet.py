@@ -1,4 +1,4 @@
-"""Read one sheet of a workbook in Office Open XML: many cells at once, the odd ones singly."""
+"""Read one sheet of Office Open XML: by a regular expression, or cell by cell if need be."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from board.workbook.readers.sheet import (  # fmt: skip
     in_order,
 )
 from board.workbook.readers.strings import unescaped
-from board.workbook.readers.xlsx_cells import Around, OddError, OneByOne, cells_of
+from board.workbook.readers.xlsx_cells import CellParser, Layout, UnusualError, cells_of
 
 _CHUNK = 4 << 20
 _LONGEST = 64 << 20
@@ -37,88 +37,90 @@ def read_sheet(
     limits: Limits,
     uncomputed_zero: bool = False,
 ) -> Sheet:
-    """The filled cells of a sheet.
+    """The filled cells of a sheet, its merged blocks and hidden rows and columns.
 
-    `uncomputed_zero`: the workbook asks to be computed when it is opened, so that a
-    formula's 0 is what a program wrote in place of a value.
+    `uncomputed_zero`: the workbook asks to be computed when it is opened, so that a 0 of a
+    formula is no result: a program wrote it in place of one.
     """
     finish = partial(_finished, strings=strings, limits=limits, zero=uncomputed_zero)
     try:
-        around, found = _at_once(parts, path, finish)
-    except OddError:
-        around, found = _one_by_one(parts, path, finish)
+        layout, frames = _in_blocks(parts, path, finish)
+    except UnusualError:
+        layout, frames = _cell_by_cell(parts, path, finish)
     return Sheet(
-        cells=_with_formats(in_order(found), len(formats)),
+        cells=_with_formats(in_order(frames), len(formats)),
         formats=formats,
-        merged=tuple(corners for name in around.merged if (corners := block(name))),
-        hidden_rows=frozenset(around.hidden_rows),
-        hidden_columns=tuple(around.hidden_columns),
+        merged=tuple(corners for name in layout.merged if (corners := block(name))),
+        hidden_rows=frozenset(layout.hidden_rows),
+        hidden_columns=tuple(layout.hidden_columns),
     )
 
 
-def _at_once(
+def _in_blocks(
     parts: Parts, path: str, finish: Callable[[pl.DataFrame], pl.DataFrame]
-) -> tuple[Around, list[pl.DataFrame]]:
+) -> tuple[Layout, list[pl.DataFrame]]:
+    """The layout and the cells, taken out of blocks of whole rows by regular expressions."""
     stream = parts.open(path)
-    around = Around()
+    layout = Layout()
     head = b""
     while b"<sheetData" not in head:
         piece = stream.read(_CHUNK)
         if not piece or len(head) > _LONGEST:
-            raise OddError
+            raise UnusualError
         head += piece
     start = head.index(b"<sheetData")
     opening, rest = head[:start], head[start:]
     if not _in_utf8(opening):
-        raise OddError
+        raise UnusualError
     if rest.startswith(b"<sheetData/>"):
-        around.markup.feed(head)
-        around.markup.feed_all(stream)
-        return around, []
+        layout.markup.feed(head)
+        layout.markup.feed_all(stream)
+        return layout, []
     if not rest.startswith(b"<sheetData>"):
-        raise OddError
-    around.markup.feed(opening + b"<sheetData>")
+        raise UnusualError
+    layout.markup.feed(opening + b"<sheetData>")
     rest = rest[len(b"<sheetData>") :]
-    found: list[pl.DataFrame] = []
+    frames: list[pl.DataFrame] = []
     while (ending := rest.find(b"</sheetData>")) < 0:
         cut = rest.rfind(b"</row>") + len(b"</row>")
         if cut >= len(b"</row>"):
-            found.append(finish(cells_of(rest[:cut], around)))
+            frames.append(finish(cells_of(rest[:cut], layout)))
             rest = rest[cut:]
         piece = stream.read(_CHUNK)
         if not piece or len(rest) > _LONGEST:
-            raise OddError
+            raise UnusualError
         rest += piece
-    found.append(finish(cells_of(rest[:ending], around)))
-    around.markup.feed(rest[ending:])
-    around.markup.feed_all(stream)
-    return around, found
+    frames.append(finish(cells_of(rest[:ending], layout)))
+    layout.markup.feed(rest[ending:])
+    layout.markup.feed_all(stream)
+    return layout, frames
 
 
 def _in_utf8(opening: bytes) -> bool:
-    """Whether a document that begins so is in UTF-8, which it is when it doesn't say."""
+    """Whether an XML document that begins so is in UTF-8, the encoding where none is declared."""
     declared = opening[:200].lower().partition(b"?>")[0]
     return b"encoding" not in declared or b"utf-8" in declared
 
 
-def _one_by_one(
+def _cell_by_cell(
     parts: Parts, path: str, finish: Callable[[pl.DataFrame], pl.DataFrame]
-) -> tuple[Around, list[pl.DataFrame]]:
+) -> tuple[Layout, list[pl.DataFrame]]:
+    """The layout and the cells, parsed element by element."""
     stream = parts.open(path)
-    reader = OneByOne()
-    found: list[pl.DataFrame] = []
+    parser = CellParser()
+    frames: list[pl.DataFrame] = []
     while piece := stream.read(_CHUNK):
-        reader.markup.feed(piece)
-        found.append(finish(reader.taken()))
-    reader.markup.feed(b"", last=True)
-    found.append(finish(reader.taken()))
-    return reader.around, found
+        parser.markup.feed(piece)
+        frames.append(finish(parser.take()))
+    parser.markup.feed(b"", last=True)
+    frames.append(finish(parser.take()))
+    return parser.layout, frames
 
 
 def _finished(
     raw: pl.DataFrame, strings: Callable[[], pl.Series], limits: Limits, zero: bool
 ) -> pl.DataFrame:
-    """Raw cells (row, col, style, type, formula, value, inline) with kinds and texts."""
+    """The filled cells (`SCHEMA`) from raw ones (`RAW` of xlsx_cells.py)."""
     if raw.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     if raw["row"].max() > limits.rows or raw["col"].max() > limits.columns:  # type: ignore[operator]
@@ -145,9 +147,10 @@ def _finished(
 
 
 def _with_shared(cells: pl.DataFrame, strings: pl.Series) -> pl.DataFrame:
+    """The cells with the index of a shared string replaced by the string."""
     index = cells["text"].set(~cells["shared"], None).cast(pl.UInt32, strict=False)
-    wrong = cells["shared"] & (index.is_null() | (index >= len(strings)).fill_null(True))
-    if wrong.any():
+    invalid = cells["shared"] & (index.is_null() | (index >= len(strings)).fill_null(True))
+    if invalid.any():
         raise RefusedError("file_damaged")
     return cells.with_columns(
         text=pl.when("shared").then(strings.gather(index)).otherwise("text")
@@ -155,5 +158,6 @@ def _with_shared(cells: pl.DataFrame, strings: pl.Series) -> pl.DataFrame:
 
 
 def _with_formats(cells: pl.DataFrame, count: int) -> pl.DataFrame:
-    known = pl.when(pl.col("format") < count).then("format").otherwise(0)
-    return cells.with_columns(format=known.cast(pl.UInt16))
+    """The cells with format 0 in place of a format that the workbook does not have."""
+    format = pl.when(pl.col("format") < count).then("format").otherwise(0)
+    return cells.with_columns(format=format.cast(pl.UInt16))

@@ -1,1 +1,1 @@
-"""Find the table on a sheet: its header, its rows of data, its columns with their types."""
+"""Find the table on a sheet: its header, its rows of data and its typed columns."""

@@ -1,4 +1,4 @@
-"""Find a ledger's header under its title block, and which column of the sheet holds what."""
+"""Find a ledger's header under its title, and which field each column of the sheet holds."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import STRING, Block, Sheet, letters
 from board.workbook.values.text import cleaned, heading, nearest
 
-LOOKED_IN = 20
-UNREAD = {"序号", "备注"}
+HEADER_ROWS = 20
+IGNORED_HEADERS = {"序号", "备注"}
 
 
 @dataclass(frozen=True)
 class Header:
-    """Where a table begins and what its columns are.
+    """The header row of a table and its columns, as numbers from 1.
 
-    `fields` are the ledger's columns by their place in the sheet, `unread` the places
-    of the other columns that have a header.
+    `fields` gives the ledger's field of each column, `unread` are the other columns that
+    have a header.
     """
 
     row: int
@@ -31,29 +31,32 @@ class Header:
 
     @property
     def last(self) -> int:
-        """The last column that has a header."""
+        """The number of the last column that has a header."""
         return max([*self.fields, *self.unread])
 
 
 def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None:
-    """The header of a ledger's sheet, or None when it has none; faults go into `notes`."""
-    known = {heading(field.header): field for field in ledger.fields()}
+    """The header on a ledger's sheet, None when there is none; faults go into `notes`."""
+    by_heading = {heading(field.header): field for field in ledger.fields()}
     rows = _rows(sheet)
-    row = _best(rows, known)
+    row = _header_row(rows, by_heading)
     if row is None:
         expected = "、".join(field.header for field in ledger.fields() if field.required)
         notes.add(fault("no_header", expected=expected))
         return None
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     fields: dict[int, Field] = {}
     unread: set[int] = set()
     for col, text in sorted(rows[row].items()):
-        field = known.get(heading(text))
+        field = by_heading.get(heading(text))
         if field is None:
             unread.add(col)
-        elif field.name in found:
+        elif field.name in columns:
             unread.add(col)
-            places = {"other": f"{letters(found[field.name])}{row}", "cell": f"{letters(col)}{row}"}
+            places = {
+                "other": f"{letters(columns[field.name])}{row}",
+                "cell": f"{letters(col)}{row}",
+            }
             notes.add(
                 fault("duplicate_column", field, text, **places),
                 field.name,
@@ -61,13 +64,13 @@ def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None
                 col,
             )
         else:
-            found[field.name] = col
+            columns[field.name] = col
             fields[col] = field
-    _name_unread(rows[row], unread, fields, ledger, row, notes)
+    _note_columns(rows[row], unread, fields, ledger, row, notes)
     return Header(row, fields, frozenset(unread))
 
 
-def _name_unread(
+def _note_columns(
     texts: dict[int, str],
     unread: set[int],
     fields: dict[int, Field],
@@ -75,60 +78,65 @@ def _name_unread(
     row: int,
     notes: Notes,
 ) -> None:
-    """Warn of every column that is no column of the ledger, and of each that is missing."""
+    """Note the columns that the ledger does not have, and the required ones that are missing."""
     present = {field.name for field in fields.values()}
-    known = {heading(field.header): field for field in ledger.fields()}
-    likely: dict[str, str] = {}
+    by_heading = {heading(field.header): field for field in ledger.fields()}
+    misspelled: dict[str, str] = {}
     headers = "、".join(field.header for field in ledger.fields())
     for col in sorted(unread):
-        text, bare = cleaned(texts[col]), heading(texts[col])
-        if bare in UNREAD or bare in known:
+        text, title = cleaned(texts[col]), heading(texts[col])
+        if title in IGNORED_HEADERS or title in by_heading:
             continue
-        missing = [name for name, field in known.items() if field.name not in present]
-        near = nearest(bare, known)
-        if near:
-            likely.setdefault(nearest(bare, missing) or near, text)
-        suggestion = known[near].header if near else None
+        missing = [name for name, field in by_heading.items() if field.name not in present]
+        closest = nearest(title, by_heading)
+        if closest:
+            misspelled.setdefault(nearest(title, missing) or closest, text)
+        suggestion = by_heading[closest].header if closest else None
         notes.add(fault("unknown_column", None, text, headers, suggestion), None, row, col)
-    for name, field in known.items():
+    for name, field in by_heading.items():
         if field.required and field.name not in present:
-            near = likely.get(name)
-            gaps = {"near": near} if near else {}
+            similar = misspelled.get(name)
+            gaps = {"near": similar} if similar else {}
             notes.add(fault("missing_column", field, expected=field.header, **gaps), field.name)
 
 
 def _rows(sheet: Sheet) -> dict[int, dict[int, str]]:
-    """The texts of the rows a header may stand in, merged header cells carried down."""
-    top = sheet.cells.filter(pl.col("row") <= LOOKED_IN)
+    """The texts of the rows that may be the header, by row and column.
+
+    A text merged over several rows stands in each of them. The row under group titles
+    (merged over several columns) also has the other texts of the row above it.
+    """
+    top = sheet.cells.filter(pl.col("row") <= HEADER_ROWS)
     texts: dict[int, dict[int, str]] = defaultdict(dict)
     for row, col, kind, text in top.select("row", "col", "kind", "text").iter_rows():
         if kind == STRING and cleaned(text):
             texts[row][col] = text
     rows = {row: dict(cells) for row, cells in texts.items()}
     for block in sheet.merged:
-        _carry_down(block, texts, rows)
-    grouped = {block[0] for block in sheet.merged if block[3] > block[1]}
+        _copy_down(block, texts, rows)
+    group_rows = {block[0] for block in sheet.merged if block[3] > block[1]}
     for row in list(rows):
-        if row - 1 in grouped:
-            covered = _covered(sheet.merged, row - 1)
+        if row - 1 in group_rows:
+            group_columns = _covered_columns(sheet.merged, row - 1)
             for col, text in texts.get(row - 1, {}).items():
-                if col not in covered:
+                if col not in group_columns:
                     rows[row].setdefault(col, text)
     return rows
 
 
-def _carry_down(
+def _copy_down(
     block: Block, texts: dict[int, dict[int, str]], rows: dict[int, dict[int, str]]
 ) -> None:
-    first, col, last, end = block
-    text = texts.get(first, {}).get(col)
-    if text is None or last == first or col != end or last - first > LOOKED_IN:
+    """Copy the text of a block merged over several rows of one column into each row."""
+    top, left, bottom, right = block
+    text = texts.get(top, {}).get(left)
+    if text is None or bottom == top or left != right or bottom - top > HEADER_ROWS:
         return
-    for row in range(first + 1, last + 1):
-        rows.setdefault(row, {}).setdefault(col, text)
+    for row in range(top + 1, bottom + 1):
+        rows.setdefault(row, {}).setdefault(left, text)
 
 
-def _covered(merged: tuple[Block, ...], row: int) -> set[int]:
+def _covered_columns(merged: tuple[Block, ...], row: int) -> set[int]:
     return {
         col
         for block in merged
@@ -137,23 +145,30 @@ def _covered(merged: tuple[Block, ...], row: int) -> set[int]:
     }
 
 
-def _best(rows: dict[int, dict[int, str]], known: dict[str, Field]) -> int | None:
-    """The row with the most headers of the ledger; the lowest of a merged header."""
-    best, most = None, 0
+def _header_row(rows: dict[int, dict[int, str]], by_heading: dict[str, Field]) -> int | None:
+    """The row with the most headers of the ledger; of a merged header the lowest row."""
+    best_row, most_matches = None, 0
     for row in sorted(rows):
-        if row > LOOKED_IN:
+        if row > HEADER_ROWS:
             continue
-        matched = len({heading(text) for text in rows[row].values()} & known.keys())
-        if matched > most:
-            best, most = row, matched
-        elif matched == most and best == row - 1 and _carried(rows, best, row, known):
-            best = row
-    return best
+        matched = len({heading(text) for text in rows[row].values()} & by_heading.keys())
+        if matched > most_matches:
+            best_row, most_matches = row, matched
+        elif (
+            matched == most_matches
+            and best_row == row - 1
+            and _repeats(rows, best_row, row, by_heading)
+        ):
+            best_row = row
+    return best_row
 
 
-def _carried(
-    rows: dict[int, dict[int, str]], above: int, row: int, known: dict[str, Field]
+def _repeats(
+    rows: dict[int, dict[int, str]], above: int, row: int, by_heading: dict[str, Field]
 ) -> bool:
+    """Whether the headers of the row `above` are all merged cells that reach down into `row`."""
     return all(
-        rows[row].get(col) is text for col, text in rows[above].items() if heading(text) in known
+        rows[row].get(col) is text
+        for col, text in rows[above].items()
+        if heading(text) in by_heading
     )

@@ -1,1 +1,1 @@
-"""Read one cell by the kind of its column: amounts, dates, codes, IDs."""
+"""Read one cell by the kind of its column: amounts, dates, codes, citizen IDs."""

@@ -1,4 +1,4 @@
-"""Read one value by the kind of its column: the value, and what is wrong with it."""
+"""Read one cell by the kind of its column: its value, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -34,16 +34,23 @@ _LIKELY = {
 
 
 @dataclass(frozen=True)
-class Manner:
-    """What reading a value depends on beside its column."""
+class Context:
+    """What reading a cell depends on besides its column.
+
+    `from_1904`: the workbook counts days from 1904; `plain_text`: the file is a .csv, whose
+    logical values are text.
+    """
 
     today: date
     from_1904: bool = False
     plain_text: bool = False
 
 
-def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
-    """The value of a filled cell and its fault; an error comes without a value."""
+def value(field: Field, kind: int, text: str, form: str, context: Context) -> Value:
+    """The value of a filled cell and its fault, either None; an error has no value.
+
+    `kind` is NUMBER … of readers/sheet.py, `form` the class of its number format.
+    """
     if kind == NUMBER and not _finite(text):
         kind = STRING
     if kind == ERROR or (kind == STRING and _ERROR.fullmatch(text.strip())):
@@ -53,34 +60,34 @@ def value(field: Field, kind: int, text: str, form: str, manner: Manner) -> Valu
     if field.kind in {"date", "month", "quarter"}:
         if kind == BOOL:
             return None, fault("date", field, _shown_bool(text))
-        return day(field, kind, text, form, manner.from_1904)
+        return day(field, kind, text, form, context.from_1904)
     if kind == BOOL and field.kind != "bool":
         text, kind = _shown_bool(text), STRING
         if field.kind == "text":
             return None, fault("text_logical", field, text)
     if kind == MOMENT or (kind == NUMBER and form in {DATE, TIME}):
-        if form == DATE and (moment := moment_of(float(text), manner.from_1904)):
+        if form == DATE and (moment := moment_of(float(text), context.from_1904)):
             text = shown_moment(moment) if field.kind != "id" else text
         if field.kind in _NUMERIC:
             return None, fault("date_as_number", field, text)
         if field.kind != "id":
             return None, fault("text_date", field, text)
-    return _READERS[field.kind](field, kind, text, form, manner)
+    return _READERS[field.kind](field, kind, text, form, context)
 
 
 def _finite(text: str) -> bool:
-    """Whether a cell that says it is a number holds one."""
+    """Whether the text of a numeric cell is a finite number."""
     try:
         return isfinite(float(text))
     except ValueError:
         return False
 
 
-def _number(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
+def _number(field: Field, kind: int, text: str, form: str, _: Context) -> Value:
     return number(field, kind, text, form)
 
 
-def _text(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
+def _text(field: Field, kind: int, text: str, form: str, _: Context) -> Value:
     if kind == NUMBER:
         return _digits(field, text, form)
     if not field.compares:
@@ -89,90 +96,90 @@ def _text(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
 
 
 def _digits(field: Field, text: str, form: str) -> Value:
-    found = float(text)
-    if not found.is_integer():
+    amount = float(text)
+    if not amount.is_integer():
         return None, fault("text_fraction", field, text)
-    if abs(found) >= 1e15:
+    if abs(amount) >= 1e15:
         return None, fault("text_digits_lost", field, text)
-    digits = str(int(found))
+    digits = str(int(amount))
     if form and form not in {TEXT, PERCENT, WORDS} and len(digits) < len(form):
-        shown = digits.zfill(len(form))
-        return None, fault("text_padded", field, digits, suggestion=shown)
+        padded_digits = digits.zfill(len(form))
+        return None, fault("text_padded", field, digits, suggestion=padded_digits)
     if form in {PERCENT, WORDS}:
         return None, fault("text_shown_otherwise", field, digits)
     return digits, None
 
 
-def _code(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
-    found = _code_text(kind, text)
+def _code(field: Field, kind: int, text: str, form: str, _: Context) -> Value:
+    spelling = _code_text(kind, text)
     valid = valid_codes(field)
-    if found in valid:
-        return valid[found], None
-    suggestion = nearest(found, valid)
-    known = valid.get(suggestion or "")
-    return None, fault("code", field, found, None, known)
+    if spelling in valid:
+        return valid[spelling], None
+    suggestion = valid.get(nearest(spelling, valid) or "")
+    return None, fault("code", field, spelling, None, suggestion)
 
 
 def _code_text(kind: int, text: str) -> str:
     return shown_number(float(text)) if kind == NUMBER else compact(text)
 
 
-def _codes(field: Field, kind: int, text: str, form: str, _: Manner) -> Value:
+def _codes(field: Field, kind: int, text: str, form: str, _: Context) -> Value:
     valid = valid_codes(field)
-    found: dict[str, None] = {}
+    codes: dict[str, None] = {}
     parts = [part for part in _SPLIT.split(_code_text(kind, text)) if part]
     for part in parts:
         if part not in valid:
-            known = valid.get(nearest(part, valid) or "")
-            return None, fault("code", field, part, None, known)
-        found[valid[part]] = None
+            suggestion = valid.get(nearest(part, valid) or "")
+            return None, fault("code", field, part, None, suggestion)
+        codes[valid[part]] = None
     if not parts:
         return None, fault("code", field, text, None, next(iter(valid.values()), None))
-    return list(found), None
+    return list(codes), None
 
 
-def _bool(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
+def _bool(field: Field, kind: int, text: str, form: str, context: Context) -> Value:
     if kind == BOOL:
         return text in {"1", "true", "TRUE"}, None
-    shown = _code_text(kind, text)
-    known = {"是": True, "否": False}
-    if manner.plain_text:
-        known |= {"TRUE": True, "FALSE": False}
-    if shown in known:
-        return known[shown], None
-    likely = next((word for word, other in _LIKELY.items() if shown.lower() in other), None)
-    return None, fault("bool", field, shown, None, likely or nearest(shown, ["是", "否"]))
+    spelling = _code_text(kind, text)
+    values = {"是": True, "否": False}
+    if context.plain_text:
+        values |= {"TRUE": True, "FALSE": False}
+    if spelling in values:
+        return values[spelling], None
+    candidates = (word for word, others in _LIKELY.items() if spelling.lower() in others)
+    suggestion = next(candidates, None) or nearest(spelling, ["是", "否"])
+    return None, fault("bool", field, spelling, None, suggestion)
 
 
 def _shown_bool(text: str) -> str:
     return "TRUE" if text in {"1", "true", "TRUE"} else "FALSE"
 
 
-def _id(field: Field, kind: int, text: str, form: str, manner: Manner) -> Value:
+def _id(field: Field, kind: int, text: str, form: str, context: Context) -> Value:
     if kind == NUMBER:
         return None, fault("id_numeric", field, f"{float(text):.0f}")
-    shown = text if _ID.fullmatch(text) else compact(text).lstrip("'’").upper()
-    if _FIFTEEN.fullmatch(shown):
-        return None, fault("id_fifteen", field, shown)
-    if _SCIENTIFIC.fullmatch(shown):
-        return None, fault("id_numeric", field, shown)
-    if not _ID.fullmatch(shown):
-        return None, fault("id_form", field, shown, length=len(shown))
+    citizen_id = text if _ID.fullmatch(text) else compact(text).lstrip("'’").upper()
+    if _FIFTEEN.fullmatch(citizen_id):
+        return None, fault("id_fifteen", field, citizen_id)
+    if _SCIENTIFIC.fullmatch(citizen_id):
+        return None, fault("id_numeric", field, citizen_id)
+    if not _ID.fullmatch(citizen_id):
+        return None, fault("id_form", field, citizen_id, length=len(citizen_id))
     try:
-        born = date(int(shown[6:10]), int(shown[10:12]), int(shown[12:14]))
+        born = date(int(citizen_id[6:10]), int(citizen_id[10:12]), int(citizen_id[12:14]))
     except ValueError:
-        return None, fault("id_birth", field, shown)
-    if born > manner.today:
-        return None, fault("id_future", field, shown, born=born.isoformat())
+        return None, fault("id_birth", field, citizen_id)
+    if born > context.today:
+        return None, fault("id_future", field, citizen_id, born=born.isoformat())
     if born.year < 1880:
-        return None, fault("id_birth", field, shown)
-    total = sum(map(mul, map(int, shown[:17]), _WEIGHTS))
-    if "10X98765432"[total % 11] != shown[17]:
-        return None, fault("id_check_digit", field, shown)
-    return shown, None
+        return None, fault("id_birth", field, citizen_id)
+    total = sum(map(mul, map(int, citizen_id[:17]), _WEIGHTS))
+    if "10X98765432"[total % 11] != citizen_id[17]:
+        return None, fault("id_check_digit", field, citizen_id)
+    return citizen_id, None
 
 
-_READERS: Mapping[str, Callable[[Field, int, str, str, Manner], Value]] = {
+_READERS: Mapping[str, Callable[[Field, int, str, str, Context], Value]] = {
     "text": lambda field, *rest: (_code if field.codes_from else _text)(field, *rest),
     "int": _number,
     "money": _number,

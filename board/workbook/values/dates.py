@@ -1,4 +1,4 @@
-"""Read days, months and quarters in the accepted spellings; what would be guessing is refused."""
+"""Read days, months and quarters in the accepted spellings; an ambiguous one is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from board.workbook.readers.sheet import MOMENT, NUMBER
 from board.workbook.values.text import compact, normal
 
 Day = tuple[date | None, Fault | None]
-# The last day of 9999, less the four years that counting from 1904 adds.
+# The serial number of the last day of 9999, less the four years that counting from 1904 adds.
 _END = 2_957_000
 _CLOCK = re.compile(
     r"(?:[\sT]+|(?<=[日号]))([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?Z?$", re.ASCII
@@ -27,27 +27,29 @@ _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 def day(field: Field, kind: int, text: str, form: str, from_1904: bool) -> Day:
-    """The day, month or quarter in a cell (the first day of it) and what is wrong with it."""
+    """The day in a cell (the first day of a month or quarter) and what is wrong with the cell."""
     if field.kind == "quarter":
         return _quarter(field, kind, text)
     if kind == NUMBER:
         return _stored(field, text, form, from_1904)
-    bare = compact(text)
-    if field.kind == "month" and kind != MOMENT and (found := _MONTH.fullmatch(bare)):
-        year, *months = found.groups()
-        return _made(field, text, int(year), next(int(m) for m in months if m), 1, False)
+    spelling = compact(text)
+    if field.kind == "month" and kind != MOMENT and (match := _MONTH.fullmatch(spelling)):
+        year, *months = match.groups()
+        return _checked(field, text, int(year), next(int(m) for m in months if m), 1, False)
     clock = _CLOCK.search(normal(text))
     if clock:
-        bare = compact(normal(text)[: clock.start()])
-    timed = clock is not None and any(int(part) for part in clock.groups() if part)
+        spelling = compact(normal(text)[: clock.start()])
+    has_time = clock is not None and any(int(part) for part in clock.groups() if part)
     for pattern in _DAYS:
-        if found := pattern.fullmatch(bare):
-            year, _, month, of_month = found.groups()
-            return _made(field, text, int(year), int(month), int(of_month), timed)
-    if re.fullmatch(r"\d{1,6}(\.\d+)?", bare):
+        if match := pattern.fullmatch(spelling):
+            year, _, month, of_month = match.groups()
+            return _checked(field, text, int(year), int(month), int(of_month), has_time)
+    if re.fullmatch(r"\d{1,6}(\.\d+)?", spelling):
         return None, fault("date_number", field, text)
     rule = (
-        "date_short" if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}([-/.日号]\d{0,2})?", bare) else "date"
+        "date_short"
+        if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}([-/.日号]\d{0,2})?", spelling)
+        else "date"
     )
     return None, fault(rule, field, text)
 
@@ -58,9 +60,9 @@ def _stored(field: Field, text: str, form: str, from_1904: bool) -> Day:
         return _from_serial(field, value, from_1904)
     digits = str(int(value)) if value.is_integer() and 0 < value < 1e9 else ""
     if len(digits) == 8:
-        return _made(field, digits, int(digits[:4]), int(digits[4:6]), int(digits[6:]), False)
+        return _checked(field, digits, int(digits[:4]), int(digits[4:6]), int(digits[6:]), False)
     if field.kind == "month" and len(digits) == 6:
-        return _made(field, digits, int(digits[:4]), int(digits[4:]), 1, False)
+        return _checked(field, digits, int(digits[:4]), int(digits[4:]), 1, False)
     rule = "month_number" if field.kind == "month" and not digits else "date_number"
     return None, fault(rule, field, f"{value:.10g}")
 
@@ -69,42 +71,45 @@ def _from_serial(field: Field, value: float, from_1904: bool) -> Day:
     moment = moment_of(value, from_1904)
     if moment is None:
         return None, fault("date_number", field, f"{value:.10g}")
-    found, seconds = moment
-    return _made(field, shown_moment(moment), found.year, found.month, found.day, bool(seconds))
+    on, seconds = moment
+    return _checked(field, shown_moment(moment), on.year, on.month, on.day, bool(seconds))
 
 
 def moment_of(value: float, from_1904: bool) -> tuple[date, int] | None:
-    """The day and the second of it that a number shown as a date stands for."""
+    """The day of an Excel serial number and its seconds; None outside the years Excel has."""
     if not 0 <= value < _END:
         return None
-    # Excel believes in 29 February 1900 (serial 60), so days before March are one off.
+    # Excel counts a 29 February 1900 (serial 60) that never was: earlier days are one off.
     start = date(1904, 1, 1) if from_1904 else date(1899, 12, 30 + (value < 60))
     days, seconds = divmod(round(value * 86_400), 86_400)
     return start + timedelta(days=days), seconds
 
 
 def shown_moment(moment: tuple[date, int]) -> str:
-    """A moment as text, without an empty time."""
+    """A moment as text; midnight is left out."""
     day, seconds = moment
     return f"{day} {timedelta(seconds=seconds)}" if seconds else day.isoformat()
 
 
-def _made(field: Field, text: str, year: int, month: int, of_month: int, timed: bool) -> Day:
+def _checked(field: Field, text: str, year: int, month: int, of_month: int, has_time: bool) -> Day:
+    """The day, or the first of its month in a month column; `has_time`: the cell has a time too."""
     try:
-        found = date(year, month, of_month)
+        parsed = date(year, month, of_month)
     except ValueError:
         return None, fault("date_impossible", field, text)
     if not 1900 <= year <= 2100:
         return None, fault("date_impossible", field, text)
     if field.kind == "month":
-        return found.replace(day=1), None
-    return found, fault("time_dropped", field, text, found.isoformat()) if timed else None
+        return parsed.replace(day=1), None
+    return parsed, fault("time_dropped", field, text, parsed.isoformat()) if has_time else None
 
 
 def _quarter(field: Field, kind: int, text: str) -> Day:
-    found = _QUARTER.fullmatch(compact(text)) if kind not in {NUMBER, MOMENT} else None
-    if found is None:
+    match = _QUARTER.fullmatch(compact(text)) if kind not in {NUMBER, MOMENT} else None
+    if match is None:
         return None, fault("quarter", field, text)
-    year, *quarters = found.groups()
-    mark = next(quarter for quarter in quarters if quarter)
-    return _made(field, text, int(year), 3 * (_CHINESE.get(mark) or int(mark)) - 2, 1, False)
+    year, *quarters = match.groups()
+    numeral = next(quarter for quarter in quarters if quarter)
+    return _checked(
+        field, text, int(year), 3 * (_CHINESE.get(numeral) or int(numeral)) - 2, 1, False
+    )

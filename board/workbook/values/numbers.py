@@ -20,29 +20,29 @@ _MINUS = str.maketrans(dict.fromkeys("−﹣‐‑–—", "-"))
 
 
 def number(field: Field, kind: int, text: str, form: str) -> Number:
-    """The number in a cell and what is wrong with it; a warning comes with the number."""
+    """The number in a cell and its fault; an error has no number, a warning has one."""
     if kind == NUMBER:
         return _stored(field, text, form)
-    shown = compact(text).translate(_MINUS)
-    percent = shown.endswith("%")
-    if percent and field.kind != "percent":
+    spelling = compact(text).translate(_MINUS)
+    has_percent_sign = spelling.endswith("%")
+    if has_percent_sign and field.kind != "percent":
         return None, fault("percent_here", field, text)
-    bare = shown.removesuffix("%")
+    amount = spelling.removesuffix("%")
     if field.kind == "money" or field.kind == "number":
-        bare = _without_currency(bare)
-    if not (_PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare)):
-        return None, _misread(field, text, bare)
-    value = float(bare.replace(",", ""))
-    decimals = len(bare.partition(".")[2].rstrip("0"))
-    if field.kind == "percent" and not percent and 0 < abs(value) < 1:
-        return _kept(field, text, value, decimals, fault("percent_below_one", field, text))
-    return _kept(field, text, value, decimals)
+        amount = _without_currency(amount)
+    if not (_PLAIN.fullmatch(amount) or _GROUPED.fullmatch(amount)):
+        return None, _fault_of(field, text, amount)
+    value = float(amount.replace(",", ""))
+    decimals = len(amount.partition(".")[2].rstrip("0"))
+    if field.kind == "percent" and not has_percent_sign and 0 < abs(value) < 1:
+        return _checked(field, text, value, decimals, fault("percent_below_one", field, text))
+    return _checked(field, text, value, decimals)
 
 
-def _without_currency(bare: str) -> str:
-    bare = bare.removesuffix("元")
-    sign = bare[:1] if bare[:1] in {"+", "-"} else ""
-    return sign + bare[len(sign) :].removeprefix("¥")
+def _without_currency(amount: str) -> str:
+    amount = amount.removesuffix("元")
+    sign = amount[:1] if amount[:1] in {"+", "-"} else ""
+    return sign + amount[len(sign) :].removeprefix("¥")
 
 
 def _stored(field: Field, text: str, form: str) -> Number:
@@ -52,16 +52,16 @@ def _stored(field: Field, text: str, form: str) -> Number:
     if form == PERCENT:
         if field.kind != "percent":
             return None, fault("percent_here", field, f"{value * 100:.10g}%")
-        return _kept(field, f"{value * 100:.10g}%", round(value * 100, 8), 0)
-    shown = shown_number(value)
+        return _checked(field, f"{value * 100:.10g}%", round(value * 100, 8), 0)
+    shown_text = shown_number(value)
     if field.kind == "percent" and 0 < abs(value) < 1:
-        return _kept(field, shown, value, 0, fault("percent_below_one", field, shown))
+        return _checked(field, shown_text, value, 0, fault("percent_below_one", field, shown_text))
     noise = max(1e-9, abs(value) * 1e-13)
     decimals = 0 if abs(value - round(value, 2)) <= noise else 3
-    return _kept(field, shown, value, decimals)
+    return _checked(field, shown_text, value, decimals)
 
 
-def _kept(
+def _checked(
     field: Field, text: str, value: float, decimals: int, warning: Fault | None = None
 ) -> Number:
     if not abs(value) <= TOO_LARGE:
@@ -81,17 +81,19 @@ def _kept(
     return value + 0.0 if field.kind != "int" else value, warning
 
 
-def _misread(field: Field, text: str, bare: str) -> Fault:
-    if inside := _BRACKETED.fullmatch(bare):
-        return fault("brackets_for_minus", field, text, None, "-" + inside.group(1))
-    if wan := _WAN.fullmatch(bare):
-        return fault("ten_thousands", field, text, None, _from_wan(wan.group(1)))
-    if re.fullmatch(r"[+-]?[\d,]+(\.\d*)?", bare, re.ASCII):
-        return fault("thousands", field, text, None, bare.replace(",", ""))
+def _fault_of(field: Field, text: str, amount: str) -> Fault:
+    """The fault of a text that is no number; `amount` is it without spaces, currency and %."""
+    if match := _BRACKETED.fullmatch(amount):
+        return fault("brackets_for_minus", field, text, None, "-" + match.group(1))
+    if match := _WAN.fullmatch(amount):
+        return fault("ten_thousands", field, text, None, _from_wan(match.group(1)))
+    if re.fullmatch(r"[+-]?[\d,]+(\.\d*)?", amount, re.ASCII):
+        return fault("thousands", field, text, None, amount.replace(",", ""))
     return fault("not_a_number", field, text)
 
 
 def _from_wan(text: str) -> str | None:
+    """Yuan for an amount in 万 (10,000 yuan)."""
     try:
         return shown_number(round(float(text.replace(",", "")) * 10_000, 2))
     except ValueError:
@@ -99,5 +101,5 @@ def _from_wan(text: str) -> str | None:
 
 
 def shown_number(value: float) -> str:
-    """A number as a cell in no particular format shows it."""
+    """A number as a cell in the General format shows it."""
     return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
