@@ -42,9 +42,9 @@ def trend(view: View) -> dict[str, Any]:
 
 
 def projection(view: View) -> tuple[Any, float] | None:
-    """The next target's month, and the rate (0 to 1) reached then at the pace of the last six months.
+    """The next target's month and the rate reached then at the pace of the last six months.
 
-    None where no target lies ahead or no pace can be computed.
+    The rate is a fraction; None where no target lies ahead or no pace can be computed.
     """
     rate = view.read(RATE)
     pace = rate.extra.get("pace") or {}
@@ -115,8 +115,8 @@ def buildings(view: View) -> list[Reading]:
 
 def site(view: View) -> dict[str, Any] | Facts:
     """The site plan, its buildings shaded by their rate; a click on one chooses it as the scope."""
-    outside = view.frame("standing_assets", month=view.period.last_month)
-    values = dict(outside.select("asset_id", "share").rows())
+    other_assets = view.frame("standing_assets", month=view.period.last_month)
+    values = dict(other_assets.select("asset_id", "share").rows())
     values |= {r.label: r.value for r in buildings(view)}
     title = _("各楼栋资产盘活率")
     return drawn(lambda plan: figures.site_plan(plan, values, view.theme, title=title))
@@ -139,7 +139,7 @@ def idle(view: View) -> pl.DataFrame:
 
 
 def idle_lines(view: View) -> Lines:
-    """A line for each of these assets: building, months empty, last rent."""
+    """A line for each asset that is not fully used: building, months empty, last rent."""
     end = shift(view.period.last_month, 1)
     lines = []
     for row in idle(view).iter_rows(named=True):
@@ -157,7 +157,7 @@ def idle_lines(view: View) -> Lines:
 
 
 def idle_table(view: View) -> Table:
-    """The same assets with area, empty places, the month they became empty and the last rent."""
+    """The assets that are not fully used: area, empty places, empty since, last rent."""
     assets = idle(view)
     return Table.of(
         Column(_("资产编号"), assets["asset_id"]),

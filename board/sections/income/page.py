@@ -78,7 +78,10 @@ def waterfall(view: View) -> dict[str, Any]:
 
 
 def incomes(view: View) -> pl.DataFrame:
-    """Per-head income in yuan of each household of the scope: `now` this year to date, `before` last."""
+    """The households of the scope with their per-head income in yuan, year to date.
+
+    `now` is this year's, `before` last year's.
+    """
     last_quarter = quarter(view).first
     households = view.frame(
         "household_incomes", since=last_quarter.replace(month=1), until=last_quarter
@@ -171,7 +174,7 @@ def fallen_bars(view: View) -> dict[str, Any]:
 
 
 def fallen_table(view: View) -> Table:
-    """The same places with the number of households compared."""
+    """The places: how many households' income fell, how many could be compared."""
     places = fallen(view)
     return Table.of(
         Column(_("楼栋"), places["place"]),
