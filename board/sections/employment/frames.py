@@ -40,7 +40,7 @@ def axis(view: View) -> str:
 
 
 def place_axis(view: View) -> str:
-    """The chosen axis where it is one of place, else the zone's own division of places."""
+    """The chosen axis if it divides workers by place, else the zone's division, `place`."""
     return axis(view) if axis(view) in ("place", "home_place") else "place"
 
 
@@ -122,7 +122,7 @@ def movements(view: View) -> pl.DataFrame:
 
 
 def grouped_movements(view: View) -> pl.DataFrame:
-    """The movements with the smallest categories merged into OTHER: a thin stream can't be seen."""
+    """The movements with the smallest categories merged into OTHER, whose streams would be too thin."""
     streams = movements(view)
     outside = (questions.ENTERED, questions.LEFT, questions.OUT)
     sizes = (

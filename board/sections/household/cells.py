@@ -23,11 +23,11 @@ def cell_finding(view: View) -> str:
     names = dict(frames.workers(view))
     letter = frames.letters(view, row, "employment").get("wage", "")
     spot = f"{letter}{row['row']}" if letter else _("第{row}行", row=row["row"])
-    who, when = plain(names.get(str(row["person_id"]), "")), month(row["month"])  # type: ignore[arg-type]
+    name, month_text = plain(names.get(str(row["person_id"]), "")), month(row["month"])  # type: ignore[arg-type]
     if row["wage"] is None:
-        return _("{who} {when}：{state}，写在 {spot}", who=who, when=when,
+        return _("{who} {when}：{state}，写在 {spot}", who=name, when=month_text,
                  state=_(str(row["status"])), spot=spot)  # fmt: skip
-    return _("{who} {when}的月收入 {wage}，写在 {spot}", who=who, when=when,
+    return _("{who} {when}的月收入 {wage}，写在 {spot}", who=name, when=month_text,
              wage=counted(float(row["wage"]), YUAN), spot=spot)  # type: ignore[arg-type]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def zero_households(view: View) -> Reading:
 
 
 def last_month(view: View) -> date:
-    """The month whose end the page counts at."""
+    """The last month of the view's period."""
     return view.period.last_month
 
 

@@ -80,11 +80,11 @@ def months_finding(view: View) -> str:
     flows = frames.by_month(view)
     if flows.is_empty():
         return _("逐月变动")
-    most = max((n for n in flows["closing"] if n is not None), default=None)
+    highest = max((n for n in flows["closing"] if n is not None), default=None)
     return _(
         "近 {months}平均每月清零 {mean} 户，最多时 {most} 户",
         months=counted(flows.height, MONTHS), mean=f"{flows['cleared'].sum() / flows.height:.1f}",
-        most=shown(most, HOUSEHOLDS),
+        most=shown(highest, HOUSEHOLDS),
     )  # fmt: skip
 
 
