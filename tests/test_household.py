@@ -18,7 +18,7 @@ from board.publish import publish, rows_in_force
 from board.sections import View
 from board.sections.household import cells, frames, words
 from board.sections.household.page import HOUSEHOLD
-from board.sections.household.search import meant, search
+from board.sections.household.search import possible_kinds, search
 from board.store import WithheldError, open_store
 from tests.support.rows import citizen, employment, household, worker
 from tests.support.settlement import copied
@@ -153,7 +153,7 @@ def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path):
     ("韦小芳", ("name",)), ("123X", ("tail",)), ("12345678", ()), ("", ()), ("!", ()),
 ])  # fmt: skip
 def test_a_text_is_searched_by_what_it_can_mean(text, kinds):
-    assert meant(text, persons=True) == kinds
+    assert possible_kinds(text, persons=True) == kinds
 
 
 @pytest.mark.parametrize(("text", "found"), [
@@ -166,8 +166,8 @@ def test_a_household_is_found_by_code_room_name_and_tail(root, text, found):
 
 
 def test_who_may_see_no_person_searches_by_no_person(root):
-    assert meant("韦小芳", persons=False) == ()
-    assert meant("5678", persons=False) == ("room",)
+    assert possible_kinds("韦小芳", persons=False) == ()
+    assert possible_kinds("5678", persons=False) == ("room",)
 
 
 def test_what_a_search_finds_is_masked(root):

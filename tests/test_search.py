@@ -24,7 +24,7 @@ from board.ledgers import by_name, ledgers
 from board.metrics import Period, Scope
 from board.publish import publish, rows_in_force
 from board.sections import View
-from board.sections.household.search import meant, search
+from board.sections.household.search import possible_kinds, search
 from board.storage import JOURNAL
 from board.store import QUERIES, WithheldError, open_store
 from board.ui import state
@@ -117,7 +117,7 @@ def test_a_whole_number_typed_in_does_not_confirm_itself(root, role):
 
 
 def test_four_digits_may_be_a_room_too(root):
-    assert meant("0801", persons=True) == ("room", "tail")
+    assert possible_kinds("0801", persons=True) == ("room", "tail")
     assert [row[0] for row in answer(view(root, Role.LEADER), "0801")] == ["H1"]
 
 

@@ -33,10 +33,10 @@ def view(request, snapshot) -> View:
     return full_view(snapshot, Period.parse("2024-Q2"), request.param)
 
 
-@pytest.mark.parametrize("reading", work.READINGS)
+@pytest.mark.parametrize("reading", work.AXES)
 def test_every_stream_of_people_ends_where_the_month_counts_them(view, reading):
     view = view.choosing(reading=reading)
-    streams = work.moved(view)
+    streams = work.movements(view)
     since, until = work.between(view)
     for side, when in (("origin", since), ("destination", until)):
         counted = view.read(work.JOBS, by=(reading,), period=Period(when)).by[reading]
@@ -45,10 +45,10 @@ def test_every_stream_of_people_ends_where_the_month_counts_them(view, reading):
             assert sums.get(one.label, 0) == (one.value or 0), (side, one.label)
 
 
-@pytest.mark.parametrize("reading", work.READINGS)
+@pytest.mark.parametrize("reading", work.AXES)
 def test_gathering_small_categories_loses_nobody(view, reading):
     view = view.choosing(reading=reading)
-    streams, gathered = work.moved(view), work.gathered(view)
+    streams, gathered = work.movements(view), work.grouped_movements(view)
     assert gathered["people"].sum() == streams["people"].sum()
     names = {*gathered["origin"], *gathered["destination"]}
     assert len(names - {questions.OUT, questions.ENTERED, questions.LEFT}) <= work.MOST + 1
@@ -66,11 +66,11 @@ def test_the_months_compared_follow_the_period_until_one_is_chosen(snapshot):
 
 def test_the_zone_and_the_counties_hold_everybody_at_work(view):
     away = int(work.counties(view)["people"].sum())
-    assert work.here(view) + away == (view.read(work.JOBS).value or 0)
+    assert work.people_in_zone(view) + away == (view.read(work.JOBS).value or 0)
 
 
 def test_no_wage_of_one_or_two_people_is_shown(view):
-    for reading in work.READINGS:
+    for reading in work.AXES:
         assert work.wages(view, reading)["people"].min() in (None, *range(work.FEW, 999))
 
 
@@ -81,7 +81,7 @@ def test_the_areas_add_up_to_those_at_work_each_month(view):
 
 def test_the_curve_goes_through_the_shares_of_the_metric(view):
     found = dict(zero.curve(view).select("months", "share").rows())
-    clearing = zero.now(view).extra["clearing"]
+    clearing = zero.zero_households(view).extra["clearing"]
     for months in (1, 2, 3):
         share = clearing[f"within_{months}"]
         assert (found.get(months) is None) == (share is None)
@@ -101,14 +101,14 @@ def test_every_month_of_the_flow_closes_where_the_next_opens(view):
 def test_the_lists_hold_as_many_households_as_the_figures_say(view):
     states = zero.states(view)
     for state in ("zero", "unknown"):
-        assert zero.listed(view.choosing(state=state)).height == states[state]
-    months = zero.listed(view)["months_open"].to_list()
+        assert zero.open_households(view.choosing(state=state)).height == states[state]
+    months = zero.open_households(view)["months_open"].to_list()
     assert months == sorted(months, reverse=True)
 
 
 def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot):
     silent = full_view(snapshot, Period.parse("2024-07"), Scope())
-    assert ("7栋", "2单元") in zero.silent(silent)
+    assert ("7栋", "2单元") in zero.unreported_units(silent)
     inside = full_view(snapshot, Period.parse("2024-07"), Scope(building="7栋"))
     cells = zero.heat(inside).filter(building="2单元", month=date(2024, 7, 1))
     assert cells["value"].to_list() == [None]

@@ -1,4 +1,4 @@
-"""资产盘活: will occupancy reach 50, 60 and 80 %, at which pace, and what stands empty?"""
+"""The 资产盘活 page: the occupancy of assets against its targets, its pace, and the empty assets."""
 
 from board.sections.assets.page import ASSETS
 

@@ -1,4 +1,4 @@
-"""资产盘活: will occupancy reach 50, 60 and 80 %, at which pace, and what stands empty?"""
+"""The 资产盘活 page: the occupancy of assets against its targets, its pace, and the empty assets."""
 
 from __future__ import annotations
 
@@ -25,91 +25,98 @@ NEEDS = ("assets", "occupancy")
 
 
 def months(view: View) -> list[Reading]:
-    """The rate month by month, from the first that was reported to the view's last."""
+    """The rate of each month, from the first that has one to the view's last; 36 at most.
+
+    Where no month has a rate, only the last month.
+    """
     last = Period(view.period.last_month, "month")
-    count = 36
-    asked = [last.before(n) for n in reversed(range(count))]
-    found = view.read_all(RATE, asked)
-    known = [n for n, reading in enumerate(found) if reading.value is not None]
-    return found[known[0] :] if known else found[-1:]
+    periods = [last.before(n) for n in reversed(range(36))]
+    readings = view.read_all(RATE, periods)
+    with_rate = [n for n, reading in enumerate(readings) if reading.value is not None]
+    return readings[with_rate[0] :] if with_rate else readings[-1:]
 
 
 def trend(view: View) -> dict[str, Any]:
-    """The rate against the plan's steps, its path and where the present pace leads."""
+    """The rate by month, with its targets, the path to them and the projection."""
     return figures.trend_to_target(months(view), view.theme, projection=projection(view))
 
 
 def projection(view: View) -> tuple[Any, float] | None:
-    """The next target's month, and the rate that the pace of six months leads to by then."""
-    now = view.read(RATE)
-    pace = now.extra.get("pace") or {}
-    if not pace.get("by") or pace.get("a_month") is None or not now.denominator:
+    """The next target's month and the rate reached then at the pace of the last six months.
+
+    The rate is a fraction; None where no target lies ahead or no pace can be computed.
+    """
+    rate = view.read(RATE)
+    pace = rate.extra.get("pace") or {}
+    if not pace.get("by") or pace.get("a_month") is None or not rate.denominator:
         return None
-    until = Period.parse(pace["by"]).last_month
-    ahead = (
-        (until.year - now.period.last_month.year) * 12 + until.month - now.period.last_month.month
+    target_month = Period.parse(pace["by"]).last_month
+    months_left = (
+        (target_month.year - rate.period.last_month.year) * 12
+        + target_month.month
+        - rate.period.last_month.month
     )
-    reached = ((now.numerator or 0) + pace["a_month"] * ahead) / now.denominator
-    return until, min(max(reached, 0.0), 1.0)
+    share = ((rate.numerator or 0) + pace["a_month"] * months_left) / rate.denominator
+    return target_month, min(max(share, 0.0), 1.0)
 
 
 def trend_table(view: View) -> Table:
-    """The months of the trend with value, bounds, target and path."""
+    """The months of the trend with rate, bounds, target and path."""
     return figures.tables.of_readings(months(view))
 
 
 def pace(view: View) -> Facts:
-    """Taken up a month and needed a month, and what that means."""
-    now = view.read(RATE)
-    found = now.extra.get("pace") or {}
+    """The area gained each month and the area needed each month, with what follows from them."""
+    rate = view.read(RATE)
+    numbers = rate.extra.get("pace") or {}
     return Facts(
         figures=(
-            Figure(_("近六个月"), _("㎡/月"), shown(found.get("a_month"), SQUARE_METRES)),
-            Figure(_("今后需要"), _("㎡/月"), shown(found.get("needed"), SQUARE_METRES)),
+            Figure(_("近六个月"), _("㎡/月"), shown(numbers.get("a_month"), SQUARE_METRES)),
+            Figure(_("今后需要"), _("㎡/月"), shown(numbers.get("needed"), SQUARE_METRES)),
         ),
-        sentences=words.pace_sentences(view, now, found),
-        note=words.gains(now),
+        sentences=words.pace_sentences(view, numbers),
+        note=words.gains(rate),
     )
 
 
 def kinds(view: View) -> list[Reading]:
-    """The kinds that have a usable area, best first."""
-    found = view.read(RATE, by=("kind",)).by["kind"]
-    return sorted((r for r in found if r.denominator), key=lambda r: -(r.value or 0))
+    """The rate of each kind of asset that has a usable area, highest first."""
+    readings = view.read(RATE, by=("kind",)).by["kind"]
+    return sorted((r for r in readings if r.denominator), key=lambda r: -(r.value or 0))
 
 
 def by_kind(view: View) -> dict[str, Any]:
-    """A bullet a kind."""
+    """A bullet chart with a row for each kind."""
     return figures.bullets(kinds(view), view.theme, parts=SQUARE_METRES)
 
 
 def kinds_finding(view: View) -> str:
     """三类已过 60%，标准厂房最低 0%."""
-    found = kinds(view)
-    if not found:
+    readings = kinds(view)
+    if not readings:
         return _("各类资产")
     target = view.read(RATE).target
-    lowest = found[-1]
+    lowest = readings[-1]
     low = shown(lowest.value, PERCENT)
     if target is None:
         return _("{kind}最低 {value}", kind=figures.named(lowest.label), value=low)
-    passed = sum(1 for r in found if (r.value or 0) >= target)
+    at_target = sum(1 for r in readings if (r.value or 0) >= target)
     return _(
         "{n}类已到 {target}，{kind}最低 {value}",
-        n=passed, target=goal(target, PERCENT), kind=figures.named(lowest.label), value=low,
+        n=at_target, target=goal(target, PERCENT), kind=figures.named(lowest.label), value=low,
     )  # fmt: skip
 
 
 def buildings(view: View) -> list[Reading]:
-    """The buildings that have usable area, emptiest first."""
-    found = view.read(RATE, by=("building",), scope=view.whole).by["building"]
-    return sorted((r for r in found if r.value is not None), key=lambda r: r.value or 0)
+    """The rate of each building that has one, lowest first."""
+    readings = view.read(RATE, by=("building",), scope=view.whole).by["building"]
+    return sorted((r for r in readings if r.value is not None), key=lambda r: r.value or 0)
 
 
 def site(view: View) -> dict[str, Any] | Facts:
-    """The buildings of the site plan shaded by their rate; a click goes there."""
-    standing = view.frame("standing_assets", month=view.period.last_month)
-    values = dict(standing.select("asset_id", "share").rows())
+    """The site plan, its buildings shaded by their rate; a click on one chooses it as the scope."""
+    other_assets = view.frame("standing_assets", month=view.period.last_month)
+    values = dict(other_assets.select("asset_id", "share").rows())
     values |= {r.label: r.value for r in buildings(view)}
     title = _("各楼栋资产盘活率")
     return drawn(lambda plan: figures.site_plan(plan, values, view.theme, title=title))
@@ -117,40 +124,40 @@ def site(view: View) -> dict[str, Any] | Facts:
 
 def site_finding(view: View) -> str:
     """空置最多的是 7栋、12栋和11栋."""
-    found = buildings(view)[:3]
-    if not found:
+    lowest = buildings(view)[:3]
+    if not lowest:
         return _("各楼栋")
-    return _("盘活率最低：{places}", places=words.places_with_values(found))
+    return _("盘活率最低：{places}", places=words.places_with_values(lowest))
 
 
 def idle(view: View) -> pl.DataFrame:
-    """What stands empty in the scope at the period's end, longest first."""
-    found = view.frame("idle_assets", month=view.period.last_month)
+    """The assets of the scope that are not fully used at the period's end, longest empty first."""
+    assets = view.frame("idle_assets", month=view.period.last_month)
     if view.scope.building:
-        found = found.filter(pl.col("building") == view.scope.building)
-    return found
+        assets = assets.filter(pl.col("building") == view.scope.building)
+    return assets
 
 
 def idle_lines(view: View) -> Lines:
-    """Each empty asset: where, since when, its last rent."""
+    """A line for each asset that is not fully used: building, months empty, last rent."""
     end = shift(view.period.last_month, 1)
-    rows = []
+    lines = []
     for row in idle(view).iter_rows(named=True):
         since = row["idle_since"]
-        open_months = (end.year - since.year) * 12 + end.month - since.month
-        text = _("{name} 空置 **{n} 个月**", name=plain(row["name"]), n=open_months)
+        idle_months = (end.year - since.year) * 12 + end.month - since.month
+        text = _("{name} 空置 **{n} 个月**", name=plain(row["name"]), n=idle_months)
         if row["count"] > 1:
             text += _("，空 {n}/{of}", n=row["idle_places"], of=row["count"])
         rent = row["last_rent"]
         note = _("原租金 {rent}/月", rent=counted(rent, YUAN)) if rent else _("未出租过")
-        rows.append(
+        lines.append(
             Line(place_name(row["building"]) if row["building"] else "—", "mute", text, note)
         )
-    return Lines(tuple(rows), empty=_("没有空置的可盘活资产。"), widths=(1.2, 5, 3), first=8)
+    return Lines(tuple(lines), empty=_("没有空置的可盘活资产。"), widths=(1.2, 5, 3), first=8)
 
 
 def idle_table(view: View) -> Table:
-    """The empty assets with area, places, months and rent."""
+    """The assets that are not fully used: area, empty places, empty since, last rent."""
     assets = idle(view)
     return Table.of(
         Column(_("资产编号"), assets["asset_id"]),
@@ -166,33 +173,33 @@ def idle_table(view: View) -> Table:
 
 def idle_finding(view: View) -> str:
     """48 项没有用满，空 293 位."""
-    found = idle(view)
-    if found.is_empty():
+    assets = idle(view)
+    if assets.is_empty():
         return _("没有空置的可盘活资产")
     return _(
         "{n} 项没有用满，空 {places}",
-        n=found.height, places=counted(float(found["idle_places"].sum()), PLACES),
+        n=assets.height, places=counted(float(assets["idle_places"].sum()), PLACES),
     )  # fmt: skip
 
 
 def caption(view: View) -> str:
-    """Definition in short, ledger, coverage, date."""
+    """Short definition, ledger, coverage and date."""
     return sourced(view, view.read(RATE), LEDGER, _("在用面积 ÷ 已报可盘活面积"))
 
 
 def count_caption(view: View) -> str:
-    """The same rate by places, for comparison."""
-    other = view.read("asset_occupancy_count")
-    if other.value is None:
-        return _("按位数算：{word}", word=_(other.status.word))
+    """The rate counted by places instead of area, for comparison."""
+    by_places = view.read("asset_occupancy_count")
+    if by_places.value is None:
+        return _("按位数算：{word}", word=_(by_places.status.word))
     return _(
         "按位数算 {value}（{n}/{of}）",
-        value=shown(other.value, PERCENT), n=shown(other.numerator, PLACES), of=shown(other.denominator, PLACES),
+        value=shown(by_places.value, PERCENT), n=shown(by_places.numerator, PLACES), of=shown(by_places.denominator, PLACES),
     )  # fmt: skip
 
 
-def dated(view: View) -> str:
-    """Which month the list speaks of."""
+def idle_caption(view: View) -> str:
+    """The month of the list, and from when an asset counts as empty."""
     return _("{month}底 · 空置从最后一个用满的月之后算起", month=month(view.period.last_month))
 
 
@@ -213,7 +220,7 @@ ASSETS = Section(
               NEEDS, (RATE,), width=6),
         Panel("site", site_finding, site, words.site_caption,
               lambda view: figures.tables.of_readings(buildings(view)), NEEDS, width=6, click="scope", stamp=stamp),
-        Panel("idle", idle_finding, idle_lines, dated, idle_table, NEEDS),
+        Panel("idle", idle_finding, idle_lines, idle_caption, idle_table, NEEDS),
         course("settlement_rate"),
         course("registration_rate"),
         course("final_accounts_rate"),

@@ -22,19 +22,19 @@ HEADLINES = {
 
 def headline(view: View) -> str:
     """资产盘活率 58.2%：照此速度 2024年12月可达 60%."""
-    now = view.read(RATE)
-    if now.value is None or now.target is None:
-        return _("资产盘活率 {value}", value=shown(now.value, PERCENT))
+    rate = view.read(RATE)
+    if rate.value is None or rate.target is None:
+        return _("资产盘活率 {value}", value=shown(rate.value, PERCENT))
     gaps = {
-        "value": shown(now.value, PERCENT),
-        "target": goal(now.target, PERCENT),
-        "gap": points(now.target - now.value),
-        "low": shown(now.low, PERCENT),
-        "high": shown(now.high, PERCENT),
+        "value": shown(rate.value, PERCENT),
+        "target": goal(rate.target, PERCENT),
+        "gap": points(rate.target - rate.value),
+        "low": shown(rate.low, PERCENT),
+        "high": shown(rate.high, PERCENT),
     }
-    if now.status in HEADLINES:
-        return _(HEADLINES[now.status], **gaps)
-    pace = now.extra.get("pace") or {}
+    if rate.status in HEADLINES:
+        return _(HEADLINES[rate.status], **gaps)
+    pace = rate.extra.get("pace") or {}
     by, reached = pace.get("by"), pace.get("reached")
     gaps["by"] = month(Period.parse(by).first) if by else ""
     if by and reached and reached <= by:
@@ -44,24 +44,26 @@ def headline(view: View) -> str:
 
 def trend_finding(view: View) -> str:
     """近六个月每月 +1.8 个百分点，比序时低 3.8个百分点."""
-    now = view.read(RATE)
-    earlier = view.read(RATE, period=Period(now.period.last_month, "month").before(6))
-    if now.value is None:
+    rate = view.read(RATE)
+    earlier = view.read(RATE, period=Period(rate.period.last_month, "month").before(6))
+    if rate.value is None:
         return _("还没有资产盘活数据")
     parts = []
     if earlier.value is not None:
-        parts.append(_("半年 {change}", change=signed_points(now.value - earlier.value)))
-    if now.path is not None:
-        over = now.value - now.path
-        gap = points(abs(over))
-        parts.append(_("比序时高 {gap}", gap=gap) if over >= 0 else _("比序时低 {gap}", gap=gap))
+        parts.append(_("半年 {change}", change=signed_points(rate.value - earlier.value)))
+    if rate.path is not None:
+        difference = rate.value - rate.path
+        size = points(abs(difference))
+        parts.append(
+            _("比序时高 {gap}", gap=size) if difference >= 0 else _("比序时低 {gap}", gap=size)
+        )
     return joined_clauses(parts)
 
 
 def pace_finding(view: View) -> str:
     """到 60%，每月须多盘活 38㎡."""
-    found = view.read(RATE).extra.get("pace") or {}
-    needed, a_month, target = found.get("needed"), found.get("a_month"), found.get("target")
+    pace = view.read(RATE).extra.get("pace") or {}
+    needed, a_month, target = pace.get("needed"), pace.get("a_month"), pace.get("target")
     if needed is None or a_month is None:
         return _("盘活速度")
     if needed <= a_month:
@@ -72,57 +74,57 @@ def pace_finding(view: View) -> str:
     )  # fmt: skip
 
 
-def pace_sentences(view: View, now: Reading, pace: dict[str, Any]) -> tuple[str, ...]:
-    """What was taken up, when the target is reached at that pace, and how much is short."""
-    said = []
+def pace_sentences(view: View, pace: dict[str, Any]) -> tuple[str, ...]:
+    """The area gained, when the target is reached at this pace, and the area still missing."""
+    sentences = []
     if pace.get("net") is not None:
-        said.append(_("近六个月净盘活 **{area}**。", area=counted(pace["net"], SQUARE_METRES)))
+        sentences.append(_("近六个月净盘活 **{area}**。", area=counted(pace["net"], SQUARE_METRES)))
     if pace.get("target") is None:
-        return tuple(said)
+        return tuple(sentences)
     target, by = goal(pace["target"], PERCENT), Period.parse(pace["by"]).first
     if pace.get("reached") is None:
         if pace.get("a_month") is not None:
-            said.append(_("照此速度到不了 {target}。", target=target))
+            sentences.append(_("照此速度到不了 {target}。", target=target))
     else:
         reached = Period.parse(pace["reached"]).first
-        late = months_apart(by, reached)
+        months_late = months_apart(by, reached)
         when = month(max(reached, view.period.last_month))
-        if late > 0:
-            said.append(
+        if months_late > 0:
+            sentences.append(
                 _(
                     "照此速度，**{when}**到 {target}，比目标晚 **{n} 个月**。",
                     when=when,
                     target=target,
-                    n=late,
+                    n=months_late,
                 )
             )
         else:
-            said.append(
+            sentences.append(
                 _("照此速度，**{when}**到 {target}，不晚于目标。", when=when, target=target)
             )
     if pace.get("short"):
-        said.append(
+        sentences.append(
             _(
                 "离 {target} 还差 **{area}**。",
                 target=target,
                 area=counted(pace["short"], SQUARE_METRES),
             )
         )
-    return tuple(said)
+    return tuple(sentences)
 
 
-def gains(now: Reading) -> str:
+def gains(rate: Reading) -> str:
     """9月租金 12.7万元 · 带动就业 320人，其中搬迁群众 169人."""
-    rent, jobs, own = (now.extra.get(name) for name in ("rent", "jobs", "relocated_jobs"))
-    said = []
+    rent, jobs, relocated = (rate.extra.get(name) for name in ("rent", "jobs", "relocated_jobs"))
+    parts = []
     if rent is not None:
-        said.append(_("当月租金 {rent}", rent=counted(float(rent), YUAN)))
+        parts.append(_("当月租金 {rent}", rent=counted(float(rent), YUAN)))
     if jobs is not None:
         text = _("带动就业 {n}", n=counted(int(jobs), PERSONS))
-        if own is not None:
-            text += _("，其中搬迁群众 {n}", n=counted(int(own), PERSONS))
-        said.append(text)
-    return noted(*said)
+        if relocated is not None:
+            text += _("，其中搬迁群众 {n}", n=counted(int(relocated), PERSONS))
+        parts.append(text)
+    return noted(*parts)
 
 
 def places_with_values(readings: Sequence[Reading]) -> str:
@@ -131,7 +133,7 @@ def places_with_values(readings: Sequence[Reading]) -> str:
 
 
 def site_caption(view: View) -> str:
-    """That the plan is the settlement's own, and what a click does."""
+    """What the shading of the plan means, and what a click does."""
     return _("安置点平面示意图，颜色越深盘活率越高；点一栋看这一栋")
 
 
@@ -141,10 +143,10 @@ def points(value: float) -> str:
 
 
 def signed_points(value: float) -> str:
-    """The same with its sign."""
+    """A difference of rates in percentage points, with its sign."""
     return counted(value * 100, POINTS, signed=True)
 
 
 def joined_clauses(parts: Sequence[str]) -> str:
-    """Clauses of one sentence."""
+    """The clauses of one sentence, joined by commas."""
     return _("，").join(parts)

@@ -1,4 +1,4 @@
-"""就业去向: where do people work, what do they earn there, who moved, who came back?"""
+"""The 就业去向 page: where people work, what they earn, who changed work and who returned."""
 
 from board.sections.employment.page import EMPLOYMENT
 

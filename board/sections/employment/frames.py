@@ -1,4 +1,4 @@
-"""The frames of the employment page: who works where by month, who moved, what is earned."""
+"""The frames of the employment page: workers by month and place, movements, wages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from board.sections.words import told_of
 from board.store import WithheldError
 
 JOBS, RATE, RETURNED = "employment_destination", "employment_rate", "returned_workers"
-READINGS = {
+AXES = {
     "place": N_("地点（片区口径）"),
     "home_place": N_("地点（大化县口径）"),
     "kind": N_("就业类别"),
@@ -35,46 +35,50 @@ AREA_MONTHS, HEAT_MONTHS, OFFERED = 24, 12, 36
 
 
 def axis(view: View) -> str:
-    """The reading chosen."""
+    """What the reader chose to count workers by: a key of AXES."""
     return view.choice("reading") or "place"
 
 
 def place_axis(view: View) -> str:
-    """The reading of place chosen, the zone's where something else is."""
+    """The chosen axis if it divides workers by place, else the zone's division, `place`."""
     return axis(view) if axis(view) in ("place", "home_place") else "place"
 
 
 def order(view: View) -> Sequence[str] | None:
-    """The categories' own order where they have one."""
+    """The fixed order of the chosen axis's categories; None where it has none."""
     if axis(view) not in ORDERED:
         return None
     return [reading.label for reading in view.read(JOBS, by=(axis(view),)).by[axis(view)]]
 
 
 def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:
-    """`month, category, value` of a count over the last months; months not reported left out."""
+    """`month, category, value`: a count by category in each of the last AREA_MONTHS months.
+
+    Months without a report and categories that are always zero are left out. The categories
+    hidden from the reader are summed up as REST. WithheldError where nothing visible is left.
+    """
     rows = []
     for when in last_months(view, "employment", AREA_MONTHS):
-        now = view.read(key, by=(by,), period=month_of(when))
-        if now.value is not None:
-            seen = told_of(now.by[by])
-            rows += [(when, reading.label, int(reading.value or 0)) for reading in seen]
-            if len(seen) < len(now.by[by]):
-                told = sum(reading.value or 0 for reading in seen)
-                rows.append((when, REST, int(now.value - told)))
+        total = view.read(key, by=(by,), period=month_of(when))
+        if total.value is not None:
+            visible = told_of(total.by[by])
+            rows += [(when, reading.label, int(reading.value or 0)) for reading in visible]
+            if len(visible) < len(total.by[by]):
+                visible_sum = sum(reading.value or 0 for reading in visible)
+                rows.append((when, REST, int(total.value - visible_sum)))
     schema = {"month": pl.Date, "category": pl.String, "value": pl.Int64}
-    found = pl.DataFrame(rows, schema=schema, orient="row")
-    held = found.group_by("category").agg(pl.col("value").sum() > 0).filter("value")["category"]
-    return found.filter(pl.col("category").is_in(held.implode()))
+    counts = pl.DataFrame(rows, schema=schema, orient="row")
+    nonzero = counts.group_by("category").agg(pl.col("value").sum() > 0).filter("value")["category"]
+    return counts.filter(pl.col("category").is_in(nonzero.implode()))
 
 
 def by_month(view: View) -> pl.DataFrame:
-    """Those at work by the reading chosen."""
+    """The workers of each month by the chosen axis."""
     return split_by_month(view, JOBS, axis(view))
 
 
 def returned(view: View) -> pl.DataFrame:
-    """Those who came back by status."""
+    """The returned workers of each month by status."""
     return split_by_month(view, RETURNED, "status")
 
 
@@ -84,12 +88,12 @@ def offered_months(view: View) -> list[date]:
 
 
 def year_before(view: View) -> date:
-    """The month a year before the view's last, or the first held."""
+    """The month a year before the view's last, or the ledger's first if that is later."""
     return max(shift(view.period.last_month, -12), offered_months(view)[-1])
 
 
 def sinces(view: View) -> Options:
-    """Months to start from; `year` stays a year before the period's end."""
+    """The months to start from; the value `year` always means a year before the period's end."""
     before = year_before(view)
     return [
         ("year" if when == before else f"{when:%Y-%m}", month(when))
@@ -98,7 +102,7 @@ def sinces(view: View) -> Options:
 
 
 def untils(view: View) -> Options:
-    """Months to end with; `end` stays the period's end."""
+    """The months to end with; the value `end` always means the period's end."""
     first, *rest = offered_months(view)
     return [("end", month(first)), *((f"{when:%Y-%m}", month(when)) for when in rest)]
 
@@ -111,31 +115,31 @@ def between(view: View) -> tuple[date, date]:
     return min(since, until), max(since, until)
 
 
-def moved(view: View) -> pl.DataFrame:
-    """`origin, destination, people` between the two months, by the reading chosen."""
+def movements(view: View) -> pl.DataFrame:
+    """`origin, destination, people` between the two chosen months, by the chosen axis."""
     since, until = between(view)
     return access.movements(view.snapshot, since, until, view.scope, axis(view))
 
 
-def gathered(view: View) -> pl.DataFrame:
-    """The same with the smallest categories together, so that no stream is a hair."""
-    found = moved(view)
+def grouped_movements(view: View) -> pl.DataFrame:
+    """The movements with the smallest categories merged into OTHER, whose streams would be too thin."""
+    streams = movements(view)
     outside = (questions.ENTERED, questions.LEFT, questions.OUT)
     sizes = (
-        pl.concat([found.select(pl.col(side).alias("name"), "people") for side in ("origin", "destination")])
+        pl.concat([streams.select(pl.col(side).alias("name"), "people") for side in ("origin", "destination")])
         .filter(~pl.col("name").is_in(outside))
         .group_by("name").agg(pl.col("people").sum())
         .sort(["people", "name"], descending=[True, False])
     )  # fmt: skip
     if sizes.height <= MOST:
-        return found
+        return streams
     small = sizes.filter(pl.col("name") != OTHER)["name"].to_list()[MOST - 1 :]
-    together = [
+    grouped = [
         pl.when(pl.col(side).is_in(small)).then(pl.lit(OTHER)).otherwise(pl.col(side)).alias(side)
         for side in ("origin", "destination")
     ]
     return (
-        found.with_columns(together)
+        streams.with_columns(grouped)
         .group_by("origin", "destination")
         .agg(pl.col("people").sum())
         .sort("origin", "destination")
@@ -145,44 +149,47 @@ def gathered(view: View) -> pl.DataFrame:
 def wages(view: View, by: str) -> pl.DataFrame:
     """`category, people, low, median, high` in the period's last month, most people first.
 
-    A category of fewer than FEW people is left out: its wages would be somebody's own.
+    A category of fewer than FEW people is left out, because it would show a single person's wage.
     """
-    found = access.wages(view.snapshot, view.period.last_month, view.scope, by)
-    return found.filter(pl.col("people").is_null() | (pl.col("people") >= FEW))
+    quartiles = access.wages(view.snapshot, view.period.last_month, view.scope, by)
+    return quartiles.filter(pl.col("people").is_null() | (pl.col("people") >= FEW))
 
 
 def county_rows(view: View) -> pl.DataFrame:
-    """Who works in which county, and whether in the zone itself."""
+    """The workers by county; `here` marks the zone itself."""
     return access.county_flows(view.snapshot, view.period.last_month, view.scope)
 
 
-def here(view: View) -> int:
-    """How many work in the zone itself."""
+def people_in_zone(view: View) -> int:
+    """How many people work in the zone itself."""
     return int(county_rows(view).filter("here")["people"].sum())
 
 
 def counties(view: View) -> pl.DataFrame:
     """`county, name, longitude, latitude, people` outside the zone, most people first."""
-    found = (
+    outside = (
         county_rows(view)
         .filter(~pl.col("here"))
         .group_by("county", "longitude", "latitude")
         .agg(pl.col("people").sum())
         .sort(["people", "county"], descending=[True, False])
     )
-    names = [named(county) for county in found["county"]]
-    return found.with_columns(pl.Series("name", names, dtype=pl.String))
+    names = [named(county) for county in outside["county"]]
+    return outside.with_columns(pl.Series("name", names, dtype=pl.String))
 
 
 def coverage(view: View) -> pl.DataFrame:
-    """`building, month, value`: the share monitored of each place inside the scope."""
+    """`building, month, value`: the share of people monitored in each place inside the scope.
+
+    WithheldError where the reader may see no share.
+    """
     months = last_months(view, "employment", HEAT_MONTHS)
     rows = []
     for scope in inside(view):
-        found = view.read_all(RATE, [month_of(when) for when in months], scope)
+        readings = view.read_all(RATE, [month_of(when) for when in months], scope)
         label = str(scope).rsplit("/", 1)[-1]
-        if any(map(due, found)):
-            rows += [(label, m, r.coverage) for m, r in zip(months, found, strict=True)]
+        if any(map(due, readings)):
+            rows += [(label, m, r.coverage) for m, r in zip(months, readings, strict=True)]
     if rows and all(share is None for _label, _month, share in rows):
         raise WithheldError(RATE)
     schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}

@@ -1,4 +1,4 @@
-"""就业去向: where do people work, what do they earn there, who moved, who came back?"""
+"""The 就业去向 page: where people work, what they earn, who changed work and who returned."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ NEEDS = ("employment", "labour", "households")
 
 
 def area(view: View) -> dict[str, Any]:
-    """Those at work by the reading chosen, month by month."""
+    """The workers of each month by the chosen axis."""
     return figures.area_by_category(frames.by_month(view), view.theme, order=frames.order(view))
 
 
 def area_table(view: View) -> Table:
-    """A month a row, a category a column."""
+    """A row for each month, a column for each category."""
     return figures.tables.of_months(frames.by_month(view))
 
 
 def moves(view: View) -> dict[str, Any]:
-    """Who moved between the two months, by the reading chosen."""
+    """The people who changed category between the two chosen months."""
     since, until = frames.between(view)
     return figures.sankey(
-        frames.gathered(view),
+        frames.grouped_movements(view),
         view.theme,
         months=(month(since), month(until)),
         order=frames.order(view) or (),
@@ -41,48 +41,48 @@ def moves(view: View) -> dict[str, Any]:
 
 
 def moves_table(view: View) -> Table:
-    """A movement a row, most people first."""
-    movements = frames.gathered(view).sort(["people", "origin"], descending=[True, False])
+    """A row for each movement, most people first."""
+    movements = frames.grouped_movements(view).sort(["people", "origin"], descending=[True, False])
     return figures.tables.of_rows(movements)
 
 
 def industries(view: View) -> dict[str, Any]:
-    """What the industries pay, those with most people first."""
+    """The wages in the industries with most people."""
     return wages(view, frames.wages(view, "industry").head(frames.MOST + 3))
 
 
 def destinations(view: View) -> dict[str, Any]:
-    """What is earned at each destination."""
+    """The wages at each place of work."""
     return wages(view, frames.wages(view, frames.place_axis(view)))
 
 
 def wages(view: View, frame: pl.DataFrame) -> dict[str, Any]:
-    """Quartiles a row, and everybody's median as a line."""
+    """A row of quartiles for each category, with everybody's median as a line."""
     return figures.wages_by(frame, view.theme, overall=view.read("median_wage").value)
 
 
 def flows(view: View) -> dict[str, Any]:
-    """From the settlement to the counties people work in."""
-    found, away = metrics.settings(view.snapshot), frames.counties(view)
+    """A map of the lines from the settlement to the counties where people work."""
+    settings, counties = metrics.settings(view.snapshot), frames.counties(view)
     return figures.flow_map(
-        away,
-        (float(found["longitude"]), float(found["latitude"])),
+        counties,
+        (float(settings["longitude"]), float(settings["latitude"])),
         view.theme,
         here=place_name(view.whole),
-        here_people=frames.here(view),
-        height=160 if away.is_empty() else 520,
+        here_people=frames.people_in_zone(view),
+        height=160 if counties.is_empty() else 520,
     )
 
 
 def flows_table(view: View) -> Table:
-    """A county a row, the zone itself first."""
-    zone = pl.DataFrame({"county": ["片区内"], "people": [frames.here(view)]})
-    away = frames.counties(view).select("county", pl.col("people").cast(pl.Int64))
-    return figures.tables.of_rows(pl.concat([zone, away]))
+    """A row for each county, the zone itself first."""
+    zone = pl.DataFrame({"county": ["片区内"], "people": [frames.people_in_zone(view)]})
+    counties = frames.counties(view).select("county", pl.col("people").cast(pl.Int64))
+    return figures.tables.of_rows(pl.concat([zone, counties]))
 
 
 def returned(view: View) -> dict[str, Any]:
-    """Those who came back, by whether they work, month by month."""
+    """The returned workers of each month, by whether they work."""
     order = ("在业", "暂离", "未就业")
     return figures.area_by_category(
         frames.returned(view), view.theme, order=order, height=400, ticks=5
@@ -90,7 +90,7 @@ def returned(view: View) -> dict[str, Any]:
 
 
 def returned_table(view: View) -> Table:
-    """A month a row, a status a column."""
+    """A row for each month, a column for each status."""
     return figures.tables.of_months(frames.returned(view))
 
 
@@ -100,17 +100,17 @@ def rates(view: View) -> list[Reading]:
 
 
 def rate_bars(view: View) -> dict[str, Any]:
-    """A bullet a place; a click goes there."""
+    """A row for each place; a click on one chooses it as the scope."""
     return figures.bullets(rates(view), view.theme, parts=PERSONS)
 
 
 def coverage(view: View) -> dict[str, Any]:
-    """How much of each place was monitored, month by month; a click goes there."""
+    """The share monitored in each place and month; a click on a place chooses it as the scope."""
     return figures.heat_rows(frames.coverage(view), view.theme, PERCENT, title=_("就业监测覆盖率"))
 
 
 def coverage_table(view: View) -> Table:
-    """A month a row, a place a column."""
+    """A row for each month, a column for each place."""
     return figures.tables.of_months(frames.coverage(view), rows="building", unit=PERCENT)
 
 
@@ -123,7 +123,7 @@ EMPLOYMENT = Section(
     headline=words.headline,
     source=("employment",),
     figures=(JOBS, RATE, "nearby_share", "median_wage", RETURNED),
-    choices=(Choice("reading", N_("看哪个方面"), tuple(frames.READINGS.items())),),
+    choices=(Choice("reading", N_("看哪个方面"), tuple(frames.AXES.items())),),
     panels=(
         Panel("area", words.area_finding, area, words.area_caption, area_table, NEEDS, (JOBS,)),
         Panel("moves", words.moves_finding, moves, words.moves_caption, moves_table, NEEDS, (JOBS,),

@@ -31,46 +31,50 @@ CITIES = (
 
 def headline(view: View) -> str:
     """就业率 95.2%，61.4% 在片区和钦州市内."""
-    rate, near = view.read(RATE).value, view.read("nearby_share").value
+    rate, nearby = view.read(RATE).value, view.read("nearby_share").value
     if view.read(RATE).status is Status.SUPPRESSED:
         return _("就业率已隐去")
     if rate is None:
         return _("这个月的就业情况还没有报")
-    if near is None:
+    if nearby is None:
         return _("就业率 {rate}", rate=shown(rate, PERCENT))
     return _(
         "就业率 {rate}，{near} 在片区和钦州市内",
-        rate=shown(rate, PERCENT), near=shown(near, PERCENT),
+        rate=shown(rate, PERCENT), near=shown(nearby, PERCENT),
     )  # fmt: skip
 
 
-def reading_name(view: View) -> str:
-    """The reading chosen, in the reader's language."""
-    return _(frames.READINGS[frames.axis(view)])
+def axis_name(view: View) -> str:
+    """The name of the chosen axis in the reader's language."""
+    return _(frames.AXES[frames.axis(view)])
 
 
 def largest(readings: list[Reading]) -> list[Reading]:
-    """Those with anybody in them, most people first."""
+    """The categories that have people, most people first."""
     return sorted((r for r in readings if r.value), key=lambda r: -(r.value or 0))
 
 
 def area_finding(view: View) -> str:
     """2,256 人就业：片区内 48.0%，广东 19.1%."""
-    now = view.read(JOBS, by=(frames.axis(view),))
-    parts = largest(now.by[frames.axis(view)])[:2]
-    if not now.value:
-        return _("没有人就业") if now.value == 0 else _("就业的人去了哪里")
-    shares = [f"{named(r.label)} {shown((r.value or 0) / now.value, PERCENT)}" for r in parts]
-    return _("{people}就业：{shares}", people=counted(now.value, PERSONS), shares=joined(shares))
+    workers = view.read(JOBS, by=(frames.axis(view),))
+    largest_two = largest(workers.by[frames.axis(view)])[:2]
+    if not workers.value:
+        return _("没有人就业") if workers.value == 0 else _("就业的人去了哪里")
+    shares = [
+        f"{named(r.label)} {shown((r.value or 0) / workers.value, PERCENT)}" for r in largest_two
+    ]
+    return _(
+        "{people}就业：{shares}", people=counted(workers.value, PERSONS), shares=joined(shares)
+    )
 
 
 def area_caption(view: View) -> str:
-    """The reading, its definition, what it can become, source."""
-    now = view.read(JOBS, by=(frames.axis(view),))
-    gone = withheld(now.by[frames.axis(view)])
-    less = _("另有 {n} 类隐去", n=gone) if gone else ""
+    """The axis, who is counted, bounds, hidden categories, source."""
+    workers = view.read(JOBS, by=(frames.axis(view),))
+    hidden = withheld(workers.by[frames.axis(view)])
+    remark = _("另有 {n} 类隐去", n=hidden) if hidden else ""
     return sourced(
-        view, now, LEDGER, noted(reading_name(view), _("在业和暂离"), bounded(now), less)
+        view, workers, LEDGER, noted(axis_name(view), _("在业和暂离"), bounded(workers), remark)
     )
 
 
@@ -79,49 +83,51 @@ def moves_finding(view: View) -> str:
     if not view.sees_few:
         return _("两个月之间的变动，人少的和隐去的不列，合计只计所列")
     outside = (questions.ENTERED, questions.LEFT)
-    changed = found = lost = both = 0
-    for a, b, people in frames.moved(view).select("origin", "destination", "people").rows():
-        if a in outside or b in outside:
+    changed = started = stopped = monitored = 0
+    for origin, destination, people in (
+        frames.movements(view).select("origin", "destination", "people").rows()
+    ):
+        if origin in outside or destination in outside:
             continue
-        both += people
-        if a == b:
+        monitored += people
+        if origin == destination:
             continue
-        changed += people if questions.OUT not in (a, b) else 0
-        found += people if a == questions.OUT else 0
-        lost += people if b == questions.OUT else 0
-    if not both:
+        changed += people if questions.OUT not in (origin, destination) else 0
+        started += people if origin == questions.OUT else 0
+        stopped += people if destination == questions.OUT else 0
+    if not monitored:
         return _("没有两个月都监测到的人")
-    if not changed + found + lost:
+    if not changed + started + stopped:
         return _("两个月之间没有人变动")
     return _(
         "{changed}换了去向，{found}由未就业到就业，{lost}相反",
-        changed=counted(changed, PERSONS), found=counted(found, PERSONS), lost=counted(lost, PERSONS),
+        changed=counted(changed, PERSONS), found=counted(started, PERSONS), lost=counted(stopped, PERSONS),
     )  # fmt: skip
 
 
 def moves_caption(view: View) -> str:
-    """The reading, the two months, whom it holds for."""
+    """The axis, the two months, who is counted, source."""
     since, until = frames.between(view)
-    said = _(
+    definition = _(
         "{reading} · {since}到{until} · 两月都监测的人，加上新进入和退出监测的人",
-        reading=reading_name(view), since=month(since), until=month(until),
+        reading=axis_name(view), since=month(since), until=month(until),
     )  # fmt: skip
-    return sourced(view, view.read(JOBS), LEDGER, said)
+    return sourced(view, view.read(JOBS), LEDGER, definition)
 
 
 def returned_finding(view: View) -> str:
     """返乡 43 人，其中 21 人未就业."""
-    now = view.read(RETURNED, by=("status",))
-    if now.value is None:
+    returned = view.read(RETURNED, by=("status",))
+    if returned.value is None:
         return _("返乡人员")
-    if not now.value:
+    if not returned.value:
         return _("没有监测到返乡人员")
-    if withheld(now.by["status"]):
-        return _("返乡 {people}", people=counted(now.value, PERSONS))
-    idle = next((r.value or 0 for r in now.by["status"] if r.label == questions.OUT), 0)
+    if withheld(returned.by["status"]):
+        return _("返乡 {people}", people=counted(returned.value, PERSONS))
+    idle = next((r.value or 0 for r in returned.by["status"] if r.label == questions.OUT), 0)
     return _(
         "返乡 {people}，其中 {idle} 人未就业",
-        people=counted(now.value, PERSONS), idle=shown(idle, PERSONS),
+        people=counted(returned.value, PERSONS), idle=shown(idle, PERSONS),
     )  # fmt: skip
 
 
@@ -132,10 +138,10 @@ def returned_caption(view: View) -> str:
 
 def industries_finding(view: View) -> str:
     """制造人最多（812 人），中位 4,120 元."""
-    found = frames.wages(view, "industry")
-    if found.is_empty():
+    wages = frames.wages(view, "industry")
+    if wages.is_empty():
         return _("各行业的收入")
-    name, people, median = found.select("category", "people", "median").row(0)
+    name, people, median = wages.select("category", "people", "median").row(0)
     if people is None:
         return _("{industry}月收入中位 {wage}", industry=named(name), wage=counted(median, YUAN))
     return _(
@@ -146,12 +152,12 @@ def industries_finding(view: View) -> str:
 
 def destinations_finding(view: View) -> str:
     """收入中位最高：区外其他 6,012 元；最低：片区内 3,900 元."""
-    found = frames.wages(view, frames.place_axis(view))
-    most = pl.col("people").is_null() | (pl.col("people") * 100 >= pl.col("people").sum())
-    found = found.filter(most).sort("median")
-    if found.height < 2:
+    wages = frames.wages(view, frames.place_axis(view))
+    not_tiny = pl.col("people").is_null() | (pl.col("people") * 100 >= pl.col("people").sum())
+    wages = wages.filter(not_tiny).sort("median")
+    if wages.height < 2:
         return _("各去向的收入")
-    low, high = found.row(0, named=True), found.row(-1, named=True)
+    low, high = wages.row(0, named=True), wages.row(-1, named=True)
     return _(
         "{high}收入最高：中位 {most}；{low}最低：{least}",
         high=named(high["category"]), most=counted(high["median"], YUAN),
@@ -160,86 +166,88 @@ def destinations_finding(view: View) -> str:
 
 
 def industries_caption(view: View) -> str:
-    """What the strokes are, source."""
+    """Whose wages, what the bars mean, which categories are left out, source."""
     few = frames.FEW if view.sees_few else LEAST["persons"]
-    said = _("在业者月收入，横条为中间一半的人，不足 {few} 人的不列", few=few)
-    return sourced(view, view.read("median_wage"), LEDGER, said)
+    definition = _("在业者月收入，横条为中间一半的人，不足 {few} 人的不列", few=few)
+    return sourced(view, view.read("median_wage"), LEDGER, definition)
 
 
 def destinations_caption(view: View) -> str:
-    """The reading of place, what the strokes are, source."""
-    reading = _(frames.READINGS[frames.place_axis(view)])
-    return noted(reading, industries_caption(view))
+    """The axis of place, then the caption of the industries."""
+    axis = _(frames.AXES[frames.place_axis(view)])
+    return noted(axis, industries_caption(view))
 
 
 def flows_finding(view: View) -> str:
     """片区内 1,083 人；其他去得最多的是钦州市、南宁市和深圳市."""
     if view.read(JOBS).value is None:
         return _("就业的人去了哪里")
-    away = frames.counties(view).drop_nulls("county")
-    zone = counted(frames.here(view), PERSONS)
-    if away.is_empty():
-        return _("片区内 {people}", people=zone)
-    most = [
+    counties = frames.counties(view).drop_nulls("county")
+    in_zone = counted(frames.people_in_zone(view), PERSONS)
+    if counties.is_empty():
+        return _("片区内 {people}", people=in_zone)
+    largest_three = [
         f"{name} {shown(people, PERSONS)}"
-        for name, people in away.head(3).select("name", "people").rows()
+        for name, people in counties.head(3).select("name", "people").rows()
     ]
-    return _("片区内 {people}；片区外最多：{places}", people=zone, places=joined(most))
+    return _("片区内 {people}；片区外最多：{places}", people=in_zone, places=joined(largest_three))
 
 
 def flows_caption(view: View) -> str:
-    """How to read the arcs, source."""
-    said = _("线宽为人数，不画行政边界")
-    return sourced(view, view.read(JOBS), LEDGER, said)
+    """What the width of a line means, source."""
+    definition = _("线宽为人数，不画行政边界")
+    return sourced(view, view.read(JOBS), LEDGER, definition)
 
 
 def rates_finding(view: View) -> str:
     """就业率最低：7栋 90.1%、4栋 91.8%."""
-    every = compared(view, RATE)
-    found = sorted((r for r in told_of(every) if r.value is not None), key=lambda r: r.value or 0)
-    if gone := withheld(every):
+    readings = compared(view, RATE)
+    visible = sorted(
+        (r for r in told_of(readings) if r.value is not None), key=lambda r: r.value or 0
+    )
+    if hidden := withheld(readings):
         return _(
             "就业率 {low} 至 {high}，另有 {n} 处隐去",
-            low=shown(found[0].value, PERCENT), high=shown(found[-1].value, PERCENT), n=gone,
+            low=shown(visible[0].value, PERCENT), high=shown(visible[-1].value, PERCENT), n=hidden,
         )  # fmt: skip
-    if not found:
+    if not visible:
         return _("各楼栋的就业率")
-    if len(found) == 1:
+    if len(visible) == 1:
         return _(
             "{place}就业率 {rate}",
-            place=place_name(found[0].scope),
-            rate=shown(found[0].value, PERCENT),
+            place=place_name(visible[0].scope),
+            rate=shown(visible[0].value, PERCENT),
         )
-    low = [f"{named(r.label)} {shown(r.value, PERCENT)}" for r in found[:2]]
-    return _("就业率最低：{places}", places=joined(low))
+    lowest = [f"{named(r.label)} {shown(r.value, PERCENT)}" for r in visible[:2]]
+    return _("就业率最低：{places}", places=joined(lowest))
 
 
 def rates_caption(view: View) -> str:
-    """The rate's definition and bounds, source."""
-    now = view.read(RATE)
-    said = noted(_("就业 ÷ 已监测的有劳动能力者，须线为补齐后的范围"), bounded(now))
-    return sourced(view, now, LEDGER, said)
+    """The rate's definition, its bounds, source."""
+    rate = view.read(RATE)
+    definition = noted(_("就业 ÷ 已监测的有劳动能力者，须线为补齐后的范围"), bounded(rate))
+    return sourced(view, rate, LEDGER, definition)
 
 
 def coverage_finding(view: View) -> str:
     """监测覆盖 95.8%，10栋 54.1% 最低."""
-    now = view.read(RATE)
-    known = sorted(
+    rate = view.read(RATE)
+    places = sorted(
         (r for r in compared(view, RATE) if r.coverage is not None), key=lambda r: r.coverage or 0
     )
-    if now.coverage is None or not known:
+    if rate.coverage is None or not places:
         return _("就业监测的覆盖")
-    if now.coverage >= 1:
+    if rate.coverage >= 1:
         return _("有劳动能力者全部监测到")
-    if len(known) == 1:
-        return _("监测覆盖 {share}", share=shown(now.coverage, PERCENT))
+    if len(places) == 1:
+        return _("监测覆盖 {share}", share=shown(rate.coverage, PERCENT))
     return _(
         "监测覆盖 {share}，{place}最低：{low}",
-        share=shown(now.coverage, PERCENT), place=named(known[0].label),
-        low=shown(known[0].coverage, PERCENT),
+        share=shown(rate.coverage, PERCENT), place=named(places[0].label),
+        low=shown(places[0].coverage, PERCENT),
     )  # fmt: skip
 
 
 def coverage_caption(view: View) -> str:
-    """What coverage is, source."""
+    """The definition of coverage, source."""
     return sourced(view, view.read(RATE), LEDGER, _("当月监测到的 ÷ 全部有劳动能力者"))

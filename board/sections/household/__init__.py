@@ -1,4 +1,4 @@
-"""户卡: one household, its people, their work month by month, what came in and what befell it."""
+"""The 户卡 page: one household, its members, their work by month, its income and what it received."""
 
 from board.sections.household.page import HOUSEHOLD
 

@@ -1,4 +1,4 @@
-"""Where a household's values are written: the workbook's own row, and what later batches changed."""
+"""The tables of a household's row in the workbook, and of the values that later batches changed."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def cell_finding(view: View) -> str:
     names = dict(frames.workers(view))
     letter = frames.letters(view, row, "employment").get("wage", "")
     spot = f"{letter}{row['row']}" if letter else _("第{row}行", row=row["row"])
-    who, when = plain(names.get(str(row["person_id"]), "")), month(row["month"])  # type: ignore[arg-type]
+    name, month_text = plain(names.get(str(row["person_id"]), "")), month(row["month"])  # type: ignore[arg-type]
     if row["wage"] is None:
-        return _("{who} {when}：{state}，写在 {spot}", who=who, when=when,
+        return _("{who} {when}：{state}，写在 {spot}", who=name, when=month_text,
                  state=_(str(row["status"])), spot=spot)  # fmt: skip
-    return _("{who} {when}的月收入 {wage}，写在 {spot}", who=who, when=when,
+    return _("{who} {when}的月收入 {wage}，写在 {spot}", who=name, when=month_text,
              wage=counted(float(row["wage"]), YUAN), spot=spot)  # type: ignore[arg-type]  # fmt: skip
 
 
@@ -38,15 +38,15 @@ ROW = (
 
 
 def cell(view: View) -> Table:
-    """The workbook's row as it was read: cell, header, value."""
+    """The row as it was read from the workbook: cell, header, value."""
     empty = _("没有记录。")
     row = frames.cell(view)
     if row is None:
         return Table.of(empty=empty)
     letters = frames.letters(view, row, "employment")
-    places = [f"{letters.get(name, '')}{row['row']}" for name in ROW]
+    references = [f"{letters.get(name, '')}{row['row']}" for name in ROW]
     return Table.of(
-        *([Column(_("单元格"), places)] if letters else []),
+        *([Column(_("单元格"), references)] if letters else []),
         Column(_("表头"), [frames.header("employment", name) for name in ROW]),
         Column(_("值"), [value(row[name]) for name in ROW], "mixed"),
         empty=empty,
@@ -59,17 +59,17 @@ def cell_caption(view: View) -> str:
     return plain(frames.source(row)) if row else _("《{sheet}》", sheet=sheet("employment"))
 
 
-def value(read: object) -> Cell | str:
-    """A value with its kind; codes in the reader's language, nothing for nothing."""
-    if isinstance(read, bool):
-        return Cell(read, "bool")
-    if isinstance(read, int):
-        return Cell(read, "int")
-    if isinstance(read, float):
-        return Cell(read, Figures(YUAN))
-    if isinstance(read, date):
-        return Cell(read, Dates("day"))
-    return "" if read is None else _(str(read))
+def value(content: object) -> Cell | str:
+    """A value as a typed cell; text is translated, None becomes an empty text."""
+    if isinstance(content, bool):
+        return Cell(content, "bool")
+    if isinstance(content, int):
+        return Cell(content, "int")
+    if isinstance(content, float):
+        return Cell(content, Figures(YUAN))
+    if isinstance(content, date):
+        return Cell(content, Dates("day"))
+    return "" if content is None else _(str(content))
 
 
 def changes_finding(view: View) -> str:
@@ -79,10 +79,10 @@ def changes_finding(view: View) -> str:
 
 
 def changes(view: View) -> Table:
-    """A changed value a row: when, in which ledger, from what to what, by which row."""
-    corrections, known = frames.frame(view, "corrections"), frames.persons(view)
+    """A row for each changed value: when, ledger, person, month, column, old, new, source."""
+    corrections, persons = frames.frame(view, "corrections"), frames.persons(view)
     rows = list(corrections.iter_rows(named=True))
-    names = [known.get(row["person_id"] or "", {}).get("name", "") for row in rows]
+    names = [persons.get(row["person_id"] or "", {}).get("name", "") for row in rows]
     return Table.of(
         Column(_("收录时间"), [clock(row["recorded_at"].isoformat()) for row in rows], "text"),
         Column(_("台账"), [sheet(row["ledger"]) for row in rows], "text"),
@@ -92,12 +92,12 @@ def changes(view: View) -> Table:
         Column(_("原来"), [corrected(row, "old") for row in rows], "mixed"),
         Column(_("改为"), [corrected(row, "new") for row in rows], "mixed"),
         Column(_("原批次"), corrections["old_batch"]),
-        frames.spots(corrections),
+        frames.source_column(corrections),
     )
 
 
 def corrected(row: dict[str, Any], name: str) -> Cell | str:
-    """A value before or after a correction: a day, else the text that the snapshot holds."""
+    """The value before (`old`) or after (`new`) a correction: a date, or text."""
     text = row[name]
     if text and frames.kind(row["ledger"], row["name"]) in ("date", "month", "quarter"):
         return Cell(date.fromisoformat(text), "date")

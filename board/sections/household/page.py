@@ -1,4 +1,4 @@
-"""户卡: one household, its people, their work month by month, what came in and what befell it."""
+"""The 户卡 page: one household, its members, their work by month, its income and what it received."""
 
 from __future__ import annotations
 
@@ -24,40 +24,40 @@ WORK = ("employment", "labour", "households")
 
 
 def register(view: View) -> Article:
-    """What the register says."""
+    """What the register records of the household."""
     return Article(words.registered(view), widths=(2.6, 7))
 
 
 def work(view: View) -> dict[str, Any]:
-    """A line a member who was ever looked at for work; a click shows that month's row."""
-    found, names = frames.work(view), dict(frames.workers(view))
+    """A line of months for each member able to work; a click on a month shows its workbook row."""
+    months_of_all, names = frames.work(view), dict(frames.workers(view))
     relations = dict(frames.members(view).select("person_id", "relation").rows())
     rows = []
     for person, name in names.items():
-        own = found.filter(pl.col("person_id") == person)
-        months = [_month(row) for row in own.iter_rows(named=True)]
+        own_months = months_of_all.filter(pl.col("person_id") == person)
+        months = [_month(row) for row in own_months.iter_rows(named=True)]
         relation = relations.get(person)
-        said = f"{name} {_(relation)}" if relation else name
-        rows.append((said, _last_wage(own), months))
+        title = f"{name} {_(relation)}" if relation else name
+        rows.append((title, _last_wage(own_months), months))
     return figures.work_history(rows, view.theme)
 
 
 def _month(row: dict[str, Any]) -> Month:
-    told = (
+    details = (
         _(row["kind"]) if row["kind"] else "",
         row["employer"] or "",
         counted(row["wage"], YUAN) if row["wage"] is not None else "",
     )
-    return Month(row["month"], row["state"], told, frames.key(row["person_id"], row["month"]))
+    return Month(row["month"], row["state"], details, frames.key(row["person_id"], row["month"]))
 
 
-def _last_wage(own: pl.DataFrame) -> str:
-    paid = own.filter(pl.col("wage").is_not_null())
+def _last_wage(months: pl.DataFrame) -> str:
+    paid = months.filter(pl.col("wage").is_not_null())
     return counted(paid["wage"][-1], YUAN) if paid.height else ""
 
 
 def income(view: View) -> dict[str, Any]:
-    """Quarters by source a head, with the county's line."""
+    """Per-head income of each quarter by kind, with the county's as a line."""
     return figures.income_sources(
         [
             Quarter(
@@ -73,14 +73,14 @@ def income(view: View) -> dict[str, Any]:
     )
 
 
-def listed(make: Callable[[View], Table], view: View) -> Table | Facts:
-    """A table of the household's; nothing where it is empty."""
+def table_or_nothing(make: Callable[[View], Table], view: View) -> Table | Facts:
+    """The table that `make` returns, or an empty block where it has no rows."""
     table = make(view)
     return Facts() if table.frame.is_empty() else table
 
 
 def source(ledger: str, view: View) -> str:
-    """Which ledger a list comes from."""
+    """The ledger that a list comes from."""
     return _("《{sheet}》", sheet=cells.sheet(ledger))
 
 
@@ -91,11 +91,11 @@ def panel(
     needs: tuple[str, ...],
     width: int = 12,
 ) -> Panel:
-    """A list with its finding."""
+    """A panel with one of the household's tables, made by `make`."""
     return Panel(
         key,
         finding,
-        partial(listed, make),
+        partial(table_or_nothing, make),
         partial(source, needs[0]),
         needs=needs,
         width=width,
@@ -132,7 +132,7 @@ HOUSEHOLD = Section(
         panel("risk", lists.risk_finding, lists.risk, ("risk",)),
         panel("schooling", lists.schooling_finding, lists.schooling, ("schooling",)),
         panel("repairs", lists.repairs_finding, lists.repairs, ("repairs",)),
-        Panel("changes", cells.changes_finding, partial(listed, cells.changes),
+        Panel("changes", cells.changes_finding, partial(table_or_nothing, cells.changes),
               lambda _view: _("同一行后来又报的，值不同的才列；个人信息列不在内"), needs=NEEDS),
     ),
 )  # fmt: skip

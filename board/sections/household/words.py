@@ -1,4 +1,4 @@
-"""What the household's card says: its findings, and its tables in the reader's words."""
+"""The findings of the household page, and its tables of register, members, work and income."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ STANDING = {
     "employed": N_("家里有人就业"), "zero": N_("家里没有人就业"),
     "unknown": N_("还不知道有没有人就业"),
 }  # fmt: skip
-NEVER = date(9999, 12, 1)
 
 
 def headline(view: View) -> str:
@@ -32,14 +31,14 @@ def headline(view: View) -> str:
     code = frames.code(view)
     if not code:
         return _("找一户：按户编号、房号")
-    own = frames.register(view)
-    state = frames.now(view)
+    household = frames.register(view)
+    state = frames.last_state(view)
     standing = _(STANDING[str(state["state"])]) if state else _("没有愿意就业的劳动力")
-    if own["status"] != "在册":
-        standing = _(str(own["status"]))
+    if household["status"] != "在册":
+        standing = _(str(household["status"]))
     return _(
         "{code}：{place}，{n}口人，{standing}",
-        code=plain(code), place=place(own), n=own["size"], standing=standing,
+        code=plain(code), place=place(household), n=household["size"], standing=standing,
     )  # fmt: skip
 
 
@@ -48,14 +47,14 @@ def place(row: dict[str, Any]) -> str:
     return place_name(f"{row['building']}/{row['unit']}")
 
 
-def since(when: date) -> str:
-    """From when a row of the register holds."""
-    return _("开始") if when.year == 1 else month(when)
+def since(start: date) -> str:
+    """The month from which a row of the register holds."""
+    return _("开始") if start.year == 1 else month(start)
 
 
 def registered(view: View) -> tuple[tuple[str, str], ...]:
-    """What the register says, term by term; several dwellings one below the other."""
-    own, heads = frames.register(view), frames.heads(view)
+    """(term, text) of what the register records; each dwelling is on a line of its own."""
+    household, heads = frames.register(view), frames.heads(view)
     history = frames.frame(view, "register")
     homes = [
         (_("{since}起", since=since(row["since"])) + " " if row["since"].year > 1 else "")
@@ -63,38 +62,38 @@ def registered(view: View) -> tuple[tuple[str, str], ...]:
         for row in history.iter_rows(named=True)
     ]  # fmt: skip
     helper = joined([part for part in (heads["helper_name"], heads["helper_phone"]) if part])
-    told = (
+    terms = (
         (_("户主"), heads["head_name"]),
         (_("住处"), "  \n".join(dict.fromkeys(homes))),
-        (_("户类别"), _("{category}，{n}口人", category=_(str(own["category"])), n=own["size"])),
-        (_("帮扶联系人"), joined([p for p in (_(str(own["helper_role"] or "")), helper) if p])),
-        (_("迁出地"), joined([str(p) for p in (own["origin_county"], own["origin_township"]) if p])),
-        (_("入住和首次入户"), joined([day(d) for d in (own["moved_in"], own["first_visit"]) if d])),  # type: ignore[arg-type]
-        (_("在册状态"), _(str(own["status"]))),
-        (_("出处"), frames.source(own)),
+        (_("户类别"), _("{category}，{n}口人", category=_(str(household["category"])), n=household["size"])),
+        (_("帮扶联系人"), joined([p for p in (_(str(household["helper_role"] or "")), helper) if p])),
+        (_("迁出地"), joined([str(p) for p in (household["origin_county"], household["origin_township"]) if p])),
+        (_("入住和首次入户"), joined([day(d) for d in (household["moved_in"], household["first_visit"]) if d])),  # type: ignore[arg-type]
+        (_("在册状态"), _(str(household["status"]))),
+        (_("出处"), frames.source(household)),
     )  # fmt: skip
-    return tuple((term, text if term == _("住处") else plain(text)) for term, text in told if text)
+    return tuple((term, text if term == _("住处") else plain(text)) for term, text in terms if text)
 
 
 def members_finding(view: View) -> str:
     """3 口人，2 人有劳动能力，2 人愿意就业."""
-    found = frames.members(view).filter("belongs")
-    able = found.filter("able")
+    members = frames.members(view).filter("belongs")
+    able = members.filter("able")
     willing = able.filter("willing_to_work").height
     return _("登记 {n} 人：{able} 人有劳动能力，{willing} 人愿意就业",
-             n=found.height, able=able.height, willing=willing)  # fmt: skip
+             n=members.height, able=able.height, willing=willing)  # fmt: skip
 
 
 def members(view: View) -> Table:
-    """A row a member: who, age, ability, wishes, where it is written."""
-    rows, known = frames.members(view), frames.persons(view)
-    own = [known.get(person, {}) for person in rows["person_id"]]
+    """A row for each member: person, age, ability, wishes, source."""
+    rows, persons = frames.members(view), frames.persons(view)
+    details = [persons.get(person, {}) for person in rows["person_id"]]
     groups = [joined([_(g) for g in names or []]) for names in rows["groups"].to_list()]
     return Table.of(
-        Column(_("姓名"), [person.get("name", "") for person in own], "text"),
+        Column(_("姓名"), [person.get("name", "") for person in details], "text"),
         Column(_("与户主关系"), words(rows["relation"]), "text"),
-        Column(_("身份证号"), [person.get("citizen_id", "") for person in own], "text"),
-        Column(_("联系电话"), [person.get("phone", "") for person in own], "text"),
+        Column(_("身份证号"), [person.get("citizen_id", "") for person in details], "text"),
+        Column(_("联系电话"), [person.get("phone", "") for person in details], "text"),
         Column(_("性别"), words(rows["sex"]), "text"),
         Column(_("年龄"), rows["age"]),
         Column(_("文化程度"), words(rows["education"]), "text"),
@@ -105,12 +104,12 @@ def members(view: View) -> Table:
         Column(_("求职意向"), texts(rows["job_wanted"]), "text"),
         Column(_("培训需求"), texts(rows["training_wanted"]), "text"),
         Column(_("登记"), [standing(row) for row in rows.iter_rows(named=True)], "text"),
-        frames.spots(rows),
+        frames.source_column(rows),
     )
 
 
 def standing(row: dict[str, Any]) -> str:
-    """Whether a member still belongs to the household."""
+    """Since when a member belongs to the household, or when and where the member went."""
     if row["belongs"]:
         return _("{since}起", since=since(row["since"])) if row["since"].year != 1 else ""
     return _("{when}转到 {code}", when=month(row["since"]), code=row["household_id"])
@@ -124,14 +123,14 @@ def work_finding(view: View) -> str:
     if last.is_empty():
         return _("{month}没有应监测的成员", month=month(view.period.last_month))
     counts = dict(last["state"].value_counts().rows())
-    told = [_("{n}人{state}", n=counts[s], state=_(STATES[s][3])) for s in STATES if s in counts]
-    return _("{month}：{told}", month=month(view.period.last_month), told=joined(told))
+    parts = [_("{n}人{state}", n=counts[s], state=_(STATES[s][3])) for s in STATES if s in counts]
+    return _("{month}：{told}", month=month(view.period.last_month), told=joined(parts))
 
 
 def history(view: View) -> Table:
-    """Every month of every member, the newest first, each with its row in a workbook."""
-    known = frames.persons(view)
-    names = {p: known.get(p, {}).get("name", "") for p in frames.members(view)["person_id"]}
+    """A row for each member and month, newest first, with its source."""
+    persons = frames.persons(view)
+    names = {p: persons.get(p, {}).get("name", "") for p in frames.members(view)["person_id"]}
     rows = frames.work(view).filter(pl.col("state") != "unable").sort("month", descending=True)
     return Table.of(
         Column(_("月份"), rows["month"], Dates("month")),
@@ -145,27 +144,27 @@ def history(view: View) -> Table:
         Column(_("月收入（元）"), rows["wage"]),
         Column(_("合同月数"), rows["contract_months"]),
         Column(_("社保月数"), rows["insured_months"]),
-        frames.spots(rows),
+        frames.source_column(rows),
     )
 
 
 def income_finding(view: View) -> str:
     """2025年四季度人均 8,809元，县里 4,805元."""
-    found = frames.income(view)
-    reported = found.filter("reported")
+    quarters = frames.income(view)
+    reported = quarters.filter("reported")
     if reported.is_empty():
-        return _("还没有报过收入") if found.is_empty() else _("应报的收入都没有报")
+        return _("还没有报过收入") if quarters.is_empty() else _("应报的收入都没有报")
     last = reported.row(-1, named=True)
-    own = counted(last["disposable_income"] / last["members"], YUAN)
+    per_head = counted(last["disposable_income"] / last["members"], YUAN)
     when = period_text(Period(last["quarter"], "quarter"))
     if last["county"] is None:
-        return _("{when}人均 {own}", when=when, own=own)
+        return _("{when}人均 {own}", when=when, own=per_head)
     county = counted(last["county"], YUAN)
-    return _("{when}人均 {own}，对标县 {county}", when=when, own=own, county=county)
+    return _("{when}人均 {own}，对标县 {county}", when=when, own=per_head, county=county)
 
 
 def incomes(view: View) -> Table:
-    """A quarter a row: members, each source, the sum a head, the county's, where it is written."""
+    """A row for each quarter: members, each kind of income, per head, the county's, source."""
     rows = frames.income(view).reverse()
     quarters = [period_text(Period(when, "quarter")) for when in rows["quarter"]]
     per_head = rows["disposable_income"] / rows["members"]
@@ -175,20 +174,20 @@ def incomes(view: View) -> Table:
         *(Column(_("{source}（元）", source=_(word)), rows[name]) for name, word in SOURCES),
         Column(_("人均（元）"), per_head.round(0)),
         Column(_("对标县人均（元）"), rows["county"]),
-        frames.spots(rows),
+        frames.source_column(rows),
     )
 
 
 def words(values: Iterable[str | None]) -> list[str]:
-    """Codes in the reader's language."""
+    """Codes in the reader's language; None becomes an empty text."""
     return [_(value) if value else "" for value in values]
 
 
 def texts(values: Iterable[str | None]) -> list[str]:
-    """Text as the ledger has it."""
+    """Text as it is in the ledger; None becomes an empty text."""
     return [value or "" for value in values]
 
 
 def yes(values: Iterable[bool | None]) -> list[str]:
-    """是, 否, or nothing where it was not said."""
+    """是 or 否; None becomes an empty text."""
     return ["" if value is None else _("是") if value else _("否") for value in values]

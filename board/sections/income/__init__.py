@@ -1,4 +1,4 @@
-"""增收对标: does the settlement's income grow faster than the county's, and from what?"""
+"""The 增收对标 page: the growth of the settlement's income against the county's, and its sources."""
 
 from board.sections.income.page import INCOME
 

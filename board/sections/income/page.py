@@ -1,4 +1,4 @@
-"""增收对标: does the settlement's income grow faster than the county's, and from what?"""
+"""The 增收对标 page: the growth of the settlement's income against the county's, and its sources."""
 
 from __future__ import annotations
 
@@ -25,22 +25,21 @@ BARS = 16
 
 
 def quarter(view: View) -> Period:
-    """The quarter that ends with the view's period."""
-    return Period(
-        shift(view.period.last_month, -((view.period.last_month.month - 1) % 3)), "quarter"
-    )
+    """The quarter that the view's last month lies in."""
+    month = view.period.last_month
+    return Period(shift(month, -((month.month - 1) % 3)), "quarter")
 
 
 def readings(view: View) -> list[Reading]:
-    """The gap quarter by quarter, from the first that can be computed to the view's."""
-    asked = [quarter(view).before(n) for n in reversed(range(12))]
-    found = view.read_all(GAP, asked)
-    known = [n for n, reading in enumerate(found) if reading.value is not None]
-    return found[known[0] :] if known else []
+    """The gap of each quarter, from the first that has one to the view's last; 12 at most."""
+    quarters = [quarter(view).before(n) for n in reversed(range(12))]
+    gaps = view.read_all(GAP, quarters)
+    with_gap = [n for n, reading in enumerate(gaps) if reading.value is not None]
+    return gaps[with_gap[0] :] if with_gap else []
 
 
 def pair(view: View) -> dict[str, Any]:
-    """Both growths a quarter, the gap between them."""
+    """The settlement's and the county's growth in each quarter, and the gap between them."""
     county = metrics.settings(view.snapshot)["county"]
     return figures.growth_pair(
         readings(view), view.theme, here=place_name(view.whole), there=words.county(county)
@@ -48,7 +47,7 @@ def pair(view: View) -> dict[str, Any]:
 
 
 def pair_table(view: View) -> Table:
-    """A quarter a row: both growths, the gap, what was reported."""
+    """A row for each quarter: both growths, the gap, what was not reported, the status."""
     gaps = readings(view)
     growth = [gap.extra.get("growth") for gap in gaps]
     county = [gap.extra.get("benchmark_growth") for gap in gaps]
@@ -63,12 +62,12 @@ def pair_table(view: View) -> Table:
 
 
 def components(view: View) -> list[Reading]:
-    """What each of the four kinds of income adds to the growth, in points."""
+    """What each of the four kinds of income adds to the growth, in percentage points."""
     return view.read(GAP, by=("component",)).by["component"]
 
 
 def waterfall(view: View) -> dict[str, Any]:
-    """The contributions, and the growth they sum to."""
+    """The contributions, and the growth that they add up to."""
     growth = view.read(GAP).extra.get("growth")
     return figures.waterfall(
         [(r.label, r.value) for r in components(view)],
@@ -79,24 +78,32 @@ def waterfall(view: View) -> dict[str, Any]:
 
 
 def incomes(view: View) -> pl.DataFrame:
-    """Per-head income of each household of the scope, year to date, this year and last."""
-    until = quarter(view).first
-    found = view.frame("household_incomes", since=until.replace(month=1), until=until)
+    """The households of the scope with their per-head income in yuan, year to date.
+
+    `now` is this year's, `before` last year's.
+    """
+    last_quarter = quarter(view).first
+    households = view.frame(
+        "household_incomes", since=last_quarter.replace(month=1), until=last_quarter
+    )
     for name, value in (("building", view.scope.building), ("unit", view.scope.unit)):
         if value:
-            found = found.filter(pl.col(name) == value)
-    return found
+            households = households.filter(pl.col(name) == value)
+    return households
 
 
 def spread(view: View) -> pl.DataFrame:
-    """Households by per-head income: `low, high, households`, the last bar open."""
+    """`low, high, households`: the number of households in each range of per-head income.
+
+    The last range also counts the households above it.
+    """
     if not view.sees_few:
         return access.merged_incomes(view.snapshot, quarter(view).first, view.scope, STEP, BARS)
-    known = incomes(view)["now"].drop_nulls()
-    if known.is_empty():
+    incomes_now = incomes(view)["now"].drop_nulls()
+    if incomes_now.is_empty():
         return pl.DataFrame(schema={"low": pl.Float64, "high": pl.Float64, "households": pl.Int64})
-    step = max(STEP * round(float(known.quantile(0.98) or 0) / BARS / STEP), STEP / 2)
-    bins = (known / step).floor().clip(0, BARS - 1).cast(pl.Int64)
+    step = max(STEP * round(float(incomes_now.quantile(0.98) or 0) / BARS / STEP), STEP / 2)
+    bins = (incomes_now / step).floor().clip(0, BARS - 1).cast(pl.Int64)
     counts = dict(bins.value_counts().rows())
     last = max(counts)
     return pl.DataFrame(
@@ -109,15 +116,17 @@ def spread(view: View) -> pl.DataFrame:
 
 
 def distribution(view: View) -> dict[str, Any]:
-    """The households' incomes with the county's mean and their own median."""
-    known = incomes(view)["now"].drop_nulls() if view.sees_few else pl.Series([], dtype=pl.Float64)
-    median = float(known.median() or 0) if len(known) else None  # type: ignore[arg-type]
+    """The number of households by income, with the county's mean and the households' median."""
+    incomes_now = (
+        incomes(view)["now"].drop_nulls() if view.sees_few else pl.Series([], dtype=pl.Float64)
+    )
+    median = float(incomes_now.median() or 0) if len(incomes_now) else None  # type: ignore[arg-type]
     marks = [(_("县域人均"), words.county_level(view, quarter(view).first)), (_("中位数"), median)]
     return figures.distribution(spread(view), view.theme, marks=marks)
 
 
 def spread_table(view: View) -> Table:
-    """The bars of the distribution in words."""
+    """The bars of the distribution as a table."""
     bars = spread(view)
     ranges = [f"{low:,.0f}–{high:,.0f}" for low, high in bars.select("low", "high").rows()]
     return Table.of(
@@ -127,13 +136,13 @@ def spread_table(view: View) -> Table:
 
 
 def matched(view: View) -> Facts:
-    """The growth of the same households, and what the change of households adds."""
-    now, same = view.read(GAP), view.read("matched_income_growth")
-    composition = now.extra.get("composition")
+    """The growth of all households, and of those that reported in every quarter of both years."""
+    gap, matched_growth = view.read(GAP), view.read("matched_income_growth")
+    composition = gap.extra.get("composition")
     return Facts(
         figures=(
-            Figure(_("全部报送户"), _("增速"), shown(now.extra.get("growth"), PERCENT)),
-            Figure(_("同户"), _("增速"), shown(same.value, PERCENT)),
+            Figure(_("全部报送户"), _("增速"), shown(gap.extra.get("growth"), PERCENT)),
+            Figure(_("同户"), _("增速"), shown(matched_growth.value, PERCENT)),
         ),
         sentences=words.composition(composition),
         note=_("两年各季度都报了收入的户，前后可比；两者之差来自报送户的进出。"),
@@ -141,11 +150,14 @@ def matched(view: View) -> Facts:
 
 
 def fallen(view: View) -> pl.DataFrame:
-    """By building (units inside one): `place, fell, compared`, households with less than last year."""
+    """`place, fell, compared`: the households of each place whose income is below last year's.
+
+    A place is a building, or a unit where the scope is a building.
+    """
     level = "unit" if view.scope.building else "building"
-    known = incomes(view).drop_nulls(["now", "before"])
+    comparable = incomes(view).drop_nulls(["now", "before"])
     return (
-        known.group_by(level)
+        comparable.group_by(level)
         .agg(fell=(pl.col("now") < pl.col("before")).sum(), compared=pl.len())
         .rename({level: "place"})
         .sort("fell", "place", descending=[True, False])
@@ -153,7 +165,7 @@ def fallen(view: View) -> pl.DataFrame:
 
 
 def fallen_bars(view: View) -> dict[str, Any]:
-    """Places in order of households whose income fell."""
+    """The places by the number of households whose income fell, most first."""
     rows = [
         (place, fell, _("占 {share}", share=shown(fell / compared, PERCENT)))
         for place, fell, compared in fallen(view).rows()
@@ -162,7 +174,7 @@ def fallen_bars(view: View) -> dict[str, Any]:
 
 
 def fallen_table(view: View) -> Table:
-    """The same by place, with the households compared."""
+    """The places: how many households' income fell, how many could be compared."""
     places = fallen(view)
     return Table.of(
         Column(_("楼栋"), places["place"]),
@@ -173,8 +185,8 @@ def fallen_table(view: View) -> Table:
 
 def fallen_finding(view: View) -> str:
     """收入下降 213 户，占可比户 22.4%."""
-    found = fallen(view)
-    compared, fell = int(found["compared"].sum()), int(found["fell"].sum())
+    places = fallen(view)
+    compared, fell = int(places["compared"].sum()), int(places["fell"].sum())
     if not compared:
         return _("没有可比的户")
     return _(
@@ -185,31 +197,31 @@ def fallen_finding(view: View) -> str:
 
 def spread_finding(view: View) -> str:
     """人均 11,836 元，中位数 11,020 元."""
-    now = view.read(GAP)
+    gap = view.read(GAP)
     if not view.sees_few:
-        return _("年内累计人均 {mean}", mean=counted(now.numerator, YUAN))
-    known = incomes(view)["now"].drop_nulls()
-    if known.is_empty():
+        return _("年内累计人均 {mean}", mean=counted(gap.numerator, YUAN))
+    incomes_now = incomes(view)["now"].drop_nulls()
+    if incomes_now.is_empty():
         return _("还没有报齐的户")
-    middle = counted(float(known.median() or 0), YUAN)  # type: ignore[arg-type]
+    median = counted(float(incomes_now.median() or 0), YUAN)  # type: ignore[arg-type]
     return _(
-        "年内累计人均 {mean}，中间一户 {middle}", mean=counted(now.numerator, YUAN), middle=middle
+        "年内累计人均 {mean}，中间一户 {middle}", mean=counted(gap.numerator, YUAN), middle=median
     )
 
 
 def caption(view: View) -> str:
-    """County and basis, ledger, coverage, date."""
-    found = metrics.settings(view.snapshot)
-    said = _(
+    """The county, the basis of comparison, ledger, coverage and date."""
+    settings = metrics.settings(view.snapshot)
+    definition = _(
         "对标{county}，{basis}；只比增速，不比水平",
-        county=words.county(found["county"]),
-        basis=_(found["basis"]),
+        county=words.county(settings["county"]),
+        basis=_(settings["basis"]),
     )
-    return sourced(view, view.read(GAP), "income", said)
+    return sourced(view, view.read(GAP), "income", definition)
 
 
 def levels_caption(view: View) -> str:
-    """Why levels are not compared."""
+    """Why the level of income is not compared with the county's."""
     return _("台账与县抽样调查口径不同，县域线只作参照；只计各季度报齐的户")
 
 

@@ -27,65 +27,67 @@ def county(name: str) -> str:
 
 
 def county_level(view: View, quarter: date) -> float | None:
-    """The county's income a head, year to date, in yuan."""
-    known = dict(view.frame("benchmark").select("quarter", "ytd_amount").rows())
-    return known.get(quarter)
+    """The county's per-head income, year to date, in yuan; None where it is not reported."""
+    levels = dict(view.frame("benchmark").select("quarter", "ytd_amount").rows())
+    return levels.get(quarter)
 
 
 def headline(view: View) -> str:
     """年内增速 7.4%，高于县域 0.4个百分点."""
-    now = view.read(GAP)
-    if now.value is None or now.status not in HEADLINES:
+    gap = view.read(GAP)
+    if gap.value is None or gap.status not in HEADLINES:
         return _("收入增速还不能与县域相比")
-    growth = shown(now.extra.get("growth"), PERCENT)
-    return _(HEADLINES[now.status], growth=growth, gap=counted(abs(now.value), POINTS))
+    growth = shown(gap.extra.get("growth"), PERCENT)
+    return _(HEADLINES[gap.status], growth=growth, gap=counted(abs(gap.value), POINTS))
 
 
 def pair_finding(view: View) -> str:
     """12 个季度里 10 个高于县域."""
-    asked = [view.read(GAP).period.before(n) for n in reversed(range(12))]
-    known = [r for r in view.read_all(GAP, asked) if r.value is not None]
-    if not known:
+    quarters = [view.read(GAP).period.before(n) for n in reversed(range(12))]
+    gaps = [r for r in view.read_all(GAP, quarters) if r.value is not None]
+    if not gaps:
         return _("与县域增速相比")
-    above = sum(1 for r in known if (r.value or 0) > 0)
-    if above == len(known):
-        return _("{n} 期都高于县域", n=len(known))
-    return _("{n} 期里 {above} 期高于县域", n=len(known), above=above)
+    above = sum(1 for r in gaps if (r.value or 0) > 0)
+    if above == len(gaps):
+        return _("{n} 期都高于县域", n=len(gaps))
+    return _("{n} 期里 {above} 期高于县域", n=len(gaps), above=above)
 
 
 def component_finding(view: View) -> str:
     """增速 7.4%，工资性收入贡献 6.4个百分点."""
-    now = view.read(GAP, by=("component",))
-    known: list[Reading] = [r for r in now.by["component"] if r.value is not None]
-    if not known:
+    gap = view.read(GAP, by=("component",))
+    components: list[Reading] = [r for r in gap.by["component"] if r.value is not None]
+    if not components:
         return _("增速从哪里来")
-    most = max(known, key=lambda r: r.value or 0)
-    least = min(known, key=lambda r: r.value or 0)
+    highest = max(components, key=lambda r: r.value or 0)
+    lowest = min(components, key=lambda r: r.value or 0)
     text = _(
-        "{component}拉动 {points}", component=named(most.label), points=counted(most.value, POINTS)
+        "{component}拉动 {points}",
+        component=named(highest.label),
+        points=counted(highest.value, POINTS),
     )
-    if (least.value or 0) < 0:
+    if (lowest.value or 0) < 0:
         text += _(
             "，{component}拖累 {points}",
-            component=named(least.label),
-            points=counted(abs(least.value or 0), POINTS),
+            component=named(lowest.label),
+            points=counted(abs(lowest.value or 0), POINTS),
         )
     return text
 
 
 def matched_finding(view: View) -> str:
     """同户增速 7.7%，高于全部报送户."""
-    same = view.read("matched_income_growth").value
+    matched_growth = view.read("matched_income_growth").value
     growth = view.read(GAP).extra.get("growth")
-    if same is None or growth is None:
+    if matched_growth is None or growth is None:
         return _("同户可比增速")
-    if round(same, 3) == round(growth, 3):
+    if round(matched_growth, 3) == round(growth, 3):
         return _("同户增速与全部报送户相同")
-    return _("同户增速更高") if same > growth else _("同户增速更低")
+    return _("同户增速更高") if matched_growth > growth else _("同户增速更低")
 
 
 def composition(points: float | None) -> tuple[str, ...]:
-    """What the coming and going of households adds to the growth."""
+    """How far households that began or stopped reporting change the growth."""
     if points is None:
         return ()
     return (_("报送户进出的影响 **{points}**。", points=counted(points, POINTS, signed=True)),)

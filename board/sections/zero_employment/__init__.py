@@ -1,4 +1,4 @@
-"""零就业家庭: who is left without anybody at work, since when, and how fast are they cleared?"""
+"""The 零就业家庭 page: the households where nobody works, for how long, and how fast they are cleared."""
 
 from board.sections.zero_employment.page import ZERO_EMPLOYMENT
 

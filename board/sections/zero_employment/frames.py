@@ -19,142 +19,155 @@ from board.table import Column, Dates, Table
 
 ZERO = "zero_employment_households"
 STATES = {"employed": N_("有人就业"), "zero": N_("零就业"), "unknown": N_("情况不明")}
-KNOWN = 0.9
+LEAST_COVERAGE = 0.9
 FLOW_MONTHS, HEAT_MONTHS, CURVE_MONTHS = 24, 12, 12
 
 
-def now(view: View) -> Reading:
-    """The count with its bounds, flow, states, months open and clearing."""
+def zero_households(view: View) -> Reading:
+    """The number of households at zero; its extras are flow, states, months open and clearing."""
     return view.read(ZERO)
 
 
-def last(view: View) -> date:
-    """The month the count holds for."""
+def last_month(view: View) -> date:
+    """The last month of the view's period."""
     return view.period.last_month
 
 
 def states(view: View) -> dict[str, int]:
-    """Households in each of the three states; all zero where nothing was reported."""
-    found = now(view)
-    if found.status is Status.SUPPRESSED or found.extra.get("states") == {}:
+    """The number of households in each state of STATES; all zero where nothing was reported.
+
+    WithheldError where the reader may not see them.
+    """
+    count = zero_households(view)
+    if count.status is Status.SUPPRESSED or count.extra.get("states") == {}:
         raise WithheldError(ZERO)
-    return found.extra.get("states") or dict.fromkeys(STATES, 0)
+    return count.extra.get("states") or dict.fromkeys(STATES, 0)
 
 
 def flow(view: View) -> dict[str, int | None]:
-    """The flow over the period, opening to closing; empty where its end is not known."""
-    found = now(view)
-    if found.status is Status.SUPPRESSED or found.extra.get("flow", found) == {}:
+    """The steps of the flow over the period, opening to closing.
+
+    Empty where too few households are known at its end; WithheldError where it is hidden.
+    """
+    count = zero_households(view)
+    if count.status is Status.SUPPRESSED or count.extra.get("flow") == {}:
         raise WithheldError(ZERO)
-    return found.extra.get("flow") or {} if said(found) is not None else {}
+    return count.extra.get("flow") or {} if reliable_count(count) is not None else {}
 
 
 def by_month(view: View) -> pl.DataFrame:
-    """The flow of each of the last months; no closing count where too few households are known."""
+    """The flow of each of the last months; `closing` is empty where too few households are known."""
     months = last_months(view, "employment", FLOW_MONTHS)
-    counts = [said(r) for r in view.read_all(ZERO, [month_of(when) for when in months])]
-    found = access.flow(view.snapshot, months, view.scope)
-    known = pl.Series([count is not None for count in counts])
-    return found.with_columns(pl.when(known).then("closing").alias("closing"))
+    counts = [reliable_count(r) for r in view.read_all(ZERO, [month_of(when) for when in months])]
+    flows = access.flow(view.snapshot, months, view.scope)
+    reliable = pl.Series([count is not None for count in counts])
+    return flows.with_columns(pl.when(reliable).then("closing").alias("closing"))
 
 
 def months_open(view: View) -> pl.DataFrame:
-    """`months, households`: how long those at zero have been so."""
-    return questions.months_open(view.snapshot, last(view), view.scope)
+    """`months, households`: how many households have been at zero for how many months."""
+    return questions.months_open(view.snapshot, last_month(view), view.scope)
 
 
 def curve(view: View) -> pl.DataFrame:
-    """`months, share, at_risk`: the share of spells not yet cleared after n months."""
-    found = questions.clearing(view.snapshot, last(view), view.scope)
-    return found.filter(pl.col("months") <= CURVE_MONTHS)
+    """`months, share, at_risk`: the share of spells not cleared so many months after they began."""
+    shares = questions.clearing(view.snapshot, last_month(view), view.scope)
+    return shares.filter(pl.col("months") <= CURVE_MONTHS)
 
 
 def places(view: View) -> list[Reading]:
-    """The places inside the scope, most households at zero first, then most unknown."""
-    found = compared(view, ZERO)
-    told_of(found)
-    return sorted(found, key=lambda r: (-(r.value or 0), -r.unreported))
+    """The places inside the scope: most households at zero first, then most unknown.
+
+    WithheldError where every count that is not zero is hidden.
+    """
+    readings = compared(view, ZERO)
+    told_of(readings)  # raises WithheldError
+    return sorted(readings, key=lambda r: (-(r.value or 0), -r.unreported))
 
 
 def heat(view: View) -> pl.DataFrame:
-    """`building, month, value`: households at zero in each place inside the scope.
+    """`building, month, value`: the households at zero in each place inside the scope.
 
-    Nothing where none is known to be at zero and too few households are known to say so.
+    The value is empty where it would be zero but too few households are known.
     """
     months = last_months(view, "employment", HEAT_MONTHS)
     rows = []
     for scope in inside(view):
-        found = view.read_all(ZERO, [month_of(when) for when in months], scope)
+        readings = view.read_all(ZERO, [month_of(when) for when in months], scope)
         label = str(scope).rsplit("/", 1)[-1]
-        if any(map(due, found)):
-            told_of(found)
-            rows += [(label, m, said(r)) for m, r in zip(months, found, strict=True)]
+        if any(map(due, readings)):
+            told_of(readings)  # raises WithheldError
+            rows += [(label, m, reliable_count(r)) for m, r in zip(months, readings, strict=True)]
     schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def said(reading: Reading) -> float | None:
-    """The count, but no nought where under nine tenths of the households are known."""
-    if reading.threshold and reading.expected is None:
+def reliable_count(reading: Reading) -> float | None:
+    """The number of households at zero; None instead of zero where too few households are known.
+
+    Too few is less than LEAST_COVERAGE of them.
+    """
+    if reading.threshold and reading.expected is None:  # the reader may not see the coverage
         return reading.value
-    return reading.value if reading.value or (reading.coverage or 0) >= KNOWN else None
+    covered = (reading.coverage or 0) >= LEAST_COVERAGE
+    return reading.value if reading.value or covered else None
 
 
-def listed(view: View) -> pl.DataFrame:
-    """The open households of the state chosen, longest first, without names."""
-    found = questions.open_households(view.snapshot, last(view), view.scope)
-    return found.filter(pl.col("state") == (view.choice("state") or "zero"))
+def open_households(view: View) -> pl.DataFrame:
+    """The households of the chosen state (zero or unknown), longest first, without names."""
+    households = questions.open_households(view.snapshot, last_month(view), view.scope)
+    return households.filter(pl.col("state") == (view.choice("state") or "zero"))
 
 
-def silent(view: View) -> set[tuple[str, str]]:
-    """Units from which nothing at all was reported in the month."""
-    found = view.read("employment_rate", by=("unit",), scope=view.scope).by["unit"]
+def unreported_units(view: View) -> set[tuple[str, str]]:
+    """The (building, unit) pairs from which no worker was reported in the month."""
+    units = view.read("employment_rate", by=("unit",), scope=view.scope).by["unit"]
     return {
         (str(r.scope.building), str(r.scope.unit))
-        for r in found
+        for r in units
         if r.expected and r.unreported == r.expected
     }
 
 
 def list_table(view: View) -> Table:
-    """The list in the reader's words: code, place, months open, members, what is known of why."""
-    homes, quiet = listed(view), silent(view)
-    spell = [
-        Column(_("已持续月数"), homes["months_open"]),
-        Column(_("上次清零"), homes["cleared_on"], Dates("month")),
+    """The chosen households: code, place, months open, members by state, reason for the state."""
+    households, units = open_households(view), unreported_units(view)
+    spell_columns = [
+        Column(_("已持续月数"), households["months_open"]),
+        Column(_("上次清零"), households["cleared_on"], Dates("month")),
     ]
     at_zero = (view.choice("state") or "zero") == "zero"
     return Table.of(
-        Column(_("户编号"), homes["household_id"]),
-        Column(_("所在楼栋"), [named(name) for name in homes["building"]]),
-        Column(_("所在单元"), [named(name) for name in homes["unit"]]),
-        *(spell if at_zero else []),
-        Column(_("愿就业未就业（人）"), homes["idle"]),
-        Column(_("未监测（人）"), homes["unmonitored"]),
-        Column(_("不愿就业（人）"), homes["unwilling"]),
-        Column(_("说明"), [_(reason(row, quiet)) for row in homes.iter_rows(named=True)]),
+        Column(_("户编号"), households["household_id"]),
+        Column(_("所在楼栋"), [named(name) for name in households["building"]]),
+        Column(_("所在单元"), [named(name) for name in households["unit"]]),
+        *(spell_columns if at_zero else []),
+        Column(_("愿就业未就业（人）"), households["idle"]),
+        Column(_("未监测（人）"), households["unmonitored"]),
+        Column(_("不愿就业（人）"), households["unwilling"]),
+        Column(_("说明"), [_(reason(row, units)) for row in households.iter_rows(named=True)]),
     )
 
 
-def reason(row: dict[str, object], quiet: set[tuple[str, str]]) -> str:
-    """Why a household is on the list, as far as the ledgers say."""
+def reason(row: dict[str, object], unreported: set[tuple[str, str]]) -> str:
+    """Why a household is on the list, as far as the ledgers show."""
     if row["state"] == "unknown":
-        whole = (row["building"], row["unit"]) in quiet
-        return N_("全单元未报") if whole else N_("有意愿者未监测")
+        whole_unit = (row["building"], row["unit"]) in unreported
+        return N_("全单元未报") if whole_unit else N_("有意愿者未监测")
     return N_("清零后又返零") if row["cleared_on"] else N_("此前没有清零过")
 
 
 def state_rows(view: View) -> list[tuple[str, float, str]]:
-    """State, households and their share, for the bars."""
-    found = states(view)
-    whole = sum(found.values()) or 1
+    """State, number of households and share of each, for the bars."""
+    counts = states(view)
+    total = sum(counts.values()) or 1
     return [
-        (label, found[key], shown(found[key] / whole, PERCENT)) for key, label in STATES.items()
+        (label, counts[key], shown(counts[key] / total, PERCENT)) for key, label in STATES.items()
     ]
 
 
 def place_rows(view: View) -> list[tuple[str, float | None, str]]:
-    """Place, households at zero and how many are unknown, for the bars."""
+    """Place, households at zero and a note on unknown households, for the bars."""
     return [
         (
             reading.label,

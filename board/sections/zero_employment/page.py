@@ -1,4 +1,4 @@
-"""零就业家庭: who is left without anybody at work, since when, and how fast are they cleared?"""
+"""The 零就业家庭 page: the households where nobody works, for how long, and how fast they are cleared."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEEDS = ("employment", "labour", "households")
 
 
 def states(view: View) -> dict[str, Any]:
-    """Households in each of the three states."""
+    """The households in each of the three states."""
     rows = frames.state_rows(view)
     return figures.ranking(
         rows, view.theme, HOUSEHOLDS, title=_("有就业意愿的户"), accent=["零就业"]
@@ -25,7 +25,7 @@ def states(view: View) -> dict[str, Any]:
 
 
 def states_table(view: View) -> Table:
-    """A state a row."""
+    """A row for each state."""
     counts = frames.states(view)
     whole = sum(counts.values()) or 1
     return Table.of(
@@ -36,43 +36,43 @@ def states_table(view: View) -> Table:
 
 
 def bridge(view: View) -> dict[str, Any]:
-    """From the opening of the period to its closing."""
+    """The steps from the count at the period's start to the count at its end."""
     return figures.bridge(frames.flow(view), view.theme, height=300)
 
 
 def flows(view: View) -> dict[str, Any]:
-    """Who came and who left, month by month."""
+    """The households that came to zero and left it, month by month."""
     return figures.flow_by_month(frames.by_month(view), view.theme)
 
 
 def durations(view: View) -> dict[str, Any]:
-    """Households by how long they have been at zero."""
+    """The households by the number of months they have been at zero."""
     return figures.open_months(frames.months_open(view), view.theme)
 
 
 def curve(view: View) -> dict[str, Any]:
-    """The share of spells still open after n months."""
+    """The share of spells not cleared so many months after they began."""
     return figures.survival(frames.curve(view), view.theme)
 
 
 def places(view: View) -> dict[str, Any]:
-    """The places inside the scope, most at zero first; a click goes there."""
+    """The places inside the scope, most households at zero first; a click chooses the scope."""
     rows = frames.place_rows(view)
     return figures.ranking(rows, view.theme, HOUSEHOLDS, title=_("零就业家庭"))
 
 
 def heat(view: View) -> dict[str, Any]:
-    """Each place month by month; a click goes there."""
+    """The households at zero by place and month; a click on a place chooses it as the scope."""
     return figures.heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
 
 
 def heat_table(view: View) -> Table:
-    """A month a row, a place a column."""
+    """A row for each month, a column for each place."""
     return figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS)
 
 
 def listing(view: View) -> Table:
-    """The open households by their codes."""
+    """The households of the chosen state by their codes."""
     name = f"{_('零就业家庭')}-{view.period.last_month:%Y-%m}"
     return replace(frames.list_table(view), file=name, empty=_("这个月没有这样的户。"))
 
