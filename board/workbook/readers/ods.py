@@ -31,7 +31,7 @@ _KINDS = {
 }  # fmt: skip
 _NUMBERS = ("office:value", "office:date-value", "office:boolean-value", "office:time-value")
 _AT_ONCE = 100_000
-# The most cells that repeated cells are written out to; blank cells are never written out.
+# The most cells read from a file, repeated ones included; blank cells do not count.
 _REPEATED = 20_000_000
 
 

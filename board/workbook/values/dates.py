@@ -76,7 +76,7 @@ def _from_serial(field: Field, value: float, from_1904: bool) -> Day:
 
 
 def moment_of(value: float, from_1904: bool) -> tuple[date, int] | None:
-    """The day of an Excel serial number and its seconds; None outside the years Excel has."""
+    """The day and the seconds since midnight of an Excel serial number; None outside its years."""
     if not 0 <= value < _END:
         return None
     # Excel counts a 29 February 1900 (serial 60) that never was: earlier days are one off.

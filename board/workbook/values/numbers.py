@@ -82,7 +82,7 @@ def _checked(
 
 
 def _fault_of(field: Field, text: str, amount: str) -> Fault:
-    """The fault of a text that is no number; `amount` is it without spaces, currency and %."""
+    """The fault of a text that is no number; `amount` lacks its spaces, currency and %."""
     if match := _BRACKETED.fullmatch(amount):
         return fault("brackets_for_minus", field, text, None, "-" + match.group(1))
     if match := _WAN.fullmatch(amount):
