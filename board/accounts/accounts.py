@@ -113,7 +113,7 @@ class Accounts:
             proof.note(connection, by, self.acting, "enable" if enabled else "disable", name)
 
     def reset(self, name: str, by: str) -> str:
-        """Delete an account's password and return the one-time token for setting a new one."""
+        """Delete an account's password, end its sessions, and return a token for a new one."""
         with register(self.root) as connection:
             rows.require_account(connection, name)
             connection.execute("update accounts set password = null where name = ?", (name,))

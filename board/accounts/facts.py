@@ -55,7 +55,7 @@ class Account:
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
-        """What its owner may choose from; only roles limited to a department carry the department."""
+        """What its owner may choose from; the department only with roles limited to one."""
         return tuple(
             Assignment(role, self.department if RIGHTS[role].own else "", self.places)
             for role in self.roles

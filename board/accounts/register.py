@@ -94,7 +94,7 @@ TEMPORARY = {
 
 
 def delete_temporary_rows(connection: sqlite3.Connection) -> None:
-    """Delete sessions, tokens, tries and pending logins from a copied register, and its free pages."""
+    """Delete sessions, tokens, tries and pending logins from a copied register for good."""
     missing = missing_tables(connection)
     for table, statement in TEMPORARY.items():
         if table not in missing:

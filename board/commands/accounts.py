@@ -83,7 +83,7 @@ def change(
 
 @app.command("reset", cls=Command, help=N_("重设密码", "help"))
 def reset(name: Name, store: Store = None) -> None:
-    """Delete an account's password and sessions; print the one-time token for a new password."""
+    """Delete an account's password, end its sessions, and print the token for a new password."""
     from board import storage
 
     _print_token(_accounts(store).reset(name, storage.account()))

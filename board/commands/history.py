@@ -82,7 +82,10 @@ def publish(
     at: Annotated[str | None, typer.Option("--at", help=N_("按此时所知", "help"))] = None,
     store: Store = None,
 ) -> None:
-    """Publish a snapshot of everything, or of what was recorded by the time `at`."""
+    """Publish a snapshot of everything, or of what was recorded by the time `at`.
+
+    It stays in use until the next publishing.
+    """
     from board import publish as publication
 
     root = terminal.root(store, writes=True)

@@ -24,7 +24,7 @@ def retain(
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> None:
-    """List what is older than a term: received workbooks, and persons not named in any since.
+    """List what is older than a term: received workbooks, and persons no later one names.
 
     With --do, remove it for good. Figures, hashes, the journal and the audit log stay.
     """

@@ -153,7 +153,7 @@ def _plain(value: Any) -> str:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar if stderr is a terminal. The block calls it with `(step, done, total)`."""
+    """A progress bar if stderr is a terminal. Call what it yields with `(step, done, total)`."""
     if not sys.stderr.isatty():
         yield lambda _step, _done, _total: None
         return

@@ -213,7 +213,7 @@ class Repair(Act):
 
 @dataclass(frozen=True)
 class Retention(Act):
-    """Personal data received `before` a day (2024-03-05) was removed for good."""
+    """Workbooks and personal data from `before` a day (2024-03-05) were removed for good."""
 
     kind = "retain"
     before: str
