@@ -6,7 +6,7 @@ import os
 import sys
 
 from board.commands import app
-from board.commands.terminal import trouble
+from board.commands.terminal import report_error
 from board.i18n import speak
 
 
@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
         done = app(arguments, prog_name="python -m board", standalone_mode=False)
         sys.stdout.flush()
     except BaseException as error:
-        return trouble(error)
+        return report_error(error)
     return done if isinstance(done, int) else 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from board import storage
-from board.accounts import Accounts, forget_passing
+from board.accounts import Accounts, delete_temporary_rows
 from board.i18n import N_
 from board.journal import AuditLog, Journal, condition, put_in_place, require_sound
 from board.publish import current, faults, publish
@@ -64,7 +64,7 @@ def _copy_journal(root: Path, to: Path) -> None:
     target = sqlite3.connect(to)
     try:
         source.backup(target)
-        forget_passing(target)
+        delete_temporary_rows(target)
     finally:
         source.close()
         target.close()

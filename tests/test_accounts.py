@@ -125,7 +125,7 @@ def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(admin, mon
     looked: list[str] = []
     kept = type("Kept", (), {"verify": lambda _self, hashed, _told: looked.append(hashed) or True})
     monkeypatch.setattr(passwords, "HASHER", kept())
-    monkeypatch.setattr(passwords, "_nobody", lambda: "of nobody")
+    monkeypatch.setattr(passwords, "_dummy_hash", lambda: "of nobody")
     token = admin.create("甲", Role.VIEWER, "覃主任")
     for name in ("没有这人", "甲"):  # No such account, and one without a password yet.
         assert refused(lambda name=name: admin.sign_in(name, PASSWORD)) == "not_signed_in"

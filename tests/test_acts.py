@@ -127,10 +127,10 @@ def test_a_number_of_a_person_is_struck_out_of_every_field():
     number, hidden = "990000199001011232", "×"
     given = acts.AccountState("create", number, (number,), number, (number, "3栋"), True, number)
     values = fields_of(given)
-    assert number not in act_text.written(given)
+    assert number not in act_text.as_json(given)
     assert (values["name"], values["roles"], values["places"]) == (
         hidden,
         [hidden],
         [hidden, "3栋"],
     )
-    assert act_of("account", act_text.written(given)).department == hidden
+    assert act_of("account", act_text.as_json(given)).department == hidden

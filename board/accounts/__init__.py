@@ -1,11 +1,11 @@
-"""Who may sign in: accounts and sessions in the store's register, no secret kept as it is."""
+"""Accounts, sessions and sign-in, stored in the register; of every secret only a hash is stored."""
 
 from board.accounts.accounts import Accounts
 from board.accounts.facts import HEADER, LONGEST, PAGE_HEADER, WARMING, Account, Assignment, Session
 from board.accounts.open_pages import NOBODY, OpenPage, page_of, register_page, signed_in
 from board.accounts.pending_logins import PendingLogins
 from board.accounts.proof import Difference, State, differences, readable
-from board.accounts.register import forget_passing
+from board.accounts.register import delete_temporary_rows
 from board.accounts.sessions import LOCAL, Sessions
 
 __all__ = [
@@ -24,8 +24,8 @@ __all__ = [
     "Session",
     "Sessions",
     "State",
+    "delete_temporary_rows",
     "differences",
-    "forget_passing",
     "page_of",
     "readable",
     "register_page",

@@ -1,4 +1,4 @@
-"""Accounts of people: made by an administrator, entered with a one-time token, locked after five slips."""
+"""Create, change and lock accounts, set their passwords, and sign in with them."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from board.accounts.register import digest, reading, register
 from board.accounts.words import refusal
 from board.journal import AuditLog, acts
 
-FIRST = ""  # The name an entrance bears before the first account has one.
-ENTRANCE = timedelta(days=3)
+FIRST = ""  # The name that the first administrator's token is stored under.
+TOKEN_LIFE = timedelta(days=3)
 
 
 def present() -> datetime:
-    """The present, naive UTC."""
+    """The current time, naive UTC."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 
 class Accounts:
-    """The accounts of the store at `root`; `clock` gives the present, naive UTC.
+    """The accounts of the store at `root`; `clock` returns the current time, naive UTC.
 
-    Every change is put on record in the same transaction, with the role of who makes it:
-    an administrator's on the page, `acting` "terminal" on the command line.
+    Every change writes an audit entry in the same transaction. `acting` is the role in that
+    entry: administrator for the page, "terminal" for the command line.
     """
 
     def __init__(
@@ -39,10 +39,10 @@ class Accounts:
         self.acting = acting
 
     def any(self) -> bool:
-        """Whether there is an account that can sign in, or could once it has its password."""
+        """Whether there is an enabled account, with or without a password."""
         with reading(self.root) as connection:
-            found = connection.execute("select 1 from accounts where enabled limit 1").fetchone()
-        return found is not None
+            row = connection.execute("select 1 from accounts where enabled limit 1").fetchone()
+        return row is not None
 
     def all(self) -> list[Account]:
         """Every account, by name."""
@@ -51,14 +51,14 @@ class Accounts:
         return [rows.account(row) for row in listed]
 
     def account(self, name: str) -> Account | None:
-        """The account of that name."""
+        """The account of that name, None if there is none."""
         with reading(self.root) as connection:
-            return rows.found(connection, name)
+            return rows.account_named(connection, name)
 
     def first_token(self) -> str:
-        """A one-time token that makes the first administrator; earlier ones are void."""
+        """A one-time token for creating the first administrator; earlier ones become void."""
         with register(self.root) as connection:
-            return self._entrance(connection, FIRST)
+            return self._token(connection, FIRST)
 
     def create(
         self,
@@ -68,17 +68,17 @@ class Accounts:
         department: str = "",
         places: Sequence[str] = (),
     ) -> str:
-        """Make an account and return the one-time token its owner sets a password with."""
-        name, given = rows.named(name), rows.several(roles)
-        rows.admitted(given, department, places)
+        """Create an account and return the one-time token for setting its password."""
+        name, distinct = rows.valid_name(name), rows.distinct_roles(roles)
+        rows.require_valid_binding(distinct, department, places)
         with register(self.root) as connection:
-            if rows.found(connection, name):
+            if rows.account_named(connection, name):
                 raise refusal("name_taken", name=name)
-            if Role.ADMIN not in given and not rows.has_admin(connection):
+            if Role.ADMIN not in distinct and not rows.has_admin(connection):
                 raise refusal("admin_first")
-            rows.insert(connection, name, given, self._now(), department, places)
+            rows.insert(connection, name, distinct, self._now(), department, places)
             proof.note(connection, by, self.acting, "create", name)
-            return self._entrance(connection, name)
+            return self._token(connection, name)
 
     def change(
         self,
@@ -88,23 +88,23 @@ class Accounts:
         department: str = "",
         places: Sequence[str] = (),
     ) -> None:
-        """Give an account other roles, department and places, from its next click on."""
-        given = rows.several(roles)
-        rows.admitted(given, department, places)
+        """Give an account other roles, department and places; they apply from its next request."""
+        distinct = rows.distinct_roles(roles)
+        rows.require_valid_binding(distinct, department, places)
         with register(self.root) as connection:
-            rows.known(connection, name)
-            if Role.ADMIN not in given:
+            rows.require_account(connection, name)
+            if Role.ADMIN not in distinct:
                 rows.keep_one_admin(connection, name)
             connection.execute(
                 "update accounts set role = ?, department = ?, places = ? where name = ?",
-                (proof.LINES.join(given), department, proof.LINES.join(places), name),
+                (proof.LINES.join(distinct), department, proof.LINES.join(places), name),
             )
             proof.note(connection, by, self.acting, "change", name)
 
     def enable(self, name: str, by: str, enabled: bool) -> None:
-        """Let an account sign in again, or no more: then it is cut off at its next click."""
+        """Enable an account, or disable it, which ends its sessions and voids its tokens."""
         with register(self.root) as connection:
-            rows.known(connection, name)
+            rows.require_account(connection, name)
             if not enabled:
                 rows.keep_one_admin(connection, name)
                 rows.revoke(connection, name, self._now())
@@ -113,79 +113,82 @@ class Accounts:
             proof.note(connection, by, self.acting, "enable" if enabled else "disable", name)
 
     def reset(self, name: str, by: str) -> str:
-        """Take an account's password away and return the token a new one is set with."""
+        """Delete an account's password, end its sessions, and return a token for a new one."""
         with register(self.root) as connection:
-            rows.known(connection, name)
+            rows.require_account(connection, name)
             connection.execute("update accounts set password = null where name = ?", (name,))
             rows.revoke(connection, name, self._now())
             proof.note(connection, by, self.acting, "reset", name)
-            return self._entrance(connection, name)
+            return self._token(connection, name)
 
     def locked(self) -> dict[str, str]:
-        """The accounts locked by slips, with the time it ends, UTC."""
-        names, now = [one.name for one in self.all()], self.clock()
+        """Name of each account locked after wrong passwords → when that ends, naive UTC."""
+        names, now = [account.name for account in self.all()], self.clock()
         with reading(self.root) as connection:
-            found = {name: lockout.locked_until(connection, name, now) for name in names}
-        return {name: until for name, until in found.items() if until}
+            ends = {name: lockout.locked_until(connection, name, now) for name in names}
+        return {name: until for name, until in ends.items() if until}
 
     def unlock(self, name: str, by: str) -> None:
-        """Forget an account's slips, as when somebody else made them."""
+        """Delete an account's failed sign-ins, for example because someone else made them."""
         with register(self.root) as connection:
-            rows.known(connection, name)
+            rows.require_account(connection, name)
             lockout.forget(connection, name)
             proof.note(connection, by, self.acting, "unlock", name)
 
     def enter(self, token: str, password: str, name: str = "") -> Account:
-        """Set the password of the account a one-time token is for; the first makes an administrator."""
+        """Set the password of the account that a one-time token is for, and return the account.
+
+        The first administrator's token creates an administrator called `name`.
+        """
         with register(self.root) as connection:
-            bearer = self._bearer(connection, token)
-            if bearer == FIRST:
+            owner = self._owner(connection, token)
+            if owner == FIRST:
                 if rows.has_admin(connection):
                     raise refusal("bad_token")
-                bearer = rows.named(name)
-                if rows.found(connection, bearer):
-                    raise refusal("name_taken", name=bearer)
-            passwords.checked(password, bearer)
-            if not rows.found(connection, bearer):
-                rows.insert(connection, bearer, [Role.ADMIN], self._now())
-                proof.note(connection, bearer, Role.ADMIN, "create", bearer)
-            self._set(connection, rows.known(connection, bearer), password)
+                owner = rows.valid_name(name)
+                if rows.account_named(connection, owner):
+                    raise refusal("name_taken", name=owner)
+            passwords.require_strong(password, owner)
+            if not rows.account_named(connection, owner):
+                rows.insert(connection, owner, [Role.ADMIN], self._now())
+                proof.note(connection, owner, Role.ADMIN, "create", owner)
+            self._set(connection, rows.require_account(connection, owner), password)
             connection.execute(
                 "update entrances set used_at = ? where hash = ?", (self._now(), digest(token))
             )
-            return rows.known(connection, bearer)
+            return rows.require_account(connection, owner)
 
     def sign_in(self, name: str, password: str) -> Account:
-        """The account, where name and password are its own; a refusal says neither which is wrong.
+        """The account with this name and password; a refusal does not say which of them is wrong.
 
-        Five slips lock a name for fifteen minutes, whether there is such an account or not.
+        Five wrong passwords lock a name for fifteen minutes, even if no account has that name.
         """
         name = name.strip()
         with register(self.root) as connection:
-            tries = lockout.tried(connection, name, self.clock())
-            found = connection.execute(
+            tries = lockout.count_try(connection, name, self.clock())
+            row = connection.execute(
                 "select * from accounts where name = ? and enabled", (name,)
             ).fetchone()
         if tries > FAILURES:
             raise refusal("locked")
-        if not passwords.fits(found[1] if found else None, password) or not found:
-            if tries == FAILURES and found:
-                AuditLog(self.root).record(name, rows.account(found).role, acts.Lockout())
+        if not passwords.fits(row[1] if row else None, password) or not row:
+            if tries == FAILURES and row:
+                AuditLog(self.root).record(name, rows.account(row).role, acts.Lockout())
             raise refusal("locked" if tries == FAILURES else "not_signed_in")
-        account = rows.account(found)
+        account = rows.account(row)
         with register(self.root) as connection:
             lockout.forget(connection, name)
-            if passwords.dated(found[1]):
+            if passwords.needs_rehash(row[1]):
                 self._set(connection, account, password)
         return account
 
     def renew(self, name: str, password: str, new: str, role: str = "") -> Account:
-        """Give an account another password for the one it has; all its sessions end.
+        """Replace an account's password by `new` and end all its sessions.
 
-        `role` is the one that its owner has chosen.
+        `role` is the role its owner has chosen; it goes into the audit entry.
         """
         account = self.sign_in(name, password)
-        passwords.checked(new, account.name)
+        passwords.require_strong(new, account.name)
         with register(self.root) as connection:
             self._set(connection, account, new, role)
             rows.revoke(connection, account.name, self._now())
@@ -194,10 +197,10 @@ class Accounts:
     def _set(
         self, connection: sqlite3.Connection, account: Account, password: str, role: str = ""
     ) -> None:
-        """Keep a password's hash and put that on record; slips before it no longer count."""
+        """Store a password's hash, delete earlier failed sign-ins and write an audit entry."""
         name = account.name
         connection.execute(
-            "update accounts set password = ? where name = ?", (passwords.kept(password), name)
+            "update accounts set password = ? where name = ?", (passwords.hash_of(password), name)
         )
         lockout.forget(connection, name)
         proof.note(connection, name, role or account.role, "password", name)
@@ -205,18 +208,18 @@ class Accounts:
     def _now(self, shift: timedelta = timedelta()) -> str:
         return (self.clock() + shift).isoformat(timespec="seconds")
 
-    def _entrance(self, connection: sqlite3.Connection, name: str) -> str:
-        """A new one-time token for a name; those given before are void."""
+    def _token(self, connection: sqlite3.Connection, name: str) -> str:
+        """A new one-time token for a name; earlier ones become void."""
         connection.execute("delete from entrances where name = ?", (name,))
         token = secrets.token_urlsafe(24)
         connection.execute(
             "insert into entrances values (?, ?, ?, null)",
-            (digest(token), name, self._now(ENTRANCE)),
+            (digest(token), name, self._now(TOKEN_LIFE)),
         )
         return token
 
-    def _bearer(self, connection: sqlite3.Connection, token: str) -> str:
-        """Whom an entrance is for, while it holds."""
+    def _owner(self, connection: sqlite3.Connection, token: str) -> str:
+        """The name that a one-time token is for; RefusedError if it is unknown, used or expired."""
         row = connection.execute(
             "select name from entrances where hash = ? and used_at is null and expires_at > ?",
             (digest(token.strip()), self._now()),

@@ -1,4 +1,4 @@
-"""What an account and a signed-in session are."""
+"""Accounts, sessions and assignments as facts, and the limits that apply to them."""
 
 from __future__ import annotations
 
@@ -10,24 +10,23 @@ from board.access import RIGHTS, Reader, Role
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)
-TOUCH = timedelta(
-    seconds=15
-)  # How exactly the last use is kept: a write a click would be too many.
+# The last use is stored only every so often: a write at every request would be too many.
+TOUCH = timedelta(seconds=15)
 LOCKED = timedelta(minutes=15)
 FAILURES = 5
 SHORTEST = 12  # characters of a password
 LONGEST_PASSWORD = 256
-# In which a page finds its reader's session: set by the gate, which lets no other through.
+# The request header with the session's hash. The gate sets it and drops one that a client sends.
 HEADER = "x-board-session"
-# In which a page finds the name that the gate gave it.
+# The request header with the name that the gate gave the page.
 PAGE_HEADER = "x-board-page"
-# The first reader of all is the server itself, warming up: nobody outside can know this word.
+# A secret with which the server itself requests pages to warm up.
 WARMING = secrets.token_urlsafe(32)
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """One role that somebody may choose, and the department and places it is bound to."""
+    """A role that an account may choose, with the department and places it is limited to."""
 
     role: Role
     department: str = ""
@@ -36,9 +35,9 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Account:
-    """A person's own account here: what it may see, and whether it has a password yet.
+    """An account of a person; `ready` says whether it has a password yet.
 
-    It has one or more roles, the first of which holds until its owner chooses another.
+    It has one or more roles. The first one applies until its owner chooses another.
     """
 
     name: str
@@ -51,12 +50,12 @@ class Account:
 
     @property
     def role(self) -> Role:
-        """The role that holds until another is chosen."""
+        """The role that applies until another is chosen."""
         return self.roles[0]
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
-        """What its owner may choose among; the department counts for the roles bound to one."""
+        """What its owner may choose from; the department only with roles limited to one."""
         return tuple(
             Assignment(role, self.department if RIGHTS[role].own_department else "", self.places)
             for role in self.roles
@@ -65,9 +64,9 @@ class Account:
 
 @dataclass(frozen=True)
 class Session:
-    """Somebody signed in: `hash` is what is kept of the token, `via` local or a provider's name.
+    """A signed-in session: `hash` is the token's hash, `via` is `local` or a provider's name.
 
-    `chosen` is the assignment that holds now, one of `assignments`.
+    `chosen` is the assignment that applies now, one of `assignments`.
     """
 
     hash: str
@@ -80,11 +79,11 @@ class Session:
 
     @property
     def role(self) -> Role:
-        """The role that holds now."""
+        """The role that applies now."""
         return self.chosen.role
 
     @property
     def reader(self) -> Reader:
-        """Who reads in this session."""
+        """The reader of this session, with the chosen role, department and places."""
         chosen = self.chosen
         return Reader(self.name, chosen.role, chosen.department, chosen.places, session=self.hash)

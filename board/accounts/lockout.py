@@ -1,7 +1,8 @@
-"""Slips: how often a name was tried in vain of late, kept by the name's hash, be it an account's or not.
+"""Count failed sign-ins of a name and lock the name after too many.
 
-A try is counted before the password is looked at and forgotten when it was right: of a hundred
-tries at once no more than five are looked at.
+They are stored under the name's hash, whether or not an account has that name. A try is counted
+before its password is checked and deleted if the password was right: of a hundred tries at the
+same time at most five are checked.
 """
 
 from __future__ import annotations
@@ -13,23 +14,23 @@ from board.accounts.facts import FAILURES, LOCKED
 from board.accounts.register import digest
 
 
-def tried(connection: sqlite3.Connection, name: str, now: datetime) -> int:
-    """Count one more try at a name and give how many that makes; over five it isn't kept."""
+def count_try(connection: sqlite3.Connection, name: str, now: datetime) -> int:
+    """Count a try at a name and return the number of its recent tries; at most five are stored."""
     connection.execute("delete from failures where at < ?", (_text(now - LOCKED),))
-    counted = "select count(*) from failures where name = ?"
-    before = int(connection.execute(counted, (digest(name),)).fetchone()[0])
+    statement = "select count(*) from failures where name = ?"
+    before = int(connection.execute(statement, (digest(name),)).fetchone()[0])
     if before < FAILURES:
         connection.execute("insert into failures values (?, ?)", (digest(name), _text(now)))
     return before + 1
 
 
 def forget(connection: sqlite3.Connection, name: str) -> None:
-    """Forget the slips of a name."""
+    """Delete the counted tries of a name."""
     connection.execute("delete from failures where name = ?", (digest(name),))
 
 
 def locked_until(connection: sqlite3.Connection, name: str, now: datetime) -> str:
-    """Until when a name is locked, UTC; empty where it isn't."""
+    """When the lock of a name ends, naive UTC to the second; empty if it is not locked."""
     row = connection.execute(
         "select count(*), min(at) from failures where name = ? and at >= ?",
         (digest(name), _text(now - LOCKED)),

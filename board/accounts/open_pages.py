@@ -1,4 +1,4 @@
-"""Open pages: for whom each was made, and who reads it now, known outside the runs of a page too."""
+"""The open pages and their readers, for code that runs outside a page's script run."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from weakref import WeakValueDictionary
 from board.access import Reader
 from board.accounts.sessions import Sessions
 
-# Who reads where the sign-in has ended.
+# The reader of a page whose session has ended.
 NOBODY = Reader(session="over")
 
 
 @dataclass(eq=False)
 class OpenPage:
-    """One open page. `made_for` is the reader its last whole run was made for.
+    """One open page. `made_for` is the reader for whom its last full run was made.
 
-    `asked` is the reader found when a run last asked who reads, `left` whether the page has
-    already been told to start over for another one.
+    `asked` is the reader at the last check by a run. `left` is whether the page has already been
+    sent to start again for another reader.
     """
 
     made_for: Reader | None = None
@@ -26,27 +26,27 @@ class OpenPage:
     left: bool = False
 
     def reader(self, root: Path) -> Reader:
-        """Who reads the page now; a sign-in is looked up anew in the store at `root`."""
+        """The reader of the page now; the session is looked up again in the store at `root`."""
         if not self.asked.session:
             return self.asked
         return signed_in(root, self.asked.session, self.asked.presenting)
 
 
 def signed_in(root: Path, hashed: str, presenting: bool) -> Reader:
-    """Who is signed in with the session of that hash; NOBODY where it has ended."""
-    found = Sessions(root).session(hashed, touch=False)
-    return replace(found.reader, presenting=presenting) if found else NOBODY
+    """The reader signed in with the session of that hash; NOBODY if it has ended."""
+    session = Sessions(root).session(hashed, touch=False)
+    return replace(session.reader, presenting=presenting) if session else NOBODY
 
 
-# A seat lives as long as the page's own state holds it.
-_seats: WeakValueDictionary[str, OpenPage] = WeakValueDictionary()
+# Only the page's session state holds a strong reference: with it the open page is deleted.
+_open_pages: WeakValueDictionary[str, OpenPage] = WeakValueDictionary()
 
 
-def register_page(page: str, seat: OpenPage) -> None:
-    """Have a page's seat found by the name that the gate gave the page."""
-    _seats[page] = seat
+def register_page(name: str, page: OpenPage) -> None:
+    """Register an open page under the name that the gate gave it."""
+    _open_pages[name] = page
 
 
-def page_of(page: str) -> OpenPage | None:
-    """The seat of a page, by the name that the gate gave it."""
-    return _seats.get(page)
+def page_of(name: str) -> OpenPage | None:
+    """The open page that the gate gave this name, None if it is closed or unknown."""
+    return _open_pages.get(name)

@@ -1,4 +1,4 @@
-"""Passwords: what may be one, what is kept of it, whether it fits; argon2 with its usual cost."""
+"""Check, hash and verify passwords, with argon2 at its default cost."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from board.accounts.words import refusal
 HASHER = PasswordHasher()
 
 
-def checked(password: str, name: str) -> None:
-    """Refuse a password that is too short, too long, or hardly more than the account's name."""
+def require_strong(password: str, name: str) -> None:
+    """RefusedError if a password is too short, too long or hardly more than the account's name."""
     if len(password) < SHORTEST or len(password) > LONGEST_PASSWORD:
         raise refusal("bad_password", n=SHORTEST)
     if name in password and len(password) - len(name) < SHORTEST // 2:
         raise refusal("password_is_name")
 
 
-def kept(password: str) -> str:
-    """What is kept of a password."""
+def hash_of(password: str) -> str:
+    """The argon2 hash of a password, with a new salt."""
     return HASHER.hash(password)
 
 
-def dated(hashed: str) -> bool:
-    """Whether what is kept was made at another cost than is usual now."""
+def needs_rehash(hashed: str) -> bool:
+    """Whether a hash was made at another cost than today's default."""
     return HASHER.check_needs_rehash(hashed)
 
 
 def fits(hashed: str | None, password: str) -> bool:
-    """Whether it is the password; where none is kept that takes as long and is never so."""
+    """Whether the password fits the hash; without a hash it takes as long and never fits."""
     try:
-        return HASHER.verify(hashed or _nobody(), password[:LONGEST_PASSWORD]) and bool(hashed)
+        return HASHER.verify(hashed or _dummy_hash(), password[:LONGEST_PASSWORD]) and bool(hashed)
     except (VerifyMismatchError, InvalidHashError):
         return False
 
 
 @cache
-def _nobody() -> str:
-    """A hash that no password fits: trying a name that isn't there takes as long as one that is."""
+def _dummy_hash() -> str:
+    """A hash that no password fits: an unknown name then takes as long to refuse as a known one."""
     return HASHER.hash(secrets.token_urlsafe(24))

@@ -1,4 +1,4 @@
-"""Errands: what the board must remember of a reader sent elsewhere, taken up once and in time."""
+"""Logins in progress: what the board stores while a reader signs in at an OpenID provider."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 from board.accounts.accounts import present
 from board.accounts.register import digest, register
 
-MOST = 2000  # Anyone may set out without ever coming back: the oldest are forgotten.
+MOST = 2000  # Anyone can begin a login and never return: the oldest are deleted.
 
 
 @dataclass(frozen=True)
 class PendingLogins:
-    """The errands of the store at `root`; `clock` gives the present, naive UTC."""
+    """The pending logins of the store at `root`; `clock` returns the current time, naive UTC."""
 
     root: Path
     clock: Callable[[], datetime] = present
 
     def keep(self, key: str, lasting: timedelta, **facts: str) -> None:
-        """Remember facts under a key, of which only a hash is kept, for as long as said."""
-        until, told = self._now(lasting), json.dumps(facts, ensure_ascii=False)
+        """Store facts under the hash of a key for the time `lasting`."""
+        until, payload = self._now(lasting), json.dumps(facts, ensure_ascii=False)
         with register(self.root) as connection:
             connection.execute("delete from errands where expires_at <= ?", (self._now(),))
             connection.execute(
@@ -32,11 +32,11 @@ class PendingLogins:
                 (MOST - 1,),
             )
             connection.execute(
-                "insert or replace into errands values (?, ?, ?)", (digest(key), told, until)
+                "insert or replace into errands values (?, ?, ?)", (digest(key), payload, until)
             )
 
     def take(self, key: str) -> Mapping[str, str] | None:
-        """What was remembered under a key, given once; none when it is used, late or unknown."""
+        """The facts stored under a key, only once; None if it is used, expired or unknown."""
         with register(self.root) as connection:
             row = connection.execute(
                 "delete from errands where hash = ? returning payload, expires_at", (digest(key),)

@@ -1,4 +1,4 @@
-"""The accounts' tables, beside the journal in the store's register; no secret is kept as it is."""
+"""The tables of accounts and sessions in the register; of every secret only a hash is stored."""
 
 from __future__ import annotations
 
@@ -13,41 +13,43 @@ from board.accounts import proof
 from board.storage import JOURNAL
 
 TABLES = {
-    # Of several roles each stands on a line of its own, as places do.
+    # One role a line, and one place a line.
     "accounts": """(
         name text primary key, password text, role text not null, department text not null,
         places text not null, enabled integer not null, created_at text not null
     ) strict""",
-    # Role, department and places are those chosen.
+    # Role, department and places are those of the chosen assignment.
     "sessions": """(
         hash text primary key, name text not null, role text not null, department text not null,
         places text not null, via text not null, opened_at text not null, seen_at text not null,
         revoked_at text
     ) strict""",
-    # Among which assignments a session that came by a provider may choose.
+    # The assignments that a session of a provider may choose from.
     "assignments": """(
         hash text not null, position integer not null, role text not null,
         department text not null, places text not null, primary key (hash, position)
     ) strict""",
+    # The one-time tokens for setting a password.
     "entrances": """(
         hash text primary key, name text not null, expires_at text not null, used_at text
     ) strict""",
     "failures": "(name text not null, at text not null) strict",
+    # The pending logins.
     "errands": "(hash text primary key, payload text not null, expires_at text not null) strict",
 }
 
 
 @contextmanager
 def register(root: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to write by: its block is one transaction, on the disk when it ends.
+    """A connection for writing; its block is one transaction, on the disk when it ends.
 
-    What is put on record in it is written with the rest, or neither is.
+    Audit entries written in the block are part of the same transaction.
     """
     if not (root / JOURNAL).exists():
         storage.prepare(root)
     with journal.register(root) as connection:
         connection.execute("begin immediate")
-        if missing := lacking(connection):
+        if missing := missing_tables(connection):
             for table in missing:
                 connection.execute(" ".join(("create table", table, TABLES[table])))
             proof.begin(connection)
@@ -56,15 +58,15 @@ def register(root: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def reading(root: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to read by: it makes nothing, waits for no writer, and none waits for it.
+    """A connection for reading; it creates nothing in the store and never blocks a writer.
 
-    Tables that are not there read as empty ones.
+    A missing table reads as an empty one.
     """
     path = root / JOURNAL
     where = f"{path.absolute().as_uri()}?mode=rw" if path.exists() else ":memory:"
     connection = sqlite3.connect(where, uri=True, timeout=60, isolation_level=None)
     try:
-        for table in lacking(connection):
+        for table in missing_tables(connection):
             connection.execute(" ".join(("create temporary table", table, TABLES[table])))
         connection.execute("pragma query_only = on")
         yield connection
@@ -72,29 +74,29 @@ def reading(root: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def lacking(connection: sqlite3.Connection) -> list[str]:
-    """The tables that are not there."""
-    held = {name for (name,) in connection.execute("select name from sqlite_master")}
-    return [table for table in TABLES if table not in held]
+def missing_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables that do not exist."""
+    existing = {name for (name,) in connection.execute("select name from sqlite_master")}
+    return [table for table in TABLES if table not in existing]
 
 
 def digest(secret: str) -> str:
-    """What is kept of a token or a name that may be a slip: its SHA-256."""
+    """The SHA-256, in hexadecimal, that is stored in place of a token or a tried name."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-# What holds for a moment and is worth nothing, or too much, in a copy.
-PASSING = {
+# Rows that are valid only for a short time and must not be in a backup.
+TEMPORARY = {
     "sessions": "delete from sessions", "assignments": "delete from assignments",
     "entrances": "delete from entrances", "failures": "delete from failures",
     "errands": "delete from errands",
 }  # fmt: skip
 
 
-def forget_passing(connection: sqlite3.Connection) -> None:
-    """Leave of a copied register's accounts what lasts; what was deleted is not in its file."""
-    missing = lacking(connection)
-    for table, statement in PASSING.items():
+def delete_temporary_rows(connection: sqlite3.Connection) -> None:
+    """Delete sessions, tokens, tries and pending logins from a copied register for good."""
+    missing = missing_tables(connection)
+    for table, statement in TEMPORARY.items():
         if table not in missing:
             connection.execute(statement)
     connection.commit()

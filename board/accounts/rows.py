@@ -1,4 +1,4 @@
-"""Accounts as rows of the register, and what may stand in one."""
+"""Read, write and validate the rows of accounts in the register."""
 
 from __future__ import annotations
 
@@ -16,29 +16,32 @@ from board.reference import table
 PLACE = re.compile(r"[^\s/]+(/[^\s/]+)?")  # 3栋 or 3栋/2单元
 
 
-def named(name: str) -> str:
-    """A name as it is kept; a refusal where it can't be one."""
+def valid_name(name: str) -> str:
+    """A name without spaces around it; RefusedError if an account can't have it."""
     name = name.strip()
     if not name or len(name) > 40 or not name.isprintable():
         raise refusal("bad_name")
     return name
 
 
-def several(roles: Role | Sequence[Role]) -> tuple[Role, ...]:
-    """One role or several, in their order, none twice; a refusal where there is none."""
-    given = [roles] if isinstance(roles, Role) else roles
-    if not given:
+def distinct_roles(roles: Role | Sequence[Role]) -> tuple[Role, ...]:
+    """One role or several in their order, without repetition; RefusedError if there is none."""
+    several = [roles] if isinstance(roles, Role) else roles
+    if not several:
         raise refusal("no_role")
-    return tuple(dict.fromkeys(given))
+    return tuple(dict.fromkeys(several))
 
 
-def admitted(roles: Sequence[Role], department: str, places: Sequence[str]) -> None:
-    """Refuse what an account can't be bound to: a department without one would see every other's."""
-    known = [row["department"] for row in table("departments")]
-    if department not in ["", *known] or (Role.DEPARTMENT in roles and not department):
-        raise refusal("bad_department", known="、".join(known))
-    if wrong := [place for place in places if not PLACE.fullmatch(place)]:
-        raise refusal("bad_place", place=wrong[0])
+def require_valid_binding(roles: Sequence[Role], department: str, places: Sequence[str]) -> None:
+    """RefusedError if an account can't be limited to this department or these places.
+
+    The department role needs a department: without one it would see every department's data.
+    """
+    departments = [row["department"] for row in table("departments")]
+    if department not in ["", *departments] or (Role.DEPARTMENT in roles and not department):
+        raise refusal("bad_department", known="、".join(departments))
+    if invalid := [place for place in places if not PLACE.fullmatch(place)]:
+        raise refusal("bad_place", place=invalid[0])
 
 
 def insert(
@@ -56,29 +59,29 @@ def insert(
     )
 
 
-def found(connection: sqlite3.Connection, name: str) -> Account | None:
-    """The account of that name, if there is one."""
+def account_named(connection: sqlite3.Connection, name: str) -> Account | None:
+    """The account of that name, None if there is none."""
     row = connection.execute("select * from accounts where name = ?", (name,)).fetchone()
     return account(row) if row else None
 
 
-def known(connection: sqlite3.Connection, name: str) -> Account:
-    """The account of that name; a refusal where there is none."""
-    if (one := found(connection, name)) is None:
+def require_account(connection: sqlite3.Connection, name: str) -> Account:
+    """The account of that name; RefusedError if there is none."""
+    if (named := account_named(connection, name)) is None:
         raise refusal("no_account", name=name)
-    return one
+    return named
 
 
 def has_admin(connection: sqlite3.Connection, besides: str = "") -> bool:
-    """Whether an administrator can sign in, besides the one of that name."""
-    others = "select role from accounts where enabled and password is not null and name <> ?"
-    held = connection.execute(others, (besides,)).fetchall()
-    return any(Role.ADMIN in roles_of(lines) for (lines,) in held)
+    """Whether an administrator can sign in, not counting the account called `besides`."""
+    statement = "select role from accounts where enabled and password is not null and name <> ?"
+    others = connection.execute(statement, (besides,)).fetchall()
+    return any(Role.ADMIN in roles_of(lines) for (lines,) in others)
 
 
 def keep_one_admin(connection: sqlite3.Connection, name: str) -> None:
-    """Refuse what would leave the board without an administrator."""
-    if Role.ADMIN in known(connection, name).roles and not has_admin(connection, name):
+    """RefusedError if this account is the last administrator who can sign in."""
+    if Role.ADMIN in require_account(connection, name).roles and not has_admin(connection, name):
         raise refusal("last_admin")
 
 
@@ -99,10 +102,10 @@ def account(row: tuple[Any, ...]) -> Account:
 
 
 def roles_of(lines: str) -> tuple[Role, ...]:
-    """The roles of a row; what is no role counts for nothing, and none at all for the least."""
+    """The roles of a row; unknown roles are left out, and a row with none has the viewer's."""
     return tuple(Role(line) for line in lines_of(lines) if line in set(Role)) or (Role.VIEWER,)
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """What stands on the lines of a row's text."""
+    """The lines of a row's text, without empty ones."""
     return tuple(line for line in text.split(LINES) if line)

@@ -1,4 +1,4 @@
-"""Sessions: opened with a token only the browser keeps, looked up at every click, revocable."""
+"""Open, look up, change and revoke sessions; only the browser holds a session's token."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from board.accounts.proof import LINES
 from board.accounts.register import digest, reading, register
 from board.accounts.rows import lines_of, roles_of
 from board.accounts.words import refusal
-from board.journal import acts, noted
+from board.journal import acts, write_entry
 
 LOCAL = "local"
 KEPT = timedelta(days=30)
@@ -35,18 +35,18 @@ ONE, LATEST = " and s.hash = ?", " order by s.seen_at desc"
 
 @dataclass(frozen=True)
 class Sessions:
-    """The sessions of the store at `root`; `clock` gives the present, naive UTC."""
+    """The sessions of the store at `root`; `clock` returns the current time, naive UTC."""
 
     root: Path
     clock: Callable[[], datetime] = present
 
     def open(self, account: Account, role: str = "") -> str:
-        """A new session of a local account: the token that its cookie holds, kept nowhere else.
+        """Open a session of a local account and return its token, which is stored only as a hash.
 
-        It begins with `role` where the account has that one, else with the account's first.
+        The session begins with `role` if the account has it, else with the account's first role.
         """
-        chosen = next((one for one in account.assignments if one.role == role), None)
-        return self._opened(account.name, LOCAL, [chosen or account.assignments[0]])
+        chosen = next((offer for offer in account.assignments if offer.role == role), None)
+        return self._open(account.name, LOCAL, [chosen or account.assignments[0]])
 
     def open_for(
         self,
@@ -57,16 +57,16 @@ class Sessions:
         via: str,
         others: Sequence[Assignment] = (),
     ) -> str:
-        """A new session of somebody that `via` a provider has shown to be who they are.
+        """Open a session of a person whom the provider `via` has identified; return its token.
 
-        It begins with the role given; `others` may be chosen instead.
+        The session begins with the role given; `others` may be chosen instead.
         """
-        return self._opened(name, via, [Assignment(role, department, tuple(places)), *others])
+        return self._open(name, via, [Assignment(role, department, tuple(places)), *others])
 
-    def _opened(self, name: str, via: str, offered: Sequence[Assignment]) -> str:
+    def _open(self, name: str, via: str, offered: Sequence[Assignment]) -> str:
         token = secrets.token_urlsafe(32)
         hashed, now = digest(token), self._now()
-        lines = [_lines(one) for one in offered]
+        lines = [_lines(assignment) for assignment in offered]
         with register(self.root) as connection:
             connection.execute("delete from sessions where opened_at < ?", (self._now(-KEPT),))
             connection.execute(
@@ -84,9 +84,9 @@ class Sessions:
         return token
 
     def choose(self, hashed: str, chosen: Assignment) -> None:
-        """Have another of its assignments hold for a session, from its next click on; on record.
+        """Switch a session to another of its assignments, from its next request on.
 
-        The record names the role that is left, and the one that is taken.
+        The audit entry is written in the old role and names the new one.
         """
         with register(self.root) as connection:
             session = self._alive(connection, hashed)
@@ -99,31 +99,31 @@ class Sessions:
                 (*_lines(chosen), hashed),
             )
             choice = acts.RoleChoice(chosen.role, chosen.department, tuple(chosen.places))
-            noted(connection, session.name, session.role, choice)
+            write_entry(connection, session.name, session.role, choice)
 
     def of_token(self, token: str, touch: bool = True) -> Session | None:
-        """The session a cookie's token opens, while it lives."""
+        """The session of a cookie's token, None if it has ended or there is none."""
         return self.session(digest(token), touch) if token else None
 
     def session(self, hashed: str, touch: bool = True) -> Session | None:
-        """The session of that hash: not revoked, not idle for long, not open for too long.
+        """The session of that hash; None if it was revoked, or was idle or open for too long.
 
-        An account that was disabled has none. One whose chosen role was taken away has the
-        first that is left. Looking it up counts as use, unless `touch` is false.
+        A disabled account has no session. If the chosen role was taken from the account, the
+        first remaining one applies. Looking up counts as use unless `touch` is false.
         """
         with reading(self.root) as connection:
-            found = self._alive(connection, hashed)
-        if found is None:
+            session = self._alive(connection, hashed)
+        if session is None:
             return None
-        if touch and found.seen_at < self._now(-TOUCH):
+        if touch and session.seen_at < self._now(-TOUCH):
             with register(self.root) as connection:
                 connection.execute(
                     "update sessions set seen_at = ? where hash = ?", (self._now(), hashed)
                 )
-        return found
+        return session
 
     def all(self) -> list[Session]:
-        """The sessions alive, the last used first."""
+        """The sessions that have not ended, the last used first."""
         idle, opened = self._now(-IDLE), self._now(-LONGEST)
         with reading(self.root) as connection:
             rows = connection.execute(ALIVE + LATEST, (idle, opened)).fetchall()
@@ -135,7 +135,7 @@ class Sessions:
         return _session(connection, row) if row else None
 
     def revoke(self, hashed: str) -> None:
-        """End a session: its reader is cut off at the next click."""
+        """End a session: its reader is signed out at the next request."""
         with register(self.root) as connection:
             connection.execute(
                 "update sessions set revoked_at = ? where hash = ? and revoked_at is null",
@@ -146,23 +146,23 @@ class Sessions:
         return (self.clock() + shift).isoformat(timespec="seconds")
 
 
-def _lines(one: Assignment) -> tuple[str, str, str]:
-    """An assignment as a row holds it."""
-    return one.role, one.department, LINES.join(one.places)
+def _lines(assignment: Assignment) -> tuple[str, str, str]:
+    """The role, department and places of an assignment as stored in a row."""
+    return assignment.role, assignment.department, LINES.join(assignment.places)
 
 
 def _session(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Session:
-    """The session of a row, with what its reader may choose among at this moment."""
+    """The session of a row, with the assignments that its reader may choose from now."""
     hashed, name, role, department, places, via, opened_at, seen_at, *account = row
     chosen = Assignment(roles_of(role)[0], department, lines_of(places))
     if via == LOCAL:
         roles, department, places = account
-        held = Account(name, roles_of(roles), department, lines_of(places)).assignments
-        chosen = next((one for one in held if one.role == role), held[0])
+        offers = Account(name, roles_of(roles), department, lines_of(places)).assignments
+        chosen = next((offer for offer in offers if offer.role == role), offers[0])
     else:
-        offered = connection.execute(OFFERED, (hashed,)).fetchall()
-        held = tuple(
+        rows = connection.execute(OFFERED, (hashed,)).fetchall()
+        offers = tuple(
             Assignment(roles_of(role)[0], department, lines_of(places))
-            for role, department, places in offered
+            for role, department, places in rows
         ) or (chosen,)
-    return Session(hashed, name, chosen, via, opened_at, seen_at, held)
+    return Session(hashed, name, chosen, via, opened_at, seen_at, offers)

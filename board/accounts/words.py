@@ -1,4 +1,4 @@
-"""What signing in says when it refuses."""
+"""The messages of refused sign-ins and refused changes of accounts."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ WORDS = {
 
 
 def refusal(code: str, /, **gaps: object) -> RefusedError:
-    """The refusal of that code."""
+    """The RefusedError of that code; `gaps` fill the gaps of its message."""
     return RefusedError(code, WORDS[code], **gaps)

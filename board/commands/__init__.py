@@ -1,4 +1,4 @@
-"""What the command line can do, one function a command; each imports what it needs when it runs."""
+"""The commands of the command line: one function each, which imports what it needs when it runs."""
 
 from __future__ import annotations
 

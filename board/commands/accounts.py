@@ -1,4 +1,4 @@
-"""Commands about who may sign in, for the operator of the machine."""
+"""Commands that list and change accounts, for the operator of the machine."""
 
 from __future__ import annotations
 
@@ -31,40 +31,43 @@ Inside = Annotated[
 
 @app.command("list", cls=Command, help=N_("列出账号", "help"))
 def listed(output: AsFormat = Format.TEXT, store: Store = None) -> None:
-    """List accounts with what each may see; no password is known here."""
+    """List accounts with their roles, departments and places; passwords are not shown."""
     from dataclasses import asdict
 
-    found = [{"name": one.name, "role": one.role, **asdict(one)} for one in _accounts(store).all()]
+    listing = [
+        {"name": account.name, "role": account.role, **asdict(account)}
+        for account in _accounts(store).all()
+    ]
     if output is Format.JSON:
-        terminal.out_json(found)
+        terminal.out_json(listing)
     else:
-        for row in found:
+        for row in listing:
             row["roles"] = "、".join(row["roles"])
         headers = {
             "name": _("账号"), "roles": _("身份"), "department": _("部门"), "places": _("范围"),
             "enabled": _("启用"), "ready": _("已设密码"),
         }  # fmt: skip
-        terminal.table(found, headers)
+        terminal.table(listing, headers)
 
 
 @app.command("first", cls=Command, help=N_("第一个管理员的一次性口令", "help"))
 def first(store: Store = None) -> None:
-    """Print the token that makes the first administrator at /signin/new."""
+    """Print the one-time token that creates the first administrator at /signin/new."""
     accounts = _accounts(store)
     if accounts.any():
-        terminal.wrong(_("已经有账号了。"))
-    _hand_over(accounts.first_token())
+        terminal.stop(_("已经有账号了。"))
+    _print_token(accounts.first_token())
 
 
 @app.command("add", cls=Command, help=N_("新建账号", "help"))
 def add(
     name: Name, role: AsRoles, department: Of = "", place: Inside = None, store: Store = None
 ) -> None:
-    """Make an account and print the token its owner sets a password with."""
+    """Create an account and print the one-time token for setting its password."""
     from board import storage
 
     accounts = _accounts(store)
-    _hand_over(accounts.create(name, role, storage.account(), department, place or ()))
+    _print_token(accounts.create(name, role, storage.account(), department, place or ()))
 
 
 @app.command("change", cls=Command, help=N_("改身份", "help"))
@@ -80,15 +83,15 @@ def change(
 
 @app.command("reset", cls=Command, help=N_("重设密码", "help"))
 def reset(name: Name, store: Store = None) -> None:
-    """Void an account's password and sessions; print the token for a new one."""
+    """Delete an account's password, end its sessions, and print the token for a new password."""
     from board import storage
 
-    _hand_over(_accounts(store).reset(name, storage.account()))
+    _print_token(_accounts(store).reset(name, storage.account()))
 
 
 @app.command("unlock", cls=Command, help=N_("解锁", "help"))
 def unlock(name: Name, store: Store = None) -> None:
-    """Forget an account's wrong passwords, as when somebody else made them."""
+    """Unlock an account that is locked after wrong passwords."""
     from board import storage
 
     _accounts(store).unlock(name, storage.account())
@@ -97,17 +100,17 @@ def unlock(name: Name, store: Store = None) -> None:
 
 @app.command("disable", cls=Command, help=N_("停用", "help"))
 def disable(name: Name, store: Store = None) -> None:
-    """Cut an account off at its next click."""
-    _turn(name, False, store)
+    """Disable an account; its sessions end at once."""
+    _set_enabled(name, False, store)
 
 
 @app.command("enable", cls=Command, help=N_("启用", "help"))
 def enable(name: Name, store: Store = None) -> None:
     """Let an account sign in again."""
-    _turn(name, True, store)
+    _set_enabled(name, True, store)
 
 
-def _turn(name: str, enabled: bool, store: Store) -> None:
+def _set_enabled(name: str, enabled: bool, store: Store) -> None:
     from board import storage
 
     _accounts(store).enable(name, storage.account(), enabled)
@@ -115,12 +118,12 @@ def _turn(name: str, enabled: bool, store: Store) -> None:
 
 
 def _accounts(store: Store) -> Accounts:
-    """The accounts of a store; what is done to them here is on record as done at a terminal."""
+    """The accounts of a store; audit entries name the role `terminal`."""
     from board.accounts import Accounts
 
     return Accounts(terminal.root(store), acting="terminal")
 
 
-def _hand_over(token: str) -> None:
+def _print_token(token: str) -> None:
     terminal.out(token)
     terminal.note(_("三天内用一次有效：在 /signin/new 填这个口令，设置密码。"))

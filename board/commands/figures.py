@@ -1,4 +1,4 @@
-"""Commands that read figures: metrics, and the rows behind one."""
+"""Commands that print figures: the metrics, and the rows behind one metric."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class TableFormat(StrEnum):
-    """How figures are printed."""
+    """The output format of figures."""
 
     TABLE = "table"
     JSON = "json"
@@ -29,7 +29,7 @@ class TableFormat(StrEnum):
 
 
 class Part(StrEnum):
-    """Which rows behind a figure."""
+    """Which of the rows behind a figure to list."""
 
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
@@ -57,18 +57,19 @@ def metrics(
     output: AsTable = TableFormat.TABLE,
     store: Store = None,
 ) -> None:
-    """Read metrics for a period and a scope: all that are defined there, or those asked for."""
+    """Print metrics for a period and a scope: those named, or all that are defined there."""
     from board import metrics as reading
 
-    asked = [_metric(key) for key in dict.fromkeys(metric or [])]
+    named = [_metric(key) for key in dict.fromkeys(metric or [])]
     when = _period(period)
     snapshot = _snapshot(store)
     where = _scope(snapshot, scope)
-    for one in asked:
-        _defined(one, when, where)
-    chosen = asked or [one for one in _all() if _fits(one, when, where)]
+    for declared in named:
+        _require_defined(declared, when, where)
+    chosen = named or [declared for declared in _all() if _is_defined(declared, when, where)]
     answers = [
-        reading.answer(reading.read(snapshot, one, when, where, by=one.axes)) for one in chosen
+        reading.answer(reading.read(snapshot, declared, when, where, by=declared.axes))
+        for declared in chosen
     ]
     if output is TableFormat.JSON:
         terminal.out_json(answers)
@@ -90,7 +91,7 @@ def rows(
     metric, when = _metric(key), _period(period)
     snapshot = _snapshot(store)
     where = _scope(snapshot, scope)
-    _defined(metric, when, where)
+    _require_defined(metric, when, where)
     frame = reading.rows(snapshot, metric, when, where, part.value)
     listed = [{name: _plain(value) for name, value in row.items()} for row in frame.to_dicts()]
     if output is TableFormat.JSON:
@@ -106,7 +107,7 @@ def _all() -> list[Metric]:
 
 
 def _metric(key: str) -> Metric:
-    """The metric of that key; another key is wrong usage, and the nearest is named."""
+    """The metric of that key; wrong usage, with the most similar key, if there is none."""
     from difflib import get_close_matches
 
     from board.catalogue import METRICS
@@ -114,7 +115,7 @@ def _metric(key: str) -> Metric:
     if key not in METRICS:
         near = get_close_matches(key, METRICS, 1)
         hint = _("是不是 {name}？", name=near[0]) if near else "、".join(METRICS)
-        terminal.wrong(_("没有指标 {key}。{hint}", key=key, hint=hint))
+        terminal.stop(_("没有指标 {key}。{hint}", key=key, hint=hint))
     return METRICS[key]
 
 
@@ -124,13 +125,11 @@ def _period(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError:
-        terminal.wrong(
-            _("看不懂时期 {text}，请写成 2024-09、2024-Q3、2024-H2 或 2024。", text=text)
-        )
+        terminal.stop(_("看不懂时期 {text}，请写成 2024-09、2024-Q3、2024-H2 或 2024。", text=text))
 
 
 def _snapshot(store: Path | None) -> Snapshot:
-    """The snapshot in use; one is built first where none of this house is."""
+    """The snapshot in use; it is built first if none was built by this version of the board."""
     from board.publish import up_to_date
     from board.store import open_store
 
@@ -149,17 +148,17 @@ def _scope(snapshot: Snapshot, text: str | None) -> Scope:
     except KeyError as error:
         near = str(error.args[0]) if error.args else ""
         hint = _("是不是 {name}？", name=near) if near and near != text else ""
-        terminal.wrong(_("没有范围 {text}。{hint}", text=text, hint=hint))
+        terminal.stop(_("没有范围 {text}。{hint}", text=text, hint=hint))
 
 
-def _fits(metric: Metric, when: Period, where: Scope) -> bool:
+def _is_defined(metric: Metric, when: Period, where: Scope) -> bool:
     return when.kind in metric.periods and where.kind in metric.scopes
 
 
-def _defined(metric: Metric, when: Period, where: Scope) -> None:
-    """Stop where a metric asked for by name is not defined for the period or the scope."""
-    if not _fits(metric, when, where):
-        terminal.wrong(
+def _require_defined(metric: Metric, when: Period, where: Scope) -> None:
+    """Stop with wrong usage if a metric is not defined for the period or the scope."""
+    if not _is_defined(metric, when, where):
+        terminal.stop(
             _(
                 "{key} 只对这些时期和范围有定义：{periods}；{scopes}。",
                 key=metric.key,
@@ -170,7 +169,7 @@ def _defined(metric: Metric, when: Period, where: Scope) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it: days as 2024-03-05."""
+    """A value as JSON holds it: a day as the text 2024-03-05."""
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -1,4 +1,4 @@
-"""Help in both languages: what is declared in Chinese is printed with its English behind it."""
+"""Help in both languages: each Chinese text is followed by its English translation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from board.i18n import Message
 
 
 def in_both(text: str) -> str:
-    """批号 · number of the batch; a text without English stays as it is."""
+    """A text with its English: 批号 · number of the batch. Unchanged if it has no English."""
     message = Message(text)
     if message.zh == message.en:
         return text
@@ -19,7 +19,7 @@ def in_both(text: str) -> str:
 
 
 class Command(TyperCommand):
-    """A command; only who asks for its help waits for the catalogue."""
+    """A command whose help is translated when it is printed: only then is the catalogue loaded."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help of the command and its parameters."""
@@ -29,10 +29,10 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands; only who asks for its help waits for the catalogue."""
+    """A group of commands whose help is translated when it is printed."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help of the group and a line a command."""
+        """Print the help of the group and one line for each command."""
         for described in (self, *self.params, *self.commands.values()):
             _translate(described)
         super().format_help(ctx, formatter)

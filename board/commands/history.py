@@ -1,4 +1,4 @@
-"""Commands about the store's history: withdraw, batches, publish."""
+"""Commands about batches and snapshots: withdraw, batches, publish."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ def withdraw(
     ] = True,
     store: Store = None,
 ) -> None:
-    """Take a batch out with a reason, and publish without it."""
+    """Withdraw a batch with a reason, and publish without it."""
     from board import publish as publication
     from board.journal import Journal, acts
     from board.storage import prepare
 
     root = terminal.root(store, writes=True)
     if not reason.strip():
-        terminal.wrong(_("请说明撤回的原因（--reason）。"))
+        terminal.stop(_("请说明撤回的原因（--reason）。"))
     prepare(root)
     if Journal(root).batch(batch) is None:
-        terminal.wrong(_("没有第{batch}批。", batch=batch))
-    done = publication.withdraw(root, batch, reason.strip(), publishing=publishing)
-    terminal.on_record(root, acts.Withdrawal(batch), reason.strip())
+        terminal.stop(_("没有第{batch}批。", batch=batch))
+    outcome = publication.withdraw(root, batch, reason.strip(), publishing=publishing)
+    terminal.record(root, acts.Withdrawal(batch), reason.strip())
     terminal.out(_("第{batch}批已撤回。", batch=batch))
-    if done.snapshot:
-        terminal.out(_("已发布 {name}。", name=done.snapshot))
-    if done.unpublished:
-        raise done.unpublished
+    if outcome.snapshot:
+        terminal.out(_("已发布 {name}。", name=outcome.snapshot))
+    if outcome.unpublished:
+        raise outcome.unpublished
 
 
 def batches(output: AsFormat = Format.TEXT, store: Store = None) -> None:
@@ -45,17 +45,17 @@ def batches(output: AsFormat = Format.TEXT, store: Store = None) -> None:
 
     listed: list[dict[str, Any]] = [
         {
-            "batch": one.number,
-            "recorded_at": one.recorded_at,
-            "entered_at": one.entered_at,
-            "back_dated": one.back_dated,
-            "state": one.state,
-            "files": list(one.files),
-            "rows": one.rows,
-            "note": one.note,
-            "reason": one.reason,
+            "batch": batch.number,
+            "recorded_at": batch.recorded_at,
+            "entered_at": batch.entered_at,
+            "back_dated": batch.back_dated,
+            "state": batch.state,
+            "files": list(batch.files),
+            "rows": batch.rows,
+            "note": batch.note,
+            "reason": batch.reason,
         }
-        for one in Journal(terminal.root(store)).batches()
+        for batch in Journal(terminal.root(store)).batches()
     ]
     if output is Format.JSON:
         terminal.out_json(listed)
@@ -82,7 +82,10 @@ def publish(
     at: Annotated[str | None, typer.Option("--at", help=N_("按此时所知", "help"))] = None,
     store: Store = None,
 ) -> None:
-    """Publish everything, or what was known at a time; it stays in use until the next publishing."""
+    """Publish a snapshot of everything, or of what was recorded by the time `at`.
+
+    It stays in use until the next publishing.
+    """
     from board import publish as publication
 
     root = terminal.root(store, writes=True)

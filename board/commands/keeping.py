@@ -1,4 +1,4 @@
-"""Commands that keep the store safe: verify, repair, backup, restore."""
+"""Commands that maintain the store: verify, repair, looks, backup, restore, site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class LooksFormat(StrEnum):
-    """How the record of looks is given."""
+    """The output format of the audit log."""
 
     TEXT = "text"
     JSON = "json"
@@ -25,15 +25,16 @@ class LooksFormat(StrEnum):
 
 
 def verify(output: AsFormat = Format.TEXT, store: Store = None) -> int:
-    """Verify the hash chain, the batches, and that the snapshot equals a rebuild."""
+    """Verify the hash chains, the batches, the accounts, and that the snapshot equals a rebuild."""
     from board import publish
 
-    found = publish.verify(terminal.root(store, sound=False))
-    errors = [problem for problem in found if problem.severity == "error"]
+    problems = publish.verify(terminal.root(store, sound=False))
+    errors = [problem for problem in problems if problem.severity == "error"]
     if output is Format.JSON:
-        terminal.out_json({"ok": not errors, "problems": [problem.as_dict() for problem in found]})
+        listing = [problem.as_dict() for problem in problems]
+        terminal.out_json({"ok": not errors, "problems": listing})
     else:
-        for problem in found:
+        for problem in problems:
             terminal.out(f"{problem.message} [{problem.code}]")
         if not errors:
             terminal.out(_("日志、各批、快照、查看记录和账号都完好。"))
@@ -46,31 +47,32 @@ def repair(
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> int:
-    """List what would be moved aside and acknowledged in a damaged store; with --do do it."""
+    """List what must be set aside and acknowledged in a damaged store; with --do, do it."""
     from board import repair as repairing
     from board import storage
     from board.journal import acts, condition
 
     root = terminal.root(store, sound=False)
     if do and not reason.strip():
-        terminal.wrong(_("请说明原因（--reason）。"))
+        terminal.stop(_("请说明原因（--reason）。"))
     steps = repairing.plan(root)
     if do and steps:
         steps = repairing.repair(root, reason.strip(), storage.account())
-        terminal.on_record(root, acts.Repair(len(steps)), reason.strip())
-    left = condition(root).damages if root.is_dir() else ()
+        terminal.record(root, acts.Repair(len(steps)), reason.strip())
+    remaining = condition(root).damages if root.is_dir() else ()
     if output is Format.JSON:
-        terminal.out_json({"done": do and bool(steps), "steps": [one.as_dict() for one in steps]})
+        listing = [step.as_dict() for step in steps]
+        terminal.out_json({"done": do and bool(steps), "steps": listing})
     else:
         for step in steps:
             terminal.out(_step(step))
-        if not steps and not left:
+        if not steps and not remaining:
             terminal.out(_("没有要处理的。"))
         elif steps and not do:
             terminal.note(_("以上只是列出。要做的话：python -m board repair --do --reason 原因"))
-    for damage in left:
+    for damage in remaining:
         terminal.note(str(damage.message))
-    return 1 if left else 0
+    return 1 if remaining else 0
 
 
 def _step(step: Step) -> str:
@@ -89,39 +91,39 @@ def looks(
     out: Annotated[Path | None, typer.Option("--out", help=N_("文件", "help"))] = None,
     store: Store = None,
 ) -> int:
-    """List who looked at what, who took what away, when and why; oldest first."""
+    """List the audit log, oldest first: who viewed or exported what, when and why."""
     from dataclasses import asdict
 
     from board.journal import AuditLog
 
     root = terminal.root(store)
     if output is LooksFormat.XLSX:
-        _taken(root, out)
+        _write_workbook(root, out)
         return 0
-    record = AuditLog(root)
-    found = [{**asdict(look), "what": look.phrase} for look in record.all()]
+    log = AuditLog(root)
+    entries = [{**asdict(entry), "what": entry.phrase} for entry in log.all()]
     if output is LooksFormat.JSON:
-        terminal.out_json(found)
+        terminal.out_json(entries)
     else:
         headers = {
             "seq": _("序号"), "at": _("时间（UTC）"), "who": _("谁"), "role": _("身份"),
             "kind": _("做了什么"), "what": _("看了什么"), "why": _("原因"),
         }  # fmt: skip
-        terminal.table(found, headers)
-    if broken := record.verify():
+        terminal.table(entries, headers)
+    if broken := log.verify():
         terminal.note(_("■ 记录从第 {row} 行起接不上，可能被改动或缺了行", row=broken.split()[-1]))
     return 1 if broken else 0
 
 
-def _taken(root: Path, out: Path | None) -> None:
-    """The record as a workbook, which is an export like any other."""
+def _write_workbook(root: Path, out: Path | None) -> None:
+    """Write the audit log as a workbook; like every export it gets an audit entry."""
     from board import export, storage
     from board.journal import AuditLog, acts
 
     if out is None:
-        terminal.wrong(_("请用 --out 指明写到哪里。"))
+        terminal.stop(_("请用 --out 指明写到哪里。"))
     if not out.absolute().parent.is_dir():
-        terminal.wrong(_("没有文件夹 {path}。", path=out.absolute().parent))
+        terminal.stop(_("没有文件夹 {path}。", path=out.absolute().parent))
     storage.prepare(root)
     AuditLog(root).record(storage.account(), "terminal", acts.LooksExport())
     storage.write_whole(out, export.looks_workbook(root))
@@ -130,15 +132,15 @@ def _taken(root: Path, out: Path | None) -> None:
 def backup(
     file: Annotated[Path, typer.Argument(help=N_("备份文件", "help"))], store: Store = None
 ) -> None:
-    """Write the whole store into one file; it holds personal data and the key."""
+    """Write the whole store into one file, which holds personal data and the key."""
     from board import backup as keeping
     from board.journal import acts
 
     if not file.absolute().parent.is_dir():
-        terminal.wrong(_("没有文件夹 {path}。", path=file.absolute().parent))
+        terminal.stop(_("没有文件夹 {path}。", path=file.absolute().parent))
     root = terminal.root(store, writes=True)
     about = keeping.backup(root, file)
-    terminal.on_record(root, acts.Backup())
+    terminal.record(root, acts.Backup())
     terminal.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
     terminal.out(
         _(
@@ -158,10 +160,10 @@ def restore(
     from board.journal import acts
 
     if not file.is_file():
-        terminal.wrong(_("没有文件 {path}。", path=file))
+        terminal.stop(_("没有文件 {path}。", path=file))
     root = terminal.root(store, writes=True)
     about = keeping.restore(root, file)
-    terminal.on_record(root, acts.Restore())
+    terminal.record(root, acts.Restore())
     terminal.out(_("已恢复 {count} 批。", count=about["batches"]))
 
 
@@ -169,12 +171,12 @@ def site(
     file: Annotated[Path | None, typer.Argument(help=N_("平面图", "help"))] = None,
     store: Store = None,
 ) -> int:
-    """Check a site plan and put it in place of the one in use; without a file check that one."""
+    """Check a site plan and replace the one in use; without a file, check the one in use."""
     from board import reference, storage
 
     root = terminal.root(store, writes=True)
     if file is not None and not file.is_file():
-        terminal.wrong(_("没有文件 {path}。", path=file))
+        terminal.stop(_("没有文件 {path}。", path=file))
     try:
         plan = reference.site_of(file or reference.site_file(root))
     except reference.SiteError as error:

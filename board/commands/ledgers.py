@@ -31,7 +31,7 @@ def sample(
     seed: Annotated[int, typer.Option(help=N_("随机种子", "help"))] = 2023,
     store: Store = None,
 ) -> None:
-    """Write the workbooks of the invented settlement."""
+    """Write the workbooks of an invented settlement."""
     from board import sample as settlement
 
     _folder(out)
@@ -59,12 +59,12 @@ def check(files: Files, output: AsFormat = Format.TEXT, store: Store = None) -> 
 
     root = terminal.root(store)
     with terminal.progress() as progress:
-        found = _usable(lambda: intake.check(files, root, progress))
+        checked = _usable(lambda: intake.check(files, root, progress))
     if output is Format.JSON:
-        terminal.out_json(found.as_dict())
+        terminal.out_json(checked.as_dict())
     else:
-        _show(found)
-    return 1 if found.refused else 0
+        _print_check(checked)
+    return 1 if checked.refused else 0
 
 
 def load(
@@ -76,31 +76,31 @@ def load(
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> int:
-    """Check workbooks and keep them as one batch."""
+    """Check workbooks and load them as one batch."""
     from board import intake
     from board.journal import acts
 
     root, when = terminal.root(store, writes=True), terminal.time_of(at)
     with terminal.progress() as progress:
-        done = _usable(
+        outcome = _usable(
             lambda: intake.load(
                 files, root, note, when, not no_publish, again, progress, terminal.waiting
             )
         )
-    if done.batch and not done.already:
-        terminal.on_record(root, acts.Load(done.batch))
+    if outcome.batch and not outcome.already:
+        terminal.record(root, acts.Load(outcome.batch))
     if output is Format.JSON:
-        terminal.out_json(done.as_dict())
+        terminal.out_json(outcome.as_dict())
     else:
-        _show(done.check)
-        _tell(done)
-    if done.unpublished:
-        terminal.note(f"{done.unpublished.message} [{done.unpublished.code}]")
-    return 1 if done.check.refused or done.unpublished else 0
+        _print_check(outcome.check)
+        _print_outcome(outcome)
+    if outcome.unpublished:
+        terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
+    return 1 if outcome.check.refused or outcome.unpublished else 0
 
 
 class ExportFormat(StrEnum):
-    """What an export is written as."""
+    """The file format of an export."""
 
     JSON = "json"
     CSV = "csv"
@@ -118,68 +118,68 @@ def export(
     ] = False,
     store: Store = None,
 ) -> None:
-    """Write the rows in force, each with its batch, file, sheet and row."""
+    """Export the current rows of ledgers, each with its batch, file, sheet and row."""
     from board import export as exports
 
     root, names = terminal.root(store), _names(ledger or [])
     if out is None and (output is ExportFormat.XLSX or (output is ExportFormat.CSV and names[1:])):
-        terminal.wrong(_("请用 --out 指明写到哪里。"))
+        terminal.stop(_("请用 --out 指明写到哪里。"))
     if out is not None and not out.absolute().parent.is_dir():
-        terminal.wrong(_("没有文件夹 {path}。", path=out.absolute().parent))
+        terminal.stop(_("没有文件夹 {path}。", path=out.absolute().parent))
     if out is not None and out.is_dir() and output is not ExportFormat.CSV:
-        terminal.wrong(_("{path} 是文件夹。", path=out))
+        terminal.stop(_("{path} 是文件夹。", path=out))
     exports.export(root, names, output.value, out, persons=persons)
 
 
-def _names(asked: list[str]) -> list[str]:
-    """The ledgers asked for, by table or sheet name; all of them when none is."""
+def _names(given: list[str]) -> list[str]:
+    """The table names of ledgers given by table or sheet name; of all ledgers if none is given."""
     from difflib import get_close_matches
 
     from board.ledgers import by_name, by_sheet
 
-    known = {name: name for name in by_name()} | {s: x.name for s, x in by_sheet().items()}
-    for name in asked:
-        if name not in known:
-            near = get_close_matches(name, known, 1)
+    tables = {name: name for name in by_name()} | {s: x.name for s, x in by_sheet().items()}
+    for name in given:
+        if name not in tables:
+            near = get_close_matches(name, tables, 1)
             hint = _("是不是 {name}？", name=near[0]) if near else "、".join(by_name())
-            terminal.wrong(_("没有台账 {name}。{hint}", name=name, hint=hint))
-    return [known[name] for name in dict.fromkeys(asked)] or list(by_name())
+            terminal.stop(_("没有台账 {name}。{hint}", name=name, hint=hint))
+    return [tables[name] for name in dict.fromkeys(given)] or list(by_name())
 
 
 def _folder(path: Path) -> None:
     if path.exists() and not path.is_dir():
-        terminal.wrong(_("{path} 不是文件夹。", path=path))
+        terminal.stop(_("{path} 不是文件夹。", path=path))
     path.mkdir(parents=True, exist_ok=True)
 
 
 def _usable(work: Callable[[], T]) -> T:
-    """Do the work; a path that is no file is wrong usage."""
+    """The result of `work`; wrong usage if one of its paths is not a file."""
     from board.intake import NoFileError
 
     try:
         return work()
     except NoFileError as error:
         if error.folder:
-            terminal.wrong(_("{path} 是文件夹，请给出文件。", path=error.path))
-        terminal.wrong(_("没有文件 {path}。", path=error.path))
+            terminal.stop(_("{path} 是文件夹，请给出文件。", path=error.path))
+        terminal.stop(_("没有文件 {path}。", path=error.path))
 
 
-def _show(found: Check) -> None:
-    """Every finding in a line, then how many of each rule and of each severity."""
-    for finding in found.findings:
+def _print_check(checked: Check) -> None:
+    """Print each finding in one line, then the number of each rule and each severity."""
+    for finding in checked.findings:
         terminal.out(_line(finding))
-    rules = Counter((finding.severity, finding.rule) for finding in found.findings)
-    if len(found.findings) > SUMMED_FROM:
+    rules = Counter((finding.severity, finding.rule) for finding in checked.findings)
+    if len(checked.findings) > SUMMED_FROM:
         for (severity, rule), count in rules.most_common():
             terminal.out(f"{count:>8} {_word(severity)} {rule}")
-    counted = Counter(finding.severity for finding in found.findings)
+    severities = Counter(finding.severity for finding in checked.findings)
     terminal.out(
         _(
             "{rows}行；错误{errors}条，警告{warnings}条，提示{notices}条。",
-            rows=sum(found.rows.values()),
-            errors=counted["error"],
-            warnings=counted["warning"],
-            notices=counted["notice"],
+            rows=sum(checked.rows.values()),
+            errors=severities["error"],
+            warnings=severities["warning"],
+            notices=severities["notice"],
         )
     )
 
@@ -194,18 +194,18 @@ def _word(severity: str) -> str:
     return {"error": _("错误"), "warning": _("警告"), "notice": _("提示")}[severity]
 
 
-def _tell(done: Outcome) -> None:
-    """What came of a load."""
-    if done.check.refused:
+def _print_outcome(outcome: Outcome) -> None:
+    """Print the result of a load: its batch and snapshot, or why nothing was loaded."""
+    if outcome.check.refused:
         terminal.out(_("有错误，没有入库。"))
-    elif done.already:
-        for batch in done.already:
+    elif outcome.already:
+        for batch in outcome.already:
             words = _(
                 "这些文件已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。",
                 batch=batch,
             )
             terminal.out(words)
     else:
-        terminal.out(_("已入库，第{batch}批。", batch=done.batch))
-    if done.snapshot:
-        terminal.out(_("已发布 {name}。", name=done.snapshot))
+        terminal.out(_("已入库，第{batch}批。", batch=outcome.batch))
+    if outcome.snapshot:
+        terminal.out(_("已发布 {name}。", name=outcome.snapshot))

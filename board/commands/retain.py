@@ -1,4 +1,4 @@
-"""The command that removes what is older than a term: retain."""
+"""The command that removes data older than a retention term: retain."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def retain(
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> None:
-    """List what is older than a term: workbooks as received, and persons nobody has named since.
+    """List what is older than a term: received workbooks, and persons no later one names.
 
-    With --do remove it for good. Figures, hashes and the record stay.
+    With --do, remove it for good. Figures, hashes, the journal and the audit log stay.
     """
     from board import publish
     from board import retain as term
@@ -34,52 +34,52 @@ def retain(
 
     day, why = _past_day(before), " ".join(reason.split())
     if len(why) < LEAST_REASON:
-        terminal.wrong(_("请说明清除的原因（--reason），至少{n}个字。", n=LEAST_REASON))
+        terminal.stop(_("请说明清除的原因（--reason），至少{n}个字。", n=LEAST_REASON))
     root, name, done = terminal.root(store, writes=True), None, False
     if do:
-        found = term.retain(root, day, why, terminal.waiting)
-        # One that was cut short is finished, and no snapshot is without it yet.
+        removal = term.retain(root, day, why, terminal.waiting)
+        # It may have finished an interrupted removal; the snapshot still holds the removed data.
         done = removal_pending(root)
     else:
-        found = term.removal(root, day)
+        removal = term.removal(root, day)
     if done:
-        terminal.on_record(root, acts.Retention(str(day)), why)
+        terminal.record(root, acts.Retention(str(day)), why)
         used = publish.current(root)
         name = publish.publish(root, used.at if used else None, waiting=terminal.waiting)
     if output is Format.JSON:
-        terminal.out_json({"done": done, "snapshot": name, **found.as_dict})
+        terminal.out_json({"done": done, "snapshot": name, **removal.as_dict})
     else:
-        _tell(found, done)
+        _print_removal(removal, done)
     if done:
         terminal.note(_("以前的备份里还有这些内容，须由保管人自行销毁。"))
 
 
 def _past_day(text: str) -> date:
-    """The day given, on the settlement's clock; one that has not come is wrong usage."""
+    """A day given as 2024-03-05; wrong usage if it is after today in the settlement's time zone."""
     from board.numerals import local
     from board.storage import now
 
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        terminal.wrong(_("看不懂日期 {text}，请写成 2024-03-05。", text=text))
+        terminal.stop(_("看不懂日期 {text}，请写成 2024-03-05。", text=text))
     if day > local(now()).date():
-        terminal.wrong(_("{text} 还没有到，请给出今天或以前的日期。", text=text))
+        terminal.stop(_("{text} 还没有到，请给出今天或以前的日期。", text=text))
     return day
 
 
-def _tell(found: Removal, done: bool) -> None:
-    """A line a file, then how many persons and rows, and whether it was done."""
-    for change in found.changes:
+def _print_removal(removal: Removal, done: bool) -> None:
+    """Print one line for each file, then the totals, and whether the removal was done."""
+    for change in removal.changes:
         path = change.as_dict["file"]
         if change.rows is None:
             terminal.out(_("删除 {path}（{bytes} 字节）", path=path, bytes=change.size))
         else:
             terminal.out(_("改写 {path}：{rows} 行去掉个人信息", path=path, rows=change.cut))
-    if not found.changes:
+    if not removal.changes:
         terminal.out(_("没有到期的内容。"))
         return
-    counts = found.counts
+    counts = removal.counts
     terminal.out(
         _(
             "共{persons}人、{households}户的个人信息，原始文件 {bytes} 字节。",

@@ -1,4 +1,4 @@
-"""How the command line speaks: results to stdout, everything else to stderr, errors in one line."""
+"""Input and output of the command line: results go to stdout, all else to stderr."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Store = Annotated[Path | None, typer.Option("--store", help=N_("库的位置", "
 
 
 class Format(StrEnum):
-    """How a command prints its answer."""
+    """The output format of a command."""
 
     TEXT = "text"
     JSON = "json"
@@ -34,18 +34,18 @@ AsFormat = Annotated[Format, typer.Option("--format", help=N_("输出格式", "h
 
 
 class WrongUsageError(Exception):
-    """The command was called in a way it does not understand: exit 2."""
+    """The command was called with wrong arguments; it ends with exit code 2."""
 
 
 def root(store: Path | None, *, writes: bool = False, sound: bool = True) -> Path:
-    """The store a command works on; a file in its place is wrong usage.
+    """The folder of the store that a command works on; wrong usage if it is a file.
 
-    RefusedError where the store is damaged, unless the command is there for that (`sound` false).
-    A command that `writes` first sets aside what a load that was broken off left behind.
+    RefusedError if the store is damaged; commands for damaged stores set `sound` to False. With
+    `writes`, folders that an interrupted load left behind are set aside first.
     """
     place = store or storage.default_root()
     if place.exists() and not place.is_dir():
-        wrong(_("{path} 不是文件夹，不能作为库。", path=place))
+        stop(_("{path} 不是文件夹，不能作为库。", path=place))
     if kind := storage.dishonest_filesystem(place):
         note(_("警告：{path} 在 {kind} 上，断电时不能保证数据完整。", path=place, kind=kind))
     if sound:
@@ -62,41 +62,41 @@ def _require_sound(place: Path, writes: bool) -> None:
 
 
 def _set_aside(name: str) -> None:
-    """Tell of a folder that a load or a restore that was broken off has left behind."""
+    """Print that a folder, left behind by an interrupted load or restore, was set aside."""
     note(_("上一次写入没有完成：文件夹 {name} 没有日志记录，已移到 {aside}。",
            name=f"{storage.BATCHES}/{name}", aside=storage.ASIDE))  # fmt: skip
 
 
-def wrong(message: str) -> NoReturn:
-    """Stop: wrong usage."""
+def stop(message: str) -> NoReturn:
+    """Stop the command because of wrong usage."""
     raise WrongUsageError(message)
 
 
 def out(text: str) -> None:
-    """A line of the answer."""
+    """Print a line of the result, to stdout."""
     sys.stdout.write(text + "\n")
 
 
 def note(text: str) -> None:
-    """A line for the person at the terminal, beside the answer."""
+    """Print a line for the person at the terminal, to stderr."""
     sys.stderr.write(text + "\n")
 
 
-def on_record(root: Path, act: Act, why: str = "") -> None:
-    """Put on the record of looks what the machine's account did at a terminal."""
+def record(root: Path, act: Act, why: str = "") -> None:
+    """Write an audit entry of what the operating system's user did at a terminal."""
     from board.journal import AuditLog
 
     AuditLog(root).record(storage.account(), "terminal", act, why)
 
 
 def out_json(value: Any) -> None:
-    """The answer as JSON."""
+    """Print the result as JSON, to stdout."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=_json_value)
     sys.stdout.write("\n")
 
 
 def _json_value(value: Any) -> Any:
-    """What JSON has no word for: days as 2024-03-05, decimals as numbers."""
+    """The JSON value of a type JSON lacks: a day is the text 2024-03-05, a decimal a number."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date | datetime):
@@ -105,7 +105,7 @@ def _json_value(value: Any) -> Any:
 
 
 def waiting(holder: storage.Holder | None) -> None:
-    """Tell for whom the command waits."""
+    """Print which process the command waits for."""
     if holder is None:
         note(_("另一个进程正在写入，稍候……"))
     else:
@@ -113,7 +113,10 @@ def waiting(holder: storage.Holder | None) -> None:
 
 
 def time_of(text: str | None, *, end: bool = False) -> str | None:
-    """A time given on the command line, as the journal writes it."""
+    """A time given on the command line, in the journal's form; wrong usage if it is no time.
+
+    A day alone means its first second, with `end` its last.
+    """
     from board.journal import moment
 
     if text is None:
@@ -121,11 +124,11 @@ def time_of(text: str | None, *, end: bool = False) -> str | None:
     try:
         return moment(text, end=end)
     except ValueError:
-        wrong(_("看不懂时间 {text}，请写成 2024-03-05 或 2024-03-05T09:00:00。", text=text))
+        stop(_("看不懂时间 {text}，请写成 2024-03-05 或 2024-03-05T09:00:00。", text=text))
 
 
 def table(rows: Sequence[dict[str, Any]], headers: dict[str, str]) -> None:
-    """Rows in columns; on no terminal, tab-separated lines under the headers."""
+    """Print rows in columns; if stdout is not a terminal, as tab-separated lines with a header."""
     if not sys.stdout.isatty():
         out("\t".join(headers.values()))
         for row in rows:
@@ -144,13 +147,13 @@ def table(rows: Sequence[dict[str, Any]], headers: dict[str, str]) -> None:
 
 
 def _plain(value: Any) -> str:
-    """A value in one line."""
+    """A value as text on one line; empty for None."""
     return "" if value is None else str(value).replace("\t", " ").replace("\n", " ")
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on a terminal; nothing elsewhere. Gives `(step, done, total)`."""
+    """A progress bar if stderr is a terminal. Call what it yields with `(step, done, total)`."""
     if not sys.stderr.isatty():
         yield lambda _step, _done, _total: None
         return
@@ -165,14 +168,14 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         )
 
 
-def trouble(error: BaseException) -> int:
-    """Say in one line what stopped the command, and give its exit code."""
+def report_error(error: BaseException) -> int:
+    """Print in one line why the command stopped, and return its exit code."""
     if isinstance(error, typer.Exit):
         return error.exit_code
     if isinstance(error, WrongUsageError | typer.TyperException):
-        told = error.format_message() if isinstance(error, typer.TyperException) else str(error)
-        if told:
-            note(_("用法不对：{message}", message=told))
+        message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+        if message:
+            note(_("用法不对：{message}", message=message))
         return 2
     if isinstance(error, storage.RefusedError):
         note(f"{error.message} [{error.code}]")
@@ -189,9 +192,9 @@ def trouble(error: BaseException) -> int:
 
 
 def _unexpected(error: BaseException) -> int:
-    """An error nobody foresaw: its kind and place; its text may hold a person's name or ID."""
+    """Print type and place of an unexpected error, not its text: that may hold personal data."""
     if storage.no_room(error):
-        return trouble(storage.FULL)
+        return report_error(storage.FULL)
     if isinstance(error, PermissionError):
         note(_("没有权限读写 {path}。", path=error.filename or ""))
         return 1

@@ -1,9 +1,9 @@
-"""The store's history: what came in and who looked at it, each append-only and hash-chained."""
+"""The journal of loads and the audit log of a store, each append-only and hash-chained."""
 
 from board.journal import acts, phrases
-from board.journal.act_text import fields_of, struck
+from board.journal.act_text import fields_of, without_numbers
 from board.journal.acts import AUDIT_KINDS, Act, AuditKind
-from board.journal.audit_log import AuditLog, noted
+from board.journal.audit_log import AuditLog, write_entry
 from board.journal.chain import Row, acknowledged, breaks, event_of
 from board.journal.facts import (
     GENESIS,
@@ -75,7 +75,6 @@ __all__ = [
     "heads",
     "moment",
     "note_head",
-    "noted",
     "phrases",
     "published_rows",
     "put_in_place",
@@ -84,5 +83,6 @@ __all__ = [
     "removal_pending",
     "require_sound",
     "runs",
-    "struck",
+    "without_numbers",
+    "write_entry",
 ]  # fmt: skip

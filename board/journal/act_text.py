@@ -1,4 +1,4 @@
-"""Acts as the text of a row: JSON without the numbers of a person, and back."""
+"""Write an act as the JSON text of an audit entry, and read it back."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from board.journal.acts import DECLARED, Act, names_of
 
-# A citizen ID or a mobile number, were one ever given as what was looked at, or as the reason.
+# A citizen ID or a mobile number: someone may type one into a field of an act or into the reason.
 NUMBERS = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
 
 
-def written(act: Act) -> str:
-    """An act as the record keeps it: JSON with sorted keys and no spaces."""
+def as_json(act: Act) -> str:
+    """An act as the audit log stores it: JSON with sorted keys and no spaces."""
     return json.dumps(fields_of(act), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def fields_of(act: Act) -> dict[str, Any]:
-    """The fields of an act as JSON values, without the numbers of a person."""
-    return {field.name: _struck(getattr(act, field.name)) for field in fields(act)}
+    """The fields of an act as JSON values, with citizen IDs and mobile numbers replaced by ×."""
+    return {field.name: _masked(getattr(act, field.name)) for field in fields(act)}
 
 
-def struck(text: str) -> str:
-    """The text on one line, without the numbers of a person."""
+def without_numbers(text: str) -> str:
+    """The text on one line, with citizen IDs and mobile numbers replaced by ×."""
     return NUMBERS.sub("×", " ".join(text.split()))
 
 
 def read(kind: str, text: str) -> Act | None:
-    """The act that a row's JSON tells; none where it is no JSON of a declared act."""
+    """The act that an entry's JSON describes; None if the text is not JSON of a declared act."""
     try:
         values = json.loads(text)
     except (ValueError, RecursionError):
@@ -46,12 +46,12 @@ def read(kind: str, text: str) -> Act | None:
         return None
 
 
-def _struck(value: Any) -> Any:
+def _masked(value: Any) -> Any:
     if isinstance(value, str):
-        return struck(value)
+        return without_numbers(value)
     if isinstance(value, dict):
-        return {key: _struck(inner) for key, inner in value.items()}
-    return [_struck(inner) for inner in value] if isinstance(value, tuple) else value
+        return {key: _masked(inner) for key, inner in value.items()}
+    return [_masked(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 @cache
@@ -65,7 +65,7 @@ def _declared() -> dict[tuple[str, str], tuple[type[Act], dict[str, Any]]]:
 
 
 def _typed(value: Any, wanted: Any) -> Any:
-    """A JSON value as a field of that type holds it; TypeError where it is none."""
+    """A JSON value converted to the type of its field; TypeError if it does not fit."""
     origin, inner = get_origin(wanted), get_args(wanted)
     if origin is UnionType:
         fitting = [option for option in inner if type(value) is (get_origin(option) or option)]

@@ -1,4 +1,4 @@
-"""The acts that can stand on the record of looks: a class each, which says what fields it has."""
+"""The acts that the audit log can record: one class each, which declares its fields."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ AUDIT_KINDS: tuple[AuditKind, ...] = get_args(AuditKind)
 AccountAct = Literal[
     "taken over", "create", "change", "enable", "disable", "reset", "unlock", "password"
 ]
-# A text that the record may keep, or {"sha256": "…"} of one that it may not.
+# A text as it is, or {"sha256": "…"} if the audit log must not hold the text.
 KeptText = str | dict[str, str]
 
 
 @dataclass(frozen=True)
 class Act:
-    """Something that was done; `act` names it among the acts of its kind."""
+    """Something that someone did; `act` names it among the acts of its kind."""
 
     kind: ClassVar[AuditKind]
 
@@ -35,7 +35,7 @@ class Look(Act):
 
 @dataclass(frozen=True)
 class Unmasking(Act):
-    """A household's people were shown by their full names."""
+    """The members of a household were shown with their full names."""
 
     kind = "unmask"
     household: str
@@ -44,7 +44,7 @@ class Unmasking(Act):
 
 @dataclass(frozen=True)
 class Search(Act):
-    """Households were searched `by` name, tail, code or room; early rows have no count."""
+    """Households were searched `by` name, tail, code or room; early entries have no count."""
 
     kind = "search"
     by: tuple[str, ...]
@@ -54,7 +54,7 @@ class Search(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Shown(Act):
-    """What a table shows: a period, a place, perhaps a household with its people's names."""
+    """An exported table: its period and place, its household if any, whether it names persons."""
 
     kind = "export"
     period: str = ""
@@ -65,7 +65,7 @@ class Shown(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class PanelExport(Shown):
-    """The table of a panel was taken away."""
+    """The table of a panel was exported."""
 
     page: str
     panel: str
@@ -74,7 +74,7 @@ class PanelExport(Shown):
 
 @dataclass(frozen=True, kw_only=True)
 class RowsExport(Shown):
-    """The rows behind a part of a metric were taken away."""
+    """The rows behind a part of a metric were exported."""
 
     metric: str
     part: str
@@ -83,7 +83,7 @@ class RowsExport(Shown):
 
 @dataclass(frozen=True)
 class LedgerExport(Act):
-    """Whole ledgers were taken away as json, csv or xlsx."""
+    """Whole ledgers were exported; `form` is json, csv or xlsx."""
 
     kind = "export"
     ledgers: tuple[str, ...]
@@ -94,7 +94,7 @@ class LedgerExport(Act):
 
 @dataclass(frozen=True)
 class FindingsExport(Act):
-    """The findings of a check were taken away."""
+    """The findings of a check were exported."""
 
     kind = "export"
     act: Literal["findings"] = "findings"
@@ -102,7 +102,7 @@ class FindingsExport(Act):
 
 @dataclass(frozen=True)
 class LooksExport(Act):
-    """The record of looks was taken away."""
+    """The audit log was exported."""
 
     kind = "export"
     act: Literal["looks"] = "looks"
@@ -110,7 +110,7 @@ class LooksExport(Act):
 
 @dataclass(frozen=True)
 class Load(Act):
-    """Files were kept as a batch."""
+    """Files were loaded as a batch."""
 
     kind = "load"
     batch: int
@@ -119,7 +119,7 @@ class Load(Act):
 
 @dataclass(frozen=True)
 class Withdrawal(Act):
-    """A batch was taken out."""
+    """A batch was withdrawn."""
 
     kind = "withdraw"
     batch: int
@@ -128,7 +128,7 @@ class Withdrawal(Act):
 
 @dataclass(frozen=True)
 class Backup(Act):
-    """The whole store was written into a file."""
+    """The whole store was backed up into a file."""
 
     kind = "backup"
     act: Literal["whole"] = "whole"
@@ -136,7 +136,7 @@ class Backup(Act):
 
 @dataclass(frozen=True)
 class Restore(Act):
-    """The store was filled from a backup."""
+    """The store was restored from a backup."""
 
     kind = "backup"
     act: Literal["restore"] = "restore"
@@ -144,7 +144,7 @@ class Restore(Act):
 
 @dataclass(frozen=True)
 class AccountsBegun(Act):
-    """The proof of accounts began; so many accounts were there before."""
+    """The audit log of accounts began; `accounts` is how many there were before."""
 
     kind = "account"
     accounts: int
@@ -153,7 +153,7 @@ class AccountsBegun(Act):
 
 @dataclass(frozen=True)
 class AccountState(Act):
-    """What an account is after what was done to it; `password` is the hash of a hash."""
+    """What an account is after a change; `password` is the hash of its password hash."""
 
     kind = "account"
     act: AccountAct
@@ -175,7 +175,7 @@ class Lockout(Act):
 
 @dataclass(frozen=True)
 class Revocation(Act):
-    """Somebody's session was ended."""
+    """A session of `name` was ended."""
 
     kind = "account"
     name: str
@@ -184,7 +184,7 @@ class Revocation(Act):
 
 @dataclass(frozen=True)
 class SignIn(Act):
-    """Somebody signed in: by a `local` account, or as `subject` of an OpenID provider."""
+    """Someone signed in: with a `local` account, or as `subject` of an OpenID provider."""
 
     kind = "sign_in"
     provider: str
@@ -194,7 +194,7 @@ class SignIn(Act):
 
 @dataclass(frozen=True)
 class Check(Act):
-    """Ledgers were checked; `compared` where a load asked another department's ledgers."""
+    """Ledgers were checked; `compared` if with the rows of another department's ledgers."""
 
     kind = "check"
     ledgers: tuple[str, ...]
@@ -204,7 +204,7 @@ class Check(Act):
 
 @dataclass(frozen=True)
 class Repair(Act):
-    """A damaged store was repaired in so many steps."""
+    """A damaged store was repaired; `steps` is how many steps that took."""
 
     kind = "repair"
     steps: int
@@ -213,7 +213,7 @@ class Repair(Act):
 
 @dataclass(frozen=True)
 class Retention(Act):
-    """What was received before a day was removed for good."""
+    """Workbooks and personal data from `before` a day (2024-03-05) were removed for good."""
 
     kind = "retain"
     before: str
@@ -222,7 +222,7 @@ class Retention(Act):
 
 @dataclass(frozen=True)
 class RoleChoice(Act):
-    """Somebody chose another of their roles, bound to a department or places."""
+    """Someone chose another of their roles, bound to a department or places."""
 
     kind = "role"
     role: str
@@ -239,5 +239,5 @@ DECLARED: tuple[type[Act], ...] = (
 
 
 def names_of(declared: type[Act]) -> tuple[str, ...]:
-    """What the acts of a declaration are called."""
+    """The names (`act`) that acts of this class can have."""
     return get_args(get_type_hints(declared)["act"])

@@ -1,4 +1,4 @@
-"""Who looked at what, and who took it away: append-only and hash-chained like the journal."""
+"""The audit log: who looked at what and who exported it, append-only and hash-chained."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from board import storage
-from board.journal.act_text import struck, written
+from board.journal.act_text import as_json, without_numbers
 from board.journal.acts import Act, AuditKind
 from board.journal.facts import GENESIS, AuditEntry, entry_hash
 from board.journal.reading import has_table, reading
@@ -18,20 +18,20 @@ from board.storage import JOURNAL, passed
 
 
 class AuditLog:
-    """The record of looks of the store at `root`; it never waits for a load."""
+    """The audit log of the store at `root`; writing to it never waits for a load."""
 
     def __init__(self, root: Path) -> None:
         self.root = Path(root)
 
     def record(self, who: str, role: str, act: Act, why: str = "") -> AuditEntry:
-        """Write one row and return it: on the disk before what was asked for is shown.
+        """Write one entry and return it once it is on the disk: show the data only after that.
 
-        The fields of `act` are codes: never a name, an ID or a phone number. Numbers of that kind
-        are struck out of them and of the reason.
+        The fields of `act` hold codes, never a person's name. Citizen IDs and mobile numbers in
+        them and in the reason are replaced by ×.
         """
         with register(self.root) as connection:
             connection.execute("begin immediate")
-            return noted(connection, who, role, act, why)
+            return write_entry(connection, who, role, act, why)
 
     def record_within(
         self,
@@ -40,20 +40,21 @@ class AuditLog:
         alike: Callable[[AuditEntry], bool],
         who: str, role: str, act: Act,
     ) -> AuditEntry | None:  # fmt: skip
-        """Write one row, unless `who` made `most` that are `alike` within the `span` before.
+        """Write one entry, unless `who` already made `most` similar ones within the last `span`.
 
-        Counting and writing are one transaction: two tabs, or a restart between, change nothing.
+        `alike` says which entries are similar. Counting and writing are one transaction, so that
+        a second tab or a restart cannot get round the limit. None where nothing was written.
         """
         with register(self.root) as connection:
             connection.execute("begin immediate")
             if _count(connection, who, act.kind, span, alike) >= most:
                 return None
-            return noted(connection, who, role, act)
+            return write_entry(connection, who, role, act)
 
     def count(
         self, who: str, kind: AuditKind, span: timedelta, alike: Callable[[AuditEntry], bool]
     ) -> int:
-        """How many rows of a kind that are `alike` somebody made within the `span` before now."""
+        """How many entries of a kind that are `alike` `who` made within the last `span`."""
         if not (self.root / JOURNAL).exists():
             return 0
         with reading(self.root) as connection:
@@ -61,39 +62,43 @@ class AuditLog:
                 _count(connection, who, kind, span, alike) if has_table(connection, "looks") else 0
             )
 
-    def take_in(self, looks: Sequence[AuditEntry]) -> None:
-        """Write the looks of another record after this one's, as they were told there."""
+    def append_entries(self, entries: Sequence[AuditEntry]) -> None:
+        """Append the entries of another store's log: same contents, new numbers and hashes."""
         with register(self.root) as connection:
             connection.execute("begin immediate")
-            for look in looks:
-                chain(connection, look.at, look.who, look.role, look.kind, look.what, look.why)
+            for entry in entries:
+                chain(
+                    connection, entry.at, entry.who, entry.role, entry.kind, entry.what, entry.why
+                )
 
     def all(self) -> list[AuditEntry]:
-        """The rows in order; none where there is no record in today's form."""
+        """The entries, oldest first; none where there is no hash-chained log yet."""
         if not (self.root / JOURNAL).exists():
             return []
         with reading(self.root) as connection:
             return _rows(connection) if has_table(connection, "looks") else []
 
     def last(self) -> dict[str, object]:
-        """The number and hash of the last row, 0 and zeros before the first."""
+        """The number (`rows`) and hash (`head`) of the last entry; 0 and zeros if there is none."""
         if not (self.root / JOURNAL).exists():
             return {"rows": 0, "head": GENESIS}
         with reading(self.root) as connection:
-            there = has_table(connection, "looks")
-            return last_entry(connection) if there else {"rows": 0, "head": GENESIS}
+            has_log = has_table(connection, "looks")
+            return last_entry(connection) if has_log else {"rows": 0, "head": GENESIS}
 
     def verify(self) -> str | None:
-        """Where the chain is broken: `looks 7`; none where it holds."""
-        rows, previous = self.all(), GENESIS
-        for seq, look in enumerate(rows, start=1):
-            if (look.seq, look.previous, look.hash) != (seq, previous, entry_hash(look)):
-                return f"looks {look.seq}"
-            previous = look.hash
-        return None if len(rows) >= self._given() else f"looks {len(rows) + 1}"
+        """The entry where the hash chain is broken, as `looks 7`; None if it holds."""
+        entries, previous = self.all(), GENESIS
+        for seq, entry in enumerate(entries, start=1):
+            if (entry.seq, entry.previous, entry.hash) != (seq, previous, entry_hash(entry)):
+                return f"looks {entry.seq}"
+            previous = entry.hash
+        if len(entries) < self._highest_number():
+            return f"looks {len(entries) + 1}"
+        return None
 
-    def _given(self) -> int:
-        """The greatest number ever given to a row."""
+    def _highest_number(self) -> int:
+        """The highest number that SQLite has ever given to an entry, deleted ones included."""
         if not (self.root / JOURNAL).exists():
             return 0
         with reading(self.root) as connection:
@@ -104,18 +109,23 @@ class AuditLog:
         return row[0] if row else 0
 
     def head(self) -> dict[str, Any]:
-        """How many rows there are and the hash of the last: who notes it down can prove them."""
-        rows = self.all()
-        return {"looks": len(rows), "head": rows[-1].hash if rows else GENESIS}
+        """How many entries there are (`looks`) and the hash of the last one (`head`).
+
+        Someone who writes both down elsewhere can later prove that no entry was changed.
+        """
+        entries = self.all()
+        return {"looks": len(entries), "head": entries[-1].hash if entries else GENESIS}
 
 
-def noted(
+def write_entry(
     connection: sqlite3.Connection, who: str, role: str, act: Act, why: str = ""
 ) -> AuditEntry:
-    """Write one row inside a transaction that the caller has begun: it stands or falls with it."""
-    look = chain(connection, storage.now(), who, role, act.kind, written(act), struck(why))
+    """Write one entry as part of the transaction that the caller has begun."""
+    entry = chain(
+        connection, storage.now(), who, role, act.kind, as_json(act), without_numbers(why)
+    )
     passed("look written")
-    return look
+    return entry
 
 
 def _rows(connection: sqlite3.Connection) -> list[AuditEntry]:

@@ -1,4 +1,4 @@
-"""Where the chain of the journal's rows is broken, and which breaks somebody has acknowledged."""
+"""Find the breaks of the journal's hash chain, and which an administrator has acknowledged."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Break = tuple[int, str]  # a row's number and its own hash
 
 
 def rows_of(connection: sqlite3.Connection) -> list[Row]:
-    """The journal's rows as they are written, in order."""
+    """The journal's rows as stored, oldest first."""
     return connection.execute(
         "select seq, kind, payload, recorded_at, entered_at, previous, hash"
         " from journal order by seq"
     ).fetchall()
 
 
-# Without these a row of its kind says nothing.
+# The payload keys that a row of each kind must have.
 NEEDED = {
     "load": {"batch", "files", "rows", "note", "manifest_sha256"},
     "withdraw": {"batch", "reason"},
@@ -30,9 +30,9 @@ UNREADABLE = "unreadable"
 
 
 def event_of(row: Row) -> Event:
-    """What a row tells; one that was changed into nonsense is of the kind `unreadable`.
+    """The event that a row describes; its kind is `unreadable` if the payload is not valid.
 
-    Its chain is broken too, so that nothing is published until somebody has acknowledged it.
+    The chain is broken at such a row too: nothing is published until someone acknowledges it.
     """
     seq, kind, text, *rest = row
     try:
@@ -45,19 +45,19 @@ def event_of(row: Row) -> Event:
 
 
 def breaks(rows: Sequence[Row]) -> list[Break]:
-    """The rows that do not follow the row before, or are not what their hash says."""
-    found: list[Break] = []
+    """The rows that do not follow the row before, or whose hash does not fit their contents."""
+    broken: list[Break] = []
     last, previous = 0, GENESIS
     for row in rows:
         own = chained(*row[:6])
         if (row[0], row[5], row[6]) != (last + 1, previous, own):
-            found.append((row[0], row[6]))
+            broken.append((row[0], row[6]))
         last, previous = row[0], row[6]
-    return found
+    return broken
 
 
 def acknowledged(events: Iterable[Event]) -> set[Break]:
-    """The breaks that an administrator has acknowledged, as `repair` wrote them down."""
+    """The breaks that the `repair` events list: an administrator has acknowledged them."""
     return {
         (int(seq), str(hashed))
         for event in events

@@ -1,4 +1,4 @@
-"""What the register tells: events, the batches they made, looks, and times as it writes them."""
+"""The facts that the register holds: journal events, batches, audit entries and times."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Event:
 class Batch:
     """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state.
 
-    `staged` is where its folder lies while its journal row is not written yet. `retained` maps a
-    file that was cut or removed since to its SHA-256 of today, none if removed.
+    `staged` is its folder while its journal row is not yet written. `retained` maps each file
+    that a removal of personal data has changed to its SHA-256 now, None if it was deleted.
     """
 
     number: int
@@ -52,7 +52,7 @@ class Batch:
     retained: dict[str, str | None] = field(default_factory=dict, hash=False)
 
     def folder(self, root: Path) -> Path:
-        """The folder of its files in the store at `root`."""
+        """The folder that holds its files, in the store at `root`."""
         return self.staged or root / BATCHES / str(self.number)
 
     @property
@@ -63,9 +63,9 @@ class Batch:
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """One row of the record; `at` is naive UTC, `previous` the hash of the row before.
+    """One entry of the audit log; `at` is naive UTC, `previous` the hash of the entry before.
 
-    `what` is the text as it is stored and hashed: an act as JSON, or an earlier program's phrase.
+    `what` is the text as stored and hashed: an act as JSON, or a phrase of an earlier version.
     """
 
     seq: int
@@ -79,8 +79,8 @@ class AuditEntry:
     hash: str = ""
 
     @property
-    def told(self) -> tuple[int, str, str, str, str, str, str, str]:
-        """All that its hash is made of."""
+    def hashed_fields(self) -> tuple[int, str, str, str, str, str, str, str]:
+        """The fields that its hash is computed from."""
         return (
             self.seq, self.at, self.who, self.role, self.kind, self.what, self.why, self.previous,
         )  # fmt: skip
@@ -92,20 +92,21 @@ class AuditEntry:
 
     @property
     def phrase(self) -> str:
-        """What was done as one line; of a row that is no JSON of ours, its text as it is."""
+        """What was done, in one line; the stored text itself if it is not an act's exact JSON."""
         act = act_text.read(self.kind, self.what)
-        return phrases.phrase(act) if act and act_text.written(act) == self.what else self.what
+        return phrases.phrase(act) if act and act_text.as_json(act) == self.what else self.what
 
 
 def act_of(kind: str, what: str) -> Act:
-    """What a row tells, in whichever form it was written."""
+    """The act that an entry's text describes, be it JSON or a phrase of an earlier version."""
     return act_text.read(kind, what) or phrases.read(kind, what)
 
 
 def moment(text: str, *, end: bool = False) -> str:
-    """A time as the journal writes it; a bare day is its first second, or its last (`end`).
+    """A time as the journal writes it: naive UTC to the second, 2024-03-05T09:00:00.
 
-    A time with an offset becomes UTC, one without is UTC already; ValueError otherwise.
+    A day alone means its first second, with `end` its last. A time with an offset is converted
+    to UTC; one without is taken as UTC. ValueError if the text is no ISO date or time.
     """
     parsed = datetime.fromisoformat(text.strip())
     if parsed.tzinfo is not None:
@@ -116,48 +117,48 @@ def moment(text: str, *, end: bool = False) -> str:
 
 
 def batches_of(events: list[Event]) -> list[Batch]:
-    """The batches that these events made, oldest first, withdrawn ones included."""
+    """The batches that these events describe, oldest first, withdrawn ones included."""
     withdrawn = {e.payload["batch"]: e for e in events if e.kind == "withdraw"}
     retained = _retained(events)
-    found = []
+    batches = []
     for event in (e for e in events if e.kind == "load"):
-        said = event.payload
-        gone = withdrawn.get(said["batch"])
-        found.append(
+        payload = event.payload
+        withdrawal = withdrawn.get(payload["batch"])
+        batches.append(
             Batch(
-                number=said["batch"],
+                number=payload["batch"],
                 recorded_at=event.recorded_at,
                 entered_at=event.entered_at,
-                state="withdrawn" if gone else "live",
-                files=tuple(said["files"]),
-                rows=said["rows"],
-                note=said["note"],
-                reason=gone.payload["reason"] if gone else None,
-                withdrawn_at=gone.recorded_at if gone else None,
-                manifest_sha256=said["manifest_sha256"],
-                retained=retained.get(said["batch"], {}),
+                state="withdrawn" if withdrawal else "live",
+                files=tuple(payload["files"]),
+                rows=payload["rows"],
+                note=payload["note"],
+                reason=withdrawal.payload["reason"] if withdrawal else None,
+                withdrawn_at=withdrawal.recorded_at if withdrawal else None,
+                manifest_sha256=payload["manifest_sha256"],
+                retained=retained.get(payload["batch"], {}),
             )
         )
-    return found
+    return batches
 
 
 def _retained(events: list[Event]) -> dict[int, dict[str, str | None]]:
-    """Batch → file → its SHA-256 after the last removal that touched it."""
-    found: dict[int, dict[str, str | None]] = {}
+    """Batch → file → its SHA-256 after the last removal that changed it, None if deleted."""
+    hashes: dict[int, dict[str, str | None]] = {}
     for event in (e for e in events if e.kind == RETAIN):
-        for one in event.payload["batches"]:
-            now = {name: change["new"] for name, change in one["files"].items()}
-            found.setdefault(one["batch"], {}).update(now)
-    return found
+        for batch in event.payload["batches"]:
+            new = {name: change["new"] for name, change in batch["files"].items()}
+            hashes.setdefault(batch["batch"], {}).update(new)
+    return hashes
 
 
 def chained(seq: int, kind: str, text: str, recorded: str, entered: str, previous: str) -> str:
     """The hash of a journal row, which the next row carries."""
-    said = json.dumps([seq, kind, text, recorded, entered, previous], ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
+    fields = json.dumps([seq, kind, text, recorded, entered, previous], ensure_ascii=False)
+    return hashlib.sha256(fields.encode()).hexdigest()
 
 
-def entry_hash(look: AuditEntry) -> str:
-    """The hash of a row of the record of looks, whatever its own says."""
-    said = json.dumps(look.told, ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
+def entry_hash(entry: AuditEntry) -> str:
+    """The hash of an audit entry, computed from its fields; its `hash` field is not read."""
+    fields = json.dumps(entry.hashed_fields, ensure_ascii=False)
+    return hashlib.sha256(fields.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The store's history: one append-only, hash-chained table and the only writer of it."""
+"""The journal of a store: one append-only, hash-chained table, which only this module writes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from board.storage import BATCHES, JOURNAL, RefusedError, passed, set_aside
 
 log = logging.getLogger(__name__)
 
-# Called with all rows and the one to come, just before that one is written: what it raises
-# keeps the row out.
+# Called with all events and the new one, just before the new one is written. If it raises, the
+# row is not written.
 Proof = Callable[[list[Event]], None]
 
 
 def _unproven(_events: list[Event]) -> None:
-    """No proof: for rows that change no figure, and for tests."""
+    """Accept every row: for rows that change no figure, and for tests."""
 
 
 def _logged(name: str) -> None:
@@ -38,28 +38,28 @@ def _logged(name: str) -> None:
 
 
 class Journal:
-    """The journal of the store at `root`; every call opens and closes its own connection."""
+    """The journal of the store at `root`; every call opens and closes a connection."""
 
     def __init__(self, root: Path) -> None:
         self.root = Path(root)
 
     def rows(self) -> list[Row]:
-        """The rows as they are written, in order; none where there is no journal."""
+        """The rows as stored, oldest first; none where there is no journal."""
         if not (self.root / JOURNAL).exists():
             return []
         with reading(self.root) as connection:
             return rows_of(connection) if has_table(connection, "journal") else []
 
     def events(self, known_at: str | None = None) -> list[Event]:
-        """The rows in order; with `known_at`, those recorded by then."""
+        """The events, oldest first; with `known_at` (naive UTC) only those recorded by then."""
         events = [event_of(row) for row in self.rows()]
         return [e for e in events if known_at is None or e.recorded_at <= known_at]
 
     def require_unbroken(self) -> None:
-        """RefusedError where a row does not follow the row before and nobody acknowledged it."""
+        """Raise RefusedError if the hash chain has a break that nobody has acknowledged."""
         rows = self.rows()
-        if new := set(breaks(rows)) - acknowledged(self.events()):
-            seq = min(new)[0]
+        if unacknowledged := set(breaks(rows)) - acknowledged(self.events()):
+            seq = min(unacknowledged)[0]
             raise RefusedError("broken_chain", BROKEN, seq=seq)
 
     def batches(self, known_at: str | None = None) -> list[Batch]:
@@ -83,25 +83,27 @@ class Journal:
         `staging` lies inside the store and holds `<ledger>.parquet` files and, under
         `received/`, the workbooks as received; it becomes the batch's folder.
         `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count) and
-        `note`. The journal row written last is the commit point; `prove` is called before
-        the folder leaves staging.
+        `note`. The batch is committed when its journal row is written, which happens last;
+        `prove` is called before the folder leaves staging.
         """
         with storage.refusing_when_full(), storage.writing(self.root, "load"):
             self.recover()
-            # A register first: a batch folder without one looks like a register that was lost.
+            # Make the register first: a batch folder without one looks like a lost register.
             with register(self.root):
                 pass
             events = self.events()
             times = self._times(events, recorded_at, entered_at)
             number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
             try:
-                stated = _sealed(staging, number, manifest, *times)
-                event = self._next(events, "load", _payload(number, manifest, stated), *times)
+                manifest_bytes = _write_manifest(staging, number, manifest, *times)
+                event = self._next(
+                    events, "load", _payload(number, manifest, manifest_bytes), *times
+                )
                 prove([*events, event])
-                _placed(self.root, staging, number)
+                _move_into_place(self.root, staging, number)
                 self._insert(event)
             except Exception:
-                self._take_back(number, staging)
+                self._undo_move(number, staging)
                 raise
             return number
 
@@ -125,7 +127,7 @@ class Journal:
     def withdraw(
         self, number: int, reason: str, recorded_at: str | None = None, prove: Proof = _unproven
     ) -> Batch:
-        """Take a batch out with a reason; refuses an unknown or a withdrawn one."""
+        """Withdraw a batch with a reason; RefusedError if it is unknown or already withdrawn."""
         with storage.writing(self.root, "withdraw"):
             batch = self.batch(number)
             if batch is None:
@@ -138,21 +140,21 @@ class Journal:
             return batch
 
     def recover(self, say: Callable[[str], None] = _logged) -> list[str]:
-        """Make a store ready to be written to; call it as the only writer.
+        """Make a store ready to be written to; the caller must be the only writer.
 
-        Sets aside the folder of a load that was broken off and folders without a manifest; deletes
-        nothing but what dead processes left in staging. Gives the names of what was set aside,
-        and has `say` tell each. RefusedError where the store is damaged.
+        Sets aside the folder of an interrupted load and folders without a manifest; deletes only
+        what ended processes left in staging. Calls `say` with the name of each folder set aside
+        and returns these names. RefusedError if the store is damaged.
         """
-        found = require_sound(self.root)
-        if found.placing and found.rows:
+        state = require_sound(self.root)
+        if state.placing and state.rows:
             finish(self.root)
         finish_removal(self.root, self.events())
-        moved = [name for name in (found.interrupted, *found.unplaced, *found.rubbish) if name]
+        moved = [name for name in (state.interrupted, *state.unplaced, *state.rubbish) if name]
         for name in moved:
             set_aside(self.root, self.root / BATCHES / name, f"batch-{name}")
             say(name)
-        if found.placing:
+        if state.placing:
             (self.root / PLACING).unlink(missing_ok=True)
         storage.clear_staging(self.root)
         return moved
@@ -160,26 +162,26 @@ class Journal:
     def acknowledge(
         self, before: Condition, payload: dict[str, Any], taken_out: Sequence[int] = ()
     ) -> Event:
-        """Write down that somebody has seen what is wrong with a store (`before`), and why.
+        """Write that someone has acknowledged the damage of a store (`before`); return the row.
 
-        It is the only row a damaged store takes. Batches in `taken_out`, whose folders are gone,
-        are withdrawn with it. What the head outside the register says is moved back to this row.
+        It is the only row that a damaged store accepts. Batches in `taken_out`, whose folders are
+        gone, are withdrawn with it. The head kept outside the register is set back to this row.
         """
         with storage.writing(self.root, "repair"):
-            stated = {**payload, "rows_before": before.rows, "rows_known": before.known}
+            with_counts = {**payload, "rows_before": before.rows, "rows_known": before.known}
             for number in taken_out:
                 self._append("withdraw", {"batch": number, "reason": payload["reason"]})
-            event = self._append("repair", stated)
+            event = self._append("repair", with_counts)
             note_head(self.root, "journal", event.seq, event.hash, flush=True, back=True)
             return event
 
     def _append(self, kind: str, payload: dict[str, Any]) -> Event:
-        """Write one row, in whatever condition the store is."""
+        """Write one row, even into a damaged store."""
         events = self.events()
         return self._insert(self._next(events, kind, payload, *self._times(events, None, None)))
 
-    def _take_back(self, number: int, staging: Path) -> None:
-        """After an error: make the batch's folder staging again, unless its row was written."""
+    def _undo_move(self, number: int, staging: Path) -> None:
+        """After an error: move the batch's folder back to staging, unless its row was written."""
         folder = self.root / BATCHES / str(number)
         if folder.is_dir() and self.batch(number) is None:
             folder.rename(staging)
@@ -187,7 +189,7 @@ class Journal:
     def _times(
         self, events: list[Event], recorded_at: str | None, entered_at: str | None
     ) -> tuple[str, str]:
-        """Both times of a new row: never before the last batch, never in the future."""
+        """recorded_at and entered_at of a new row; RefusedError if too early or in the future."""
         entered = entered_at or storage.now()
         last = max((e.recorded_at for e in events if e.kind == "load"), default="")
         if recorded_at is None:
@@ -202,16 +204,16 @@ class Journal:
     def _next(
         self, events: list[Event], kind: str, payload: dict[str, Any], recorded: str, entered: str
     ) -> Event:
-        """The row that follows these, its hash included; not yet written.
+        """The row that follows these events, its hash included; it is not yet written.
 
-        It carries the head of the record of looks, so that looks that are emptied out are missed.
+        It carries the head of the audit log, so that a missing end of the log is noticed.
         """
         seq = events[-1].seq + 1 if events else 1
         previous = events[-1].hash if events else GENESIS
-        whole = {**payload, "looks": AuditLog(self.root).last()}
-        text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+        with_head = {**payload, "looks": AuditLog(self.root).last()}
+        text = json.dumps(with_head, ensure_ascii=False, sort_keys=True)
         own = chained(seq, kind, text, recorded, entered, previous)
-        return Event(seq, kind, whole, recorded, entered, previous, own)
+        return Event(seq, kind, with_head, recorded, entered, previous, own)
 
     def _insert(self, event: Event) -> Event:
         text = json.dumps(event.payload, ensure_ascii=False, sort_keys=True)
@@ -227,20 +229,20 @@ class Journal:
         return event
 
 
-def _sealed(
+def _write_manifest(
     staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
 ) -> bytes:
-    """Write the manifest into the staging folder and flush all of it; returns the manifest."""
-    stated = _stated(staging, number, manifest, recorded, entered)
-    (staging / "manifest.json").write_bytes(stated)
+    """Write the manifest into the staging folder, flush the folder, and return the manifest."""
+    content = _manifest(staging, number, manifest, recorded, entered)
+    (staging / "manifest.json").write_bytes(content)
     passed("manifest written")
     storage.sync_tree(staging)
     passed("batch synced")
-    return stated
+    return content
 
 
-def _placed(root: Path, staging: Path, number: int) -> None:
-    """Make the flushed staging folder the batch's own."""
+def _move_into_place(root: Path, staging: Path, number: int) -> None:
+    """Rename the flushed staging folder to the batch's folder."""
     staging.rename(root / BATCHES / str(number))
     passed("batch renamed")
     storage.sync_folder(root / BATCHES)
@@ -248,21 +250,21 @@ def _placed(root: Path, staging: Path, number: int) -> None:
     passed("batch in place")
 
 
-def _payload(number: int, manifest: dict[str, Any], stated: bytes) -> dict[str, Any]:
-    """What the journal row says of a batch."""
+def _payload(number: int, manifest: dict[str, Any], manifest_bytes: bytes) -> dict[str, Any]:
+    """The payload of a batch's journal row; `manifest_bytes` is the manifest as written."""
     return {
         "batch": number,
         "files": manifest.get("files", []),
         "rows": manifest.get("rows", {}),
         "note": manifest.get("note") or "",
-        "manifest_sha256": hashlib.sha256(stated).hexdigest(),
+        "manifest_sha256": hashlib.sha256(manifest_bytes).hexdigest(),
     }
 
 
-def _stated(
+def _manifest(
     staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
 ) -> bytes:
-    """The batch's manifest: what it is and the SHA-256 of every file in its folder."""
+    """The batch's manifest as JSON, with the SHA-256 of every file in its folder."""
     contents = {
         str(path.relative_to(staging)): storage.sha256(path)
         for path in sorted(staging.rglob("*"))

@@ -1,7 +1,7 @@
-"""How far the journal and the record of looks had come, kept outside the register.
+"""The last row numbers and hashes of the journal and the audit log, kept outside the register.
 
-A register that was replaced by an older copy, or from which rows were cut off, has fewer rows than
-this file says. It may lag behind by a row or two after a power cut, never run ahead.
+A register that was replaced by an older copy, or whose last rows were deleted, has fewer rows than
+this file says. After a power cut the file may be a row or two behind the register, never ahead.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ HEADS = "heads"
 Chain = Literal["journal", "looks"]
 CHAINS: tuple[Chain, ...] = ("journal", "looks")
 LINE = re.compile(r"(journal|looks) +(\d+) ([0-9a-f]{64})")
-WIDTH = 84  # bytes of a line, its end included: one is written without touching the other
+WIDTH = 84  # bytes of a line with its line end: fixed, so that one can be written without the other
 
 
 class Head(NamedTuple):
@@ -26,7 +26,7 @@ class Head(NamedTuple):
 
 
 def heads(root: Path) -> dict[str, Head]:
-    """What the file says of each chain; a chain that it says nothing readable of is left out."""
+    """Chain → its head by the file; a chain without a readable line is left out."""
     try:
         text = (root / HEADS).read_text("ascii", errors="replace")
     except FileNotFoundError:
@@ -37,13 +37,13 @@ def heads(root: Path) -> dict[str, Head]:
 def note_head(
     root: Path, chain: Chain, rows: int, hashed: str, *, flush: bool = False, back: bool = False
 ) -> None:
-    """Write down how far a chain has come, once its row is on the disk.
+    """Write the number and hash of a chain's last row, once that row is on the disk.
 
-    A smaller number never takes the place of a greater one, which shows that rows are missing,
-    but where `back` is set: then somebody has acknowledged that.
+    A smaller number does not replace a greater one, because the difference shows that rows are
+    missing. `back` allows it: set it when someone has acknowledged the loss.
     """
-    known = heads(root).get(chain)
-    if known and known.rows > rows and not back:
+    head = heads(root).get(chain)
+    if head and head.rows > rows and not back:
         return
     handle = os.open(root / HEADS, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

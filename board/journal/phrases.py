@@ -1,6 +1,6 @@
-"""The phrases that rows of the record held before they were JSON: read as acts, and written.
+"""Read and write the phrases that audit entries held before they were JSON.
 
-`python -m board looks` shows an act by its phrase; rows of an earlier program hold nothing else.
+`python -m board looks` shows an act by its phrase. Entries of earlier versions hold only a phrase.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from board.journal.act_text import fields_of
 from board.journal.acts import Act
 
 PERSONS, COMPARED = "persons", "compared"
-# The roles that a phrase of an account may name; no role made later stands in one.
+# The roles that a phrase about an account may name; later roles never occur in a phrase.
 ROLES = frozenset({"viewer", "leader", "task_force", "department", "keeper", "admin"})
 
 
 @dataclass(frozen=True)
 class EarlierAccount(Act):
-    """What was done to an account before accounts were proven; `bound` is what follows the role."""
+    """A change of an account in the earlier form; `bound` is the words after the role."""
 
     kind = "account"
     act: str
@@ -33,12 +33,12 @@ class EarlierAccount(Act):
 
 @dataclass(frozen=True)
 class Unclassified(Act):
-    """A phrase of none of the known forms, word by word."""
+    """A phrase that matches no known form, as its words."""
 
     words: tuple[str, ...]
 
 
-# Acts whose phrase is their fields in fixed places.
+# Acts whose phrase is a fixed pattern of their fields.
 PATTERNS: dict[type[Act], str] = {
     acts.Look: "{household}", acts.Unmasking: "{household}",
     acts.Load: "batch {batch}", acts.Withdrawal: "batch {batch}",
@@ -49,7 +49,7 @@ PATTERNS: dict[type[Act], str] = {
 
 
 def phrase(act: Act) -> str:
-    """An act in the words of a phrase."""
+    """An act as a phrase."""
     match act:
         case acts.AccountsBegun() | acts.AccountState():
             return json.dumps({"act": act.act, **fields_of(act)}, ensure_ascii=False)
@@ -77,17 +77,17 @@ def phrase(act: Act) -> str:
 
 
 def place(shown: acts.Shown) -> str:
-    """For when and where a table was seen, in the words of a phrase."""
+    """The period and place that an exported table shows, as part of a phrase."""
     return _words(shown.period, shown.scope, shown.household, PERSONS if shown.persons else "")
 
 
 def headword(act: Act) -> str:
-    """The first word of an act's phrase: what a log may call it."""
+    """The first word of an act's phrase, which is safe to write into a log."""
     return phrase(act).partition(" ")[0]
 
 
 def read(kind: str, text: str) -> Act:
-    """The act that a phrase tells."""
+    """The act that a phrase describes; Unclassified if it matches no known form."""
     reader = READERS.get(kind)
     return (reader(text) if reader else None) or Unclassified(tuple(text.split(" ")))
 
@@ -105,8 +105,8 @@ def _unmasking(text: str) -> Act:
 
 
 def _search(text: str) -> Act:
-    """By name and tail found 3; rows of long ago say no count, and some no `by`."""
-    kinds, _found, count = text.removeprefix("by ").partition(" found ")
+    """`by name and tail found 3`; early phrases lack the count, and some lack `by`."""
+    kinds, _separator, count = text.removeprefix("by ").partition(" found ")
     return acts.Search(tuple(kinds.split(" and ")), int(count) if count.isdecimal() else None)
 
 
@@ -124,7 +124,7 @@ def _export(text: str) -> Act | None:
 
 
 def _shown(words: Sequence[str]) -> dict[str, Any]:
-    """The period, the place, and perhaps a household and the mark of its people's names."""
+    """The fields of Shown from their words: period, place, household if any, `persons` if any."""
     persons = words[-1:] == [PERSONS]
     period, scope, *more = [*(words[:-1] if persons else words), "", ""]
     return {
@@ -147,7 +147,7 @@ def _backup(text: str) -> Act | None:
 
 
 def _account(text: str) -> Act:
-    """Create 王 leader 3栋, reset 王, password set; accounts proven since are JSON already."""
+    """`create 王 leader 3栋`, `reset 王` or `password set`; later entries are JSON."""
     verb, _space, rest = text.partition(" ")
     if text == "locked":
         return acts.Lockout()
@@ -183,7 +183,7 @@ def _retention(text: str) -> Act | None:
 
 
 def _role_choice(text: str) -> Act:
-    """Keeper 社会事务局, task_force 3栋 5栋/2单元: a place begins with its number."""
+    """`keeper 社会事务局` or `task_force 3栋 5栋/2单元`: a place begins with a digit."""
     role, *words = text.split(" ")
     bound = words[:1] if words and not words[0][:1].isdigit() else []
     return acts.RoleChoice(role, "".join(bound), tuple(words[len(bound) :]))

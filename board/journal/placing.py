@@ -1,7 +1,8 @@
-"""Put a whole store, made or unpacked in a folder beside it, into the place of a new one.
+"""Move a whole store, built or unpacked in a working folder, into a new, empty store.
 
-What the new store holds stays: its looks follow those of the other, its key and its register lie
-aside. A file `placing` says what is under way, so that the next writer ends what was broken off.
+Nothing of the new store is lost: its audit entries are appended to those of the moved store, its
+key and register are set aside. The file `placing` lists the batches on the move, so that the next
+writer can finish after an interruption.
 """
 
 from __future__ import annotations
@@ -22,16 +23,17 @@ from board.storage import BATCHES, CURRENT, JOURNAL, KEY, REPLACED, SNAPSHOTS, p
 
 
 def put_in_place(work: Path, root: Path, files: Sequence[str] = ()) -> None:
-    """Move the store in `work` (inside `root`) into place; call it as the only writer of a new store.
+    """Move the store in `work` (inside `root`) to `root`; the caller must be the only writer.
 
-    `files` are further files of it by name. The register is renamed last and makes it real.
+    `files` are the names of further files to move. The register is moved after the batches:
+    with it the store is complete.
     """
-    AuditLog(work).take_in(AuditLog(root).all())
-    _fold(work)
+    AuditLog(work).append_entries(AuditLog(root).all())
+    _checkpoint(work)
     storage.sync_tree(work)
     folders = sorted((work / BATCHES).iterdir()) if (work / BATCHES).is_dir() else []
-    said = {"batches": [folder.name for folder in folders]}
-    storage.write_whole(root / PLACING, json.dumps(said).encode())
+    plan = {"batches": [folder.name for folder in folders]}
+    storage.write_whole(root / PLACING, json.dumps(plan).encode())
     passed("placing begun")
     _place_files(work, root, files)
     for folder in folders:
@@ -45,20 +47,20 @@ def put_in_place(work: Path, root: Path, files: Sequence[str] = ()) -> None:
 
 
 def finish(root: Path) -> None:
-    """Note the heads of the register that was put in place; then nothing is under way any more."""
+    """Write the heads of the moved register, then delete the file `placing`."""
     with reading(root) as connection:
         rows = rows_of(connection)
-    looks = AuditLog(root).all()
+    entries = AuditLog(root).all()
     if rows:
         note_head(root, "journal", rows[-1][0], rows[-1][6], back=True)
-    if looks:
-        note_head(root, "looks", looks[-1].seq, looks[-1].hash, flush=True, back=True)
+    if entries:
+        note_head(root, "looks", entries[-1].seq, entries[-1].hash, flush=True, back=True)
     (root / PLACING).unlink(missing_ok=True)
     storage.sync_folder(root)
 
 
 def _place_files(work: Path, root: Path, files: Sequence[str]) -> None:
-    """The key and further files; a key that is not the same is set aside."""
+    """Copy the key and further files; a different key already there is set aside."""
     key = (work / KEY).read_bytes()
     if (root / KEY).exists() and (root / KEY).read_bytes() != key:
         set_aside(root, root / KEY, f"{REPLACED}{KEY}")
@@ -69,12 +71,12 @@ def _place_files(work: Path, root: Path, files: Sequence[str]) -> None:
 
 
 def _place_register(work: Path, root: Path) -> None:
-    """Let the register take the place of the new store's, which stays under another name."""
+    """Replace the new store's register, which is kept under another name."""
     if (root / JOURNAL).exists():
-        _fold(root)
-        kept = storage.place_aside(root, f"{REPLACED}{JOURNAL}")
-        os.link(root / JOURNAL, kept)
-        storage.sync_folder(kept.parent)
+        _checkpoint(root)
+        copy = storage.place_aside(root, f"{REPLACED}{JOURNAL}")
+        os.link(root / JOURNAL, copy)
+        storage.sync_folder(copy.parent)
         for name in (LOG, f"{JOURNAL}-shm"):
             if (root / name).exists():
                 set_aside(root, root / name, f"{REPLACED}{name}")
@@ -83,7 +85,7 @@ def _place_register(work: Path, root: Path) -> None:
 
 
 def _place_snapshots(work: Path, root: Path) -> None:
-    """The snapshot made from the same rows, where there is one: it need not be built again."""
+    """Move the snapshot of the same rows, if any, so that it need not be built again."""
     if not (work / CURRENT).is_file():
         return
     for file in sorted((work / SNAPSHOTS).iterdir()):
@@ -93,8 +95,8 @@ def _place_snapshots(work: Path, root: Path) -> None:
     storage.sync_folder(root)
 
 
-def _fold(root: Path) -> None:
-    """Have SQLite write its log into the register itself, so that the file alone is whole."""
+def _checkpoint(root: Path) -> None:
+    """Have SQLite write its write-ahead log into the register, so that one file holds all."""
     connection = sqlite3.connect(root / JOURNAL, timeout=60)
     try:
         if has_table(connection, "journal"):

@@ -1,4 +1,4 @@
-"""Read the register without making or changing anything, or read a private copy of it."""
+"""Read the register without creating or changing anything, or read a private copy of it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ TRIALS = 50
 
 @contextmanager
 def reading(root: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to the register to read by; makes neither the file nor a table.
+    """A connection for reading the register; it creates neither the file nor a table.
 
-    sqlite3.OperationalError where there is no register.
+    sqlite3.OperationalError if there is no register.
     """
     address = f"{(root / JOURNAL).absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(address, uri=True, timeout=60)
@@ -37,10 +37,10 @@ def has_table(connection: sqlite3.Connection, name: str, column: str = "hash") -
 
 @contextmanager
 def copied(root: Path) -> Iterator[Path]:
-    """A private folder that holds a copy of the register, and nothing where there is none.
+    """A temporary folder with a copy of the register; empty if there is no register.
 
-    SQLite writes beside a file that it only reads; whoever must not change a byte of the store
-    reads the copy. It is gone after the block.
+    SQLite writes files next to a database even if it only reads it. Code that must not change
+    a byte of the store reads this copy. The folder is deleted after the block.
     """
     staging = root / STAGING
     with tempfile.TemporaryDirectory(
@@ -63,6 +63,6 @@ def _copy(root: Path, folder: Path) -> None:
 
 
 def _state(root: Path) -> tuple[tuple[int, int], ...]:
-    """When register and log were last written and how long they are."""
-    found = [root / name for name in (JOURNAL, LOG) if (root / name).is_file()]
-    return tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in found)
+    """The modification time in ns and size in bytes of the register and its write-ahead log."""
+    files = [root / name for name in (JOURNAL, LOG) if (root / name).is_file()]
+    return tuple((path.stat().st_mtime_ns, path.stat().st_size) for path in files)

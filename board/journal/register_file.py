@@ -16,7 +16,7 @@ from board.journal.soundness import require_new
 from board.storage import JOURNAL
 
 PATIENCE, PAUSE = 200, 0.02
-# `insert or replace` would take a row away without asking the trigger on deleting: hence `order`.
+# `insert or replace` deletes a row without firing the delete trigger: hence the `order` triggers.
 TABLES = {
     "journal": (
         """create table journal (
@@ -36,7 +36,7 @@ TABLES = {
         """create trigger journal_keeps_words before update on journal
         begin select raise(abort, 'the journal keeps every word'); end""",
     ),
-    # SQLite remembers the greatest number given out, so that rows cut off at the end are missed.
+    # With `autoincrement` SQLite keeps the highest number used, which shows deleted last entries.
     "looks": (
         """create table looks (
             seq integer primary key autoincrement,
@@ -62,9 +62,9 @@ TABLES = {
 
 @contextmanager
 def register(root: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to the register whose block is one transaction, on the disk when it ends.
+    """A connection for writing; its block is one transaction, on the disk when it ends.
 
-    A register is made only in a new store: RefusedError where an older one is missing.
+    A register is created only in a new store: RefusedError where the register was lost.
     """
     if not (root / JOURNAL).exists():
         require_new(root)
@@ -72,32 +72,33 @@ def register(root: Path) -> Iterator[sqlite3.Connection]:
     try:
         _write_ahead(connection)
         connection.execute("pragma synchronous = full")
-        if missing := lacking(connection):
+        if missing := missing_tables(connection):
             if "journal" in missing:
                 require_new(root)
             with connection:
                 connection.execute("begin immediate")
-                for name in lacking(connection):
-                    _make(connection, name)
+                for name in missing_tables(connection):
+                    _create(connection, name)
             storage.sync_folder(root)
         with connection:
             yield connection
-        _note_looks(root, connection)
+        _note_log_head(root, connection)
     finally:
         connection.close()
 
 
-def _note_looks(root: Path, connection: sqlite3.Connection) -> None:
-    """Keep outside the register how far the record of looks has come, once that is on the disk."""
+def _note_log_head(root: Path, connection: sqlite3.Connection) -> None:
+    """Write the audit log's head outside the register, once the last entry is on the disk."""
     last = last_entry(connection)
     if last["rows"]:
         note_head(root, "looks", int(str(last["rows"])), str(last["head"]))
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Have the file write ahead; two that make it new at once ask SQLite again.
+    """Turn on write-ahead logging, and try again while SQLite refuses.
 
-    It refuses one of them at once, whatever the timeout: each would wait for the other.
+    If two processes create the file at the same time, SQLite refuses one of them at once,
+    whatever the timeout, because each would wait for the other.
     """
     for trial in range(PATIENCE):
         try:
@@ -110,14 +111,14 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def lacking(connection: sqlite3.Connection) -> list[str]:
-    """The tables that are not there in the form they have today."""
-    held = dict(connection.execute("select name, sql from sqlite_master where type = 'table'"))
-    return [name for name in TABLES if "hash" not in held.get(name, "")]
+def missing_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables that do not exist, or exist only in a form without hashes."""
+    tables = dict(connection.execute("select name, sql from sqlite_master where type = 'table'"))
+    return [name for name in TABLES if "hash" not in tables.get(name, "")]
 
 
-def _make(connection: sqlite3.Connection, name: str) -> None:
-    """A table with its triggers; looks written before they were chained are taken in."""
+def _create(connection: sqlite3.Connection, name: str) -> None:
+    """Create a table with its triggers; audit entries without hashes are copied into it."""
     earlier: list[tuple[str, str, str]] = []
     if connection.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone():
         earlier = connection.execute("select at, who, what from looks order by rowid").fetchall()
@@ -129,8 +130,9 @@ def _make(connection: sqlite3.Connection, name: str) -> None:
 
 
 def last_entry(connection: sqlite3.Connection) -> dict[str, object]:
-    """The number and hash of the last look: the journal's rows carry it, so that looks that are
-    emptied out are missed.
+    """The number and hash of the last audit entry, which the journal's rows carry.
+
+    The journal then shows it when the audit log was emptied.
     """
     last = connection.execute("select seq, hash from looks order by seq desc limit 1").fetchone()
     return {"rows": last[0], "head": last[1]} if last else {"rows": 0, "head": GENESIS}
@@ -140,12 +142,12 @@ def chain(
     connection: sqlite3.Connection,
     at: str, who: str, role: str, kind: str, what: str, why: str = "",
 ) -> AuditEntry:  # fmt: skip
-    """Write the row that follows the last, inside a transaction that no other writer shares."""
+    """Write the next audit entry, inside an exclusive transaction that the caller has begun."""
     last = last_entry(connection)
     seq, previous = int(str(last["rows"])) + 1, str(last["head"])
     bare = AuditEntry(seq, at, who, role, kind, what, why, previous)
-    look = replace(bare, hash=entry_hash(bare))
+    entry = replace(bare, hash=entry_hash(bare))
     connection.execute(
-        "insert into looks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*look.told, look.hash)
+        "insert into looks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*entry.hashed_fields, entry.hash)
     )
-    return look
+    return entry

@@ -1,8 +1,8 @@
-"""Removing what is older than a term: a step at a time, finished or undone by the next writer.
+"""Remove data older than a retention term in steps that survive an interruption.
 
-The new files lie in the folder `retaining` before the journal row is written. The row decides:
-with it they take the old files' places, without it they are thrown away. The folder stays
-until no snapshot holds what was removed.
+The new files are put into the folder `retaining` before the journal row is written. If the row
+was written, the next writer replaces the old files with them; if not, it deletes them. The folder
+stays until no snapshot holds the removed data.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ PENDING, PLAN = "retaining", "plan.json"
 
 
 def removal_pending(root: Path) -> bool:
-    """Whether a removal was begun and is not in the snapshot yet."""
+    """Whether a removal was begun and a snapshot may still hold the removed data."""
     return (root / PENDING).exists()
 
 
 def begin_removal(root: Path, work: Path, payload: dict[str, Any]) -> None:
-    """Put a staging folder with the new files (<batch>/<file>) where the next writer finds it.
+    """Rename the folder `work` with the new files (<batch>/<file>) to `retaining`.
 
-    `payload` is what the journal row will say of the removal.
+    `payload` is what the journal row of the removal will hold.
     """
     (work / PLAN).write_text(json.dumps(payload, ensure_ascii=False), "utf-8")
     storage.sync_tree(work)
@@ -40,23 +40,23 @@ def begin_removal(root: Path, work: Path, payload: dict[str, Any]) -> None:
 
 
 def finish_removal(root: Path, events: Sequence[Event]) -> None:
-    """Put the new files in place where a journal row says so, else throw them away.
+    """Put the new files in place if the journal has the removal's row, else delete them.
 
-    Call it as the only writer.
+    The caller must be the only writer.
     """
     if not removal_pending(root):
         return
     plan = storage.read_json(root / PENDING / PLAN)
-    # A journal row carries more than the plan: the head of the record of looks.
+    # A journal row holds more than the plan: the head of the audit log.
     if not any(e.kind == RETAIN and {**e.payload, **plan} == e.payload for e in events):
         end_removal(root)
         return
-    for one in plan["batches"]:
-        folder = root / BATCHES / str(one["batch"])
+    for batch in plan["batches"]:
+        folder = root / BATCHES / str(batch["batch"])
         if not folder.is_dir():
             continue
-        for name, change in one["files"].items():
-            _apply(root / PENDING / str(one["batch"]) / name, folder / name, change["new"])
+        for name, change in batch["files"].items():
+            _apply(root / PENDING / str(batch["batch"]) / name, folder / name, change["new"])
         for inner in [*(path for path in folder.iterdir() if path.is_dir()), folder]:
             storage.sync_folder(inner)
         passed("batch cut")
@@ -64,7 +64,7 @@ def finish_removal(root: Path, events: Sequence[Event]) -> None:
 
 
 def _apply(new: Path, old: Path, sha: str | None) -> None:
-    """Remove a file, or let the new one take its place where that has not happened yet."""
+    """Delete the old file, or replace it with the new one unless that was already done."""
     if sha is None:
         old.unlink(missing_ok=True)
     elif new.exists():
@@ -72,33 +72,33 @@ def _apply(new: Path, old: Path, sha: str | None) -> None:
 
 
 def end_removal(root: Path) -> None:
-    """Forget a removal that is done or that never came to be."""
+    """Delete the folder of a removal that is finished or was never committed."""
     shutil.rmtree(root / PENDING, ignore_errors=True)
     storage.sync_folder(root)
     passed("removal ended")
 
 
 def files_now(root: Path, batch: Batch, stated: dict[str, str]) -> dict[str, str]:
-    """File → SHA-256 of what a batch's folder holds today.
+    """File → SHA-256 of the files that a batch's folder holds now.
 
-    `stated` is what its manifest says it held when it was loaded.
+    `stated` is the same as of the load, from the batch's manifest.
     """
-    now = stated | batch.retained | _not_yet(root, batch.number)
+    now = stated | batch.retained | _pending_files(root, batch.number)
     return {name: sha for name, sha in now.items() if sha is not None}
 
 
-def _not_yet(root: Path, number: int) -> dict[str, str | None]:
-    """File → SHA-256 of those that a removal cut short has yet to replace or remove."""
+def _pending_files(root: Path, number: int) -> dict[str, str | None]:
+    """File → SHA-256 of the files that an interrupted removal must still replace or delete."""
     plan: dict[str, Any] = storage.read_json(root / PENDING / PLAN) or {"batches": []}
     return {
         name: change["old"]
-        for one in plan["batches"]
-        if one["batch"] == number
-        for name, change in one["files"].items()
-        if _waits(root, number, name, change["new"])
+        for batch in plan["batches"]
+        if batch["batch"] == number
+        for name, change in batch["files"].items()
+        if _is_pending(root, number, name, change["new"])
     }
 
 
-def _waits(root: Path, number: int, name: str, new: str | None) -> bool:
+def _is_pending(root: Path, number: int, name: str, new: str | None) -> bool:
     place = root / BATCHES if new is None else root / PENDING
     return (place / str(number) / name).exists()

@@ -1,4 +1,4 @@
-"""The searches and comparisons that the record of looks limits, and long runs of searches."""
+"""Which audit entries count towards the limits on searches, and long runs of searches."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from board.journal.acts import Check, Search
 from board.journal.facts import AuditEntry
 
 HOURLY = 60
-"""How many searches by person an account may make in an hour."""
+"""How many searches by name or by the end of a number an account may make in an hour."""
 IN_A_ROW = 20
-"""How many of them, one after the other, are shown to the administrator."""
+"""From how many of them in a row on the administrator is shown the run."""
 BY_PERSON = ("name", "tail")
 
 
-def by_person(look: AuditEntry) -> bool:
-    """Whether a row is a search by what a person is called or reached by."""
-    if look.kind != Search.kind:
+def by_person(entry: AuditEntry) -> bool:
+    """Whether an entry is a search by a person's name or the end of a person's number."""
+    if entry.kind != Search.kind:
         return False
-    act = look.act
+    act = entry.act
     return isinstance(act, Search) and not set(BY_PERSON).isdisjoint(act.by)
 
 
-def compared(look: AuditEntry) -> bool:
-    """Whether a row is a load that asked another department's ledgers."""
-    act = look.act
+def compared(entry: AuditEntry) -> bool:
+    """Whether an entry is a check against the rows of another department's ledgers."""
+    act = entry.act
     return isinstance(act, Check) and act.compared
 
 
 @dataclass(frozen=True)
 class Run:
-    """Searches by person that one account made with nothing else between them."""
+    """Searches by person that one account made in a row, without any other act between."""
 
     who: str
     since: str
@@ -39,15 +39,15 @@ class Run:
     count: int
 
 
-def runs(looks: Sequence[AuditEntry]) -> list[Run]:
-    """The runs of at least IN_A_ROW, the newest last."""
+def runs(entries: Sequence[AuditEntry]) -> list[Run]:
+    """The runs of at least IN_A_ROW searches, the newest last."""
     current: dict[str, list[AuditEntry]] = {}
     ended: list[list[AuditEntry]] = []
-    for look in looks:
-        if by_person(look):
-            current.setdefault(look.who, []).append(look)
+    for entry in entries:
+        if by_person(entry):
+            current.setdefault(entry.who, []).append(entry)
         else:
-            ended.append(current.pop(look.who, []))
+            ended.append(current.pop(entry.who, []))
     long = [run for run in (*ended, *current.values()) if len(run) >= IN_A_ROW]
-    found = [Run(run[0].who, run[0].at, run[-1].at, len(run)) for run in long]
-    return sorted(found, key=lambda run: run.until)
+    long_runs = [Run(run[0].who, run[0].at, run[-1].at, len(run)) for run in long]
+    return sorted(long_runs, key=lambda run: run.until)

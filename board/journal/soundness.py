@@ -1,4 +1,4 @@
-"""In what condition a store is: new, sound, with a load that was broken off, or damaged."""
+"""Find out the condition of a store: new, sound, interrupted during a write, or damaged."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from board.journal.reading import has_table, reading
 from board.storage import BATCHES, CURRENT, FULL, JOURNAL, KEY, SNAPSHOTS, RefusedError
 
 PAST = "past"
-PLACING = "placing"  # Says which batch folders a restore that is under way brings.
+PLACING = "placing"  # Lists the batch folders that an unfinished restore moves.
 PUBLISHED = re.compile(r"(\d+)-[0-9a-f]{8}(?:\.persons)?\.duckdb")
-# Even to read, SQLite writes beside the register: a full disk is no damage.
+# SQLite writes files next to the register even for reading: a full disk is not damage.
 NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMMAP")
 State = Literal["new", "sound", "interrupted", "damaged"]
 
 
 @dataclass(frozen=True)
 class Damage:
-    """One thing that is missing or too much: a stable code, where, and what it is in words."""
+    """One thing that is missing or surplus: a stable code, its path, and a message."""
 
     code: str
     where: str
@@ -36,12 +36,12 @@ class Damage:
 
 @dataclass(frozen=True)
 class Condition:
-    """What was found of a store, and the state that follows from it.
+    """What an examination of a store shows, and the state that follows from it.
 
     `rows` is how many rows its journal has, `known` how many it must have had. `surplus` are
-    batch folders without a row; `rubbish` are folders without a manifest. `interrupted` is the
-    folder of a load that was broken off just before its row was written. `placing` says that a
-    restore was broken off; `unplaced` are the batch folders it had brought until then.
+    batch folders without a journal row, `rubbish` folders without a manifest. `interrupted` is
+    the folder of a load that stopped just before its row was written. `placing` says that a
+    restore is unfinished, `unplaced` are the batch folders that it had moved.
     """
 
     rows: int = 0
@@ -55,8 +55,8 @@ class Condition:
 
     @property
     def readable(self) -> bool:
-        """Whether there is a journal that can be read, or need be none."""
-        return not any(one.code.startswith("register_") for one in self.damages)
+        """Whether the journal can be read, or the store is new and needs none."""
+        return not any(damage.code.startswith("register_") for damage in self.damages)
 
     @property
     def state(self) -> State:
@@ -70,7 +70,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class _Register:
-    """What can be read of the register: how many rows, the batches they name, or a fault."""
+    """What the register holds: its number of rows, the batches they name, or a fault."""
 
     rows: int = 0
     loaded: tuple[int, ...] = ()
@@ -79,49 +79,50 @@ class _Register:
 
 
 def condition(root: Path, register: Path | None = None) -> Condition:
-    """The condition of the store at `root`; changes nothing, whatever is there.
+    """The condition of the store at `root`; changes nothing.
 
-    `register` is the folder to read the register from, where that is a copy.
+    `register` is the folder that holds the register, if a copy is to be read.
     """
-    # The register is read last: what a load adds meanwhile is then no folder without a row.
-    known = _known(root)
+    # The register is read last, so that a batch loaded meanwhile is not a folder without a row.
+    expected_rows = _expected_rows(root)
     with_manifest, rubbish = _folders(root)
-    read = _register(register or root)
-    named = {str(number) for number in read.loaded}
+    contents = _register(register or root)
+    named = {str(number) for number in contents.loaded}
     placing = _placing(root)
-    unplaced = tuple(n for n in with_manifest if n in (placing or ()) and not read.rows)
+    unplaced = tuple(n for n in with_manifest if n in (placing or ()) and not contents.rows)
     surplus = tuple(name for name in with_manifest if name not in {*named, *unplaced})
-    following = str(max(read.loaded, default=0) + 1)
-    broken_off = surplus == (following,) and not read.fault and known <= read.rows
-    found = Condition(
-        rows=read.rows,
-        known=known,
+    following = str(max(contents.loaded, default=0) + 1)
+    complete = not contents.fault and expected_rows <= contents.rows
+    was_interrupted = surplus == (following,) and complete
+    observed = Condition(
+        rows=contents.rows,
+        known=expected_rows,
         surplus=surplus,
         rubbish=tuple(name for name in rubbish if name not in named),
-        interrupted=following if broken_off else "",
+        interrupted=following if was_interrupted else "",
         placing=placing is not None,
         unplaced=unplaced,
     )
-    kept = [name for name in with_manifest if name not in unplaced]
-    return replace(found, damages=tuple(_damages(root, found, read, kept)))
+    batches = [name for name in with_manifest if name not in unplaced]
+    return replace(observed, damages=tuple(_damages(root, observed, contents, batches)))
 
 
 def require_sound(root: Path) -> Condition:
-    """The condition of the store; RefusedError, with what to do, where it is damaged."""
-    found = condition(root)
-    if found.damages:
-        raise refusal(found.damages)
-    return found
+    """The condition of the store; RefusedError, which says what to do, if it is damaged."""
+    state = condition(root)
+    if state.damages:
+        raise refusal(state.damages)
+    return state
 
 
 def require_new(root: Path) -> None:
-    """RefusedError where there was a journal in this store: none may be begun in its place."""
-    if found := condition(root).damages:
-        raise refusal(found)
+    """Raise RefusedError if this store had a journal: a new one must not replace it."""
+    if damages := condition(root).damages:
+        raise refusal(damages)
 
 
 def refusal(damages: tuple[Damage, ...]) -> RefusedError:
-    """What is said of a damaged store wherever it is met: what is wrong, and what to do."""
+    """The refusal that lists the damages of a store and says what to do."""
     messages = [damage.message for damage in damages]
     return RefusedError("damaged_store", DAMAGED, damages=reduce(_and, messages))
 
@@ -137,21 +138,21 @@ def _and(first: Message, second: Message) -> Message:
 
 
 def _damages(
-    root: Path, found: Condition, register: _Register, with_manifest: list[str]
+    root: Path, state: Condition, register: _Register, with_manifest: list[str]
 ) -> Iterator[Damage]:
-    evidence = bool(with_manifest or found.known or (heads(root) and not found.placing))
+    evidence = bool(with_manifest or state.known or (heads(root) and not state.placing))
     if register.fault and (evidence or register.fault == "unreadable"):
         message = Message(FAULTS[register.fault], {"file": JOURNAL})
         yield Damage(f"register_{register.fault}", JOURNAL, message)
-    elif found.known > found.rows:
-        gaps = {"file": JOURNAL, "rows": found.rows, "known": found.known}
+    elif state.known > state.rows:
+        gaps = {"file": JOURNAL, "rows": state.rows, "known": state.known}
         yield Damage("rows_missing", JOURNAL, Message(ROWS_MISSING, gaps))
-    if found.surplus and not found.interrupted and not register.fault:
-        message = Message(N_("批次文件夹 {names} 在日志里没有记录"), {"names": found.surplus})
-        yield Damage("surplus_batches", f"{BATCHES}/{found.surplus[0]}", message)
-    if gone := tuple(str(n) for n in register.live if not (root / BATCHES / str(n)).is_dir()):
-        message = Message(N_("批次文件夹 {names} 不见了"), {"names": gone})
-        yield Damage("batch_missing", f"{BATCHES}/{gone[0]}", message)
+    if state.surplus and not state.interrupted and not register.fault:
+        message = Message(N_("批次文件夹 {names} 在日志里没有记录"), {"names": state.surplus})
+        yield Damage("surplus_batches", f"{BATCHES}/{state.surplus[0]}", message)
+    if lost := tuple(str(n) for n in register.live if not (root / BATCHES / str(n)).is_dir()):
+        message = Message(N_("批次文件夹 {names} 不见了"), {"names": lost})
+        yield Damage("batch_missing", f"{BATCHES}/{lost[0]}", message)
     if not (root / KEY).is_file() and (with_manifest or register.rows):
         yield Damage("key_missing", KEY, Message(N_("密钥文件 {file} 不见了"), {"file": KEY}))
 
@@ -175,7 +176,7 @@ def _register(root: Path) -> _Register:
                 return _Register(fault="empty")
             last = connection.execute("select max(seq) from journal").fetchone()[0] or 0
             loads = connection.execute(BATCHES_OF, {"kind": "load"}).fetchall()
-            gone = connection.execute(BATCHES_OF, {"kind": "withdraw"}).fetchall()
+            withdrawals = connection.execute(BATCHES_OF, {"kind": "withdraw"}).fetchall()
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorname", "") in NO_ROOM:
             raise FULL from None
@@ -185,7 +186,7 @@ def _register(root: Path) -> _Register:
     except (sqlite3.Error, OSError):
         return _Register(fault="unreadable")
     loaded = tuple(number for (number,) in loads if isinstance(number, int))
-    withdrawn = {number for (number,) in gone}
+    withdrawn = {number for (number,) in withdrawals}
     return _Register(last, loaded, tuple(n for n in loaded if n not in withdrawn))
 
 
@@ -197,10 +198,10 @@ BATCHES_OF = """
 
 
 def _placing(root: Path) -> list[str] | None:
-    """The batch folders that a restore under way brings; none where there is none."""
+    """The batch folders that an unfinished restore moves; None if there is no such restore."""
     try:
-        said = json.loads((root / PLACING).read_bytes())
-        return [str(name) for name in said["batches"]]
+        plan = json.loads((root / PLACING).read_bytes())
+        return [str(name) for name in plan["batches"]]
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError):
@@ -217,27 +218,27 @@ def _folders(root: Path) -> tuple[list[str], list[str]]:
     return whole, [path.name for path in folders if path.name not in whole]
 
 
-def _known(root: Path) -> int:
-    """How many rows the journal must have had: as a head kept outside or a snapshot says."""
+def _expected_rows(root: Path) -> int:
+    """How many rows the journal must have had, by the head kept outside and the snapshots."""
     head = heads(root).get("journal")
     return max([head.rows if head else 0, _in_use(root), *_published(root)])
 
 
 def _in_use(root: Path) -> int:
     try:
-        said = json.loads((root / CURRENT).read_bytes())
-        return int(said["events"])
+        current = json.loads((root / CURRENT).read_bytes())
+        return int(current["events"])
     except (OSError, ValueError, TypeError, KeyError):
         return 0
 
 
 def _published(root: Path) -> list[int]:
-    """The journal rows that the snapshots lying in the store were made from, by their names."""
+    """The number of journal rows that each snapshot in the store was built from."""
     return list(_snapshots(root).values())
 
 
 def _snapshots(root: Path) -> dict[str, int]:
-    """Every file of a snapshot, by its path in the store → the journal rows it was made from."""
+    """Path of each snapshot file in the store → the number of journal rows in its name."""
     places = (f"{SNAPSHOTS}", f"{PAST}/{SNAPSHOTS}")
     files = [
         (f"{place}/{path.name}", PUBLISHED.fullmatch(path.name))
@@ -249,9 +250,9 @@ def _snapshots(root: Path) -> dict[str, int]:
 
 
 def published_rows(root: Path, more_than: int) -> list[str]:
-    """The files, by their paths in the store, that were made from more journal rows than these.
+    """Paths in the store of the snapshot files built from more journal rows than `more_than`.
 
-    CURRENT is among them where it says so.
+    CURRENT is included if it names more rows.
     """
     newer = [name for name, rows in _snapshots(root).items() if rows > more_than]
     return [*([CURRENT] if _in_use(root) > more_than else []), *newer]

@@ -148,7 +148,7 @@ def obey(order: dict[str, Any], answer: Path) -> None:
     steps.step = watch
     workbook.read = written_as_json  # type: ignore[assignment]
     if order.get("twin"):
-        journal_module._placed = planted
+        journal_module._move_into_place = planted
     said = globals()[order["do"]](order)
     answer.write_text(json.dumps(said))
 
