@@ -1,4 +1,4 @@
-"""The house a snapshot was built by: a hash over everything but the journal that it depends on."""
+"""The build version: a hash over the code and data, besides the journal, that snapshots need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REFERENCE = BOARD.parent / "data" / "reference"
 def build_version(queries: Path = QUERIES) -> str:
     """SHA-256 over reference data, views, ledger declarations and the publishing code itself.
 
-    A snapshot of another version is not wrong, it is to be rebuilt.
+    A snapshot of another version is no error; it has to be rebuilt.
     """
     sources = [
         *sorted(REFERENCE.glob("*.csv")),
@@ -22,8 +22,8 @@ def build_version(queries: Path = QUERIES) -> str:
         *sorted((BOARD / "ledgers").glob("*.py")),
         *sorted((BOARD / "publish").glob("*.py")),
     ]
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in sources:
-        whole.update(f"{path.parent.name}/{path.name}\0".encode())
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
+        digest.update(f"{path.parent.name}/{path.name}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
