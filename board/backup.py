@@ -1,4 +1,4 @@
-"""Back a store up into one file and restore it from there: the journal, the batches, the key."""
+"""Back a store up into one file and restore it: journal, batches, key and site settings."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ ALLOWED = re.compile(
 
 
 def backup(root: Path, file: Path) -> dict[str, Any]:
-    """Write the whole store into `file` (a tar, mode 0600); snapshots are built again from it.
+    """Write the store into `file`, a tar with mode 0600, without snapshots; returns its description.
 
-    The file holds every personal column and the key. An existing file is refused.
-    Returns what the backup says about itself.
+    The file holds every personal column and the key. Raises RefusedError where the file exists or
+    the store is damaged.
     """
     require_sound(root)
     storage.prepare(root)
@@ -55,10 +55,7 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
 
 
 def _copy_journal(root: Path, to: Path) -> None:
-    """A whole copy of the journal, whatever lies in its write-ahead log.
-
-    Who is signed in just then, and one-time tokens, are of that moment and stay behind.
-    """
+    """Copy the journal with the content of its write-ahead log, without sessions and tokens."""
     Journal(root).events()
     source = sqlite3.connect(root / JOURNAL)
     target = sqlite3.connect(to)
@@ -71,6 +68,7 @@ def _copy_journal(root: Path, to: Path) -> None:
 
 
 def _about(root: Path, work: Path) -> dict[str, Any]:
+    """The backup's description, stored in it as backup.json."""
     events = Journal(root).events()
     used = current(root)
     return {
@@ -87,10 +85,10 @@ def _about(root: Path, work: Path) -> dict[str, Any]:
 def _write(root: Path, work: Path, about: dict[str, Any], file: Path) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
-        said = json.dumps(about, indent=1).encode()
+        content = json.dumps(about, indent=1).encode()
         member = tarfile.TarInfo(ABOUT)
-        member.size, member.mode = len(said), 0o600
-        tar.addfile(member, io.BytesIO(said))
+        member.size, member.mode = len(content), 0o600
+        tar.addfile(member, io.BytesIO(content))
         for name in (JOURNAL, KEY):
             tar.add(work / name, name)
         if (root / SITE).is_file():
@@ -101,9 +99,10 @@ def _write(root: Path, work: Path, about: dict[str, Any], file: Path) -> None:
 
 
 def restore(root: Path, file: Path) -> dict[str, Any]:
-    """Fill an empty store from a backup and publish; refuses a store that has a history or accounts.
+    """Fill an empty store from a backup and publish; returns the backup's description.
 
-    The hash chain and every batch are verified before anything is put in place.
+    The hash chain and every batch are verified before the store changes. Raises RefusedError
+    where the store has a history or accounts, or the backup is not complete.
     """
     require_sound(root)
     storage.prepare(root)
@@ -120,17 +119,17 @@ def restore(root: Path, file: Path) -> dict[str, Any]:
 
 
 def _unpacked(file: Path, work: Path) -> dict[str, Any]:
-    """Unpack a backup into `work` and prove it whole."""
+    """Unpack a backup into `work` and verify it; returns its description."""
     try:
-        return _proven(file, work)
+        return _verified(file, work)
     except RefusedError:
         raise
     except Exception as error:
-        # Whatever else is wrong with it, nothing of it is in place yet.
+        # Any other error comes from the file: the store has not changed yet.
         raise (storage.FULL if storage.no_room(error) else DAMAGED) from None
 
 
-def _proven(file: Path, work: Path) -> dict[str, Any]:
+def _verified(file: Path, work: Path) -> dict[str, Any]:
     try:
         with tarfile.open(file, "r:*") as tar:
             for member in tar:

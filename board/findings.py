@@ -1,4 +1,4 @@
-"""What a check has to say about a workbook: one finding a fault."""
+"""Findings: what a check of workbooks reports, one finding for each fault."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 class Finding:
     """One fault: where it is, what was found there and what is expected.
 
-    `cell` is a name like B17, or None where no cell is at fault; `column` is the
-    column's English name. `found` is the cell as the keeper sees it, `expected` a message
-    or, where it needs no translation, a text, `suggestion` the nearest valid value. An
+    `cell` is a name like B17, or None where no single cell is at fault; `column` is the
+    column's English name. `found` is the cell's content as the keeper sees it, `expected` a
+    message or, where it needs no translation, a text, `suggestion` the nearest valid value. An
     `error` stops the whole import, a `warning` or a `notice` does not. `against` is the
-    other ledger that the row was compared with.
+    name of the other ledger that the row was compared with.
     """
 
     file: str
@@ -56,12 +56,12 @@ class Finding:
 
     @property
     def expected_in_chinese(self) -> str | None:
-        """What is expected, in the words of the template, which is Chinese."""
+        """What is expected, in Chinese like the templates."""
         return self.expected.zh if isinstance(self.expected, Message) else self.expected
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings there are of each severity, none left out."""
+    """The number of findings of each severity, zeros included."""
     numbers = Counter(finding.severity for finding in findings)
     return {severity: numbers[severity] for severity in SEVERITIES}
 

@@ -1,4 +1,4 @@
-"""The reader's language: `_` translates now, `N_` marks a word for later, `Message` keeps it."""
+"""Translation: `_` translates now, `N_` marks a text for later, `Message` holds text and gaps."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ FOLDER = Path(__file__).resolve().parent.parent / "locale"
 
 _language: ContextVar[Language] = ContextVar("language", default="zh")
 
-SEPARATOR = "\x04"  # Stands between a context and its message, as in gettext's own files.
+SEPARATOR = "\x04"  # Between a context and its message, as in gettext.
 
 
 def N_(message: str, context: str = "") -> str:
     """Mark a Chinese source string for translation.
 
-    `context` (msgctxt in the .po) tells apart what is the same in Chinese only.
+    `context` (msgctxt in the .po) separates texts that are equal in Chinese but not in English.
     """
     return f"{context}{SEPARATOR}{message}" if context else message
 
 
 def _(message: str, /, **gaps: object) -> str:
-    """The message in the reader's language, its named gaps filled."""
+    """The message in the reader's language, with its named gaps filled."""
     return Message(message, gaps).in_(language())
 
 
@@ -36,8 +36,8 @@ def _(message: str, /, **gaps: object) -> str:
 class Message:
     """A marked source string with its named gaps, to be read in any language.
 
-    A gap may be a message itself, or a tuple, which is listed: 甲、乙 and 甲, 乙. Languages
-    may use different gaps; what a language does not name is left out.
+    A gap may be a message, or a tuple, which becomes a list: 甲、乙 in Chinese, 甲, 乙 in English.
+    A translation need not use every gap.
     """
 
     text: str
@@ -65,7 +65,7 @@ class Message:
 
 
 class _Words(str):
-    """A message inside another; `{gap:lower}` writes it in small letters."""
+    """A message that fills a gap of another; `{gap:lower}` writes it in lower case."""
 
     __slots__ = ()
 
@@ -74,7 +74,7 @@ class _Words(str):
 
 
 def _filling(gap: object, language: Language) -> object:
-    """What a gap is filled with in a language."""
+    """The value that fills a gap in a language."""
     if isinstance(gap, Message):
         return _Words(gap.in_(language))
     if isinstance(gap, tuple):
@@ -83,10 +83,10 @@ def _filling(gap: object, language: Language) -> object:
 
 
 def translated(text: str, language: Language) -> str:
-    """A marked source string in a language, its gaps still open.
+    """A marked source string in a language, with its gaps not filled.
 
-    The Chinese source stands where the English catalogue has no entry; a test keeps
-    the catalogue complete, so that never happens in a release.
+    The result is the Chinese source where the English catalogue has no entry; a test keeps the
+    catalogue complete.
     """
     if language != "zh" and (translation := catalogue(language).get(text)):
         return translation
@@ -105,7 +105,7 @@ def speak(language: str) -> None:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Use a language for a block and give the old one back."""
+    """Use a language for a block, then restore the previous one."""
     token = _language.set("en" if language == "en" else "zh")
     try:
         yield
@@ -115,7 +115,7 @@ def speaking(language: str) -> Iterator[None]:
 
 @cache
 def catalogue(language: Language) -> dict[str, str]:
-    """Marked source string → translation, from every locale/<language>/*.po together."""
+    """Marked source string → translation, read from every locale/<language>/*.po."""
     from babel.messages.pofile import read_po
 
     words: dict[str, str] = {}

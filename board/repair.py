@@ -1,4 +1,4 @@
-"""Repair a damaged store: say what would be moved aside or acknowledged, and do it when asked."""
+"""Repair a damaged store: plan what is moved aside or acknowledged, then do it."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from board.journal import (
 )
 from board.storage import ASIDE, BATCHES, JOURNAL, REPLACED, set_aside
 
-# set_aside: moved into aside/; withdraw: a batch whose folder is gone counts no more;
-# acknowledge: it stays as it is, and somebody has seen it.
+# set_aside: move it into aside/; withdraw: withdraw a batch whose folder is missing;
+# acknowledge: change nothing, but record that somebody has seen it.
 Do = Literal["set_aside", "withdraw", "acknowledge"]
 REGISTER = (JOURNAL, f"{JOURNAL}-wal", f"{JOURNAL}-shm")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that `repair` does: to what, where it goes, and why."""
+    """One thing that `repair` does: what to, where that is moved, and why."""
 
     do: Do
     what: str
@@ -52,14 +52,14 @@ ASIDE_ALREADY = Message(N_("已经移到一边"))
 
 
 def plan(root: Path) -> list[Step]:
-    """What would be done to make the store one that can be written to again; changes nothing."""
+    """The steps that would make the store writable again; changes nothing."""
     return list(_steps(root, condition(root))) if root.is_dir() else []
 
 
 def repair(root: Path, reason: str, by: str) -> list[Step]:
-    """Do what `plan` says, and write a journal row with the reason and who did it.
+    """Carry out the plan, and write a journal row with the reason and who did it (`by`).
 
-    Nothing is deleted. Gives the steps that were done, with the places things went to.
+    Nothing is deleted. Returns the steps that were done, with the paths things were moved to.
     """
     with storage.writing(root, "repair"):
         before = condition(root)
@@ -68,8 +68,8 @@ def repair(root: Path, reason: str, by: str) -> list[Step]:
             return []
         broken = _new_breaks(root, before)
         done = [_done(root, step) for step in steps]
-        known = [step.to.removeprefix(f"{ASIDE}/") for step in done if step.do == "set_aside"]
-        known += [
+        names = [step.to.removeprefix(f"{ASIDE}/") for step in done if step.do == "set_aside"]
+        names += [
             step.what.removeprefix(f"{ASIDE}/")
             for step in done
             if step.do == "acknowledge" and step.what.startswith(f"{ASIDE}/")
@@ -77,76 +77,79 @@ def repair(root: Path, reason: str, by: str) -> list[Step]:
         payload: dict[str, Any] = {
             "reason": reason,
             "by": by,
-            "aside": known,
+            "aside": names,
             "breaks": broken,
             "steps": [[step.do, step.what, step.to] for step in done],
             "heads": {name: list(head) for name, head in heads(root).items()},
         }
-        gone = [int(step.what.rpartition("/")[2]) for step in done if step.do == "withdraw"]
-        Journal(root).acknowledge(before, payload, gone)
+        withdrawn = [int(step.what.rpartition("/")[2]) for step in done if step.do == "withdraw"]
+        Journal(root).acknowledge(before, payload, withdrawn)
         storage.clear_staging(root)
         return done
 
 
-def _steps(root: Path, found: Condition) -> Iterator[Step]:
-    if not found.readable:
+def _steps(root: Path, state: Condition) -> Iterator[Step]:
+    if not state.readable:
         yield from _register_steps(root)
-    for name in (*found.surplus, *found.unplaced, *found.rubbish):
+    for name in (*state.surplus, *state.unplaced, *state.rubbish):
         yield Step("set_aside", f"{BATCHES}/{name}", f"{ASIDE}/batch-{name}-…", NO_ROW)
-    if found.known > found.rows:
-        yield from _snapshot_steps(root, found.rows)
-    for damage in found.damages:
+    if state.known > state.rows:
+        yield from _snapshot_steps(root, state.rows)
+    for damage in state.damages:
         if damage.code == "batch_missing":
             yield from _missing_batches(root)
-    yield from _acknowledgements(root, found)
+    yield from _acknowledgements(root, state)
 
 
 def _register_steps(root: Path) -> Iterator[Step]:
-    """A register that can't be read goes aside, with the note of how long it was."""
+    """Move a register that can't be read aside, with the file that states its number of rows."""
     for name in (*REGISTER, HEADS):
         if (root / name).exists():
             yield Step("set_aside", name, f"{ASIDE}/{name}-…", UNREADABLE)
 
 
 def _snapshot_steps(root: Path, rows: int) -> Iterator[Step]:
-    """Snapshots made from journal rows that are gone, and the file that names one of them."""
+    """Move snapshots of missing journal rows aside, and CURRENT where it names one of them."""
     for name in published_rows(root, more_than=rows):
         yield Step("set_aside", name, f"{ASIDE}/{Path(name).name}-…", ROWS_GONE)
 
 
 def _missing_batches(root: Path) -> Iterator[Step]:
+    """Withdraw live batches whose folder is missing."""
     for batch in Journal(root).batches():
         if batch.state == "live" and not (root / BATCHES / str(batch.number)).is_dir():
             yield Step("withdraw", f"{BATCHES}/{batch.number}", "", FOLDER_GONE)
 
 
-def _acknowledgements(root: Path, found: Condition) -> Iterator[Step]:
-    """Rows that are gone, breaks of the chain, and what recovery has set aside."""
-    if found.readable and found.known > found.rows:
-        lost = Message(LOST, {"first": found.rows + 1, "last": found.known})
-        yield Step("acknowledge", f"{JOURNAL} {found.rows + 1}", "", lost)
-    for seq, _hashed in _new_breaks(root, found):
+def _acknowledgements(root: Path, state: Condition) -> Iterator[Step]:
+    """Acknowledge missing rows, breaks of the chain, and what recovery has moved aside."""
+    if state.readable and state.known > state.rows:
+        message = Message(LOST, {"first": state.rows + 1, "last": state.known})
+        yield Step("acknowledge", f"{JOURNAL} {state.rows + 1}", "", message)
+    for seq, _hashed in _new_breaks(root, state):
         yield Step("acknowledge", f"journal {seq}", "", BREAK)
-    known = _known_aside(root, found)
+    names = _acknowledged_names(root, state)
     for name in storage.aside(root):
-        if name not in known and not name.startswith(REPLACED):
+        if name not in names and not name.startswith(REPLACED):
             yield Step("acknowledge", f"{ASIDE}/{name}", "", ASIDE_ALREADY)
 
 
-def _new_breaks(root: Path, found: Condition) -> list[tuple[int, str]]:
-    """The breaks of the journal's chain that nobody has acknowledged."""
-    if not found.readable:
+def _new_breaks(root: Path, state: Condition) -> list[tuple[int, str]]:
+    """The breaks of the journal's chain that nobody has acknowledged: row number and hash."""
+    if not state.readable:
         return []
-    known = acknowledged(Journal(root).events())
-    return [one for one in breaks(Journal(root).rows()) if one not in known]
+    accepted = acknowledged(Journal(root).events())
+    return [place for place in breaks(Journal(root).rows()) if place not in accepted]
 
 
-def _known_aside(root: Path, found: Condition) -> set[str]:
-    events = Journal(root).events() if found.readable else []
+def _acknowledged_names(root: Path, state: Condition) -> set[str]:
+    """The names in `aside/` that an earlier repair has acknowledged."""
+    events = Journal(root).events() if state.readable else []
     return {name for e in events if e.kind == "repair" for name in e.payload.get("aside", [])}
 
 
 def _done(root: Path, step: Step) -> Step:
+    """Carry a step out where it moves something; returns it with the new path."""
     if step.do != "set_aside":
         return step
     source = root / step.what

@@ -1,7 +1,8 @@
-"""Remove what is older than a term: workbooks as received, and persons nobody has named since.
+"""Remove received workbooks and personal values when their retention term has passed.
 
-Figures stay the same: a row keeps everything but its personal values, and a stand-in takes the
-place of the citizen ID (board.publish). The journal says what was removed, why and by whom.
+Personal values go where no later batch names the person or household. Figures stay the same: a
+row keeps its other values, and a stand-in replaces the citizen ID (board.publish). The journal
+records what was removed, why and by whom.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ BEGINNING = date(1, 1, 1)
 
 @dataclass(frozen=True)
 class Change:
-    """A file of a batch that is removed, or that is written again with `rows` in it.
+    """A file of a batch that is deleted, or rewritten with `rows`.
 
-    `rows` is null for a workbook; `cut` is how many of them lose personal values, `persons` and
-    `households` are whose.
+    `rows` is null for a workbook, which is deleted. `cut` is the number of rows that lose personal
+    values; `persons` and `households` are the person IDs and household codes of these rows that
+    no later batch names. `sha256` and `size` (bytes) are those of the present file.
     """
 
     batch: int
@@ -45,7 +47,7 @@ class Change:
 
     @property
     def as_dict(self) -> dict[str, Any]:
-        """What the command says of it."""
+        """The change in the JSON of `retain`."""
         return {
             "file": f"{BATCHES}/{self.batch}/{self.file}",
             "bytes": self.size,
@@ -56,14 +58,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Removal:
-    """All that is older than a day and that nobody has named since."""
+    """Every change that removes what was recorded before a day and not named since."""
 
     before: date
     changes: tuple[Change, ...]
 
     @property
     def counts(self) -> dict[str, Any]:
-        """How many persons and households lose their personal values, and in how many rows."""
+        """How many persons, households, rows by ledger and bytes of workbooks are removed."""
         cut = [change for change in self.changes if change.rows is not None]
         rows: dict[str, int] = {}
         for change in cut:
@@ -85,20 +87,20 @@ class Removal:
 
 @dataclass(frozen=True)
 class _Named:
-    """Who is still named since the day: person IDs and household codes."""
+    """The person IDs and household codes that batches since the day name."""
 
     persons: pl.Series
     households: pl.Series
 
 
 def removal(root: Path, before: date) -> Removal:
-    """What of the batches recorded before a day of the settlement's clock is to be removed.
+    """What is to be removed of the batches recorded before a day, local time; changes nothing.
 
-    A store with an error is refused: the journal would call a changed file its own, and what is
-    removed may be needed to find out what happened.
+    Raises RefusedError where the store has an error: the removal would record the hash of a
+    tampered file as correct, and delete what an investigation may need.
     """
     if errors := [problem for problem in faults(root) if problem.severity == "error"]:
-        raise _wrong(errors[0].where)
+        raise _damaged(errors[0].where)
     midnight = datetime.combine(before, time()) - timedelta(hours=HOURS_EAST)
     moment = midnight.strftime("%Y-%m-%dT%H:%M:%S")
     batches = Journal(root).batches()
@@ -110,7 +112,7 @@ def removal(root: Path, before: date) -> Removal:
         change
         for batch in batches
         if batch.recorded_at < moment
-        for change in _of(root, batch, named if batch.state == "live" else nobody, named)
+        for change in _changes(root, batch, named if batch.state == "live" else nobody, named)
     ]
     return Removal(before, tuple(changes))
 
@@ -121,25 +123,25 @@ def retain(
     reason: str,
     waiting: Callable[[storage.Holder | None], None] | None = None,
 ) -> Removal:
-    """Remove it, and say so in the journal; whole at its end, or not at all.
+    """Carry out the removal and record it in the journal, completely or not at all.
 
-    Publish afterwards: until then the snapshot in use holds the persons removed. Returns what
-    was removed; where there is nothing to remove, nothing is written.
+    Returns what was removed; nothing is written where there is nothing to remove. Publish
+    afterwards: until then the snapshot in use holds the removed personal values.
     """
     storage.prepare(root)
     with storage.refusing_when_full(), storage.writing(root, RETAIN, waiting):
         journal = Journal(root)
         journal.recover()
-        found = removal(root, before)
-        if not found.changes:
-            return found
+        planned = removal(root, before)
+        if not planned.changes:
+            return planned
         with storage.staging(root) as work:
             payload = {
                 "before": before.isoformat(),
                 "reason": reason,
                 "who": storage.account(),
-                **found.counts,
-                "batches": _written(found.changes, work),
+                **planned.counts,
+                "batches": _written(planned.changes, work),
             }
             storage.room(root, work, publishing=True)
             begin_removal(root, work, payload)
@@ -148,14 +150,14 @@ def retain(
                 passed("removal committed")
             finally:
                 finish_removal(root, journal.events())
-        return found
+        return planned
 
 
 def _named(root: Path, since: Sequence[Batch], live: Sequence[Batch]) -> _Named:
-    """Everybody a row since the day names, with their households and who lives in them.
+    """The persons and households in batches since the day, with all members of the households.
 
-    A row that names a household names its members, whom the register need not repeat; so does
-    a row that names one of them.
+    A row that names a household or one of its members counts for every member: a later register
+    need not repeat them.
     """
     persons, households = [pl.Series(dtype=pl.String)], [pl.Series(dtype=pl.String)]
     for batch in since:
@@ -165,26 +167,29 @@ def _named(root: Path, since: Sequence[Batch], live: Sequence[Batch]) -> _Named:
                 persons.append(person_ids(root, rows[CITIZEN]))
             if HOUSEHOLD in rows.columns:
                 households.append(rows[HOUSEHOLD])
-    lives = _lives(root, live)
+    residents = _residents(root, live)
     mentioned = pl.concat(persons).drop_nulls().unique()
-    theirs = lives.filter(pl.col("person").is_in(mentioned.implode()))[HOUSEHOLD]
-    houses = pl.concat([*households, theirs]).drop_nulls().unique()
-    members = lives.filter(pl.col(HOUSEHOLD).is_in(houses.implode()))["person"]
-    return _Named(pl.concat([mentioned, members]).unique(), houses)
+    theirs = residents.filter(pl.col("person").is_in(mentioned.implode()))[HOUSEHOLD]
+    codes = pl.concat([*households, theirs]).drop_nulls().unique()
+    members = residents.filter(pl.col(HOUSEHOLD).is_in(codes.implode()))["person"]
+    return _Named(pl.concat([mentioned, members]).unique(), codes)
 
 
-def _lives(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
-    """One row a person: the household the labour register has them in last."""
+def _residents(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
+    """One row a person: the person ID and the household in their newest row of `labour`."""
     labour = rows_in_force(root, "labour", live)
     since = labour["effective_month"].fill_null(BEGINNING).alias("since")
-    lives = labour.select(HOUSEHOLD).with_columns(
+    residents = labour.select(HOUSEHOLD).with_columns(
         since, person_ids(root, labour[CITIZEN]).alias("person")
     )
-    return lives.sort("since", maintain_order=True).unique("person", keep="last")
+    return residents.sort("since", maintain_order=True).unique("person", keep="last")
 
 
-def _of(root: Path, batch: Batch, stays: _Named, named: _Named) -> Iterator[Change]:
-    """What changes in a batch's folder."""
+def _changes(root: Path, batch: Batch, stays: _Named, named: _Named) -> Iterator[Change]:
+    """The files of a batch that are deleted or rewritten.
+
+    `stays` are those whose personal values stay in this batch.
+    """
     folder = root / BATCHES / str(batch.number)
     contents = storage.read_json(folder / "manifest.json")["contents"]
     for name, sha in files_now(root, batch, contents).items():
@@ -192,61 +197,64 @@ def _of(root: Path, batch: Batch, stays: _Named, named: _Named) -> Iterator[Chan
         if name.startswith("received/"):
             yield Change(batch.number, name, sha, path.stat().st_size)
         elif path.suffix == ".parquet" and (cut := _cut(root, path, stays)) is not None:
-            rows, gone = cut
-            persons = set() if CITIZEN not in gone else set(person_ids(root, gone[CITIZEN]))
-            houses = set() if HOUSEHOLD not in gone else set(gone[HOUSEHOLD])
+            rows, losing = cut
+            persons = set() if CITIZEN not in losing else set(person_ids(root, losing[CITIZEN]))
+            households = set() if HOUSEHOLD not in losing else set(losing[HOUSEHOLD])
             yield Change(
-                batch.number, name, sha, path.stat().st_size, rows, gone.height,
+                batch.number, name, sha, path.stat().st_size, rows, losing.height,
                 frozenset(persons - {None} - set(named.persons)),
-                frozenset(houses - {None} - set(named.households)),
+                frozenset(households - {None} - set(named.households)),
             )  # fmt: skip
 
 
 def _cut(root: Path, path: Path, stays: _Named) -> tuple[pl.DataFrame, pl.DataFrame] | None:
-    """A file's rows without what is to go, and those it goes from; null where nothing does."""
+    """A file's rows after the removal, and those that lose values; null where none do."""
     rows = pl.read_parquet(path)
     ledger = by_name().get(path.stem)
-    hidden = [name for name in rows.columns if name not in _open(ledger)]
+    personal = [name for name in rows.columns if name not in _public(ledger)]
     holds = pl.any_horizontal(
         pl.lit(False),
-        *(pl.col(name).is_not_null() for name in hidden if name != CITIZEN),
-        *(~is_stand_in().fill_null(True) for name in hidden if name == CITIZEN),
+        *(pl.col(name).is_not_null() for name in personal if name != CITIZEN),
+        *(~is_stand_in().fill_null(True) for name in personal if name == CITIZEN),
     )
-    goes = rows.select(holds.alias("goes")).to_series() & ~_kept(root, rows, stays)
-    if not goes.any():
+    losing = rows.select(holds.alias("holds")).to_series() & ~_stays(root, rows, stays)
+    if not losing.any():
         return None
-    empty = [
-        pl.when(goes).then(_instead(root, ledger, rows, name)).otherwise(pl.col(name)).alias(name)
-        for name in hidden
+    values = [
+        pl.when(losing)
+        .then(_replacement(root, ledger, rows, name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in personal
     ]
-    return rows.with_columns(empty), rows.filter(goes)
+    return rows.with_columns(values), rows.filter(losing)
 
 
-def _kept(root: Path, rows: pl.DataFrame, stays: _Named) -> pl.Series:
-    """Whether a row's person stays, or its household where the row names no person."""
+def _stays(root: Path, rows: pl.DataFrame, stays: _Named) -> pl.Series:
+    """Whether a row's person is in `stays`, or its household where the row has no person."""
     null = pl.lit(None, pl.String)
     person = person_ids(root, rows[CITIZEN]) if CITIZEN in rows.columns else null
-    house = pl.col(HOUSEHOLD) if HOUSEHOLD in rows.columns else null
-    kept = (
+    household = pl.col(HOUSEHOLD) if HOUSEHOLD in rows.columns else null
+    stay = (
         pl.when(pl.col("person").is_not_null())
         .then(pl.col("person").is_in(stays.persons.implode()))
-        .otherwise(pl.col("house").is_in(stays.households.implode()))
+        .otherwise(pl.col("household").is_in(stays.households.implode()))
         .fill_null(False)
     )
-    known = rows.with_columns(person.alias("person"), house.alias("house"))
-    return known.select(kept.alias("kept")).to_series()
+    identified = rows.with_columns(person.alias("person"), household.alias("household"))
+    return identified.select(stay.alias("stay")).to_series()
 
 
-def _open(ledger: type[Ledger] | None) -> set[str]:
-    """The columns that stay; of one that no ledger declares nobody knows that it may."""
+def _public(ledger: type[Ledger] | None) -> set[str]:
+    """The columns that stay; a column that is not declared counts as personal."""
     fields = ledger.fields() if ledger else ()
     return {f.name for f in fields if not f.personal} | set(PROVENANCE)
 
 
-def _instead(
+def _replacement(
     root: Path, ledger: type[Ledger] | None, rows: pl.DataFrame, name: str
 ) -> pl.Expr | pl.Series:
-    """What takes the place of a personal column's values."""
+    """What replaces a personal column's values: null, or a stand-in for a citizen ID."""
     if name != CITIZEN or ledger is None:
         return pl.lit(None)
     registered = any(f.name == CITIZEN and f.refers_to == "labour" for f in ledger.fields())
@@ -254,8 +262,8 @@ def _instead(
 
 
 def _written(changes: Sequence[Change], work: Path) -> list[dict[str, Any]]:
-    """Write the new files into `work`; returns what the journal says of every batch's files."""
-    said: dict[int, dict[str, Any]] = {}
+    """Write the new files into `work`; returns the hashes of each batch's files for the journal."""
+    hashes: dict[int, dict[str, Any]] = {}
     for change in changes:
         new = None
         if change.rows is not None:
@@ -263,11 +271,11 @@ def _written(changes: Sequence[Change], work: Path) -> list[dict[str, Any]]:
             path.parent.mkdir(exist_ok=True)
             change.rows.write_parquet(path)
             new = storage.sha256(path)
-        said.setdefault(change.batch, {})[change.file] = {"old": change.sha256, "new": new}
-    return [{"batch": number, "files": files} for number, files in said.items()]
+        hashes.setdefault(change.batch, {})[change.file] = {"old": change.sha256, "new": new}
+    return [{"batch": number, "files": files} for number, files in hashes.items()]
 
 
-def _wrong(where: str) -> RefusedError:
+def _damaged(where: str) -> RefusedError:
     return RefusedError(
         "store_damaged",
         N_("{where} 与入库时不一致，没有清除任何内容。请先运行 verify。"),

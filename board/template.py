@@ -38,24 +38,24 @@ _CADENCE = {
 
 
 def write(ledgers: Iterable[str], out: Path | str) -> list[Path]:
-    """Write `<sheet>模板.xlsx` into the folder `out` for each ledger named; its path each.
+    """Write `<sheet>模板.xlsx` into the folder `out` for each ledger named; returns the paths.
 
-    An unknown name raises KeyError. A filled template reads back without a finding.
+    An unknown name raises KeyError. A correctly filled template gives no finding when read.
     """
-    known = by_name()
-    wanted = [known[name] for name in ledgers]
-    return [_write(ledger, Path(out)) for ledger in wanted]
+    declared = [by_name()[name] for name in ledgers]
+    return [_write(ledger, Path(out)) for ledger in declared]
 
 
 @dataclass
-class _Making:
-    """A template being made: its book, its cell formats, the lists that need a sheet."""
+class _Template:
+    """A template while it is written: its workbook, its cell formats, lists for the hidden sheet."""
 
     book: Any
     styles: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
 
     def style(self, **facts: Any) -> Any:
+        """The cell format with these properties, made once."""
         key = repr(sorted(facts.items()))
         if key not in self.styles:
             self.styles[key] = self.book.add_format({**_FONT, **facts})
@@ -67,33 +67,33 @@ def _write(ledger: type[Ledger], out: Path) -> Path:
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
     # The same declaration gives the same bytes.
     book.set_properties({"title": ledger.sheet, "created": datetime(2023, 1, 1)})  # noqa: DTZ001
-    making = _Making(book)
+    template = _Template(book)
     sheet = book.add_worksheet(ledger.sheet)
     guide = book.add_worksheet(GUIDE)
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 24)
     for col, column in enumerate(ledger.fields()):
-        _column(making, sheet, col, column)
-    _guide(making, guide, ledger)
-    _lists(making)
+        _column(template, sheet, col, column)
+    _guide(template, guide, ledger)
+    _lists(template)
     book.close()
     return path
 
 
-def _column(making: _Making, sheet: Any, col: int, column: Field) -> None:
-    """One column: its header, the format of its cells, and what may be chosen in them."""
-    head = making.style(
+def _column(template: _Template, sheet: Any, col: int, column: Field) -> None:
+    """Write one column: its header, cell format and data validation."""
+    head = template.style(
         bold=True,
         bg_color="#DCE6F1" if column.required else "#F2F2F2",
         border=1,
         border_color="#BFBFBF",
         valign="vcenter",
     )
-    shown = header(column)
-    width = max(2 * len(shown) + 3, 22 if column.kind == "id" else 12)
-    sheet.set_column(col, col, width, making.style(num_format=_FORMATS[column.kind]))
-    sheet.write_string(0, col, shown, head)
-    sheet.data_validation(1, col, ROWS, col, _validation(making, column))
+    title = header(column)
+    width = max(2 * len(title) + 3, 22 if column.kind == "id" else 12)
+    sheet.set_column(col, col, width, template.style(num_format=_FORMATS[column.kind]))
+    sheet.write_string(0, col, title, head)
+    sheet.data_validation(1, col, ROWS, col, _validation(template, column))
 
 
 def header(column: Field) -> str:
@@ -102,7 +102,7 @@ def header(column: Field) -> str:
     return f"{column.header}{unit}{'*' if column.required else ''}"
 
 
-def _validation(making: _Making, column: Field) -> dict[str, Any]:
+def _validation(template: _Template, column: Field) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "input_title": column.header[:32],
         "input_message": _hint(column)[:255],
@@ -110,31 +110,31 @@ def _validation(making: _Making, column: Field) -> dict[str, Any]:
         "error_message": f"应为：{_KINDS[column.kind]}"[:255],
     }
     if codes := codes_of(column):
-        # Excel can't choose several from a list: it offers them and lets others pass.
-        source = _source(making, column, codes)
+        # Excel can't select several values of a list: other input is accepted there.
+        source = _source(template, column, codes)
         return {**facts, "validate": "list", "source": source, "show_error": column.kind != "codes"}
     if column.kind == "id":
         return {**facts, "validate": "length", "criteria": "==", "value": 18}
     if column.kind in {"int", "money"} and column.low is not None:
-        of = "integer" if column.kind == "int" else "decimal"
+        number = "integer" if column.kind == "int" else "decimal"
         bounds = {"criteria": ">=", "value": column.low}
         if column.high is not None:
             bounds = {"criteria": "between", "minimum": column.low, "maximum": column.high}
-        return {**facts, "validate": of, **bounds}
+        return {**facts, "validate": number, **bounds}
     return {**facts, "validate": "any"}
 
 
-def _source(making: _Making, column: Field, codes: list[str]) -> list[str] | str:
-    """The list itself, or where it stands when it is too long to be written in the cell."""
+def _source(template: _Template, column: Field, codes: list[str]) -> list[str] | str:
+    """The list itself, or its range on the hidden sheet where it is too long for a validation."""
     if len(",".join(codes)) <= 255 and not any("," in code for code in codes):
         return codes
-    making.lists[column.header] = codes
-    letter = xl_col_to_name(len(making.lists) - 1)
+    template.lists[column.header] = codes
+    letter = xl_col_to_name(len(template.lists) - 1)
     return f"={LISTS}!${letter}$2:${letter}${len(codes) + 1}"
 
 
 def codes_of(column: Field) -> list[str]:
-    """What a column's cells may hold, where that is a list."""
+    """The valid values of a column's cells; empty where the column has no list."""
     if column.kind == "bool":
         return ["是", "否"]
     if not column.codes_from:
@@ -150,20 +150,20 @@ def _hint(column: Field) -> str:
     return "；".join(words)
 
 
-def _guide(making: _Making, guide: Any, ledger: type[Ledger]) -> None:
-    """What each column takes, in the order of the sheet."""
-    title = making.style(bold=True, font_size=14)
-    head = making.style(bold=True, bg_color="#DCE6F1", border=1, border_color="#BFBFBF")
-    body = making.style(text_wrap=True, valign="top", border=1, border_color="#D9D9D9")
+def _guide(template: _Template, guide: Any, ledger: type[Ledger]) -> None:
+    """Write the guide: what each column takes, in the order of the sheet."""
+    title = template.style(bold=True, font_size=14)
+    head = template.style(bold=True, bg_color="#DCE6F1", border=1, border_color="#BFBFBF")
+    body = template.style(text_wrap=True, valign="top", border=1, border_color="#D9D9D9")
     guide.write_string(0, 0, f"{ledger.sheet}填表说明", title)
     guide.write_string(
-        1, 0, f"填报单位：{ledger.keeper}；{_CADENCE[ledger.cadence]}", making.style()
+        1, 0, f"填报单位：{ledger.keeper}；{_CADENCE[ledger.cadence]}", template.style()
     )
     guide.write_string(
         2,
         0,
         "带 * 的列必填；请在表头以下逐行填写，不要合并单元格；身份证号请用文本格式。",
-        making.style(),
+        template.style(),
     )
     for col, (name, width) in enumerate(
         [("列名", 18), ("必填", 8), ("填什么", 28), ("可选内容", 60), ("说明", 44)]
@@ -177,7 +177,7 @@ def _guide(making: _Making, guide: Any, ledger: type[Ledger]) -> None:
 
 
 def described(ledger: type[Ledger]) -> list[tuple[str, str, str, str]]:
-    """Each column's header, what it takes, what may be chosen in it, and what else is known."""
+    """For each column, in Chinese: its header, its kind and bounds, its valid values, its notes."""
     return [
         (column.header, _kind(column), _choice(column), _note(column, ledger))
         for column in ledger.fields()
@@ -210,12 +210,12 @@ def _note(column: Field, ledger: type[Ledger]) -> str:
     return "；".join(words)
 
 
-def _lists(making: _Making) -> None:
-    """The sheet that the long lists stand on, out of sight."""
-    if not making.lists:
+def _lists(template: _Template) -> None:
+    """Write the long lists on a hidden sheet."""
+    if not template.lists:
         return
-    sheet = making.book.add_worksheet(LISTS)
+    sheet = template.book.add_worksheet(LISTS)
     sheet.hide()
-    for col, (name, codes) in enumerate(making.lists.items()):
+    for col, (name, codes) in enumerate(template.lists.items()):
         sheet.write_string(0, col, name)
         sheet.write_column(1, col, codes)

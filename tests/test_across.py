@@ -9,7 +9,7 @@ import pytest
 
 from board.intake.across import CHECKS
 from board.intake.frames import Load
-from board.intake.keys import lacking, references, replaced, twice
+from board.intake.keys import duplicate_keys, missing_columns, references, replaced
 from board.ledgers import by_name
 from board.storage import prepare
 from tests.support.stores import batch, frame
@@ -67,7 +67,7 @@ def told(load):
 
 def test_the_same_key_twice_names_both_cells(root):
     load = load_of(root, households=[HOUSE, HOUSE | {"size": 3}, HOUSE | {"household_id": "H2"}])
-    (only,) = twice(load)
+    (only,) = duplicate_keys(load)
     assert (only.rule, only.cell, only.severity) == ("duplicate_key", "A3", "error")
     assert "A2" in only.message.zh
     assert "A2" in only.message.en
@@ -78,7 +78,7 @@ def test_the_same_key_in_two_files_names_both_cells(root):
     load = load_of(root, households=[HOUSE, again, HOUSE | {"household_id": "H2"}])
     sheets = load.columns["households"]
     sheets[("other.xlsx", "户台账")] = sheets[("test.xlsx", "户台账")]
-    (only,) = twice(load)
+    (only,) = duplicate_keys(load)
     assert (only.file, only.cell, only.severity) == ("other.xlsx", "A3", "error")
     assert "test.xlsx" in only.message.zh
     assert "A2" in only.message.zh
@@ -87,7 +87,7 @@ def test_the_same_key_in_two_files_names_both_cells(root):
 
 def test_the_same_household_from_two_months_is_no_duplicate(root):
     load = load_of(root, households=[HOUSE, HOUSE | {"effective_month": date(2024, 1, 1)}])
-    assert list(twice(load)) == []
+    assert list(duplicate_keys(load)) == []
 
 
 def test_a_reference_may_be_stored_or_come_in_the_same_load(root):
@@ -185,8 +185,8 @@ def test_a_value_that_moves_by_more_than_three_warns(root):
 
 def test_a_sheet_that_lacks_a_filled_optional_column_warns(root):
     batch(root, households=[HOUSE | {"origin_county": "大化瑶族自治县"}])
-    assert list(lacking(load_of(root, households=[HOUSE]))) == []
-    (only,) = lacking(load_of(root, without=("origin_county",), households=[HOUSE]))
+    assert list(missing_columns(load_of(root, households=[HOUSE]))) == []
+    (only,) = missing_columns(load_of(root, without=("origin_county",), households=[HOUSE]))
     assert (only.rule, only.column, only.severity) == ("column_lacking", "origin_county", "warning")
     assert replaced(load_of(root, households=[HOUSE])) == {"households": 1}
 

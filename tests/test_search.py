@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from board import export, storage
 from board.access import Reader, Role
 from board.export.audit_log import subject
-from board.intake import answered, compared, told
+from board.intake import compares_people, refusal_for, visible_to
 from board.intake.by_department import hidden, of_people
 from board.intake.checking import ReadFile, checked_rows
 from board.journal import AUDIT_KINDS, HOURLY, AuditLog, acts, runs
@@ -254,9 +254,11 @@ def test_a_check_tells_a_department_nothing_of_others_people(town, tmp_path, dep
     by_itself = checked_rows(alone(town, tmp_path / "alone", department), sent, [])[0]
     people = {one.name for one in ledgers() if one.keeper != department} & of_people()
     for check in (among_others, by_itself):
-        assert not people & {f.against for f in told(check, department).findings}
-    assert told(among_others, department).findings == told(by_itself, department).findings
-    assert told(among_others, department).rows == told(by_itself, department).rows
+        assert not people & {f.against for f in visible_to(check, department).findings}
+    assert (
+        visible_to(among_others, department).findings == visible_to(by_itself, department).findings
+    )
+    assert visible_to(among_others, department).rows == visible_to(by_itself, department).rows
 
 
 def test_what_a_department_is_not_told_still_refuses_its_load(town, tmp_path):
@@ -266,23 +268,23 @@ def test_what_a_department_is_not_told_still_refuses_its_load(town, tmp_path):
     )[0]
     lost = [f for f in check.findings if hidden(f, department) and f.severity == "error"]
     assert {f.against for f in lost} == {"labour"}
-    assert not told(check, department).refused
-    words = answered(check, department)
+    assert not visible_to(check, department).refused
+    words = refusal_for(check, department)
     assert words.refused
     assert {f.cell for f in words.findings if f.severity == "error"} == {None}
     few = [f for f in words.findings if f.severity == "error"]
     assert 0 < len(few) < len(lost)
     assert all(not re.search(r"\d", f.message.zh) for f in few)
-    assert told(check, "").findings == check.findings, "who keeps every ledger is told all"
+    assert visible_to(check, "").findings == check.findings, "who keeps every ledger is told all"
 
 
 def test_who_asks_anothers_ledgers_by_loading_is_counted(tmp_path):
     storage.prepare(tmp_path)
-    assert compared(["schooling"], "社会事务局")
-    assert not compared(["schooling"], "")
-    assert not compared(["employment"], "组织人社局"), "it keeps the labour register itself"
-    assert not compared(list(by_name()), "")
-    assert not compared(["meetings"], "社会事务局")
+    assert compares_people(["schooling"], "社会事务局")
+    assert not compares_people(["schooling"], "")
+    assert not compares_people(["employment"], "组织人社局"), "it keeps the labour register itself"
+    assert not compares_people(list(by_name()), "")
+    assert not compares_people(["meetings"], "社会事务局")
 
 
 def test_twenty_loads_a_day_may_ask_anothers_ledgers(page):

@@ -1,7 +1,16 @@
 """Check workbooks together and against the store, and load them as one batch."""
 
-from board.intake.by_department import answered, compared, told
+from board.intake.by_department import compares_people, refusal_for, visible_to
 from board.intake.checking import Check, Outcome, check, load
 from board.intake.incoming import NoFileError
 
-__all__ = ["Check", "NoFileError", "Outcome", "answered", "check", "compared", "load", "told"]
+__all__ = [
+    "Check",
+    "NoFileError",
+    "Outcome",
+    "check",
+    "compares_people",
+    "load",
+    "refusal_for",
+    "visible_to",
+]

@@ -1,4 +1,4 @@
-"""Checks across ledgers: what one row says against what another, stored or new, says."""
+"""Checks across ledgers: a row against a row of another ledger, or of the month before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import polars as pl
 from board import reference
 from board.findings import Finding
 from board.i18n import N_
-from board.intake.frames import BEGINNING, Load, Rule, held
+from board.intake.frames import BEGINNING, Load, Rule, join_register
 from board.ledgers import by_name
 
 FACTOR = 3
@@ -79,57 +79,55 @@ SOURCES = {"项目": ("projects", "project_id"), "资产": ("assets", "asset_id"
 
 
 def employed_students(load: Load) -> Iterator[Finding]:
-    """A person employed in a month in which the register says student."""
+    """Persons employed in a month in which the labour register has them as students."""
     works = pl.col("status").is_in(["在业", "暂离"])
     if load.rows("employment").height:
-        asked = load.rows("employment").filter(works)
-        found = held(load.together("labour"), "citizen_id", asked).filter("held_student")
-        yield from WORKS_AND_STUDIES.tell(load, found.with_columns(found=pl.col("status")))
+        employed = load.rows("employment").filter(works)
+        students = join_register(employed, load.together("labour"), "citizen_id")
+        students = students.filter("held_student").with_columns(found=pl.col("status"))
+        yield from WORKS_AND_STUDIES.findings(load, students)
     if load.rows("labour").filter("student").height:
         people = load.rows("labour").filter("student")["citizen_id"].unique()
-        asked = load.stored("employment").filter(
+        employed = load.stored("employment").filter(
             works, pl.col("citizen_id").is_in(people.implode())
         )
         new = load.rows("employment").select("month", "citizen_id")
-        asked = asked.join(new, on=["month", "citizen_id"], how="anti")
-        found = held(load.together("labour"), "citizen_id", asked).filter(
-            "held_student", "held_fresh"
-        )
-        first = found.sort("month").unique(["held_file", "held_sheet", "held_row"], keep="first")
-        yield from STUDIES_AND_WORKS.tell(load, _blame_held(first, pl.lit("是")))
+        employed = employed.join(new, on=["month", "citizen_id"], how="anti")
+        students = join_register(employed, load.together("labour"), "citizen_id")
+        students = students.filter("held_student", "held_fresh").sort("month")
+        first = students.unique(["held_file", "held_sheet", "held_row"], keep="first")
+        yield from STUDIES_AND_WORKS.findings(load, _at_register_row(first, pl.lit("是")))
 
 
 def used_within_count(load: Load) -> Iterator[Finding]:
-    """More places in use than the asset has, whichever of the two rows is new."""
+    """More places in use than the asset has, where either row is new."""
     over = pl.col("used_count") > pl.col("held_count")
     if load.rows("occupancy").height:
-        found = _assets_held(load, load.rows("occupancy"))
-        yield from TOO_MANY_USED.tell(
-            load, found.filter(over).with_columns(found=pl.col("used_count"))
-        )
+        excess = _with_asset(load, load.rows("occupancy")).filter(over)
+        yield from TOO_MANY_USED.findings(load, excess.with_columns(found=pl.col("used_count")))
     if load.rows("assets").height:
         new = load.rows("occupancy").select("month", "asset_id")
-        asked = load.stored("occupancy").join(new, on=["month", "asset_id"], how="anti")
-        found = _assets_held(load, asked).filter(over, pl.col("held_fresh"))
-        first = found.sort("used_count", descending=True)
+        stored = load.stored("occupancy").join(new, on=["month", "asset_id"], how="anti")
+        excess = _with_asset(load, stored).filter(over, pl.col("held_fresh"))
+        first = excess.sort("used_count", descending=True)
         first = first.unique(["held_file", "held_sheet", "held_row"], keep="first")
-        yield from TOO_FEW_COUNTED.tell(load, _blame_held(first, pl.col("held_count")))
+        yield from TOO_FEW_COUNTED.findings(load, _at_register_row(first, pl.col("held_count")))
 
 
 def unusable_assets(load: Load) -> Iterator[Finding]:
-    """An occupancy row of an asset that is not 可盘活."""
+    """Occupancy rows of an asset that is not 可盘活."""
     if load.rows("occupancy").height:
-        found = _assets_held(load, load.rows("occupancy")).filter(~pl.col("held_usable"))
-        yield from NOT_USABLE.tell(load, found.with_columns(found=pl.col("asset_id")))
+        unusable = _with_asset(load, load.rows("occupancy")).filter(~pl.col("held_usable"))
+        yield from NOT_USABLE.findings(load, unusable.with_columns(found=pl.col("asset_id")))
 
 
-def _assets_held(load: Load, asked: pl.DataFrame) -> pl.DataFrame:
-    return held(load.together("assets"), "asset_id", asked)
+def _with_asset(load: Load, occupancy: pl.DataFrame) -> pl.DataFrame:
+    return join_register(occupancy, load.together("assets"), "asset_id")
 
 
-def _blame_held(found: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
-    """Point at the register's row instead of the month's."""
-    return found.with_columns(
+def _at_register_row(rows: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
+    """The rows with the place of the register's row, and `value` as what was found there."""
+    return rows.with_columns(
         found=value,
         file=pl.col("held_file"),
         sheet=pl.col("held_sheet"),
@@ -138,82 +136,90 @@ def _blame_held(found: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
 
 
 def leads_of_measure(load: Load) -> Iterator[Finding]:
-    """A task whose lead department is not among the measure's."""
+    """Tasks with a lead department that does not lead the measure."""
     leads = reference.leads_of_measures()
     for row in load.rows("tasks").drop_nulls(["measure", "leads"]).iter_rows(named=True):
         wanted = leads.get(row["measure"])
-        strangers = [one for one in row["leads"] if wanted is not None and one not in wanted]
-        if strangers and wanted is not None:
+        if wanted is None:
+            continue
+        if others := [department for department in row["leads"] if department not in wanted]:
             place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
-            told = place | {"found": "、".join(strangers), "wanted": "、".join(wanted)}
-            yield from NOT_ITS_LEAD.tell(load, pl.DataFrame([told]))
+            fault = place | {"found": "、".join(others), "wanted": "、".join(wanted)}
+            yield from NOT_ITS_LEAD.findings(load, pl.DataFrame([fault]))
 
 
 def sources_of_returns(load: Load) -> Iterator[Finding]:
-    """Returns of a project or an asset that no ledger knows."""
+    """Returns of a project or an asset that is in no ledger."""
     for kind, (ledger, key) in SOURCES.items():
-        asked = load.rows("returns").filter(pl.col("source_kind") == kind)
-        if asked.height:
-            known = load.together(ledger)[key].drop_nulls().unique()
-            strangers = asked.filter(~pl.col("source_id").is_in(known.implode()))
-            told = {"found": pl.col("source_id"), "wanted": pl.lit(by_name()[ledger].sheet)}
+        returns = load.rows("returns").filter(pl.col("source_kind") == kind)
+        if returns.height:
+            sources = load.together(ledger)[key].drop_nulls().unique()
+            unmatched = returns.filter(~pl.col("source_id").is_in(sources.implode()))
+            gaps = {"found": pl.col("source_id"), "wanted": pl.lit(by_name()[ledger].sheet)}
             rule = replace(UNKNOWN_SOURCE, against=ledger)
-            yield from rule.tell(load, strangers.with_columns(**told))
+            yield from rule.findings(load, unmatched.with_columns(**gaps))
 
 
 def households_without_labour(load: Load) -> Iterator[Finding]:
-    """A household that nobody of the labour register belongs to."""
+    """Households without a member in the labour register."""
     rows = load.rows("households")
     if rows.height:
-        lived_in = load.together("labour")["household_id"].drop_nulls().unique()
-        empty = rows.filter(~pl.col("household_id").is_in(lived_in.implode()))
-        told = empty.unique("household_id", keep="first", maintain_order=True)
-        yield from NOBODY_THERE.tell(load, told.with_columns(found=pl.col("household_id")))
+        inhabited = load.together("labour")["household_id"].drop_nulls().unique()
+        empty = rows.filter(~pl.col("household_id").is_in(inhabited.implode()))
+        first = empty.unique("household_id", keep="first", maintain_order=True)
+        yield from NOBODY_THERE.findings(load, first.with_columns(found=pl.col("household_id")))
 
 
 def persons_within_size(load: Load) -> Iterator[Finding]:
-    """More persons in labour than the household's size, at any month a new row begins to hold."""
-    houses, people = load.rows("households"), load.rows("labour")
-    begins = pl.concat([houses["effective_month"], people["effective_month"]]).fill_null(BEGINNING)
-    told: set[tuple[str, str]] = set()
+    """Households with more members in labour than their size, in any month when a new row starts."""
+    households, people = load.rows("households"), load.rows("labour")
+    begins = pl.concat([households["effective_month"], people["effective_month"]]).fill_null(
+        BEGINNING
+    )
+    reported: set[tuple[str, str]] = set()
     for month in [*begins.unique().sort().to_list(), END] if begins.len() else []:
         for finding, household in _crowded(load, month):
-            if (household, finding.rule) not in told:
-                told.add((household, finding.rule))
+            if (household, finding.rule) not in reported:
+                reported.add((household, finding.rule))
                 yield finding
 
 
 def _crowded(load: Load, month: date) -> Iterator[tuple[Finding, str]]:
-    """The households that are too small for their people at a month, where a row of either is new."""
-    people = _holding(load, "labour", "citizen_id", month)
+    """Households with more members than their size in a month, with the household's code.
+
+    Only those are included of which the household's row or a member's row is new.
+    """
+    people = _in_force(load, "labour", "citizen_id", month)
     by_household = people.group_by("household_id").agg(
         persons=pl.len(),
         labour_fresh=pl.col("fresh").any(),
         **{f"labour_{c}": pl.col(c).sort_by("fresh").last() for c in ("file", "sheet", "row")},
     )
-    houses = _holding(load, "households", "household_id", month)
-    crowded = houses.join(by_household, on="household_id").filter(
+    households = _in_force(load, "households", "household_id", month)
+    crowded = households.join(by_household, on="household_id").filter(
         pl.col("persons") > pl.col("size"), pl.col("fresh") | pl.col("labour_fresh")
     )
     for row in crowded.sort("household_id").partition_by("household_id"):
         if row["fresh"].item():
-            told = MORE_THAN_SIZE.tell(load, row.with_columns(found=pl.col("size")))
+            findings = MORE_THAN_SIZE.findings(load, row.with_columns(found=pl.col("size")))
         else:
             at = {c: pl.col(f"labour_{c}") for c in ("file", "sheet", "row")}
-            told = OVER_SIZE.tell(load, row.with_columns(found=pl.col("household_id"), **at))
-        for finding in told:
+            findings = OVER_SIZE.findings(
+                load, row.with_columns(found=pl.col("household_id"), **at)
+            )
+        for finding in findings:
             yield finding, row["household_id"].item()
 
 
-def _holding(load: Load, ledger: str, key: str, month: date) -> pl.DataFrame:
-    """The register's rows that hold at a month: one a key."""
+def _in_force(load: Load, ledger: str, key: str, month: date) -> pl.DataFrame:
+    """The register's rows in force in a month: one for each key."""
     since = pl.col("effective_month").fill_null(BEGINNING)
     rows = load.together(ledger).filter(since <= month)
     return rows.sort(since).unique(key, keep="last", maintain_order=True)
 
 
 def jumps(load: Load) -> Iterator[Finding]:
-    """A value of a monthly ledger that moved by more than a factor of three in a month."""
+    """Values of monthly ledgers that changed by more than a factor of three within a month."""
     for name, rows in load.new.items():
         ledger = by_name()[name]
         if ledger.cadence != "monthly" or "month" not in ledger.key():
@@ -225,11 +231,11 @@ def jumps(load: Load) -> Iterator[Finding]:
                 continue
             old = before.select("month", *others, pl.col(f.name).alias("before"))
             now, then = pl.col(f.name), pl.col("before")
-            moved = rows.join(old, on=["month", *others], maintain_order="left").filter(
+            changed = rows.join(old, on=["month", *others], maintain_order="left").filter(
                 now > 0, then > 0, (now > then * FACTOR) | (now * FACTOR < then)
             )
-            told = moved.with_columns(found=_plain(now), before=_plain(then))
-            yield from _moved(name, f.name, f.header).tell(load, told)
+            values = changed.with_columns(found=_plain(now), before=_plain(then))
+            yield from _jump(name, f.name, f.header).findings(load, values)
 
 
 def _plain(value: pl.Expr) -> pl.Expr:
@@ -237,7 +243,7 @@ def _plain(value: pl.Expr) -> pl.Expr:
     return value.cast(pl.String).str.replace(r"\.0$", "")
 
 
-def _moved(ledger: str, column: str, header: str) -> Rule:
+def _jump(ledger: str, column: str, header: str) -> Rule:
     return Rule(
         "moved_by_factor", ledger, column, "warning", N_("与上月相差不超过3倍（上月{before}）"),
         N_("{header}{found}与上月的{before}相差3倍以上，请核对。"), gaps={"header": header},

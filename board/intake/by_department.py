@@ -1,4 +1,4 @@
-"""What a department is told of a check: nothing of people whose ledger another department keeps."""
+"""The findings a department may see: none about people in another department's ledgers."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ OTHERS = N_(
 
 @cache
 def of_people() -> frozenset[str]:
-    """The ledgers whose rows are persons or households, or that name a person."""
-    named = {ledger.name for ledger in of_households()}
+    """The names of ledgers about persons or households, or with a personal column."""
+    registers = {ledger.name for ledger in of_households()}
     return frozenset(
         name
         for name, ledger in by_name().items()
-        if name in named or any(f.personal for f in ledger.fields())
+        if name in registers or any(f.personal for f in ledger.fields())
     )
 
 
 def hidden(finding: Finding, department: str) -> bool:
-    """Whether a finding compares with people whose ledger is not the department's.
+    """Whether a finding depends on people in a ledger that another department keeps.
 
-    A reader without a department keeps every ledger.
+    Nothing is hidden from a reader without a department, who may write every ledger.
     """
     return bool(department) and _others(finding.against, department)
 
@@ -40,24 +40,25 @@ def _others(ledger: str, department: str) -> bool:
     return ledger in of_people() and by_name()[ledger].keeper != department
 
 
-def told(check: Check, department: str) -> Check:
-    """A check as a department is told it: without what would say who is known elsewhere.
+def visible_to(check: Check, department: str) -> Check:
+    """The check without the findings hidden from a department.
 
-    Not even how many: with one row in a file, a number says whether that person is known.
+    Their number is hidden too: for a file with one row, it would show whether the other ledger
+    has that person.
     """
-    kept = tuple(f for f in check.findings if not hidden(f, department))
-    return Check(kept, check.rows, check.replaces)
+    visible = tuple(f for f in check.findings if not hidden(f, department))
+    return Check(visible, check.rows, check.replaces)
 
 
-def answered(check: Check, department: str) -> Check:
-    """A refused load as a department is told it: which column does not agree, not in which rows."""
-    lost = [f for f in check.findings if hidden(f, department) and f.severity == "error"]
-    kept = told(check, department)
-    return Check((*_columns(lost), *kept.findings), check.rows, check.replaces)
+def refusal_for(check: Check, department: str) -> Check:
+    """The check of a refused load for a department: hidden errors name columns, not rows."""
+    errors = [f for f in check.findings if hidden(f, department) and f.severity == "error"]
+    visible = visible_to(check, department)
+    return Check((*_columns(errors), *visible.findings), check.rows, check.replaces)
 
 
-def compared(ledgers: Iterable[str], department: str) -> bool:
-    """Whether loading rows of these ledgers tells if people of another department's are known."""
+def compares_people(ledgers: Iterable[str], department: str) -> bool:
+    """Whether loading these ledgers shows if a person is in another department's ledger."""
     return bool(department) and any(
         _others(field.refers_to, department)
         for name in ledgers
@@ -67,9 +68,9 @@ def compared(ledgers: Iterable[str], department: str) -> bool:
     )
 
 
-def _columns(lost: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding a column of a file, without a cell or a number."""
-    places = {(f.file, f.sheet, f.ledger, f.column, f.rule, f.against) for f in lost}
+def _columns(errors: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for each column of a file that has errors, without cells or counts."""
+    places = {(f.file, f.sheet, f.ledger, f.column, f.rule, f.against) for f in errors}
     for file, sheet, ledger, column, rule, against in sorted(places, key=str):
         other = by_name()[against]
         header = next(

@@ -1,4 +1,4 @@
-"""One call, one batch: read every file, check all rows together, commit, publish."""
+"""Check the files of one call together, and load them as one batch."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from board import storage
 from board.findings import SEVERITIES, Finding, counts, refuses
 from board.i18n import N_, Message
 from board.intake.across import CHECKS
-from board.intake.frames import Load, lettered
+from board.intake.frames import Load, column_letters
 from board.intake.incoming import Incoming, already_loaded, file_finding, incoming, known_files
-from board.intake.keys import lacking, references, replaced, twice
+from board.intake.keys import duplicate_keys, missing_columns, references, replaced
 from board.journal import Journal
 from board.ledgers import by_name
 from board.publish import UnpublishableError, commit, remembered_rows
@@ -30,12 +30,12 @@ Waiting = Callable[[storage.Holder | None], None]
 
 
 def _silent(_step: str, _done: int, _total: int) -> None:
-    """No progress shown."""
+    """Show no progress."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """What a check says: every finding, errors first, the rows read and those they'd replace."""
+    """The result of a check: findings, errors first; rows read and rows replaced, by ledger."""
 
     findings: tuple[Finding, ...]
     rows: dict[str, int] = field(hash=False)
@@ -58,10 +58,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a load did: its check, its batch (null when refused), the snapshot now in use.
+    """The result of a load: its check, its batch (null when refused), the snapshot in use.
 
-    `already` is the batch that held every file of the call before; then nothing is new.
-    `unpublished` says why a stored batch could not be published.
+    `already` are the batches that contained every file of the call before; then nothing was
+    loaded. `unpublished` is the reason why a stored batch could not be published.
     """
 
     check: Check
@@ -83,12 +83,13 @@ def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Ch
     """Check the files together and against the store; nothing is stored."""
     storage.prepare(root)
     with storage.refusing_when_full(), storage.staging(root) as work:
-        taken, findings = incoming(files, work / "received")
-        known = known_files(root, taken)
-        findings += [already_loaded(x, known[x.sha256]) for x in taken if x.sha256 in known]
-        read = {x.sha256: _read(x, work, progress, (n, len(taken))) for n, x in enumerate(taken)}
+        received, findings = incoming(files, work / "received")
+        loaded = known_files(root, received)
+        findings += [already_loaded(f, loaded[f.sha256]) for f in received if f.sha256 in loaded]
+        total = len(received)
+        readings = [_read(file, work, progress, (n, total)) for n, file in enumerate(received)]
         progress(CHECKING, 0, 0)
-        return checked_rows(root, list(read.values()), findings)[0]
+        return checked_rows(root, readings, findings)[0]
 
 
 def load(
@@ -103,67 +104,66 @@ def load(
     turn: Callable[[], None] | None = None,
     proven: bool = True,
 ) -> Outcome:
-    """Check the files and keep them as one batch, recorded now or `at` an earlier time.
+    """Check the files and store them as one batch, recorded now or `at` an earlier time (UTC).
 
-    A batch that could not be published is not kept, whether `publish` puts it in use now or
-    not. Only who fills a store that nobody reads yet, and publishes it whole at the end, may
-    leave that proof out (`proven`).
+    A batch that can't be published is not stored, even where `publish` is false. `proven=False`
+    skips that test; it is for filling a new store that is published once at the end.
 
-    Files that a live batch holds already are not taken again unless `again`. `turn` is
-    called once the files are read and returns when this load may go on: so several
-    loads can read side by side and still be kept in order.
+    Files that a live batch contains are skipped unless `again`. `turn` is called when the files
+    are read and returns when this load may continue: so several loads can read at the same time
+    and be stored in order. `waiting` is called before this waits for the store's lock.
     """
     storage.prepare(root)
     with storage.refusing_when_full(), storage.staging(root) as work:
-        taken, findings = incoming(files, work / "received")
-        known = {} if again else known_files(root, taken)
-        read: dict[str, ReadFile] = {}
+        received, findings = incoming(files, work / "received")
+        loaded = {} if again else known_files(root, received)
+        readings: dict[str, ReadFile] = {}
         with _remembering(root):
-            for number, one in enumerate(taken):
-                if one.sha256 not in known:
-                    read[one.sha256] = _read(one, work, progress, (number, len(taken)))
+            for number, file in enumerate(received):
+                if file.sha256 not in loaded:
+                    place = (number, len(received))
+                    readings[file.sha256] = _read(file, work, progress, place)
         storage.passed("workbooks read")
         if turn is not None:
             turn()
         with storage.writing(root, "load", waiting):
             # Another load may have stored the same file since it was looked up.
-            known = {} if again else known_files(root, taken)
-            old = [one for one in taken if one.sha256 in known]
-            fresh = [one for one in taken if one.sha256 not in known]
-            findings += [already_loaded(one, known[one.sha256]) for one in old]
+            loaded = {} if again else known_files(root, received)
+            old = [file for file in received if file.sha256 in loaded]
+            fresh = [file for file in received if file.sha256 not in loaded]
+            findings += [already_loaded(file, loaded[file.sha256]) for file in old]
             if old and not fresh:
-                batches = tuple(sorted({known[one.sha256] for one in old}))
+                batches = tuple(sorted({loaded[file.sha256] for file in old}))
                 return _published(root, publish, progress, _nothing_new(findings, batches))
             progress(CHECKING, 0, 0)
-            read = {one.sha256: read[one.sha256] for one in fresh}
-            checked, new = checked_rows(root, list(read.values()), findings)
+            checked, new = checked_rows(root, [readings[file.sha256] for file in fresh], findings)
             if checked.refused:
                 return Outcome(checked)
             storage.passed("rows checked")
             _stage(work, new.new, old)
             manifest = {
-                "files": [x.stated for x in fresh],
+                "files": [file.stated for file in fresh],
                 "rows": checked.rows,
                 "note": note,
-                "columns": lettered(new),
+                "columns": column_letters(new),
             }
             storage.room(root, work, publishing=proven)
             if not proven:
                 return Outcome(checked, Journal(root).commit(work, manifest, at))
             progress(PUBLISHING, 0, 0)
             try:
-                kept = commit(root, work, manifest, at, publishing=publish)
+                change = commit(root, work, manifest, at, publishing=publish)
             except UnpublishableError as refusal:
                 return Outcome(_refused(checked, fresh, refusal))
-            return Outcome(checked, kept.batch, (), kept.snapshot, kept.unpublished)
+            return Outcome(checked, change.batch, (), change.snapshot, change.unpublished)
 
 
 @contextmanager
 def _remembering(root: Path) -> Iterator[None]:
-    """Read what is stored already while another process reads the workbooks."""
+    """Read the stored rows into the cache while another process reads the workbooks."""
 
     def remember() -> None:
-        # What is wrong here is wrong when it is asked for, and told there.
+        # An error here occurs again where the rows are needed, and is reported there.
         with suppress(Exception):
             batches = Journal(root).batches()
             for ledger in by_name():
@@ -179,7 +179,7 @@ def _remembering(root: Path) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """One file's name, its rows by ledger, its findings, its columns."""
+    """What was read of a file: its name, rows by ledger, findings, and columns as in `Load`."""
 
     name: str
     rows: dict[str, pl.DataFrame]
@@ -187,55 +187,55 @@ class ReadFile:
     columns: dict[str, dict[tuple[str, str], dict[str, str]]]
 
 
-def _read(one: Incoming, work: Path, progress: Progress, place: tuple[int, int]) -> ReadFile:
+def _read(file: Incoming, work: Path, progress: Progress, place: tuple[int, int]) -> ReadFile:
     from board import workbook
 
     progress(READING, *place)
     out = work / "read" / str(place[0])
     out.mkdir(parents=True)
-    reading = workbook.read(one.path, out, one.name)
+    reading = workbook.read(file.path, out, file.name)
     frames = {
         path.stem: pl.read_parquet(path, memory_map=False) for path in sorted(out.glob("*.parquet"))
     }
-    return ReadFile(one.name, frames, list(reading.findings), reading.columns)
+    return ReadFile(file.name, frames, list(reading.findings), reading.columns)
 
 
 def checked_rows(
-    root: Path, read: Sequence[ReadFile], before: Sequence[Finding]
+    root: Path, readings: Sequence[ReadFile], before: Sequence[Finding]
 ) -> tuple[Check, Load]:
-    """Every finding about these readings together, and what they bring by ledger."""
+    """Check these readings together; returns the check, added to the findings `before`, and the rows."""
     rows: dict[str, list[pl.DataFrame]] = {}
     columns: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
-    for one in read:
-        for name, frame in one.rows.items():
+    for reading in readings:
+        for name, frame in reading.rows.items():
             rows.setdefault(name, []).append(frame)
-        for name, sheets in one.columns.items():
+        for name, sheets in reading.columns.items():
             columns.setdefault(name, {}).update(sheets)
     new = {name: pl.concat(frames) for name, frames in rows.items()}
     new = {name: frame for name, frame in new.items() if frame.height}
     load = Load(root, new, columns)
-    findings = [*before, *(finding for one in read for finding in one.findings)]
-    for look in (twice, references, lacking, *CHECKS):
-        findings += look(load)
-    counted = {name: frame.height for name, frame in new.items()}
-    if read and not refuses(findings):
-        findings += [] if new else [_no_rows(read[0].name)]
+    findings = [*before, *(finding for reading in readings for finding in reading.findings)]
+    for rule in (duplicate_keys, references, missing_columns, *CHECKS):
+        findings += rule(load)
+    row_counts = {name: frame.height for name, frame in new.items()}
+    if readings and not refuses(findings):
+        findings += [] if new else [_no_rows(readings[0].name)]
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    return Check(tuple(findings), counted, replaced(load)), load
+    return Check(tuple(findings), row_counts, replaced(load)), load
 
 
 def _stage(work: Path, rows: dict[str, pl.DataFrame], old: Sequence[Incoming]) -> None:
-    """Leave in the staging folder what the batch shall hold, and nothing else."""
+    """Write the batch's rows into the staging folder and delete what does not belong to the batch."""
     shutil.rmtree(work / "read")
-    for one in old:
-        one.path.unlink()
+    for file in old:
+        file.path.unlink()
     for name, frame in rows.items():
         frame.write_parquet(work / f"{name}.parquet")
     storage.passed("rows written")
 
 
 def _published(root: Path, wanted: bool, progress: Progress, outcome: Outcome) -> Outcome:
-    """The outcome with its snapshot; a publishing that fails leaves the batch stored."""
+    """The outcome with its snapshot; the batch stays stored where publishing fails."""
     if not wanted:
         return outcome
     progress(PUBLISHING, 0, 0)
@@ -247,8 +247,8 @@ def _published(root: Path, wanted: bool, progress: Progress, outcome: Outcome) -
 
 
 def _refused(checked: Check, files: Sequence[Incoming], refusal: UnpublishableError) -> Check:
-    """The check with one error more: these files can't be published."""
-    names = "、".join(one.name for one in files)
+    """The check with another error: these files can't be published."""
+    names = "、".join(file.name for file in files)
     finding = file_finding(names, refusal.code, "error", refusal.message)
     return Check((finding, *checked.findings), checked.rows, checked.replaces)
 

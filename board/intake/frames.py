@@ -1,4 +1,4 @@
-"""What one load brings, beside what is stored: the frames every check looks at."""
+"""The rows of one load and the stored rows: the frames that every check uses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from board.findings import Finding, Severity
 from board.i18n import Message
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
-from board.publish import recalled, remembered_rows
+from board.publish import remembered_rows, with_citizen_ids
 
 BEGINNING = date(1, 1, 1)
 Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
@@ -23,9 +23,9 @@ Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
 
 @dataclass
 class Load:
-    """The rows of one load by ledger (`new`) and what the store at `root` holds already.
+    """The rows of one load by ledger (`new`), and the rows stored at `root`.
 
-    `columns` says which letter a column has: {ledger: {(file, sheet): {column: letter}}}.
+    `columns` has the letter of each column: {ledger: {(file, sheet): {column: letter}}}.
     """
 
     root: Path
@@ -38,18 +38,18 @@ class Load:
         self._batches = Journal(self.root).batches()
 
     def rows(self, ledger: str) -> pl.DataFrame:
-        """The load's own rows of a ledger."""
+        """A ledger's rows in this load."""
         return self.new.get(ledger, by_name()[ledger].empty())
 
     def stored(self, ledger: str) -> pl.DataFrame:
-        """The rows in force before this load."""
+        """A ledger's rows in force before this load."""
         if ledger not in self._stored:
             rows = remembered_rows(self.root, ledger, self._batches)
-            self._stored[ledger] = recalled(self.root, rows, *self.new.values())
+            self._stored[ledger] = with_citizen_ids(self.root, rows, *self.new.values())
         return self._stored[ledger]
 
     def together(self, ledger: str) -> pl.DataFrame:
-        """Stored and new rows, as they will be in force after it; `fresh` marks the new."""
+        """A ledger's rows in force after this load; `fresh` is true for the new ones."""
         key = list(by_name()[ledger].key())
         old = self.stored(ledger).drop("batch").with_columns(fresh=pl.lit(False))
         new = self.rows(ledger).with_columns(fresh=pl.lit(True))
@@ -64,8 +64,8 @@ class Load:
         return f"{letter}{row['row']}" if letter else None
 
 
-def lettered(load: Load) -> dict[str, list[dict[str, Any]]]:
-    """What a manifest says of the columns: ledger → its sheets, each with its columns' letters."""
+def column_letters(load: Load) -> dict[str, list[dict[str, Any]]]:
+    """The manifest's `columns`: ledger → its sheets, each with the letters of its columns."""
     return {
         ledger: [
             {"file": file, "sheet": sheet, "letters": dict(letters)}
@@ -78,10 +78,10 @@ def lettered(load: Load) -> dict[str, list[dict[str, Any]]]:
 
 @dataclass(frozen=True)
 class Rule:
-    """A check across rows: the cell it blames, what it expects and what it says.
+    """A rule across rows: the column its findings name, what is expected, and the message.
 
-    The gaps of `expected` and `message` are named as columns, but for those in `gaps`.
-    `against` names the other ledger whose rows decide; a rule over one ledger has none.
+    The gaps of `expected` and `message` are columns of the rows, except those in `gaps`.
+    `against` names the other ledger that the rows are compared with, if there is one.
     """
 
     name: str
@@ -93,10 +93,10 @@ class Rule:
     against: str = ""
     gaps: Mapping[str, object] = field(default_factory=dict, hash=False)
 
-    def tell(self, load: Load, rows: pl.DataFrame) -> Iterator[Finding]:
-        """A finding a row; `rows` has file, sheet, row, `found` and the columns of the gaps."""
+    def findings(self, load: Load, rows: pl.DataFrame) -> Iterator[Finding]:
+        """One finding for each row; `rows` has file, sheet, row, found and the gaps as columns."""
         for row in rows.iter_rows(named=True):
-            found = row.get("found")
+            value = row.get("found")
             yield Finding(
                 file=row["file"],
                 sheet=row["sheet"],
@@ -105,7 +105,7 @@ class Rule:
                 column=self.column,
                 rule=self.name,
                 severity=self.severity,
-                found=None if found is None else str(found),
+                found=None if value is None else str(value),
                 expected=self._filled(self.expected, row),
                 suggestion=row.get("suggestion"),
                 message=self._filled(self.message, row),
@@ -113,29 +113,29 @@ class Rule:
             )
 
     def _filled(self, text: str, row: Mapping[str, object]) -> Message:
-        """A message with the gaps that it names, and no other cell of the row."""
+        """A message with the gaps that its text names, and no other value of the row."""
         names = {name for _, name, _, _ in Formatter().parse(text) if name}
         cells = {name: row[name] for name in names if name not in self.gaps}
         return Message(text, {**self.gaps, **cells})
 
 
-def held(register: pl.DataFrame, key: str, asked: pl.DataFrame) -> pl.DataFrame:
-    """For each `key` and `month` asked, the register's row that holds then, columns as `held_…`.
+def join_register(rows: pl.DataFrame, register: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Add the register's row in force in each row's `month`, its columns named `held_…`.
 
-    Before the first row holds there is none: nulls.
+    These columns are null in months before the register's first row of the key.
     """
     since = pl.col("effective_month").fill_null(BEGINNING).alias("since")
     right = register.with_columns(since).sort("since")
     right = right.rename(
         {name: f"held_{name}" for name in right.columns if name not in (key, "since")}
     )
-    return asked.sort("month").join_asof(
+    return rows.sort("month").join_asof(
         right, left_on="month", right_on="since", by=key, check_sortedness=False
     )
 
 
-def shown(ledger: type[Ledger], row: Mapping[str, object]) -> str:
-    """A row's key in words, like 2024-03 · 铺12."""
+def key_text(ledger: type[Ledger], row: Mapping[str, object]) -> str:
+    """A row's key as text, like 2024-03 · 铺12."""
     values = ((f.kind, row[f.name]) for f in ledger.fields() if f.key)
     return " · ".join(
         str(value)[:7] if kind == "month" else str(value)

@@ -1,4 +1,4 @@
-"""The files of one call: each copied into staging, hashed, and taken once."""
+"""The files of one call: each is copied into staging and hashed; equal files count once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LARGEST = 100 * 1024 * 1024
 
 
 class NoFileError(Exception):
-    """A path that is no file: wrong usage."""
+    """A path of the call that is not a file."""
 
     def __init__(self, path: Path, folder: bool) -> None:
         super().__init__(str(path))
@@ -35,36 +35,39 @@ class Incoming:
 
     @property
     def stated(self) -> dict[str, str]:
-        """What the journal says about it."""
+        """The file's entry in the manifest and the journal."""
         return {"name": self.name, "sha256": self.sha256}
 
 
 def incoming(files: Sequence[Path], received: Path) -> tuple[list[Incoming], list[Finding]]:
-    """Copy the files into `received`; the same content twice is taken once, with a notice."""
+    """Copy the files into `received`, each content once; returns the copies and findings.
+
+    Raises NoFileError where a path is not a file.
+    """
     for path in files:
         if not path.exists() or not stat.S_ISREG(path.stat().st_mode):
             raise NoFileError(path, path.is_dir())
     received.mkdir(mode=0o700)
-    taken: dict[str, Incoming] = {}
+    distinct: dict[str, Incoming] = {}
     findings: list[Finding] = []
     for path in files:
         try:
-            one = _received(path, received, {x.name for x in taken.values()})
+            file = _received(path, received, {file.name for file in distinct.values()})
         except PermissionError:
             findings.append(_unreadable(path))
             continue
-        if one.sha256 in taken:
-            findings.append(_twice(path, taken[one.sha256]))
-            if one.path.is_relative_to(received):
-                one.path.unlink()
+        if file.sha256 in distinct:
+            findings.append(_same_content(path, distinct[file.sha256]))
+            if file.path.is_relative_to(received):
+                file.path.unlink()
             continue
-        taken[one.sha256] = one
-    return list(taken.values()), findings
+        distinct[file.sha256] = file
+    return list(distinct.values()), findings
 
 
 def _received(path: Path, received: Path, names: set[str]) -> Incoming:
-    """A copy under a name of its own; a file too large to be read is not copied."""
-    name = _own_name(path.name.encode("utf-8", "replace").decode(), names)
+    """Copy a file under an unused name; a file too large to be read is not copied."""
+    name = _unused_name(path.name.encode("utf-8", "replace").decode(), names)
     if path.stat().st_size > LARGEST:
         return Incoming(name, f"unread: {name}", path)
     copy = received / name
@@ -73,22 +76,22 @@ def _received(path: Path, received: Path, names: set[str]) -> Incoming:
     return Incoming(name, storage.sha256(copy), copy)
 
 
-def _own_name(name: str, names: set[str]) -> str:
-    """The name, numbered where another file of the call has the same."""
+def _unused_name(name: str, names: set[str]) -> str:
+    """The name, with a number where another file of the call has the same name."""
     stem, suffix = os.path.splitext(name)
     candidates = (name, *(f"{stem}_{number}{suffix}" for number in range(2, len(names) + 3)))
     return next(candidate for candidate in candidates if candidate not in names)
 
 
 def known_files(root: Path, files: Sequence[Incoming]) -> dict[str, int]:
-    """SHA-256 → number of the newest live batch that holds the same file already."""
-    wanted = {one.sha256 for one in files}
+    """SHA-256 → number of the newest live batch that contains the same file."""
+    hashes = {file.sha256 for file in files}
     return {
         file["sha256"]: batch.number
         for batch in Journal(root).batches()
         if batch.state == "live"
         for file in batch.files
-        if file["sha256"] in wanted
+        if file["sha256"] in hashes
     }
 
 
@@ -100,15 +103,15 @@ def file_finding(file: str, rule: str, severity: Severity, message: Message) -> 
     )  # fmt: skip
 
 
-def already_loaded(one: Incoming, batch: int) -> Finding:
-    """The notice that this very file lies in a live batch."""
+def already_loaded(file: Incoming, batch: int) -> Finding:
+    """The notice that a live batch contains this file."""
     return file_finding(
-        one.name, "already_loaded", "notice",
+        file.name, "already_loaded", "notice",
         Message(N_("该文件已作为第{batch}批入库，本次不再重复。"), {"batch": batch}),
     )  # fmt: skip
 
 
-def _twice(path: Path, first: Incoming) -> Finding:
+def _same_content(path: Path, first: Incoming) -> Finding:
     return file_finding(
         path.name, "same_file_twice", "notice",
         Message(N_("与 {file} 内容完全相同，只读取一次。"), {"file": first.name}),

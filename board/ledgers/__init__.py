@@ -1,4 +1,4 @@
-"""The ledgers: each file here declares one, but for `columns` and `document`."""
+"""The ledgers: each file here declares one, except `columns` and `document`."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ __all__ = ["PROVENANCE", "Field", "Kind", "Ledger", "RowRule", "by_name", "by_sh
 @cache
 def ledgers() -> tuple[type[Ledger], ...]:
     """Every declared ledger, registers first, then in the order of `position`."""
-    found: list[type[Ledger]] = []
+    ledgers: list[type[Ledger]] = []
     for module in pkgutil.iter_modules(__path__):
         if module.name == "__main__":
             continue
-        declared = importlib.import_module(f"{__name__}.{module.name}")
-        found += [
+        declaring = importlib.import_module(f"{__name__}.{module.name}")
+        ledgers += [
             value
-            for value in vars(declared).values()
+            for value in vars(declaring).values()
             if isinstance(value, type)
             and issubclass(value, Ledger)
-            and value.__module__ == declared.__name__
+            and value.__module__ == declaring.__name__
             and value is not Ledger
         ]
-    return tuple(sorted(found, key=lambda ledger: (ledger.position, ledger.name)))
+    return tuple(sorted(ledgers, key=lambda ledger: (ledger.position, ledger.name)))
 
 
 @cache

@@ -55,10 +55,10 @@ class Assets(Ledger):
 
     @rule("longitude", N_("经度和纬度须同时填写"))
     def longitude_with_latitude(cls):
-        """A latitude alone is no place."""
+        """A latitude needs a longitude."""
         return cls.longitude.col.is_not_null() | cls.latitude.col.is_null()
 
     @rule("latitude", N_("经度和纬度须同时填写"))
     def latitude_with_longitude(cls):
-        """A longitude alone is no place."""
+        """A longitude needs a latitude."""
         return cls.latitude.col.is_not_null() | cls.longitude.col.is_null()

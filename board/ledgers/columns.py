@@ -1,4 +1,4 @@
-"""What a ledger is: a sheet, its keeper, its columns and the rules its rows keep."""
+"""The declaration of a ledger: its sheet, its keeper, its columns and the rules for its rows."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ PROVENANCE = ("file", "sheet", "row")
 
 @dataclass(frozen=True)
 class Field:
-    """One column of a ledger as the people who keep it know it.
+    """One declared column of a ledger.
 
     `header` is the Chinese header, `name` the English column name. A `required`
     field may not be empty; a `key` field is part of the row's key. `low` and `high`
     are inclusive bounds. `codes` are the valid values of a code, `aliases` other
     spellings of them; `codes_from` names the reference list they come from.
-    `refers_to` names the register that must hold the value. A `plain` text is a name
-    that must compare equal however it was typed (a building, a room), not free text;
-    keys and references are plain by themselves.
+    `refers_to` names the register that must contain the value. A `plain` text is a name,
+    such as a building or a room, whose different spellings must become equal; keys and
+    references need not be declared plain.
     """
 
     name: str
@@ -54,13 +54,13 @@ class Field:
 
     @property
     def compares(self) -> bool:
-        """Whether two spellings of the value must come out the same."""
+        """Whether different spellings of a value must become equal."""
         return self.plain or self.key or bool(self.refers_to or self.codes_from)
 
 
 @dataclass(frozen=True)
 class RowRule:
-    """A rule over one row: which cell it blames, how hard, and what it expects."""
+    """A rule over one row: the column its findings name, their severity, and what is expected."""
 
     name: str
     at: str
@@ -69,6 +69,8 @@ class RowRule:
 
 
 class _Rule(RuleFactory):
+    """dataframely's rule with the facts that a `RowRule` needs."""
+
     def __init__(self, expression: Callable[[Any], pl.Expr], fact: dict[str, Any]):
         super().__init__(expression)
         self.fact = fact
@@ -79,26 +81,26 @@ def rule(
 ) -> Callable[[Callable[[Any], pl.Expr]], _Rule]:
     """Declare a rule over one row; the method's name is the rule's name in findings.
 
-    `at` is the column blamed, `expected` says what it should hold. The expression is
-    true for a good row; null counts as good, so a missing value is never blamed twice.
+    `at` is the column that findings name, `expected` what it should contain. The expression is
+    true for a valid row; null counts as valid, because a missing value has a finding already.
     """
     fact = {"at": at, "expected": Message(expected, gaps), "severity": severity}
     return lambda expression: _Rule(expression, fact)
 
 
 class _EnglishTitle:
-    """The English of a ledger's sheet, as a fact of its class."""
+    """A class attribute: the English title of a ledger's sheet."""
 
     def __get__(self, _: object, ledger: type[Ledger]) -> str:
         return ledger.sheet_title().en
 
 
 class Ledger(dy.Schema):
-    """A ledger: subclass it in a file of its own under board/ledgers.
+    """A ledger; each one is a subclass in a separate file of board/ledgers.
 
     `sheet` is the sheet's name, `name` the table's, `keeper` the department that
-    keeps it, `cadence` how often rows are due, `title_en` the English of its sheet in
-    locale/en/ledgers.po and `position` its place among the others.
+    keeps it, `cadence` how often rows are due, `title_en` the English title of its sheet from
+    locale/en/ledgers.po and `position` its rank in the order of ledgers.
     """
 
     sheet: ClassVar[str] = ""
@@ -116,14 +118,14 @@ class Ledger(dy.Schema):
     @classmethod
     @cache
     def fields(cls) -> tuple[Field, ...]:
-        """The ledger's columns in the order of its template."""
+        """The ledger's columns, in the order of the template."""
         return tuple(
             Field(name=name, **(column.metadata or {})) for name, column in cls.columns().items()
         )
 
     @classmethod
     def key(cls) -> tuple[str, ...]:
-        """The names of the columns that make a row's key."""
+        """The names of the columns that form a row's key."""
         return tuple(f.name for f in cls.fields() if f.key)
 
     @classmethod
@@ -131,19 +133,19 @@ class Ledger(dy.Schema):
     def about_people(cls) -> bool:
         """Whether its rows are about persons or households.
 
-        They are where a column is personal, or refers to a ledger that is about people.
+        This is so where a column is personal or refers to a ledger about people.
         """
         from board.ledgers import by_name
 
-        referred = {field.refers_to for field in cls.fields() if field.refers_to}
+        referenced = {field.refers_to for field in cls.fields() if field.refers_to}
         return any(field.personal for field in cls.fields()) or any(
-            by_name()[name].about_people() for name in referred - {cls.name}
+            by_name()[name].about_people() for name in referenced - {cls.name}
         )
 
     @classmethod
     @cache
     def row_rules(cls) -> tuple[RowRule, ...]:
-        """The declared rules over one row, in order of declaration."""
+        """The rules over one row, in order of declaration."""
         rules: dict[str, RowRule] = {}
         for base in reversed(cls.__mro__):
             for name, value in vars(base).items():
@@ -154,7 +156,7 @@ class Ledger(dy.Schema):
     @classmethod
     @cache
     def rule_expressions(cls) -> dict[str, pl.Expr]:
-        """Rule name → the expression that is false for a row breaking it."""
+        """Rule name → the expression that is false for a row that breaks the rule."""
         return {rule.name: getattr(cls, rule.name).validation_fn(cls) for rule in cls.row_rules()}
 
     @classmethod
@@ -165,7 +167,7 @@ class Ledger(dy.Schema):
 
     @classmethod
     def empty(cls) -> pl.DataFrame:
-        """A frame of no rows with the ledger's columns and its provenance."""
+        """A frame without rows, with the ledger's columns and its provenance."""
         return pl.DataFrame(schema=cls.schema_of_frame())
 
 
@@ -213,12 +215,12 @@ def date(header: str, **facts: Any) -> Any:
 
 
 def month(header: str, **facts: Any) -> Any:
-    """A month, held as its first day (Date)."""
+    """A month, stored as its first day (Date)."""
     return _column(dy.Date, header, "month", **facts)
 
 
 def quarter(header: str, **facts: Any) -> Any:
-    """A quarter, held as its first day (Date)."""
+    """A quarter, stored as its first day (Date)."""
     return _column(dy.Date, header, "quarter", **facts)
 
 
@@ -247,7 +249,7 @@ def citizen_id(header: str = "身份证号", **facts: Any) -> Any:
 
 
 def required_when(column: str, other: str, value: str) -> _Rule:
-    """A rule: `column` must be filled where `other` is `value`."""
+    """The rule that `column` must be filled where `other` is `value`."""
 
     def expression(_: type[Self]) -> pl.Expr:  # type: ignore[misc]
         return (pl.col(other) != value) | pl.col(column).is_not_null()
@@ -256,5 +258,5 @@ def required_when(column: str, other: str, value: str) -> _Rule:
 
 
 def at_most(column: str, other: str, expected: str) -> _Rule:
-    """A rule: `column` may not exceed `other`."""
+    """The rule that `column` may not exceed `other`."""
     return rule(column, expected)(lambda _: pl.col(column) <= pl.col(other))

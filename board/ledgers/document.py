@@ -1,4 +1,4 @@
-"""The ledgers as a page to read: every column, its type, its codes and its rules."""
+"""The page docs/ledgers.md: every column, its kind, its codes and its rules."""
 
 from __future__ import annotations
 

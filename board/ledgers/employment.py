@@ -55,5 +55,5 @@ class Employment(Ledger):
 
     @rule("wage", N_("月收入一般在500元至50,000元之间"), "warning")
     def wage_plausible(cls):
-        """A wage far outside the usual is worth a second look."""
+        """A wage outside the usual range may be a typing error."""
         return cls.wage.col.is_between(500, 50_000)

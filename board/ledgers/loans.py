@@ -27,7 +27,7 @@ class Loans(Ledger):
 
     @rule("amount", N_("不超过300万元"), "warning")
     def within_cap(cls):
-        """The plan guarantees up to three million yuan an enterprise."""
+        """The plan guarantees up to three million yuan for each enterprise."""
         return cls.amount.col <= CAP
 
     @rule("due_on", N_("不早于放款日期"), "warning")

@@ -47,5 +47,5 @@ class Projects(Ledger):
 
     @rule("finished", N_("不早于实际开工"), "warning")
     def finished_after_start(cls):
-        """What is finished was started."""
+        """A project finishes no earlier than it starts."""
         return cls.finished.col >= cls.started.col

@@ -41,12 +41,12 @@ class Tasks(Ledger):
 
     @rule("done_on", N_("状态为已完成时必填,其他状态须为空"))
     def done_on_with_state(cls):
-        """A finished task says when; an unfinished one can't."""
+        """A finished task has a date of completion; any other task has none."""
         return cls.done_on.col.is_not_null() == (cls.state.col == "已完成")
 
     @rule("accepted_on", N_("不早于完成日期"))
     def accepted_after_done(cls):
-        """The task force accepts only what is done."""
+        """The task force accepts a task no earlier than it is done."""
         return cls.accepted_on.col.is_null() | (cls.accepted_on.col >= cls.done_on.col).fill_null(
             False
         )

@@ -1,4 +1,4 @@
-"""The board as it was known at an earlier time: built beside the snapshot in use, read by name."""
+"""Build the snapshot of what was known at an earlier time; the one in use does not change."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from board.storage import SNAPSHOTS
 from board.store import QUERIES, Snapshot
 
 PAST = "past"
-KEPT = 6
+KEPT = 6  # Snapshots of earlier times; older files are deleted.
 
 _building = threading.Lock()
 
 
 def as_known(root: Path, at: str, queries: Path = QUERIES) -> Snapshot:
-    """The snapshot of what was recorded by `at`; CURRENT and its readers are left alone.
+    """The snapshot of what was recorded by `at`, a time in UTC like 2024-03-31T16:00:00.
 
-    Built once and kept among the newest few. It holds no personal column, and no
-    persons file is kept beside it.
+    It is built once and stays while it is among the newest `KEPT`. It has no personal column
+    and no persons file. CURRENT does not change.
     """
     basis = Basis.of(Journal(root).events(), at, queries)
-    name = f"{basis.count}-{_mark(basis)}"
+    name = f"{basis.count}-{_digest(basis)}"
     path = root / PAST / SNAPSHOTS / f"{name}.duckdb"
     with _building:
         if path.exists():
@@ -38,8 +38,8 @@ def as_known(root: Path, at: str, queries: Path = QUERIES) -> Snapshot:
     return Snapshot(root / PAST, name, queries)
 
 
-def _mark(basis: Basis) -> str:
-    """Eight digits of what the snapshot is a function of; the time asked for adds nothing."""
+def _digest(basis: Basis) -> str:
+    """Eight hex digits that identify a basis, whatever time was asked for."""
     facts = {key: value for key, value in basis.facts.items() if key != "asked_at"}
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:8]
 
@@ -50,6 +50,6 @@ def _place(root: Path, basis: Basis, path: Path, queries: Path) -> None:
         build(root, basis, work, queries)
         (work / "snapshot.duckdb").rename(path)
     old = sorted(path.parent.glob("*.duckdb"), key=lambda p: p.stat().st_mtime_ns)[:-KEPT]
-    for one in old:
+    for snapshot in old:
         with suppress(FileNotFoundError):
-            one.unlink()
+            snapshot.unlink()

@@ -1,4 +1,4 @@
-"""Build a snapshot and its persons file: tables of rows in force, reference data, then the views."""
+"""Build a snapshot and its persons file: rows in force, reference lists, then the views."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from board.publish.rows import files, personal, public_rows, rows_in_force
 from board.storage import passed
 from board.store import QUERIES
 
-DAY = 10
+DAY = 10  # The characters of a date at the start of a time.
 
 
 @dataclass(frozen=True)
 class Basis:
-    """What a snapshot is a function of: the first `events` rows, of them those recorded by `at`.
+    """What a snapshot is a function of: journal rows recorded by `at`, and the build version.
 
-    `staged` is the folder of the batch that the last row makes, while it is not in its place.
+    `staged` is the folder of the last row's batch while it is still in staging.
     """
 
     events: tuple[Event, ...]
@@ -43,30 +43,30 @@ class Basis:
         queries: Path = QUERIES,
         staged: Path | None = None,
     ) -> Basis:
-        """The basis of a snapshot as known at `at`, or of everything."""
-        known = [e.seq for e in events if at is None or e.recorded_at <= at]
-        first = max(known, default=0)
-        taken = tuple(e for e in events if e.seq <= first and e.seq in set(known))
-        return cls(taken, at, build_version(queries), staged)
+        """The basis of a snapshot of what was known at `at`; of all rows where `at` is null."""
+        recorded = tuple(e for e in events if at is None or e.recorded_at <= at)
+        return cls(recorded, at, build_version(queries), staged)
 
     @property
     def batches(self) -> list[Batch]:
-        """The batches that its rows made, withdrawn ones included."""
-        made = batches_of(list(self.events))
-        return [*made[:-1], replace(made[-1], staged=self.staged)] if self.staged else made
+        """The batches of these rows, withdrawn ones included."""
+        batches = batches_of(list(self.events))
+        if not self.staged:
+            return batches
+        return [*batches[:-1], replace(batches[-1], staged=self.staged)]
 
     @property
     def count(self) -> int:
-        """The number of the last journal row it takes in."""
+        """The number of the last journal row; 0 where there is none."""
         return self.events[-1].seq if self.events else 0
 
     @property
     def facts(self) -> dict[str, object]:
-        """What the snapshot says about itself, in its table `snapshot`."""
+        """The columns of the snapshot's table `snapshot`, which describes it."""
         return {
             "events": self.count,
             "taken": len(self.events),
-            # A removal adds nothing to what is known: figures of today stay of their day.
+            # A removal brings no new figures, so the date of the newest figures stays.
             "known_at": max((e.recorded_at for e in self.events if e.kind != RETAIN), default=None),
             "asked_at": self.at,
             "head": self.events[-1].hash if self.events else GENESIS,
@@ -81,9 +81,9 @@ def build(
     queries: Path = QUERIES,
     in_force: Callable[[Path, str, Sequence[Batch]], pl.DataFrame] = rows_in_force,
 ) -> dict[str, int]:
-    """Write work/snapshot.duckdb and work/persons.duckdb; returns the rows of every table.
+    """Write work/snapshot.duckdb and work/persons.duckdb; returns the row count of every table.
 
-    `in_force` gives the rows in force of a ledger under some batches.
+    `in_force(root, ledger, batches)` returns a ledger's rows in force.
     """
     batches = basis.batches
     snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
@@ -91,9 +91,9 @@ def build(
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
             _fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
-            hidden = personal(root, ledger, rows)
-            if hidden is not None:
-                _fill(persons, work, f"persons_{ledger.name}", hidden)
+            personal_rows = personal(root, ledger, rows)
+            if personal_rows is not None:
+                _fill(persons, work, f"persons_{ledger.name}", personal_rows)
         passed("ledgers built")
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
@@ -103,14 +103,14 @@ def build(
         for connection in (snapshot, persons):
             connection.checkpoint()
         passed("views built")
-        return counted(snapshot) | counted(persons)
+        return row_counts(snapshot) | row_counts(persons)
     finally:
         for connection in (snapshot, persons):
             connection.close()
 
 
 def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
-    """A new file; one thread, so that sums of floats come out the same every time."""
+    """Create a database with one thread, so that sums of floats are the same every time."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "default_block_size": 65536,
@@ -124,7 +124,7 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
 def _fill(
     connection: duckdb.DuckDBPyConnection, work: Path, table: str, frame: pl.DataFrame
 ) -> None:
-    """A table of that name with the frame's columns, types and rows, in order."""
+    """Create a table with the frame's columns, types and rows, in order."""
     path = work / f"{table}.parquet"
     frame.write_parquet(path, compression="lz4", statistics=False)
     connection.read_parquet(str(path)).create(table)
@@ -138,17 +138,17 @@ def _describe(
     batches: Sequence[Batch],
     basis: Basis,
 ) -> None:
-    """The tables about the snapshot itself: snapshot, batches, sources, letters and ledgers."""
+    """Create the tables about the snapshot: what it holds and where its rows come from."""
     live = [b for b in batches if b.state == "live"]
     facts = {
         name: pl.Series([value], dtype=pl.Int64 if isinstance(value, int) else pl.String)
         for name, value in basis.facts.items()
     }
     _fill(connection, work, "snapshot", pl.DataFrame(facts))
-    told = ("number", "recorded_at", "entered_at", "state", "note", "reason")
-    schema = dict.fromkeys(told, pl.String) | {"number": pl.Int64}
+    columns = ("number", "recorded_at", "entered_at", "state", "note", "reason")
+    schema = dict.fromkeys(columns, pl.String) | {"number": pl.Int64}
     described = pl.DataFrame(
-        [{name: getattr(b, name) for name in told} for b in live], schema=schema
+        [{name: getattr(b, name) for name in columns} for b in live], schema=schema
     )
     times = pl.col("recorded_at", "entered_at").str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=True)
     _fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
@@ -161,53 +161,53 @@ def _describe(
 
 
 def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
-    """One row a ledger, month and live batch: how many rows it brought and the day it came."""
+    """One row a monthly ledger, month and live batch: its row count and the day it was recorded."""
     schema = {
         "ledger": pl.String(), "month": pl.Date(), "batch": pl.Int64(), "rows": pl.Int64(),
         "received_on": pl.Date(),
     }  # fmt: skip
-    found = [pl.DataFrame(schema=schema)]
+    frames = [pl.DataFrame(schema=schema)]
     days = {b.number: b.recorded_at[:DAY] for b in live}
     for ledger in ledgers():
         numbers = files(root, ledger.name, live)
         if "month" not in ledger.schema_of_frame() or not numbers:
             continue
         batch = pl.col("path").replace_strict(numbers, return_dtype=pl.Int64)
-        counted = (
+        counts = (
             pl.scan_parquet(list(numbers), include_file_paths="path")
             .group_by(batch.alias("batch"), "month")
             .agg(rows=pl.len().cast(pl.Int64))
             .collect()
         )
-        came = pl.col("batch").replace_strict(days, return_dtype=pl.String).str.to_date()
-        told = counted.with_columns(ledger=pl.lit(ledger.name), received_on=came)
-        found.append(told.select(list(schema)))
-    return pl.concat(found).sort("ledger", "month", "batch")
+        received = pl.col("batch").replace_strict(days, return_dtype=pl.String).str.to_date()
+        sources = counts.with_columns(ledger=pl.lit(ledger.name), received_on=received)
+        frames.append(sources.select(list(schema)))
+    return pl.concat(frames).sort("ledger", "month", "batch")
 
 
 def _letters(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
-    """One row a column of a sheet a live batch brought: where it stands there.
+    """One row a column of a live batch's sheet: the letter of the column in that sheet.
 
-    Batches made before the manifest said so have none.
+    A batch whose manifest has no column letters, as in older stores, has no rows here.
     """
     schema = dict.fromkeys(("batch", "file", "sheet", "ledger", "name", "letter"), pl.String)
-    found = [
-        (batch.number, one["file"], one["sheet"], ledger, name, letter)
+    letters = [
+        (batch.number, sheet["file"], sheet["sheet"], ledger, name, letter)
         for batch in live
-        for ledger, sheets in _stated(root, batch).get("columns", {}).items()
-        for one in sheets
-        for name, letter in one["letters"].items()
+        for ledger, sheets in _manifest(root, batch).get("columns", {}).items()
+        for sheet in sheets
+        for name, letter in sheet["letters"].items()
     ]
-    return pl.DataFrame(found, schema=schema | {"batch": pl.Int64}, orient="row")
+    return pl.DataFrame(letters, schema=schema | {"batch": pl.Int64}, orient="row")
 
 
-def _stated(root: Path, batch: Batch) -> dict[str, Any]:
-    """A batch's manifest."""
+def _manifest(root: Path, batch: Batch) -> dict[str, Any]:
+    """A batch's manifest; empty where the file is missing."""
     path = batch.folder(root) / "manifest.json"
     return json.loads(path.read_bytes()) if path.exists() else {}
 
 
-def counted(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Table → its number of rows."""
     tables = connection.execute("show tables").fetchall()
     return {name: len(connection.table(name)) for (name,) in tables}

@@ -1,4 +1,4 @@
-"""The house a snapshot was built by: a hash over everything but the journal that it depends on."""
+"""The build version: a hash over the code and data, besides the journal, that snapshots need."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REFERENCE = BOARD.parent / "data" / "reference"
 def build_version(queries: Path = QUERIES) -> str:
     """SHA-256 over reference data, views, ledger declarations and titles, and the publishing code.
 
-    A snapshot of another version is not wrong, it is to be rebuilt.
+    A snapshot of another version is no error; it has to be rebuilt.
     """
     sources = [
         *sorted(REFERENCE.glob("*.csv")),
@@ -24,8 +24,8 @@ def build_version(queries: Path = QUERIES) -> str:
         FOLDER / "en" / "ledgers.po",  # The table `ledgers` holds their English titles.
         *sorted((BOARD / "publish").glob("*.py")),
     ]
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in sources:
-        whole.update(f"{path.parent.name}/{path.name}\0".encode())
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
+        digest.update(f"{path.parent.name}/{path.name}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Change what is stored: a journal row is written only once the snapshot it leads to is built."""
+"""Add and withdraw batches: build the new snapshot first, then write the journal row."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from board.store import QUERIES
 
 @dataclass(frozen=True)
 class Change:
-    """A change that is kept: its batch, and the snapshot put in use or why none could be.
+    """A stored change: its batch, and the snapshot put in use or why that failed.
 
-    Without both, nobody asked for it to be published.
+    `snapshot` and `unpublished` are both null where the change was not to be published.
     """
 
     batch: int
@@ -29,7 +29,7 @@ class Change:
 
 
 class UnpublishableError(RefusedError):
-    """The store with this change could not be published, so the change is not kept."""
+    """The store can't be published with this change, so the change is not stored."""
 
 
 def commit(
@@ -41,16 +41,16 @@ def commit(
     publishing: bool = True,
     queries: Path = QUERIES,
 ) -> Change:
-    """Make a batch of a staging folder, as `Journal.commit` does, and put its snapshot in use.
+    """Store a staging folder as a batch, as `Journal.commit` does, and put its snapshot in use.
 
-    Raises UnpublishableError, and keeps nothing, where no snapshot can be built with it.
+    Raises UnpublishableError, and stores nothing, where no snapshot can be built with the batch.
     """
     journal = Journal(root)
 
     def write(prove: Proof) -> int:
         return journal.commit(staging, manifest, at, prove=prove)
 
-    return _changed(root, "load", write, publishing, queries, staging)
+    return _apply(root, "load", write, publishing, queries, staging)
 
 
 def withdraw(
@@ -62,20 +62,20 @@ def withdraw(
     publishing: bool = True,
     queries: Path = QUERIES,
 ) -> Change:
-    """Take a batch out with a reason and put the snapshot without it in use.
+    """Withdraw a batch for a reason and put the snapshot without it in use.
 
-    Raises UnpublishableError where the store could be published with the batch and
-    could not be without it.
+    Raises UnpublishableError, and changes nothing, where the store can be published with the
+    batch but not without it.
     """
     journal = Journal(root)
 
     def write(prove: Proof) -> int:
         return journal.withdraw(number, reason, at, prove).number
 
-    return _changed(root, "withdraw", write, publishing, queries)
+    return _apply(root, "withdraw", write, publishing, queries)
 
 
-def _changed(
+def _apply(
     root: Path,
     doing: str,
     write: Callable[[Proof], int],
@@ -83,23 +83,23 @@ def _changed(
     queries: Path,
     staged: Path | None = None,
 ) -> Change:
-    """Have `write` write its row once its snapshot lies in staging; then put that one in use."""
+    """Build the snapshot in staging, let `write` write the journal row, put the snapshot in use."""
     with storage.writing(root, doing), storage.staging(root) as work:
         Journal(root).require_unbroken()
         ready: list[Current] = []
 
         def prove(events: list[Event]) -> None:
-            *past, now = _states(events, queries, staged)
-            for basis in past:
+            *earlier, latest = _bases(events, queries, staged)
+            for basis in earlier:
                 kind = unbuildable(root, basis, queries)
                 if kind and not unbuildable(root, _before(basis), queries):
-                    raise _refused(doing, kind)
+                    raise _refusal(doing, kind)
             try:
-                ready.append(prepared(root, now, work, queries))
+                ready.append(prepared(root, latest, work, queries))
             except Exception as error:
                 kind = _kind(error)
-                if doing == "load" or not unbuildable(root, _before(now), queries):
-                    raise _refused(doing, kind) from None
+                if doing == "load" or not unbuildable(root, _before(latest), queries):
+                    raise _refusal(doing, kind) from None
 
         batch = write(prove)
         if not publishing:
@@ -107,14 +107,14 @@ def _changed(
         try:
             return Change(batch, put_in_use(root, work, ready[0]))
         except (OSError, IndexError):
-            return Change(batch, None, KEPT)
+            return Change(batch, None, KEPT_UNPUBLISHED)
 
 
-def _states(events: list[Event], queries: Path, staged: Path | None) -> list[Basis]:
-    """What the store is with the last row, as known at each time from that row's on; now last.
+def _bases(events: list[Event], queries: Path, staged: Path | None) -> list[Basis]:
+    """The bases of every snapshot that the last row changes, oldest first; the last has all rows.
 
-    More than one where a load is back-dated to before a withdrawal: what was known between
-    the two is then a store of its own, which `publish --at` and the pages' `at` show.
+    There are several where a load is back-dated to before a withdrawal: `publish --at` and the
+    pages' `at` can show what was known between the two.
     """
     new = events[-1]
     times = sorted({e.recorded_at for e in events if e.recorded_at >= new.recorded_at})
@@ -122,12 +122,12 @@ def _states(events: list[Event], queries: Path, staged: Path | None) -> list[Bas
 
 
 def _before(basis: Basis) -> Basis:
-    """The same without its last row."""
+    """The basis without its last row."""
     return replace(basis, events=basis.events[:-1], staged=None)
 
 
 def unbuildable(root: Path, basis: Basis, queries: Path = QUERIES) -> str | None:
-    """The kind of error with which a snapshot can't be built; nothing where it can."""
+    """The kind of error that stops a build of this basis; null where it can be built."""
     with storage.staging(root) as work:
         try:
             build(root, basis, work, queries)
@@ -137,19 +137,22 @@ def unbuildable(root: Path, basis: Basis, queries: Path = QUERIES) -> str | None
 
 
 def _kind(error: Exception) -> str:
-    """An error's kind: its text may hold a person's name or ID. A full disk is said as one."""
+    """An error's code or class, never its text, which may hold a person's name or ID.
+
+    Raises FULL where the disk is full.
+    """
     if storage.no_room(error):
         raise storage.FULL from None
     return error.code if isinstance(error, RefusedError) else type(error).__name__
 
 
-def _refused(doing: str, kind: str) -> UnpublishableError:
+def _refusal(doing: str, kind: str) -> UnpublishableError:
     text = N_("收入后无法发布（{kind}），所以没有入库，原快照继续使用。")
     if doing == "withdraw":
         text = N_("撤回后无法发布（{kind}），所以没有撤回，原快照继续使用。")
     return UnpublishableError("unpublishable", text, kind=kind)
 
 
-KEPT = RefusedError(
+KEPT_UNPUBLISHED = RefusedError(
     "kept_unpublished", N_("已经保存，但新快照没有启用，原快照继续使用。请运行 publish。")
 )

@@ -1,4 +1,4 @@
-"""What a later batch changed: of every row that replaced another, the values that are not the same."""
+"""The values that later batches changed: one row for each value of a replaced row that differs."""
 
 from __future__ import annotations
 
@@ -38,65 +38,70 @@ def of_households() -> tuple[type[Ledger], ...]:
 
 
 def corrections(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
-    """One row a value that was replaced: whose, of when, what it was, what it is, by which row.
+    """One row a changed value: household or person, first day, old and new value, and their rows.
 
-    Values are texts (codes joined by 、); personal columns are never among them.
+    The columns are those of `SCHEMA`. Values are texts, codes joined by 、; personal columns
+    are left out.
     """
-    found = [
+    frames = [
         _of(root, ledger, numbers)
         for ledger in of_households()
         if (numbers := files(root, ledger.name, live))
     ]
-    return pl.concat([pl.DataFrame(schema=SCHEMA), *found]).sort("ledger", "batch", "row", "name")
+    return pl.concat([pl.DataFrame(schema=SCHEMA), *frames]).sort("ledger", "batch", "row", "name")
 
 
 def _of(root: Path, ledger: type[Ledger], numbers: dict[str, int]) -> pl.DataFrame:
     key = list(ledger.key())
-    rows = retained.recalled(root, stored(ledger, numbers))
-    twice = rows.filter(pl.len().over(key) > 1)
-    if twice.is_empty():
+    rows = retained.with_citizen_ids(root, stored(ledger, numbers))
+    repeated = rows.filter(pl.len().over(key) > 1)
+    if repeated.is_empty():
         return pl.DataFrame(schema=SCHEMA)
-    public = public_rows(root, ledger, twice)
+    public = public_rows(root, ledger, repeated)
     key = ["person_id" if name == "citizen_id" else name for name in key]
-    own = sorted({field.name for field in ledger.fields()} & set(public.columns) - set(key))
-    # The values become texts; whose they are and of when is told as it stood in the row.
+    compared = sorted({field.name for field in ledger.fields()} & set(public.columns) - set(key))
+    # Only the compared values become texts: the context keeps its types.
     texts = public.select(
         *key, *(pl.col(name) for name in ORIGIN),
-        *(_text(public, name).alias(f"new {name}") for name in own),
-        **_told(ledger, public),
+        *(_text(public, name).alias(f"new {name}") for name in compared),
+        **_context(ledger, public),
     )  # fmt: skip
     before = texts.with_columns(
         pl.col(new).shift(1).over(key, order_by="batch").alias(old)
-        for new, old in [*((f"new {name}", f"old {name}") for name in own), ("batch", "old batch")]
+        for new, old in [
+            *((f"new {name}", f"old {name}") for name in compared),
+            ("batch", "old batch"),
+        ]
     ).filter(pl.col("old batch").is_not_null())
-    return pl.concat([pl.DataFrame(schema=SCHEMA), *(_changed(before, name) for name in own)])
+    return pl.concat([pl.DataFrame(schema=SCHEMA), *(_changed(before, name) for name in compared)])
 
 
-def _told(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, pl.Expr]:
-    """What is told of every row: its ledger, whose it is, and the first day it speaks of."""
+def _context(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, pl.Expr]:
+    """Columns `context …`: the ledger, the household, the person and the first day of the row."""
     since = next((pl.col(f.name) for f in ledger.fields() if f.kind in WHEN), pl.lit(None, pl.Date))
     whose = {
         name: pl.col(name) if name in rows.columns else pl.lit(None, pl.String)
         for name in ("household_id", "person_id")
     }
-    told = {"ledger": pl.lit(ledger.name), **whose, "since": since}
-    return {f"told {name}": value for name, value in told.items()}
+    context = {"ledger": pl.lit(ledger.name), **whose, "since": since}
+    return {f"context {name}": value for name, value in context.items()}
 
 
 def _changed(rows: pl.DataFrame, name: str) -> pl.DataFrame:
-    """The rows in which one column is not what it was."""
+    """The rows in which a column's value differs from the value it replaced."""
     old, new = pl.col(f"old {name}"), pl.col(f"new {name}")
-    told = {
-        column: pl.col(f"told {column}")
+    context = {
+        column: pl.col(f"context {column}")
         for column in ("ledger", "household_id", "person_id", "since")
     }
     return rows.filter(new.ne_missing(old)).select(
-        **told, name=pl.lit(name), old=old, new=new, old_batch=pl.col("old batch"),
+        **context, name=pl.lit(name), old=old, new=new, old_batch=pl.col("old batch"),
         **{column: pl.col(column) for column in ORIGIN},
     )  # fmt: skip
 
 
 def _text(rows: pl.DataFrame, name: str) -> pl.Expr:
+    """A column's values as texts."""
     kind = rows.schema[name]
     if isinstance(kind, pl.List):
         return pl.col(name).list.join("、")

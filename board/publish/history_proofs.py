@@ -1,4 +1,4 @@
-"""Prove a store's history: the journal, the record of looks, the accounts and the batches."""
+"""Check a store's history: the journal, the audit log, the accounts and the batches."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from board.journal import (
     files_now,
     heads,
 )
-from board.publish.problems import Problem, changed, error, notice, proven
+from board.publish.problems import Problem, changed, error, notice, problems_of
 from board.storage import BATCHES
 
 
-def damages(found: Condition) -> Iterator[Problem]:
-    """What is missing from the store or too much in it."""
-    for one in found.damages:
-        yield error(one.code, one.where, N_("{damage}。"), damage=one.message)
-    if found.interrupted:
-        yield error("interrupted_load", f"{BATCHES}/{found.interrupted}", INTERRUPTED)
-    for name in found.rubbish:
+def damages(state: Condition) -> Iterator[Problem]:
+    """What the store lacks, and folders that do not belong to it."""
+    for damage in state.damages:
+        yield error(damage.code, damage.where, N_("{damage}。"), damage=damage.message)
+    if state.interrupted:
+        yield error("interrupted_load", f"{BATCHES}/{state.interrupted}", INTERRUPTED)
+    for name in state.rubbish:
         yield error("stray_folder", f"{BATCHES}/{name}", STRAY)
 
 
@@ -44,8 +44,8 @@ STRAY = N_("{where} 不是一批：没有清单，也没有日志记录；下次
 
 
 def set_aside(root: Path, events: list[Event]) -> Iterator[Problem]:
-    """What lies aside: an error until `repair` has acknowledged it."""
-    known = {
+    """What is in `aside/`: an error until `repair` has acknowledged it."""
+    accepted = {
         name
         for event in events
         if event.kind == "repair"
@@ -55,7 +55,7 @@ def set_aside(root: Path, events: list[Event]) -> Iterator[Problem]:
         if name.startswith(storage.REPLACED):
             continue
         where = f"{storage.ASIDE}/{name}"
-        if name in known:
+        if name in accepted:
             yield notice("set_aside", where, ASIDE_KNOWN)
         else:
             yield error("set_aside", where, ASIDE_NEW)
@@ -68,12 +68,12 @@ ASIDE_NEW = N_(
 
 
 def chain(root: Path) -> Iterator[Problem]:
-    """Journal rows that do not follow the row before; acknowledged ones stay named."""
+    """Journal rows whose hash does not follow the row before; a notice where acknowledged."""
     journal = Journal(root)
-    known = acknowledged(journal.events())
+    accepted = acknowledged(journal.events())
     for seq, hashed in breaks(journal.rows()):
         where = f"journal {seq}"
-        if (seq, hashed) in known:
+        if (seq, hashed) in accepted:
             text = N_("日志第{seq}行与前一行接不上，可能被改动（已认可）。")
             yield notice("broken_chain", where, text, seq=seq)
         else:
@@ -81,8 +81,8 @@ def chain(root: Path) -> Iterator[Problem]:
             yield error("broken_chain", where, text, seq=seq)
 
 
-def looks(root: Path) -> Iterator[Problem]:
-    """Where the record of looks does not hold, or lacks rows that the journal knows of."""
+def audit_log(root: Path) -> Iterator[Problem]:
+    """The first row where the audit log's chain breaks or differs from what the journal states."""
     if where := AuditLog(root).verify():
         yield _broken_record(where)
         return
@@ -95,10 +95,10 @@ def looks(root: Path) -> Iterator[Problem]:
 
 
 def accounts(register: Path) -> Iterator[Problem]:
-    """Accounts that are not what the record of looks says of them."""
-    for one in differences(register):
+    """Accounts that differ from the audit log's record of them."""
+    for account in differences(register):
         text = N_("账号“{name}”与记录不符，可能在程序之外被改动：请管理员核对后重新设置。")
-        yield error("account_differs", f"accounts {one.name}", text, name=one.name)
+        yield error("account_differs", f"accounts {account.name}", text, name=account.name)
 
 
 def _broken_record(where: str) -> Problem:
@@ -107,15 +107,18 @@ def _broken_record(where: str) -> Problem:
 
 
 def outside_heads(root: Path, register: Path) -> Iterator[Problem]:
-    """Whether the heads kept outside the register are heads of its chains (read in `register`)."""
-    said = heads(root)
-    rows = {row[0]: row[6] for row in Journal(register).rows()}
-    seen = {look.seq: look.hash for look in AuditLog(register).all()}
-    if any("looks" in event.payload for event in Journal(register).events()) and not said:
+    """Heads in the file outside the register that differ from its chains.
+
+    `register` is the folder with the copy of the register to read.
+    """
+    outside = heads(root)
+    journal = {row[0]: row[6] for row in Journal(register).rows()}
+    audited = {look.seq: look.hash for look in AuditLog(register).all()}
+    if any("looks" in event.payload for event in Journal(register).events()) and not outside:
         text = N_("文件 {where} 不见了：它记着日志和查看记录各有多少行。")
         yield error("head_missing", HEADS, text)
-    for name, hashes in (("journal", rows), ("looks", seen)):
-        head = said.get(name)
+    for name, hashes in (("journal", journal), ("looks", audited)):
+        head = outside.get(name)
         if head and head.rows and hashes.get(head.rows) != head.hash:
             yield error("head_differs", f"{HEADS} {name}", DIFFERENT[name], row=head.rows)
 
@@ -127,8 +130,8 @@ DIFFERENT = {
 
 
 def batches(root: Path, events: list[Event]) -> Iterator[Problem]:
-    """Files of a batch that are missing, changed or too much."""
-    given_up = {
+    """Files of batches that are missing, changed or unexpected."""
+    withdrawn = {
         step[1]
         for event in events
         if event.kind == "repair"
@@ -137,10 +140,10 @@ def batches(root: Path, events: list[Event]) -> Iterator[Problem]:
     }
     for batch in batches_of(events):
         where = f"{BATCHES}/{batch.number}"
-        if where in given_up and not (root / where).is_dir():
+        if where in withdrawn and not (root / where).is_dir():
             yield notice("batch_missing", where, N_("{where} 不见了，已经认可并撤回。"))
             continue
-        yield from proven(where, _batch(root, batch))
+        yield from problems_of(where, _batch(root, batch))
 
 
 def _batch(root: Path, batch: Batch) -> Iterator[Problem]:
@@ -150,20 +153,20 @@ def _batch(root: Path, batch: Batch) -> Iterator[Problem]:
     if not manifest.exists() or storage.sha256(manifest) != batch.manifest_sha256:
         yield changed(f"{BATCHES}/{number}/manifest.json")
         return
-    stated = files_now(root, batch, json.loads(manifest.read_bytes())["contents"])
-    lying = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    for name in sorted(lying - stated.keys() - {"manifest.json"}):
+    expected = files_now(root, batch, json.loads(manifest.read_bytes())["contents"])
+    present = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    for name in sorted(present - expected.keys() - {"manifest.json"}):
         yield changed(f"{BATCHES}/{number}/{name}")
-    for name, sha in stated.items():
+    for name, sha in expected.items():
         if not (folder / name).is_file() or storage.sha256(folder / name) != sha:
             yield changed(f"{BATCHES}/{number}/{name}")
 
 
 def history(root: Path) -> Iterator[Problem]:
-    """What is wrong with the journal's chain, the record of looks and the batches of a backup."""
+    """Check the journal's chain, the audit log and the batches, in a store or an unpacked backup."""
     events = Journal(root).events()
     yield from chain(root)
-    yield from looks(root)
+    yield from audit_log(root)
     for name in condition(root).surplus:
         yield changed(f"{BATCHES}/{name}")
     yield from batches(root, events)

@@ -1,4 +1,4 @@
-"""Publish: build under a new name, check it, flush it, then let CURRENT point to it."""
+"""Publish: build a snapshot under a new name, check it, flush it, then name it in CURRENT."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 from board import storage
 from board.i18n import N_
 from board.journal import Journal, removal_pending
-from board.publish.build import Basis, build, counted
+from board.publish.build import Basis, build, row_counts
 from board.publish.build_version import build_version
-from board.publish.retained import forget
+from board.publish.retained import remove_persons_files
 from board.publish.rows import remembered_rows
 from board.storage import CURRENT, SNAPSHOTS, passed
 from board.store import QUERIES, connect
 
-KEPT = 2
+KEPT = 2  # Snapshots that stay on disk, the one in use among them.
 
 
 @dataclass(frozen=True)
 class Current:
-    """What CURRENT says: the snapshot in use and what it is a function of."""
+    """The content of CURRENT: the snapshot in use, its hashes and what it was built from."""
 
     snapshot: str
     sha256: str
@@ -36,8 +36,8 @@ class Current:
 def current(root: Path) -> Current | None:
     """The snapshot in use; null before the first publishing, or where CURRENT can't be read."""
     try:
-        said = storage.read_json(root / CURRENT)
-        return Current(**said) if said else None
+        content = storage.read_json(root / CURRENT)
+        return Current(**content) if content else None
     except (ValueError, TypeError):
         return None
 
@@ -48,10 +48,11 @@ def publish(
     queries: Path = QUERIES,
     waiting: Callable[[storage.Holder | None], None] | None = None,
 ) -> str:
-    """Build the snapshot of everything, or as known `at` a time, and put it in use.
+    """Build the snapshot of all rows, or of what was known `at` a time, and put it in use.
 
-    RefusedError where the store is damaged or its chain is broken. Returns its name. It stays in use until the next publishing. Where the one in use
-    is the same function of the same rows already, nothing is built.
+    Returns its name. Nothing is built where the snapshot in use has the same basis already.
+    Raises RefusedError where the store is damaged, its chain is broken or the build fails.
+    `waiting` is called with the lock's holder before this waits for the lock.
     """
     storage.prepare(root)
     with storage.writing(root, "publish", waiting):
@@ -68,17 +69,17 @@ def publish(
         except storage.RefusedError:
             raise
         except Exception as error:
-            # Its text may hold a person's name or ID: only the kind of error goes on.
-            raise _failed(error) from None
+            # The error's text may hold a person's name or ID: only its class is passed on.
+            raise _refusal(error) from None
         if removed:
-            forget(root, name)
+            remove_persons_files(root, name)
         return name
 
 
 def prepared(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> Current:
-    """Build, check and flush a snapshot in the empty folder `work`; returns what it will be.
+    """Build, check and flush a snapshot in the empty folder `work`; returns its CURRENT.
 
-    Nothing but renaming is left to do for `put_in_use`.
+    `put_in_use` then only renames files.
     """
     counts = build(root, basis, work, queries, remembered_rows)
     passed("snapshot built")
@@ -86,32 +87,32 @@ def prepared(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> C
     built = {part: work / f"{part}.duckdb" for part in ("snapshot", "persons")}
     hashes = {part: storage.sha256(path) for part, path in built.items()}
     name = f"{basis.count}-{hashes['snapshot'][:8]}"
-    said = Current(
+    ready = Current(
         name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.build_version
     )
-    (work / CURRENT).write_bytes(json.dumps(vars(said), indent=1).encode())
+    (work / CURRENT).write_bytes(json.dumps(vars(ready), indent=1).encode())
     for path in (*built.values(), work / CURRENT):
         storage.sync(path)
     passed("snapshot synced")
-    return said
+    return ready
 
 
-def put_in_use(root: Path, work: Path, said: Current) -> str:
-    """Rename a prepared snapshot to its final names, then let CURRENT point to it."""
-    (work / "persons.duckdb").rename(_file(root, said.snapshot, ".persons"))
-    (work / "snapshot.duckdb").rename(_file(root, said.snapshot))
+def put_in_use(root: Path, work: Path, ready: Current) -> str:
+    """Move a prepared snapshot into its place, then replace CURRENT; returns its name."""
+    (work / "persons.duckdb").rename(_file(root, ready.snapshot, ".persons"))
+    (work / "snapshot.duckdb").rename(_file(root, ready.snapshot))
     passed("snapshot renamed")
     storage.sync_folder(root / SNAPSHOTS)
     passed("snapshot in place")
     (work / CURRENT).rename(root / CURRENT)
     storage.sync_folder(root)
     passed("current swapped")
-    _prune(root, said.snapshot)
-    return said.snapshot
+    _prune(root, ready.snapshot)
+    return ready.snapshot
 
 
-def _failed(error: Exception) -> storage.RefusedError:
-    """What to say of a failed publishing: a full disk, or the kind of error."""
+def _refusal(error: Exception) -> storage.RefusedError:
+    """The refusal for a failed publishing: the disk is full, or the class of the error."""
     if storage.no_room(error):
         return storage.RefusedError("disk_full", N_("磁盘空间不足，新快照未启用，原快照继续使用。"))
     return storage.RefusedError(
@@ -122,12 +123,12 @@ def _failed(error: Exception) -> storage.RefusedError:
 
 
 def up_to_date(root: Path, queries: Path = QUERIES) -> str:
-    """Make sure that a snapshot of this house is in use; publishes only where none is.
+    """Make sure that a snapshot of this build version is in use; returns its name.
 
-    An empty store gets an empty snapshot. One of another house version is built
-    anew from the same journal rows, and so is one that holds what a removal cut short
-    has removed. What waits for `publish` keeps waiting. What a process that was killed left in
-    staging goes.
+    An empty store gets an empty snapshot. A snapshot of another build version is rebuilt from
+    the same journal rows, and so is one from before a removal that was interrupted. Journal rows
+    that were not published stay unpublished. Folders that killed processes left in staging are
+    deleted.
     """
     storage.prepare(root)
     storage.clear_staging(root)
@@ -135,15 +136,16 @@ def up_to_date(root: Path, queries: Path = QUERIES) -> str:
     built = used and used.house == build_version(queries) and _file(root, used.snapshot).exists()
     if used and built and not removal_pending(root):
         return used.snapshot
-    return publish(root, _boundary(root, used), queries)
+    return publish(root, _known_at(used), queries)
 
 
-def _boundary(root: Path, used: Current | None) -> str | None:
-    """As known when? The time of the snapshot in use, where it does not know everything."""
+def _known_at(used: Current | None) -> str | None:
+    """The time whose knowledge the snapshot in use shows; null where it has all rows."""
     return used.at if used else None
 
 
 def _same(root: Path, used: Current, basis: Basis) -> bool:
+    """Whether the snapshot in use has this basis and its files are unchanged."""
     return (
         (used.events, used.at, used.house) == (basis.count, basis.at, basis.build_version)
         and _file(root, used.snapshot).exists()
@@ -157,26 +159,26 @@ def _file(root: Path, name: str, part: str = "") -> Path:
 
 
 def _check(work: Path, counts: dict[str, int]) -> None:
-    """Reopen what was built the way readers will and count every table again."""
-    found: dict[str, int] = {}
+    """Open the built files as readers do; RefusedError where a table has another row count."""
+    reopened: dict[str, int] = {}
     for name in ("snapshot", "persons"):
         connection = connect(work / f"{name}.duckdb")
         try:
-            found |= counted(connection)
+            reopened |= row_counts(connection)
         finally:
             connection.close()
-    if found != counts:
+    if reopened != counts:
         raise storage.RefusedError(
             "snapshot_differs", N_("新生成的快照核对不上，未启用，原快照继续使用。")
         )
 
 
 def _prune(root: Path, name: str) -> None:
-    """Keep the newest snapshots; open readers hold on to what they have open."""
+    """Delete all but the newest snapshots; a file that a reader has open stays readable."""
     files = sorted((root / SNAPSHOTS).glob("*.duckdb"), key=lambda p: p.stat().st_mtime_ns)
     names = list(dict.fromkeys(p.name.split(".")[0] for p in files))
     for old in [n for n in names if n != name][: -(KEPT - 1)]:
         for part in ("", ".persons"):
-            # A file that can't be taken away now goes with the next publishing.
+            # A file that can't be deleted now is deleted by the next publishing.
             with suppress(OSError):
                 _file(root, old, part).unlink()

@@ -1,4 +1,4 @@
-"""What `verify` finds, and how it goes on after a check that can't be done."""
+"""The problems that `verify` reports."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from board.i18n import N_, Message
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong, where. An `error` means tampering or loss; a `notice` asks for something or
-    recalls what was acknowledged.
+    """What is wrong and where.
+
+    An `error` means tampering or loss. A `notice` asks for an action, or names something that
+    was acknowledged.
     """
 
     severity: str
@@ -26,27 +28,27 @@ class Problem:
 
 
 def error(code: str, where: str, text: str, /, **gaps: object) -> Problem:
-    """Tampering or loss; `{where}` is a gap of every message."""
+    """A problem of tampering or loss; the message may use the gap `{where}`."""
     return Problem("error", code, where, Message(text, {"where": where, **gaps}))
 
 
 def notice(code: str, where: str, text: str, /, **gaps: object) -> Problem:
-    """Something to do, or what was acknowledged."""
+    """A problem that asks for an action or was acknowledged."""
     return Problem("notice", code, where, Message(text, {"where": where, **gaps}))
 
 
 def changed(where: str) -> Problem:
-    """Something is not what was stored."""
+    """The error that something differs from what was stored."""
     return error("changed", where, N_("{where} 与入库时不一致，可能损坏或被改动。"))
 
 
-def proven(where: str, check: Iterator[Problem]) -> Iterator[Problem]:
-    """The problems a check finds; one that can't be carried out is a problem of its own.
+def problems_of(where: str, check: Iterator[Problem]) -> Iterator[Problem]:
+    """The problems of a check; an exception in the check becomes the error `unreadable`.
 
-    Only the kind of error is told: its text may hold what a cell holds.
+    The message names only the exception's class: its text may hold the content of a cell.
     """
     try:
         yield from check
-    except Exception as stopped:
+    except Exception as exception:
         text = N_("{where} 读不出来（{kind}），可能损坏或被改动。")
-        yield error("unreadable", where, text, kind=type(stopped).__name__)
+        yield error("unreadable", where, text, kind=type(exception).__name__)

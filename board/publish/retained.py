@@ -1,8 +1,7 @@
-"""What stands for somebody whose personal values were removed: known again, but never named.
+"""Stand-ins: what replaces the citizen ID of a person whose personal values were removed.
 
-In a retained row a stand-in takes the citizen ID's place. It ends with the person_id, and has
-the month of birth and the digit of the sex where a citizen ID has them, so that a table of the
-snapshot made from it is the same.
+A stand-in has 34 characters: month of birth and digit of the sex are at the same positions as
+in a citizen ID, and the person_id is at the end. So the snapshot's tables stay the same.
 """
 
 from __future__ import annotations
@@ -25,11 +24,10 @@ CITIZEN = "citizen_id"
 
 def person_ids(root: Path, citizens: pl.Series) -> pl.Series:
     """Citizen IDs → person IDs: HMAC-SHA-256 under the store's key, first 16 hex digits."""
-    known = citizens.drop_nulls().unique()
-    secret = (root / KEY).read_bytes() if known.len() else b""
-    hidden = [_person_id(secret, one) for one in known]
-    ids = pl.Series(hidden, dtype=pl.String)
-    return citizens.replace_strict(known, ids, default=None, return_dtype=pl.String)
+    distinct = citizens.drop_nulls().unique()
+    secret = (root / KEY).read_bytes() if distinct.len() else b""
+    ids = pl.Series([_person_id(secret, citizen) for citizen in distinct], dtype=pl.String)
+    return citizens.replace_strict(distinct, ids, default=None, return_dtype=pl.String)
 
 
 def _person_id(secret: bytes, citizen: str) -> str:
@@ -39,68 +37,68 @@ def _person_id(secret: bytes, citizen: str) -> str:
 
 
 def is_stand_in(name: str = CITIZEN) -> pl.Expr:
-    """Whether a column holds a stand-in instead of a citizen ID; null where it holds neither."""
+    """Whether a column holds a stand-in instead of a citizen ID; null where it is null."""
     return pl.col(name).str.starts_with(MARK)
 
 
 def stand_ins(root: Path, citizens: pl.Series, *, birth: bool) -> pl.Series:
-    """Citizen IDs → stand-ins, with the month of birth and the sex where `birth` asks for them."""
+    """Citizen IDs → stand-ins, with month of birth and sex if `birth`; stand-ins stay."""
     citizen = pl.col(CITIZEN)
     month = pl.when(born(citizen).is_not_null()).then(citizen.str.slice(6, 6))
     sex = pl.when(citizen.str.slice(16, 1).str.contains(r"^[0-9]$")).then(citizen.str.slice(16, 1))
-    told = [month.fill_null(MARK), sex.fill_null("-")] if birth else [pl.lit(MARK), pl.lit("-")]
+    parts = [month.fill_null(MARK), sex.fill_null("-")] if birth else [pl.lit(MARK), pl.lit("-")]
     frame = pl.DataFrame({CITIZEN: citizens, "person_id": person_ids(root, citizens)})
-    made = pl.concat_str(pl.lit(MARK), told[0], pl.lit("----"), told[1], pl.lit("-"), "person_id")
-    kept = pl.when(is_stand_in()).then(citizen).otherwise(made)
-    return frame.select(kept.alias(CITIZEN)).to_series()
+    new = pl.concat_str(pl.lit(MARK), parts[0], pl.lit("----"), parts[1], pl.lit("-"), "person_id")
+    values = pl.when(is_stand_in()).then(citizen).otherwise(new)
+    return frame.select(values.alias(CITIZEN)).to_series()
 
 
 def born(citizen: pl.Expr) -> pl.Expr:
-    """The month of birth that a citizen ID or a stand-in tells; null where it tells none."""
+    """The first day of the month of birth in a citizen ID or stand-in; null where it has none."""
     return (citizen.str.slice(6, 6) + "01").str.to_date("%Y%m%d", strict=False)
 
 
 def male(citizen: pl.Expr) -> pl.Expr:
-    """Whether a citizen ID or a stand-in is a man's."""
+    """Whether a citizen ID or stand-in is a man's; null where it has no digit of the sex."""
     return citizen.str.slice(16, 1).cast(pl.Int64, strict=False) % 2 == 1
 
 
-def recalled(root: Path, rows: pl.DataFrame, *others: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the citizen ID in place of a stand-in, where a row of theirs or others has it.
+def with_citizen_ids(root: Path, rows: pl.DataFrame, *others: pl.DataFrame) -> pl.DataFrame:
+    """Replace each stand-in by the person's citizen ID where a row, or one of `others`, has it.
 
-    It makes rows of one person comparable by their key; null and unknown stay what they are.
+    So rows of the same person have equal keys. Nulls and other stand-ins stay.
     """
     if CITIZEN not in rows.columns or not rows.select(is_stand_in().any()).item():
         return rows
     columns = [frame[CITIZEN] for frame in (rows, *others) if CITIZEN in frame.columns]
-    told = pl.concat(columns).drop_nulls().unique()
-    told = told.filter(~told.str.starts_with(MARK))
-    citizens = person_ids(root, rows[CITIZEN]).replace_strict(
-        person_ids(root, told), told, default=None, return_dtype=pl.String
+    citizens = pl.concat(columns).drop_nulls().unique()
+    citizens = citizens.filter(~citizens.str.starts_with(MARK))
+    matches = person_ids(root, rows[CITIZEN]).replace_strict(
+        person_ids(root, citizens), citizens, default=None, return_dtype=pl.String
     )
-    again = pl.when(is_stand_in()).then(pl.coalesce(citizens, pl.col(CITIZEN)))
-    return rows.with_columns(again.otherwise(pl.col(CITIZEN)).alias(CITIZEN))
+    values = pl.when(is_stand_in()).then(pl.coalesce(matches, pl.col(CITIZEN)))
+    return rows.with_columns(values.otherwise(pl.col(CITIZEN)).alias(CITIZEN))
 
 
 def newest(root: Path, rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
-    """Of every key the last row, whether it has the person's citizen ID or a stand-in."""
-    comparable = recalled(root, rows)
+    """The last row of every key; a stand-in and its citizen ID count as the same key."""
+    comparable = with_citizen_ids(root, rows)
     if comparable is rows:
         return rows.unique(key, keep="last", maintain_order=True)
     return rows.filter(comparable.select(pl.struct(key).is_last_distinct()).to_series())
 
 
 def without_stand_ins(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with nothing in place of a citizen ID that was removed."""
+    """The rows with null in place of every stand-in."""
     if CITIZEN not in rows.columns:
         return rows
     return rows.with_columns(pl.when(~is_stand_in()).then(pl.col(CITIZEN)).alias(CITIZEN))
 
 
-def forget(root: Path, name: str) -> None:
-    """Remove the persons files of every snapshot but `name`, and end the removal.
+def remove_persons_files(root: Path, name: str) -> None:
+    """Delete the persons files of every snapshot but `name`, and record the removal's end.
 
-    Call it once a snapshot made after a removal is in use.
+    Call it when a snapshot built after the removal is in use.
     """
     for folder in (root / SNAPSHOTS, root / "past" / SNAPSHOTS):
         for path in folder.glob("*.persons.duckdb"):

@@ -1,4 +1,4 @@
-"""The rows in force: of every key the row of the newest live batch."""
+"""The rows in force: for every key the row of the newest live batch."""
 
 from __future__ import annotations
 
@@ -16,46 +16,44 @@ from board.publish.retained import born, male, newest, person_ids, without_stand
 def rows_in_force(root: Path, ledger: str, batches: Sequence[Batch] | None = None) -> pl.DataFrame:
     """A ledger's rows in force, personal columns included, with batch, file, sheet and row.
 
-    Where personal values were removed a stand-in takes the place of the citizen ID.
-    `batches` are the journal's batches by default; give fewer to know less. The
-    order is that of the batches and, within one, of the rows read.
+    Where personal values were removed, a stand-in replaces the citizen ID. `batches` are all
+    of the journal's by default. Rows are ordered by batch, then as they were read.
     """
     declared = by_name()[ledger]
-    found = Journal(root).batches() if batches is None else batches
-    numbers = files(root, ledger, found)
+    numbers = files(root, ledger, Journal(root).batches() if batches is None else batches)
     rows = stored(declared, numbers) if numbers else _with_batch(declared.empty(), pl.lit(0))
     return newest(root, rows, declared.key())
 
 
-Known = tuple[tuple[int, str], ...]
-_last: dict[tuple[Path, str], tuple[Known, pl.DataFrame]] = {}
+Versions = tuple[tuple[int, str], ...]
+_remembered: dict[tuple[Path, str], tuple[Versions, pl.DataFrame]] = {}
 
 
 def remembered_rows(root: Path, ledger: str, batches: Sequence[Batch]) -> pl.DataFrame:
-    """The same as `rows_in_force`, reading only the batches that came since it was last asked.
+    """The result of `rows_in_force`; only batches newer than the last call's are read.
 
-    A batch's file changes by a removal alone, which puts another in its place: what was read of
-    the same file stays true. `verify` reads all anew.
+    The cache is valid while each file has its inode and time of change: a batch's file changes
+    only when a removal replaces it. `verify` does not use the cache.
     """
     live = [b for b in batches if b.state == "live" and b.rows.get(ledger)]
-    read = (os.stat(path) for path in files(root, ledger, live))
-    names: Known = tuple(
+    stats = (os.stat(path) for path in files(root, ledger, live))
+    versions: Versions = tuple(
         (batch.number, f"{batch.manifest_sha256} {file.st_ino} {file.st_mtime_ns}")
-        for batch, file in zip(live, read, strict=True)
+        for batch, file in zip(live, stats, strict=True)
     )
-    known, rows = _last.get((root, ledger), ((), None))
-    if rows is not None and names[: len(known)] == known:
-        newer = rows_in_force(root, ledger, live[len(known) :])
+    before, rows = _remembered.get((root, ledger), ((), None))
+    if rows is not None and versions[: len(before)] == before:
+        newer = rows_in_force(root, ledger, live[len(before) :])
         if newer.height:
             rows = newest(root, pl.concat([rows, newer]), by_name()[ledger].key())
     else:
         rows = rows_in_force(root, ledger, live)
-    _last[root, ledger] = (names, rows)
+    _remembered[root, ledger] = (versions, rows)
     return rows
 
 
 def files(root: Path, ledger: str, batches: Sequence[Batch]) -> dict[str, int]:
-    """The Parquet files of a ledger in the live batches → the batch, in their order."""
+    """Path of each Parquet file of a ledger in the live batches → batch number, in order."""
     return {
         str(batch.folder(root) / f"{ledger}.parquet"): batch.number
         for batch in batches
@@ -64,7 +62,7 @@ def files(root: Path, ledger: str, batches: Sequence[Batch]) -> dict[str, int]:
 
 
 def stored(ledger: type[Ledger], numbers: Mapping[str, int]) -> pl.DataFrame:
-    """The rows of Parquet files (path → batch), in the columns of today's declaration, in order."""
+    """The rows of Parquet files (path → batch number), with the columns declared at present."""
     rows = pl.scan_parquet(
         list(numbers),
         schema=ledger.schema_of_frame(),
@@ -82,41 +80,41 @@ def _with_batch(frame: pl.DataFrame, number: pl.Expr) -> pl.DataFrame:
 
 
 def public_rows(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows without a personal column; `person_id` stands where citizen_id stood."""
-    named = _with_person(root, rows)
+    """The rows without personal columns; `person_id` replaces citizen_id."""
+    identified = _with_person(root, rows)
     if ledger.name == "labour":
-        named = _with_birth(named)
+        identified = _with_birth(identified)
     personal = {f.name for f in ledger.fields() if f.personal}
-    return named.drop([name for name in named.columns if name in personal])
+    return identified.drop([name for name in identified.columns if name in personal])
 
 
 def personal(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame | None:
-    """The key, batch, row and personal columns; null when the ledger has none."""
+    """The key, batch, row and personal columns; null where the ledger has no personal column."""
     columns = [f.name for f in ledger.fields() if f.personal]
     if not columns:
         return None
-    named = without_stand_ins(_with_person(root, rows))
-    first = ["person_id"] if "person_id" in named.columns else []
+    identified = without_stand_ins(_with_person(root, rows))
+    first = ["person_id"] if "person_id" in identified.columns else []
     keys = [name for name in ledger.key() if name not in columns]
-    return named.select(*first, *keys, "batch", "row", *columns)
+    return identified.select(*first, *keys, "batch", "row", *columns)
 
 
 def _with_birth(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with `sex` and `born_month` from the citizen ID; ages need no more than the month."""
+    """Add `sex` and `born_month` from the citizen ID; the month is enough to compute ages."""
     citizen = pl.col("citizen_id")
-    at = rows.columns.index("citizen_id") + 1
+    position = rows.columns.index("citizen_id") + 1
     return rows.select(
-        *rows.columns[:at],
+        *rows.columns[:position],
         pl.when(male(citizen)).then(pl.lit("男")).otherwise(pl.lit("女")).alias("sex"),
         born(citizen).alias("born_month"),
-        *rows.columns[at:],
+        *rows.columns[position:],
     )
 
 
 def _with_person(root: Path, rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with `person_id` before `citizen_id`, where there is one."""
+    """Add `person_id` before `citizen_id`, where the rows have one."""
     if "citizen_id" not in rows.columns:
         return rows
-    place = rows.columns.index("citizen_id")
+    position = rows.columns.index("citizen_id")
     ids = person_ids(root, rows["citizen_id"]).alias("person_id")
-    return rows.clone().insert_column(place, ids)
+    return rows.clone().insert_column(position, ids)

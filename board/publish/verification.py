@@ -1,6 +1,6 @@
-"""Verify a store: that its history holds, and that the snapshot equals a rebuild.
+"""Verify a store: check its history and compare the snapshot in use with a rebuild.
 
-Verifying changes not a byte. It ends with the problems found, whatever is in the files.
+Verifying changes nothing in the store. A file that can't be read is reported as a problem.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from board.journal import HEADS, Event, Journal, condition, copied, removal_pend
 from board.publish import history_proofs as proofs
 from board.publish.build import Basis, build
 from board.publish.in_use import Current, current
-from board.publish.problems import Problem, changed, error, notice, proven
+from board.publish.problems import Problem, changed, error, notice, problems_of
 from board.storage import CURRENT, JOURNAL, SNAPSHOTS, STAGING
 from board.store import QUERIES, connect, statement
 
@@ -26,43 +26,43 @@ UNFINISHED = notice(
 
 
 def verify(root: Path, queries: Path = QUERIES) -> list[Problem]:
-    """Everything that is wrong with the store; nothing when all of it holds."""
+    """All problems of the store; empty where there are none."""
     if not root.is_dir():
         return []
-    with storage.unchanging(root), copied(root) as register:
-        return list(_all(root, register, queries))
+    with storage.no_writers(root), copied(root) as register:
+        return list(_checks(root, register, queries))
 
 
-def _all(root: Path, register: Path, queries: Path) -> Iterator[Problem]:
-    """Every check in turn; `register` is the folder with the copy of the register to read."""
+def _checks(root: Path, register: Path, queries: Path) -> Iterator[Problem]:
+    """Run every check; `register` is the folder with the copy of the register to read."""
     events: list[Event] = []
-    found = condition(root, register)
-    yield from proofs.damages(found)
-    if found.readable:
-        yield from proven(JOURNAL, _read_into(events, register))
-        yield from proven(JOURNAL, proofs.chain(register))
-        yield from proven(JOURNAL, proofs.looks(register))
-        yield from proven(JOURNAL, proofs.accounts(register))
-        yield from proven(HEADS, proofs.outside_heads(root, register))
-        yield from proven(storage.BATCHES, proofs.batches(root, events))
-        yield from proven(SNAPSHOTS, _stored(root, events, queries))
-        yield from proven(SNAPSHOTS, _snapshot(root, events, queries))
-    yield from proven(storage.ASIDE, proofs.set_aside(root, events))
+    state = condition(root, register)
+    yield from proofs.damages(state)
+    if state.readable:
+        yield from problems_of(JOURNAL, _read_into(events, register))
+        yield from problems_of(JOURNAL, proofs.chain(register))
+        yield from problems_of(JOURNAL, proofs.audit_log(register))
+        yield from problems_of(JOURNAL, proofs.accounts(register))
+        yield from problems_of(HEADS, proofs.outside_heads(root, register))
+        yield from problems_of(storage.BATCHES, proofs.batches(root, events))
+        yield from problems_of(SNAPSHOTS, _stored(root, events, queries))
+        yield from problems_of(SNAPSHOTS, _snapshot(root, events, queries))
+    yield from problems_of(storage.ASIDE, proofs.set_aside(root, events))
 
 
 def _read_into(events: list[Event], register: Path) -> Iterator[Problem]:
-    """Fill in the journal's rows; no problem of its own."""
+    """Append the journal's rows to `events`; a check that reports no problem itself."""
     events += Journal(register).events()
     yield from ()
 
 
 def faults(root: Path) -> list[Problem]:
-    """What is wrong with the journal's chain, the record of looks and the batches."""
-    return list(proven(JOURNAL, proofs.history(root)))
+    """The problems of the journal's chain, the audit log and the batches."""
+    return list(problems_of(JOURNAL, proofs.history(root)))
 
 
 def _stored(root: Path, events: list[Event], queries: Path) -> Iterator[Problem]:
-    """Whether what is stored can be published, where the snapshot in use does not show it."""
+    """Check that all rows can be published, where the snapshot in use does not contain them."""
     basis, used = Basis.of(events, None, queries), current(root)
     if used and (used.events, used.at, used.house) == (basis.count, None, basis.build_version):
         return
@@ -72,15 +72,16 @@ def _stored(root: Path, events: list[Event], queries: Path) -> Iterator[Problem]
 
 
 def _built(root: Path, basis: Basis, work: Path, queries: Path, where: str) -> Iterator[Problem]:
-    """Build a snapshot in `work`; a problem where that can't be done."""
+    """Build a snapshot in `work`; a problem where the build fails."""
     try:
         build(root, basis, work, queries)
-    except Exception as stopped:
+    except Exception as exception:
         text = N_("库里存的内容无法发布（{kind}）：请撤回最近有问题的一批，或从备份恢复。")
-        yield error("unpublishable", where, text, kind=type(stopped).__name__)
+        yield error("unpublishable", where, text, kind=type(exception).__name__)
 
 
 def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Problem]:
+    """Check the files of the snapshot in use, then compare every table with a rebuild."""
     used = current(root)
     if used is None:
         if (root / CURRENT).exists():
@@ -105,12 +106,12 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
             return
         for part in ("snapshot", "persons"):
             suffix = "" if part == "snapshot" else ".persons"
-            placed = root / SNAPSHOTS / f"{used.snapshot}{suffix}.duckdb"
+            path = root / SNAPSHOTS / f"{used.snapshot}{suffix}.duckdb"
             rebuilt = table_sums(work / f"{part}.duckdb", queries)
-            found = table_sums(placed, queries)
-            for table in sorted(rebuilt.keys() | found.keys()):
-                if rebuilt.get(table) != found.get(table):
-                    yield changed(f"{SNAPSHOTS}/{placed.name}: {table}")
+            stored = table_sums(path, queries)
+            for table in sorted(rebuilt.keys() | stored.keys()):
+                if rebuilt.get(table) != stored.get(table):
+                    yield changed(f"{SNAPSHOTS}/{path.name}: {table}")
 
 
 def _basis(events: list[Event], used: Current, queries: Path) -> Basis:
@@ -119,7 +120,7 @@ def _basis(events: list[Event], used: Current, queries: Path) -> Basis:
 
 @contextmanager
 def _workplace(root: Path) -> Iterator[Path]:
-    """A private folder inside the store, gone after the block."""
+    """A private folder inside the store, deleted after the block."""
     place: AbstractContextManager[Path | str] = (
         storage.staging(root)
         if (root / STAGING).is_dir()
@@ -130,7 +131,7 @@ def _workplace(root: Path) -> Iterator[Path]:
 
 
 def table_sums(path: Path, queries: Path) -> dict[str, tuple[int, str]]:
-    """Table → its row count and a checksum that does not depend on the order of rows."""
+    """Table → its row count and a checksum that ignores the order of rows."""
     connection = connect(path)
     try:
         tables = [name for (name,) in connection.execute("show tables").fetchall()]

@@ -1,4 +1,4 @@
-"""Writing that survives a power cut: flush files, then the folders that name them."""
+"""Writing that survives a power cut: flush files, then the folders that contain them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def sync(path: Path) -> None:
-    """Flush a file to the disk; a failure is final."""
+    """Flush a file to the disk; raises OSError where that fails."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -18,7 +18,7 @@ def sync(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Flush a folder, so that its names survive a power cut."""
+    """Flush a folder, so that its list of names survives a power cut."""
     sync(path)
 
 
@@ -35,7 +35,7 @@ def sync_tree(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a small file so that a reader sees the old or the new one, never a part."""
+    """Replace a file in one step: a reader sees the old or the new content, never a part."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:

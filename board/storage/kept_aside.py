@@ -1,4 +1,4 @@
-"""Set something aside: move it out of the way inside the store, so that nothing is ever deleted."""
+"""Move files and folders into `aside/` instead of deleting them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from board.storage.place import now
 from board.storage.steps import passed
 
 ASIDE = "aside"
-REPLACED = "replaced-"  # How the name of what a restore took the place of begins: no fault.
+REPLACED = "replaced-"  # Begins the name of what a restore replaced; `verify` ignores it.
 
 
 def set_aside(root: Path, path: Path, name: str = "") -> Path:
-    """Move a file or folder of the store into `aside/`, under its old name and the present time.
+    """Move a file or folder of the store into `aside/`, named by its old name and the time.
 
-    `name` stands for the old name where that alone would not say what it was. Returns the new
-    place. The move is one rename, on the disk when this returns.
+    `name` replaces the old name where that is not clear by itself. Returns the new path. The
+    move is one rename and is flushed to the disk.
     """
     place = place_aside(root, name or path.name)
     path.rename(place)
@@ -27,7 +27,7 @@ def set_aside(root: Path, path: Path, name: str = "") -> Path:
 
 
 def place_aside(root: Path, name: str) -> Path:
-    """A place in `aside/` that is free, under a name and the present time."""
+    """An unused path in `aside/`, made of a name and the present time."""
     folder = root / ASIDE
     if not folder.is_dir():
         folder.mkdir(mode=0o700)
@@ -41,6 +41,6 @@ def place_aside(root: Path, name: str) -> Path:
 
 
 def aside(root: Path) -> list[str]:
-    """The names of what was set aside, in order."""
+    """The names in `aside/`, sorted."""
     folder = root / ASIDE
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []

@@ -1,4 +1,4 @@
-"""One writer at a time, its private staging folder, and the folders a store is made of."""
+"""The store's lock for a single writer, its folders, and private folders in staging."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ from board.storage.refusal import RefusedError
 
 
 def prepare(root: Path) -> None:
-    """Make the store's folders and its key, closed to everybody else.
+    """Make the store's folders and its key, readable by this account only.
 
-    A key that was lost is not made anew: RefusedError where batches lie here that another made.
+    Raises RefusedError where the key is missing though there are batches: a new key would give
+    every person another person_id.
     """
     os.umask(0o077)
     for folder in (root, root / BATCHES, root / SNAPSHOTS, root / STAGING):
@@ -46,7 +47,7 @@ NO_KEY = RefusedError(
 
 
 class Holder(NamedTuple):
-    """Who holds the store's lock, since when and for what."""
+    """The process that holds the store's lock, since when (UTC), and what it is doing."""
 
     pid: int
     host: str
@@ -55,39 +56,42 @@ class Holder(NamedTuple):
 
 
 _threads = threading.RLock()
-_held: set[tuple[int, Path]] = set()
+_locked: set[tuple[int, Path]] = set()  # (process, store), so that a fork does not inherit it
 
 
 @contextmanager
 def writing(
     root: Path, doing: str, waiting: Callable[[Holder | None], None] | None = None
 ) -> Iterator[None]:
-    """Be the store's only writer for a block; waits, after telling `waiting` for whom."""
-    mine = (os.getpid(), root.resolve())
+    """Hold the store's lock as its single writer for a block; may be nested.
+
+    Calls `waiting` with the present holder before it waits for the lock.
+    """
+    lock = (os.getpid(), root.resolve())
     with _threads:
-        if mine in _held:
+        if lock in _locked:
             yield
             return
         handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             _lock(handle, root, waiting)
-            _sign(handle, doing)
-            _held.add(mine)
+            _write_holder(handle, doing)
+            _locked.add(lock)
             yield
         finally:
-            _held.discard(mine)
+            _locked.discard(lock)
             os.close(handle)
 
 
 @contextmanager
-def unchanging(root: Path) -> Iterator[None]:
-    """A block during which no other process writes; itself it changes nothing, not even the lock."""
+def no_writers(root: Path) -> Iterator[None]:
+    """Keep other processes from writing for a block; changes no file, not even the lock."""
     if not (root / LOCK).exists():
         yield
         return
     handle = os.open(root / LOCK, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        if (os.getpid(), root.resolve()) not in _held:
+        if (os.getpid(), root.resolve()) not in _locked:
             fcntl.flock(handle, fcntl.LOCK_SH)
         yield
     finally:
@@ -103,14 +107,14 @@ def _lock(handle: int, root: Path, waiting: Callable[[Holder | None], None] | No
         fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _sign(handle: int, doing: str) -> None:
-    who = Holder(os.getpid(), socket.gethostname(), now(), doing)
+def _write_holder(handle: int, doing: str) -> None:
+    process = Holder(os.getpid(), socket.gethostname(), now(), doing)
     os.ftruncate(handle, 0)
-    os.pwrite(handle, json.dumps(who._asdict()).encode(), 0)
+    os.pwrite(handle, json.dumps(process._asdict()).encode(), 0)
 
 
 def holder(root: Path) -> Holder | None:
-    """Who wrote their name into the lock last; null when it can't be read."""
+    """The process that wrote itself into the lock last; null where the lock can't be read."""
     try:
         return Holder(**json.loads((root / LOCK).read_bytes()))
     except (OSError, ValueError, TypeError):
@@ -119,12 +123,12 @@ def holder(root: Path) -> Holder | None:
 
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
-    """A private folder inside the store for work not yet committed; gone after the block.
+    """A private folder inside the store for work not yet committed; deleted after the block.
 
-    A file beside it is locked as long as its maker lives, so that recovery can
-    tell the work of the dead from the work of the living.
+    The file `<folder>.alive` is locked while the process runs, so that `clear_staging` deletes
+    only the folders of processes that have ended.
     """
-    handle, name = _alive(root)
+    handle, name = _locked_file(root)
     folder = Path(name).with_suffix("")
     try:
         folder.mkdir(mode=0o700)
@@ -135,8 +139,11 @@ def staging(root: Path) -> Iterator[Path]:
         os.close(handle)
 
 
-def _alive(root: Path) -> tuple[int, str]:
-    """A locked file of our own; made again where recovery took it before it was locked."""
+def _locked_file(root: Path) -> tuple[int, str]:
+    """A new locked file in staging: its handle and path.
+
+    It is made again where `clear_staging` deleted it before it was locked.
+    """
     while True:
         handle, name = tempfile.mkstemp(dir=root / STAGING, prefix="work-", suffix=".alive")
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -146,7 +153,7 @@ def _alive(root: Path) -> tuple[int, str]:
 
 
 def clear_staging(root: Path) -> None:
-    """Remove what dead processes left in staging; the work of the living is locked."""
+    """Delete the folders that ended processes left in staging."""
     for path in sorted((root / STAGING).iterdir()):
         folder, alive = path.with_suffix(""), path.with_suffix(".alive")
         handle = os.open(alive, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -1,4 +1,4 @@
-"""Where things lie in a store, and what is known about the place itself."""
+"""The paths of a store, and facts about the machine it is on."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ DISHONEST = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf", "
 
 
 def default_root() -> Path:
-    """The store that BOARD_STORE names, or data/store beside the program."""
+    """The store named by BOARD_STORE, or the project's folder data/store."""
     return Path(os.environ.get("BOARD_STORE") or DEFAULT)
 
 
 def now() -> str:
-    """The present, naive UTC to the second."""
+    """The present time in UTC, without zone, to the second: 2024-03-31T16:00:00."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def account() -> str:
-    """Who runs the program, as the machine knows them; a number where it has no name."""
+    """The name of the account that runs the program; `uid <n>` where it has no name."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -34,7 +34,7 @@ def account() -> str:
 
 
 def dishonest_filesystem(root: Path) -> str | None:
-    """The file system's type where flock and fsync can't be trusted, else null."""
+    """The type of the store's file system where its flock and fsync are unreliable, else null."""
     best, kind = "", ""
     try:
         for line in Path("/proc/mounts").read_text().splitlines():
@@ -48,7 +48,7 @@ def dishonest_filesystem(root: Path) -> str | None:
 
 
 def read_json(path: Path) -> Any:
-    """The JSON of a file; null when there is no such file."""
+    """The content of a JSON file; null where there is no such file."""
     try:
         return json.loads(path.read_bytes())
     except FileNotFoundError:

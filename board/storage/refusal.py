@@ -1,4 +1,4 @@
-"""What the store says when it refuses, and how it finds out that the disk is full."""
+"""The error of a refusing store, and how to recognise a full disk."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from pathlib import Path
 from board.i18n import N_, Message
 from board.storage.place import SNAPSHOTS
 
-MARGIN = 4 * 1024 * 1024
+MARGIN = 4 * 1024 * 1024  # Bytes
 FULL_TEXTS = ("No space left", "File too large", "disk is full", "Disk quota exceeded")
 
 
 class RefusedError(Exception):
-    """The store refuses: `code` is stable, the message is for the person, as text its Chinese."""
+    """The store refuses to do something.
+
+    `code` is stable, `message` is for the reader; the text of the exception is its Chinese.
+    """
 
     def __init__(self, code: str, text: str, /, **gaps: object) -> None:
         self.code = code
@@ -31,7 +34,10 @@ FULL = RefusedError(
 
 
 def room(root: Path, work: Path, publishing: bool) -> None:
-    """Refuse early where the disk has no room for what the work in `work` still needs."""
+    """Raise FULL where the disk lacks room to store, or to publish, what is in `work`.
+
+    Publishing is taken to need three times the size of `work` and twice the newest snapshot.
+    """
     inside = sum(path.stat().st_size for path in work.rglob("*") if path.is_file())
     needed = inside + MARGIN
     if publishing:
@@ -42,7 +48,7 @@ def room(root: Path, work: Path, publishing: bool) -> None:
 
 
 def no_room(error: BaseException) -> bool:
-    """Whether an error of Python, SQLite, DuckDB or polars says that the disk is full."""
+    """Whether an error of Python, SQLite, DuckDB or polars means that the disk is full."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return True
     return any(text in str(error) for text in FULL_TEXTS)
@@ -50,7 +56,7 @@ def no_room(error: BaseException) -> bool:
 
 @contextmanager
 def refusing_when_full() -> Iterator[None]:
-    """Turn whatever says that the disk is full into one refusal."""
+    """Raise FULL instead of any error in the block that means that the disk is full."""
     try:
         yield
     except RefusedError:

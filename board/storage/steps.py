@@ -1,4 +1,4 @@
-"""The named steps of writing, so that tests can watch them and stop at each."""
+"""The named steps of writing, so that tests can observe them and stop at each."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 
 def _nothing(name: str) -> None:
-    """What happens at a named step when nobody watches."""
+    """Do nothing: the default at every step."""
 
 
 step: Callable[[str], None] = _nothing
 
 
 def passed(name: str) -> None:
-    """Say that a named step of writing is done; `step` may be replaced to watch it."""
+    """Report that a step of writing is done; tests replace `step`."""
     step(name)

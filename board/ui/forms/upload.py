@@ -92,7 +92,7 @@ def checked(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
             made = on_disk(files, lambda paths: intake.check(paths, state.root()))
         state.on_record(who, acts.Check(tuple(made.rows)))
-        held = st.session_state[CHECKED] = (mark, intake.told(made, who.department))
+        held = st.session_state[CHECKED] = (mark, intake.visible_to(made, who.department))
     return held[1]
 
 
@@ -128,7 +128,9 @@ def loading(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
     who = recheck.now()
     if who.begins and not state.new():
         st.rerun()  # Somebody else's first batch came in between.
-    if intake.compared(rows, who.department) and not state.comparison_on_record(who, list(rows)):
+    if intake.compares_people(rows, who.department) and not state.comparison_on_record(
+        who, list(rows)
+    ):
         st.error(_("今天收录要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
                    n=state.COMPARED_DAILY))  # fmt: skip
         return
@@ -152,7 +154,7 @@ def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], no
     if outcome.check.refused:
         # What was found only while loading is shown like what the check had found.
         if held:
-            told = intake.answered(outcome.check, who.department)
+            told = intake.refusal_for(outcome.check, who.department)
             st.session_state[CHECKED] = (held[0], told)
         st.rerun()
     st.session_state[LOADED] = result(outcome) + (_(FIRST) if who.begins else "")
