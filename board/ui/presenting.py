@@ -16,7 +16,7 @@ from board.sections import Section, sections
 from board.sections.words import plain
 from board.ui import address, recheck
 from board.ui.address import PRESENT
-from board.ui.reader import opened
+from board.ui.reader import open_sections
 
 TURNED = "turned_away"
 WATERMARK = (
@@ -81,7 +81,7 @@ def show(who: Reader, key: str) -> None:
     """
     if not who.presenting:
         return
-    pages = opened(who)
+    pages = open_sections(who)
     if not access.may_open(who, key):
         st.session_state[TURNED] = key
         go(pages[0])
@@ -96,7 +96,7 @@ def show(who: Reader, key: str) -> None:
 
 def go(section: Section) -> None:
     """Open a section's page in place of this one."""
-    st.switch_page(f"pages/{section.key}.py", query_params=address.linked())
+    st.switch_page(f"pages/{section.key}.py", query_params=address.link_parameters())
 
 
 def watermark(name: str) -> None:

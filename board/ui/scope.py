@@ -16,7 +16,7 @@ from board.numerals import place_name
 from board.sections import KINDS, Section, View, fitting_scope
 from board.theme import DARK, LIGHT, Theme
 from board.ui import address, as_of, recheck, state
-from board.ui.cache import remembered
+from board.ui.cache import cached
 from board.ui.notices import NOTICES, notice
 
 
@@ -65,7 +65,7 @@ def theme() -> Theme:
 
 def offered(snapshot: ReaderSnapshot) -> Offer:
     """Places and periods of a snapshot, looked up once."""
-    return remembered(("offer", snapshot.name, snapshot.permissions), partial(_offer, snapshot))
+    return cached(("offer", snapshot.name, snapshot.permissions), partial(_offer, snapshot))
 
 
 def _offer(snapshot: ReaderSnapshot) -> Offer:

@@ -233,7 +233,7 @@ def taking_away() -> None:
     )
     recheck.download(
         _("下载备份"), packed, "board-backup.tar", "application/x-tar",
-        key="accounts.backup", record=acts.Backup(), asks=Action.BACKUP, quiet=False,
+        key="accounts.backup", record=acts.Backup(), action=Action.BACKUP, quiet=False,
     )  # fmt: skip
 
 

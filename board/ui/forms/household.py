@@ -28,9 +28,9 @@ def choose_household() -> View:
     """The view of this run; a household is laid open only while its own card is shown."""
     view = choose_scope()
     code = address.chosen(HOUSEHOLD) or ""
-    laid_open = page_state.held().get(LAID_OPEN, "")
+    laid_open = page_state.values().get(LAID_OPEN, "")
     if laid_open != code or not may(view.reader, Action.UNMASK):
-        page_state.held().pop(LAID_OPEN, None)
+        page_state.values().pop(LAID_OPEN, None)
         laid_open = ""
     return replace(view, laid_open=laid_open)
 
@@ -47,9 +47,9 @@ def household(view: View) -> None:
 
 def noted(reader: Reader, code: str) -> None:
     """Put on record that a card was looked at, once each time it is opened."""
-    if page_state.held().get(LOOKED) != code:
+    if page_state.values().get(LOOKED) != code:
         state.on_record(reader, acts.Look(code))
-        page_state.held()[LOOKED] = code
+        page_state.values()[LOOKED] = code
 
 
 def searching(view: View) -> None:
@@ -78,7 +78,7 @@ def searching(view: View) -> None:
 def looked_up(view: View, text: str) -> Found | None:
     """What a text finds, on record before it is shown; none where the hour's searches are used up."""
     asked = "".join(text.split())
-    new = personal(view, asked) and page_state.held().get(SEARCHED) != asked
+    new = personal(view, asked) and page_state.values().get(SEARCHED) != asked
     if new and not state.searches_left(view.reader):
         return None
     found = search(view, asked)
@@ -86,13 +86,13 @@ def looked_up(view: View, text: str) -> Found | None:
         made = acts.Search(found.kinds, found.rows.height)
         if not state.search_on_record(view.reader, made):
             return None
-        page_state.held()[SEARCHED] = asked
+        page_state.values()[SEARCHED] = asked
     return found
 
 
 def fold() -> None:
     """From a callback: names are shown whole no longer."""
-    page_state.held().pop(LAID_OPEN, None)
+    page_state.values().pop(LAID_OPEN, None)
 
 
 def unmasking(view: View, code: str) -> None:
@@ -128,5 +128,5 @@ def lay_open(reader: Reader, code: str, why: str) -> None:
     """Show a household's people by their full names, once it is on record who wants that and why."""
     demand(reader, Action.UNMASK)
     state.on_record(reader, acts.Unmasking(code), why)
-    page_state.held()[LAID_OPEN] = code
+    page_state.values()[LAID_OPEN] = code
     st.rerun()
