@@ -1,4 +1,4 @@
-"""The reader's choices in the URL: scope, period, language and a page's own choices.
+"""The reader's choices in the URL: scope, period, language, a page's own choices.
 
 Streamlit's own binding writes a widget's translated label into the URL. Here the URL holds the
 key, so a link means the same in both languages and opens the page with the same choices.
@@ -32,7 +32,7 @@ def chosen(name: str) -> str | None:
 
 
 def presenting() -> bool:
-    """Whether this is a shared screen: from `present=1` in the URL until the reader leaves the mode."""
+    """Whether this is a shared screen: `present=1` starts it, only `drop` ends it."""
     choices: dict[str, str] = st.session_state.setdefault(KEPT, {})
     if st.query_params.get(PRESENT) == "1":
         choices[PRESENT] = "1"

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-Value = TypeVar("Made")
+Value = TypeVar("Value")
 MAX_VALUES = 512
 
 _values: OrderedDict[Hashable, Any] = OrderedDict()

@@ -13,7 +13,7 @@ import streamlit as st
 from board.i18n import _
 from board.store import WithheldError
 
-Result = TypeVar("Made")
+Result = TypeVar("Result")
 log = logging.getLogger("board.ui")
 
 
@@ -26,7 +26,7 @@ def attempted(name: str, make: Callable[[], Result]) -> Result | None:
 
 
 def logged(name: str, make: Callable[[], Result]) -> Result | None:
-    """The result of `make`; None where it failed: then the log gets the place and kind of the error.
+    """The result of `make`; None where it failed: then the log gets the place and kind of error.
 
     The text of an error may quote a cell of a ledger, so it is not logged. Raises WithheldError
     where the reader may not see the result.

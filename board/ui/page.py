@@ -1,4 +1,4 @@
-"""A section as a page: head, figures and panels; all panels are made before the first is drawn."""
+"""A section as a page: head, figures, panels; all panels are made before any is drawn."""
 
 from __future__ import annotations
 
