@@ -1,4 +1,4 @@
-"""The view as of an earlier load: the reader chooses it beside the edition, the URL keeps it."""
+"""The view as of an earlier load: chosen beside the edition, kept in the URL."""
 
 from __future__ import annotations
 

@@ -73,7 +73,9 @@ def selected_entries(entries: Sequence[AuditEntry]) -> list[AuditEntry]:
     """The entries that pass the reader's filter: account, kind and days back."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         who = select("who", _("谁"), sorted({entry.who for entry in entries}), str)
-        kind = select("kind", _("做了什么"), sorted({entry.kind for entry in entries}), export.done)
+        kind = select(
+            "kind", _("做了什么"), sorted({entry.kind for entry in entries}), export.kind_label
+        )
         days = st.segmented_control(
             _("时间"), list(SINCE), key="looks.since", default="30", required=True,
             format_func=lambda key: _(SINCE[key]), label_visibility="collapsed",

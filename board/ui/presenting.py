@@ -102,8 +102,8 @@ def open_page(section: Section) -> None:
 def watermark(name: str) -> None:
     """The reader's name and the time, over the whole page.
 
-    board/ui/assets/board.js updates the minute: a rerun would count as the reader's activity, so a
-    session left alone would never end.
+    board/ui/assets/board.js updates the minute: a rerun would count as the reader's activity, so
+    a session left alone would never end.
     """
     text = escape(f"{name or _('查看者')}　{local(storage.now()):%Y-%m-%d %H:%M}")
     image = WATERMARK.format(text=text, wide=24 * len(text) + 60)

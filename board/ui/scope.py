@@ -22,7 +22,7 @@ from board.ui.notices import NOTICES, notice
 
 @dataclass(frozen=True)
 class Offer:
-    """The scopes and periods of a snapshot, by their text in the URL; `usual` is the default period."""
+    """The scopes and periods of a snapshot by their text in the URL; `usual` is the default."""
 
     places: dict[str, Scope]
     periods: dict[str, Period]

@@ -127,16 +127,16 @@ def searches_left(who: Reader) -> bool:
 
 
 def search_on_record(who: Reader, search: acts.Search) -> bool:
-    """Record a search by person; False, and nothing recorded, beyond the limit of this hour."""
+    """Record a search by person; False, and nothing recorded, beyond the hour's limit."""
     log = AuditLog(root())
     entry = log.record_within(HOURLY, HOUR, by_person, name(who), role(who), search)
     return entry is not None
 
 
 def comparison_on_record(who: Reader, ledgers: Sequence[str]) -> bool:
-    """Record that a load is compared with another department's ledgers; False beyond the limit.
+    """Record that a load is compared with other departments' ledgers; False beyond the limit.
 
-    Whether a load of one row is refused shows whether that person is in the ledger; hence the limit.
+    Whether a load of one row is refused shows whether that person is in the ledger, hence a limit.
     """
     check = acts.Check(tuple(ledgers), compared=True)
     entry = AuditLog(root()).record_within(

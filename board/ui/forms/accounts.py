@@ -167,7 +167,7 @@ def change_form(view: View, who: Reader, existing: Sequence[Account]) -> None:
 
 
 def rights_fields(view: View, key: str, account: Account | None) -> Rights:
-    """The fields for an account's roles, its department where a role needs one, its places."""
+    """The fields for an account's roles, its department (where a role needs one), its places."""
     labels = {role: _(role.label) for role in Role}
     roles = tuple(
         st.multiselect(

@@ -42,7 +42,7 @@ def show(findings: Sequence[Finding], who: Reader) -> None:
         )
     block = Table(table)
     about = [(_("表"), _("核对结果"))]
-    make = partial(downloads.workbook, block, lambda: [*about, *export.exported(who)])
+    make = partial(downloads.workbook, block, lambda: [*about, *export.export_terms(who)])
     downloads.offer("findings.excel", _("核对结果"), acts.FindingsExport(), make)
 
 

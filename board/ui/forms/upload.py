@@ -61,9 +61,9 @@ def show(who: Reader) -> None:
         st.error(refusal_text(refusal))
         return
     if refused := other_ledgers(who, check.rows):
-        titles = joined([plain(ledger_title(by_name()[name])) for name in refused])
+        refused_titles = joined([plain(ledger_title(by_name()[name])) for name in refused])
         st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
-                   ledgers=titles, department=_(access.loads_for(who))))  # fmt: skip
+                   ledgers=refused_titles, department=_(access.loads_for(who))))  # fmt: skip
         return
     findings.show(check.findings, who)
     st.markdown(gray(row_summary(check.rows)))
