@@ -1,21 +1,13 @@
 """Exports: tables as workbooks with a sheet that describes them, and the rows in force."""
 
-from board.export.audit_log import (
-    KIND_LABELS,
-    kind_label,
-    looks_table,
-    looks_workbook,
-    panel_named,
-    role,
-)
-from board.export.columns import Column, of_ledger, of_table
-from board.export.definition_sheet import about, about_rows, export_terms, reader_name
+from board.export.audit_log import kind_label, looks_table, looks_workbook, panel_named
+from board.export.columns import of_ledger, of_table
+from board.export.definition_sheet import about, about_rows, export_terms
 from board.export.ledgers import export
 from board.export.lists import table_of
 from board.export.workbook import Sheet, workbook_of
 
 __all__ = [
-    "KIND_LABELS", "Column", "Sheet", "about", "about_rows", "export", "export_terms", "kind_label",
-    "looks_table", "looks_workbook", "of_ledger", "of_table", "panel_named", "reader_name", "role",
-    "table_of", "workbook_of",
+    "Sheet", "about", "about_rows", "export", "export_terms", "kind_label", "looks_table",
+    "looks_workbook", "of_ledger", "of_table", "panel_named", "table_of", "workbook_of",
 ]  # fmt: skip
