@@ -148,10 +148,10 @@ def period_and_place(act: acts.Shown) -> str:
 def ledgers(act: acts.LedgerExport) -> str:
     """The exported ledgers and their format: 劳动力台账 (xlsx, 含个人信息)."""
     form = f"{act.form}, {_('含个人信息')}" if act.persons else act.form
-    return titled([*act.ledgers, f"({form})"])
+    return with_titles([*act.ledgers, f"({form})"])
 
 
-def titled(words: Sequence[str]) -> str:
+def with_titles(words: Sequence[str]) -> str:
     """Words with the ledger names at their start replaced by titles."""
     names = list(takewhile(by_name().__contains__, words))
     titles = joined([title(by_name()[word]) for word in names])
@@ -190,7 +190,7 @@ def account_before(act: phrases.EarlierAccount) -> str:
     return f"{_(VERBS[act.act])} {name}"
 
 
-def chosen(act: acts.RoleChoice) -> str:
+def role_choice(act: acts.RoleChoice) -> str:
     """The chosen role, with its department and places."""
     return " ".join(filter(None, [role(act.role), act.department, *act.places]))
 
@@ -211,7 +211,7 @@ def unclassified(act: phrases.Unclassified) -> str:
     first, *rest = act.words
     if first in THINGS:
         return thing(first, " ".join(rest))
-    return titled(act.words).replace(phrases.PERSONS, _("含个人信息"))
+    return with_titles(act.words).replace(phrases.PERSONS, _("含个人信息"))
 
 
 SUBJECTS: dict[type[Act], Callable[[Any], str]] = {
@@ -227,6 +227,6 @@ SUBJECTS: dict[type[Act], Callable[[Any], str]] = {
     acts.AccountsBegun: lambda act: _("从这里起逐次核对账号，原有 {n} 个", n=act.accounts),
     acts.AccountState: account, acts.Lockout: phrases.phrase,
     acts.Revocation: lambda act: f"{_(VERBS['revoke'])} {act.name}",
-    acts.SignIn: sign_in, acts.RoleChoice: chosen,
+    acts.SignIn: sign_in, acts.RoleChoice: role_choice,
     phrases.EarlierAccount: account_before, phrases.Unclassified: unclassified,
 }  # fmt: skip

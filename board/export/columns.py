@@ -39,7 +39,9 @@ class Column:
 
 def of_ledger(fields: Iterable[Field], frame: pl.DataFrame) -> tuple[Column, ...]:
     """The columns of a ledger's rows, under the template's headers with units."""
-    declared = {field.name: Column(field.name, titled(field), field.kind) for field in fields}
+    declared = {
+        field.name: Column(field.name, header_with_unit(field), field.kind) for field in fields
+    }
     columns = {
         **declared,
         "person_id": Column("person_id", "人员编号"),
@@ -48,7 +50,7 @@ def of_ledger(fields: Iterable[Field], frame: pl.DataFrame) -> tuple[Column, ...
     return tuple(columns[name] for name in frame.columns if name in columns)
 
 
-def titled(field: Field) -> str:
+def header_with_unit(field: Field) -> str:
     """A column's header with its unit: 月收入(元)."""
     return header(field).removesuffix("*")
 

@@ -87,8 +87,8 @@ def circumstances(section: Section, panel: Panel, view: View) -> Terms:
 
 def metric_keys(panel: Panel, view: View) -> Sequence[str]:
     """The keys of a panel's metrics, else the metric that the reader chose."""
-    chosen = view.choice("metric")
-    return panel.metrics or ((chosen,) if chosen in METRICS else ())
+    key = view.choice("metric")
+    return panel.metrics or ((key,) if key in METRICS else ())
 
 
 def metric_terms(metric: Metric, view: View) -> Terms:

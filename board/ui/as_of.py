@@ -1,4 +1,4 @@
-"""The view as of an earlier load: chosen beside the edition, kept in the URL."""
+"""The view as of an earlier load: chosen in the page's head, kept in the URL."""
 
 from __future__ import annotations
 

@@ -39,12 +39,12 @@ def contents(view: View) -> None:
         return
     selected = selected_entries(entries)
     block = export.looks_table(selected)
-    shown = block.frame.head(SHOWN)
+    first_rows = block.frame.head(SHOWN)
     st.dataframe(
-        shown.select(shown.columns[:-1]), hide_index=True, height=560 if shown.height > TALL else "auto", alt=_("查看与导出记录"),
-        column_config={shown.columns[1]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss")},
+        first_rows.select(first_rows.columns[:-1]), hide_index=True, height=560 if first_rows.height > TALL else "auto", alt=_("查看与导出记录"),
+        column_config={first_rows.columns[1]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss")},
     )  # fmt: skip
-    st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(selected):,}", shown=f"{shown.height:,}")))  # fmt: skip
+    st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(selected):,}", shown=f"{first_rows.height:,}")))  # fmt: skip
     if selected:
         make = partial(export.looks_workbook, state.root(), view.reader, selected)
         downloads.offer("looks.excel", block.file, acts.LooksExport(), make, Action.LOOKS)

@@ -127,7 +127,7 @@ def facts(block: Facts, name: str) -> None:
 @draw.register
 def strip(block: Strip, name: str) -> None:
     """The plan: a column a chapter, a line a measure, counts by status below."""
-    # English names are longer than the four characters of the Chinese ones, a shared screen's larger.
+    # Chinese names have four characters; English ones are longer, a shared screen's are larger.
     presenting = address.presenting()
     columns, least = (
         (5, 240 if presenting else 200) if presenting or language() == "en" else (9, 118)
@@ -184,8 +184,8 @@ def table(block: Table, name: str, height: int | Literal["auto"] = "auto") -> No
         column_config=numbers(block),
     )
     if frame.height < block.frame.height:
-        shown, every = f"{SHOWN:,}", f"{block.frame.height:,}"
-        st.markdown(gray(_("表中是前 {shown} 行，共 {all} 行。", shown=shown, all=every)))
+        first, total = f"{SHOWN:,}", f"{block.frame.height:,}"
+        st.markdown(gray(_("表中是前 {shown} 行，共 {all} 行。", shown=first, all=total)))
 
 
 def numbers(block: Table) -> dict[str, Any]:

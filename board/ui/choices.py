@@ -32,11 +32,11 @@ def choose(choices: Sequence[Choice], view: View, *, keep: bool = True) -> View:
 
 def offer(choices: Sequence[Choice], view: View) -> None:
     """Draw the widgets after `choose`: buttons for a few options, a drop-down for many."""
-    shown = [choice for choice in choices if not choice.hidden and len(choice.offered(view)) > 1]
-    if not shown:
+    visible = [choice for choice in choices if not choice.hidden and len(choice.offered(view)) > 1]
+    if not visible:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for choice in shown:
+        for choice in visible:
             labels = {value: _(label) for value, label in choice.offered(view)}
             if len(labels) <= SIDE_BY_SIDE:
                 address.switch(choice.key, _(choice.label), labels)

@@ -43,11 +43,11 @@ def offer(name: str, drill: DrillThrough, view: View) -> None:
         format_func=labels.__getitem__,
         label_visibility="collapsed",
         width=320,
-        on_change=recheck.callback(_chosen, key, drill),
+        on_change=recheck.callback(_open_selected, key, drill),
     )
 
 
-def _chosen(key: str, drill: DrillThrough) -> None:
+def _open_selected(key: str, drill: DrillThrough) -> None:
     value = st.session_state[key]
     if value is not None:
         leave(drill, str(value))

@@ -45,11 +45,11 @@ def logged(name: str, make: Callable[[], Result]) -> Result | None:
 def guarded(name: str, run: Callable[[], None]) -> None:
     """Run a function; where it fails, show an apology in its place."""
 
-    def done() -> bool:
+    def completed() -> bool:
         run()
         return True
 
-    if not attempted(name, done):
+    if not attempted(name, completed):
         apologise(name)
 
 

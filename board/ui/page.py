@@ -17,7 +17,7 @@ from board.ui.cache import cached
 from board.ui.choices import choose, offer
 from board.ui.panel import PreparedPanel
 from board.ui.reader import may_switch, open_sections
-from board.ui.scope import fitted
+from board.ui.scope import with_supported_scope
 from board.ui.status_markup import gray
 
 
@@ -31,7 +31,7 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
     if section not in (readable := open_sections(view.reader)):
         refuse(section, view.reader, readable[0])
         return
-    view = choose(section.choices, fitted(section, view))
+    view = choose(section.choices, with_supported_scope(section, view))
     for declared in section.shown(view):
         panel.attempted(
             f"{section.key}.{declared.key}.choices", partial(choose, declared.choices, view)

@@ -55,15 +55,15 @@ def make(section: Section, panel: Panel, view: View) -> PreparedPanel | None:
 
     The page shows nothing of a panel that is withheld.
     """
-    if absent := state.lacking(view.snapshot, panel.needs):
+    if absent := state.without_rows(view.snapshot, panel.needs):
         return PreparedPanel(panel, view, tuple(absent))
 
-    def ready() -> PreparedPanel:
+    def prepare() -> PreparedPanel:
         panel_view = with_choices(panel, view)
         return PreparedPanel(panel, panel_view, content=_cached_content(section, panel, panel_view))
 
     try:
-        return logged(f"{section.key}.{panel.key}", ready) or PreparedPanel(panel, view)
+        return logged(f"{section.key}.{panel.key}", prepare) or PreparedPanel(panel, view)
     except WithheldError:
         return None
 

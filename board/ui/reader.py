@@ -41,7 +41,7 @@ def local() -> Reader:
     role = Role(configured or Role.VIEWER)
     department = os.environ.get(LOCAL_DEPARTMENT, "")
     if may_switch():
-        # A widget that isn't drawn forgets its value; the reader's choice outlives it.
+        # A widget that isn't drawn forgets its value, so the choice is kept under a second key.
         role = st.session_state.get(SHOWN_AS, st.session_state.get(AS, role))
         st.session_state[AS] = role
         if role in (Role.DEPARTMENT, Role.KEEPER):

@@ -48,7 +48,7 @@ def choose_scope() -> View:
     return View.of(snapshot, period, place, theme(), who)
 
 
-def fitted(section: Section, view: View) -> View:
+def with_supported_scope(section: Section, view: View) -> View:
     """The view with a scope that the section supports; a notice says when that is another one."""
     place = fitting_scope(section.scopes, view.scope)
     if place != view.scope:

@@ -45,11 +45,11 @@ def choose(session: Session) -> None:
     st.session_state[CHOSEN] = assignment_label(session.chosen)
     st.radio(
         _("我的身份"), list(labels), key=CHOSEN,
-        on_change=recheck.callback(chosen, session.hash, labels),
+        on_change=recheck.callback(change_role, session.hash, labels),
     )  # fmt: skip
 
 
-def chosen(session_hash: str, labels: Mapping[str, Assignment]) -> None:
+def change_role(session_hash: str, labels: Mapping[str, Assignment]) -> None:
     """In a callback: the next run has the chosen role.
 
     Names shown in the former role are hidden again; showing them again makes a new audit entry.

@@ -84,7 +84,7 @@ def damage() -> str:
 
 
 def unpublished_changes(snapshot: Snapshot) -> int:
-    """How many loads and withdrawals in the journal are not in the snapshot."""
+    """How many loads and withdrawals in the journal are not in the snapshot; 0 for an earlier one."""
     if snapshot.at is not None:
         return 0
     return len(Journal(root()).events()) - snapshot.events
@@ -100,13 +100,13 @@ def empty(snapshot: Queries) -> bool:
     return not any(row_counts(snapshot).values())
 
 
-def lacking(snapshot: Queries, needs: Sequence[str]) -> list[str]:
+def without_rows(snapshot: Queries, needs: Sequence[str]) -> list[str]:
     """Those of the ledgers that hold no row."""
     return [name for name in needs if not row_counts(snapshot).get(name)]
 
 
 def row_counts(snapshot: Queries) -> dict[str, int]:
-    """The rows in force of each ledger."""
+    """The number of rows in force of each ledger."""
     return {name: rows for name, (rows, _first, _last) in metrics.held(snapshot).items()}
 
 

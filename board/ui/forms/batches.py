@@ -83,15 +83,15 @@ def withdrawal_form(live: Sequence[Batch]) -> None:
         def label(number: int) -> str:
             return _("第 {n} 批 · {when}", n=number, when=clock(numbers[number].recorded_at))
 
-        chosen = st.selectbox(_("批次"), list(numbers), format_func=label)
+        selected = st.selectbox(_("批次"), list(numbers), format_func=label)
         reason = st.text_input(_("撤回原因（必填）"), max_chars=200)
         st.markdown(_("撤回后，页面改用其余各批的数据；批次和原因仍留在账上。"))
         if not st.form_submit_button(_("撤回")):
             return
         if not reason.strip():
             st.error(_("请写明撤回原因。"))
-        elif chosen in numbers:
-            withdraw(chosen, reason.strip(), recheck.now())
+        elif selected in numbers:
+            withdraw(selected, reason.strip(), recheck.now())
 
 
 def withdraw(number: int, reason: str, who: Reader) -> None:

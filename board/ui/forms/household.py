@@ -21,7 +21,7 @@ LAID_OPEN, LOOKED, ASKED, SEARCHED = "laid_open", "looked_at", "search_text", "s
 REASONS = (
     N_("入户走访"), N_("核对台账"), N_("联系帮扶"), N_("研判返贫风险"), N_("其他"),
 )  # fmt: skip
-LEAST = 4  # characters of a reason written out
+MIN_LENGTH = 4  # of a reason in the reader's own words, in characters
 
 
 def choose_household() -> View:
@@ -121,7 +121,7 @@ def unmask_form(view: View, code: str) -> None:
         if not st.form_submit_button(_("显示")):
             return
         explanation = note.strip()
-        if reason is None or (reason == REASONS[-1] and len(explanation) < LEAST):
+        if reason is None or (reason == REASONS[-1] and len(explanation) < MIN_LENGTH):
             st.error(_("请写明原因。"))
             return
         lay_open(recheck.now(), code, f"{reason} {explanation}".strip())
