@@ -124,7 +124,7 @@ class Table:
         return replace(self, frame=self.frame.drop(headers))
 
     def without_empty_columns(self) -> Self:
-        """The table without the columns that show nothing in every row."""
+        """The table without the columns that show nothing in any row."""
         return self.without(
             *(
                 header

@@ -1,4 +1,4 @@
-"""The pages in Streamlit; besides the server, no other part of the board imports Streamlit."""
+"""The pages in Streamlit; besides app.py, pages/ and the server, only this folder imports it."""
 
 from board.ui.audit_log import record
 from board.ui.forms import ledger_forms
