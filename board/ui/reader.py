@@ -80,6 +80,6 @@ def open_sections(who: Reader) -> list[Section]:
 
 
 def has_own(section: Section, permissions: Permissions) -> bool:
-    """Whether a section is open to a department: it has no figures, is always open, or shows its own."""
+    """Whether a section has a figure that the department may see, no figure, or is always open."""
     keys = {key for panel in section.panels for key in panel.metrics} | set(section.figures)
     return not keys or section.always or any(access.admitted(permissions, key) for key in keys)
