@@ -1,4 +1,4 @@
-"""A table of typed columns, which a page, a workbook and a document each write in their own format."""
+"""A table of typed columns, which a page, a workbook and a document write in their formats."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from board.numerals import ABSENT, Form, day, month, written
 
 @dataclass(frozen=True)
 class Figures:
-    """The kind of a column of numbers in one unit; `absent` stands where there is no number."""
+    """The kind of a column of numbers in one unit; `absent` is the text for None."""
 
     unit: Unit
     form: Form = "plain"
@@ -26,14 +26,14 @@ class Figures:
 
 @dataclass(frozen=True)
 class Dates:
-    """The kind of a column of dates in words, as days or months; `absent` stands for no date."""
+    """The kind of a column of dates in words, by day or month; `absent` is the text for None."""
 
     form: Literal["day", "month"]
     absent: str | None = ""
 
 
-# What a column holds: one of a ledger's kinds, times, numbers that nobody adds up (a batch, a
-# row), figures, dates in words; the cells of a mixed column are texts or a `Cell` each.
+# The kind of a column: a kind of the ledgers, `time`, `ordinal` (a number that is not added up, as
+# of a batch or row), figures, dates in words; a cell of a `mixed` column is a text or a `Cell`.
 ColumnKind = Kind | Literal["time", "ordinal", "mixed"] | Figures | Dates
 
 NUMBER = Unit("number", "")
@@ -51,9 +51,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column to make a table of: its translated header, its values, its kind.
+    """A column of a table to make: its translated header, its values, its kind.
 
-    The type of the values says the kind where none is given.
+    Without a kind, the type of the values decides.
     """
 
     header: str
@@ -70,11 +70,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A frame of values, its headers already translated, with the kind of each column.
+    """A frame whose headers are translated, with the kind of each column.
 
-    `kinds` says by header what a column holds, where its type doesn't. `file` names its
-    download, without an ending; `empty` is shown where there is no row. `rows` are those
-    behind a figure, which not everyone who sees them may take away.
+    `kinds` maps a header to its kind, where the type of the column doesn't say it. `file` is the
+    name of the download without its ending; `empty` is shown where there is no row. `rows` says
+    that these are rows behind a figure, whose download needs a permission.
     """
 
     frame: pl.DataFrame
@@ -85,23 +85,23 @@ class Table:
 
     @classmethod
     def of(cls, *columns: Column, file: str = "", empty: str = "") -> Self:
-        """The table of some columns; of two with the same header the later one counts."""
-        named = {column.header: column for column in columns}
-        kinds = {header: column.kind for header, column in named.items() if column.kind}
-        frame = pl.DataFrame([column.series for column in named.values()])
+        """The table of some columns; of two with the same header the later one is kept."""
+        by_header = {column.header: column for column in columns}
+        kinds = {header: column.kind for header, column in by_header.items() if column.kind}
+        frame = pl.DataFrame([column.series for column in by_header.values()])
         return cls(frame, file, empty, kinds)
 
     def kind(self, header: str) -> ColumnKind:
-        """What a column holds: as declared, else by its type."""
+        """A column's kind: as declared, else by its type."""
         return self.kinds.get(header) or kind_of(self.frame.schema[header])
 
     def has_words(self, header: str) -> bool:
-        """Whether a column is read as text, whatever its values are."""
+        """Whether a page shows the column as text made from its values."""
         kind = self.kind(header)
         return isinstance(kind, Figures | Dates) or kind in ("mixed", "month")
 
     def in_words(self) -> pl.DataFrame:
-        """The frame as it is read: figures, dates and mixed cells as text."""
+        """The frame for a page: figures, dates and mixed cells as text."""
         return self.frame.with_columns(
             pl.Series(
                 header,
@@ -135,7 +135,7 @@ class Table:
 
 
 def dtype_of(kind: ColumnKind | None) -> Any:
-    """The type of a column's values; none where polars is to find it."""
+    """The polars type for a kind; None where polars infers it."""
     if isinstance(kind, Figures):
         return pl.Float64
     if isinstance(kind, Dates) or kind in ("date", "month"):
@@ -146,7 +146,7 @@ def dtype_of(kind: ColumnKind | None) -> Any:
 
 
 def kind_of(dtype: pl.DataType) -> ColumnKind:
-    """What a column holds whose kind was not declared."""
+    """The kind of a column by its type."""
     if dtype == pl.Boolean:
         return "bool"
     if dtype == pl.Date:
@@ -161,7 +161,7 @@ def kind_of(dtype: pl.DataType) -> ColumnKind:
 
 
 def cell_text(kind: ColumnKind, value: Any) -> str | None:
-    """A cell in the reader's words; none where there is nothing to say."""
+    """A cell as text in the reader's language; None where it is empty."""
     if isinstance(value, Cell):
         return cell_text(value.kind, value.value)
     if isinstance(kind, Figures):

@@ -3,4 +3,4 @@
 from board import ui
 from board.sections.ledgers import LEDGERS
 
-ui.show(LEDGERS, ui.choose_scope(), first=ui.desk)
+ui.show(LEDGERS, ui.choose_scope(), first=ui.ledger_forms)

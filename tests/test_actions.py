@@ -129,26 +129,26 @@ def withdraws(who: Reader, store: Path) -> bool:
 
 
 def makes_an_account(who: Reader, store: Path) -> bool:
-    desk.done(who, lambda: Accounts(store).create("甲", Role.VIEWER, who.name), "")
+    desk.carry_out(who, lambda: Accounts(store).create("甲", Role.VIEWER, who.name), "")
     return Accounts(store).account("甲") is not None
 
 
 def cuts_a_session(who: Reader, store: Path) -> bool:
     (session,) = Sessions(store).all()
     with suppress(RefusedError):
-        desk.cut(session, who)
+        desk.end_session(session, who)
     return Sessions(store).all() == []
 
 
 def backs_up(who: Reader, store: Path) -> bool:
-    return takes(who, Action.BACKUP, desk.packed)
+    return takes(who, Action.BACKUP, desk.backup_bytes)
 
 
 def takes(who: Reader, action: Action, make: Callable[[], bytes] = lambda: b"made") -> bool:
     """Whether the reader is given a file by the button that was drawn for them."""
     seat = OpenPage(made_for=who, asked=who)
     with suppress(recheck.NotMadeError):
-        return len(recheck.taken(seat, who, "", "zh", make, acts.LooksExport(), action)) > 0
+        return len(recheck.recorded_file(seat, who, "", "zh", make, acts.LooksExport(), action)) > 0
     return False
 
 

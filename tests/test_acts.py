@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from board import backup, export, storage
-from board.export.audit_log import SAID, subject
+from board.export.audit_log import SUBJECTS, subject
 from board.i18n import LANGUAGES, speaking
 from board.journal import AUDIT_KINDS, AuditLog, act_of, act_text, acts, fields_of, phrases
 from board.publish import faults
@@ -38,7 +38,7 @@ def mixed(root) -> Path:
 def test_every_kind_is_declared_and_every_declaration_has_an_example_and_words():
     assert {declared.kind for declared in acts.DECLARED} == set(AUDIT_KINDS)
     assert {type(act) for act, _phrase in EXAMPLES} == set(acts.DECLARED)
-    assert set(acts.DECLARED) | {phrases.EarlierAccount, phrases.Unclassified} == set(SAID)
+    assert set(acts.DECLARED) | {phrases.EarlierAccount, phrases.Unclassified} == set(SUBJECTS)
     assert set(phrases.READERS) == set(AUDIT_KINDS)
 
 

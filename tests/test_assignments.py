@@ -26,7 +26,7 @@ from board.export import looks_table
 from board.journal import AuditLog, acts
 from board.storage import JOURNAL, RefusedError
 from board.ui import recheck
-from board.ui.forms.accounts import packed
+from board.ui.forms.accounts import backup_bytes
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"
@@ -269,7 +269,7 @@ def given(who: Reader) -> bool:
     seat = OpenPage(made_for=who, asked=who)
     with suppress(recheck.NotMadeError):
         record = acts.Backup()
-        return bool(recheck.taken(seat, who, "", "zh", packed, record, Action.BACKUP))
+        return bool(recheck.recorded_file(seat, who, "", "zh", backup_bytes, record, Action.BACKUP))
     return False
 
 

@@ -141,7 +141,7 @@ def test_the_task_force_loads_its_own_ledgers_and_no_others(empty, monkeypatch):
 
 
 def test_every_ledger_has_its_template_and_all_come_in_one_zip():
-    packed = zipfile.ZipFile(io.BytesIO(templates.every()))
+    packed = zipfile.ZipFile(io.BytesIO(templates.all_in_zip()))
     assert len(packed.namelist()) == len(by_name())
 
 

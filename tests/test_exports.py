@@ -345,7 +345,7 @@ def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
     before = len(AuditLog(root).all())
     seat = OpenPage(who, who)
     record = acts.PanelExport(page="page", panel="panel", period="2024-Q1")
-    assert recheck.taken(seat, who, "", "en", lambda: b"made", record) == b"made"
+    assert recheck.recorded_file(seat, who, "", "en", lambda: b"made", record) == b"made"
     (look,) = AuditLog(root).all()[before:]
     assert (look.who, look.role, look.kind, look.phrase) == (
         "王", "leader", "export", "page.panel 2024-Q1",
@@ -361,7 +361,7 @@ def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, cap
     record = acts.PanelExport(page="page", panel="panel", period="2024-Q1")
     before = len(AuditLog(root).all())
     with pytest.raises(recheck.NotMadeError) as failed:
-        recheck.taken(seat, who, "", "zh", fail, record)
+        recheck.recorded_file(seat, who, "", "zh", fail, record)
     assert "张三" not in caplog.text
     assert failed.value.__cause__ is None
     assert failed.value.__suppress_context__

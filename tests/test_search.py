@@ -216,7 +216,7 @@ def test_a_long_row_of_searches_is_shown_on_the_page_of_looks(page, monkeypatch)
 def test_every_kind_of_look_has_its_words_and_stands_in_the_document():
     document = (Path(__file__).resolve().parent.parent / "docs" / "commands.md").read_text("utf-8")
     for kind in AUDIT_KINDS:
-        assert export.done(kind) != kind
+        assert export.kind_label(kind) != kind
         assert re.search(rf"\b{kind}\b", document.rpartition("`kind` is one of")[2])
 
 

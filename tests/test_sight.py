@@ -94,7 +94,7 @@ def test_a_file_is_not_given_when_its_reader_changes_while_it_is_made(tmp_path, 
 
     before = len(AuditLog(tmp_path).all())
     with pytest.raises(recheck.NotMadeError):
-        recheck.taken(OpenPage(who, who), who, "", "zh", make, acts.FindingsExport())
+        recheck.recorded_file(OpenPage(who, who), who, "", "zh", make, acts.FindingsExport())
     assert [look.kind for look in AuditLog(tmp_path).all()[before:]] == ["account"]
 
 

@@ -265,3 +265,21 @@ def test_a_message_is_worded_in_each_language_with_the_messages_inside_it():
     assert (places.zh, places.en) == ("任务台账甲、乙", "task list甲, 乙")
     with speaking("en"):
         assert str(places) == places.en
+
+
+def headers(table: ast.Call) -> list[str]:
+    """The source strings of the headers in a call of `Table.of`."""
+    texts = [ast.unparse(column.args[0]) for column in table.args
+             if isinstance(column, ast.Call) and column.args]  # fmt: skip
+    return [ast.literal_eval(text[2:-1]) for text in texts if re.fullmatch(r"_\('[^']*'\)", text)]
+
+
+def test_no_two_columns_of_a_table_have_the_same_header_in_english():
+    repeated = {
+        f"{path.name}:{node.lineno}": english
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Table.of"
+        and len(set(english := [translated(text, "en") for text in headers(node)])) < len(english)
+    }  # fmt: skip
+    assert repeated == {}

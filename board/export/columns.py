@@ -1,4 +1,4 @@
-"""What stands in a column of a workbook: its header, its kind, and the number formats of kinds."""
+"""The columns of a workbook: header, kind, and the number format of each kind."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ORIGIN: dict[str, ColumnKind] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column as it is written: the frame's `name` for it, its header and its kind."""
+    """A column of a workbook: its name in the frame, its header and its kind."""
 
     name: str
     header: str
@@ -38,48 +38,50 @@ class Column:
 
 
 def of_ledger(fields: Iterable[Field], frame: pl.DataFrame) -> tuple[Column, ...]:
-    """The columns of a ledger's rows under the headers that its keepers know, units included."""
-    declared = {field.name: Column(field.name, titled(field), field.kind) for field in fields}
-    known = {
+    """The columns of a ledger's rows, under the template's headers with units."""
+    declared = {
+        field.name: Column(field.name, header_with_unit(field), field.kind) for field in fields
+    }
+    columns = {
         **declared,
         "person_id": Column("person_id", "人员编号"),
         **{name: Column(name, PROVENANCE[name], kind) for name, kind in ORIGIN.items()},
     }
-    return tuple(known[name] for name in frame.columns if name in known)
+    return tuple(columns[name] for name in frame.columns if name in columns)
 
 
-def titled(field: Field) -> str:
+def header_with_unit(field: Field) -> str:
     """A column's header with its unit: 月收入(元)."""
     return header(field).removesuffix("*")
 
 
 def of_table(table: Table) -> tuple[Column, ...]:
-    """The columns of a table, whose names are headers already."""
+    """The columns of a table; its column names are headers already."""
     return tuple(Column(name, name, table.kind(name)) for name in table.frame.columns)
 
 
 def cell(kind: ColumnKind, value: Any) -> tuple[Any, str]:
-    """A value as the workbook holds it, and its number format: percents are fractions there."""
+    """A value as the workbook stores it, and its number format; a percent is stored as a fraction."""
     if isinstance(value, Cell):
         return cell(value.kind, value.value)
     if isinstance(kind, Figures):
         return figure(kind, value)
     if isinstance(kind, Dates):
         return (kind.absent, TEXT) if value is None else (value, FORMATS[Dates(kind.form)])
-    shape = FORMATS[kind]
+    code = FORMATS[kind]
     if kind == "percent" and value is not None:
-        return value / 100, shape
+        return value / 100, code
     if isinstance(value, bool):
-        return _("是") if value else _("否"), shape
+        return _("是") if value else _("否"), code
     if kind == "quarter" and isinstance(value, date):
-        return f"{value.year}-Q{(value.month + 2) // 3}", shape
+        return f"{value.year}-Q{(value.month + 2) // 3}", code
     if isinstance(value, list | tuple | pl.Series):
-        return "、".join(str(code) for code in value), shape
-    return value, shape
+        return "、".join(map(str, value)), code
+    return value, code
 
 
 def figure(kind: Figures, value: float | None) -> tuple[float | str, str]:
-    """A figure no finer than the page shows it, and its number format.
+    """A figure, rounded as on the page, and its number format.
 
     58.2% is 0.582 in percent, 1.23万 is 12300, 131人 is 131 with its unit in the format.
     """
@@ -95,8 +97,8 @@ def figure(kind: Figures, value: float | None) -> tuple[float | str, str]:
 
 
 def number_format(amount: Rounded, word: str) -> str:
-    """The format that shows a number as the page does, but for 万: that is written out."""
+    """The number format that shows an amount as the page does; 万 and 亿 are written in full."""
     places = 0 if amount.mark in ("万", "亿") else amount.places
-    shape = "#,##0" + (f".{'0' * places}" if places else "") + ("%" if amount.mark == "%" else "")
-    shape += f'"{word}"' if word else ""
-    return f"+{shape};-{shape};{shape}" if amount.sign == "+" else shape
+    code = "#,##0" + (f".{'0' * places}" if places else "") + ("%" if amount.mark == "%" else "")
+    code += f'"{word}"' if word else ""
+    return f"+{code};-{code};{code}" if amount.sign == "+" else code

@@ -1,4 +1,4 @@
-"""What a workbook says of itself: which table, defined how, from which ledgers, who took it when."""
+"""The sheet that describes a workbook: table, definitions, ledgers, reader and time."""
 
 from __future__ import annotations
 
@@ -25,70 +25,74 @@ from board.template import described
 
 TERMINAL = N_("命令行")
 Terms = Iterator[tuple[str, str]]
-# The innermost :gray[…] of a text; what is escaped in it may be a bracket.
+# The innermost :gray[…] of a text; it may contain escaped brackets.
 TONED = re.compile(r":[a-z-]+\[((?:\\.|[^\[\]\\])*)\]")
 
 
 def about(section: Section, panel: Panel, view: View) -> list[tuple[str, str]]:
-    """All that is to be said of a panel's table: what, where, when, defined how, from what."""
+    """The description of a panel's table, as pairs of term and text."""
     caption = unmarked(panel.caption(view)) if panel.caption else ""
     return [
-        (_("页面"), paged(section)),
+        (_("页面"), page_title(section)),
         (_("表"), unmarked(panel.finding(view))),
         *([(_("图下说明"), caption)] if caption else []),
-        *placed(section, panel, view),
-        *(term for key in spoken(panel, view) for term in metric_said(METRICS[key], view)),
+        *circumstances(section, panel, view),
+        *(term for key in metric_keys(panel, view) for term in metric_terms(METRICS[key], view)),
         *sources(panel, view),
         *edition(view),
-        *exported(view.reader),
+        *export_terms(view.reader),
     ]
 
 
 def about_rows(section: Section, metric: Metric, part: Part, view: View) -> list[tuple[str, str]]:
-    """All that is to be said of the rows behind a figure."""
-    said = dict(PARTS)
+    """The description of the rows behind a figure, as pairs of term and text."""
+    part_labels = dict(PARTS)
     return [
-        (_("页面"), paged(section)),
+        (_("页面"), page_title(section)),
         (
             _("表"),
-            _("{metric}：{part}的每一行", metric=_(metric.label), part=_(said[part]).lower()),
+            _(
+                "{metric}：{part}的每一行",
+                metric=_(metric.label),
+                part=_(part_labels[part]).lower(),
+            ),
         ),
-        *where(view),
-        *metric_said(metric, view),
-        *(ledger_named(by_name()[name]) for name in metric.ledgers if name in by_name()),
+        *period_and_place(view),
+        *metric_terms(metric, view),
+        *(ledger_term(by_name()[name]) for name in metric.ledgers if name in by_name()),
         *edition(view),
-        *exported(view.reader),
+        *export_terms(view.reader),
     ]
 
 
-def paged(section: Section) -> str:
-    """A page's name and question."""
+def page_title(section: Section) -> str:
+    """A page's label and question."""
     return _("{page}：{question}", page=_(section.label), question=_(section.question))
 
 
-def where(view: View) -> Terms:
-    """The period and the place."""
+def period_and_place(view: View) -> Terms:
+    """The period and the scope."""
     yield _("时期"), period(view.period)
     yield _("范围"), view.scope.department or place_name(view.scope)
 
 
-def placed(section: Section, panel: Panel, view: View) -> Terms:
-    """The period, the place and what was chosen on the page."""
-    yield from where(view)
+def circumstances(section: Section, panel: Panel, view: View) -> Terms:
+    """The period, the scope and the reader's choices on the page."""
+    yield from period_and_place(view)
     for choice in (*section.choices, *panel.choices, *panel.follows):
         labels = dict(choice.offered(view))
         if (value := view.choice(choice.key)) in labels and len(labels) > 1:
             yield _(choice.label), _(labels[value])
 
 
-def spoken(panel: Panel, view: View) -> Sequence[str]:
-    """The metrics a panel speaks of: its own, or the one that was chosen."""
-    chosen = view.choice("metric")
-    return panel.metrics or ((chosen,) if chosen in METRICS else ())
+def metric_keys(panel: Panel, view: View) -> Sequence[str]:
+    """The keys of a panel's metrics, else the metric that the reader chose."""
+    key = view.choice("metric")
+    return panel.metrics or ((key,) if key in METRICS else ())
 
 
-def metric_said(metric: Metric, view: View) -> Terms:
-    """A metric: name, definition, formula, target, measures, what it was computed from."""
+def metric_terms(metric: Metric, view: View) -> Terms:
+    """A metric: name, definition, formula, target, measures, coverage."""
     yield _("指标"), _("{name}（{key}）", name=_(metric.label), key=metric.key)
     yield _("定义"), _(metric.definition)
     yield _("算法"), _(BOUNDS[metric.kind]) + _(SPANS[metric.span])
@@ -99,20 +103,20 @@ def metric_said(metric: Metric, view: View) -> Terms:
         reading = view.read(metric.key)
         if (share := reading.coverage) is not None:
             when, place = period(reading.period), place_name(reading.scope)
-            told = _("{when}，{place}：已报 {share}", when=when, place=place, share=shown(share, PERCENT))  # fmt: skip
-            yield _("覆盖"), told
+            text = _("{when}，{place}：已报 {share}", when=when, place=place, share=shown(share, PERCENT))  # fmt: skip
+            yield _("覆盖"), text
 
 
 def sources(panel: Panel, view: View) -> Terms:
-    """The ledgers a table is made of."""
-    names = [*panel.needs, *(n for key in spoken(panel, view) for n in METRICS[key].ledgers)]
+    """The ledgers that a table is made from."""
+    names = [*panel.needs, *(n for key in metric_keys(panel, view) for n in METRICS[key].ledgers)]
     for name in dict.fromkeys(names):
         if name in by_name():
-            yield ledger_named(by_name()[name])
+            yield ledger_term(by_name()[name])
 
 
-def ledger_named(ledger: type[Ledger]) -> tuple[str, str]:
-    """A ledger with who keeps it and how often."""
+def ledger_term(ledger: type[Ledger]) -> tuple[str, str]:
+    """A ledger with its keeper and cadence."""
     return _("台账"), _(
         "{ledger}（填报单位：{keeper}；{cadence}）",
         ledger=title(ledger), keeper=_(ledger.keeper), cadence=_(CADENCE[ledger.cadence]),
@@ -120,10 +124,13 @@ def ledger_named(ledger: type[Ledger]) -> tuple[str, str]:
 
 
 def edition(view: View) -> Terms:
-    """The edition of the figures, what may have been left out of them, and whether all is invented."""
+    """The edition of the figures, and warnings: suppressed counts, names, invented data."""
     snapshot = view.snapshot
-    known = clock(snapshot.known_at) if snapshot.known_at else "—"
-    yield _("版本"), _("第{n}版，收录截至 {when}（北京时间）", n=snapshot.events, when=known)
+    recorded_until = clock(snapshot.known_at) if snapshot.known_at else "—"
+    yield (
+        _("版本"),
+        _("第{n}版，收录截至 {when}（北京时间）", n=snapshot.events, when=recorded_until),
+    )
     if snapshot.at:
         yield (
             _("当时所知"),
@@ -137,28 +144,28 @@ def edition(view: View) -> Terms:
         yield _("示例数据"), _("数字来自虚构的安置点，不是真实情况。")
 
 
-def named(reader: Reader) -> str:
-    """Who reads; the machine's account where nobody had to sign in."""
+def reader_name(reader: Reader) -> str:
+    """The reader's name; without accounts, the user who runs the program."""
     return reader.name or storage.account()
 
 
-def exported(who: Reader | None = None) -> Terms:
-    """Who took it away, and when; on the command line it is the machine's account."""
-    name, role = (named(who), who.role.label) if who else (storage.account(), TERMINAL)
+def export_terms(who: Reader | None = None) -> Terms:
+    """The exporting reader and the time; on the command line, the user who runs it."""
+    name, role = (reader_name(who), who.role.label) if who else (storage.account(), TERMINAL)
     yield _("导出人"), _("{name}（{role}）", name=name, role=_(role))
     yield _("导出时间"), _("{when}（北京时间）", when=clock(storage.now()))
 
 
-def ledger_said(ledger: type[Ledger], frame: pl.DataFrame) -> Terms:
-    """A ledger's rows in force: who keeps it, how many, and what each column holds."""
-    yield ledger_named(ledger)
+def ledger_terms(ledger: type[Ledger], frame: pl.DataFrame) -> Terms:
+    """A ledger's rows in force: keeper, number of rows, a description of each column."""
+    yield ledger_term(ledger)
     yield _("现行行数"), f"{frame.height:,}"
     for name, *words in described(ledger):
         yield f"　{name}", "；".join(word for word in words if word)
 
 
 def unmarked(text: str) -> str:
-    """A sentence of a page without its markdown."""
+    """A text of a page without its markdown."""
     bare = re.sub(r"(?<!\\)(?:\*\*|`)", "", text)
     while (outer := TONED.sub(r"\1", bare)) != bare:
         bare = outer

@@ -1,4 +1,4 @@
-"""Write the rows in force as JSON, CSV or XLSX, each with its batch, file, sheet and row."""
+"""Export the rows in force as JSON, CSV or XLSX, each with its batch, file, sheet and row."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ import polars as pl
 
 from board import storage
 from board.export.columns import PROVENANCE, of_ledger
-from board.export.definition_sheet import exported, ledger_said
+from board.export.definition_sheet import export_terms, ledger_terms
 from board.export.workbook import Sheet, workbook_of
 from board.journal import AuditLog, acts
 from board.ledgers import Ledger, by_name
 from board.publish import public_rows, rows_in_force, without_stand_ins
 
-LIVE = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(
     root: Path, ledgers: Sequence[str], form: str, out: Path | None, *, persons: bool = False
 ) -> None:
-    """Write ledgers to `out`, or to stdout: `form` is json, csv or xlsx.
+    """Write ledgers to `out`, or to stdout where it is None; `form` is json, csv or xlsx.
 
-    Personal columns are left out and a person_id stands for the citizen ID, unless
-    `persons`. Every export is on the record of looks. Several ledgers as CSV need a folder.
+    Without `persons`, personal columns are left out and a person_id replaces the citizen ID. The
+    export is recorded in the audit log. For several ledgers as CSV, `out` is a folder.
     """
     storage.prepare(root)
     act = acts.LedgerExport(tuple(ledgers), form, persons)
@@ -56,22 +56,22 @@ Tables = Iterator[tuple[type[Ledger], list[Row]]] | Sequence[tuple[type[Ledger],
 
 
 def workbook(root: Path, names: Sequence[str], *, persons: bool = False) -> bytes:
-    """The rows in force of ledgers as a workbook, a sheet each and one that says what they are."""
-    sheets, about = [], list(exported())
+    """The rows in force of ledgers as a workbook: a sheet each, and one that describes them."""
+    sheets, about = [], list(export_terms())
     for name in names:
         ledger = by_name()[name]
         frame = _frame(root, ledger, persons)
         sheets.append(Sheet(ledger.sheet, frame, of_ledger(ledger.fields(), frame)))
-        about += ledger_said(ledger, frame)
+        about += ledger_terms(ledger, frame)
     return workbook_of(sheets, about)
 
 
 def _frame(root: Path, ledger: type[Ledger], persons: bool) -> pl.DataFrame:
-    """A ledger's rows in force, with the personal columns or without."""
+    """A ledger's rows in force, with or without the personal columns."""
     frame = rows_in_force(root, ledger.name)
     frame = without_stand_ins(frame) if persons else public_rows(root, ledger, frame)
-    known = {f.name for f in ledger.fields()} | PROVENANCE.keys() | {"person_id"}
-    return frame.select(name for name in frame.columns if name in known)
+    exported_columns = {f.name for f in ledger.fields()} | PROVENANCE.keys() | {"person_id"}
+    return frame.select(name for name in frame.columns if name in exported_columns)
 
 
 def _rows(root: Path, name: str, persons: bool) -> list[Row]:
@@ -95,13 +95,13 @@ def _value(kind: str, value: Any) -> Any:
 
 
 def _json(tables: Tables, file: TextIO) -> None:
-    whole = {ledger.name: rows for ledger, rows in tables}
-    json.dump(whole, file, ensure_ascii=False, indent=1)
+    rows_by_ledger = {ledger.name: rows for ledger, rows in tables}
+    json.dump(rows_by_ledger, file, ensure_ascii=False, indent=1)
     file.write("\n")
 
 
 def _csv(tables: Tables, file: TextIO) -> None:
-    """One table with English headers; several codes in one cell are split by 、."""
+    """Write a table with English headers; 、 separates several codes in a cell."""
     for ledger, rows in tables:
         writer = csv.DictWriter(file, _columns(ledger, rows), lineterminator="\n")
         writer.writeheader()
@@ -109,11 +109,11 @@ def _csv(tables: Tables, file: TextIO) -> None:
 
 
 def _inert(value: Any) -> Any:
-    """A cell that a spreadsheet will not take for a formula."""
+    """A cell that a spreadsheet does not read as a formula."""
     text = "、".join(value) if isinstance(value, list) else value
     if isinstance(text, bool):
         return "true" if text else "false"
-    return f"'{text}" if isinstance(text, str) and text.startswith(LIVE) else text
+    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA_STARTS) else text
 
 
 def _text(write: Any, tables: Tables) -> bytes:

@@ -1,4 +1,4 @@
-"""What a panel lists, as a table: a table itself, lines, the measures of the plan."""
+"""The body of a panel as a table: a table itself, lines, or the measures of the plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from board.table import Table
 
 
 def table_of(body: object) -> Table | None:
-    """The table to take away of a panel's body; none where there is none."""
+    """A panel's body as a table; None where it has no rows or is no list."""
     if isinstance(body, Table):
         return None if body.frame.is_empty() else body
     if isinstance(body, Lines) and body.lines:
@@ -26,12 +26,12 @@ def table_of(body: object) -> Table | None:
 
 
 def measure(entry: Entry) -> dict[str, str]:
-    """A measure of the plan in a row: what it asks of whom, its figures, its tasks."""
+    """A measure of the plan as a row: requirement, leads, indicators, tasks."""
     figures = [
         " ".join(part for part in (
-            shown.status.mark, shown.label, shown.value, f"（{shown.against}）" if shown.against else "",
+            indicator.status.mark, indicator.label, indicator.value, f"（{indicator.against}）" if indicator.against else "",
         ) if part)
-        for shown in entry.indicators
+        for indicator in entry.indicators
     ]  # fmt: skip
     return {
         _("序号"): entry.number,
@@ -45,5 +45,5 @@ def measure(entry: Entry) -> dict[str, str]:
 
 
 def of_words(rows: list[dict[str, str]]) -> Table:
-    """Rows of text alone; a column that is empty in all of them is left out."""
+    """A table of text; columns that are empty in every row are left out."""
     return Table(pl.DataFrame(rows)).without_empty_columns()

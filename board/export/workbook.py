@@ -1,4 +1,4 @@
-"""Tables as an Excel workbook: typed cells, frozen headers, a second sheet that says what it is."""
+"""Tables as an Excel workbook: typed cells, frozen headers, a last sheet that describes them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numb
 FONT = {"font_name": "Noto Sans CJK SC", "font_size": 11, "valign": "top"}
 HEAD = {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
 ROWS = 1_048_575  # Excel's rows less the header.
-NARROW, WIDE, LOOKED_AT = 8, 48, 400
+NARROW, WIDE, SAMPLE_ROWS = 8, 48, 400
 About = Sequence[tuple[str, str]]
 
 
@@ -33,25 +33,25 @@ class Sheet:
 
 
 def workbook_of(sheets: Sequence[Sheet], about: About) -> bytes:
-    """The workbook of tables, each a sheet, and of what is said about them, the sheet after.
+    """The bytes of a workbook: a sheet a table, then a sheet with `about`, pairs of term and text.
 
-    Text stays text whatever it begins with; a number is a number in its kind's format.
+    Text is never read as a formula or number; a number is written in its kind's number format.
     """
-    # Nothing else on a page needs it, and it takes a while to load.
+    # Imported here, because it takes time to load and no page needs it.
     from xlsxwriter import Workbook
 
     memory = io.BytesIO()
     with Workbook(memory, {"in_memory": True, "default_date_format": FORMATS["date"], **SAFE}) as book:  # fmt: skip
-        writing = _Writing(book)
+        writer = _Writer(book)
         for sheet in sheets:
             for part, start in enumerate(range(0, max(sheet.frame.height, 1), ROWS), start=1):
-                writing.table(sheet, start, part)
-        writing.about(about)
+                writer.table(sheet, start, part)
+        writer.about(about)
     return memory.getvalue()
 
 
-class _Writing:
-    """A workbook being written, with the formats it has so far."""
+class _Writer:
+    """A workbook that is being written, with its formats and the names of its sheets."""
 
     def __init__(self, book: Any) -> None:
         self.book = book
@@ -59,66 +59,66 @@ class _Writing:
         self.head = book.add_format({**FONT, **HEAD})
         self.names: set[str] = set()
 
-    def format(self, shape: str) -> Any:
-        if shape not in self.formats:
-            self.formats[shape] = self.book.add_format({**FONT, "num_format": shape})
-        return self.formats[shape]
+    def format(self, code: str) -> Any:
+        if code not in self.formats:
+            self.formats[code] = self.book.add_format({**FONT, "num_format": code})
+        return self.formats[code]
 
     def table(self, sheet: Sheet, start: int, part: int) -> None:
-        """The rows from `start` on, as many as a sheet can hold."""
-        page = self.book.add_worksheet(self.named(sheet.name, part))
+        """A sheet with rows from `start` on, as many as a sheet can hold."""
+        page = self.book.add_worksheet(self.sheet_name(sheet.name, part))
         rows = sheet.frame.slice(start, ROWS)
         page.freeze_panes(1, 0)
         page.set_row(0, 30)
         # Codes and IDs are text on purpose: no green corner in each of their cells.
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        printed(page)
+        set_print_layout(page)
         page.repeat_rows(0)
-        for place, column in enumerate(sheet.columns):
+        for index, column in enumerate(sheet.columns):
             cells = [cell(column.kind, value) for value in rows[column.name]]
-            page.set_column(place, place, _width(column.header, cells))
-            page.write_string(0, place, column.header, self.head)
-            self.column(page, place, cells)
+            page.set_column(index, index, _width(column.header, cells))
+            page.write_string(0, index, column.header, self.head)
+            self.column(page, index, cells)
         if sheet.columns:
             page.autofilter(0, 0, max(rows.height, 1), len(sheet.columns) - 1)
 
-    def column(self, page: Any, place: int, cells: Sequence[tuple[Any, str]]) -> None:
-        """One column's cells below its header; an empty one is not written."""
-        for row, (value, shape) in enumerate(cells, start=1):
+    def column(self, page: Any, index: int, cells: Sequence[tuple[Any, str]]) -> None:
+        """The cells of a column below its header; empty cells are not written."""
+        for row, (value, code) in enumerate(cells, start=1):
             if value is None or value == "":
                 continue
             if isinstance(value, date):
-                page.write_datetime(row, place, value, self.format(shape))
+                page.write_datetime(row, index, value, self.format(code))
             elif isinstance(value, int | float):
-                page.write_number(row, place, value, self.format(shape))
+                page.write_number(row, index, value, self.format(code))
             else:
-                page.write_string(row, place, str(value), self.format(shape))
+                page.write_string(row, index, str(value), self.format(code))
 
     def about(self, about: About) -> None:
-        """The sheet that says what the tables are: a term, and what is to be said of it."""
-        page = self.book.add_worksheet(self.named(_("说明"), 1))
+        """The sheet that describes the tables: a term and a text a row."""
+        page = self.book.add_worksheet(self.sheet_name(_("说明"), 1))
         term = self.book.add_format({**FONT, "bold": True, "text_wrap": True})
-        said = self.book.add_format({**FONT, "text_wrap": True, "num_format": TEXT})
-        printed(page)
+        plain = self.book.add_format({**FONT, "text_wrap": True, "num_format": TEXT})
+        set_print_layout(page)
         page.set_column(0, 0, 22)
         page.set_column(1, 1, 96)
         for row, (name, text) in enumerate(about):
             page.write_string(row, 0, name, term)
-            page.write_string(row, 1, text, said)
+            page.write_string(row, 1, text, plain)
 
-    def named(self, name: str, part: int) -> str:
-        """A name Excel takes for a sheet, and no other sheet has."""
-        bare = re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:26] or "1"
-        found = bare if part == 1 else f"{bare} {part}"
-        while found.lower() in self.names:
+    def sheet_name(self, name: str, part: int) -> str:
+        """A unique name that Excel accepts for a sheet."""
+        base = re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:26] or "1"
+        unique = base if part == 1 else f"{base} {part}"
+        while unique.lower() in self.names:
             part += 1
-            found = f"{bare} {part}"
-        self.names.add(found.lower())
-        return found
+            unique = f"{base} {part}"
+        self.names.add(unique.lower())
+        return unique
 
 
-def printed(page: Any) -> None:
-    """On paper: A4 across, as wide as the sheet, its pages numbered."""
+def set_print_layout(page: Any) -> None:
+    """Print on A4 landscape, the sheet fitted to the page width, pages numbered."""
     page.set_paper(9)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -126,9 +126,9 @@ def printed(page: Any) -> None:
 
 
 def _width(header: str, cells: Sequence[tuple[Any, str]]) -> int:
-    """Characters wide enough for the header and the first values; a Chinese one takes two."""
-    texts = [_text(value) for value, _shape in cells[:LOOKED_AT]]
-    widest = max([_across(header) + 3, *(_across(text) + 2 for text in texts)])
+    """The column width in characters for the header and the first values; a Chinese one counts two."""
+    texts = [_text(value) for value, _shape in cells[:SAMPLE_ROWS]]
+    widest = max([_display_width(header) + 3, *(_display_width(text) + 2 for text in texts)])
     return min(max(widest, NARROW), WIDE)
 
 
@@ -138,5 +138,5 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _across(text: str) -> int:
+def _display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,4 +1,4 @@
-"""The twins of the figures: the same numbers as tables, headers and words translated."""
+"""The numbers of each figure as a table, with translated headers and words."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ UNFILLED = N_("未填")
 
 
 def of_readings(readings: Sequence[Reading]) -> Table:
-    """A row a reading: its label (or its period), value, bounds, parts, target, path, status.
+    """A row a reading: label or period, value, bounds, parts, target, path, status.
 
-    Columns that would be empty in every row are left out. All readings are of one metric.
+    All readings are of one metric. Columns that are empty in every row are left out.
     """
     if not readings:
         return Table.of()
@@ -63,11 +63,11 @@ def first_column(readings: Sequence[Reading]) -> Column:
     return periods(_("时间"), [reading.period for reading in readings])
 
 
-def periods(header: str, asked: Sequence[Period]) -> Column:
-    """A column of periods: months are dates, longer ones text."""
-    if all(when.kind == "month" for when in asked):
-        return Column(header, [when.first for when in asked], Dates("month"))
-    return Column(header, [period(when) for when in asked])
+def periods(header: str, values: Sequence[Period]) -> Column:
+    """A column of periods: months as dates, longer periods as text."""
+    if all(value.kind == "month" for value in values):
+        return Column(header, [value.first for value in values], Dates("month"))
+    return Column(header, [period(value) for value in values])
 
 
 def bounds(reading: Reading) -> str:
@@ -79,7 +79,7 @@ def bounds(reading: Reading) -> str:
 
 
 def of_flow(flow: Mapping[str, float | None]) -> Table:
-    """A row a step of the bridge."""
+    """A row a step of the waterfall."""
     steps = [key for key in FLOW if key in flow]
     return Table.of(
         Column(_("款项"), [_(FLOW[key]) for key in steps], "text"),
@@ -89,59 +89,59 @@ def of_flow(flow: Mapping[str, float | None]) -> Table:
 
 def of_deliveries(rows: Sequence[Delivery], total: Delivery) -> Table:
     """A row a department and the total: counts, rate, longest overdue, measures by state."""
-    every = [*rows, total]
+    deliveries = [*rows, total]
     names = [*(named(row.department) for row in rows), _("合计")]
-    rates = [row.on_time / row.due if row.due else None for row in every]
-    late = [[n for n, state in row.measures.items() if state == "overdue"] for row in every]
+    rates = [row.on_time / row.due if row.due else None for row in deliveries]
+    late = [[n for n, state in row.measures.items() if state == "overdue"] for row in deliveries]
     return Table.of(
         Column(_("牵头部门"), names),
-        Column(_("到期"), [row.due for row in every], COUNT),
-        Column(_("办结"), [row.done for row in every], COUNT),
-        Column(_("按期办结"), [row.on_time for row in every], COUNT),
+        Column(_("到期"), [row.due for row in deliveries], COUNT),
+        Column(_("办结"), [row.done for row in deliveries], COUNT),
+        Column(_("按期办结"), [row.on_time for row in deliveries], COUNT),
         Column(_("按期办结率"), rates, Figures(PERCENT, absent="")),
-        Column(_("逾期"), [row.overdue for row in every], COUNT),
-        Column(_("最久（天）"), [row.oldest for row in every], COUNT),
-        Column(_("牵头举措"), [len(row.measures) or None for row in every], COUNT),
+        Column(_("逾期"), [row.overdue for row in deliveries], COUNT),
+        Column(_("最久（天）"), [row.oldest for row in deliveries], COUNT),
+        Column(_("牵头举措"), [len(row.measures) or None for row in deliveries], COUNT),
         Column(_("有逾期的举措"), [measure_cell(numbers, " ") for numbers in late], "mixed"),
     ).without_empty_columns()
 
 
 def measure_cell(numbers: Sequence[str], between: str) -> Cell | str:
-    """The measures of a row: a number where there is one and it has no letter, else a text."""
+    """The numbers of measures as a cell: an integer where it is one number, else a text."""
     if len(numbers) == 1 and numbers[0].isdigit():
         return Cell(int(numbers[0]), "int")
     return between.join(numbers)
 
 
 def of_months(frame: pl.DataFrame, *, rows: str = "category", unit: Unit = PERSONS) -> Table:
-    """A row a month, a column a category (or building): what an area or heat map shows."""
+    """A row a month, a column a category (or building): the data of an area chart or heat map."""
     months = sorted(frame["month"].unique())
     values = {
-        (when, name): value
-        for when, name, value in frame.select("month", rows, "value").iter_rows()
+        (month, name): value
+        for month, name, value in frame.select("month", rows, "value").iter_rows()
     }
     headers = {named(name): name for name in frame[rows].unique(maintain_order=True)}
     return Table.of(
         Column(_("月份"), months, Dates("month")),
         *(
-            Column(header, [values.get((when, name)) for when in months], Figures(unit))
+            Column(header, [values.get((month, name)) for month in months], Figures(unit))
             for header, name in headers.items()
         ),
     )
 
 
 def of_rows(frame: pl.DataFrame) -> Table:
-    """A figure's own frame with translated headers and categories."""
-    wanted = [
+    """A figure's frame with translated headers and categories."""
+    columns = [
         column
         for column in frame.columns
         if column in HEADS and (frame.is_empty() or frame[column].null_count() < frame.height)
     ]
-    return Table.of(*(of_values(name, frame[name]) for name in wanted))
+    return Table.of(*(of_values(name, frame[name]) for name in columns))
 
 
 def of_values(name: str, values: pl.Series) -> Column:
-    """A column of a figure's frame, as a table has it."""
+    """A column of a figure's frame as a column of a table."""
     header, kind = _(HEADS[name]), column_kind(name, values.dtype)
     if kind == "text":
         return Column(header, [word(name, value) for value in values], kind)
@@ -149,7 +149,7 @@ def of_values(name: str, values: pl.Series) -> Column:
 
 
 def column_kind(name: str, dtype: pl.DataType) -> ColumnKind:
-    """What a column of a figure's frame holds."""
+    """The kind of a column of a figure's frame."""
     if name in UNITS:
         return Figures(UNITS[name])
     if dtype == pl.Date:

@@ -1,7 +1,7 @@
-"""Pages in Streamlit: the only part of the board, with its server, that knows it."""
+"""The pages in Streamlit; besides app.py, pages/ and the server, only this folder imports it."""
 
 from board.ui.audit_log import record
-from board.ui.forms import desk
+from board.ui.forms import ledger_forms
 from board.ui.forms.accounts import accounts
 from board.ui.forms.household import choose_household, household
 from board.ui.frame import run
@@ -12,8 +12,8 @@ __all__ = [
     "accounts",
     "choose_household",
     "choose_scope",
-    "desk",
     "household",
+    "ledger_forms",
     "record",
     "run",
     "show",

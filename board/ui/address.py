@@ -1,7 +1,7 @@
-"""What the reader chose, kept in the URL: scope, period, language and a page's own choices.
+"""The reader's choices in the URL: scope, period, language, a page's own choices.
 
-Streamlit's own binding writes a widget's translated label into the URL; here the URL holds
-the key, so a link means the same in both languages and reopens exactly what was seen.
+Streamlit's own binding writes a widget's translated label into the URL. Here the URL holds the
+key, so a link means the same in both languages and opens the page with the same choices.
 """
 
 from __future__ import annotations
@@ -12,64 +12,65 @@ import streamlit as st
 
 KEPT, SHOWN = "kept", "shown"
 PRESENT = "present"
-LARGER = 1.25  # the type of a shared screen's controls, against a desk's; board/ui/assets/board.css has it too
+# How much larger controls are on a shared screen; board/ui/assets/board.css has the same factor.
+LARGER = 1.25
 
 
 def chosen(name: str) -> str | None:
-    """The choice in force: what a widget was just set to, a link's own, or what was kept.
+    """The current value of a choice: from the URL, from its widget, or from the session.
 
-    A value in the URL counts when it is not the one written there by the last run.
+    A value in the URL counts when it differs from the one that the last run wrote there.
     """
-    kept: dict[str, str] = st.session_state.setdefault(KEPT, {})
+    choices: dict[str, str] = st.session_state.setdefault(KEPT, {})
     if name in st.session_state.get(SHOWN, {}):
-        return kept.get(name)
-    asked = st.query_params.get(name)
-    if asked is not None and asked != kept.get(name):
-        return asked
-    set_now = st.session_state.get(widget(name))
-    return str(set_now) if set_now is not None else kept.get(name)
+        return choices.get(name)
+    from_link = st.query_params.get(name)
+    if from_link is not None and from_link != choices.get(name):
+        return from_link
+    from_widget = st.session_state.get(widget(name))
+    return str(from_widget) if from_widget is not None else choices.get(name)
 
 
 def presenting() -> bool:
-    """Whether this is a shared screen: once it is, only leaving it in the page ends that."""
-    kept: dict[str, str] = st.session_state.setdefault(KEPT, {})
+    """Whether this is a shared screen: `present=1` starts it, only `drop` ends it."""
+    choices: dict[str, str] = st.session_state.setdefault(KEPT, {})
     if st.query_params.get(PRESENT) == "1":
-        kept[PRESENT] = "1"
-    return kept.get(PRESENT) == "1"
+        choices[PRESENT] = "1"
+    return choices.get(PRESENT) == "1"
 
 
 def begin() -> None:
-    """Forget what a run that was cut short had not written yet."""
+    """At the start of a run, forget what an interrupted run did not write to the URL."""
     st.session_state.pop(SHOWN, None)
 
 
 def keep(name: str, value: str) -> None:
-    """Make the choice the one in force: for the session, its widget and, once written, the URL."""
+    """Make a value the current one: in the session, in its widget and, after `write`, in the URL."""
     st.session_state.setdefault(KEPT, {})[name] = value
     st.session_state[widget(name)] = value
     st.session_state.setdefault(SHOWN, {})[name] = value
 
 
 def write() -> None:
-    """Put what this run kept into the URL, in one step: each would be one in the history."""
-    shown: dict[str, str] = st.session_state.pop(SHOWN, {})
-    if any(st.query_params.get(name) != value for name, value in shown.items()):
-        st.query_params.update(shown)
+    """Write the choices of this run to the URL at once; each write adds an entry to the history."""
+    updates: dict[str, str] = st.session_state.pop(SHOWN, {})
+    if any(st.query_params.get(name) != value for name, value in updates.items()):
+        st.query_params.update(updates)
 
 
-def linked(link: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
-    """The parameters of a link to a page that changes these and keeps the rest."""
+def link_parameters(link: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
+    """The URL parameters of a link that changes some choices and keeps the others."""
     return {**st.query_params.to_dict(), **dict(link)}
 
 
-def limit(stays: Mapping[str, str]) -> None:
-    """Leave nothing in the URL but these."""
-    if st.query_params.to_dict() != stays:
-        st.query_params.from_dict(stays)
+def limit(parameters: Mapping[str, str]) -> None:
+    """Remove all parameters from the URL but these."""
+    if st.query_params.to_dict() != parameters:
+        st.query_params.from_dict(parameters)
 
 
 def drop(name: str) -> None:
-    """Take a choice out of the URL and forget it; for a callback or before its widget."""
+    """Remove a choice from the URL and the session; call it in a callback or before its widget."""
     st.session_state.setdefault(KEPT, {}).pop(name, None)
     st.session_state.get(SHOWN, {}).pop(name, None)
     st.session_state.pop(widget(name), None)
@@ -78,7 +79,7 @@ def drop(name: str) -> None:
 
 
 def move_to(name: str, value: str) -> None:
-    """Change a choice from a callback; the run that follows shows it."""
+    """Change a choice from a callback; the next run shows it."""
     st.session_state[widget(name)] = value
     st.session_state.setdefault(KEPT, {})[name] = value
     st.query_params[name] = value
@@ -96,7 +97,7 @@ def widget(name: str) -> str:
 
 
 def select(name: str, label: str, labels: Mapping[str, str], width: int) -> None:
-    """A drop-down for a choice, value → label; its value was kept already in this run."""
+    """A drop-down for a choice; `labels` maps value to label. Call `keep` earlier in the run."""
     st.selectbox(
         label,
         list(labels),
@@ -109,7 +110,7 @@ def select(name: str, label: str, labels: Mapping[str, str], width: int) -> None
 
 
 def switch(name: str, label: str, labels: Mapping[str, str]) -> None:
-    """A row of buttons for a choice, value → label; its value was kept already in this run."""
+    """A row of buttons for a choice; `labels` maps value to label. Call `keep` earlier in the run."""
     st.segmented_control(
         label,
         list(labels),

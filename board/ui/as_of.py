@@ -1,4 +1,4 @@
-"""As it was known at an earlier time: chosen under the edition's number, kept in the URL."""
+"""The view as of an earlier load: chosen in the page's head, kept in the URL."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ NOW = "now"
 
 
 def chosen(permissions: Permissions) -> Snapshot | None:
-    """The snapshot of the time the URL names; none when that is now.
+    """The snapshot as of the time in the URL; None for now.
 
-    Who may not see counts of few sees one edition alone: what this one hides another shows.
+    A reader with suppressed counts sees one edition only: comparing two reveals hidden counts.
     """
-    asked = address.chosen(AT)
-    if permissions.suppressed and asked not in (None, NOW):
+    moment = address.chosen(AT)
+    if permissions.suppressed and moment not in (None, NOW):
         notice(_("隐去人数少的数时只看现在的台账：两个时候的数放在一起，会透出隐去的数。"))
-        asked = None
-    if asked in (None, NOW):
+        moment = None
+    if moment in (None, NOW):
         address.drop(AT)
         return None
     moments = state.moments()
-    if asked not in moments[1:]:
-        if asked not in moments[:1]:
-            notice(_("没有在“{at}”收录过台账，以下是现在所知的情况。", at=asked[:40]))
+    if moment not in moments[1:]:
+        if moment not in moments[:1]:
+            notice(_("没有在“{at}”收录过台账，以下是现在所知的情况。", at=moment[:40]))
         address.drop(AT)
         return None
     with st.spinner(_("正在还原当时的数据，请稍候……")):
-        snapshot = state.as_known(asked)
-    address.keep(AT, asked)
+        snapshot = state.as_known(moment)
+    address.keep(AT, moment)
     return snapshot
 
 
 def offer(label: str, permissions: Permissions) -> None:
-    """The edition, and under it the earlier ones to look at for who may."""
+    """The edition's number; readers without suppression choose an earlier edition under it."""
     if permissions.suppressed:
         st.markdown(f":gray[{label}]", width="content")
         return
@@ -60,7 +60,7 @@ def offer(label: str, permissions: Permissions) -> None:
 
 
 def banner(snapshot: ReaderSnapshot) -> None:
-    """Say that the pages show the past, and the way back."""
+    """Say that the pages show an earlier time, with a button back to now."""
     if snapshot.at is None or AT not in st.query_params:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -70,5 +70,5 @@ def banner(snapshot: ReaderSnapshot) -> None:
 
 
 def local_day(recorded_at: str) -> date:
-    """The day of a time of the journal on the settlement's clock."""
+    """The settlement's local date of a time in the journal."""
     return local(recorded_at).date()

@@ -1,4 +1,4 @@
-"""The record of looks on the administrator's page: whole or not, filtered, taken away."""
+"""The audit log on the administrator's page: its integrity, a filter, and a download."""
 
 from __future__ import annotations
 
@@ -24,74 +24,76 @@ SINCE = {"7": N_("近 7 天"), "30": N_("近 30 天"), "365": N_("近一年"), "
 
 
 def record(view: View) -> None:
-    """The record, for who may administer."""
+    """Show the audit log to readers who may administer."""
     if access.may(view.reader, Action.LOOKS):
-        guarded("looks", partial(listed, view))
+        guarded("looks", partial(contents, view))
 
 
-def listed(view: View) -> None:
-    """Whether it is whole, what to see of it, the rows, and the way to take them away."""
-    found = AuditLog(state.root()).all()
-    st.markdown(whole(AuditLog(state.root()).verify(), found))
-    for run in runs(found):
-        st.markdown(in_a_row(run))
-    if not found:
+def contents(view: View) -> None:
+    """The log's integrity, warnings about searches, the filter, the entries and their download."""
+    entries = AuditLog(state.root()).all()
+    st.markdown(integrity(AuditLog(state.root()).verify(), entries))
+    for run in runs(entries):
+        st.markdown(search_warning(run))
+    if not entries:
         return
-    kept = chosen(found)
-    block = export.looks_table(kept)
-    shown = block.frame.head(SHOWN)
+    selected = selected_entries(entries)
+    block = export.looks_table(selected)
+    first_rows = block.frame.head(SHOWN)
     st.dataframe(
-        shown.select(shown.columns[:-1]), hide_index=True, height=560 if shown.height > TALL else "auto", alt=_("查看与导出记录"),
-        column_config={shown.columns[1]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss")},
+        first_rows.select(first_rows.columns[:-1]), hide_index=True, height=560 if first_rows.height > TALL else "auto", alt=_("查看与导出记录"),
+        column_config={first_rows.columns[1]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm:ss")},
     )  # fmt: skip
-    st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(kept):,}", shown=f"{shown.height:,}")))  # fmt: skip
-    if kept:
-        make = partial(export.looks_workbook, state.root(), view.reader, kept)
+    st.markdown(gray(_("共 {n} 条，表中是最近 {shown} 条；时间为北京时间。", n=f"{len(selected):,}", shown=f"{first_rows.height:,}")))  # fmt: skip
+    if selected:
+        make = partial(export.looks_workbook, state.root(), view.reader, selected)
         downloads.offer("looks.excel", block.file, acts.LooksExport(), make, Action.LOOKS)
 
 
-def whole(broken: str | None, found: Sequence[AuditEntry]) -> str:
-    """● 记录完整，共 12 条; or from which row on it is not."""
+def integrity(broken: str | None, entries: Sequence[AuditEntry]) -> str:
+    """● 记录完整，共 12 条; where the chain of hashes is broken, from which row on."""
     if broken is None:
-        head = found[-1].hash[:12] if found else "—"
-        said = toned(f"**{_('● 记录完整，共 {n} 条', n=f'{len(found):,}')}**", "good")
-        return said + gray(_("　末条校验值 {head}，抄下来可供日后核对", head=head))
+        head = entries[-1].hash[:12] if entries else "—"
+        sentence = toned(f"**{_('● 记录完整，共 {n} 条', n=f'{len(entries):,}')}**", "good")
+        return sentence + gray(_("　末条校验值 {head}，抄下来可供日后核对", head=head))
     row = broken.rpartition(" ")[2]
     return toned(f"**{_('■ 记录从第 {row} 行起接不上，可能被改动或缺了行', row=row)}**", "bad")
 
 
-def in_a_row(run: Run) -> str:
+def search_warning(run: Run) -> str:
     """▲ 王某连续按姓名或尾号找了 23 次."""
-    said = _(
+    sentence = _(
         "▲ {who} 连续按姓名或尾号找了 {n} 次，没有打开其中任何一户（{since}—{until}）",
         who=plain(run.who), n=run.count, since=clock(run.since), until=clock(run.until),
     )  # fmt: skip
-    return toned(said, "warn")
+    return toned(sentence, "warn")
 
 
-def chosen(found: Sequence[AuditEntry]) -> list[AuditEntry]:
-    """The rows that the reader's choice leaves."""
+def selected_entries(entries: Sequence[AuditEntry]) -> list[AuditEntry]:
+    """The entries that pass the reader's filter: account, kind and days back."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        who = select("who", _("谁"), sorted({look.who for look in found}), str)
-        kind = select("kind", _("做了什么"), sorted({look.kind for look in found}), export.done)
+        who = select("who", _("谁"), sorted({entry.who for entry in entries}), str)
+        kind = select(
+            "kind", _("做了什么"), sorted({entry.kind for entry in entries}), export.kind_label
+        )
         days = st.segmented_control(
             _("时间"), list(SINCE), key="looks.since", default="30", required=True,
             format_func=lambda key: _(SINCE[key]), label_visibility="collapsed",
         )  # fmt: skip
     since = (local(storage.now()) - timedelta(days=int(days))) if days else None
     return [
-        look
-        for look in found
-        if who in (None, look.who)
-        and kind in (None, look.kind)
-        and (since is None or local(look.at) >= since)
+        entry
+        for entry in entries
+        if who in (None, entry.who)
+        and kind in (None, entry.kind)
+        and (since is None or local(entry.at) >= since)
     ]
 
 
 def select(name: str, label: str, options: Sequence[str], word: Callable[[str], str]) -> str | None:
-    """One of the options, or none for all of them."""
-    chosen: str | None = st.selectbox(
+    """A drop-down; None means all options."""
+    option: str | None = st.selectbox(
         label, options, index=None, key=f"looks.{name}", placeholder=label, format_func=word,
         label_visibility="collapsed", width=200,
     )  # fmt: skip
-    return chosen
+    return option

@@ -1,4 +1,4 @@
-"""How the blocks of a panel stand on a page: cards, lines, facts, the strip of measures."""
+"""Draw the blocks of a panel: cards, lines, facts, tables and the plan's measures."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ ONE_LINE = 22
 
 @singledispatch
 def draw(block: object, name: str) -> None:
-    """Put a block on the page; `name` is its panel's, for the keys of what can be opened."""
+    """Draw a block; `name` is its panel's name, for the keys of its widgets."""
     raise TypeError(type(block).__name__)
 
 
 @draw.register
 def cards(block: tuple, name: str, least: int = 1) -> None:
-    """Figures side by side, each at most one `least`th wide; on a phone they stack."""
+    """Cards side by side, in at least `least` columns; on a phone they stack."""
     with st.grid(max(len(block), least), min_column_width=190, gap="small"):
         for card in block:
             with st.container(border=True, height="stretch", gap="xsmall"):
@@ -46,7 +46,7 @@ def cards(block: tuple, name: str, least: int = 1) -> None:
 
 
 def _card(card: Card) -> None:
-    st.markdown(_named(card), help=card.definition or None)
+    st.markdown(_card_title(card), help=card.definition or None)
     st.metric(
         card.label,
         card.value,
@@ -60,8 +60,8 @@ def _card(card: Card) -> None:
     st.markdown("  \n".join(part for part in (card.line, gray(card.note)) if part) or "&nbsp;")
 
 
-def _named(card: Card) -> str:
-    """The card's name and gray part; English ones take two lines each, so that figures align."""
+def _card_title(card: Card) -> str:
+    """A card's label and basis; in English always two lines, so that the values align."""
     if language() != "en":
         return f"**{card.label}** {gray(card.basis)}"
     first, _space, last = card.label.rpartition(" ")
@@ -72,7 +72,7 @@ def _named(card: Card) -> str:
 
 @draw.register
 def lines(block: Lines, name: str) -> None:
-    """A list, one line a row; what is beyond its first lines is a click away."""
+    """A list of lines; lines beyond `block.first` are in a closed expander."""
     if not block.lines:
         st.markdown(f":gray[{block.empty}]")
         return
@@ -94,7 +94,9 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
             columns[0].markdown(toned(f"**{row.word}**", row.tone))
             if row.page:
                 columns[1].page_link(
-                    f"pages/{row.page}.py", label=row.text, query_params=address.linked(row.link)
+                    f"pages/{row.page}.py",
+                    label=row.text,
+                    query_params=address.link_parameters(row.link),
                 )
             elif row.link:
                 columns[1].button(
@@ -111,7 +113,7 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
 
 @draw.register
 def facts(block: Facts, name: str) -> None:
-    """A few large figures side by side, sentences below."""
+    """A few large figures side by side, with sentences below."""
     if block.figures:
         for column, figure in zip(st.columns(len(block.figures)), block.figures, strict=True):
             column.markdown(f"{figure.label} {gray(figure.basis)}")
@@ -124,10 +126,12 @@ def facts(block: Facts, name: str) -> None:
 
 @draw.register
 def strip(block: Strip, name: str) -> None:
-    """The plan on a page: a column a chapter, a line a measure, the counts as legend."""
-    # English names are longer than the four characters of the Chinese ones, a shared screen's larger.
-    far = address.presenting()
-    columns, least = (5, 240 if far else 200) if far or language() == "en" else (9, 118)
+    """The plan: a column a chapter, a line a measure, counts by status below."""
+    # Chinese names have four characters; English ones are longer, a shared screen's are larger.
+    presenting = address.presenting()
+    columns, least = (
+        (5, 240 if presenting else 200) if presenting or language() == "en" else (9, 118)
+    )
     grid = st.grid(columns, min_column_width=least, gap="small")
     for chapter in block.chapters:
         with grid.cell(), st.container(gap="xxsmall"):
@@ -143,22 +147,22 @@ def strip(block: Strip, name: str) -> None:
     )
     if block.page:
         label = _("逐项看举措进度")
-        st.page_link(f"pages/{block.page}.py", label=label, query_params=address.linked())
+        st.page_link(f"pages/{block.page}.py", label=label, query_params=address.link_parameters())
 
 
 @draw.register
 def article(block: Article, name: str) -> None:
-    """Terms in gray, what is said of them beside."""
+    """Terms in gray on the left, their descriptions on the right."""
     with st.container(gap="xxsmall"):
-        for term, said in block.terms:
+        for term, description in block.terms:
             left, right = st.columns(block.widths, gap="small")
             left.markdown(f":gray[{term}]")
-            right.markdown(said)
+            right.markdown(description)
 
 
 @draw.register
 def code(block: Code, name: str) -> None:
-    """A statement, lines as they are, a click away."""
+    """Code as it is written, in a closed expander."""
     fold = st.expander(block.label, key=f"{name}.code", on_change="rerun")
     if fold.open:
         fold.code(block.text, language=block.language)
@@ -170,22 +174,22 @@ def table(block: Table, name: str, height: int | Literal["auto"] = "auto") -> No
     if block.frame.is_empty():
         st.markdown(f":gray[{block.empty or _('没有可列的行。')}]")
         return
-    listed = replace(block, frame=block.frame.head(SHOWN)).in_words()
+    frame = replace(block, frame=block.frame.head(SHOWN)).in_words()
     st.dataframe(
-        listed.with_columns(pl.col(pl.String).fill_null("")),
+        frame.with_columns(pl.col(pl.String).fill_null("")),
         hide_index=True,
         height=height,
         alt=_("表格"),
         placeholder="",
         column_config=numbers(block),
     )
-    if listed.height < block.frame.height:
-        shown, every = f"{SHOWN:,}", f"{block.frame.height:,}"
-        st.markdown(gray(_("表中是前 {shown} 行，共 {all} 行。", shown=shown, all=every)))
+    if frame.height < block.frame.height:
+        first, total = f"{SHOWN:,}", f"{block.frame.height:,}"
+        st.markdown(gray(_("表中是前 {shown} 行，共 {all} 行。", shown=first, all=total)))
 
 
 def numbers(block: Table) -> dict[str, Any]:
-    """Thousands apart in every column of numbers that count something."""
+    """Thousands separators for numeric columns, except ordinals."""
     return {
         name: st.column_config.NumberColumn(format="localized")
         for name, dtype in block.frame.schema.items()
@@ -195,7 +199,7 @@ def numbers(block: Table) -> dict[str, Any]:
 
 @draw.register
 def entries(block: Entries, name: str) -> None:
-    """Measures: number and title with leads and demand, then figures, then tasks."""
+    """Measures of the plan: title, leads and requirement, then indicators, then tasks."""
     if not block.entries:
         st.markdown(f":gray[{block.empty}]")
     for entry in block.entries:
@@ -203,17 +207,17 @@ def entries(block: Entries, name: str) -> None:
 
 
 def _entry(entry: Entry) -> None:
-    asked, measured, done = st.columns([5, 5, 2.4], gap="medium")
-    asked.markdown(f"**{entry.number}　{entry.title}**  \n{gray(entry.leads)}  \n{entry.asked}")
-    with measured.container(gap="xxsmall"):
+    left, middle, right = st.columns([5, 5, 2.4], gap="medium")
+    left.markdown(f"**{entry.number}　{entry.title}**  \n{gray(entry.leads)}  \n{entry.asked}")
+    with middle.container(gap="xxsmall"):
         for indicator in entry.indicators:
             _indicator(indicator)
         if not entry.indicators:
             st.markdown(f":gray[— {_('还没有由台账算出的指标，看任务')}]")
-    with done.container(gap="xxsmall"):
+    with right.container(gap="xxsmall"):
         st.markdown("  \n".join(part for part in (entry.tasks, gray(entry.evidence)) if part))
         for page, label in entry.pages:
-            st.page_link(f"pages/{page}.py", label=label, query_params=address.linked())
+            st.page_link(f"pages/{page}.py", label=label, query_params=address.link_parameters())
 
 
 def _indicator(indicator: Indicator) -> None:

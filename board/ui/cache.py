@@ -1,4 +1,4 @@
-"""What pages have made already: sentences and figures, kept by everything they depend on."""
+"""Cache for what pages compute: sentences and figures, by everything they depend on."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-Made = TypeVar("Made")
-MOST = 512
+Value = TypeVar("Value")
+MAX_VALUES = 512
 
-_made: OrderedDict[Hashable, Any] = OrderedDict()
+_values: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = threading.Lock()
 
 
-def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made for this key, made now if never before; what fails is not kept.
+def cached(key: Hashable, make: Callable[[], Value]) -> Value:
+    """The value for a key; `make` computes it at the first call. A failure is not cached.
 
-    The key names the snapshot, so nothing here ever has to be made invalid.
+    The key names the snapshot, and a snapshot never changes, so no value is ever invalidated.
     """
     with _lock:
-        if key in _made:
-            _made.move_to_end(key)
-            return _made[key]
-    made = make()
+        if key in _values:
+            _values.move_to_end(key)
+            return _values[key]
+    value = make()
     with _lock:
-        _made[key] = made
-        while len(_made) > MOST:
-            _made.popitem(last=False)
-    return made
+        _values[key] = value
+        while len(_values) > MAX_VALUES:
+            _values.popitem(last=False)
+    return value

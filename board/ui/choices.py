@@ -1,4 +1,4 @@
-"""A page's own choices: drawn where they belong, kept in the URL, given to the view."""
+"""A page's own choices: their widgets, their values in the URL and in the view."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ SIDE_BY_SIDE = 5
 
 
 def choose(choices: Sequence[Choice], view: View, *, keep: bool = True) -> View:
-    """The view with what the URL or the widgets chose; nothing is drawn yet.
+    """The view with the values from the URL or the widgets; draws nothing.
 
-    `keep` is not asked for where the widgets stand elsewhere on the page, drawn already.
+    `keep` is false where another part of the page has already drawn the widgets.
     """
     for choice in choices:
         values = [value for value, _label in choice.offered(view)]
         if not values:
             continue
-        asked = address.chosen(choice.key)
-        value = asked if asked in values else choice.fallback(view)
+        requested = address.chosen(choice.key)
+        value = requested if requested in values else choice.fallback(view)
         if keep:
             address.keep(choice.key, value)
         view = view.choosing(**{choice.key: value})
@@ -31,12 +31,12 @@ def choose(choices: Sequence[Choice], view: View, *, keep: bool = True) -> View:
 
 
 def offer(choices: Sequence[Choice], view: View) -> None:
-    """The widgets of choices already made: buttons for a few, a drop-down for many."""
-    shown = [one for one in choices if not one.hidden and len(one.offered(view)) > 1]
-    if not shown:
+    """Draw the widgets after `choose`: buttons for a few options, a drop-down for many."""
+    visible = [choice for choice in choices if not choice.hidden and len(choice.offered(view)) > 1]
+    if not visible:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for choice in shown:
+        for choice in visible:
             labels = {value: _(label) for value, label in choice.offered(view)}
             if len(labels) <= SIDE_BY_SIDE:
                 address.switch(choice.key, _(choice.label), labels)

@@ -1,4 +1,4 @@
-"""Tables to take away: workbooks made when somebody asks for them, and put on record."""
+"""Downloads of tables as workbooks, made at the click and recorded in the audit log."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def may_take(who: Reader, block: Table) -> bool:
-    """Whether the reader may take a table away: rows behind figures are not for everyone."""
+    """Whether the reader may download a table: rows behind figures need a permission."""
     return not block.rows or access.may(who, Action.ROWS)
 
 
-def table(section: Section, panel: Panel, view: View, block: Table, *, twin: bool = False) -> None:
-    """Offer a panel's table, or the twin of its chart."""
+def table(
+    section: Section, panel: Panel, view: View, block: Table, *, of_chart: bool = False
+) -> None:
+    """A button that downloads a panel's table, or the table of its chart (`of_chart`)."""
     name = f"{section.key}.{panel.key}"
     title = block.file or "-".join(
         part
@@ -38,38 +40,38 @@ def table(section: Section, panel: Panel, view: View, block: Table, *, twin: boo
         )
         if part
     )
-    act = acts.PanelExport(page=section.key, panel=panel.key, **shown(view))
+    act = acts.PanelExport(page=section.key, panel=panel.key, **act_fields(view))
     make = partial(workbook, block, lambda: export.about(section, panel, view))
-    asks = Action.ROWS if block.rows else None
-    offer(f"{name}.twin" if twin else f"{name}.excel", title, act, make, asks)
+    action = Action.ROWS if block.rows else None
+    offer(f"{name}.twin" if of_chart else f"{name}.excel", title, act, make, action)
 
 
 def rows(name: str, section: Section, metric: Metric, part: Part, view: View, block: Table) -> None:
-    """Offer the rows behind a figure."""
-    act = acts.RowsExport(metric=metric.key, part=part, **shown(view))
+    """A button that downloads the rows behind a figure."""
+    act = acts.RowsExport(metric=metric.key, part=part, **act_fields(view))
     make = partial(workbook, block, lambda: export.about_rows(section, metric, part, view))
     offer(f"{name}.rows.excel", block.file, act, make, Action.ROWS)
 
 
 def offer(
-    key: str, title: str, act: Act, make: Callable[[], bytes], asks: Action | None = None
+    key: str, title: str, act: Act, make: Callable[[], bytes], action: Action | None = None
 ) -> None:
-    """A button whose workbook is made, and put on record, when it is clicked.
+    """A button; its workbook is made, and the download recorded, at the click.
 
-    `asks` is the action that it is, where not everyone may take it.
+    `action` is the permission that the download needs; None where it needs none.
     """
     name = f"{file_name(title)}.xlsx"
-    recheck.download(_("下载 Excel"), make, name, XLSX, key=key, record=act, asks=asks)
+    recheck.download(_("下载 Excel"), make, name, XLSX, key=key, record=act, action=action)
 
 
 def workbook(block: Table, about: Callable[[], Sequence[tuple[str, str]]]) -> bytes:
-    """A table with what is to be said of it."""
+    """The bytes of a workbook: the table, and a sheet with `about` that describes it."""
     sheet = Sheet(_("数据"), block.frame, export.of_table(block))
     return export.workbook_of([sheet], about())
 
 
-def shown(view: View) -> dict[str, Any]:
-    """The period, the place, a household's code, and whether its people were laid open."""
+def act_fields(view: View) -> dict[str, Any]:
+    """The fields of an audit entry: period, scope, household and whether names were shown."""
     household = view.choice("household")
     return {
         "period": str(view.period), "scope": str(view.scope), "household": household,
@@ -78,5 +80,5 @@ def shown(view: View) -> dict[str, Any]:
 
 
 def file_name(title: str) -> str:
-    """A title as a name every system takes for a file."""
+    """A title as a file name that every system accepts, at most 80 characters."""
     return re.sub(r'[\\/:*?"<>|\s]+', " ", title).strip(" .")[:80]

@@ -1,4 +1,4 @@
-"""Ways to another page: a clicked mark, or the same choice in a drop-down for the keyboard."""
+"""Links from a panel to another page: a click on a mark, or a drop-down for the keyboard."""
 
 from __future__ import annotations
 
@@ -10,57 +10,57 @@ from board import access
 from board.i18n import _, language
 from board.sections import DrillThrough, View, sections
 from board.ui import address, recheck
-from board.ui.cache import remembered
+from board.ui.cache import cached
 
 LEAVING = "leaving"
 
 
-def open_to(way: DrillThrough | None, view: View) -> bool:
-    """Whether there is a page at the end of it that the reader may open."""
+def may_follow(drill: DrillThrough | None, view: View) -> bool:
+    """Whether the page that a drill-through leads to exists and the reader may open it."""
     return (
-        way is not None
-        and any(section.key == way.page for section in sections())
-        and access.may_open(view.reader, way.page)
+        drill is not None
+        and any(section.key == drill.page for section in sections())
+        and access.may_open(view.reader, drill.page)
     )
 
 
-def offer(name: str, way: DrillThrough, view: View) -> None:
-    """The drop-down of all that can be opened; choosing one opens it."""
-    if not open_to(way, view):
+def offer(name: str, drill: DrillThrough, view: View) -> None:
+    """The drop-down of all values; choosing one opens the other page."""
+    if not may_follow(drill, view):
         return
-    made = ("way", name, view.identity, language())
-    labels = dict(remembered(made, partial(way.options, view)))
+    cache_key = ("way", name, view.identity, language())
+    labels = dict(cached(cache_key, partial(drill.options, view)))
     if not labels:
         return
     key = f"{name}.way"
     st.session_state[key] = None
     st.selectbox(
-        _(way.label),
+        _(drill.label),
         list(labels),
         index=None,
         key=key,
-        placeholder=_(way.label),
+        placeholder=_(drill.label),
         format_func=labels.__getitem__,
         label_visibility="collapsed",
         width=320,
-        on_change=recheck.callback(_chosen, key, way),
+        on_change=recheck.callback(_open_selected, key, drill),
     )
 
 
-def _chosen(key: str, way: DrillThrough) -> None:
+def _open_selected(key: str, drill: DrillThrough) -> None:
     value = st.session_state[key]
     if value is not None:
-        leave(way, str(value))
+        leave(drill, str(value))
 
 
-def leave(way: DrillThrough, value: str) -> None:
-    """From a callback: the run that follows opens the page."""
-    st.session_state[LEAVING] = (way.page, way.name, value)
+def leave(drill: DrillThrough, value: str) -> None:
+    """In a callback: the next run opens the other page with this value."""
+    st.session_state[LEAVING] = (drill.page, drill.name, value)
 
 
 def follow() -> None:
-    """Go where the reader's last click leads; the page there is drawn instead of this one."""
+    """At the start of a page, open the page that the last click leads to."""
     leaving = st.session_state.pop(LEAVING, None)
     if leaving:
         page, name, value = leaving
-        st.switch_page(f"pages/{page}.py", query_params=address.linked([(name, value)]))
+        st.switch_page(f"pages/{page}.py", query_params=address.link_parameters([(name, value)]))

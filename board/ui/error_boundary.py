@@ -1,4 +1,4 @@
-"""Keep an error inside its part of the page: a calm sentence in its place, a line in the log."""
+"""Keep an error inside its part of the page: a sentence in its place, a line in the log."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ import streamlit as st
 from board.i18n import _
 from board.store import WithheldError
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 log = logging.getLogger("board.ui")
 
 
-def attempted(name: str, make: Callable[[], Made]) -> Made | None:
-    """What `make` gives; None where it failed or where the reader may not see it."""
+def attempted(name: str, make: Callable[[], Result]) -> Result | None:
+    """The result of `make`; None where it failed or where the reader may not see it."""
     try:
         return logged(name, make)
     except WithheldError:
         return None
 
 
-def logged(name: str, make: Callable[[], Made]) -> Made | None:
-    """What `make` gives; None where it failed: then the log has its place and the kind of error.
+def logged(name: str, make: Callable[[], Result]) -> Result | None:
+    """The result of `make`; None where it failed: then the log gets the place and kind of error.
 
-    The text of an error may quote a cell of a ledger, so it goes nowhere. WithheldError, for
-    what the reader may not see, is raised on.
+    The text of an error may quote a cell of a ledger, so it is not logged. Raises WithheldError
+    where the reader may not see the result.
     """
     try:
         return make()
@@ -43,16 +43,16 @@ def logged(name: str, make: Callable[[], Made]) -> Made | None:
 
 
 def guarded(name: str, run: Callable[[], None]) -> None:
-    """Run something; where it fails, say so calmly."""
+    """Run a function; where it fails, show an apology in its place."""
 
-    def done() -> bool:
+    def completed() -> bool:
         run()
         return True
 
-    if not attempted(name, done):
+    if not attempted(name, completed):
         apologise(name)
 
 
 def apologise(name: str) -> None:
-    """Say that something can't be shown, with the word to look for in the log."""
+    """Say that a part can't be shown, with its name as in the log."""
     st.warning(_("这一部分暂时无法显示，其他部分不受影响。代码 {name}", name=name))

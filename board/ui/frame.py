@@ -1,4 +1,4 @@
-"""The frame of the whole board: language, logo, menu, what all pages say, then the page."""
+"""The frame of every page: language, logo, menu, warnings about the store, then the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from board.i18n import _, language
 from board.sections import GROUPS, sections
 from board.sections.words import plain
 from board.ui import address, panel, presenting, recheck, sidebar, state
-from board.ui.reader import opened
+from board.ui.reader import open_sections
 from board.ui.scope import choose_language, theme
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -43,9 +43,9 @@ def run() -> None:
         return
     presenting.begin(who)
     page = st.navigation(menu(who), position="hidden" if who.presenting else "top")
-    first = opened(who)[0]
+    first = open_sections(who)[0]
     if not page.url_path and first is not sections()[0]:
-        st.switch_page(f"pages/{first.key}.py", query_params=address.linked())
+        st.switch_page(f"pages/{first.key}.py", query_params=address.link_parameters())
     key = page.url_path or first.key
     presenting.show(who, key)
     banner()
@@ -56,27 +56,27 @@ def run() -> None:
 
 
 def menu(who: Reader) -> dict[str, list[st.Page]]:
-    """Every section's page under its group; those the reader may not open are not in the menu.
+    """The pages of all sections by group; pages that the reader may not open are hidden.
 
-    They are known all the same, or Streamlit would answer for them, in English; so it would for
-    the address of a page that is some readers' first, were that not always the same one.
+    Hidden pages stay registered, or Streamlit would answer their addresses with its own page in
+    English. For the same reason the default page is the same for every reader.
     """
     pages: dict[str, list[st.Page]] = {_(group) if group else "": [] for group in GROUPS}
-    shown = opened(who)
+    visible = open_sections(who)
     for n, section in enumerate(sections()):
         page = st.Page(
             PAGES / f"{section.key}.py",
             title=_(section.label),
             default=n == 0,
-            visibility="visible" if section in shown else "hidden",
+            visibility="visible" if section in visible else "hidden",
             help=_(section.question),
         )
         pages[_(section.group) if section.group else ""].append(page)
-    return {group: listed for group, listed in pages.items() if listed}
+    return {group: section_pages for group, section_pages in pages.items() if section_pages}
 
 
 def banner() -> None:
-    """Say when the pages show an older state than the ledgers hold, or one of the past."""
+    """Warn where the published snapshot is older than the ledgers."""
     snapshot = state.snapshot()
-    if late := state.waiting(snapshot):
-        st.warning(_("有 {n} 次收录或撤回还没有发布，页面仍是上一版的数字。", n=late))
+    if changes := state.unpublished_changes(snapshot):
+        st.warning(_("有 {n} 次收录或撤回还没有发布，页面仍是上一版的数字。", n=changes))

@@ -1,4 +1,4 @@
-"""The head of every page: the finding as title, its stamp, and the bar at the same place."""
+"""The head of every page: its finding as title, the date of the data, and the controls."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PLACE = {"zh": 130, "en": 172}  # px: 12栋4单元, Building 12 unit 4
 
 
 def head(section: Section, view: View, title: str) -> None:
-    """Title, stamp, scope, period and language; then what this run has to say."""
+    """Title, date of the data, scope, period and language; then the notices of this run."""
     with st.container(gap="xxsmall"):
         st.title(title, anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -37,24 +37,24 @@ def head(section: Section, view: View, title: str) -> None:
 
 
 def places(section: Section, view: View) -> dict[str, str]:
-    """The places the page can speak of, and the one that was asked for."""
-    asked = st.session_state[address.widget("scope")]
+    """The places that the page supports, and the current one."""
+    current = st.session_state[address.widget("scope")]
     kinds, offer = section.scopes, scope.offered(view.snapshot)
     return {
         key: place_name(key)
         for key, place in offer.places.items()
-        if place.kind in kinds or key == asked
+        if place.kind in kinds or key == current
     }
 
 
 def periods(section: Section, view: View) -> dict[str, str]:
-    """The periods the page can speak of, and the one that was asked for."""
-    asked = st.session_state[address.widget("period")]
+    """The periods that the page supports, and the current one."""
+    current = st.session_state[address.widget("period")]
     kinds, offer = section.periods, scope.offered(view.snapshot)
     return {
         key: period_text(when)
         for key, when in offer.periods.items()
-        if when.kind in kinds or key == asked
+        if when.kind in kinds or key == current
     }
 
 

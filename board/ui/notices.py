@@ -1,4 +1,4 @@
-"""What a run has to say above a page's contents."""
+"""Notices that a run shows above a page's contents."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ NOTICES = "notices"
 
 
 def notice(text: str) -> None:
-    """Say something above the page's contents in this run."""
+    """Show a notice above the page's contents in this run."""
     st.session_state[NOTICES].append(text)

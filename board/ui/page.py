@@ -1,4 +1,4 @@
-"""A section on its page: head, figures, then its panels, all made before the first is drawn."""
+"""A section as a page: head, figures, panels; all panels are made before any is drawn."""
 
 from __future__ import annotations
 
@@ -13,27 +13,29 @@ from board.i18n import _, language
 from board.sections import Card, Section, View, in_rows
 from board.sections.cards import card
 from board.ui import address, blocks, drill_through, header, page_state, panel, state
-from board.ui.cache import remembered
+from board.ui.cache import cached
 from board.ui.choices import choose, offer
-from board.ui.panel import MadePanel
-from board.ui.reader import may_switch, opened
-from board.ui.scope import fitted
+from board.ui.panel import PreparedPanel
+from board.ui.reader import may_switch, open_sections
+from board.ui.scope import with_supported_scope
 from board.ui.status_markup import gray
 
 
 def show(section: Section, view: View, first: Callable[[View], None] | None = None) -> None:
-    """Put a section on the page; what fails is said calmly where it would have stood.
+    """Draw a section's page; a part that fails shows an apology in its place.
 
-    `first` draws what stands between the head and the section's own contents.
+    `first` draws what comes between the head and the section's own contents.
     """
     page_state.begin(section.key)
     drill_through.follow()
-    if section not in (opening := opened(view.reader)):
-        refuse(section, view.reader, opening[0])
+    if section not in (readable := open_sections(view.reader)):
+        refuse(section, view.reader, readable[0])
         return
-    view = choose(section.choices, fitted(section, view))
-    for one in section.shown(view):
-        panel.attempted(f"{section.key}.{one.key}.choices", partial(choose, one.choices, view))
+    view = choose(section.choices, with_supported_scope(section, view))
+    for declared in section.shown(view):
+        panel.attempted(
+            f"{section.key}.{declared.key}.choices", partial(choose, declared.choices, view)
+        )
     address.write()
     header.head(section, view, title(section, view))
     if first:
@@ -43,54 +45,54 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
         return
     offer(section.choices, view)
     figures(section, view)
-    made = [panel.make(section, declared, view) for declared in section.shown(view)]
-    draw(section, view, [ready for ready in made if ready])
-    if withheld := made.count(None):
-        st.markdown(gray(left_out(withheld, view)))
+    prepared = [panel.make(section, declared, view) for declared in section.shown(view)]
+    draw(section, view, [ready for ready in prepared if ready])
+    if hidden := prepared.count(None):
+        st.markdown(gray(hidden_notice(hidden, view)))
 
 
-def draw(section: Section, view: View, panels: Sequence[MadePanel]) -> None:
+def draw(section: Section, view: View, panels: Sequence[PreparedPanel]) -> None:
     """Draw panels row by row; on a shared screen each takes a row of its own."""
-    made = {ready.panel.key: ready for ready in panels}
+    by_key = {ready.panel.key: ready for ready in panels}
     declared = [ready.panel for ready in panels]
     for row in [[single] for single in declared] if view.reader.presenting else in_rows(declared):
         if len(row) == 1:
-            panel.draw(section, made[row[0].key])
+            panel.draw(section, by_key[row[0].key])
             continue
         columns = st.columns([part.width for part in row], gap="large")
         for column, part in zip(columns, row, strict=True):
             with column:
-                panel.draw(section, made[part.key])
+                panel.draw(section, by_key[part.key])
 
 
 def refuse(section: Section, who: Reader, first: Section) -> None:
-    """Say that this page is not for the reader, and lead to the first that is."""
+    """Say that the reader may not open this page, with a link to the first page they may."""
     label, role = _(section.label), _(who.role.label)
     st.title(_("“{page}”不对{role}开放", page=label, role=role), anchor=False)
     lead = _("去{page}", page=_(first.label))
-    st.page_link(f"pages/{first.key}.py", label=lead, query_params=address.linked())
+    st.page_link(f"pages/{first.key}.py", label=lead, query_params=address.link_parameters())
 
 
-def left_out(count: int, view: View) -> str:
-    """Why the page is shorter than for others, and over invented people how to see the rest."""
+def hidden_notice(count: int, view: View) -> str:
+    """How many panels are hidden and why; with invented people, also how to see them."""
     if view.reader.presenting:
         return _("本页另有 {n} 项涉及个人或范围过小，投屏时不显示。", n=count)
     role = _(view.reader.role.label)
-    said = _("本页另有 {n} 项涉及个人或范围过小，{role}看不到。", n=count, role=role)
+    sentence = _("本页另有 {n} 项涉及个人或范围过小，{role}看不到。", n=count, role=role)
     if not may_switch():
-        return said
-    return said + _("左上角 » 里可以换一种身份。")
+        return sentence
+    return sentence + _("左上角 » 里可以换一种身份。")
 
 
 def title(section: Section, view: View) -> str:
-    """The page's finding; its label where there is nothing to find yet."""
+    """The page's finding; its label where the store is empty or the finding can't be made."""
     if state.empty(view.snapshot) and not section.always:
         return _("{page}：还没有台账数据", page=_(section.label))
     key = ("title", section.key, view.identity, language())
-    found = panel.attempted(
-        f"{section.key}.headline", lambda: remembered(key, partial(section.headline, view))
+    finding = panel.attempted(
+        f"{section.key}.headline", lambda: cached(key, partial(section.headline, view))
     )
-    return found or _(section.label)
+    return finding or _(section.label)
 
 
 def figures(section: Section, view: View) -> None:
@@ -98,13 +100,13 @@ def figures(section: Section, view: View) -> None:
     if not section.figures:
         return
     key = ("figures", section.key, view.identity, language())
-    made = panel.attempted(
-        f"{section.key}.figures", lambda: remembered(key, partial(_cards, section, view))
+    section_cards = panel.attempted(
+        f"{section.key}.figures", lambda: cached(key, partial(_cards, section, view))
     )
-    if made is None:
+    if section_cards is None:
         panel.apologise(f"{section.key}.figures")
-    elif made:
-        blocks.cards(made, section.key, least=3)
+    elif section_cards:
+        blocks.cards(section_cards, section.key, least=3)
 
 
 def _cards(section: Section, view: View) -> tuple[Card, ...]:
@@ -114,11 +116,13 @@ def _cards(section: Section, view: View) -> tuple[Card, ...]:
 
 
 def first_steps(section: Section) -> None:
-    """What to do in a store that holds nothing yet, and which ledgers this page waits for."""
-    needs = dict.fromkeys(name for one in section.panels for name in one.needs)
+    """What to do in an empty store, and which ledgers this page needs."""
+    needs = dict.fromkeys(name for declared in section.panels for name in declared.needs)
     if needs:
         panel.missing(list(needs))
     st.markdown(_("请先下载模板，填好后上传；或者用示例数据看一看：在终端里运行 `make run`。"))
     st.page_link(
-        "pages/ledgers.py", label=_("去台账页：下载模板，上传台账"), query_params=address.linked()
+        "pages/ledgers.py",
+        label=_("去台账页：下载模板，上传台账"),
+        query_params=address.link_parameters(),
     )

@@ -1,4 +1,4 @@
-"""What a session holds only while one page is shown: gone as soon as another one is."""
+"""Values that a session keeps only while one page is open."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ VISIT = "visit"
 
 
 def begin(page: str) -> None:
-    """A page is shown, by its key: what was held for another one is forgotten."""
+    """Start a page, by its key; the values of another page are deleted."""
     if st.session_state.get(VISIT, ("", {}))[0] != page:
         st.session_state[VISIT] = (page, {})
 
 
-def held() -> dict[str, Any]:
-    """What is held for the page shown last; to be read and written."""
-    found: dict[str, Any] = st.session_state.get(VISIT, ("", {}))[1]
-    return found
+def values() -> dict[str, Any]:
+    """The values of the open page, to read and to write."""
+    page_values: dict[str, Any] = st.session_state.get(VISIT, ("", {}))[1]
+    return page_values

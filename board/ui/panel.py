@@ -1,4 +1,4 @@
-"""A panel on a page: made first, drawn once every panel of the page is made."""
+"""A panel on a page: made first, drawn after every panel of the page is made."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from board.sections.words import joined
 from board.store import WithheldError
 from board.theme import CONFIG
 from board.ui import address, blocks, drill_through, recheck, state
-from board.ui.cache import remembered
+from board.ui.cache import cached
 from board.ui.choices import choose, offer
 from board.ui.error_boundary import apologise as apologise
 from board.ui.error_boundary import attempted as attempted
 from board.ui.error_boundary import guarded as guarded
 from board.ui.error_boundary import logged as logged
-from board.ui.panel_footer import foot, stamped
+from board.ui.panel_footer import draw_footer, stamp_of
 from board.ui.scope import offered
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a panel shows in a view: finding, block or plotly dict, caption, checked chart."""
+    """The content of a panel: finding, block or plotly dict, caption, validated chart."""
 
     finding: str
     body: dict[str, Any] | Block
@@ -37,11 +37,11 @@ class Content:
 
 
 @dataclass(frozen=True)
-class MadePanel:
-    """A panel ready to draw: its content, or why there is none.
+class PreparedPanel:
+    """A panel ready to draw: its content, or the reason why it has none.
 
-    `absent` are the ledgers without which it shows nothing. Without content and without absent
-    ledgers its making failed; the log has the error.
+    `absent` are the ledgers that it needs and that hold no row. Where `content` is None and
+    `absent` is empty, making the panel failed and the log has the error.
     """
 
     panel: Panel
@@ -50,34 +50,34 @@ class MadePanel:
     content: Content | None = None
 
 
-def make(section: Section, panel: Panel, view: View) -> MadePanel | None:
-    """Make a panel for a view, drawing nothing; None where the reader may not see it.
+def make(section: Section, panel: Panel, view: View) -> PreparedPanel | None:
+    """Make a panel for a view without drawing it; None where the reader may not see it.
 
-    A panel that is withheld leaves no trace of itself on the page.
+    The page shows nothing of a panel that is withheld.
     """
-    if absent := state.lacking(view.snapshot, panel.needs):
-        return MadePanel(panel, view, tuple(absent))
+    if absent := state.without_rows(view.snapshot, panel.needs):
+        return PreparedPanel(panel, view, tuple(absent))
 
-    def ready() -> MadePanel:
-        own = chosen(panel, view)
-        return MadePanel(panel, own, content=_cached(section, panel, own))
+    def prepare() -> PreparedPanel:
+        panel_view = with_choices(panel, view)
+        return PreparedPanel(panel, panel_view, content=_cached_content(section, panel, panel_view))
 
     try:
-        return logged(f"{section.key}.{panel.key}", ready) or MadePanel(panel, view)
+        return logged(f"{section.key}.{panel.key}", prepare) or PreparedPanel(panel, view)
     except WithheldError:
         return None
 
 
-def draw(section: Section, made: MadePanel) -> None:
-    """Put a panel on the page, or say calmly why it can't be there."""
-    name = f"{section.key}.{made.panel.key}"
+def draw(section: Section, prepared: PreparedPanel) -> None:
+    """Draw a panel, or say why it can't be shown."""
+    name = f"{section.key}.{prepared.panel.key}"
     with st.container(gap="small"):
-        if made.absent:
-            missing(made.absent)
-        elif made.content is None:
+        if prepared.absent:
+            missing(prepared.absent)
+        elif prepared.content is None:
             apologise(name)
         else:
-            _draw_content(section, made.panel, made.view, made.content)
+            _draw_content(section, prepared.panel, prepared.view, prepared.content)
 
 
 def _draw_content(section: Section, panel: Panel, view: View, content: Content) -> None:
@@ -87,31 +87,31 @@ def _draw_content(section: Section, panel: Panel, view: View, content: Content) 
     _body(name, panel, view, content)
     if panel.drill_through:
         drill_through.offer(name, panel.drill_through, view)
-    foot(section, panel, view, content.caption, content.body)
+    draw_footer(section, panel, view, content.caption, content.body)
 
 
-def _cached(section: Section, panel: Panel, view: View) -> Content:
-    stamp = stamped(panel, view)
+def _cached_content(section: Section, panel: Panel, view: View) -> Content:
+    stamp = stamp_of(panel, view)
     key = ("panel", section.key, panel.key, view.identity, stamp, language())
-    return remembered(key, partial(_made, panel, view))
+    return cached(key, partial(_content, panel, view))
 
 
-def _made(panel: Panel, view: View) -> Content:
+def _content(panel: Panel, view: View) -> Content:
     caption = panel.caption(view) if panel.caption else ""
     body = panel.body(view)
     chart = validated(body) if isinstance(body, dict) and body.get("data") else None
     return Content(panel.finding(view), body, caption, chart)
 
 
-def chosen(panel: Panel, view: View) -> View:
-    """The view with the choices of the panel, and of those it follows."""
+def with_choices(panel: Panel, view: View) -> View:
+    """The view with the values of the panel's choices and of the choices it follows."""
     return choose(panel.follows, choose(panel.choices, view), keep=False)
 
 
 def validated(figure: dict[str, Any]) -> Any:
-    """The figure as plotly checked it: once here, where Streamlit would at every rerun.
+    """The figure as a plotly object, validated once; Streamlit would do it at every rerun.
 
-    Checking is nine tenths of what a chart costs the server.
+    Validation is nine tenths of what a chart costs the server.
     """
     from plotly.graph_objects import Figure
 
@@ -119,18 +119,18 @@ def validated(figure: dict[str, Any]) -> Any:
 
 
 def missing(absent: Sequence[str]) -> None:
-    """Say which ledgers are missing and lead to their templates."""
-    named = [title(name) for name in absent]
-    st.markdown(f":gray[□ {_('缺少{ledgers}，这里还不能显示。', ledgers=joined(named))}]")
+    """Say which ledgers are missing, with a link to their templates."""
+    titles = [title(name) for name in absent]
+    st.markdown(f":gray[□ {_('缺少{ledgers}，这里还不能显示。', ledgers=joined(titles))}]")
     st.page_link(
         "pages/ledgers.py",
-        label=_("下载{ledger}模板", ledger=named[0]),
-        query_params=address.linked([("ledger", absent[0])]),
+        label=_("下载{ledger}模板", ledger=titles[0]),
+        query_params=address.link_parameters([("ledger", absent[0])]),
     )
 
 
 def title(name: str) -> str:
-    """A ledger's name as its sheet says it, or in English."""
+    """A ledger's title in the reader's language."""
     ledger = ledgers.by_name()[name]
     return ledger.title_en if language() == "en" else f"《{ledger.sheet}》"
 
@@ -144,7 +144,7 @@ def _body(name: str, panel: Panel, view: View, content: Content) -> None:
         return
     layout = content.body.get("layout", {})
     key = f"{name}.chart"
-    chooses = drill_through.open_to(panel.drill_through, view) or panel.click
+    clickable = drill_through.may_follow(panel.drill_through, view) or panel.click
     st.plotly_chart(
         content.chart,
         theme=None,
@@ -152,24 +152,24 @@ def _body(name: str, panel: Panel, view: View, content: Content) -> None:
         config=CONFIG,
         height=layout.get("height", panel.height),
         alt=(layout.get("meta") or {}).get("alt"),
-        on_select=recheck.callback(_drill, key, panel, view) if chooses else "ignore",
+        on_select=recheck.callback(_drill, key, panel, view) if clickable else "ignore",
         selection_mode="points",
     )
 
 
 def _drill(key: str, panel: Panel, view: View) -> None:
-    """A clicked mark leads to what its customdata names: a page, the scope, or a choice."""
+    """Open the page, or set the scope or choice, that the customdata of a clicked mark names."""
     places = offered(view.snapshot).places
     for point in st.session_state[key]["selection"]["points"]:
-        named = point.get("customdata")
-        named = named[0] if isinstance(named, list | tuple) and named else named
-        if panel.drill_through and drill_through.open_to(panel.drill_through, view):
-            drill_through.leave(panel.drill_through, str(named))
+        value = point.get("customdata")
+        value = value[0] if isinstance(value, list | tuple) and value else value
+        if panel.drill_through and drill_through.may_follow(panel.drill_through, view):
+            drill_through.leave(panel.drill_through, str(value))
             return
         if panel.click != "scope":
-            address.move_to(panel.click, str(named))
+            address.move_to(panel.click, str(value))
             return
-        for place in (named, f"{view.scope}/{named}", f"{view.scope.settlement}/{named}"):
+        for place in (value, f"{view.scope}/{value}", f"{view.scope.settlement}/{value}"):
             if place in places:
                 address.move_to("scope", str(place))
                 return

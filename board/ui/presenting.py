@@ -1,4 +1,4 @@
-"""The shared screen's mode: nothing personal within reach, large type, pages by arrow keys."""
+"""The mode for a shared screen: no personal data, large type, pages by arrow keys."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from board.sections import Section, sections
 from board.sections.words import plain
 from board.ui import address, recheck
 from board.ui.address import PRESENT
-from board.ui.reader import opened
+from board.ui.reader import open_sections
 
-TURNED = "turned_away"
+REFUSED = "turned_away"
 WATERMARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"><pattern id="p" width="{wide}"'
     ' height="210" patternUnits="userSpaceOnUse" patternTransform="rotate(-20)"><text y="120"'
@@ -28,15 +28,15 @@ WATERMARK = (
 
 
 def begin(who: Reader) -> None:
-    """At a run's start: leave nothing in the address but what a shared screen may show."""
+    """At the start of a run, remove from the URL what a shared screen may not show."""
     if not who.presenting:
         return
-    address.limit({n: v for n, v in st.query_params.to_dict().items() if n in allowed()})
+    address.limit({n: v for n, v in st.query_params.to_dict().items() if n in allowed_parameters()})
     address.keep(PRESENT, "1")
 
 
-def allowed() -> set[str]:
-    """The parameters a page of the shared screen may have in its address."""
+def allowed_parameters() -> set[str]:
+    """The URL parameters that are allowed on a shared screen."""
     declared = {
         choice.key
         for section in sections()
@@ -48,25 +48,25 @@ def allowed() -> set[str]:
 
 
 def finish(who: Reader) -> None:
-    """At a run's end: of the address only what this session found to be a choice stays."""
+    """At the end of a run, keep in the URL only choices that this session has accepted."""
     if not who.presenting:
         return
-    kept: dict[str, str] = st.session_state.get(address.KEPT, {})
-    address.limit({n: v for n, v in st.query_params.to_dict().items() if kept.get(n) == v})
+    choices: dict[str, str] = st.session_state.get(address.KEPT, {})
+    address.limit({n: v for n, v in st.query_params.to_dict().items() if choices.get(n) == v})
 
 
 def enter() -> None:
-    """From a callback: the run that follows is for a shared screen."""
+    """In a callback: the next run is for a shared screen."""
     address.move_to(PRESENT, "1")
 
 
 def leave() -> None:
-    """From a callback: back to the reader's own screen."""
+    """In a callback: leave the mode."""
     address.drop(PRESENT)
 
 
 def offer(who: Reader) -> None:
-    """The button in a page's head, with its key."""
+    """The button that starts the mode, with its keyboard shortcut."""
     if not who.presenting:
         st.button(
             _("投屏"), key="present", type="tertiary", icon=":material/present_to_all:",
@@ -75,56 +75,58 @@ def offer(who: Reader) -> None:
 
 
 def show(who: Reader, key: str) -> None:
-    """Watermark, and the bar with the way to the pages before and after and out.
+    """The watermark and the navigation bar.
 
-    A page that no shared screen shows is left for the first one that may be.
+    A page that may not be shown on a shared screen is replaced by the first page that may.
     """
     if not who.presenting:
         return
-    pages = opened(who)
+    pages = open_sections(who)
     if not access.may_open(who, key):
-        st.session_state[TURNED] = key
-        go(pages[0])
+        st.session_state[REFUSED] = key
+        open_page(pages[0])
     with st.container(key="watermark"):
         watermark(who.name)
-    walk(pages, key)
-    if asked := st.session_state.pop(TURNED, None):
+    navigation_bar(pages, key)
+    if refused_page := st.session_state.pop(REFUSED, None):
         labels = {section.key: _(section.label) for section in sections()}
-        label = labels.get(asked, "")
+        label = labels.get(refused_page, "")
         st.info(_("“{page}”不上共用的屏幕，已转到这一页。", page=label))
 
 
-def go(section: Section) -> None:
-    """Open a section's page in place of this one."""
-    st.switch_page(f"pages/{section.key}.py", query_params=address.linked())
+def open_page(section: Section) -> None:
+    """Open a section's page instead of this one."""
+    st.switch_page(f"pages/{section.key}.py", query_params=address.link_parameters())
 
 
 def watermark(name: str) -> None:
-    """Who reads and when, over the whole page.
+    """The reader's name and the time, over the whole page.
 
-    board/ui/assets/board.js moves the minute on while nobody touches anything: a run for it would be
-    taken for somebody at the keys, and a session left alone would never end.
+    board/ui/assets/board.js updates the minute: a rerun would count as the reader's activity, so
+    a session left alone would never end.
     """
     text = escape(f"{name or _('查看者')}　{local(storage.now()):%Y-%m-%d %H:%M}")
-    drawn = WATERMARK.format(text=text, wide=24 * len(text) + 60)
-    st.markdown(f"![](data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()})")
+    image = WATERMARK.format(text=text, wide=24 * len(text) + 60)
+    st.markdown(f"![](data:image/svg+xml;base64,{base64.b64encode(image.encode()).decode()})")
 
 
-def walk(pages: Sequence[Section], key: str) -> None:
-    """Where the page stands in the row of pages, and the keys that move."""
-    at = next((n for n, section in enumerate(pages) if section.key == key), 0)
+def navigation_bar(pages: Sequence[Section], key: str) -> None:
+    """The page's number and the buttons, with shortcuts, for next, previous and leaving."""
+    position = next((n for n, section in enumerate(pages) if section.key == key), 0)
     with st.container(key="presenting", horizontal=True, vertical_alignment="center", gap="small"):
-        back = st.button(
-            _("上一页"), key="walk_back", type="tertiary", shortcut="Left", disabled=at == 0
+        backward = st.button(
+            _("上一页"), key="walk_back", type="tertiary", shortcut="Left", disabled=position == 0
         )
-        st.markdown(f"{at + 1} / {len(pages)}　{plain(_(pages[at].label))}", width="content")
-        on = st.button(
+        st.markdown(
+            f"{position + 1} / {len(pages)}　{plain(_(pages[position].label))}", width="content"
+        )
+        forward = st.button(
             _("下一页"), key="walk_on", type="tertiary", shortcut="Right",
-            disabled=at == len(pages) - 1,
+            disabled=position == len(pages) - 1,
         )  # fmt: skip
         st.button(
             _("退出投屏"), key="walk_out", type="tertiary", shortcut="Escape",
             on_click=recheck.callback(leave),
         )  # fmt: skip
-    if back or on:
-        go(pages[at - 1 if back else at + 1])
+    if backward or forward:
+        open_page(pages[position - 1 if backward else position + 1])

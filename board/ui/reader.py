@@ -1,4 +1,4 @@
-"""Who reads this run: whoever signed in, or the role this machine was started with."""
+"""The reader of this run: an account that signed in, or the role the program started with."""
 
 from __future__ import annotations
 
@@ -18,44 +18,44 @@ SHOWN_AS, SHOWN_FOR, AS = "shown_as", "shown_for", "as"
 
 
 def reader() -> Reader:
-    """Who reads, looked up now; in a shared screen's mode where the URL says `present=1`.
+    """The reader, looked up now; with `present=1` in the URL, in the mode for a shared screen.
 
-    Whoever signed in is known by the session that the gate lets through: NOBODY once it has
-    ended. Without accounts it is the role this machine was started with; the gate lets nobody
-    come without a session but who asks on this machine itself. Pages ask `fresh.now()`, which
-    starts the page over when somebody else reads than it was made for.
+    With accounts, the gate passes the hash of the session; the reader is NOBODY once it has ended.
+    Without accounts, the reader has the role that the program was started with, and the gate admits
+    requests from this machine only. Pages call `recheck.now()`, which starts the page over when
+    the reader is not the one it was made for.
     """
     presenting = address.presenting()
-    hashed = st.context.headers.get(HEADER)
-    if hashed and hashed != WARMING:
-        return signed_in(state.root(), hashed, presenting)
-    return replace(Reader() if hashed else local(), presenting=presenting)
+    session_hash = st.context.headers.get(HEADER)
+    if session_hash and session_hash != WARMING:
+        return signed_in(state.root(), session_hash, presenting)
+    return replace(Reader() if session_hash else local(), presenting=presenting)
 
 
 def local() -> Reader:
-    """Who reads without signing in: the role this machine was started with, or the one chosen.
+    """The reader without accounts: the role the program was started with, or a chosen one.
 
-    Whoever was given none may load the first batch.
+    Where the program was started without a role, the reader may load the first batch.
     """
-    given = os.environ.get(LOCAL_ROLE)
-    role = Role(given or Role.VIEWER)
+    configured = os.environ.get(LOCAL_ROLE)
+    role = Role(configured or Role.VIEWER)
     department = os.environ.get(LOCAL_DEPARTMENT, "")
     if may_switch():
-        # A widget that isn't drawn forgets its value; the reader's choice outlives it.
+        # A widget that isn't drawn forgets its value, so the choice is kept under a second key.
         role = st.session_state.get(SHOWN_AS, st.session_state.get(AS, role))
         st.session_state[AS] = role
         if role in (Role.DEPARTMENT, Role.KEEPER):
-            department = st.session_state.get(SHOWN_FOR, department) or fallback(role)
-    return Reader("", role, department, begins=not given and state.new())
+            department = st.session_state.get(SHOWN_FOR, department) or default_department(role)
+    return Reader("", role, department, begins=not configured and state.new())
 
 
-def fallback(role: Role) -> str:
-    """The department of who named none: a keeper may keep every ledger, a department is one."""
+def default_department(role: Role) -> str:
+    """The department where none is named: the first one, or none (all) for a keeper."""
     return named_departments()[0] if role is Role.DEPARTMENT else ""
 
 
 def may_switch() -> bool:
-    """Whether a reader may look as any role: while nobody signs in and all people are invented."""
+    """Whether the reader may choose any role: without accounts, with invented people only."""
     if st.context.headers.get(HEADER):
         return False
     return bool(state.snapshot().frame("invented")["only_invented"][0])
@@ -66,10 +66,10 @@ def named_departments() -> list[str]:
     return [row["department"] for row in table("departments")]
 
 
-def opened(who: Reader) -> list[Section]:
+def open_sections(who: Reader) -> list[Section]:
     """The sections that the reader may open, in the menu's order.
 
-    A department's are those with a figure of its own.
+    A department's reader may open those with a figure that the department may see.
     """
     return [
         section
@@ -80,6 +80,6 @@ def opened(who: Reader) -> list[Section]:
 
 
 def has_own(section: Section, permissions: Permissions) -> bool:
-    """Whether a section shows figures that a department may see, or says none of its own."""
-    keys = {key for one in section.panels for key in one.metrics} | set(section.figures)
+    """Whether a section has a figure that the department may see, no figure, or is always open."""
+    keys = {key for panel in section.panels for key in panel.metrics} | set(section.figures)
     return not keys or section.always or any(access.admitted(permissions, key) for key in keys)

@@ -1,8 +1,9 @@
-"""Whatever runs apart from its page asks anew who reads, and gives nothing to anybody else.
+"""Look up the reader again for everything that runs apart from its page.
 
-Streamlit runs a dialog alone, makes a download in a thread of its own, and calls a widget's
-callback before the page: each holds what its page was made with, while the reader may since
-have another role, fewer places, no session, or a shared screen. So all of them go through here.
+Streamlit reruns a dialog alone, makes a download in a thread of its own, and calls a widget's
+callback before the page. Each of them holds what its page was made with, while the reader may
+since have another role, fewer places, no session, or a shared screen. So all of them go through
+here, and do nothing for a reader other than the page's.
 """
 
 from __future__ import annotations
@@ -22,73 +23,73 @@ from board.journal import Act, phrases
 from board.ui import address, state
 from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, reader
 
-SEAT = "seat"
-# Seconds until a page starts over: a run begun at once would lose the answer to the click.
-ANSWERED = 0.3
+OPEN_PAGE = "open_page"
+# Seconds until a page starts over: an immediate run would cancel the response to the click.
+DELAY_SECONDS = 0.3
 # The choices that survive a change of reader; everything else may name a household.
 SAFE = ("scope", "period", "lang", "at", address.PRESENT)
 log = logging.getLogger("board.ui")
 
 
 class NotMadeError(Exception):
-    """A file that could not be made; says no more, since errors may quote a cell."""
+    """A file that could not be made; it has no text, since errors may quote a cell."""
 
 
 class AnotherReaderError(Exception):
-    """A file asked for by somebody else than the reader it was offered to."""
+    """The reader who clicks is not the reader the button was drawn for."""
 
 
 def begin() -> Reader:
-    """At the start of a whole run, and of its page: who reads, from here on.
+    """At the start of a run and of its page, look up the reader.
 
-    What the session held for another reader is forgotten.
+    What the session holds for another reader is deleted.
     """
-    seat, who = _seat(), _asked()
-    if seat.made_for != who and (seat.made_for or who.presenting):
+    open_page, who = _open_page(), _current_reader()
+    if open_page.made_for != who and (open_page.made_for or who.presenting):
         forget()
-    seat.made_for, seat.left = who, False
+    open_page.made_for, open_page.left = who, False
     return who
 
 
 def forget() -> None:
-    """Empty the session but for who reads and what of the address is safe."""
-    kept: dict[str, str] = st.session_state.get(address.KEPT, {})
-    stays = {SEAT, AS, SHOWN_AS, SHOWN_FOR, *map(address.widget, SAFE)}
-    for key in set(map(str, st.session_state)) - stays:
+    """Empty the session, except for the reader's role and the safe choices."""
+    choices: dict[str, str] = st.session_state.get(address.KEPT, {})
+    safe_keys = {OPEN_PAGE, AS, SHOWN_AS, SHOWN_FOR, *map(address.widget, SAFE)}
+    for key in set(map(str, st.session_state)) - safe_keys:
         del st.session_state[key]
-    st.session_state[address.KEPT] = {name: kept[name] for name in SAFE if name in kept}
+    st.session_state[address.KEPT] = {name: choices[name] for name in SAFE if name in choices}
 
 
 def now() -> Reader:
-    """Who reads at this moment; where the page was made for another reader it starts over."""
-    made_for = _made_for()
-    if _asked() != made_for:
+    """The reader at this moment; starts the page over where it was made for another reader."""
+    page_reader = _page_reader()
+    if _current_reader() != page_reader:
         st.rerun()
-    return made_for
+    return page_reader
 
 
 def dialog(title: str, draw: Callable[[], None]) -> None:
-    """Open something over the page: a choice made in it runs `draw` alone."""
-    drawn = partial(_drawn, _made_for(), language(), draw)
-    st.dialog(title, width="large")(drawn)()
+    """Open a dialog over the page; a choice in it reruns `draw` alone."""
+    body = partial(_draw_dialog, _page_reader(), language(), draw)
+    st.dialog(title, width="large")(body)()
 
 
-def _drawn(made_for: Reader, spoken: str, draw: Callable[[], None]) -> None:
-    if _asked() != made_for:
+def _draw_dialog(page_reader: Reader, lang: str, draw: Callable[[], None]) -> None:
+    if _current_reader() != page_reader:
         st.rerun()
-    # The thread that runs a dialog alone has not yet heard the language.
-    with speaking(spoken):
+    # A dialog reruns in a thread of its own, which has no language set.
+    with speaking(lang):
         draw()
 
 
-def callback(act: Callable[..., object], *given: object) -> Callable[[], None]:
-    """A widget's callback; it does nothing for another reader than its page was made for."""
-    return partial(_called, _made_for(), act, *given)
+def callback(act: Callable[..., object], *arguments: object) -> Callable[[], None]:
+    """A widget's callback; it does nothing where the reader is no longer the page's."""
+    return partial(_run_callback, _page_reader(), act, *arguments)
 
 
-def _called(made_for: Reader, act: Callable[..., object], *given: object) -> None:
-    if _asked() == made_for:
-        act(*given)
+def _run_callback(page_reader: Reader, act: Callable[..., object], *arguments: object) -> None:
+    if _current_reader() == page_reader:
+        act(*arguments)
 
 
 def download(
@@ -99,19 +100,21 @@ def download(
     *,
     key: str,
     record: Act | None = None,
-    asks: Action | None = None,
+    action: Action | None = None,
     about: str | None = None,
     quiet: bool = True,
 ) -> None:
-    """A button whose file is made when it is clicked; `record` says what is put on record then.
+    """A button; its file is made, and `record` added to the audit log, at the click.
 
-    `asks` is the action that it is, where not everyone may take it.
+    `action` is the permission that the download needs; None where it needs none.
     """
     context = get_script_run_ctx()
-    page = context.session_id if context else ""
+    page_name = context.session_id if context else ""
     st.download_button(
         label,
-        partial(taken, _seat(), _made_for(), page, language(), make, record, asks),
+        partial(
+            recorded_file, _open_page(), _page_reader(), page_name, language(), make, record, action
+        ),
         file_name=file_name,
         mime=mime,
         key=key,
@@ -122,67 +125,72 @@ def download(
     )
 
 
-def taken(
-    seat: OpenPage,
-    made_for: Reader,
-    page: str,
-    spoken: str,
+def recorded_file(
+    open_page: OpenPage,
+    page_reader: Reader,
+    page_name: str,
+    lang: str,
     make: Callable[[], bytes],
     record: Act | None,
-    asks: Action | None = None,
+    action: Action | None = None,
 ) -> bytes:
-    """The file, once it is on record who takes it; runs in a thread that knows no page."""
+    """The bytes of a download, after its entry is in the audit log; runs in a thread of its own.
+
+    Raises NotMadeError where making fails or the reader has changed; then the page starts over.
+    """
     try:
-        with speaking(spoken):
-            _same(seat, made_for)
-            if asks:
-                demand(made_for, asks)
-            made = make()
-            # Making takes its time: the reader may have changed meanwhile.
-            _same(seat, made_for)
+        with speaking(lang):
+            _check_reader(open_page, page_reader)
+            if action:
+                demand(page_reader, action)
+            content = make()
+            # The reader may have changed while the file was made.
+            _check_reader(open_page, page_reader)
         if record:
-            state.on_record(made_for, record)
+            state.on_record(page_reader, record)
     except AnotherReaderError:
-        if not seat.left:
-            seat.left = True
-            start_over(page)
+        if not open_page.left:
+            open_page.left = True
+            start_over(page_name)
         raise NotMadeError from None
     except Exception as error:
-        named = phrases.headword(record) if record else "a file"
-        log.error("%s could not be exported: %s", named, type(error).__name__)
+        label = phrases.headword(record) if record else "a file"
+        log.error("%s could not be exported: %s", label, type(error).__name__)
         raise NotMadeError from None
-    return made
+    return content
 
 
-def start_over(page: str) -> None:
-    """Have an open page run again, from a thread outside its runs: Streamlit has no word for it."""
-    found = get_instance()._session_mgr.get_active_session_info(page) if exists() else None
-    if found:
-        session = found.session
+def start_over(page_name: str) -> None:
+    """Rerun an open page from another thread; Streamlit has no public function for it."""
+    info = get_instance()._session_mgr.get_active_session_info(page_name) if exists() else None
+    if info:
+        session = info.session
         again = partial(session.request_rerun, session._client_state)
-        session._event_loop.call_soon_threadsafe(session._event_loop.call_later, ANSWERED, again)
+        session._event_loop.call_soon_threadsafe(
+            session._event_loop.call_later, DELAY_SECONDS, again
+        )
 
 
-def _same(seat: OpenPage, made_for: Reader) -> None:
-    if seat.reader(state.root()) != made_for:
+def _check_reader(open_page: OpenPage, page_reader: Reader) -> None:
+    if open_page.reader(state.root()) != page_reader:
         raise AnotherReaderError
 
 
-def _made_for() -> Reader:
-    """Whom this run's page is made for."""
-    return _seat().made_for or begin()
+def _page_reader() -> Reader:
+    """The reader this run's page is made for."""
+    return _open_page().made_for or begin()
 
 
-def _asked() -> Reader:
-    """Who reads, looked up now."""
-    seat = _seat()
-    seat.asked = reader()
-    return seat.asked
+def _current_reader() -> Reader:
+    """The reader, looked up now."""
+    open_page = _open_page()
+    open_page.asked = reader()
+    return open_page.asked
 
 
-def _seat() -> OpenPage:
-    """What is known of this page outside its runs, found by the gate under the page's name."""
-    seat: OpenPage = st.session_state.setdefault(SEAT, OpenPage())
-    if page := st.context.headers.get(PAGE_HEADER):
-        register_page(page, seat)
-    return seat
+def _open_page() -> OpenPage:
+    """The page's state outside its runs; the gate finds it by the page's name."""
+    open_page: OpenPage = st.session_state.setdefault(OPEN_PAGE, OpenPage())
+    if page_name := st.context.headers.get(PAGE_HEADER):
+        register_page(page_name, open_page)
+    return open_page

@@ -1,4 +1,4 @@
-"""The view a reader asked for: scope, period and language from the URL, mended where invalid."""
+"""The view that the URL asks for: scope, period and language; invalid values are replaced."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from board.numerals import place_name
 from board.sections import KINDS, Section, View, fitting_scope
 from board.theme import DARK, LIGHT, Theme
 from board.ui import address, as_of, recheck, state
-from board.ui.cache import remembered
+from board.ui.cache import cached
 from board.ui.notices import NOTICES, notice
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What may be chosen in a snapshot: places and periods by their text in the URL."""
+    """The scopes and periods of a snapshot by their text in the URL; `usual` is the default."""
 
     places: dict[str, Scope]
     periods: dict[str, Period]
@@ -31,14 +31,14 @@ class Offer:
 
 
 def choose_language() -> None:
-    """Speak the reader's language for the rest of this run."""
-    asked = address.chosen("lang")
-    speak(asked if asked in LANGUAGES else "zh")
+    """Set the language of this run: from the URL or the session, else Chinese."""
+    requested = address.chosen("lang")
+    speak(requested if requested in LANGUAGES else "zh")
     address.keep("lang", language())
 
 
 def choose_scope() -> View:
-    """The view the URL asks for; what it asks in vain is said in a notice and mended."""
+    """The view that the URL asks for; a notice names each invalid value that is replaced."""
     who = recheck.begin()
     choose_language()
     st.session_state[NOTICES] = []
@@ -48,24 +48,24 @@ def choose_scope() -> View:
     return View.of(snapshot, period, place, theme(), who)
 
 
-def fitted(section: Section, view: View) -> View:
-    """The view with the place the section can speak of; a notice says when it is another."""
+def with_supported_scope(section: Section, view: View) -> View:
+    """The view with a scope that the section supports; a notice says when that is another one."""
     place = fitting_scope(section.scopes, view.scope)
     if place != view.scope:
-        asked, near = place_name(view.scope), place_name(place)
-        notice(_("本页不按{asked}统计，以下是{near}的数字。", asked=asked, near=near))
+        requested, nearest = place_name(view.scope), place_name(place)
+        notice(_("本页不按{asked}统计，以下是{near}的数字。", asked=requested, near=nearest))
     return replace(view, scope=place)
 
 
 def theme() -> Theme:
-    """Light unless the reader's browser asks for dark; large on a shared screen."""
-    found = DARK if st.context.theme.type == "dark" else LIGHT
-    return found.presenting() if address.presenting() else found
+    """The light theme, or the dark one where the browser asks for it; large on a shared screen."""
+    base = DARK if st.context.theme.type == "dark" else LIGHT
+    return base.presenting() if address.presenting() else base
 
 
 def offered(snapshot: ReaderSnapshot) -> Offer:
-    """Places and periods of a snapshot, looked up once."""
-    return remembered(("offer", snapshot.name, snapshot.permissions), partial(_offer, snapshot))
+    """The scopes and periods of a snapshot, cached."""
+    return cached(("offer", snapshot.name, snapshot.permissions), partial(_offer, snapshot))
 
 
 def _offer(snapshot: ReaderSnapshot) -> Offer:
@@ -75,30 +75,30 @@ def _offer(snapshot: ReaderSnapshot) -> Offer:
     last = months[-1] if months else None
     periods = [p for kind in KINDS for p in reversed(metrics.periods(snapshot, kind))]
     periods = periods or [Period.parse("2025-Q4")]
-    whole = [p for p in periods if last is None or p.end <= last.end]
+    complete = [p for p in periods if last is None or p.end <= last.end]
     return Offer(
         places={str(place): place for place in places},
         periods={str(period): period for period in periods},
-        usual=str((whole or periods)[0]),
+        usual=str((complete or periods)[0]),
         through=last,
     )
 
 
 def _chosen_place(offer: Offer) -> Scope:
     usual = next(iter(offer.places))
-    asked = address.chosen("scope") or usual
-    if asked not in offer.places:
-        notice(_("台账里没有“{name}”，已改看{usual}。", name=asked[:40], usual=place_name(usual)))
-        asked = usual
-    address.keep("scope", asked)
-    return offer.places[asked]
+    key = address.chosen("scope") or usual
+    if key not in offer.places:
+        notice(_("台账里没有“{name}”，已改看{usual}。", name=key[:40], usual=place_name(usual)))
+        key = usual
+    address.keep("scope", key)
+    return offer.places[key]
 
 
 def _chosen_period(offer: Offer) -> Period:
-    asked = address.chosen("period") or offer.usual
-    if asked not in offer.periods:
+    key = address.chosen("period") or offer.usual
+    if key not in offer.periods:
         usual = period_text(offer.periods[offer.usual])
-        notice(_("台账里没有“{name}”这一期，已改看{usual}。", name=asked[:40], usual=usual))
-        asked = offer.usual
-    address.keep("period", asked)
-    return offer.periods[asked]
+        notice(_("台账里没有“{name}”这一期，已改看{usual}。", name=key[:40], usual=usual))
+        key = offer.usual
+    address.keep("period", key)
+    return offer.periods[key]

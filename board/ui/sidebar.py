@@ -1,4 +1,4 @@
-"""The sidebar: as whom the board is shown, and which of their roles a reader may choose."""
+"""The sidebar: the reader's name and role, and the choice among roles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHOSEN = "role_chosen"
 
 
 def show(who: Reader) -> None:
-    """Say who reads; let them choose among their own roles, over the invented settlement any."""
+    """The reader's name, role and links; a choice of role where the reader has several."""
     if who.presenting:
         return
     session = Sessions(state.root()).session(who.session, touch=False) if who.session else None
@@ -40,44 +40,48 @@ def show(who: Reader) -> None:
 
 
 def choose(session: Session) -> None:
-    """The roles of one's own; another holds for the whole session, from this click on."""
-    labels = {named(one): one for one in session.assignments}
-    st.session_state[CHOSEN] = named(session.chosen)
+    """The roles of the account; choosing one changes the role of the whole session."""
+    labels = {assignment_label(assignment): assignment for assignment in session.assignments}
+    st.session_state[CHOSEN] = assignment_label(session.chosen)
     st.radio(
         _("我的身份"), list(labels), key=CHOSEN,
-        on_change=recheck.callback(chosen, session.hash, labels),
+        on_change=recheck.callback(change_role, session.hash, labels),
     )  # fmt: skip
 
 
-def chosen(hashed: str, labels: Mapping[str, Assignment]) -> None:
-    """From a callback: the run that follows reads in the role chosen.
+def change_role(session_hash: str, labels: Mapping[str, Assignment]) -> None:
+    """In a callback: the next run has the chosen role.
 
-    What was opened in the former role is closed: opening it again is a look of its own.
+    Names shown in the former role are hidden again; showing them again makes a new audit entry.
     """
     try:
-        Sessions(state.root()).choose(hashed, labels[st.session_state[CHOSEN]])
+        Sessions(state.root()).choose(session_hash, labels[st.session_state[CHOSEN]])
     except RefusedError:
-        return  # It was taken away meanwhile; the run that follows offers what is left.
+        return  # The role was removed meanwhile; the next run offers the remaining ones.
     st.session_state.pop(page_state.VISIT, None)
 
 
-def named(one: Assignment) -> str:
+def assignment_label(assignment: Assignment) -> str:
     """台账填报人 · 社会事务局; 专班人员 · 3栋."""
-    places = joined([place_name(place) for place in one.places])
-    department = _(one.department) if one.department else ""
-    return plain(" · ".join(part for part in (_(one.role.label), department, places) if part))
+    places = joined([place_name(place) for place in assignment.places])
+    department = _(assignment.department) if assignment.department else ""
+    return plain(
+        " · ".join(part for part in (_(assignment.role.label), department, places) if part)
+    )
 
 
 def switch(who: Reader) -> None:
-    """The roles to look as, and for some of them the department."""
+    """With invented people only: a choice among all roles, and among departments."""
     st.markdown(_("现在只有示例数据，可以换一种身份看同一块看板。"))
     st.session_state.setdefault(SHOWN_AS, who.role)
     labels = {role: _(role.label) for role in Role}
     st.radio(_("换一种身份"), list(labels), key=SHOWN_AS, format_func=labels.__getitem__)
     if who.role in (Role.DEPARTMENT, Role.KEEPER):
-        every = {"": _("全部部门")} if who.role is Role.KEEPER else {}
-        named = every | {name: _(name) for name in named_departments()}
+        all_departments = {"": _("全部部门")} if who.role is Role.KEEPER else {}
+        departments = all_departments | {name: _(name) for name in named_departments()}
         st.session_state.setdefault(SHOWN_FOR, who.department)
-        if st.session_state[SHOWN_FOR] not in named:
+        if st.session_state[SHOWN_FOR] not in departments:
             st.session_state[SHOWN_FOR] = who.department
-        st.selectbox(_("部门"), list(named), key=SHOWN_FOR, format_func=named.__getitem__)
+        st.selectbox(
+            _("部门"), list(departments), key=SHOWN_FOR, format_func=departments.__getitem__
+        )

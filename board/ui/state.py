@@ -1,4 +1,4 @@
-"""The store the pages read: opened once a process, its snapshot looked up once a run."""
+"""The store that the pages read: opened once a process, its snapshot looked up once a run."""
 
 from __future__ import annotations
 
@@ -26,136 +26,136 @@ from board.journal import (
 )
 from board.store import NoSnapshotError, Queries, Snapshot, Store, open_store
 
-OPEN = 4
+MAX_EARLIER = 4
 
 _opening = threading.Lock()
-_past: OrderedDict[tuple[Path, str, str], Snapshot] = OrderedDict()
+_earlier: OrderedDict[tuple[Path, str, str], Snapshot] = OrderedDict()
 
 
 def root() -> Path:
-    """Where the store lies: BOARD_STORE, or data/store."""
+    """The store's folder: BOARD_STORE, or data/store."""
     return storage.default_root()
 
 
 def snapshot() -> Snapshot:
-    """The snapshot in use; an empty store gets an empty one first."""
-    where = root()
+    """The published snapshot; a store without one gets an empty snapshot first."""
+    store_root = root()
     with _opening:
-        store = _opened(where)
+        store = _store_at(store_root)
     try:
         return store.snapshot()
     except NoSnapshotError:
-        publish.up_to_date(where)
+        publish.up_to_date(store_root)
         return store.snapshot()
 
 
 def as_known(at: str) -> Snapshot:
-    """The snapshot of what was recorded by a time; built at its first use, then kept open."""
+    """The snapshot as of a time in the journal; built at its first use, the last few kept open."""
     key = root(), at, snapshot().build_version
     with _opening:
-        if key in _past:
-            _past.move_to_end(key)
-            return _past[key]
-    opened = publish.as_known(root(), at)
+        if key in _earlier:
+            _earlier.move_to_end(key)
+            return _earlier[key]
+    built = publish.as_known(root(), at)
     with _opening:
-        _past[key] = opened
-        while len(_past) > OPEN:
-            _past.popitem(last=False)
-    return opened
+        _earlier[key] = built
+        while len(_earlier) > MAX_EARLIER:
+            _earlier.popitem(last=False)
+    return built
 
 
 def moments() -> list[str]:
-    """The times something was recorded, newest first; the newest is what is known now."""
+    """The times of all changes in the journal, newest first."""
     return sorted({event.recorded_at for event in Journal(root()).events()}, reverse=True)
 
 
 @cache
-def _opened(where: Path) -> Store:
-    publish.up_to_date(where)
-    return open_store(where)
+def _store_at(store_root: Path) -> Store:
+    publish.up_to_date(store_root)
+    return open_store(store_root)
 
 
 def damage() -> str:
-    """What is wrong with the store, and what to do; empty where it is sound."""
+    """What is damaged in the store, and what to do; empty where nothing is."""
     damages = condition(root()).damages
     if not damages:
         return ""
     return _("请告诉管理员。{what}", what=refusal(damages).message)
 
 
-def waiting(snapshot: Snapshot) -> int:
-    """Loads and withdrawals that were recorded but are not in what the pages show."""
+def unpublished_changes(snapshot: Snapshot) -> int:
+    """How many loads and withdrawals in the journal are not in the snapshot; 0 for an earlier one."""
     if snapshot.at is not None:
         return 0
     return len(Journal(root()).events()) - snapshot.events
 
 
 def new() -> bool:
-    """Whether nothing was ever loaded into the store."""
+    """Whether the store never had a batch."""
     return empty(snapshot()) and not Journal(root()).batches()
 
 
 def empty(snapshot: Queries) -> bool:
     """Whether no ledger holds a row."""
-    return not any(held(snapshot).values())
+    return not any(row_counts(snapshot).values())
 
 
-def lacking(snapshot: Queries, needs: Sequence[str]) -> list[str]:
+def without_rows(snapshot: Queries, needs: Sequence[str]) -> list[str]:
     """Those of the ledgers that hold no row."""
-    return [name for name in needs if not held(snapshot).get(name)]
+    return [name for name in needs if not row_counts(snapshot).get(name)]
 
 
-def held(snapshot: Queries) -> dict[str, int]:
-    """Ledger → rows in force."""
+def row_counts(snapshot: Queries) -> dict[str, int]:
+    """The number of rows in force of each ledger."""
     return {name: rows for name, (rows, _first, _last) in metrics.ledgers_held(snapshot).items()}
 
 
 def invented(snapshot: Queries) -> bool:
-    """Whether the figures are the invented settlement's."""
+    """Whether the snapshot is of the invented settlement."""
     return bool(snapshot.frame("invented")["invented"][0])
 
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 COMPARED_DAILY = 20
-"""How many loads a day may ask another department's ledgers."""
+"""How many loads a day may be compared with another department's ledgers."""
 
 
 def searches_left(who: Reader) -> bool:
-    """Whether the reader's account may search by person again within this hour."""
-    made = AuditLog(root()).count(name(who), "search", HOUR, by_person)
-    return made < HOURLY
+    """Whether the account may search by person again within this hour."""
+    searches = AuditLog(root()).count(name(who), "search", HOUR, by_person)
+    return searches < HOURLY
 
 
 def search_on_record(who: Reader, search: acts.Search) -> bool:
-    """Put a search by person on record; false, and not recorded, where the hour's are used up."""
-    looks = AuditLog(root())
-    done = looks.record_within(HOURLY, HOUR, by_person, name(who), role(who), search)
-    return done is not None
+    """Record a search by person; False, and nothing recorded, beyond the hour's limit."""
+    log = AuditLog(root())
+    entry = log.record_within(HOURLY, HOUR, by_person, name(who), role(who), search)
+    return entry is not None
 
 
 def comparison_on_record(who: Reader, ledgers: Sequence[str]) -> bool:
-    """Put on record that a load asks another department's ledgers; false where the day's are used up.
+    """Record that a load is compared with other departments' ledgers; False beyond the limit.
 
-    Kept or refused, a load of one row answers whether that person is known: so they are few.
+    Whether a load of one row is refused shows whether that person is in the ledger, hence a limit.
     """
     check = acts.Check(tuple(ledgers), compared=True)
-    done = AuditLog(root()).record_within(
+    entry = AuditLog(root()).record_within(
         COMPARED_DAILY, DAY, compared, name(who), role(who), check
     )
-    return done is not None
+    return entry is not None
 
 
 def name(who: Reader) -> str:
-    """By what name the record knows a reader: the account's, or who runs the program."""
+    """The reader's name in the audit log: the account, or the user who runs the program."""
     return who.name or storage.account()
 
 
 def on_record(who: Reader, act: Act, why: str = "") -> None:
-    """Put on record what a reader saw, took away or changed, in the role they have now."""
+    """Record in the audit log what a reader saw, exported or changed, with their current role."""
     AuditLog(root()).record(name(who), role(who), act, why)
 
 
 def role(who: Reader) -> str:
-    """The role a reader has at this moment."""
+    """The reader's role at this moment."""
     session = Sessions(root()).session(who.session, touch=False) if who.session else None
     return session.role if session else who.role

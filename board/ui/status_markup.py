@@ -1,4 +1,4 @@
-"""Status and tone in Streamlit's markdown: a shape and a word in the theme's own colours."""
+"""Status and tone in Streamlit's markdown: a shape and a word in the theme's colours."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ COLOURS = {
 
 
 def toned(text: str, tone: str) -> str:
-    """Text in a tone's colour; `ink` is the page's own."""
+    """Text in a tone's colour; the tone `ink` has no colour of its own."""
     return f":{COLOURS[tone]}[{text}]" if tone in COLOURS and text else text
 
 
 def gray(text: str) -> str:
-    """A second line: small and gray."""
+    """Small gray text."""
     return f":gray[:small[{text}]]" if text else ""
 
 

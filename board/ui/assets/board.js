@@ -1,12 +1,12 @@
-// A shared screen. Its keys, wherever the focus is: a drop-down that was just used would keep the
-// arrows to itself, and Escape is to close what is open before it leaves. And its clock.
+// The keys and the clock of a shared screen. The keys work wherever the focus is: a drop-down that
+// was just used would handle the arrows itself. Escape closes what is open, else leaves the mode.
 (() => {
   const screen = () => document.querySelector(".st-key-presenting");
   const plain = (e) => !(e.ctrlKey || e.metaKey || e.altKey || e.shiftKey);
   const open = () =>
     document.querySelector("[aria-expanded=true][role=combobox], [data-testid=stPopoverBody], [role=dialog]");
-  // A table's cells are walked by arrows, and so is what is being typed.
-  const own = (at) =>
+  // Arrows move between a table's cells and in a text that is being typed.
+  const usesArrows = (at) =>
     at.closest("[data-testid=stDataFrame], [role=dialog], [role=listbox], textarea") ||
     (at.matches("input") && at.value !== "" && at.getAttribute("role") !== "combobox");
 
@@ -18,7 +18,7 @@
   };
 
   const main = () => document.querySelector("[data-testid=stMain]");
-  // What a presenter's clicker sends: on to the page's end, then to the next page.
+  // Page keys, as a presenter's remote sends them: scroll to the page's end, then open the next page.
   const turn = (e, down) => {
     const at = main(), rest = at.scrollHeight - at.clientHeight - at.scrollTop;
     if (down ? rest < 2 : at.scrollTop < 2) return press(e, down ? "walk_on" : "walk_back");
@@ -29,7 +29,7 @@
   let closing = false;
   addEventListener("keydown", (e) => {
     closing = e.key === "Escape" && screen() !== null && open() !== null;
-    if (!screen() || !plain(e) || open() || own(e.target)) return;
+    if (!screen() || !plain(e) || open() || usesArrows(e.target)) return;
     if (e.key === "ArrowRight") press(e, "walk_on");
     else if (e.key === "ArrowLeft") press(e, "walk_back");
     else if (e.key === "PageDown") turn(e, true);
@@ -41,14 +41,14 @@
     if (closing && e.key === "Escape") e.stopImmediatePropagation();
   });
 
-  // The watermark's minute goes on from the one the server wrote, whatever the clock here says.
+  // The watermark's time counts on from the server's time, independent of this machine's clock.
   const TIME = /(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)/;
   let shown = "", written = null, since = 0;
   setInterval(() => {
     const image = document.querySelector(".st-key-watermark img");
     if (!image) return;
     if (image.src !== shown) {
-      const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (one) => one.charCodeAt(0));
+      const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (letter) => letter.charCodeAt(0));
       written = new TextDecoder().decode(bytes);
       since = performance.now();
     }

@@ -1,4 +1,4 @@
-"""The desk of the ledgers page: templates out, workbooks in, batches listed and withdrawn."""
+"""The forms of the ledgers page: templates, upload of workbooks, list of batches."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from board.ui.forms import batches, templates, upload
 from board.ui.panel import guarded
 
 
-def desk(view: View) -> None:
-    """Templates beside the upload, the batches below, as far as the reader may; each fails alone."""
+def ledger_forms(view: View) -> None:
+    """Templates, upload and batches, as far as the reader may; each part fails alone."""
     who = view.reader
     if may(who, Action.LOAD):
         left, right = st.columns([5, 7], gap="large")
@@ -20,7 +20,7 @@ def desk(view: View) -> None:
         with right:
             guarded("ledgers.upload", lambda: upload.show(who))
     else:
-        upload.told()
+        upload.show_result()
         guarded("ledgers.templates", templates.show)
     if may(who, Action.LOAD) or may(who, Action.WITHDRAW):
         guarded("ledgers.batches", lambda: batches.show(who))

@@ -1,4 +1,4 @@
-"""The administrator's desk: accounts, their roles, who is in now, and a backup to take away."""
+"""The administrator's forms: accounts and their roles, open sessions, a backup to download."""
 
 from __future__ import annotations
 
@@ -24,38 +24,38 @@ from board.ui.panel import guarded
 from board.ui.reader import named_departments
 from board.ui.status_markup import gray
 
-TOLD = "account_told"
-Given = tuple[tuple[Role, ...], str, tuple[str, ...]]
+RESULT = "account_told"
+Rights = tuple[tuple[Role, ...], str, tuple[str, ...]]
 
 
 def accounts(view: View) -> None:
-    """Accounts and sessions, for an administrator alone; each part fails alone."""
+    """Accounts, sessions and backup, for an administrator only; each part fails alone."""
     who = view.reader
     if not may(who, Action.ACCOUNTS):
         return
-    told()
-    found = Accounts(state.root()).all()
-    if not found and not who.session:
-        guarded("accounts.first", lambda: first(who))
+    show_result()
+    existing = Accounts(state.root()).all()
+    if not existing and not who.session:
+        guarded("accounts.first", lambda: first_account(who))
     else:
-        # Whoever came in by a provider may have found no account of the board's own.
-        guarded("accounts.list", lambda: listed(found))
+        # A reader who signed in with a provider may be here before the first local account.
+        guarded("accounts.list", lambda: account_table(existing))
         left, right = st.columns(2, gap="large")
         with left:
-            guarded("accounts.add", lambda: adding(view, who))
-        if found:
+            guarded("accounts.add", lambda: creation_form(view, who))
+        if existing:
             with right:
-                guarded("accounts.change", lambda: changing(view, who, found))
+                guarded("accounts.change", lambda: change_form(view, who, existing))
         if may(who, Action.SESSIONS):
-            guarded("accounts.sessions", lambda: sessions(who))
+            guarded("accounts.sessions", lambda: session_list(who))
     if may(who, Action.BACKUP):
-        guarded("accounts.backup", taking_away)
+        guarded("accounts.backup", backup_download)
 
 
-def told() -> None:
-    """What the last click came to, and a token, which is shown once and never again."""
-    if said := st.session_state.pop(TOLD, None):
-        sentence, token = said
+def show_result() -> None:
+    """The result of the last click, with its token; a token is shown once only."""
+    if result := st.session_state.pop(RESULT, None):
+        sentence, token = result
         st.success(sentence)
         if token:
             st.code(token, language=None)
@@ -64,8 +64,8 @@ def told() -> None:
             )
 
 
-def first(who: Reader) -> None:
-    """Before there is any account: the token that makes the first administrator."""
+def first_account(who: Reader) -> None:
+    """While there is no account: the token that creates the first administrator."""
     st.subheader(_("还没有账号：谁都能在这台机器上看"), anchor=False)
     st.markdown(
         _(
@@ -79,21 +79,25 @@ def first(who: Reader) -> None:
         st.link_button(_("去设置密码"), "/signin/new")
 
 
-def listed(found: Sequence[Account]) -> None:
+def account_table(existing: Sequence[Account]) -> None:
     """Every account: roles, department, places, whether it can sign in."""
-    ready = sum(1 for one in found if one.enabled and one.ready)
+    ready = sum(1 for account in existing if account.enabled and account.ready)
     locked = Accounts(state.root()).locked()
-    st.subheader(_("{n} 个账号，{ready} 个可以登录", n=len(found), ready=ready), anchor=False)
-    if not found:
+    st.subheader(_("{n} 个账号，{ready} 个可以登录", n=len(existing), ready=ready), anchor=False)
+    if not existing:
         return
     frame = pl.DataFrame(
         {
-            _("账号"): [one.name for one in found],
-            _("身份"): [roles_named(one.roles) for one in found],
-            _("部门"): [_(one.department) if one.department else "" for one in found],
-            _("范围"): [joined([place_name(place) for place in one.places]) for one in found],
-            _("状态"): [standing(one, locked) for one in found],
-            _("建于"): [clock(one.created_at) for one in found],
+            _("账号"): [account.name for account in existing],
+            _("身份"): [roles_named(account.roles) for account in existing],
+            _("部门"): [
+                _(account.department) if account.department else "" for account in existing
+            ],
+            _("范围"): [
+                joined([place_name(place) for place in account.places]) for account in existing
+            ],
+            _("状态"): [sign_in_state(account, locked) for account in existing],
+            _("建于"): [clock(account.created_at) for account in existing],
         }
     )
     st.dataframe(frame, hide_index=True, alt=_("账号"))
@@ -104,8 +108,8 @@ def roles_named(roles: Sequence[Role]) -> str:
     return joined([_(role.label) for role in roles])
 
 
-def standing(account: Account, locked: Mapping[str, str]) -> str:
-    """Whether somebody can sign in with it."""
+def sign_in_state(account: Account, locked: Mapping[str, str]) -> str:
+    """Whether an account can sign in; `locked` maps a name to the end of its lock."""
     if not account.enabled:
         return _("已停用")
     if until := locked.get(account.name):
@@ -113,61 +117,61 @@ def standing(account: Account, locked: Mapping[str, str]) -> str:
     return _("可以登录") if account.ready else _("还没有设密码")
 
 
-def adding(view: View, who: Reader) -> None:
-    """A new account: its owner sets the password with the token that comes out."""
+def creation_form(view: View, who: Reader) -> None:
+    """Create an account; its owner sets the password with the token that is shown."""
     st.subheader(_("新建账号"), anchor=False)
     with st.container(border=True):
         name = st.text_input(_("账号"), max_chars=40, key="account.name")
-        roles, department, places = rights(view, "new", None)
+        roles, department, places = rights_fields(view, "new", None)
         if st.button(_("建立账号"), type="primary", disabled=not (name.strip() and roles)):
             make = partial(Accounts(state.root()).create, name, roles, who.name, department, places)
-            done(
+            carry_out(
                 recheck.now(),
                 make,
                 _("已建账号“{name}”，把口令交给本人：", name=plain(name.strip())),
             )
 
 
-def changing(view: View, who: Reader, found: Sequence[Account]) -> None:
-    """Other roles for an account, a new password, or no more sign-in."""
+def change_form(view: View, who: Reader, existing: Sequence[Account]) -> None:
+    """Change an account's roles, reset its password, unlock, disable or enable it."""
     st.subheader(_("更改账号"), anchor=False)
-    named = {one.name: one for one in found}
+    by_name = {account.name: account for account in existing}
     store = Accounts(state.root())
     with st.container(border=True):
-        name = st.selectbox(_("账号"), list(named), key="account.which")
-        one = named[name]
-        roles, department, places = rights(view, f"of {name}", one)
+        name = st.selectbox(_("账号"), list(by_name), key="account.which")
+        account = by_name[name]
+        roles, department, places = rights_fields(view, f"of {name}", account)
         with st.container(horizontal=True, gap="small"):
             if st.button(_("保存"), disabled=not roles):
                 change = partial(store.change, name, who.name, roles, department, places)
-                done(
+                carry_out(
                     recheck.now(),
                     change,
                     _("“{name}”的身份已改，下一次点击起生效。", name=plain(name)),
                 )
-            # One's own would end this very session before its token could be read.
+            # Resetting the reader's own password ends this session before the token is read.
             if name != who.name and st.button(_("重设密码")):
                 reset = partial(store.reset, name, who.name)
-                done(
+                carry_out(
                     recheck.now(),
                     reset,
                     _("“{name}”原来的密码已作废，把口令交给本人：", name=plain(name)),
                 )
             if name in store.locked() and st.button(_("解锁")):
                 free = partial(store.unlock, name, who.name)
-                done(recheck.now(), free, _("“{name}”已解锁，可以再试。", name=plain(name)))
-            if st.button(_("停用") if one.enabled else _("启用")):
-                turn = partial(store.enable, name, who.name, not one.enabled)
-                done(recheck.now(), turn, _("“{name}”{state}。", name=plain(name),
-                             state=_("已停用") if one.enabled else _("已启用")))  # fmt: skip
+                carry_out(recheck.now(), free, _("“{name}”已解锁，可以再试。", name=plain(name)))
+            if st.button(_("停用") if account.enabled else _("启用")):
+                turn = partial(store.enable, name, who.name, not account.enabled)
+                carry_out(recheck.now(), turn, _("“{name}”{state}。", name=plain(name),
+                             state=_("已停用") if account.enabled else _("已启用")))  # fmt: skip
 
 
-def rights(view: View, key: str, one: Account | None) -> Given:
-    """The widgets for what an account may see: its roles, department where one needs it, places."""
+def rights_fields(view: View, key: str, account: Account | None) -> Rights:
+    """The fields for an account's roles, its department (where a role needs one), its places."""
     labels = {role: _(role.label) for role in Role}
     roles = tuple(
         st.multiselect(
-            _("身份（可以多选，第一种先用）"), list(labels), one.roles if one else [Role.VIEWER],
+            _("身份（可以多选，第一种先用）"), list(labels), account.roles if account else [Role.VIEWER],
             key=f"roles {key}", format_func=labels.__getitem__, placeholder=_("选一种身份"),
         )
     )  # fmt: skip
@@ -175,69 +179,69 @@ def rights(view: View, key: str, one: Account | None) -> Given:
     places: tuple[str, ...] = ()
     if any(RIGHTS[role].own_department for role in roles):
         names = named_departments()
-        at = names.index(one.department) if one and one.department in names else 0
-        department = st.selectbox(_("部门"), names, at, key=f"department {key}", format_func=_)
+        index = names.index(account.department) if account and account.department in names else 0
+        department = st.selectbox(_("部门"), names, index, key=f"department {key}", format_func=_)
     if not all(RIGHTS[role].own_department for role in roles):
-        places = inside(view, key, one)
+        places = place_fields(view, key, account)
     return roles, department, places
 
 
-def inside(view: View, key: str, one: Account | None) -> tuple[str, ...]:
-    """The buildings or units that an account is narrowed to; none for all of them."""
-    known = [
+def place_fields(view: View, key: str, account: Account | None) -> tuple[str, ...]:
+    """The field for the buildings or units an account is limited to; none means all."""
+    options = [
         "/".join(part for part in (place.building, place.unit) if part)
         for place in metrics.places(view.snapshot)
         if place.building
     ]
-    kept = [place for place in one.places if place in known] if one else []
+    selected = [place for place in account.places if place in options] if account else []
     return tuple(
         st.multiselect(
-            _("只看这些楼栋或单元（不选为全部）"), known, kept, key=f"places {key}",
+            _("只看这些楼栋或单元（不选为全部）"), options, selected, key=f"places {key}",
             format_func=place_name, placeholder=_("全部"),
         )
     )  # fmt: skip
 
 
-def sessions(who: Reader) -> None:
-    """Who is in now; any of them can be cut off."""
+def session_list(who: Reader) -> None:
+    """The open sessions, each with a button that ends it."""
     store = Sessions(state.root())
-    found = store.all()
-    st.subheader(_("现在有 {n} 处登录", n=len(found)), anchor=False)
-    for one in found:
+    open_sessions = store.all()
+    st.subheader(_("现在有 {n} 处登录", n=len(open_sessions)), anchor=False)
+    for session in open_sessions:
         columns = st.columns([3, 2, 3, 3, 1.4], vertical_alignment="center")
-        by = "" if one.via == LOCAL else f" {gray(plain(one.via))}"
-        columns[0].markdown(f"**{plain(one.name)}**{by}")
-        columns[1].markdown(_(one.role.label))
-        columns[2].markdown(gray(_("{when} 登录", when=clock(one.opened_at))))
-        columns[3].markdown(gray(_("{when} 还在用", when=clock(one.seen_at))))
-        if one.hash == who.session:
+        provider = "" if session.via == LOCAL else f" {gray(plain(session.via))}"
+        columns[0].markdown(f"**{plain(session.name)}**{provider}")
+        columns[1].markdown(_(session.role.label))
+        columns[2].markdown(gray(_("{when} 登录", when=clock(session.opened_at))))
+        columns[3].markdown(gray(_("{when} 还在用", when=clock(session.seen_at))))
+        if session.hash == who.session:
             columns[4].markdown(gray(_("就是您")))
-        elif columns[4].button(_("断开"), key=f"revoke {one.hash}", type="tertiary"):
-            cut(one, recheck.now())
+        elif columns[4].button(_("断开"), key=f"revoke {session.hash}", type="tertiary"):
+            end_session(session, recheck.now())
 
 
-def cut(one: Session, who: Reader) -> None:
-    """End a session; that is in the record too."""
+def end_session(session: Session, who: Reader) -> None:
+    """End a session, and record that in the audit log."""
     demand(who, Action.SESSIONS)
-    Sessions(state.root()).revoke(one.hash)
-    state.on_record(who, acts.Revocation(one.name))
-    st.session_state[TOLD] = _("“{name}”下一次点击就要重新登录。", name=plain(one.name)), ""
+    Sessions(state.root()).revoke(session.hash)
+    state.on_record(who, acts.Revocation(session.name))
+    st.session_state[RESULT] = _("“{name}”下一次点击就要重新登录。", name=plain(session.name)), ""
     st.rerun()
 
 
-def taking_away() -> None:
-    """The whole store in one file, made when it is asked for."""
+def backup_download() -> None:
+    """A button that downloads the whole store as one file, made at the click."""
     st.subheader(_("备份整个台账库"), anchor=False)
     st.markdown(
         _("备份里有个人信息和密钥，请存在上锁的地方；恢复用命令 `python -m board restore`。")
     )
     recheck.download(
-        _("下载备份"), packed, "board-backup.tar", "application/x-tar",
-        key="accounts.backup", record=acts.Backup(), asks=Action.BACKUP, quiet=False,
+        _("下载备份"), backup_bytes, "board-backup.tar", "application/x-tar",
+        key="accounts.backup", record=acts.Backup(), action=Action.BACKUP, quiet=False,
     )  # fmt: skip
 
 
-def packed() -> bytes:
+def backup_bytes() -> bytes:
     """The backup's bytes."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup.tar"
@@ -245,13 +249,13 @@ def packed() -> bytes:
         return file.read_bytes()
 
 
-def done(who: Reader, act: Callable[[], str | None], sentence: str) -> None:
-    """Do something to accounts; say what came of it, or why it was refused."""
+def carry_out(who: Reader, act: Callable[[], str | None], sentence: str) -> None:
+    """Change an account and keep the result for the next run; show the reason of a refusal."""
     try:
         demand(who, Action.ACCOUNTS)
         token = act()
     except RefusedError as refusal:
         st.error(plain(str(refusal.message)))
         return
-    st.session_state[TOLD] = sentence, token or ""
+    st.session_state[RESULT] = sentence, token or ""
     st.rerun()

@@ -1,4 +1,4 @@
-"""The batches: what was loaded and when, and how one is taken out again."""
+"""The batches on the ledgers page: what was loaded and when, and the form that withdraws one."""
 
 from __future__ import annotations
 
@@ -19,39 +19,39 @@ from board.storage import RefusedError
 from board.ui import recheck, state
 
 STATES = {"live": N_("有效"), "withdrawn": N_("已撤回")}
-SAID = "withdrawn_said"
+RESULT = "withdrawn_said"
 RECENT = 320
 
 
 def show(who: Reader) -> None:
-    """Every batch, newest first, and for who may the form that withdraws one."""
+    """Every batch, newest first, and for readers who may withdraw the form for it."""
     batches = [batch for batch in Journal(state.root()).batches() if concerns(who, batch)]
     if not batches:
         return
     live = [batch for batch in batches if batch.state == "live"]
     st.subheader(finding(batches, live), anchor=False)
-    if said := st.session_state.pop(SAID, None):
-        st.success(said)
+    if result := st.session_state.pop(RESULT, None):
+        st.success(result)
     st.dataframe(frame(batches[::-1]), hide_index=True, height=RECENT, alt=_("批次"))
     if live and may(who, Action.WITHDRAW):
-        withdrawing(live)
+        withdrawal_form(live)
 
 
 def concerns(who: Reader, batch: Batch) -> bool:
-    """Whether a batch is of those the reader withdraws, or holds a ledger that the reader loads."""
+    """Whether the reader may withdraw batches or may load one of the batch's ledgers."""
     return may(who, Action.WITHDRAW) or any(may(who, Action.LOAD, name) for name in batch.rows)
 
 
 def finding(batches: Sequence[Batch], live: Sequence[Batch]) -> str:
     """共收录 42 批，其中 1 批已撤回."""
-    gone = len(batches) - len(live)
-    if gone:
-        return _("共收录 {n} 批，其中 {gone} 批已撤回", n=len(batches), gone=gone)
+    withdrawn = len(batches) - len(live)
+    if withdrawn:
+        return _("共收录 {n} 批，其中 {gone} 批已撤回", n=len(batches), gone=withdrawn)
     return _("共收录 {n} 批", n=len(batches))
 
 
 def frame(batches: Sequence[Batch]) -> pl.DataFrame:
-    """One row a batch: number, time, what it brought, its note, its state."""
+    """A row a batch: number, time, contents, note, state, reason of its withdrawal."""
     return pl.DataFrame(
         {
             _("批次"): [batch.number for batch in batches],
@@ -66,12 +66,14 @@ def frame(batches: Sequence[Batch]) -> pl.DataFrame:
 
 def contents(batch: Batch) -> str:
     """户台账 1,000、劳动力台账 4,440."""
-    named = by_name()
-    return joined([f"{title(named[k])} {n:,}" for k, n in batch.rows.items() if k in named and n])
+    declared = by_name()
+    return joined(
+        [f"{title(declared[k])} {n:,}" for k, n in batch.rows.items() if k in declared and n]
+    )
 
 
-def withdrawing(live: Sequence[Batch]) -> None:
-    """Choose a batch, say why, take it out; nothing is deleted."""
+def withdrawal_form(live: Sequence[Batch]) -> None:
+    """Choose a batch, give a reason, withdraw it; its rows stay in the journal."""
     with (
         st.popover(_("撤回一批……"), type="tertiary"),
         st.form("withdraw", border=False, clear_on_submit=True),
@@ -81,34 +83,34 @@ def withdrawing(live: Sequence[Batch]) -> None:
         def label(number: int) -> str:
             return _("第 {n} 批 · {when}", n=number, when=clock(numbers[number].recorded_at))
 
-        chosen = st.selectbox(_("批次"), list(numbers), format_func=label)
+        selected = st.selectbox(_("批次"), list(numbers), format_func=label)
         reason = st.text_input(_("撤回原因（必填）"), max_chars=200)
         st.markdown(_("撤回后，页面改用其余各批的数据；批次和原因仍留在账上。"))
         if not st.form_submit_button(_("撤回")):
             return
         if not reason.strip():
             st.error(_("请写明撤回原因。"))
-        elif chosen in numbers:
-            withdraw(chosen, reason.strip(), recheck.now())
+        elif selected in numbers:
+            withdraw(selected, reason.strip(), recheck.now())
 
 
 def withdraw(number: int, reason: str, who: Reader) -> None:
-    """Take the batch out and publish without it."""
+    """Withdraw a batch and publish without it."""
     try:
         demand(who, Action.WITHDRAW)
         with st.spinner(_("正在撤回并发布，请稍候……")):
-            done = publish.withdraw(state.root(), number, reason)
+            outcome = publish.withdraw(state.root(), number, reason)
             state.on_record(who, acts.Withdrawal(number), reason)
     except RefusedError as refusal:
-        st.error(refused(refusal))
+        st.error(refusal_text(refusal))
         return
-    if done.unpublished:
-        st.error(_("第 {n} 批已撤回：{why}", n=number, why=refused(done.unpublished)))
+    if outcome.unpublished:
+        st.error(_("第 {n} 批已撤回：{why}", n=number, why=refusal_text(outcome.unpublished)))
         return
-    st.session_state[SAID] = _("第 {n} 批已撤回，页面已更新。", n=number)
+    st.session_state[RESULT] = _("第 {n} 批已撤回，页面已更新。", n=number)
     st.rerun()
 
 
-def refused(refusal: RefusedError) -> str:
-    """Why the store would not, in the reader's language."""
+def refusal_text(refusal: RefusedError) -> str:
+    """The reason of a refusal in the reader's language."""
     return plain(str(refusal.message))

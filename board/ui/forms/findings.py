@@ -1,4 +1,4 @@
-"""What a check found: how often each rule spoke, then every finding with its cell."""
+"""The findings of a check: how often each rule applied, then every finding with its cell."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ MARKS = {"error": "■", "warning": "▲", "notice": "○"}
 SHOWN = 1000
 
 
-def show(found: Sequence[Finding], who: Reader) -> None:
-    """The counts, the rules, the findings; the whole of them as a download."""
-    st.markdown(summary(counts(found)))
-    if not found:
+def show(findings: Sequence[Finding], who: Reader) -> None:
+    """The counts, the most frequent rules, the first findings, and all of them as a download."""
+    st.markdown(summary(counts(findings)))
+    if not findings:
         return
-    for (severity, rule), times in Counter((f.severity, f.rule) for f in found).most_common(12):
-        example = next(f for f in found if (f.severity, f.rule) == (severity, rule))
+    for (severity, rule), times in Counter((f.severity, f.rule) for f in findings).most_common(12):
+        example = next(f for f in findings if (f.severity, f.rule) == (severity, rule))
         shape = toned(f"**{MARKS[severity]} {times:,}**", TONES[severity])
         st.markdown(f"{shape}　{plain(message(example))}")
-    listed = frame(found)
-    st.dataframe(listed.head(SHOWN), hide_index=True, height=280, alt=_("核对结果"))
-    if listed.height > SHOWN:
+    table = frame(findings)
+    st.dataframe(table.head(SHOWN), hide_index=True, height=280, alt=_("核对结果"))
+    if table.height > SHOWN:
         st.markdown(
-            _("表中是前 {shown} 条，下载可得全部 {all} 条。", shown=SHOWN, all=listed.height)
+            _("表中是前 {shown} 条，下载可得全部 {all} 条。", shown=SHOWN, all=table.height)
         )
-    block = Table(listed)
+    block = Table(table)
     about = [(_("表"), _("核对结果"))]
-    make = partial(downloads.workbook, block, lambda: [*about, *export.exported(who)])
+    make = partial(downloads.workbook, block, lambda: [*about, *export.export_terms(who)])
     downloads.offer("findings.excel", _("核对结果"), acts.FindingsExport(), make)
 
 
 def summary(numbers: dict[str, int]) -> str:
-    """■ 错误 3　▲ 提醒 12　○ 告知 0; or that nothing was found."""
+    """■ 错误 3　▲ 提醒 12　○ 告知 0; a sentence where there is no finding."""
     if not any(numbers.values()):
         return toned(f"**{_('● 没有发现问题')}**", "good")
     return "　".join(
@@ -58,22 +58,22 @@ def summary(numbers: dict[str, int]) -> str:
 
 
 def message(finding: Finding) -> str:
-    """The finding in the reader's language."""
+    """A finding's message in the reader's language."""
     return str(finding.message)
 
 
-def frame(found: Sequence[Finding]) -> pl.DataFrame:
-    """One row a finding: where, what was found, what is expected, what may be meant."""
+def frame(findings: Sequence[Finding]) -> pl.DataFrame:
+    """A row a finding: severity, cell, message, value, expected value, suggestion."""
     return pl.DataFrame(
         {
-            _("轻重"): [_(WORDS[f.severity]) for f in found],
-            _("文件"): [f.file for f in found],
-            _("工作表"): [f.sheet for f in found],
-            _("单元格"): [f.cell for f in found],
-            _("说明"): [message(f) for f in found],
-            _("填的是"): [f.found for f in found],
-            _("应为"): [f.expected_in_chinese for f in found],
-            _("也许是"): [f.suggestion for f in found],
+            _("轻重"): [_(WORDS[f.severity]) for f in findings],
+            _("文件"): [f.file for f in findings],
+            _("工作表"): [f.sheet for f in findings],
+            _("单元格"): [f.cell for f in findings],
+            _("说明"): [message(f) for f in findings],
+            _("填的是"): [f.found for f in findings],
+            _("应为"): [f.expected_in_chinese for f in findings],
+            _("也许是"): [f.suggestion for f in findings],
         },
         schema_overrides={
             _(name): pl.String

@@ -1,4 +1,4 @@
-"""The card's desk: finding a household, and showing its people whole for a reason on record."""
+"""The forms of the household page: the search, and showing people's names for a reason."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ LAID_OPEN, LOOKED, ASKED, SEARCHED = "laid_open", "looked_at", "search_text", "s
 REASONS = (
     N_("入户走访"), N_("核对台账"), N_("联系帮扶"), N_("研判返贫风险"), N_("其他"),
 )  # fmt: skip
-LEAST = 4  # characters of a reason written out
+MIN_LENGTH = 4  # of a reason in the reader's own words, in characters
 
 
 def choose_household() -> View:
-    """The view of this run; a household is laid open only while its own card is shown."""
+    """The view of this run; names are shown only while that household's card is open."""
     view = choose_scope()
     code = address.chosen(HOUSEHOLD) or ""
-    laid_open = page_state.held().get(LAID_OPEN, "")
+    laid_open = page_state.values().get(LAID_OPEN, "")
     if laid_open != code or not may(view.reader, Action.UNMASK):
-        page_state.held().pop(LAID_OPEN, None)
+        page_state.values().pop(LAID_OPEN, None)
         laid_open = ""
     return replace(view, laid_open=laid_open)
 
 
 def household(view: View) -> None:
-    """The search, and for a household shown the way to its people's names."""
-    guarded("household.search", lambda: searching(view))
+    """The search form, and for an open household the form that shows its people's names."""
+    guarded("household.search", lambda: search_form(view))
     code = view.choice(HOUSEHOLD)
     if code and view.reader.permissions.persons != "none":
-        noted(view.reader, code)
+        record_look(view.reader, code)
     if code and may(view.reader, Action.UNMASK):
-        guarded("household.unmask", lambda: unmasking(view, code))
+        guarded("household.unmask", lambda: unmask_form(view, code))
 
 
-def noted(reader: Reader, code: str) -> None:
-    """Put on record that a card was looked at, once each time it is opened."""
-    if page_state.held().get(LOOKED) != code:
+def record_look(reader: Reader, code: str) -> None:
+    """Record once, each time a card is opened, that the reader looked at it."""
+    if page_state.values().get(LOOKED) != code:
         state.on_record(reader, acts.Look(code))
-        page_state.held()[LOOKED] = code
+        page_state.values()[LOOKED] = code
 
 
-def searching(view: View) -> None:
-    """A line to write in and what it finds; what was written stands in no address."""
+def search_form(view: View) -> None:
+    """The search field and the households it finds; the text is not kept in the URL."""
     persons = may(view.reader, Action.SEARCH)
     hint = (
         _("户编号、房号，或姓名、身份证和电话的后四位")
@@ -66,43 +66,46 @@ def searching(view: View) -> None:
     )  # fmt: skip
     if not (text or "").strip():
         return
-    found = looked_up(view, text)
-    if found is None:
+    result = run_search(view, text)
+    if result is None:
         st.warning(
             _("这一小时按姓名或尾号已找满 {n} 次，请过一会儿再找；按户编号、房号不限。", n=HOURLY)
         )
         return
-    blocks.draw(lines(found, persons=persons), "household.found")
+    blocks.draw(lines(result, persons=persons), "household.found")
 
 
-def looked_up(view: View, text: str) -> Found | None:
-    """What a text finds, on record before it is shown; none where the hour's searches are used up."""
-    asked = "".join(text.split())
-    new = personal(view, asked) and page_state.held().get(SEARCHED) != asked
-    if new and not state.searches_left(view.reader):
+def run_search(view: View, text: str) -> Found | None:
+    """The households that match a text; a search by person is recorded before it is shown.
+
+    None where the searches of this hour are used up.
+    """
+    query = "".join(text.split())
+    is_new = personal(view, query) and page_state.values().get(SEARCHED) != query
+    if is_new and not state.searches_left(view.reader):
         return None
-    found = search(view, asked)
-    if new:
-        made = acts.Search(found.kinds, found.rows.height)
-        if not state.search_on_record(view.reader, made):
+    result = search(view, query)
+    if is_new:
+        act = acts.Search(result.kinds, result.rows.height)
+        if not state.search_on_record(view.reader, act):
             return None
-        page_state.held()[SEARCHED] = asked
-    return found
+        page_state.values()[SEARCHED] = query
+    return result
 
 
-def fold() -> None:
-    """From a callback: names are shown whole no longer."""
-    page_state.held().pop(LAID_OPEN, None)
+def hide_names() -> None:
+    """In a callback: hide the names again."""
+    page_state.values().pop(LAID_OPEN, None)
 
 
-def unmasking(view: View, code: str) -> None:
-    """A reason, and then the household's people as they are called, until the card is left."""
+def unmask_form(view: View, code: str) -> None:
+    """Ask for a reason, then show the names until the reader leaves the card."""
     if view.laid_open:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(
                 gray(_("姓名和电话已显示全，离开这一户就收起；这次查看已记录。")), width="content"
             )
-            st.button(_("收起"), type="tertiary", on_click=recheck.callback(fold))
+            st.button(_("收起"), type="tertiary", on_click=recheck.callback(hide_names))
         return
     with (
         st.popover(_("显示全名"), type="tertiary", icon=":material/visibility:"),
@@ -111,22 +114,22 @@ def unmasking(view: View, code: str) -> None:
         labels = {reason: _(reason) for reason in REASONS}
         reason = st.selectbox(_("为什么要看"), list(labels), None, format_func=labels.__getitem__,
                               placeholder=_("选一个原因"))  # fmt: skip
-        more = st.text_input(_("说明（选“其他”时必填）"), max_chars=100)
+        note = st.text_input(_("说明（选“其他”时必填）"), max_chars=100)
         st.markdown(
             gray(_("谁、何时、为什么看了哪一户，都会记下来；身份证号里的出生日期始终隐去。"))
         )
         if not st.form_submit_button(_("显示")):
             return
-        told = more.strip()
-        if reason is None or (reason == REASONS[-1] and len(told) < LEAST):
+        explanation = note.strip()
+        if reason is None or (reason == REASONS[-1] and len(explanation) < MIN_LENGTH):
             st.error(_("请写明原因。"))
             return
-        lay_open(recheck.now(), code, f"{reason} {told}".strip())
+        lay_open(recheck.now(), code, f"{reason} {explanation}".strip())
 
 
 def lay_open(reader: Reader, code: str, why: str) -> None:
-    """Show a household's people by their full names, once it is on record who wants that and why."""
+    """Record who wants to see a household's names and why, then show them."""
     demand(reader, Action.UNMASK)
     state.on_record(reader, acts.Unmasking(code), why)
-    page_state.held()[LAID_OPEN] = code
+    page_state.values()[LAID_OPEN] = code
     st.rerun()

@@ -1,4 +1,4 @@
-"""The templates: one workbook a ledger, or all in a zip, made when asked for."""
+"""Downloads of the ledgers' templates: one workbook a ledger, or all in a zip."""
 
 from __future__ import annotations
 
@@ -21,37 +21,39 @@ ZIP = "application/zip"
 
 
 def show() -> None:
-    """A button a ledger, the one asked for first; who keeps it and how often when pointed at."""
-    asked = st.query_params.get("ledger")
+    """A button a ledger, the one in the URL first; its tooltip names the keeper and the cadence."""
+    requested = st.query_params.get("ledger")
     st.subheader(_("第一步：下载模板"), anchor=False)
     with st.grid(3, min_column_width=160, gap="xxsmall"):
-        for ledger in sorted(ledgers(), key=lambda one: one.name != asked):
+        for ledger in sorted(ledgers(), key=lambda ledger: ledger.name != requested):
             about = f"{_(ledger.keeper)} · {_(CADENCE[ledger.cadence])}"
-            label = f"**{plain(title(ledger))}**" if ledger.name == asked else plain(title(ledger))
+            label = (
+                f"**{plain(title(ledger))}**" if ledger.name == requested else plain(title(ledger))
+            )
             offer(label, f"{ledger.sheet}模板.xlsx", XLSX, partial(workbook, ledger), about)
-    offer(_("一次下载全部模板"), f"{_('台账模板')}.zip", ZIP, every)
+    offer(_("一次下载全部模板"), f"{_('台账模板')}.zip", ZIP, all_in_zip)
 
 
 def offer(
     label: str, file: str, mime: str, make: Callable[[], bytes], about: str | None = None
 ) -> None:
-    """A button whose file is made when it is clicked."""
+    """A button whose file is made at the click."""
     recheck.download(label, make, file, mime, key=f"template {file}", about=about)
 
 
 def workbook(ledger: type[Ledger]) -> bytes:
-    """The ledger's empty workbook."""
-    # Loads XlsxWriter, which no page needs before somebody asks for a template.
+    """A ledger's empty workbook."""
+    # The import loads XlsxWriter, which takes time and is needed at the click only.
     from board import template
 
     with tempfile.TemporaryDirectory() as folder:
         return template.write([ledger.name], folder)[0].read_bytes()
 
 
-def every() -> bytes:
+def all_in_zip() -> bytes:
     """All empty workbooks in one zip."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for ledger in ledgers():
             archive.writestr(f"{ledger.sheet}模板.xlsx", workbook(ledger))
-    return packed.getvalue()
+    return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""The upload: workbooks are checked, findings read by rule and one by one, then loaded."""
+"""The upload on the ledgers page: workbooks are checked, then loaded as a batch."""
 
 from __future__ import annotations
 
@@ -22,23 +22,27 @@ from board.sections.words import joined, noted, plain
 from board.storage import RefusedError
 from board.ui import recheck, state
 from board.ui.forms import findings
-from board.ui.forms.batches import refused
+from board.ui.forms.batches import refusal_text
 from board.ui.status_markup import gray
 
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv"]
 CHECKED, LOADED, ROUND = "checked", "loaded", "upload_round"
-Done = TypeVar("Done")
+Result = TypeVar("Result")
 FIRST = N_("　这是第一批。以后收录要有账号，或在本机用 ROLE=keeper make run 打开。")
 
 
 def show(who: Reader) -> None:
-    """Choose files, see what the check says, load."""
+    """Choose files, show the findings of their check, load them."""
     st.subheader(_("第二步：上传台账，先查后收"), anchor=False)
-    if (own := access.ledgers_of(who)) != by_name().keys():
-        titles = [plain(ledger_title(ledger)) for name, ledger in by_name().items() if name in own]
+    if (ledger_names := access.ledgers_of(who)) != by_name().keys():
+        titles = [
+            plain(ledger_title(ledger))
+            for name, ledger in by_name().items()
+            if name in ledger_names
+        ]
         st.markdown(gray(_("可以上传：{ledgers}", ledgers=joined(titles))))
-    told()
-    # Streamlit's button says Upload in every language; board/ui/assets/board.css has the Chinese.
+    show_result()
+    # Streamlit's button is in English always; board/ui/assets/board.css replaces its text.
     with st.container(key=f"upload_{language()}"):
         files = st.file_uploader(
             _("选择工作簿（.xlsx .xlsm .xls .xlsb .ods .csv，每个不超过 20 MB，可一次选多个）"),
@@ -52,52 +56,52 @@ def show(who: Reader) -> None:
         )
         return
     try:
-        check = checked(files, who)
+        check = check_files(files, who)
     except RefusedError as refusal:
-        st.error(refused(refusal))
+        st.error(refusal_text(refusal))
         return
-    if others := foreign(who, check.rows):
-        named = joined([plain(ledger_title(by_name()[name])) for name in others])
+    if refused := other_ledgers(who, check.rows):
+        refused_titles = joined([plain(ledger_title(by_name()[name])) for name in refused])
         st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
-                   ledgers=named, department=_(access.loads_for(who))))  # fmt: skip
+                   ledgers=refused_titles, department=_(access.loads_for(who))))  # fmt: skip
         return
     findings.show(check.findings, who)
-    st.markdown(gray(read_rows(check.rows)))
+    st.markdown(gray(row_summary(check.rows)))
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    loading(files, check.rows)
+    load_form(files, check.rows)
 
 
-def foreign(who: Reader, rows: dict[str, int]) -> list[str]:
-    """The ledgers in the files that the reader doesn't load."""
+def other_ledgers(who: Reader, rows: dict[str, int]) -> list[str]:
+    """The ledgers in the files that the reader may not load."""
     return [name for name in rows if name in by_name() and not access.may(who, Action.LOAD, name)]
 
 
-def told() -> None:
-    """What the load before this run came to."""
-    if said := st.session_state.pop(LOADED, None):
-        st.success(said)
+def show_result() -> None:
+    """The result of the last load."""
+    if message := st.session_state.pop(LOADED, None):
+        st.success(message)
 
 
-def checked(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
-    """The check of exactly these files, made and put on record once a choice of files and a reader.
+def check_files(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
+    """The check of the files, made and recorded once for these files, snapshot and reader.
 
-    A check is a question: it holds nothing of people whose ledger another department keeps.
+    It tells nothing about people in ledgers of other departments.
     """
     hashes = tuple(hashlib.sha256(file.getbuffer()).hexdigest() for file in files)
-    mark = hashes, tuple(file.name for file in files), state.snapshot().name, who
-    held = st.session_state.get(CHECKED)
-    if held is None or held[0] != mark:
+    key = hashes, tuple(file.name for file in files), state.snapshot().name, who
+    last_check = st.session_state.get(CHECKED)
+    if last_check is None or last_check[0] != key:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
-            made = on_disk(files, lambda paths: intake.check(paths, state.root()))
-        state.on_record(who, acts.Check(tuple(made.rows)))
-        held = st.session_state[CHECKED] = (mark, intake.visible_to(made, who.department))
-    return held[1]
+            check = on_disk(files, lambda paths: intake.check(paths, state.root()))
+        state.on_record(who, acts.Check(tuple(check.rows)))
+        last_check = st.session_state[CHECKED] = (key, intake.visible_to(check, who.department))
+    return last_check[1]
 
 
-def on_disk(files: Sequence[UploadedFile], use: Callable[[list[Path]], Done]) -> Done:
-    """Write the files, under their own names, into a folder that is gone afterwards."""
+def on_disk(files: Sequence[UploadedFile], use: Callable[[list[Path]], Result]) -> Result:
+    """Run a function on the files, written under their own names to a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for number, file in enumerate(files):
@@ -108,26 +112,26 @@ def on_disk(files: Sequence[UploadedFile], use: Callable[[list[Path]], Done]) ->
         return use(paths)
 
 
-def read_rows(rows: dict[str, int]) -> str:
+def row_summary(rows: dict[str, int]) -> str:
     """户台账 1,000行 · 劳动力台账 4,440行."""
-    named = by_name()
+    declared = by_name()
     parts = [
-        _("{ledger} {n}行", ledger=plain(ledger_title(named[name])), n=f"{count:,}")
+        _("{ledger} {n}行", ledger=plain(ledger_title(declared[name])), n=f"{count:,}")
         for name, count in rows.items()
-        if name in named and count
+        if name in declared and count
     ]
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def loading(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
-    """A note, and the button that makes the files a batch."""
+def load_form(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
+    """A note, and the button that loads the files as a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("收录"), type="primary"):
             return
     who = recheck.now()
     if who.begins and not state.new():
-        st.rerun()  # Somebody else's first batch came in between.
+        st.rerun()  # Another reader has loaded the first batch meanwhile.
     if intake.compares_people(rows, who.department) and not state.comparison_on_record(
         who, list(rows)
     ):
@@ -138,38 +142,40 @@ def loading(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
 
 
 def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], note: str) -> None:
-    """Make the files a batch of the rows they hold, where the reader loads all their ledgers."""
+    """Load the files as a batch, where the reader may load all ledgers in `rows`."""
     with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
         try:
             for name in rows:
                 access.demand(who, Action.LOAD, name)
             outcome = on_disk(files, partial(intake.load, root=state.root(), note=note))
-            # Within the spinner: its end is where a click meanwhile would cut this run short.
+            # Inside the spinner: a click during the load interrupts the run where the spinner ends.
             if outcome.batch and not outcome.already:
                 state.on_record(who, acts.Load(outcome.batch))
         except RefusedError as refusal:
-            st.error(refused(refusal))
+            st.error(refusal_text(refusal))
             return
-    held = st.session_state.pop(CHECKED, None)
+    last_check = st.session_state.pop(CHECKED, None)
     if outcome.check.refused:
-        # What was found only while loading is shown like what the check had found.
-        if held:
-            told = intake.refusal_for(outcome.check, who.department)
-            st.session_state[CHECKED] = (held[0], told)
+        # Findings that only the load made are shown like those of the check.
+        if last_check:
+            check = intake.refusal_for(outcome.check, who.department)
+            st.session_state[CHECKED] = (last_check[0], check)
         st.rerun()
-    st.session_state[LOADED] = result(outcome) + (_(FIRST) if who.begins else "")
+    st.session_state[LOADED] = load_message(outcome) + (_(FIRST) if who.begins else "")
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.rerun()
 
 
-def result(outcome: intake.Outcome) -> str:
+def load_message(outcome: intake.Outcome) -> str:
     """已收录为第 13 批，页面已更新."""
     if outcome.already:
         numbers = joined([str(number) for number in outcome.already])
         return _("这些文件早已收录为第 {n} 批，没有新增。", n=numbers)
     if outcome.unpublished:
-        why = refused(outcome.unpublished)
+        why = refusal_text(outcome.unpublished)
         return _("已收录为第 {n} 批，但还没有发布：{why}", n=outcome.batch, why=why)
     return _(
-        "已收录为第 {n} 批，页面已更新：{rows}", n=outcome.batch, rows=read_rows(outcome.check.rows)
+        "已收录为第 {n} 批，页面已更新：{rows}",
+        n=outcome.batch,
+        rows=row_summary(outcome.check.rows),
     )
