@@ -143,7 +143,7 @@ class Entry:
     number: str
     title: str
     leads: str
-    asked: str
+    target: str
     indicators: tuple[Indicator, ...] = ()
     tasks: str = ""
     evidence: str = ""

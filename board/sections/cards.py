@@ -8,7 +8,7 @@ from board.metrics import Reading, Status
 from board.numerals import counted, goal, period, place_name, shown
 from board.sections.blocks import Card
 from board.sections.section import View
-from board.sections.words import aimed, bounded, covered, moved, noted
+from board.sections.words import bounds_text, change_since, coverage_text, noted, target_text
 
 BASIS = {
     "asset_occupancy": N_("按面积"),
@@ -73,7 +73,7 @@ def line(view: View, now: Reading) -> str:
         )
     if now.metric.key == "zero_employment_households" and now.target is not None:
         return _("目标 {target}，动态清零", target=goal(now.target, now.metric.unit))
-    return aimed(now)
+    return target_text(now)
 
 
 def note(view: View, now: Reading, before: Reading | None) -> str:
@@ -84,6 +84,6 @@ def note(view: View, now: Reading, before: Reading | None) -> str:
                  late=counted(late.value, late.metric.unit))  # fmt: skip
     if now.metric.key == "zero_employment_households" and now.unreported:
         unknown = _("另 {n} 户未监测", n=now.unreported)
-        return noted(moved(now, before), unknown)
+        return noted(change_since(now, before), unknown)
     unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
-    return noted(moved(now, before), bounded(now) if unsure else "", covered(now))
+    return noted(change_since(now, before), bounds_text(now) if unsure else "", coverage_text(now))

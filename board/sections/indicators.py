@@ -13,11 +13,18 @@ from board.metrics import YUAN, Period, Reading
 from board.numerals import counted, shown
 from board.sections.blocks import Facts, Figure
 from board.sections.section import Panel, View
-from board.sections.words import aimed, joined, moved, noted, plain, sourced, told_of, withheld
+from board.sections.words import (
+    change_since,
+    joined,
+    plain,
+    sourced,
+    target_text,
+    visible,
+    withheld,
+)
 from board.table import Column, Figures, Table
 
 MONTHS = 24
-PLACES = ("building", "unit")
 
 
 def course(key: str, width: int = 6) -> Panel:
@@ -54,14 +61,16 @@ def months(view: View, key: str) -> list[Reading]:
 
 def course_figure(view: View, key: str) -> dict[str, Any]:
     """The metric as a line with target and path; WithheldError when the figure is hidden."""
-    told_of([view.read(key)])
+    visible([view.read(key)])  # raises WithheldError
     return figures.trend_to_target(months(view, key), view.theme, height=320)
 
 
 def course_finding(view: View, key: str) -> str:
     """技能培训率 34.4%，目标 30%."""
     now = view.read(key)
-    remark = noted(aimed(now)) or moved(now, view.read(key, period=now.period.before()))
+    remark = target_text(now)
+    if not remark:
+        remark = change_since(now, view.read(key, period=now.period.before()))
     return label_and_value(now) + (_("，") + remark if remark else "")
 
 
@@ -81,7 +90,7 @@ def parts(view: View, key: str, axis: str) -> list[Reading]:
     """The readings of the categories that are not empty, greatest first (rates: lowest first)."""
     if axis == "place_below":
         axis = "unit" if view.fitting(key).building else "building"
-    readings = told_of(view.read(key, by=(axis,)).by.get(axis, []))
+    readings = visible(view.read(key, by=(axis,)).by.get(axis, []))
     rate = METRICS[key].kind == "rate"
     filled = [
         r
@@ -177,9 +186,12 @@ def facts_finding(view: View, key: str) -> str:
 
 
 def facts_block(view: View, key: str) -> Facts:
-    """Up to two companion numbers as large figures; amounts of money as sentences."""
+    """Up to two companion numbers as large figures; amounts of money as sentences.
+
+    Raises WithheldError when the metric's own figure is hidden.
+    """
     now = view.read(key)
-    told_of([now])
+    visible([now])  # raises WithheldError
     extras = [(companion, now.extra.get(companion.key)) for companion in METRICS[key].companions]
     numbers = [(companion, float(value)) for companion, value in extras if value is not None]
     return Facts(

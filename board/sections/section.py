@@ -191,7 +191,7 @@ class Panel:
     columns, 12 to a row. `click` names what a clicked mark sets from its customdata: `scope`, or
     the key of a choice; `drill_through` opens another page instead. `scopes` are the kinds of place
     the panel is shown for; `follows` are choices whose widget is on another panel; `stamp` returns
-    what the panel depends on besides the view; a `personal` panel shows personal columns.
+    what the panel depends on besides the view.
     """
 
     key: str
@@ -209,7 +209,6 @@ class Panel:
     drill_through: DrillThrough | None = None
     scopes: tuple[ScopeKind, ...] = EVERYWHERE
     stamp: Callable[[View], Hashable] | None = None
-    personal: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def difference(now: float, before: float, metric: Metric) -> str:
     return counted(abs(now - before), metric.unit)
 
 
-def moved(now: Reading, before: Reading | None) -> str:
+def change_since(now: Reading, before: Reading | None) -> str:
     """较上季 +2.0个百分点; empty when either value is unknown.
 
     For a metric in percentage points the number has no unit, because the metric's label names it.
@@ -79,7 +79,7 @@ def withheld(readings: Iterable[Reading]) -> int:
     return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)
 
 
-def told_of(readings: Sequence[Reading]) -> list[Reading]:
+def visible(readings: Sequence[Reading]) -> list[Reading]:
     """The readings that are not hidden.
 
     Raises WithheldError when some are hidden and no other has a value above zero.
@@ -91,7 +91,7 @@ def told_of(readings: Sequence[Reading]) -> list[Reading]:
     return shown_readings
 
 
-def aimed(reading: Reading) -> str:
+def target_text(reading: Reading) -> str:
     """目标 60%，序时 57.5%; empty when there is no target."""
     if reading.target is None:
         return ""
@@ -105,14 +105,14 @@ def aimed(reading: Reading) -> str:
     return _("目标 {target}", target=target)
 
 
-def covered(reading: Reading) -> str:
+def coverage_text(reading: Reading) -> str:
     """覆盖 98.4%; empty when everything was reported."""
     if reading.coverage is None or reading.coverage >= 1:
         return ""
     return _("覆盖 {share}", share=shown(reading.coverage, PERCENT))
 
 
-def bounded(reading: Reading) -> str:
+def bounds_text(reading: Reading) -> str:
     """在 57.1%~60.3% 之间; empty when the figure is exact."""
     if reading.low is None or reading.high is None or reading.low == reading.high:
         return ""

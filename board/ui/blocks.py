@@ -204,7 +204,7 @@ def entries(block: Entries, name: str) -> None:
 
 def _entry(entry: Entry) -> None:
     asked, measured, done = st.columns([5, 5, 2.4], gap="medium")
-    asked.markdown(f"**{entry.number}　{entry.title}**  \n{gray(entry.leads)}  \n{entry.asked}")
+    asked.markdown(f"**{entry.number}　{entry.title}**  \n{gray(entry.leads)}  \n{entry.target}")
     with measured.container(gap="xxsmall"):
         for indicator in entry.indicators:
             _indicator(indicator)

@@ -14,7 +14,7 @@ from board.metrics import Period, shift
 from board.numerals import month
 from board.sections.months import due, inside, last_months, month_of
 from board.sections.section import Options, View
-from board.sections.words import told_of
+from board.sections.words import visible
 from board.store import WithheldError
 
 JOBS, RATE, RETURNED = "employment_destination", "employment_rate", "returned_workers"
@@ -57,7 +57,7 @@ def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:
     for when in last_months(view, "employment", AREA_MONTHS):
         now = view.read(key, by=(by,), period=month_of(when))
         if now.value is not None:
-            seen = told_of(now.by[by])
+            seen = visible(now.by[by])
             rows += [(when, reading.label, int(reading.value or 0)) for reading in seen]
             if len(seen) < len(now.by[by]):
                 told = sum(reading.value or 0 for reading in seen)

@@ -13,7 +13,7 @@ from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
 from board.sections.section import View
-from board.sections.words import bounded, joined, noted, sourced, told_of, withheld
+from board.sections.words import bounds_text, joined, noted, sourced, visible, withheld
 from board.suppression import LEAST
 
 LEDGER = "employment"
@@ -70,7 +70,7 @@ def area_caption(view: View) -> str:
     gone = withheld(now.by[frames.axis(view)])
     less = _("另有 {n} 类隐去", n=gone) if gone else ""
     return sourced(
-        view, now, LEDGER, noted(reading_name(view), _("在业和暂离"), bounded(now), less)
+        view, now, LEDGER, noted(reading_name(view), _("在业和暂离"), bounds_text(now), less)
     )
 
 
@@ -196,7 +196,7 @@ def flows_caption(view: View) -> str:
 def rates_finding(view: View) -> str:
     """就业率最低：7栋 90.1%、4栋 91.8%."""
     every = compared(view, RATE)
-    found = sorted((r for r in told_of(every) if r.value is not None), key=lambda r: r.value or 0)
+    found = sorted((r for r in visible(every) if r.value is not None), key=lambda r: r.value or 0)
     if gone := withheld(every):
         return _(
             "就业率 {low} 至 {high}，另有 {n} 处隐去",
@@ -217,7 +217,7 @@ def rates_finding(view: View) -> str:
 def rates_caption(view: View) -> str:
     """The rate's definition and bounds, source."""
     now = view.read(RATE)
-    said = noted(_("就业 ÷ 已监测的有劳动能力者，须线为补齐后的范围"), bounded(now))
+    said = noted(_("就业 ÷ 已监测的有劳动能力者，须线为补齐后的范围"), bounds_text(now))
     return sourced(view, now, LEDGER, said)
 
 

@@ -17,7 +17,7 @@ from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Panel, Section, View
-from board.sections.words import aimed, joined, noted, plain
+from board.sections.words import joined, noted, plain, target_text
 from board.table import Cell, Column, Figures, Table, cell_text
 
 COURSE = 12
@@ -56,7 +56,7 @@ def indicator(view: View, metric: Metric) -> Indicator:
         now.status,
         _(metric.label),
         cell_text("mixed", value(now)) or "",
-        noted(aimed(now), bounds(now)),
+        noted(target_text(now), bounds(now)),
         figures.sparkline([r.value for r in readings], view.theme),
     )
 
@@ -178,7 +178,7 @@ def table(view: View, chapter: str) -> Table:
         Column(_("举措"), [measure_cell([measure], "") for measure, _now in rows], "mixed"),
         Column(_("指标"), [_(now.metric.label) for _measure, now in rows], "text"),
         Column(_("数值"), [value(now) for _measure, now in rows], "mixed"),
-        Column(_("目标"), [noted(aimed(now), bounds(now)) for _measure, now in rows], "text"),
+        Column(_("目标"), [noted(target_text(now), bounds(now)) for _measure, now in rows], "text"),
         Column(_("状态"), [f"{now.status.mark} {_(now.status.word)}" for _measure, now in rows], "text"),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from board.i18n import N_, _
 from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
-from board.sections.words import aimed, withheld
+from board.sections.words import target_text, withheld
 from board.sections.work_services.matching import FOR_HOUSEHOLDS, FOR_POSTS
 
 
@@ -15,7 +15,7 @@ def headline(view: View) -> str:
     checks = [view.read(key) for key in ("service_subsidy_check", "tracking_subsidy_check")]
     mistakes = [check.value for check in checks] if not withheld(checks) else []
     text = label_and_value(training)
-    if target := aimed(training):
+    if target := target_text(training):
         text += _("，{aim}", aim=target)
     if any(value is not None for value in mistakes):
         text += _("；错发补助 {n} 份", n=f"{sum(value or 0 for value in mistakes):.0f}")

@@ -13,7 +13,7 @@ from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import shown
 from board.sections.months import compared, due, inside, last_months, month_of
 from board.sections.section import View
-from board.sections.words import told_of
+from board.sections.words import visible
 from board.store import WithheldError
 from board.table import Column, Dates, Table
 
@@ -72,7 +72,7 @@ def curve(view: View) -> pl.DataFrame:
 def places(view: View) -> list[Reading]:
     """The places inside the scope, most households at zero first, then most unknown."""
     found = compared(view, ZERO)
-    told_of(found)
+    visible(found)
     return sorted(found, key=lambda r: (-(r.value or 0), -r.unreported))
 
 
@@ -87,7 +87,7 @@ def heat(view: View) -> pl.DataFrame:
         found = view.read_all(ZERO, [month_of(when) for when in months], scope)
         label = str(scope).rsplit("/", 1)[-1]
         if any(map(due, found)):
-            told_of(found)
+            visible(found)
             rows += [(label, m, said(r)) for m, r in zip(months, found, strict=True)]
     schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
