@@ -28,7 +28,7 @@ def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot):
     metric = METRICS["asset_occupancy"]
     held = [r for year in closing.years(view) for r in closing.judged(view, metric, year)]
     assert [r.target for r in held] == [0.5, 0.6, 0.8]
-    assert closing.asked(metric, held) == "50% → 60% → 80%"
+    assert closing.target(metric, held) == "50% → 60% → 80%"
     first, second, third = held
     early, late = replace(first, status=Status.MET), replace(third, status=Status.MET)
     missed = replace(third, status=Status.MISSED)

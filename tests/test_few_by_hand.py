@@ -10,7 +10,7 @@ from board.catalogue import METRICS
 from board.metrics import Period, Reading, Scope, Status
 from board.numerals import change
 from board.sections import View
-from board.sections.words import moved
+from board.sections.words import change_since
 from board.store import Snapshot
 from tests.support.reading import read
 from tests.support.rows import asset, citizen, employment, household, occupancy, published, worker
@@ -119,9 +119,9 @@ def test_a_change_of_few_is_a_band(whole: Snapshot, seen: ReaderSnapshot) -> Non
     metric = METRICS["employment_destination"]
     now, before = (read(seen, metric, period, Scope()) for period in (LATER, EARLIER))
     assert now.value - before.value == -9
-    assert "9" not in moved(now, before)
+    assert "9" not in change_since(now, before)
     now, before = (read(whole, metric, period, Scope()) for period in (LATER, EARLIER))
-    assert change(now.value, before.value, metric.unit) in moved(now, before)
+    assert change(now.value, before.value, metric.unit) in change_since(now, before)
 
 
 def test_a_hidden_place_says_nothing_of_a_month_without_anybody(seen: ReaderSnapshot) -> None:

@@ -184,11 +184,11 @@ def test_a_cell_says_the_state_of_its_household(house, lens, states):
 def test_what_explains_a_state_is_said_beside_it(house):
     seen = view(house, "2025-01", INSIDE)
     rows = {row["household_id"]: row for row in households(seen).iter_rows(named=True)}
-    assert BY_KEY["work"].told(rows["H2"]) == "零就业已 1 个月"
-    assert BY_KEY["reports"].told(rows["H4"]) == "就业缺报 1人，已 1 个月"
-    assert BY_KEY["reports"].told(rows["H6"]) == "就业缺报 1人，已 2 个月、季度收入缺报"
-    assert BY_KEY["income"].told(rows["H1"]) == "年内人均 4,800元，同比 +20.0%"
-    assert BY_KEY["risk"].told(rows["H1"]) == "因病，2024年6月1日落实措施"
+    assert BY_KEY["work"].explanation(rows["H2"]) == "零就业已 1 个月"
+    assert BY_KEY["reports"].explanation(rows["H4"]) == "就业缺报 1人，已 1 个月"
+    assert BY_KEY["reports"].explanation(rows["H6"]) == "就业缺报 1人，已 2 个月、季度收入缺报"
+    assert BY_KEY["income"].explanation(rows["H1"]) == "年内人均 4,800元，同比 +20.0%"
+    assert BY_KEY["risk"].explanation(rows["H1"]) == "因病，2024年6月1日落实措施"
 
 
 @pytest.mark.parametrize(

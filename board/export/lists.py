@@ -37,7 +37,7 @@ def measure(entry: Entry) -> dict[str, str]:
         _("序号"): entry.number,
         _("举措"): unmarked(entry.title),
         _("牵头和时限"): unmarked(entry.leads),
-        _("要求"): unmarked(entry.asked),
+        _("要求"): unmarked(entry.target),
         _("指标"): unmarked("；".join(figures)),
         _("任务"): unmarked(entry.tasks).replace("\n", "；"),
         _("佐证"): unmarked(entry.evidence),

@@ -1,4 +1,4 @@
-"""What a panel may hold besides a chart: cards, lines, facts, articles, tables, the strip."""
+"""What a panel may show besides a chart: cards, lines, facts, articles, tables, the strip."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Tone = Literal["good", "warn", "bad", "undetermined", "mute", "ink"]
 
 @dataclass(frozen=True)
 class Card:
-    """A figure: its name with a gray part, its value, status, sparkline and two lines below."""
+    """A metric's figure: label with a gray part (`basis`), value, status, sparkline, two lines of text."""
 
     key: str
     label: str
@@ -28,10 +28,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a list: a coloured word, a sentence (its figure may stand between **), a note.
+    """A row of a list: a coloured word, a sentence (** marks its figure as bold), a note.
 
-    `page` and `link` make the sentence a link: to a page, with query parameters; `link`
-    alone changes those of the page it stands on.
+    `page` (a section key) and `link` (query parameters) make the sentence a link. `link` without
+    `page` changes the query parameters of the current page.
     """
 
     word: str
@@ -44,7 +44,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """A list of lines, `empty` where there is none; after `first` of them comes a fold."""
+    """A list of lines, or the text `empty`; those after the `first` ones are folded under `more`."""
 
     lines: tuple[Line, ...]
     empty: str = ""
@@ -55,7 +55,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Figure:
-    """A large figure in a panel: value, and its label with a gray part."""
+    """A large figure in a panel: its value, and its label with a gray part (`basis`)."""
 
     label: str
     basis: str
@@ -64,7 +64,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Facts:
-    """Large figures side by side and sentences below them; the last may be a gray note."""
+    """Large figures side by side, sentences below them, and a gray note at the end."""
 
     figures: tuple[Figure, ...] = ()
     sentences: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Cell:
-    """A measure in the strip."""
+    """A measure in the strip: its number, its short title and its status."""
 
     measure: str
     short: str
@@ -90,21 +90,21 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Strip:
-    """The measures by chapter with the status of each, and the page that has more of them."""
+    """The measures by chapter with the status of each; `page` is the section with the details."""
 
     chapters: tuple[Chapter, ...]
     page: str = ""
 
     @property
     def counts(self) -> dict[Status, int]:
-        """Status → measures that have it, in the order of the legend, those without left out."""
-        found = [cell.status for chapter in self.chapters for cell in chapter.cells]
-        return {status: found.count(status) for status in Status if status in found}
+        """Status → number of measures with it, in the order of the legend, without zeros."""
+        statuses = [cell.status for chapter in self.chapters for cell in chapter.cells]
+        return {status: statuses.count(status) for status in Status if status in statuses}
 
 
 @dataclass(frozen=True)
 class Article:
-    """Terms with what is to be said of each, one below the other."""
+    """Terms and their texts, one below the other."""
 
     terms: tuple[tuple[str, str], ...]
     widths: tuple[float, float] = (1.2, 9)
@@ -112,7 +112,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Code:
-    """A statement as it is run, folded under its label."""
+    """Source text (an SQL statement), folded under its label."""
 
     label: str
     text: str
@@ -121,9 +121,9 @@ class Code:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A figure beside a measure: status, name, value, what it is held against, its course.
+    """A metric's figure for a measure: status, label, value, the target (`against`), a sparkline.
 
-    `course` is the address of a picture of its last periods.
+    `course` is the data URL of the sparkline: a picture of the last periods.
     """
 
     status: Status
@@ -135,15 +135,15 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Entry:
-    """A measure of the plan: what it asks of whom by when, its figures, its tasks.
+    """A measure of the plan: lead departments and deadline (`leads`), target, figures, tasks.
 
-    `pages` (key, label) are those that show its figures in full.
+    `pages` (key, label) are the pages that show its figures in full.
     """
 
     number: str
     title: str
     leads: str
-    asked: str
+    target: str
     indicators: tuple[Indicator, ...] = ()
     tasks: str = ""
     evidence: str = ""
@@ -152,7 +152,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Entries:
-    """Measures one below the other; `empty` where none is left by the reader's choice."""
+    """Measures one below the other, or the text `empty` when the reader's choice leaves none."""
 
     entries: tuple[Entry, ...]
     empty: str = ""

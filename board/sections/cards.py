@@ -1,4 +1,4 @@
-"""A metric as a card on top of a page: figure, status, sparkline, target, change, coverage."""
+"""A metric as a card at the top of a page: figure, status, sparkline, target, change, coverage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from board.metrics import Reading, Status
 from board.numerals import counted, goal, period, place_name, shown
 from board.sections.blocks import Card
 from board.sections.section import View
-from board.sections.words import aimed, bounded, covered, moved, noted
+from board.sections.words import bounds_text, change_since, coverage_text, noted, target_text
 
 BASIS = {
     "asset_occupancy": N_("按面积"),
@@ -17,12 +17,13 @@ BASIS = {
     "accepted_rate": N_("到期任务"),
     "on_time_rate": N_("到期任务"),
 }
-BESIDE = {"employment_destination": "employment_rate"}
+# A count → the rate that is shown on its card instead of a target.
+RATE_OF = {"employment_destination": "employment_rate"}
 SPARK = 12
 
 
 def card(view: View, key: str) -> Card:
-    """The card of a metric for the view; what it can't say, it leaves out."""
+    """The card of a metric for the view; unknown parts are left empty."""
     trend = view.trend(key, SPARK)
     now = trend[-1] if trend else view.read(key)
     before = trend[-2] if len(trend) > 1 else None
@@ -42,7 +43,7 @@ def card(view: View, key: str) -> Card:
 
 
 def basis(key: str) -> str:
-    """The gray part of a card's name: what is counted, unless it is said by the %."""
+    """The gray part of a card's label: what is counted; empty for a percentage."""
     if key in BASIS:
         return _(BASIS[key])
     unit = METRICS[key].unit
@@ -52,37 +53,37 @@ def basis(key: str) -> str:
 
 
 def elsewhere(view: View, now: Reading) -> list[str]:
-    """Where and when the figure holds, as far as that is not the view's own."""
-    said = []
+    """The scope and the period of the figure, when they differ from the view's."""
+    differences = []
     if str(now.scope) != str(view.scope):
-        said.append(_("全镇") if now.scope.kind == "settlement" else place_name(now.scope))
+        differences.append(_("全镇") if now.scope.kind == "settlement" else place_name(now.scope))
     if str(now.period) != str(view.period):
-        said.append(period(now.period))
-    return said
+        differences.append(period(now.period))
+    return differences
 
 
 def line(view: View, now: Reading) -> str:
-    """The line under the figure: its target, or the rate that goes with a count."""
-    if now.metric.key in BESIDE:
-        other = view.read(BESIDE[now.metric.key])
+    """The line below the figure: its target, or for some counts the rate that belongs to it."""
+    if now.metric.key in RATE_OF:
+        rate = view.read(RATE_OF[now.metric.key])
         return _(
             "{label} {value}",
-            label=_(other.metric.label),
-            value=shown(other.value, other.metric.unit),
+            label=_(rate.metric.label),
+            value=shown(rate.value, rate.metric.unit),
         )
     if now.metric.key == "zero_employment_households" and now.target is not None:
         return _("目标 {target}，动态清零", target=goal(now.target, now.metric.unit))
-    return aimed(now)
+    return target_text(now)
 
 
 def note(view: View, now: Reading, before: Reading | None) -> str:
-    """The gray line: change, bounds where they matter, coverage."""
+    """The gray line: change, coverage, and the bounds when no status could be determined."""
     if now.metric.key == "task_completion" and now.denominator:
         late = view.read("overdue_tasks")
         return _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
                  late=counted(late.value, late.metric.unit))  # fmt: skip
     if now.metric.key == "zero_employment_households" and now.unreported:
         unknown = _("另 {n} 户未监测", n=now.unreported)
-        return noted(moved(now, before), unknown)
+        return noted(change_since(now, before), unknown)
     unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
-    return noted(moved(now, before), bounded(now) if unsure else "", covered(now))
+    return noted(change_since(now, before), bounds_text(now) if unsure else "", coverage_text(now))

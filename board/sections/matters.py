@@ -1,4 +1,4 @@
-"""What the meeting has to decide: every figure missed, behind or undetermined, worst first."""
+"""What the meeting has to decide: the readings that are missed, behind or undetermined."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from board.i18n import N_, _, language
 from board.metrics import Reading, Status
 from board.numerals import counted, goal, period, shown
 from board.sections.blocks import Line, Lines
-from board.sections.plan import few, leads
+from board.sections.plan import leads, leads_in_short
 from board.sections.section import View
 from board.sections.words import difference, noted
 from board.store import WithheldError
@@ -28,26 +28,26 @@ THIN = N_("{label} {value}，数据不全，还不能判定")
 
 
 def matters(view: View) -> list[Reading]:
-    """The readings to decide on, worst status first, then the farthest from its target."""
-    found = [r for r in readings(view) if r.status in WORST]
-    return sorted(found, key=lambda r: (WORST.index(r.status), -distance(r), r.metric.key))
+    """The readings to decide on: worst status first, then farthest from the target first."""
+    undecided = [r for r in readings(view) if r.status in WORST]
+    return sorted(undecided, key=lambda r: (WORST.index(r.status), -distance(r), r.metric.key))
 
 
 def readings(view: View) -> list[Reading]:
-    """Every metric that speaks of the view's place, at the nearest period it is defined for.
+    """Every metric defined for the view's kind of scope, at the nearest period it is defined for.
 
-    Those that the reader may not see are not among them.
+    Metrics that the reader may not see are left out.
     """
-    found = []
-    for key, one in METRICS.items():
-        if view.scope.kind in one.scopes:
+    visible = []
+    for key, metric in METRICS.items():
+        if view.scope.kind in metric.scopes:
             with suppress(WithheldError):
-                found.append(view.read(key, companions=False))
-    return found
+                visible.append(view.read(key, companions=False))
+    return visible
 
 
 def distance(reading: Reading) -> float:
-    """How far from its target, as a share of it."""
+    """The distance from the target, as a share of the target; 0 when either is unknown."""
     if reading.value is None or reading.target is None:
         return 0.0
     return abs(reading.value - reading.target) / (abs(reading.target) or 1)
@@ -64,26 +64,26 @@ def sentence(view: View, reading: Reading) -> str:
             low, high = shown(reading.low, unit), shown(reading.high, unit)
             return _(UNSURE, label=label, low=low, high=high, n=reading.unreported)
         return _(THIN, label=label, value=counted(reading.value, unit))
-    bar = due(reading)
-    if bar is None or reading.value is None:
+    required = required_value(reading)
+    if required is None or reading.value is None:
         return _("{label} {value}", label=label, value=counted(reading.value, unit))
     words = SHORT if metric.better == "higher" else OVER
-    gap = difference(reading.value, bar, metric)
+    gap = difference(reading.value, required, metric)
     value = counted(reading.value, unit)
-    return _(words, label=label, value=value, target=goal(bar, unit), gap=gap)
+    return _(words, label=label, value=value, target=goal(required, unit), gap=gap)
 
 
-def due(reading: Reading) -> float | None:
-    """What the figure has to be now: its target when that is due, else its path."""
-    bar = reading.target if reading.status is Status.MISSED else reading.path
-    return reading.target if bar is None else bar
+def required_value(reading: Reading) -> float | None:
+    """The value required now: the target when it was missed, else the path (else the target)."""
+    required = reading.target if reading.status is Status.MISSED else reading.path
+    return reading.target if required is None else required
 
 
-def standing(view: View, reading: Reading) -> str:
-    """已连续 3 期: for how many periods in a row it has not been as it should."""
-    asked = [reading.period.before(n) for n in range(LOOK_BACK)]
-    held = [r.status in WORST for r in view.read_all(reading.metric.key, asked, reading.scope)]
-    count = held.index(False) if False in held else LOOK_BACK
+def duration(view: View, reading: Reading) -> str:
+    """已连续 3 期: for how many periods in a row the status has been one of WORST."""
+    periods = [reading.period.before(n) for n in range(LOOK_BACK)]
+    bad = [r.status in WORST for r in view.read_all(reading.metric.key, periods, reading.scope)]
+    count = bad.index(False) if False in bad else LOOK_BACK
     if count <= 1:
         return _("本期新出现")
     more = _("以上") if count == LOOK_BACK else ""
@@ -91,31 +91,31 @@ def standing(view: View, reading: Reading) -> str:
 
 
 def remedy(reading: Reading) -> str:
-    """再盘活 886㎡即达标: what would put it right, in the figure's own amounts."""
-    metric, bar = reading.metric, due(reading)
+    """再盘活 886㎡即达标: what is missing to the required value, as an amount."""
+    metric, required = reading.metric, required_value(reading)
     if reading.status is Status.UNDETERMINED:
         return _("补报 {n} 条才能判定", n=f"{reading.unreported:,}")
-    if bar is None or reading.value is None:
+    if required is None or reading.value is None:
         return ""
-    wanted = N_("再有 {n} 即达标") if reading.status is Status.MISSED else N_("再有 {n} 即达序时")
+    words = N_("再有 {n} 即达标") if reading.status is Status.MISSED else N_("再有 {n} 即达序时")
     if metric.better == "lower":
-        return _("减少 {n} 即达标", n=counted(reading.value - bar, metric.unit))
+        return _("减少 {n} 即达标", n=counted(reading.value - required, metric.unit))
     if metric.kind == "rate" and metric.amount and reading.denominator is not None:
-        short = bar * reading.denominator - (reading.numerator or 0)
-        whole = math.ceil(short - 1e-9)
-        return _(wanted, n=counted(whole, metric.amount))
-    return _(wanted, n=difference(bar, reading.value, metric))
+        missing = required * reading.denominator - (reading.numerator or 0)
+        # Without the small number a rounding error would add one to a whole amount.
+        return _(words, n=counted(math.ceil(missing - 1e-9), metric.amount))
+    return _(words, n=difference(required, reading.value, metric))
 
 
-def told(view: View, reading: Reading) -> str:
-    """The matter, and in gray how long it has been so and what would put it right."""
-    more = noted(standing(view, reading), remedy(reading))
-    return f"{sentence(view, reading)}  \n:gray[:small[{more}]]"
+def text(view: View, reading: Reading) -> str:
+    """The matter as markdown, and in gray its duration and what is missing."""
+    remarks = noted(duration(view, reading), remedy(reading))
+    return f"{sentence(view, reading)}  \n:gray[:small[{remarks}]]"
 
 
 def lead(view: View, reading: Reading) -> str:
-    """Whose matter it is: the lead departments of the metric's measures, short."""
-    return few(view, leads(view, reading.metric.measures))
+    """The lead departments of the metric's measures, by their short names."""
+    return leads_in_short(view, leads(view, reading.metric.measures))
 
 
 def finding(view: View) -> str:
@@ -127,7 +127,7 @@ def finding(view: View) -> str:
 def lines(view: View) -> Lines:
     """The matters as lines: status, matter, lead departments."""
     rows = tuple(
-        Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, told(view, r), lead(view, r))
+        Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, text(view, r), lead(view, r))
         for r in matters(view)
     )
     empty = _("有目标的指标都达到了序时进度。")

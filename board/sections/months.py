@@ -1,4 +1,4 @@
-"""Months and places that pages step through: the last ones held, what lies inside a scope."""
+"""The months and places that a page lists: the last months of a ledger, the places of a scope."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from board.sections.section import View
 
 
 def last_months(view: View, ledger: str, count: int) -> list[date]:
-    """The view's last month and those before it that the ledger may hold, oldest first."""
+    """Up to `count` months that end with the view's last, none before the ledger's first row.
+
+    Oldest first; the view's last month alone when the ledger has no rows.
+    """
     last = view.period.last_month
     first = metrics.ledgers_held(view.snapshot).get(ledger, (0, None, None))[1] or last
     months = [shift(last, -n) for n in reversed(range(count))]
@@ -23,20 +26,20 @@ def month_of(month: date) -> Period:
 
 
 def inside(view: View) -> list[Scope]:
-    """The buildings of the settlement, or the units of the view's building."""
+    """The buildings of the settlement, or the units when the view has a building."""
     level = "unit" if view.scope.building else "building"
     return metrics.below(view.snapshot, view.scope, level)
 
 
 def compared(view: View, key: str) -> list[Reading]:
-    """A metric in each place inside the scope that has anything to report, in their order."""
+    """A metric for each building or unit inside the scope that has anything to report."""
     level = "unit" if view.scope.building else "building"
-    found = view.read(key, by=(level,)).by[level]
-    return [reading for reading in found if due(reading)]
+    readings = view.read(key, by=(level,)).by[level]
+    return [reading for reading in readings if due(reading)]
 
 
 def due(reading: Reading) -> bool:
-    """Whether anything is to be reported; where it isn't told how much, whether there is a figure."""
+    """Whether anything is expected; when that number is unknown, whether the metric applies."""
     if reading.expected is None:
         return reading.status is not Status.NOT_APPLICABLE
     return reading.expected > 0

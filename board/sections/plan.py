@@ -1,4 +1,4 @@
-"""The plan as pages show it: its measures, their leads, the departments' short names."""
+"""Names from the plan as pages show them: chapters, lead departments, short names."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ BRIEF = {
 
 
 def brief(key: str) -> str:
-    """A chapter in two characters, over its measures."""
+    """A chapter's name in two characters, not translated yet."""
     return BRIEF.get(key, key)
 
 
 def chapter(key: str) -> str:
-    """A chapter's number and short title."""
+    """A chapter's number and short title, translated."""
     return _(CHAPTERS.get(key, key))
 
 
 def short_name(view: View, department: str) -> str:
-    """A department as it is called in lists."""
+    """A department's short name; the full name when there is none."""
     frame = view.frame("departments_named")
     short = dict(zip(frame["department"], frame["short"], strict=True))
     return _(short.get(department, department))
 
 
 def leads(view: View, measures: tuple[str, ...]) -> list[str]:
-    """The departments that lead any of the measures, by the order of the plan."""
+    """The departments that lead any of the measures, in the order of the plan."""
     rows = view.frame("plan").rows(named=True)
     return list(dict.fromkeys(d for r in rows if r["measure"] in measures for d in r["leads"]))
 
 
-def few(view: View, departments: list[str]) -> str:
-    """Two departments by name, more by the first and their number."""
+def leads_in_short(view: View, departments: list[str]) -> str:
+    """Up to two departments by name; for more, the first name and the count: 人社局等 3 个部门."""
     if not departments:
         return ""
     first = plain(short_name(view, departments[0]))

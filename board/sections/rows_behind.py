@@ -1,4 +1,4 @@
-"""The rows behind a figure as a table: which there are, what is told of them, in which words."""
+"""The rows behind a figure as a table: their parts, columns, column kinds and headers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ PARTS: tuple[tuple[Part, str], ...] = (
     ("numerator", N_("分子")), ("denominator", N_("分母")), ("excluded", N_("未计入")),
     ("unreported", N_("未报")),
 )  # fmt: skip
+# The columns shown to readers who may not see the codes of persons and households.
 PLAIN = (
     "period", "building", "unit", "finding", "note", "reason", "amount", "batch", "file", "sheet",
     "row",
@@ -26,9 +27,10 @@ def open_to(view: View, metric: Metric) -> bool:
 
 
 def behind(view: View, metric: Metric, part: Part) -> Table:
-    """The rows of a part of the figure, each with its cell in a workbook.
+    """The rows of a part of the figure, each with its batch, file, sheet and row.
 
-    Those of people say only where they are written, unless the reader may see codes.
+    For a metric about people, a reader who may not see codes gets only the PLAIN columns.
+    Columns without a value are left out.
     """
     reading = view.read(metric.key)
     frame = metrics.rows(view.snapshot, metric, reading.period, reading.scope, part)
@@ -37,7 +39,7 @@ def behind(view: View, metric: Metric, part: Part) -> Table:
     frame = frame.select(n for n in frame.columns if frame[n].null_count() < max(frame.height, 1))
     header = headers(list(frame.columns))
     declared = kinds_of(metric)
-    # A query may make a text of what the ledger declares otherwise.
+    # A query may return text for a column that the ledger declares with another kind.
     kinds = {
         header[name]: declared[name]
         for name, dtype in frame.schema.items()
@@ -48,17 +50,20 @@ def behind(view: View, metric: Metric, part: Part) -> Table:
 
 
 def kinds_of(metric: Metric) -> dict[str, ColumnKind]:
-    """Column → what it holds, as the metric's ledgers declare it."""
-    named = ledgers.by_name()
-    fields = [field for name in metric.ledgers if name in named for field in named[name].fields()]
-    own = {field.name: field.kind for field in reversed(fields)}
-    return {**own, "period": "month", "batch": "ordinal", "row": "ordinal"}
+    """Column → its kind, as the metric's ledgers declare it; the first ledger takes precedence."""
+    by_name = ledgers.by_name()
+    fields = [f for name in metric.ledgers if name in by_name for f in by_name[name].fields()]
+    declared = {field.name: field.kind for field in reversed(fields)}
+    return {**declared, "period": "month", "batch": "ordinal", "row": "ordinal"}
 
 
 def headers(columns: list[str]) -> dict[str, str]:
-    """Column → the header ledgers use for it, or a word made of its name."""
-    known = {f.name: f.header for ledger in ledgers.ledgers() for f in ledger.fields()}
-    own = {
+    """Column → its header: from the table below, else from the ledgers, else its name.
+
+    In English a column missing from the table is headed by its name in words.
+    """
+    declared = {f.name: f.header for ledger in ledgers.ledgers() for f in ledger.fields()}
+    headers_here = {
         "subject": _("对象"), "reason": _("原因"), "batch": _("批次"), "file": _("文件"),
         "sheet": _("工作表"), "row": _("行"), "building": _("楼栋"), "unit": _("单元"),
         "department": _("部门"), "numerator": _("分子"), "denominator": _("分母"),
@@ -69,10 +74,12 @@ def headers(columns: list[str]) -> dict[str, str]:
         "finding": _("核对结果"), "note": _("说明"), "grounds": _("优先理由"), "owed": _("应发"),
         "contract_months": _("合同整月数"), "incomplete": _("缺的要素"), "term": _("学期"),
     }  # fmt: skip
-    named: dict[str, str] = {}
+    chosen: dict[str, str] = {}
     for name in columns:
-        bare = name.replace("_", " ").capitalize()
-        header = own.get(name) or (bare if language() == "en" else known.get(name, name))
+        fallback = name.replace("_", " ").capitalize()
+        if language() != "en":
+            fallback = declared.get(name, name)
+        header = headers_here.get(name) or fallback
         header = header[:1].upper() + header[1:]
-        named[name] = name if header in named.values() else header
-    return named
+        chosen[name] = name if header in chosen.values() else header
+    return chosen

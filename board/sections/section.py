@@ -1,4 +1,4 @@
-"""What a page is made of: a section of panels, each a finding over a block, read from a view."""
+"""The parts of a page: a section has panels, a panel has a finding and a block, a view reads data."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ NOBODY = Reader()
 class Choice:
     """A choice the reader has on a page: `key` names it in the URL, `options` are (value, label).
 
-    Values go into the URL, labels (source strings) onto the page; the first is the default
-    unless `default` names another. `options` may depend on the view; `width` is that of the
-    drop-down for more than a few of them. A `hidden` one has no widget: links choose it.
+    The URL holds the value, the page shows the label (a source string). The first option is the
+    default unless `default` names another. `options` may depend on the view. `width` is the width
+    in pixels of the drop-down, which is used for more than a few options. A `hidden` choice has no
+    widget: only links set it.
     """
 
     key: str
@@ -45,11 +46,11 @@ class Choice:
     hidden: bool = False
 
     def offered(self, view: View) -> Options:
-        """The (value, label) pairs to choose from, labels not yet translated."""
+        """The (value, label) pairs to choose from; labels are not translated yet."""
         return self.options(view) if callable(self.options) else self.options
 
     def fallback(self, view: View) -> str:
-        """The value taken where the URL names none of those offered."""
+        """The value used when the URL names none of the options; empty when there are none."""
         values = [value for value, _label in self.offered(view)]
         return self.default if self.default in values or not values else values[0]
 
@@ -58,8 +59,9 @@ class Choice:
 class View:
     """Everything a section may read: a reader's snapshot, a period, a scope and a theme.
 
-    `of` makes the view of a reader over a whole snapshot. `laid_open` is the
-    household whose personal columns the reader asked to see whole, with a reason.
+    `of` makes a reader's view of a snapshot. `chosen` holds the (key, value) pairs of choices.
+    `laid_open` is the household whose personal columns are shown unmasked, because the reader gave
+    a reason.
     """
 
     snapshot: ReaderSnapshot
@@ -79,9 +81,10 @@ class View:
         theme: Theme = LIGHT,
         reader: Reader | None = None,
     ) -> Self:
-        """The view of a reader: it sees of the snapshot what its role may."""
-        who = reader or NOBODY
-        return cls(access.for_reader(snapshot, who.permissions), period, scope, theme, (), who)
+        """The view of a reader: it can read only what the reader's role permits."""
+        reader = reader or NOBODY
+        readable = access.for_reader(snapshot, reader.permissions)
+        return cls(readable, period, scope, theme, (), reader)
 
     def may_read(self, key: str) -> bool:
         """Whether the reader may see a metric at all."""
@@ -89,22 +92,22 @@ class View:
 
     @property
     def sees_few(self) -> bool:
-        """Whether the reader may see counts of few in the view's place."""
+        """Whether the reader may see counts below the threshold for the view's scope."""
         return self.snapshot.sees_small(self.scope)
 
     def choosing(self, **chosen: str) -> View:
-        """The same view with choices made."""
+        """The same view with the given choices, key → value, added."""
         return replace(self, chosen=tuple(sorted({**dict(self.chosen), **chosen}.items())))
 
     def choice(self, key: str) -> str:
-        """What the reader chose; empty where nothing was offered."""
+        """The value chosen for a key; empty when the page has no such choice."""
         return dict(self.chosen).get(key, "")
 
     @property
     def identity(self) -> tuple[Any, ...]:
-        """What a figure of this view depends on, but for the language."""
-        asked = str(self.period), str(self.scope), self.theme, self.chosen, self.laid_open
-        return self.snapshot.name, self.reader.permissions, *asked
+        """Everything that a figure of this view depends on, except the language."""
+        selection = str(self.period), str(self.scope), self.theme, self.chosen, self.laid_open
+        return self.snapshot.name, self.reader.permissions, *selection
 
     def read(
         self,
@@ -115,58 +118,60 @@ class View:
         scope: Scope | None = None,
         companions: bool = True,
     ) -> Reading:
-        """A metric for the view's period and scope, or for the nearest it is defined for.
+        """A metric for the view's period and scope, or for the nearest ones it is defined for.
 
-        What stands beside the figure (`extra`) can be left out: it is most of the work.
+        `by` names the axes to split the reading by. `companions=False` leaves out the companion
+        numbers (`Reading.extra`), which take most of the time to compute.
         """
         metric = METRICS[key]
-        when = fitting_period(metric, period or self.period)
-        return access.read(self.snapshot, metric, when, self.fitting(key, scope), by, companions)
+        nearest = fitting_period(metric, period or self.period)
+        place = self.fitting(key, scope)
+        return access.read(self.snapshot, metric, nearest, place, by, companions)
 
     def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
-        """The last `count` periods of the view's kind, oldest first, the view's own last."""
+        """The metric for up to `count` periods that end with the view's period, oldest first."""
         metric = METRICS[key]
         last = fitting_period(metric, self.period)
-        asked = [last.before(n) for n in reversed(range(count))]
-        held = metrics.periods(self.snapshot, last.kind)
-        asked = [when for when in asked if not held or when >= held[0]]
-        return access.trend(self.snapshot, metric, asked, self.fitting(key, scope))
+        periods = [last.before(n) for n in reversed(range(count))]
+        stored = metrics.periods(self.snapshot, last.kind)
+        periods = [period for period in periods if not stored or period >= stored[0]]
+        return access.trend(self.snapshot, metric, periods, self.fitting(key, scope))
 
     def read_all(
         self, key: str, periods: Sequence[Period], scope: Scope | None = None
     ) -> list[Reading]:
-        """A metric for each of the periods, in their order, at the view's or a given scope."""
+        """A metric for each given period, in the given order, for the view's or a given scope."""
         return access.trend(self.snapshot, METRICS[key], periods, self.fitting(key, scope))
 
     @property
     def whole(self) -> Scope:
-        """The settlement the view's scope lies in."""
+        """The settlement that contains the view's scope."""
         return Scope(self.scope.settlement)
 
     def fitting(self, key: str, scope: Scope | None = None) -> Scope:
-        """The view's scope, or the nearest around it the metric is defined for."""
+        """The given or the view's scope, or the smallest one around it that the metric is defined for."""
         return fitting_scope(METRICS[key].scopes, scope or self.scope)
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
-        """A named query's frame from the snapshot."""
+        """The frame of a named query (a file of queries/), with its parameters."""
         return self.snapshot.frame(query, **params)
 
     def persons(self, query: str, **params: Any) -> pl.DataFrame:
-        """A named query's frame with personal columns: masked, but of the household laid open.
+        """A named query's frame with personal columns: masked, except those of `laid_open`.
 
-        It is made anew at every call. WithheldError for who may see no person.
+        The frame is never cached. Raises WithheldError when the reader may not see persons.
         """
-        found = self.snapshot.personal(query, **params)
-        whole = self.laid_open and params.get("household") == self.laid_open
-        return access.unmasked(found) if whole else access.masked(found)
+        people = self.snapshot.personal(query, **params)
+        unmasked = self.laid_open and params.get("household") == self.laid_open
+        return access.unmasked(people) if unmasked else access.masked(people)
 
 
 @dataclass(frozen=True)
 class DrillThrough:
-    """Where the marks of a panel lead: the page of a section, opened for one of `options`.
+    """The page that a click on a mark of a panel opens, for one of `options` (value, label).
 
-    `name` is the parameter of the URL that takes the value; the same options stand in a
-    drop-down called `label`, for those who use no mouse. Labels are translated already.
+    `page` is the key of a section, `name` the URL parameter that receives the value. A drop-down
+    called `label` has the same options, for readers who use no mouse. Labels are translated.
     """
 
     page: str
@@ -177,16 +182,16 @@ class DrillThrough:
 
 @dataclass(frozen=True)
 class Panel:
-    """One finding with what shows it.
+    """One finding and the chart or block that shows it.
 
-    `finding` is the sentence over it; `body` gives a plotly dict or a block of
-    `board.sections.blocks`; `caption` says definition, source and coverage in gray below;
-    `table` is the twin of the same numbers; `needs` are the ledgers without which there is
-    nothing to show, `metrics` those defined one click away. `width` is out of 12 a row;
-    `click` says what a clicked mark's customdata chooses: the `scope`, or a choice's key;
-    `way` leads from its marks to another page. `scopes` are the kinds of place it is shown
-    for; `follows` are choices that stand on another panel; `stamp` is what it depends on
-    besides the view.
+    `finding` is the sentence above; `body` returns a plotly dict or a block of
+    `board.sections.blocks`; `caption` is the gray text below: definition, source and coverage;
+    `table` has the same numbers as the body. While a ledger of `needs` is empty, the panel names it
+    instead of showing its body. The panel links to the definitions of `metrics`. `width` is in
+    columns, 12 to a row. `click` names what a clicked mark sets from its customdata: `scope`, or
+    the key of a choice; `drill_through` opens another page instead. `scopes` are the kinds of place
+    the panel is shown for; `follows` are choices whose widget is on another panel; `stamp` returns
+    what the panel depends on besides the view.
     """
 
     key: str
@@ -204,19 +209,18 @@ class Panel:
     drill_through: DrillThrough | None = None
     scopes: tuple[ScopeKind, ...] = EVERYWHERE
     stamp: Callable[[View], Hashable] | None = None
-    personal: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """What one page answers: the finding as headline, at most five figures, then panels.
+    """One page: a headline, at most five figures, then panels.
 
-    `key` is the stem of its file under pages/, `group` its menu (one of GROUPS) and
-    `position` its place in it; `question` what a reader may ask of it. `source` names the
-    page's ledgers; `read_at` gives the view its figures are read at, where that is not the
-    page's own; `scopes` and `periods` are the kinds that can be chosen on it. `always` means that it
-    has something to show before any ledger does, `asks` names the choice without which there are
-    no panels, `timeless` that place and period mean nothing on it.
+    `key` is the name of its file under pages/, `group` its menu (one of GROUPS), `position` its
+    place in the menu, `question` the question that the page answers. `figures` are metric keys,
+    `source` the page's ledgers. `read_at` returns the view to read the figures with, when it is not
+    the page's own. `scopes` and `periods` are the kinds that the reader can choose. `always` means
+    that the page is shown even when every ledger is empty; `asks` names the choice without which
+    there are no panels; `timeless` means that the page has neither scope nor period.
     """
 
     key: str
@@ -237,14 +241,14 @@ class Section:
     timeless: bool = False
 
     def shown(self, view: View) -> list[Panel]:
-        """The panels for the view's kind of place; none before what the page asks for is chosen."""
+        """The panels for the view's kind of scope; none until the choice `asks` is made."""
         if self.asks and not view.choice(self.asks):
             return []
         return [panel for panel in self.panels if view.scope.kind in panel.scopes]
 
 
 def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
-    """Panels in rows of at most 12 columns together; one that is left alone takes its whole row."""
+    """Panels in rows of at most 12 columns; a panel alone in its row takes the whole row."""
     rows: list[list[Panel]] = []
     for panel in panels:
         if rows and sum(p.width for p in rows[-1]) + panel.width <= 12:
@@ -255,7 +259,7 @@ def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
 
 
 def fitting_scope(kinds: Sequence[ScopeKind], scope: Scope) -> Scope:
-    """The scope, or the nearest around it whose kind is among `kinds`."""
+    """The scope, or the smallest scope around it whose kind is in `kinds`."""
     if scope.kind in kinds:
         return scope
     if scope.kind == "unit" and "building" in kinds:
@@ -264,7 +268,7 @@ def fitting_scope(kinds: Sequence[ScopeKind], scope: Scope) -> Scope:
 
 
 def fitting_period(metric: Metric, period: Period) -> Period:
-    """The period, or the latest one ended with it whose kind the metric is defined for."""
+    """The period, or one of a kind the metric is defined for: the latest that has ended by then."""
     if period.kind in metric.periods:
         return period
     size = MONTHS[period.kind]

@@ -1,4 +1,4 @@
-"""The site plan in a panel: drawn where it can be, else what is wrong with it in words."""
+"""The site plan in a panel: its figure, or the error in the plan's file."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ Plan = dict[str, Any]
 
 
 def drawn(draw: Callable[[Plan], Plan]) -> Plan | Facts:
-    """The figure of the plan in force, or the sentence that says where its file is wrong."""
-    if trouble := reference.site_problem():
-        return Facts(sentences=(f":red[■] {plain(trouble)}",))
+    """The figure that `draw` makes of the site plan, or a sentence with the error in its file."""
+    if error := reference.site_problem():
+        return Facts(sentences=(f":red[■] {plain(error)}",))
     return draw(reference.site_plan())
 
 
 def stamp(view: object) -> reference.Stamp:
-    """What a panel with the plan depends on besides its view."""
+    """The version of the plan's file: a panel with the plan depends on it besides its view."""
     return reference.site_stamp()
 
 
 def absent(buildings: Iterable[str]) -> str:
-    """平面图里没有 13栋; empty where every building of the ledgers has its place on the plan."""
+    """平面图里没有 13栋; empty when the plan has every one of the buildings."""
     if reference.site_problem():
         return ""
-    known = {one.key for one in outlines(reference.site_plan())}
-    missing = [place_name(name) for name in buildings if name not in known]
-    return _("平面图里没有{places}", places=joined(missing)) if known and missing else ""
+    drawn_keys = {outline.key for outline in outlines(reference.site_plan())}
+    missing = [place_name(name) for name in buildings if name not in drawn_keys]
+    return _("平面图里没有{places}", places=joined(missing)) if drawn_keys and missing else ""

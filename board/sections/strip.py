@@ -1,4 +1,4 @@
-"""The plan on a page: each measure's status, the worst of the figures that speak for it."""
+"""The status strip of the plan: for each measure the worst status of its metrics."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from board.sections.matters import readings
 from board.sections.plan import chapter
 from board.sections.section import View
 
-# The first found speaks for the measure; what has a target comes before what has none.
+# A measure gets the first of these that one of its metrics has.
 ORDER = (
     Status.MISSED, Status.BEHIND, Status.UNDETERMINED, Status.ON_PACE, Status.MET,
     Status.NO_DATA, Status.NOT_DUE, Status.SUPPRESSED, Status.NO_TARGET, Status.NOT_APPLICABLE,
@@ -20,29 +20,33 @@ CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
 
 
 def statuses(view: View) -> dict[str, list[Status]]:
-    """Measure → the statuses of the metrics that speak for it.
+    """Measure → the statuses of its metrics.
 
-    Where they all speak of other places than the view's, the measure does not apply.
+    The list starts with NOT_APPLICABLE, which is the result when no metric is defined for the
+    view's kind of scope.
     """
-    elsewhere = [Status.NOT_APPLICABLE]
-    found = {key: list(elsewhere) for one in METRICS.values() for key in one.measures}
+    by_measure = {
+        measure: [Status.NOT_APPLICABLE]
+        for metric in METRICS.values()
+        for measure in metric.measures
+    }
     for reading in readings(view):
         for measure in reading.metric.measures:
-            found.setdefault(measure, []).append(reading.status)
-    return found
+            by_measure.setdefault(measure, []).append(reading.status)
+    return by_measure
 
 
-def worst(found: list[Status]) -> Status:
-    """The status that speaks for a measure; one without any figure has no target."""
-    return min(found or [Status.NO_TARGET], key=ORDER.index)
+def worst(statuses: list[Status]) -> Status:
+    """The worst of the statuses by ORDER; NO_TARGET when there is none."""
+    return min(statuses or [Status.NO_TARGET], key=ORDER.index)
 
 
 def strip(view: View) -> Strip:
-    """The measures by chapter; one without any figure has no target to be judged by."""
-    found = statuses(view)
+    """The measures by chapter, each with its status; NO_TARGET for a measure without a metric."""
+    by_measure = statuses(view)
     chapters: dict[str, list[Cell]] = {}
     for row in view.frame("plan").rows(named=True):
-        cell = Cell(row["measure"], _(row["short"]), worst(found.get(row["measure"], [])))
+        cell = Cell(row["measure"], _(row["short"]), worst(by_measure.get(row["measure"], [])))
         chapters.setdefault(chapter(row["chapter"]), []).append(cell)
     titled = tuple(Chapter(title, tuple(cells)) for title, cells in chapters.items())
     return Strip(titled, page="measures")

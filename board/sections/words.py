@@ -1,4 +1,4 @@
-"""How pages say figures: text from data made harmless, and the sentences figures share."""
+"""Text that pages share: escaped text from ledgers, and short phrases about a figure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COMPARED = {
 
 
 def plain(text: object) -> str:
-    """Text from a ledger as text: nothing in it may act as markdown."""
+    """Text from a ledger with markdown escaped and line breaks as spaces."""
     return re.sub(r"([\\`*_{}\[\]<>$~:#|!])", r"\\\1", str(text)).replace("\n", " ")
 
 
@@ -38,26 +38,26 @@ def number(count: int) -> str:
 
 
 def joined(parts: list[str]) -> str:
-    """Parts of a list in a sentence: 甲、乙、丙 / a, b, c."""
+    """The parts as a list in a sentence: 甲、乙、丙 / a, b, c."""
     return _("、").join(parts)
 
 
 def noted(*parts: str) -> str:
-    """Short remarks in one line, those that are empty left out."""
+    """Short remarks in one line, separated by a dot; empty ones are left out."""
     return " · ".join(part for part in parts if part)
 
 
 def difference(now: float, before: float, metric: Metric) -> str:
-    """How far two values lie apart, without a sign: 2.0个百分点, 5户."""
+    """The absolute difference of two values with its unit: 2.0个百分点, 5户."""
     if metric.unit.key == "fraction":
         return counted(abs(now - before) * 100, POINTS)
     return counted(abs(now - before), metric.unit)
 
 
-def moved(now: Reading, before: Reading | None) -> str:
-    """较上季 +2.0个百分点; empty where either is unknown.
+def change_since(now: Reading, before: Reading | None) -> str:
+    """较上季 +2.0个百分点; empty when either value is unknown.
 
-    Beside a figure in points, whose name has the unit, the number stands alone.
+    For a metric in percentage points the number has no unit, because the metric's label names it.
     """
     if before is None or now.value is None or before.value is None:
         return ""
@@ -75,41 +75,45 @@ def moved(now: Reading, before: Reading | None) -> str:
 
 
 def withheld(readings: Iterable[Reading]) -> int:
-    """How many of some readings are hidden."""
+    """The number of readings hidden by suppression."""
     return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)
 
 
-def told_of(readings: Sequence[Reading]) -> list[Reading]:
-    """Those that may be seen; WithheldError where nothing is left because the rest is hidden."""
-    found = [reading for reading in readings if reading.status is not Status.SUPPRESSED]
-    if len(found) < len(readings) and not any(reading.value for reading in found):
+def visible(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that are not hidden.
+
+    Raises WithheldError when some are hidden and no other has a value above zero.
+    """
+    shown_readings = [reading for reading in readings if reading.status is not Status.SUPPRESSED]
+    hidden = len(readings) - len(shown_readings)
+    if hidden and not any(reading.value for reading in shown_readings):
         raise WithheldError(readings[0].metric.key)
-    return found
+    return shown_readings
 
 
-def aimed(reading: Reading) -> str:
-    """目标 60%，序时 57.5%; empty without a target."""
+def target_text(reading: Reading) -> str:
+    """目标 60%，序时 57.5%; empty when there is no target."""
     if reading.target is None:
         return ""
     unit = reading.metric.unit
     target = goal(reading.target, unit)
     if reading.metric.strict:
         return _("目标 高于 {target}", target=target)
-    early = reading.path is not None and reading.path != reading.target
-    if early and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
+    before_due = reading.path is not None and reading.path != reading.target
+    if before_due and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
         return _("目标 {target}，序时 {path}", target=target, path=shown(reading.path, unit))
     return _("目标 {target}", target=target)
 
 
-def covered(reading: Reading) -> str:
-    """覆盖 98.4%; empty where everything was reported."""
+def coverage_text(reading: Reading) -> str:
+    """覆盖 98.4%; empty when everything was reported."""
     if reading.coverage is None or reading.coverage >= 1:
         return ""
     return _("覆盖 {share}", share=shown(reading.coverage, PERCENT))
 
 
-def bounded(reading: Reading) -> str:
-    """在 57.1%~60.3% 之间; empty where the figure is exact."""
+def bounds_text(reading: Reading) -> str:
+    """在 57.1%~60.3% 之间; empty when the figure is exact."""
     if reading.low is None or reading.high is None or reading.low == reading.high:
         return ""
     unit = reading.metric.unit
@@ -117,7 +121,7 @@ def bounded(reading: Reading) -> str:
 
 
 def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
-    """定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日: what stands below a chart."""
+    """The caption of a chart: 定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日."""
     name = _("《{sheet}》", sheet=by_name()[ledger].sheet_title())
     share = reading.coverage
     if share is not None:

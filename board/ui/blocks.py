@@ -208,7 +208,7 @@ def entries(block: Entries, name: str) -> None:
 
 def _entry(entry: Entry) -> None:
     left, middle, right = st.columns([5, 5, 2.4], gap="medium")
-    left.markdown(f"**{entry.number}　{entry.title}**  \n{gray(entry.leads)}  \n{entry.asked}")
+    left.markdown(f"**{entry.number}　{entry.title}**  \n{gray(entry.leads)}  \n{entry.target}")
     with middle.container(gap="xxsmall"):
         for indicator in entry.indicators:
             _indicator(indicator)

@@ -1,4 +1,4 @@
-"""账号: who may sign in and what each may see; the page's desk stands in board.ui."""
+"""账号: who may sign in and what each may see; the page's forms are in board.ui.forms."""
 
 from __future__ import annotations
 

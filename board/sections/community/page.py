@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board.i18n import N_, _
 from board.numerals import counted
-from board.sections.indicators import course, facts, split, told
+from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
 
 
@@ -13,7 +13,7 @@ def headline(view: View) -> str:
     late = view.read("overdue_repairs")
     return _(
         "{closed}，逾期 {late}",
-        closed=told(view.read("repairs_closed")),
+        closed=label_and_value(view.read("repairs_closed")),
         late=counted(late.value, late.metric.unit) if late.value is not None else "—",
     )
 

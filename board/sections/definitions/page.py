@@ -1,4 +1,4 @@
-"""指标口径: what every figure means — in words, as a formula, as the statement that is run."""
+"""指标口径: what every figure means, in words, as a formula and as the SQL that is run."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ FIRMNESS = {
 
 
 def metric(view: View) -> Metric:
-    """The metric the reader chose."""
+    """The metric that the reader chose; the first one by default."""
     return METRICS.get(view.choice("metric")) or next(iter(METRICS.values()))
 
 
@@ -50,72 +50,73 @@ def headline(view: View) -> str:
 
 
 def now(view: View) -> tuple[Card, ...]:
-    """The metric's own card."""
+    """The card of the chosen metric."""
     return (card(view, metric(view).key),)
 
 
 def words(view: View) -> Article:
-    """Definition, formula, target, measures, ledgers, and where it is defined."""
-    one = metric(view)
-    named = ledgers.by_name()
-    sheets = [str(named[n].sheet_title()) for n in one.ledgers if n in named]
+    """The metric's definition, formula, target, measures, ledgers, periods and scopes."""
+    chosen = metric(view)
+    by_name = ledgers.by_name()
+    sheets = [str(by_name[n].sheet_title()) for n in chosen.ledgers if n in by_name]
     return Article(
         (
-            (_("定义"), _(one.definition)),
-            (_("算法"), _(BOUNDS[one.kind]) + _(SPANS[one.span])),
-            (_("目标"), target(one)),
-            (_("举措"), joined([_("第{n}项", n=n) for n in one.measures]) or "—"),
+            (_("定义"), _(chosen.definition)),
+            (_("算法"), _(BOUNDS[chosen.kind]) + _(SPANS[chosen.span])),
+            (_("目标"), target(chosen)),
+            (_("举措"), joined([_("第{n}项", n=n) for n in chosen.measures]) or "—"),
             (_("台账"), joined(sheets)),
-            (_("另计"), joined([_(companions.label) for companions in one.companions]) or "—"),
-            (_("时期"), joined([_(KINDS[kind]) for kind in one.periods])),
-            (_("范围"), joined([_(SCOPES[kind]) for kind in one.scopes])),
-            (_("代号"), f"`{one.key}`"),
+            (_("另计"), joined([_(companion.label) for companion in chosen.companions]) or "—"),
+            (_("时期"), joined([_(KINDS[kind]) for kind in chosen.periods])),
+            (_("范围"), joined([_(SCOPES[kind]) for kind in chosen.scopes])),
+            (_("代号"), f"`{chosen.key}`"),
         )
     )
 
 
-def target(one: Metric) -> str:
-    """2023年12月 50%、2024年12月 60%; or every quarter; or none."""
-    sign = _("高于 ") if one.strict else ""
-    if one.every:
-        kind, value = one.every
-        told = _("每{kind}末 {target}", kind=_(KINDS[kind]), target=sign + goal(value, one.unit))
-    elif one.targets:
+def target(metric: Metric) -> str:
+    """The metric's targets with their dates: 2023年12月 50%、2024年12月 60%, 每季末 80%, or 无目标."""
+    sign = _("高于 ") if metric.strict else ""
+    if metric.every:
+        kind, value = metric.every
+        amount = sign + goal(value, metric.unit)
+        text = _("每{kind}末 {target}", kind=_(KINDS[kind]), target=amount)
+    elif metric.targets:
         dated = [
-            f"{period(Period.parse(when))} {sign}{goal(value, one.unit)}"
-            for when, value in sorted(one.targets.items())
+            f"{period(Period.parse(name))} {sign}{goal(value, metric.unit)}"
+            for name, value in sorted(metric.targets.items())
         ]
-        told = joined(dated)
+        text = joined(dated)
     else:
         return _("无目标")
-    return told + _("（{firmness}）", firmness=_(FIRMNESS[one.firmness]))
+    return text + _("（{firmness}）", firmness=_(FIRMNESS[metric.firmness]))
 
 
 def matching(_view: View) -> Article:
-    """How open posts are matched with the people of zero-employment households."""
+    """The rules that match open posts with members of zero-employment households."""
     return Article(tuple(questions.scoring()))
 
 
 def query(view: View) -> Code:
-    """The statement behind the metric, as it is run."""
-    one = metric(view)
-    return Code(f"queries/{one.sql}.sql", statement(QUERIES, one.sql).strip())
+    """The metric's SQL, as it is run."""
+    name = metric(view).sql
+    return Code(f"queries/{name}.sql", statement(QUERIES, name).strip())
 
 
 def rows(view: View) -> Table:
-    """The rows behind the figure, each with its cell in a workbook."""
+    """The rows behind the figure, each with its batch, file, sheet and row."""
     part = next((key for key in metrics.PARTS if key == view.choice("part")), metrics.PARTS[0])
     return behind(view, metric(view), part)
 
 
 def every(view: View) -> Lines:
-    """All metrics, each leading to its own definition."""
+    """All metrics, each with a link to its definition."""
     lines = tuple(
         Line(
-            joined(list(one.measures)) or "—", "mute", _(one.label), _(one.definition),
-            link=(("metric", one.key),),
+            joined(list(entry.measures)) or "—", "mute", _(entry.label), _(entry.definition),
+            link=(("metric", entry.key),),
         )
-        for one in METRICS.values()
+        for entry in METRICS.values()
     )  # fmt: skip
     more = _("{n} 个指标，点名称看口径", n=len(lines))
     return Lines(lines, widths=(0.8, 2.6, 8), first=0, more=more)

@@ -1,4 +1,4 @@
-"""部门任务: which department delivers what it leads, what is overdue, what nobody has touched?"""
+"""部门任务: which departments finish their tasks, which tasks are overdue or not updated?"""
 
 from board.sections.departments.page import DEPARTMENTS
 

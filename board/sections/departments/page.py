@@ -1,4 +1,4 @@
-"""部门任务: which department delivers what it leads, what is overdue, what nobody has touched?"""
+"""部门任务: which departments finish their tasks, which tasks are overdue or not updated?"""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ LISTED = 40
 
 
 def departments(view: View) -> Options:
-    """Everybody, then the departments of the plan; for who sees one department's tasks, that one."""
+    """All departments together, then each of the plan; a reader of one department gets only that."""
     frame = view.frame("departments_named")
-    if own := view.reader.permissions.department:
-        return tuple(frame.filter(department=own).select("department", "short").rows())
+    if department := view.reader.permissions.department:
+        return tuple(frame.filter(department=department).select("department", "short").rows())
     return ((EVERY, N_("全部部门")), *frame.select("department", "short").rows())
 
 
@@ -38,27 +38,27 @@ DEPARTMENT = Choice("department", N_("牵头部门"), departments)
 
 
 def chosen(view: View) -> Scope:
-    """The department that was chosen, or the settlement."""
+    """The scope of the chosen department, or of the whole settlement."""
     name = view.choice(DEPARTMENT.key)
     return view.whole if name in ("", EVERY) else Scope(view.scope.settlement, department=name)
 
 
 def placed(view: View) -> View:
-    """The view of the chosen department."""
+    """The view with the chosen department as its scope."""
     return replace(view, scope=chosen(view))
 
 
 def rows(view: View) -> list[Delivery]:
-    """The departments that lead a begun task: those with most overdue first."""
-    found = questions.deliveries(view.snapshot, view.period.last_month)
-    made = [_delivery(str(name[0]), own) for name, own in found.group_by("department")]
-    return sorted(made, key=lambda d: (-d.overdue, -(d.oldest or 0), -d.due, d.department))
+    """A delivery for each department that leads a task that has begun, most overdue first."""
+    measures = questions.deliveries(view.snapshot, view.period.last_month)
+    deliveries = [_delivery(str(name[0]), rows) for name, rows in measures.group_by("department")]
+    return sorted(deliveries, key=lambda d: (-d.overdue, -(d.oldest or 0), -d.due, d.department))
 
 
-def _delivery(department: str, own: pl.DataFrame) -> Delivery:
-    sums = {name: int(own[name].sum()) for name in ("due", "done", "on_time", "overdue")}
-    late = own["oldest"].max()
-    measures = {row["measure"]: _cell(row) for row in own.iter_rows(named=True)}
+def _delivery(department: str, rows: pl.DataFrame) -> Delivery:
+    sums = {name: int(rows[name].sum()) for name in ("due", "done", "on_time", "overdue")}
+    late = rows["oldest"].max()
+    measures = {row["measure"]: _cell(row) for row in rows.iter_rows(named=True)}
     return Delivery(department, **sums, oldest=_days(late), measures=measures)
 
 
@@ -73,7 +73,7 @@ def _cell(row: dict[str, Any]) -> Literal["done", "overdue", "not_due"]:
 
 
 def total(view: View) -> Delivery:
-    """The settlement: a task of several departments counts once."""
+    """The delivery of the whole settlement: a task of several departments counts once."""
     tasks = questions.tasks_led(view.snapshot, view.period.last_month, view.whole)
     due = tasks.filter(pl.col("due") <= view.period.end)
     late = due.filter("overdue")["days_late"].max()
@@ -89,14 +89,14 @@ def total(view: View) -> Delivery:
 
 def chapters(view: View) -> list[tuple[str, list[str]]]:
     """The plan's chapters, each with the numbers of its measures."""
-    found: dict[str, list[str]] = {}
+    measures: dict[str, list[str]] = {}
     for row in view.frame("plan").rows(named=True):
-        found.setdefault(plan.brief(row["chapter"]), []).append(row["measure"])
-    return list(found.items())
+        measures.setdefault(plan.brief(row["chapter"]), []).append(row["measure"])
+    return list(measures.items())
 
 
 def matrix(view: View) -> dict[str, Any]:
-    """Departments by what they owed, and by measure."""
+    """The tasks of each department: totals, and the state by measure."""
     return figures.department_matrix(rows(view), total(view), chapters(view), view.theme)
 
 
@@ -125,20 +125,20 @@ def matrix_finding(view: View) -> str:
     return _("逾期最多：{departments}", departments=joined(named))
 
 
-def rule(view: View) -> str:
-    """How tasks are counted, where they come from."""
-    said = _("计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计。")
-    return noted(said, sourced(view, view.read("task_completion", scope=chosen(view)), "tasks"))
+def matrix_caption(view: View) -> str:
+    """How tasks are counted, their ledger and date."""
+    rule = _("计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计。")
+    return noted(rule, sourced(view, view.read("task_completion", scope=chosen(view)), "tasks"))
 
 
 def tasks(view: View) -> pl.DataFrame:
     """The open tasks of the chosen department, the overdue first, then by due date."""
-    found = questions.tasks_led(view.snapshot, view.period.last_month, chosen(view))
-    return found.filter(pl.col("done_on").is_null())
+    begun = questions.tasks_led(view.snapshot, view.period.last_month, chosen(view))
+    return begun.filter(pl.col("done_on").is_null())
 
 
 def timeline(view: View) -> dict[str, Any]:
-    """Open tasks from start to due date; what has run past it in red."""
+    """Open tasks from start to due date; the time after the due date is red."""
     named = tasks(view).with_columns(
         department=pl.col("leads").map_elements(partial(_short, view), return_dtype=pl.String)
     )
@@ -146,32 +146,32 @@ def timeline(view: View) -> dict[str, Any]:
 
 
 def _short(view: View, leads: Sequence[str]) -> str:
-    return plan.few(view, list(leads))
+    return plan.leads_in_short(view, list(leads))
 
 
 def timeline_finding(view: View) -> str:
     """未办结 21 项，其中逾期 11 项."""
-    found = tasks(view)
-    late = found.filter("overdue").height
-    if found.is_empty():
+    unfinished = tasks(view)
+    late = unfinished.filter("overdue").height
+    if unfinished.is_empty():
         return _("没有未办结的任务")
-    return _("未办结 {n} 项，其中逾期 {late} 项", n=found.height, late=late)
+    return _("未办结 {n} 项，其中逾期 {late} 项", n=unfinished.height, late=late)
 
 
 def stale(view: View) -> Lines:
-    """The tasks nobody has updated for thirty days, longest first."""
-    found = tasks(view).filter("stale").sort("days_since", "task_id", descending=[True, False])
+    """The open tasks without an update for thirty days, longest first."""
+    unchanged = tasks(view).filter("stale").sort("days_since", "task_id", descending=[True, False])
     return Lines(
-        tuple(_line(view, row, _("{n} 天未更新", n=row["days_since"])) for row in found.iter_rows(named=True)),
+        tuple(_line(view, row, _("{n} 天未更新", n=row["days_since"])) for row in unchanged.iter_rows(named=True)),
         empty=_("三十天内都有更新。"), widths=(1.6, 5, 2.6), first=8,
     )  # fmt: skip
 
 
 def overdue(view: View) -> Lines:
-    """The overdue tasks, longest first, with what stands in the way."""
-    found = tasks(view).filter("overdue").sort("days_late", "task_id", descending=[True, False])
+    """The overdue tasks, longest first, each with its reported problem."""
+    late = tasks(view).filter("overdue").sort("days_late", "task_id", descending=[True, False])
     return Lines(
-        tuple(_line(view, row, _("■ 逾期 {n} 天", n=row["days_late"]), "bad") for row in found.iter_rows(named=True)),
+        tuple(_line(view, row, _("■ 逾期 {n} 天", n=row["days_late"]), "bad") for row in late.iter_rows(named=True)),
         empty=_("没有逾期的任务。"), widths=(1.6, 5, 2.6), first=8,
     )  # fmt: skip
 
@@ -182,15 +182,15 @@ def _line(
     text = _("{measure}号举措：{content}", measure=row["measure"], content=plain(row["content"]))
     if tone == "bad" and row["problem"]:
         text += _("（{problem}）", problem=plain(row["problem"]))
-    return Line(word, tone, text, plan.few(view, row["leads"]))
+    return Line(word, tone, text, plan.leads_in_short(view, row["leads"]))
 
 
 def overdue_finding(view: View) -> str:
     """逾期 11 项，最久 46 天."""
-    found = tasks(view).filter("overdue")
-    if found.is_empty():
+    late = tasks(view).filter("overdue")
+    if late.is_empty():
         return _("没有逾期的任务")
-    return _("逾期 {n} 项，最久 {days} 天", n=found.height, days=found["days_late"].max())
+    return _("逾期 {n} 项，最久 {days} 天", n=late.height, days=late["days_late"].max())
 
 
 def stale_finding(view: View) -> str:
@@ -199,9 +199,9 @@ def stale_finding(view: View) -> str:
     return _("{n} 项任务三十天没有更新", n=count) if count else _("任务都按时更新")
 
 
-def task_table(view: View, which: str = "") -> Table:
-    """The listed tasks with their dates; contents as the ledger has them."""
-    rows = tasks(view).filter(which) if which else tasks(view)
+def task_table(view: View, flag: str = "") -> Table:
+    """The open tasks with their dates; `flag` (overdue, stale) is a column to filter by."""
+    rows = tasks(view).filter(flag) if flag else tasks(view)
     return Table.of(
         Column(_("任务编号"), rows["task_id"]),
         Column(_("举措"), [figures.tables.measure_cell([n], "") for n in rows["measure"]], "mixed"),
@@ -213,8 +213,8 @@ def task_table(view: View, which: str = "") -> Table:
     )
 
 
-def dated(view: View) -> str:
-    """The day the lists speak of."""
+def tasks_caption(view: View) -> str:
+    """The ledger of the tasks and the date of the data."""
     return sourced(view, view.read("overdue_tasks", scope=chosen(view)), "tasks")
 
 
@@ -231,13 +231,13 @@ DEPARTMENTS = Section(
     source=("tasks",),
     choices=(DEPARTMENT,),
     panels=(
-        Panel("matrix", matrix_finding, matrix, rule,
+        Panel("matrix", matrix_finding, matrix, matrix_caption,
               lambda view: figures.tables.of_deliveries(rows(view), total(view)), NEEDS,
               ("task_completion", "on_time_rate"), click=DEPARTMENT.key),
-        Panel("timeline", timeline_finding, timeline, dated, task_table, NEEDS),
-        Panel("overdue", overdue_finding, overdue, dated, partial(task_table, which="overdue"), NEEDS,
+        Panel("timeline", timeline_finding, timeline, tasks_caption, task_table, NEEDS),
+        Panel("overdue", overdue_finding, overdue, tasks_caption, partial(task_table, flag="overdue"), NEEDS,
               ("overdue_tasks",)),
-        Panel("stale", stale_finding, stale, dated, partial(task_table, which="stale"), NEEDS,
+        Panel("stale", stale_finding, stale, tasks_caption, partial(task_table, flag="stale"), NEEDS,
               ("stale_tasks",)),
         course("quarterly_meetings"),
         course("leader_visits"),

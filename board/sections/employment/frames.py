@@ -14,7 +14,7 @@ from board.metrics import Period, shift
 from board.numerals import month
 from board.sections.months import due, inside, last_months, month_of
 from board.sections.section import Options, View
-from board.sections.words import told_of
+from board.sections.words import visible
 from board.store import WithheldError
 
 JOBS, RATE, RETURNED = "employment_destination", "employment_rate", "returned_workers"
@@ -61,10 +61,10 @@ def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:
     for when in last_months(view, "employment", AREA_MONTHS):
         total = view.read(key, by=(by,), period=month_of(when))
         if total.value is not None:
-            visible = told_of(total.by[by])
-            rows += [(when, reading.label, int(reading.value or 0)) for reading in visible]
-            if len(visible) < len(total.by[by]):
-                visible_sum = sum(reading.value or 0 for reading in visible)
+            shown = visible(total.by[by])
+            rows += [(when, reading.label, int(reading.value or 0)) for reading in shown]
+            if len(shown) < len(total.by[by]):
+                visible_sum = sum(reading.value or 0 for reading in shown)
                 rows.append((when, REST, int(total.value - visible_sum)))
     schema = {"month": pl.Date, "category": pl.String, "value": pl.Int64}
     counts = pl.DataFrame(rows, schema=schema, orient="row")

@@ -13,7 +13,7 @@ from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
 from board.sections.section import View
-from board.sections.words import bounded, joined, noted, sourced, told_of, withheld
+from board.sections.words import bounds_text, joined, noted, sourced, withheld
 from board.suppression import LEAST
 
 LEDGER = "employment"
@@ -74,7 +74,7 @@ def area_caption(view: View) -> str:
     hidden = withheld(workers.by[frames.axis(view)])
     remark = _("另有 {n} 类隐去", n=hidden) if hidden else ""
     return sourced(
-        view, workers, LEDGER, noted(axis_name(view), _("在业和暂离"), bounded(workers), remark)
+        view, workers, LEDGER, noted(axis_name(view), _("在业和暂离"), bounds_text(workers), remark)
     )
 
 
@@ -202,30 +202,30 @@ def flows_caption(view: View) -> str:
 def rates_finding(view: View) -> str:
     """就业率最低：7栋 90.1%、4栋 91.8%."""
     readings = compared(view, RATE)
-    visible = sorted(
-        (r for r in told_of(readings) if r.value is not None), key=lambda r: r.value or 0
+    ordered = sorted(
+        (r for r in visible(readings) if r.value is not None), key=lambda r: r.value or 0
     )
     if hidden := withheld(readings):
         return _(
             "就业率 {low} 至 {high}，另有 {n} 处隐去",
-            low=shown(visible[0].value, PERCENT), high=shown(visible[-1].value, PERCENT), n=hidden,
+            low=shown(ordered[0].value, PERCENT), high=shown(ordered[-1].value, PERCENT), n=hidden,
         )  # fmt: skip
-    if not visible:
+    if not ordered:
         return _("各楼栋的就业率")
-    if len(visible) == 1:
+    if len(ordered) == 1:
         return _(
             "{place}就业率 {rate}",
-            place=place_name(visible[0].scope),
-            rate=shown(visible[0].value, PERCENT),
+            place=place_name(ordered[0].scope),
+            rate=shown(ordered[0].value, PERCENT),
         )
-    lowest = [f"{named(r.label)} {shown(r.value, PERCENT)}" for r in visible[:2]]
+    lowest = [f"{named(r.label)} {shown(r.value, PERCENT)}" for r in ordered[:2]]
     return _("就业率最低：{places}", places=joined(lowest))
 
 
 def rates_caption(view: View) -> str:
     """The rate's definition, its bounds, source."""
     rate = view.read(RATE)
-    definition = noted(_("就业 ÷ 已监测的有劳动能力者，须线为补齐后的范围"), bounded(rate))
+    definition = noted(_("就业 ÷ 已监测的有劳动能力者，须线为补齐后的范围"), bounds_text(rate))
     return sourced(view, rate, LEDGER, definition)
 
 

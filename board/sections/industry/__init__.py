@@ -1,4 +1,4 @@
-"""产业资金: projects by kind, state and year, what they return, and the money behind them."""
+"""产业资金: projects by kind, state and year, their returns and their funds."""
 
 from board.sections.industry.page import INDUSTRY
 

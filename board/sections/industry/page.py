@@ -1,20 +1,21 @@
-"""产业资金: projects by kind, state and year, what they return, and the money behind them."""
+"""产业资金: projects by kind, state and year, their returns and their funds."""
 
 from __future__ import annotations
 
 from board.i18n import N_, _
 from board.numerals import shown
-from board.sections.indicators import course, facts, split, told
+from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
 
 
 def headline(view: View) -> str:
     """项目当年完工率 50.0%；资金到位率 89.7%，支出率 82.5%."""
-    came, spent = view.read("funds_disbursed"), view.read("funds_spent")
+    disbursed, spent = view.read("funds_disbursed"), view.read("funds_spent")
     return _(
         "{project}；资金到位率 {came}，支出率 {spent}",
-        project=told(view.read("projects_on_time")),
-        came=shown(came.value, came.metric.unit), spent=shown(spent.value, spent.metric.unit),
+        project=label_and_value(view.read("projects_on_time")),
+        came=shown(disbursed.value, disbursed.metric.unit),
+        spent=shown(spent.value, spent.metric.unit),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""台账: which ledgers have come, which are late, which buildings are not whole."""
+"""台账: which ledgers were received, which are late, which buildings reported incompletely."""
 
 from board.sections.ledgers.page import LEDGERS
 

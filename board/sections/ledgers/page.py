@@ -1,4 +1,4 @@
-"""台账: which ledgers have come, which are late, which buildings are not whole."""
+"""台账: which ledgers were received, which are late, which buildings reported incompletely."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def title(ledger: type[Ledger]) -> str:
 def headline(view: View) -> str:
     """21本台账已有9本，今年按期报送 91.7%."""
     held = metrics.ledgers_held(view.snapshot)
-    every = [one.name for one in ledgers.ledgers()]
+    every = [ledger.name for ledger in ledgers.ledgers()]
     here = sum(1 for name in every if held.get(name, (0,))[0])
     if not here:
         return _("从这里开始：下载模板，填好上传")
@@ -46,84 +46,87 @@ def headline(view: View) -> str:
 
 
 def received(view: View) -> Table:
-    """Ledger × month: the day it came, with ● in time, ▲ late, □ not at all."""
+    """Ledger × month: the day it was received, with ● in time, ▲ late, □ not received."""
     frame = view.frame("ledgers_received", until=view.period.last_month)
-    named = {one.name: title(one) for one in ledgers.ledgers()}
+    titles = {ledger.name: title(ledger) for ledger in ledgers.ledgers()}
     rows: dict[str, dict[str, str]] = {}
-    for ledger, month, _rows, came, due in frame.iter_rows():
-        row = rows.setdefault(ledger, {_("台账"): named[ledger]})
-        row[column(month)] = cell(came, due)
+    for name, month, _rows, received_on, due_on in frame.iter_rows():
+        row = rows.setdefault(name, {_("台账"): titles[name]})
+        row[column(month)] = cell(received_on, due_on)
     return Table(pl.DataFrame(list(rows.values())), empty=_("这段时间没有月报台账。"))
 
 
 def column(month: date) -> str:
-    """A month as a column's head; its year where the year begins."""
+    """A month as the header of a column; January with its year."""
     name = month_alone(month)
     return f"{month.year} {name}" if month.month == 1 else name
 
 
-def cell(came: date | None, due: date) -> str:
-    """When a ledger came, and whether in time."""
-    if came is None:
+def cell(received_on: date | None, due_on: date) -> str:
+    """The day a ledger was received, and whether that was in time."""
+    if received_on is None:
         return f"{Status.NO_DATA.mark} {_('未报')}"
-    mark = "●" if came <= due else "▲"
-    return f"{mark} {came.month}-{came.day:02}"
+    mark = "●" if received_on <= due_on else "▲"
+    return f"{mark} {received_on.month}-{received_on.day:02}"
 
 
-def late(view: View) -> str:
+def received_finding(view: View) -> str:
     """三本月报台账近一年晚报 2 次，未报 1 次."""
     frame = view.frame("ledgers_received", until=view.period.last_month)
     absent = frame["received_on"].null_count()
-    slow = frame.filter(pl.col("received_on") > pl.col("due_on")).height
+    late = frame.filter(pl.col("received_on") > pl.col("due_on")).height
     if absent == frame.height:
         return _("近一年的月报台账一本都还没有报")
-    if not absent and not slow:
+    if not absent and not late:
         return _("月报台账近一年全部按期报送")
-    return _("月报台账近一年晚报 {late} 次，未报 {absent} 次", late=slow, absent=absent)
+    return _("月报台账近一年晚报 {late} 次，未报 {absent} 次", late=late, absent=absent)
 
 
 def places(view: View) -> list[Reading]:
-    """The monitoring of every building (or of a building's units) as a rate of coverage."""
+    """The employment rate of every building (or of a building's units), read for its coverage.
+
+    Raises WithheldError when the number of expected reports is hidden for every place.
+    """
     axis = "unit" if view.scope.kind != "settlement" else "building"
-    found = view.read("employment_rate", by=(axis,)).by.get(axis, [])
-    if found and all(reading.expected is None for reading in found):
+    readings = view.read("employment_rate", by=(axis,)).by.get(axis, [])
+    if readings and all(reading.expected is None for reading in readings):
         raise WithheldError("employment_rate")
-    return found
+    return readings
 
 
-def thin(view: View) -> list[Reading]:
-    """Those places where fewer than nine in ten were monitored, thinnest first."""
-    found = [r for r in places(view) if r.coverage is not None and r.coverage < FULL]
-    return sorted(found, key=lambda r: r.coverage or 0)
+def incomplete(view: View) -> list[Reading]:
+    """The places where less than 90% of the workers were monitored, lowest coverage first."""
+    below = [r for r in places(view) if r.coverage is not None and r.coverage < FULL]
+    return sorted(below, key=lambda r: r.coverage or 0)
 
 
-def whole(view: View) -> str:
+def coverage_finding(view: View) -> str:
     """就业监测覆盖不足九成的楼栋：7栋."""
-    found = thin(view)
+    below = incomplete(view)
     if not places(view):
         return _("还没有可按楼栋核对的就业监测")
-    if not found:
+    if not below:
         return _("各处就业监测覆盖都在九成以上")
-    names = joined([short(r) for r in found[:4]])
-    return _("{n}处就业监测覆盖不足九成：{names}", n=len(found), names=names)
+    names = joined([short(r) for r in below[:4]])
+    return _("{n}处就业监测覆盖不足九成：{names}", n=len(below), names=names)
 
 
 def short(reading: Reading) -> str:
-    """A place's own name."""
+    """The name of a reading's place, without the places around it."""
     return place_name(reading.label)
 
 
 def coverage(view: View) -> dict[str, Any]:
-    """A bar a place, thinnest first: the share of able workers that was monitored."""
-    found = sorted(
+    """A bar for each place: the share of able workers that was monitored, lowest first."""
+    readings = sorted(
         (r for r in places(view) if r.coverage is not None), key=lambda r: r.coverage or 0
     )
-    rows = [(r.label, r.coverage, missing(r.unreported, PERSONS)) for r in found]
+    rows = [(r.label, r.coverage, missing(r.unreported, PERSONS)) for r in readings]
     return ranking(rows, view.theme, PERCENT, title=_("就业监测覆盖率"))
 
 
 def missing(count: int, unit: Unit) -> str:
-    """缺 9人; empty where nothing is missing."""
+    """缺 9人; empty when nothing is missing."""
     return _("缺 {n}", n=counted(count, unit)) if count else ""
 
 
@@ -140,18 +143,20 @@ def coverage_table(view: View) -> Table:
 
 
 def incomes(view: View) -> pl.DataFrame:
-    """Building, households due, households whose income of the last quarter came; thinnest first."""
-    found = questions.completeness(view.snapshot, view.period.last_month)
+    """`building, households, reported, share`: incomes due and reported for the last quarter.
+
+    The building with the lowest share comes first.
+    """
+    buildings = questions.completeness(view.snapshot, view.period.last_month)
     if view.scope.building:
-        found = found.filter(pl.col("building") == view.scope.building)
+        buildings = buildings.filter(pl.col("building") == view.scope.building)
     share = pl.col("reported") / pl.col("households")
-    return (
-        found.filter(pl.col("households") > 0).with_columns(share=share).sort("share", "building")
-    )
+    due = buildings.filter(pl.col("households") > 0)
+    return due.with_columns(share=share).sort("share", "building")
 
 
 def income_coverage(view: View) -> dict[str, Any]:
-    """A bar a building: the share of lifted-out households whose income came."""
+    """A bar for each building: the share of households lifted out of poverty with an income reported."""
     rows = [
         (row["building"], row["share"], missing(row["households"] - row["reported"], HOUSEHOLDS))
         for row in incomes(view).iter_rows(named=True)
@@ -161,11 +166,11 @@ def income_coverage(view: View) -> dict[str, Any]:
 
 def income_finding(view: View) -> str:
     """收入报送率 96.9%，8栋最低 91.2%."""
-    found = incomes(view)
-    if found.is_empty():
+    buildings = incomes(view)
+    if buildings.is_empty():
         return _("还没有可按楼栋核对的收入台账")
-    share = int(found["reported"].sum()) / int(found["households"].sum())
-    lowest = found.row(0, named=True)
+    share = int(buildings["reported"].sum()) / int(buildings["households"].sum())
+    lowest = buildings.row(0, named=True)
     return _(
         "收入报送率 {share}，{place}最低 {least}",
         share=shown(share, PERCENT), place=place_name(lowest["building"]), least=shown(lowest["share"], PERCENT),
@@ -195,14 +200,14 @@ LEDGERS = Section(
     panels=(
         Panel(
             "received",
-            late,
+            received_finding,
             received,
             caption=lambda _view: _("● 按期　▲ 晚于次月10日　□ 未报；日期是收到的那一天。"),
             metrics=("ledger_timeliness",),
         ),
         Panel(
             "coverage",
-            whole,
+            coverage_finding,
             coverage,
             caption=lambda _view: _("当月已监测的 ÷ 应监测的有劳动能力者，低的在前。"),
             table=coverage_table,

@@ -1,4 +1,4 @@
-"""查看与导出记录: who looked at what, who took what away, and whether the record is whole."""
+"""查看与导出记录: who viewed and who exported what, and whether the audit log is complete."""
 
 from board.sections.looks.page import LOOKS
 

@@ -1,4 +1,4 @@
-"""举措进度: the plan as the document has it, each measure with its figures and its tasks."""
+"""举措进度: the measures of the plan by chapter, each with its figures and its tasks."""
 
 from board.sections.measures.page import MEASURES
 

@@ -1,4 +1,4 @@
-"""The plan closed over its three years: for every target, met or not, when, and by how much."""
+"""The result of the three-year plan: for every target whether it was met, when, by how much."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from board.sections.section import View
 from board.sections.words import difference
 from board.table import Cell, Column, Dates, Figures, Table
 
-HELD = (Status.MET, Status.MISSED, Status.UNDETERMINED)
+# The statuses that a due target can have; after MET, the worst comes first.
+RESULTS = (Status.MET, Status.MISSED, Status.UNDETERMINED)
 
 
 def years(view: View) -> list[int]:
     """The years of the plan that have begun by the view's period."""
-    known = settings(view.snapshot)
-    first, last = (date.fromisoformat(known[k]).year for k in ("plan_from", "plan_until"))
+    values = settings(view.snapshot)
+    first, last = (date.fromisoformat(values[k]).year for k in ("plan_from", "plan_until"))
     return [year for year in range(first, last + 1) if year <= view.period.last_month.year]
 
 
 def judged(view: View, metric: Metric, year: int) -> list[Reading]:
-    """The readings at which a target fell due in a year, up to the view's period."""
+    """The readings for which a target was due in a year, up to the view's period."""
     if metric.every:
         kind = metric.every[0]
         step = {"month": 1, "quarter": 3, "half": 6, "year": 12}[kind]
@@ -33,15 +34,15 @@ def judged(view: View, metric: Metric, year: int) -> list[Reading]:
             p if kind in metric.periods else Period(p.last_month, metric.periods[0]) for p in due
         ]
     else:
-        named = [Period.parse(text) for text in sorted(metric.targets)]
-        due = [p for p in named if p.first.year == year]
-    held = [p for p in due if p.end <= view.period.end]
-    found = view.read_all(metric.key, held, Scope(view.scope.settlement))
-    return [r for r in found if r.status in HELD]
+        dated = [Period.parse(text) for text in sorted(metric.targets)]
+        due = [p for p in dated if p.first.year == year]
+    ended = [p for p in due if p.end <= view.period.end]
+    readings = view.read_all(metric.key, ended, Scope(view.scope.settlement))
+    return [r for r in readings if r.status in RESULTS]
 
 
 def cell(readings: list[Reading]) -> str:
-    """● 达标 60.5%（+0.5个百分点）, or ■ 9/12 of several."""
+    """● 60.5%（高 0.5个百分点）; ■ 9/12 期达标 for several readings; empty for none."""
     if not readings:
         return ""
     last = readings[-1]
@@ -49,7 +50,7 @@ def cell(readings: list[Reading]) -> str:
     worst = (
         Status.MET
         if met == len(readings)
-        else next(s for s in HELD[1:] if any(r.status is s for r in readings))
+        else next(s for s in RESULTS[1:] if any(r.status is s for r in readings))
     )
     if len(readings) > 1:
         return _("{mark} {met}/{all} 期达标", mark=worst.mark, met=met, all=len(readings))
@@ -62,26 +63,29 @@ def cell(readings: list[Reading]) -> str:
 
 
 def first_met(readings: list[Reading]) -> date | None:
-    """When the target due last was first reached: a lower one reached earlier doesn't count."""
+    """The month in which the latest target was first met; None when it never was.
+
+    Meeting an earlier, lower target does not count.
+    """
     last = readings[-1].target
     met = [r for r in readings if r.status is Status.MET and r.target == last]
     return met[0].period.last_month if met else None
 
 
-def asked(metric: Metric, readings: list[Reading]) -> Cell | str:
-    """The target that fell due; of several, one after the other: 50% → 60% → 80%."""
+def target(metric: Metric, readings: list[Reading]) -> Cell | str:
+    """The target that was due; several in their order: 50% → 60% → 80%."""
     if metric.every:
         values = [metric.every[1]]
     else:
         values = list(dict.fromkeys(r.target for r in readings if r.target is not None))
     if len(values) == 1 and not metric.strict:
         return Cell(values[0], Figures(metric.unit, "target"))
-    target = " → ".join(goal(value, metric.unit) for value in values)
-    return _("高于 {target}", target=target) if metric.strict else target
+    text = " → ".join(goal(value, metric.unit) for value in values)
+    return _("高于 {target}", target=text) if metric.strict else text
 
 
 def due(view: View) -> list[tuple[Metric, dict[int, list[Reading]]]]:
-    """The metrics whose targets fell due, each with its readings by year."""
+    """The metrics with a target that was due, each with its readings by year."""
     metrics = [metric for metric in METRICS.values() if metric.targets or metric.every]
     readings = [{year: judged(view, metric, year) for year in years(view)} for metric in metrics]
     return [pair for pair in zip(metrics, readings, strict=True) if any(pair[1].values())]
@@ -93,12 +97,12 @@ def every(by_year: dict[int, list[Reading]]) -> list[Reading]:
 
 
 def table(view: View) -> Table:
-    """A target a row: measure, figure, target, each year, when it was first met."""
+    """One row a metric: measure, label, target, the result of each year, when first met."""
     rows = due(view)
     return Table.of(
         Column(_("举措"), [measure_cell(m.measures, "、") for m, _by_year in rows], "mixed"),
         Column(_("指标"), [_(metric.label) for metric, _by_year in rows], "text"),
-        Column(_("目标"), [asked(metric, every(by_year)) for metric, by_year in rows], "mixed"),
+        Column(_("目标"), [target(metric, every(by_year)) for metric, by_year in rows], "mixed"),
         *(
             Column(str(year), [cell(by_year[year]) for _metric, by_year in rows], "text")
             for year in years(view)

@@ -1,4 +1,4 @@
-"""举措进度: the plan as the document has it, each measure with its figures and its tasks."""
+"""举措进度: the measures of the plan by chapter, each with its figures and its tasks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Panel, Section, View
-from board.sections.words import aimed, joined, noted, plain
+from board.sections.words import joined, noted, plain, target_text
 from board.table import Cell, Column, Figures, Table, cell_text
 
 COURSE = 12
@@ -25,38 +25,38 @@ FIRMNESS = {"firm": "", "soft": N_("力争"), "none": ""}
 
 
 def measures(view: View, chapter: str = "") -> pl.DataFrame:
-    """The plan's measures of a chapter that the chosen department leads."""
-    found = view.frame("plan")
+    """The plan's measures (of one chapter, if given) that the chosen department leads."""
+    plan_rows = view.frame("plan")
     if chapter:
-        found = found.filter(pl.col("chapter") == chapter)
-    chosen = view.choice(DEPARTMENT.key)
-    if chosen not in ("", EVERY):
-        found = found.filter(pl.col("leads").list.contains(chosen))
-    return found
+        plan_rows = plan_rows.filter(pl.col("chapter") == chapter)
+    department = view.choice(DEPARTMENT.key)
+    if department not in ("", EVERY):
+        plan_rows = plan_rows.filter(pl.col("leads").list.contains(department))
+    return plan_rows
 
 
-def speaking(view: View, measure: str) -> list[Metric]:
-    """The metrics that speak for a measure, as far as they may be seen; with a target first."""
-    found = [m for m in METRICS.values() if measure in m.measures and view.may_read(m.key)]
-    return sorted(found, key=lambda m: not (m.targets or m.every))
+def metrics_of(view: View, measure: str) -> list[Metric]:
+    """The metrics of a measure that the reader may see, those with a target first."""
+    metrics = [m for m in METRICS.values() if measure in m.measures and view.may_read(m.key)]
+    return sorted(metrics, key=lambda m: not (m.targets or m.every))
 
 
 def trend(view: View, metric: Metric) -> list[Reading]:
-    """The last readings of a metric beside its measure, the view's own last."""
+    """The metric for the last periods up to the view's, oldest first; at least one reading."""
     if view.reader.permissions.department and "department" in metric.scopes:
         view = placed(view)
     return view.trend(metric.key, COURSE) or [view.read(metric.key)]
 
 
 def indicator(view: View, metric: Metric) -> Indicator:
-    """A metric's figure beside its measure: value, target, course."""
+    """A metric's figure for a measure: status, label, value, target, sparkline."""
     readings = trend(view, metric)
     now = readings[-1]
     return Indicator(
         now.status,
         _(metric.label),
         cell_text("mixed", value(now)) or "",
-        noted(aimed(now), unsure(now)),
+        noted(target_text(now), bounds(now)),
         figures.sparkline([r.value for r in readings], view.theme),
     )
 
@@ -70,8 +70,8 @@ def value(reading: Reading) -> Cell | str:
     return Cell(reading.value, Figures(unit, form))
 
 
-def unsure(reading: Reading) -> str:
-    """Between which figures it lies, where rows are missing."""
+def bounds(reading: Reading) -> str:
+    """补齐后 57.1%~60.3%: the possible values once all rows are reported; empty when exact."""
     if reading.low is None or reading.high is None or reading.low == reading.high:
         return ""
     unit = reading.metric.unit
@@ -88,26 +88,26 @@ def entries(view: View, chapter: str) -> Entries:
 
 
 def entry(view: View, row: dict[str, object], tasks: pl.DataFrame) -> Entry:
-    """One measure: what is asked, its figures, its tasks."""
+    """One measure: leads, deadline, target, figures, tasks."""
     number = str(row["measure"])
-    own = tasks.filter(pl.col("measure") == number)
+    measure_tasks = tasks.filter(pl.col("measure") == number)
     firmness = _(word) if (word := FIRMNESS[str(row["firmness"])]) else ""
-    wanted = _(str(row["target"])) if row["target"] else _("方案未定数量目标")
+    target = _(str(row["target"])) if row["target"] else _("方案未定数量目标")
     leads = [plain(plan.short_name(view, str(name))) for name in row["leads"]]  # type: ignore[attr-defined]
     return Entry(
         number,
         _(str(row["title"])),
         noted(joined(leads), _(str(row["deadline"]))),
-        plain(noted(wanted, firmness)),
-        tuple(indicator(view, metric) for metric in speaking(view, number)),
-        task_words(own),
-        evidence(own),
-        pages(view, speaking(view, number)),
+        plain(noted(target, firmness)),
+        tuple(indicator(view, metric) for metric in metrics_of(view, number)),
+        task_words(measure_tasks),
+        evidence(measure_tasks),
+        pages(view, metrics_of(view, number)),
     )
 
 
 def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
-    """The pages that show the metrics in full: their key and translated label."""
+    """The pages that show the metrics in full: key and translated label of each."""
     from board.sections import sections
 
     keys = {metric.key for metric in metrics}
@@ -138,32 +138,33 @@ def task_words(tasks: pl.DataFrame) -> str:
 
 
 def evidence(tasks: pl.DataFrame) -> str:
-    """The newest pieces of evidence, as the tasks name them."""
-    named = tasks.drop_nulls("evidence").sort("updated_on", descending=True)["evidence"]
-    pieces = list(dict.fromkeys(named))[:2]
+    """佐证：验收单: the two newest pieces of evidence among the tasks; empty when there is none."""
+    newest = tasks.drop_nulls("evidence").sort("updated_on", descending=True)["evidence"]
+    pieces = list(dict.fromkeys(newest))[:2]
     return _("佐证：{pieces}", pieces=plain(joined(pieces))) if pieces else ""
 
 
 def judged(view: View, numbers: list[str]) -> list[Status]:
-    """The status of each of the measures."""
-    found = strip.statuses(view)
-    return [strip.worst(found.get(number, [])) for number in numbers]
+    """The worst status of each measure, in the order of the given numbers."""
+    by_measure = strip.statuses(view)
+    return [strip.worst(by_measure.get(number, [])) for number in numbers]
 
 
 def chapter_finding(view: View, chapter: str) -> str:
     """一 工作底数：2 项举措，1 项需关注."""
-    rows = measures(view, chapter)["measure"].to_list()
-    care = sum(1 for s in judged(view, rows) if s in strip.CARE)
-    said = _("{chapter}：{n} 项", chapter=plan.chapter(chapter), n=len(rows))
-    return said + (_("，{care} 项需关注", care=care) if care else "")
+    numbers = measures(view, chapter)["measure"].to_list()
+    care = sum(1 for s in judged(view, numbers) if s in strip.CARE)
+    text = _("{chapter}：{n} 项", chapter=plan.chapter(chapter), n=len(numbers))
+    return text + (_("，{care} 项需关注", care=care) if care else "")
 
 
 def headline(view: View) -> str:
     """29 项举措、3 项要求：3 项达标或达序时，4 项需关注."""
-    found = judged(view, measures(view)["measure"].to_list())
-    fine = sum(1 for s in found if s in strip.FINE)
-    care = sum(1 for s in found if s in strip.CARE)
-    return _("{n} 项举措和要求：{fine} 项正常，{care} 项需关注", n=len(found), fine=fine, care=care)
+    statuses = judged(view, measures(view)["measure"].to_list())
+    fine = sum(1 for s in statuses if s in strip.FINE)
+    care = sum(1 for s in statuses if s in strip.CARE)
+    n = len(statuses)
+    return _("{n} 项举措和要求：{fine} 项正常，{care} 项需关注", n=n, fine=fine, care=care)
 
 
 def table(view: View, chapter: str) -> Table:
@@ -171,22 +172,22 @@ def table(view: View, chapter: str) -> Table:
     rows = [
         (measure, trend(view, metric)[-1])
         for measure in measures(view, chapter)["measure"]
-        for metric in speaking(view, measure)
+        for metric in metrics_of(view, measure)
     ]
     return Table.of(
         Column(_("举措"), [measure_cell([measure], "") for measure, _now in rows], "mixed"),
         Column(_("指标"), [_(now.metric.label) for _measure, now in rows], "text"),
         Column(_("数值"), [value(now) for _measure, now in rows], "mixed"),
-        Column(_("目标"), [noted(aimed(now), unsure(now)) for _measure, now in rows], "text"),
+        Column(_("目标"), [noted(target_text(now), bounds(now)) for _measure, now in rows], "text"),
         Column(_("状态"), [f"{now.status.mark} {_(now.status.word)}" for _measure, now in rows], "text"),
     )  # fmt: skip
 
 
 def caption(view: View, chapter: str) -> str:
-    """Where the text comes from, or what a character dropped in it was read as."""
+    """The document that the measures are quoted from, and notes on how its text was read."""
     notes = [str(n) for n in measures(view, chapter)["source_note"].drop_nulls() if n]
-    said = _("自贸钦管办发〔2023〕15号")
-    return noted(said, *(plain(_(n)) for n in dict.fromkeys(notes)))
+    document = _("自贸钦管办发〔2023〕15号")
+    return noted(document, *(plain(_(n)) for n in dict.fromkeys(notes)))
 
 
 MEASURES = Section(

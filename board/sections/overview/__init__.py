@@ -1,4 +1,4 @@
-"""总览: are we on plan? The headline five, what moved, what to decide, the plan as a strip."""
+"""总览: are we on plan? The headline figures, changes, decisions to make, status of the plan."""
 
 from board.sections.overview.page import OVERVIEW
 

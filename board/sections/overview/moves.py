@@ -1,4 +1,4 @@
-"""What changed since the period before: the best and the worst moves, in sentences."""
+"""The changes since the period before: the greatest improvements and declines, in sentences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FEWER = N_("{label}减少 **{by}**，现 {now}")
 
 @dataclass(frozen=True)
 class Move:
-    """A metric's step from `before` to `now`; `weight` is its size against its usual steps."""
+    """A metric's change from `before` to `now`; `weight` is its size relative to usual changes."""
 
     metric: Metric
     now: float
@@ -34,22 +34,23 @@ class Move:
 
     @property
     def good(self) -> bool:
-        """Whether it went the metric's good way."""
+        """Whether the metric changed in its better direction."""
         return (self.now > self.before) == (self.metric.better == "higher")
 
 
 def moves(view: View) -> tuple[list[Move], list[Move]]:
-    """The best and the worst moves, greatest first."""
-    found = [move for metric in METRICS.values() if (move := moved(view, metric))]
-    found.sort(key=lambda m: (m.metric.key not in HEADLINE, -m.weight))
-    better = [m for m in found if m.good]
-    return better[:EACH], [m for m in found if not m.good][:EACH]
+    """The improvements and the declines: headline metrics first, then by weight."""
+    every = [move for metric in METRICS.values() if (move := latest_move(view, metric))]
+    every.sort(key=lambda m: (m.metric.key not in HEADLINE, -m.weight))
+    better = [m for m in every if m.good]
+    return better[:EACH], [m for m in every if not m.good][:EACH]
 
 
-def moved(view: View, metric: Metric) -> Move | None:
-    """The metric's step; none where it stood still, has no good direction or starts anew.
+def latest_move(view: View, metric: Metric) -> Move | None:
+    """The metric's change between the last two periods.
 
-    Counts of the year to date only ever grow within a year, so they say nothing here.
+    None when it is unknown, zero or smaller than the threshold of suppression, and for metrics
+    without a better direction. Counts of the year to date are left out too: they can only grow.
     """
     elsewhere = view.scope.kind not in metric.scopes or view.period.kind not in metric.periods
     if metric.better == "neither" or elsewhere:
@@ -93,7 +94,7 @@ def finding(view: View) -> str:
 
 
 def lines(view: View) -> Lines:
-    """The moves as lines: 改善 or 转差, and the sentence."""
+    """The changes as lines: 改善 or 转差, and the sentence."""
     better, worse = moves(view)
     rows = [Line(_("改善"), "good", sentence(m)) for m in better]
     rows += [Line(_("转差"), "warn", sentence(m)) for m in worse]

@@ -1,4 +1,4 @@
-"""总览: are we on plan? The headline five, what moved, what to decide, the plan as a strip."""
+"""总览: are we on plan? The headline figures, changes, decisions to make, status of the plan."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from board.sections.words import joined, number
 def headline(view: View) -> str:
     """五项核心指标三项达序时，两项未达标."""
     here = [key for key in HEADLINE if view.scope.kind in METRICS[key].scopes]
-    found = [view.read(key).status for key in here]
+    statuses = [view.read(key).status for key in here]
     parts = [
-        _("{n}项{word}", n=number(found.count(status)), word=_(status.word).lower())
+        _("{n}项{word}", n=number(statuses.count(status)), word=_(status.word).lower())
         for status in Status
-        if status in found
+        if status in statuses
     ]
     return _("{total}项核心指标{parts}", total=number(len(here)), parts=joined(parts))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from board.i18n import N_, _
-from board.sections.indicators import course, facts, split, told
+from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
 
 
@@ -11,8 +11,8 @@ def headline(view: View) -> str:
     """监测对象 33户，帮扶措施落实率 90.9%."""
     return _(
         "{risk}，{helped}",
-        risk=told(view.read("risk_households")),
-        helped=told(view.read("risk_helped")),
+        risk=label_and_value(view.read("risk_households")),
+        helped=label_and_value(view.read("risk_helped")),
     )
 
 

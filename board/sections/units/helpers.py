@@ -1,4 +1,4 @@
-"""Who looks after the households of a building, how many each, and how well these are reported."""
+"""The helpers of a building's households: how many each has, and how completely they report."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ NOBODY = N_("未填")
 
 
 def helpers(view: View, named: pl.DataFrame | None = None) -> pl.DataFrame:
-    """A helper a row, the worst reported first; without their names by unit and role.
+    """One row a helper, least completely reported first; without names, one a unit and role.
 
     `helper_name, helper_role, units, households, workers, unmonitored, share, due, missing`:
-    `due` and `missing` are the households whose income of the quarter should be in, and is not.
+    `share` is the share of workers monitored, `due` the households that must report an income for
+    the quarter, `missing` those of them that have not.
     """
-    found = households(view).with_columns(pl.col("helper_role").fill_null(NOBODY))
+    homes = households(view).with_columns(pl.col("helper_role").fill_null(NOBODY))
     if named is None:
-        found = found.with_columns(helper="unit", helper_name=pl.lit(None, pl.String))
+        homes = homes.with_columns(helper="unit", helper_name=pl.lit(None, pl.String))
     else:
-        found = found.join(named, on="household_id", how="left", maintain_order="left")
+        homes = homes.join(named, on="household_id", how="left", maintain_order="left")
     return (
-        found.group_by("helper", "helper_role", maintain_order=True)
+        homes.group_by("helper", "helper_role", maintain_order=True)
         .agg(
             pl.col("helper_name").first(),
             units=pl.col("unit").unique(maintain_order=True),
@@ -47,20 +48,20 @@ def helpers(view: View, named: pl.DataFrame | None = None) -> pl.DataFrame:
 
 
 def names(view: View) -> pl.DataFrame | None:
-    """`household_id, helper, helper_name` of the view's building; none where no name may be seen.
+    """`household_id, helper, helper_name` of the view's building; None if the reader sees no names.
 
-    The names are as the reader may see them: what is made of them is kept nowhere.
+    The names are masked as the reader's permissions require. They must not be cached.
     """
     building = view.scope.building or ""
     try:
-        found = view.persons("persons/helpers", building=building, month=month(view))
+        people = view.persons("persons/helpers", building=building, month=month(view))
     except WithheldError:
         return None
-    return found.select("household_id", "helper", "helper_name")
+    return people.select("household_id", "helper", "helper_name")
 
 
 def listed(view: View) -> Table:
-    """The helpers in the reader's words."""
+    """The helpers as a table in the reader's language; without names if none may be seen."""
     rows = helpers(view, names(view))
     incomes = [
         _("{n}/{of}", n=due - missing, of=due) if due else "—"
@@ -71,7 +72,7 @@ def listed(view: View) -> Table:
     return Table.of(
         *([] if nameless else [helper]),
         Column(_("类型"), [_(role) for role in rows["helper_role"]]),
-        Column(_("所在单元"), [placed(units) for units in rows["units"]]),
+        Column(_("所在单元"), [unit_names(units) for units in rows["units"]]),
         Column(_("联系户数"), rows["households"], Figures(HOUSEHOLDS)),
         Column(_("劳动力"), rows["workers"]),
         Column(_("就业报送率"), rows["share"], Figures(PERCENT)),
@@ -79,6 +80,6 @@ def listed(view: View) -> Table:
     )
 
 
-def placed(units: list[str]) -> str:
-    """1单元、2单元."""
+def unit_names(units: list[str]) -> str:
+    """The names of units: 1单元、2单元."""
     return joined([place_name(unit) for unit in units])

@@ -24,33 +24,33 @@ INSIDE: tuple[ScopeKind, ...] = ("building", "unit")
 
 
 def lens(view: View) -> Lens:
-    """The way of looking at households that was chosen."""
+    """The lens that was chosen; the first one by default."""
     return BY_KEY.get(view.choice(LENS), LENSES[0])
 
 
 def members(view: View) -> list[figures.Room]:
-    """The households of the view's place in their rooms, each in a state of the lens."""
+    """The households of the view's scope in their rooms, each with its state in the lens."""
     chosen = lens(view)
     county = view.read("income_growth_gap", scope=view.whole).extra.get("benchmark_growth")
-    found = []
+    occupied = []
     for row in households(view).iter_rows(named=True):
         floor, door = spot(row["room"]) or (None, "")
         state = chosen.state(row, county)
-        word = next(_(one.word) for one in chosen.states if one.key == state)
+        word = next(_(option.word) for option in chosen.states if option.key == state)
         lines = (
             word,
-            chosen.told(row),
+            chosen.explanation(row),
             _("{code}，{n}口人", code=row["household_id"], n=row["size"]),
         )
-        found.append(
+        occupied.append(
             figures.Room(row["household_id"], row["unit"], row["room"], floor, door, state,
                          tuple(line for line in lines if line))
         )  # fmt: skip
-    return found
+    return occupied
 
 
 def rooms(view: View) -> dict[str, Any]:
-    """Floors by doors, each unit beside the next; a click opens the household's card."""
+    """A chart of the rooms by floor and door, unit by unit; a click opens the household's card."""
     chosen = lens(view)
     across = 560 if view.scope.unit else 1180
     return figures.rooms(
@@ -64,12 +64,12 @@ def rooms_finding(view: View) -> str:
 
 
 def rooms_caption(view: View) -> str:
-    """Definition, ledger, date."""
+    """The definition of the lens, its ledger and date."""
     return words.rooms_caption(view, lens(view))
 
 
 def rooms_table(view: View) -> Table:
-    """A household a row: its place, code, people, state and what explains it."""
+    """One row a household: unit, room, code, people, state and explanation."""
     chosen, homes, shown = lens(view), households(view), members(view)
     word = {state.key: f"{state.mark} {_(state.word)}" for state in chosen.states}
     return Table.of(
@@ -78,53 +78,53 @@ def rooms_table(view: View) -> Table:
         Column(_("户编号"), homes["household_id"]),
         Column(_("人口"), homes["size"]),
         Column(_(chosen.label), [word[room.state] for room in shown]),
-        Column(_("说明"), [chosen.told(row) for row in homes.iter_rows(named=True)]),
+        Column(_("说明"), [chosen.explanation(row) for row in homes.iter_rows(named=True)]),
     )
 
 
 def listing(view: View) -> Table:
-    """The same as a list beside the rooms of one unit."""
+    """The same table for one unit, without the column of units."""
     return replace(rooms_table(view).without(_("所在单元")), empty=_("这里没有在册户。"))
 
 
 def cards(view: View) -> Options:
-    """Every household of the view's place by its room, for the drop-down."""
+    """Every household of the view's scope as an option of the drop-down, by room."""
     chosen = lens(view)
     word = {state.key: _(state.word) for state in chosen.states}
     return [
-        (one.key, " · ".join([f"{place_name(one.unit)} {one.room}", one.key, word[one.state]]))
-        for one in members(view)
+        (home.key, " · ".join([f"{place_name(home.unit)} {home.room}", home.key, word[home.state]]))
+        for home in members(view)
     ]
 
 
 def site(view: View) -> dict[str, Any] | Facts:
-    """The buildings shaded by the chosen metric, flat or raised; a click goes there."""
-    found, metric = places.buildings(view), METRICS[places.layer(view)]
+    """The site plan coloured by the chosen metric, flat or raised; a click opens a building."""
+    readings, metric = places.buildings(view), METRICS[places.layer(view)]
     figure = figures.site_relief if view.choice(places.FORM) == places.RAISED else figures.site_plan
     return drawn(
         lambda plan: figure(
-            plan, {r.label: r.value for r in found}, view.theme,
+            plan, {r.label: r.value for r in readings}, view.theme,
             title=_(metric.label), unit=metric.unit,
-            states={r.label: r.status for r in found}, current=view.scope.building or "",
+            states={r.label: r.status for r in readings}, current=view.scope.building or "",
         )
     )  # fmt: skip
 
 
 def order(view: View) -> dict[str, Any]:
-    """The buildings in the order of the chosen metric; a click goes there."""
-    found = places.in_order(view)
-    rows = [(r.label, r.value, "" if r.value is not None else _(r.status.word)) for r in found]
-    metric = found[0].metric if found else METRICS[places.layer(view)]
+    """The buildings ranked by the chosen metric; a click opens a building."""
+    readings = places.in_order(view)
+    rows = [(r.label, r.value, "" if r.value is not None else _(r.status.word)) for r in readings]
+    metric = readings[0].metric if readings else METRICS[places.layer(view)]
     return figures.ranking(rows, view.theme, metric.unit, title=_(metric.label))
 
 
 def site_table(view: View) -> Table:
-    """A building a row."""
+    """The chosen metric, one row a building."""
     return figures.tables.of_readings(places.buildings(view))
 
 
 def compared(view: View) -> dict[str, Any]:
-    """Every building or unit beside the others, a metric a column."""
+    """A chart that compares the buildings or units: one row a place, one column a metric."""
     current = str(view.scope) if view.scope.unit else ""
     return figures.side_by_side(
         places.compared(view), places.whole(view), view.theme, current=current
@@ -132,30 +132,30 @@ def compared(view: View) -> dict[str, Any]:
 
 
 def compared_table(view: View) -> Table:
-    """A place a row, a metric a column, the whole last."""
+    """The same comparison as a table; the last row is the settlement or the building."""
     columns, whole = places.compared(view), places.whole(view)
     names = [figures.named(reading.label) for reading in columns[0]]
     return Table.of(
         Column(_("范围"), [*names, place_name(whole[0].scope)]),
         *(
             Column(
-                _(over.metric.label),
-                [reading.value for reading in [*column, over]],
-                Figures(over.metric.unit),
+                _(total.metric.label),
+                [reading.value for reading in [*column, total]],
+                Figures(total.metric.unit),
             )
-            for column, over in zip(columns, whole, strict=True)
+            for column, total in zip(columns, whole, strict=True)
         ),
     )
 
 
 def helper_list(view: View) -> Table:
-    """Who looks after how many households, and how well these are reported."""
+    """The table of helpers, with a text for when it is empty."""
     return replace(helpers.listed(view), empty=_("这里没有在册户。"))
 
 
 LAYER = Choice(places.LAYER, N_("指标"), places.layers, width=260)
 FORM = Choice(places.FORM, N_("样式"), ((places.FLAT, N_("平面")), (places.RAISED, N_("立体"))))
-LOOK = Choice(LENS, N_("看什么"), tuple((one.key, one.label) for one in LENSES))
+LOOK = Choice(LENS, N_("看什么"), tuple((option.key, option.label) for option in LENSES))
 CARD = DrillThrough("household", "household", N_("打开户卡：选一户"), cards)
 
 UNITS = Section(

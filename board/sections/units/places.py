@@ -1,4 +1,4 @@
-"""Buildings on the site plan and units beside each other: the readings behind both."""
+"""The readings of the site plan (a metric by building) and of the comparison of places."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from board.sections.section import Options, View
 LAYER, FORM = "layer", "form"
 FLAT, RAISED = "flat", "raised"
 # Rounds are counted for the whole settlement: every building would have the same.
-SENSELESS = ("monitoring_rounds",)
+NOT_BY_BUILDING = ("monitoring_rounds",)
 COMPARED = (
     "employment_destination", "employment_rate", "median_wage", "zero_employment_households",
     "income_growth_gap",
@@ -18,46 +18,51 @@ COMPARED = (
 
 
 def layers(view: View) -> Options:
-    """The figures a building has, those of the overview first, and only where a ledger has rows."""
-    held = metrics.ledgers_held(view.snapshot)
-    found = [
+    """The metrics to colour the plan by, (key, label), those of the overview first.
+
+    These are the metrics defined for buildings that the reader may see and whose ledgers have rows.
+    """
+    by_ledger = metrics.ledgers_held(view.snapshot)
+    keys = [
         key
         for key, metric in METRICS.items()
         if "building" in metric.scopes
-        and key not in SENSELESS
+        and key not in NOT_BY_BUILDING
         and access.admitted(view.reader.permissions, key)
-        and all(held.get(name, (0,))[0] for name in metric.ledgers)
+        and all(by_ledger.get(name, (0,))[0] for name in metric.ledgers)
     ]
-    found.sort(key=lambda key: key not in HEADLINE)
-    return [(key, METRICS[key].label) for key in found]
+    keys.sort(key=lambda key: key not in HEADLINE)
+    return [(key, METRICS[key].label) for key in keys]
 
 
 def layer(view: View) -> str:
-    """The metric the plan is coloured by."""
-    offered = [key for key, _label in layers(view)]
-    return view.choice(LAYER) or next(iter(offered), HEADLINE[0])
+    """The key of the metric that colours the plan."""
+    keys = [key for key, _label in layers(view)]
+    return view.choice(LAYER) or next(iter(keys), HEADLINE[0])
 
 
 def buildings(view: View) -> list[Reading]:
-    """The chosen metric in every building, in the order of their numbers."""
+    """The chosen metric for every building, by number."""
     return view.read(layer(view), by=("building",), scope=view.whole).by["building"]
 
 
 def in_order(view: View) -> list[Reading]:
-    """The same from the best to the worst, or from the greatest; those without a figure last."""
-    found = buildings(view)
-    first = -1 if METRICS[layer(view)].better != "lower" else 1
-    return sorted(found, key=lambda r: (r.value is None, first * (r.value or 0)))
+    """The same from best to worst (from the greatest when neither is better), unknown ones last."""
+    sign = -1 if METRICS[layer(view)].better != "lower" else 1
+    return sorted(buildings(view), key=lambda r: (r.value is None, sign * (r.value or 0)))
 
 
 def columns(view: View) -> list[str]:
-    """The metrics compared that the reader may see; all where none may be, and reading them says so."""
+    """The metrics to compare that the reader may see.
+
+    When the reader may see none, all are returned: reading them raises the right WithheldError.
+    """
     permissions = view.reader.permissions
     return [key for key in COMPARED if access.admitted(permissions, key)] or list(COMPARED)
 
 
 def compared(view: View) -> list[list[Reading]]:
-    """The metrics compared, each for every building, or for every unit of the view's building."""
+    """The metrics to compare, each for every building, or every unit of the view's building."""
     scope = building(view)
     level = "unit" if scope.building else "building"
     return [view.read(key, by=(level,), scope=scope).by[level] for key in columns(view)]
@@ -69,5 +74,5 @@ def whole(view: View) -> list[Reading]:
 
 
 def building(view: View) -> Scope:
-    """The building the view's place is or lies in, or the settlement."""
+    """The building of the view's scope, or the settlement when it has none."""
     return Scope(view.scope.settlement, view.scope.building)

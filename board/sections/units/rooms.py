@@ -1,4 +1,4 @@
-"""The households of a building in their rooms: floor and door out of what the register says."""
+"""The households of a building, and the floor and door of each from its room number."""
 
 from __future__ import annotations
 
@@ -13,52 +13,53 @@ from board.metrics.terms import shift
 from board.sections.section import View
 from board.store import WithheldError
 
-# 0502, 502, 1203, 0502室, 5层02室, 5-2: the floor, then the door on it.
+# The floor, then the door on it: 0502, 502, 1203, 0502室; and 5层02室, 5-2.
 TOGETHER = re.compile(r"(\d{1,2})(\d{2})(?:室|号|房)?")
 APART = re.compile(r"(\d{1,2})(?:层|楼|#|-)(\d{1,2})(?:室|号|房)?")
 
 
 def spot(room: str | None) -> tuple[int, str] | None:
-    """Floor and door of a room: 0502 is (5, "02"); none where the text says neither, as 商铺3."""
-    text = re.sub(r"[\s–—]", lambda found: "" if found[0].isspace() else "-",
+    """Floor and door of a room: 0502 gives (5, "02"); None when the text has neither, as 商铺3."""
+    text = re.sub(r"[\s–—]", lambda match: "" if match[0].isspace() else "-",
                   unicodedata.normalize("NFKC", room or ""))  # fmt: skip
-    found = APART.fullmatch(text) or TOGETHER.fullmatch(text)
-    if found is None or int(found[1]) == 0:
+    match = APART.fullmatch(text) or TOGETHER.fullmatch(text)
+    if match is None or int(match[1]) == 0:
         return None
-    return int(found[1]), found[2].zfill(2)
+    return int(match[1]), match[2].zfill(2)
 
 
 def in_part(view: View) -> bool:
-    """Whether the reader sees only some of the units of the view's building."""
+    """Whether the reader may see only some of the units of the view's building."""
     return not view.snapshot.contains(view.scope)
 
 
 def quarter(view: View) -> Period:
-    """The last quarter that has ended with the view's period."""
+    """The last quarter that has ended by the end of the view's period."""
     last = view.period.last_month
     return Period(shift(last, -(last.month % 3) - 2), "quarter")
 
 
 def month(view: View) -> date:
-    """The month the rooms are shown for: the view's last."""
+    """The month for which the rooms are shown: the last of the view's period."""
     return view.period.last_month
 
 
 def households(view: View) -> pl.DataFrame:
-    """The households of the view's building or unit; nobody's where the view has neither.
+    """One row a household of the view's building or unit; no rows when the view has neither.
 
-    Its incomes stand beside them: `now` and `before`, per head and year to date. WithheldError
-    for a reader whose own places lie elsewhere: to them no house is empty.
+    `now` and `before` are its incomes per head (yuan), year to date and a year earlier. Raises
+    WithheldError when the result is empty for a reader of some places only: to such a reader an
+    empty building looks the same as one that they may not see.
     """
     building = view.scope.building or ""
-    found = view.frame(
+    homes = view.frame(
         "building_households", building=building, month=month(view), quarter=quarter(view).first
     )
     if view.scope.unit:
-        found = found.filter(pl.col("unit") == view.scope.unit)
-    if found.is_empty() and view.reader.permissions.places:
+        homes = homes.filter(pl.col("unit") == view.scope.unit)
+    if homes.is_empty() and view.reader.permissions.places:
         raise WithheldError("building_households")
     until = quarter(view).first
     incomes = view.frame("household_incomes", since=until.replace(month=1), until=until)
-    own = incomes.select("household_id", "now", "before")
-    return found.join(own, on="household_id", how="left", maintain_order="left")
+    per_head = incomes.select("household_id", "now", "before")
+    return homes.join(per_head, on="household_id", how="left", maintain_order="left")

@@ -1,4 +1,4 @@
-"""What a cell of the building says of its household: one of a few states, by the lens chosen."""
+"""The lenses for the households of a building: each gives a household one of a few states."""
 
 from __future__ import annotations
 
@@ -17,27 +17,28 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Lens:
-    """A way of looking at households: `state` puts a row into one of `states`, `told` explains it.
+    """A way to classify households: `state` returns the key of one of `states` for a row.
 
-    Both take the row and how much the county's income grew, where that is known;
-    `definition` says how the states are told apart, `ledger` where they come from.
+    `state` also takes the growth of the county's income, or None when that is unknown.
+    `explanation` returns the details of a row as text. `definition` says how the states are
+    distinguished, `ledger` which ledger they come from.
     """
 
     key: str
     label: str
     states: tuple[State, ...]
     state: Callable[[Row, float | None], str]
-    told: Callable[[Row], str]
+    explanation: Callable[[Row], str]
     definition: str
     ledger: str
 
 
 def work(row: Row, county: float | None) -> str:
-    """The household's state of the month; none where nobody able is willing to work."""
+    """The household's employment state in the month; `unwilling` when no able member wants work."""
     return row["state"] or "unwilling"
 
 
-def work_told(row: Row) -> str:
+def work_explanation(row: Row) -> str:
     """零就业已 5 个月; 未监测 2人."""
     if row["state"] == "zero":
         return _("零就业已 {n} 个月", n=row["months_open"])
@@ -47,7 +48,10 @@ def work_told(row: Row) -> str:
 
 
 def income(row: Row, county: float | None) -> str:
-    """Whether income a head grew faster than the county's, slower, or fell."""
+    """Whether income per head grew faster than the county's, slower, or fell.
+
+    `apart` for households that need not report, `unknown` when an income is missing.
+    """
     if row["income_reported"] is None:
         return "apart"
     if row["now"] is None or not row["before"] or row["before"] < 0:
@@ -58,7 +62,7 @@ def income(row: Row, county: float | None) -> str:
     return "faster" if county is None or growth > county else "slower"
 
 
-def income_told(row: Row) -> str:
+def income_explanation(row: Row) -> str:
     """年内人均 9,800元，同比 +4.2%."""
     if row["now"] is None:
         return ""
@@ -70,7 +74,7 @@ def income_told(row: Row) -> str:
 
 
 def risk(row: Row, county: float | None) -> str:
-    """Whether the household is watched, helped, or no longer at risk."""
+    """Whether the household at risk waits for help, is helped, or is no longer at risk."""
     if row["risk"] is None:
         return "none"
     if not row["is_open"]:
@@ -78,7 +82,7 @@ def risk(row: Row, county: float | None) -> str:
     return "helped" if row["helped_on"] else "waiting"
 
 
-def risk_told(row: Row) -> str:
+def risk_explanation(row: Row) -> str:
     """因病，2024年3月5日落实措施."""
     if row["risk"] is None:
         return ""
@@ -89,7 +93,7 @@ def risk_told(row: Row) -> str:
 
 
 def reports(row: Row, county: float | None) -> str:
-    """Which of the two reports due from the household are missing."""
+    """Which of the household's two reports (work and income) are missing."""
     work_due, income_due = row["workers"] > 0, row["income_reported"] is not None
     late = (row["unmonitored"] > 0, row["income_reported"] is False)
     if not (work_due or income_due):
@@ -100,15 +104,15 @@ def reports(row: Row, county: float | None) -> str:
     }[late]  # fmt: skip
 
 
-def reports_told(row: Row) -> str:
+def reports_explanation(row: Row) -> str:
     """就业缺报 2人，已 3 个月；收入缺报."""
-    said = []
+    missing = []
     if row["unmonitored"]:
         people = counted(row["unmonitored"], PERSONS)
-        said.append(_("就业缺报 {people}，已 {n} 个月", people=people, n=row["months_behind"]))
+        missing.append(_("就业缺报 {people}，已 {n} 个月", people=people, n=row["months_behind"]))
     if row["income_reported"] is False:
-        said.append(_("季度收入缺报"))
-    return joined(said)
+        missing.append(_("季度收入缺报"))
+    return joined(missing)
 
 
 LENSES = (
@@ -117,7 +121,7 @@ LENSES = (
         State("zero", N_("零就业"), "■", "bad", solid=True),
         State("unknown", N_("情况不明"), "◇", "undetermined"),
         State("unwilling", N_("无有意愿劳动力"), "—", "mute"),
-    ), work, work_told, N_("有愿就业劳动力的户：有人在业为有人就业，都已监测而无人在业为零就业"),
+    ), work, work_explanation, N_("有愿就业劳动力的户：有人在业为有人就业，都已监测而无人在业为零就业"),
         "employment"),
     Lens("income", N_("收入"), (
         State("faster", N_("增速高于全县"), "●", "good"),
@@ -125,19 +129,19 @@ LENSES = (
         State("fell", N_("比上年同期下降"), "■", "bad", solid=True),
         State("unknown", N_("未报齐"), "◇", "undetermined"),
         State("apart", N_("非脱贫户"), "—", "mute"),
-    ), income, income_told, N_("年内人均可支配收入比上年同期；只比增速，不比水平"), "income"),
+    ), income, income_explanation, N_("年内人均可支配收入比上年同期；只比增速，不比水平"), "income"),
     Lens("risk", N_("返贫风险"), (
         State("waiting", N_("监测中，措施未落实"), "■", "bad", solid=True),
         State("helped", N_("监测中，措施已落实"), "▲", "warn"),
         State("cleared", N_("年内风险已消除"), "●", "good"),
         State("none", N_("未列入监测"), "—", "mute"),
-    ), risk, risk_told, N_("防返贫监测台账里该户最近一次识别"), "risk"),
+    ), risk, risk_explanation, N_("防返贫监测台账里该户最近一次识别"), "risk"),
     Lens("reports", N_("报送"), (
         State("whole", N_("已报齐"), "●", "good"),
         State("work", N_("就业缺报"), "▲", "warn"),
         State("income", N_("收入缺报"), "◇", "undetermined"),
         State("both", N_("两项都缺"), "■", "bad", solid=True),
         State("none", N_("无需报送"), "—", "mute"),
-    ), reports, reports_told, N_("当月就业监测和最近一季收入应报而未报的户"), "employment"),
+    ), reports, reports_explanation, N_("当月就业监测和最近一季收入应报而未报的户"), "employment"),
 )  # fmt: skip
 BY_KEY = {lens.key: lens for lens in LENSES}

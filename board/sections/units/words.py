@@ -1,4 +1,4 @@
-"""The sentences of the page on buildings and units."""
+"""The findings and captions of the page on buildings and units."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from board.numerals import counted, goal, month, period, place_name, shown
 from board.sections.section import View
 from board.sections.site import absent
 from board.sections.units import places
-from board.sections.units.helpers import helpers, names, placed
+from board.sections.units.helpers import helpers, names, unit_names
 from board.sections.units.rooms import in_part, quarter
 from board.sections.units.rooms import month as rooms_month
 from board.sections.units.states import Lens
@@ -24,22 +24,22 @@ ZERO = "zero_employment_households"
 def headline(view: View) -> str:
     """7栋：零就业 2 户，就业率 96.9% / 零就业家庭最多的是 7栋（5 户）."""
     if view.scope.building:
-        return of_place(view)
+        return place_headline(view)
     every = view.read(ZERO, by=("building",)).by["building"]
-    found = [reading for reading in every if reading.value]
+    above_zero = [reading for reading in every if reading.value]
     if any(reading.status is Status.SUPPRESSED for reading in every):
-        return _("零就业家庭 {n}，分栋的数有隐去", n=spoken(view.read(ZERO)))
-    if not found:
+        return _("零就业家庭 {n}，分栋的数有隐去", n=value_text(view.read(ZERO)))
+    if not above_zero:
         return _("各栋都没有已知的零就业家庭")
-    most = max(found, key=lambda reading: reading.value or 0)
+    most = max(above_zero, key=lambda reading: reading.value or 0)
     return _(
         "{n} 栋还有零就业家庭，最多的是{place}（{most}）",
-        n=len(found), place=place_name(most.scope), most=spoken(most),
+        n=len(above_zero), place=place_name(most.scope), most=value_text(most),
     )  # fmt: skip
 
 
-def of_place(view: View) -> str:
-    """7栋：就业率 96.9%，零就业家庭 2 户; where the rate is withheld, how many work."""
+def place_headline(view: View) -> str:
+    """7栋：就业率 96.9%，零就业家庭 2 户; the number of people at work when the rate is hidden."""
     place, zero, rate = place_name(view.scope), view.read(ZERO), view.read("employment_rate")
     if rate.value is None and rate.status is not Status.SUPPRESSED:
         return _("{place}：这一期还没有就业监测", place=place)
@@ -47,15 +47,17 @@ def of_place(view: View) -> str:
         people = view.read("employment_destination")
         if people.value is None:
             return _("{place}：人数太少，不便公开", place=place)
-        return _("{place}：{people}就业，户数太少的项目已隐去", place=place, people=spoken(people))
-    gaps = {"place": place, "rate": spoken(rate)}
+        return _(
+            "{place}：{people}就业，户数太少的项目已隐去", place=place, people=value_text(people)
+        )
+    gaps = {"place": place, "rate": value_text(rate)}
     if zero.value == 0:
         return _("{place}：就业率 {rate}，没有已知的零就业家庭", **gaps)
-    return _("{place}：就业率 {rate}，零就业家庭 {n}", n=spoken(zero), **gaps)
+    return _("{place}：就业率 {rate}，零就业家庭 {n}", n=value_text(zero), **gaps)
 
 
-def spoken(reading: Reading) -> str:
-    """A value with its unit, or why there is none."""
+def value_text(reading: Reading) -> str:
+    """A value with its unit, or the word of its status when there is none."""
     if reading.value is None:
         return _(reading.status.word)
     return counted(reading.value, reading.metric.unit, signed=reading.metric.kind == "gap")
@@ -64,37 +66,37 @@ def spoken(reading: Reading) -> str:
 def site_finding(view: View) -> str:
     """就业率：1栋 93.0% 最低，7栋 97.9% 最高."""
     every = places.buildings(view)
-    found = [reading for reading in every if reading.value is not None]
+    with_value = [reading for reading in every if reading.value is not None]
     label = _(METRICS[places.layer(view)].label)
     withheld = sum(1 for reading in every if reading.status is Status.SUPPRESSED)
-    if not found:
+    if not with_value:
         if withheld:
             return _("{label}：分栋的数都已隐去", label=label)
         return _("{label}：各栋这一期都没有数字", label=label)
-    ordered = sorted(found, key=lambda reading: reading.value or 0)
+    ordered = sorted(with_value, key=lambda reading: reading.value or 0)
     low, high = ordered[0], ordered[-1]
-    gaps = {"label": label, "low": spoken(low), "high": spoken(high), "withheld": withheld}
+    gaps = {"label": label, "low": value_text(low), "high": value_text(high), "withheld": withheld}
     if withheld:
         return _("{label}：{low} 至 {high}，另有 {withheld} 栋隐去", **gaps)
     if low.value == high.value:
-        return _("{label}：各栋都是 {value}", label=label, value=spoken(low))
+        return _("{label}：各栋都是 {value}", label=label, value=value_text(low))
     names = {"low_place": place_name(low.scope), "high_place": place_name(high.scope)}
     return _("{label}：{low_place} {low} 最低，{high_place} {high} 最高", **gaps, **names)
 
 
 def order_finding(view: View) -> str:
     """12 栋里有 3 栋未达标 / 按就业率排."""
-    found, metric = places.in_order(view), METRICS[places.layer(view)]
-    short = [r for r in found if r.status in (Status.MISSED, Status.BEHIND)]
-    if metric.has_target and short:
-        return _("{of} 栋里 {n} 栋没有达到要求", of=len(found), n=len(short))
+    readings, metric = places.in_order(view), METRICS[places.layer(view)]
+    below = [r for r in readings if r.status in (Status.MISSED, Status.BEHIND)]
+    if metric.has_target and below:
+        return _("{of} 栋里 {n} 栋没有达到要求", of=len(readings), n=len(below))
     if metric.better == "lower":
         return _("{label}从少到多", label=_(metric.label))
     return _("{label}从高到低", label=_(metric.label))
 
 
 def site_caption(view: View) -> str:
-    """Definition, ledger, coverage, date; what a click does; what the height says."""
+    """What a click does and the height means; definition, ledger, coverage and date."""
     now = view.read(places.layer(view), scope=view.whole)
     return noted(
         _("平面示意图，点一栋看这一栋"),
@@ -105,12 +107,11 @@ def site_caption(view: View) -> str:
 
 
 def height(view: View) -> str:
-    """高度和颜色都表示数值，高度从 92% 算起; empty on the flat plan."""
+    """高度和颜色都表示数值，高度从 92% 算起; empty for the flat plan."""
     if view.choice(places.FORM) != places.RAISED:
         return ""
-    found = places.buildings(view)
     unit = METRICS[places.layer(view)].unit
-    low = figures.height_base([reading.value for reading in found], unit)
+    low = figures.height_base([reading.value for reading in places.buildings(view)], unit)
     if not low:
         return _("高度和颜色都表示数值")
     return _("高度和颜色都表示数值，高度从 {low} 算起", low=goal(low, unit))
@@ -119,10 +120,10 @@ def height(view: View) -> str:
 def compared_finding(view: View) -> str:
     """就业率最低的是1单元，93.1%."""
     rates = [c for c in places.compared(view) if c and c[0].metric.key == "employment_rate"]
-    known = [reading for column in rates for reading in column if reading.value is not None]
-    if len(known) < 2:
+    with_value = [reading for column in rates for reading in column if reading.value is not None]
+    if len(with_value) < 2:
         return _("各单元放在一起看") if view.scope.building else _("各栋放在一起看")
-    low = min(known, key=lambda reading: reading.value or 0)
+    low = min(with_value, key=lambda reading: reading.value or 0)
     return _(
         "就业率最低的是{place}，{value}",
         place=place_name(low.scope), value=shown(low.value, low.metric.unit),
@@ -130,7 +131,7 @@ def compared_finding(view: View) -> str:
 
 
 def compared_caption(view: View) -> str:
-    """How the columns are to be read."""
+    """How to read the columns, the period, and what a click does."""
     return noted(
         _("每一列一个尺度，虚线是{place}的水平", place=place_name(places.building(view))),
         period(view.period),
@@ -142,34 +143,34 @@ def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
     """78户里：零就业 2户，情况不明 3户."""
     if not members:
         return _("{month}这里没有在册户", month=month(rooms_month(view)))
-    counts = {state: sum(1 for one in members if one.state == state.key) for state in lens.states}
-    said = [
+    counts = {state: sum(1 for room in members if room.state == state.key) for state in lens.states}
+    phrases = [
         _("{word} {n}", word=_(state.word), n=counted(n, HOUSEHOLDS))
         for state, n in counts.items()
         if n and state.tone in ("bad", "warn", "undetermined")
     ]
-    if not said:
+    if not phrases:
         most = max(counts, key=lambda state: counts[state])
-        said = [_("{word} {n}", word=_(most.word), n=counted(counts[most], HOUSEHOLDS))]
-    gaps = {"all": counted(len(members), HOUSEHOLDS), "said": _("，").join(said)}
+        phrases = [_("{word} {n}", word=_(most.word), n=counted(counts[most], HOUSEHOLDS))]
+    gaps = {"all": counted(len(members), HOUSEHOLDS), "said": _("，").join(phrases)}
     if in_part(view):
         return _("本人可看的 {all}里：{said}", **gaps)
     return _("{all}里：{said}", **gaps)
 
 
 def rooms_caption(view: View, lens: Lens) -> str:
-    """How states are told apart, by which ledger, for which month; what a click does."""
+    """How the states are distinguished, the ledger and month, and what a click does."""
     dated = period(quarter(view)) if lens.key == "income" else month(rooms_month(view))
     return noted(_(lens.definition), ledger(lens.ledger), dated, _("点一户看户卡"))
 
 
 def ledger(name: str) -> str:
-    """A ledger as captions name it."""
+    """The title of a ledger as captions name it."""
     return _("《{sheet}》", sheet=by_name()[name].sheet_title())
 
 
 def helpers_caption(view: View) -> str:
-    """What the rate is."""
+    """The month of the register and the definition of the reporting rate."""
     return _(
         "{month}的登记；就业报送率 = 已监测的劳动力 ÷ 所联系户的全部劳动力",
         month=month(rooms_month(view)),
@@ -178,14 +179,14 @@ def helpers_caption(view: View) -> str:
 
 def helpers_finding(view: View) -> str:
     """4 类联系人，报送最差的是7栋2单元的网格员 62.5%."""
-    known = [row for row in helpers(view, names(view)).iter_rows(named=True) if row["workers"]]
-    if not known:
+    rows = [row for row in helpers(view, names(view)).iter_rows(named=True) if row["workers"]]
+    if not rows:
         return _("帮扶联系人")
-    worst = known[0]
+    worst = rows[0]
     if not worst["unmonitored"]:
         return _("各联系人的户当月都已报齐")
     return _(
         "报送最差的是{place}的{role}，{share}",
-        place=placed(worst["units"]), role=_(worst["helper_role"]),
+        place=unit_names(worst["units"]), role=_(worst["helper_role"]),
         share=shown(worst["share"], PERCENT),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""就业服务: training, posts, workshops, subsidies and loans, and who fits which post."""
+"""就业服务: training, posts, workshops, subsidies and loans, and matches of people and posts."""
 
 from board.sections.work_services.page import WORK_SERVICES
 

@@ -1,4 +1,4 @@
-"""Open posts for zero-employment households, and people for open posts: codes and reasons only."""
+"""Open posts for zero-employment households, people for open posts: codes and reasons, no names."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from board.table import Column, Table
 NEEDS = ("posts", "employment", "labour", "households")
 
 
-def found(view: View) -> pl.DataFrame:
-    """For each household at zero its three best posts, longest without work first."""
+def matches(view: View) -> pl.DataFrame:
+    """The three best posts for each zero-employment household, longest without work first.
+
+    A row is a household and a post; `post_id` is null for a household that no post fits.
+    """
     return questions.posts_for_households(view.snapshot, view.period.last_month, view.scope)
 
 
 def finding(view: View) -> str:
     """8 户零就业家庭，7 户有合适的岗位."""
-    rows = found(view)
+    rows = matches(view)
     homes = rows["household_id"].n_unique() if rows.height else 0
     fits = rows.drop_nulls("post_id")["household_id"].n_unique() if rows.height else 0
     if not homes:
@@ -32,8 +35,8 @@ def finding(view: View) -> str:
 
 
 def lines(view: View) -> Lines:
-    """A household and its best post a line, with the reasons."""
-    best = found(view).unique("household_id", keep="first", maintain_order=True)
+    """One line a household: its best post and the reasons."""
+    best = matches(view).unique("household_id", keep="first", maintain_order=True)
     return Lines(
         tuple(_line(row) for row in best.iter_rows(named=True)),
         empty=_("没有已知的零就业家庭。"), widths=(1.6, 5, 4), first=10,
@@ -54,8 +57,8 @@ def _line(row: dict[str, object]) -> Line:
 
 
 def table(view: View) -> Table:
-    """Household, post, score and reasons, three posts a household."""
-    rows = found(view)
+    """Household, post, score and reasons; up to three posts a household."""
+    rows = matches(view)
     return Table.of(
         Column(_("户编号"), rows["household_id"]),
         Column(_("已持续月数"), rows["months_open"]),
@@ -68,7 +71,7 @@ def table(view: View) -> Table:
 
 
 def people(view: View) -> Table:
-    """For each open post the people it fits best, by code."""
+    """The people who fit each open post best, by code."""
     rows = questions.people_for_posts(view.snapshot, view.period.last_month, view.scope)
     fits = rows.drop_nulls("person_id")
     return Table.of(
@@ -93,9 +96,9 @@ def people_finding(view: View) -> str:
 
 
 def caption(view: View) -> str:
-    """How it is scored, and that no name appears."""
-    said = _("按地点、学历、意向、岗位类型打分，规则见指标口径；只列代码")
-    return sourced(view, view.read("posts_opened"), "posts", said)
+    """How matches are scored, and the note that only codes are listed."""
+    rules = _("按地点、学历、意向、岗位类型打分，规则见指标口径；只列代码")
+    return sourced(view, view.read("posts_opened"), "posts", rules)
 
 
 FOR_HOUSEHOLDS = Panel("matching", finding, lines, caption, table, NEEDS)

@@ -1,11 +1,11 @@
-"""就业服务: training, posts, workshops, subsidies and loans, and who fits which post."""
+"""就业服务: training, posts, workshops, subsidies and loans, and matches of people and posts."""
 
 from __future__ import annotations
 
 from board.i18n import N_, _
-from board.sections.indicators import course, facts, split, told
+from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
-from board.sections.words import aimed, withheld
+from board.sections.words import target_text, withheld
 from board.sections.work_services.matching import FOR_HOUSEHOLDS, FOR_POSTS
 
 
@@ -13,12 +13,12 @@ def headline(view: View) -> str:
     """技能培训率 34.4%，目标 30%；错发补助 2 份."""
     training = view.read("training_rate")
     checks = [view.read(key) for key in ("service_subsidy_check", "tracking_subsidy_check")]
-    wrong = [check.value for check in checks] if not withheld(checks) else []
-    text = told(training)
-    if aim := aimed(training):
-        text += _("，{aim}", aim=aim)
-    if any(value is not None for value in wrong):
-        text += _("；错发补助 {n} 份", n=f"{sum(value or 0 for value in wrong):.0f}")
+    mistakes = [check.value for check in checks] if not withheld(checks) else []
+    text = label_and_value(training)
+    if target := target_text(training):
+        text += _("，{aim}", aim=target)
+    if any(value is not None for value in mistakes):
+        text += _("；错发补助 {n} 份", n=f"{sum(value or 0 for value in mistakes):.0f}")
     return text
 
 

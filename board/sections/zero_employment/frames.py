@@ -13,7 +13,7 @@ from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import shown
 from board.sections.months import compared, due, inside, last_months, month_of
 from board.sections.section import View
-from board.sections.words import told_of
+from board.sections.words import visible
 from board.store import WithheldError
 from board.table import Column, Dates, Table
 
@@ -81,7 +81,7 @@ def places(view: View) -> list[Reading]:
     WithheldError where every count that is not zero is hidden.
     """
     readings = compared(view, ZERO)
-    told_of(readings)  # raises WithheldError
+    visible(readings)  # raises WithheldError
     return sorted(readings, key=lambda r: (-(r.value or 0), -r.unreported))
 
 
@@ -96,7 +96,7 @@ def heat(view: View) -> pl.DataFrame:
         readings = view.read_all(ZERO, [month_of(when) for when in months], scope)
         label = str(scope).rsplit("/", 1)[-1]
         if any(map(due, readings)):
-            told_of(readings)  # raises WithheldError
+            visible(readings)  # raises WithheldError
             rows += [(label, m, reliable_count(r)) for m, r in zip(months, readings, strict=True)]
     schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")
