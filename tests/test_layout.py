@@ -14,7 +14,6 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*PROJECT.glob("app.py"), *(PROJECT / "pages").glob("*.py")])
 VAGUE = {"found", "told", "said"}
-# Folders and files below board/ that still have local variables of these names.
 
 
 def test_imports_point_down_only():

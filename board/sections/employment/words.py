@@ -13,7 +13,7 @@ from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
 from board.sections.section import View
-from board.sections.words import bounds_text, joined, noted, sourced, withheld
+from board.sections.words import bounds_text, joined, noted, sourced, visible, withheld
 from board.suppression import LEAST
 
 LEDGER = "employment"
