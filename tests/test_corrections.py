@@ -209,7 +209,7 @@ def test_a_batch_that_can_not_be_published_is_not_kept(tmp_path, queries, publis
     with pytest.raises(RefusedError, match="没有入库") as refusal:
         kept(tmp_path, queries, 5, publishing=publishing)
     assert refusal.value.code == "unpublishable"
-    assert "张三" not in refusal.value.message_zh + refusal.value.message_en
+    assert "张三" not in refusal.value.message.zh + refusal.value.message.en
     assert everything(tmp_path) == before
     assert kept(tmp_path, queries, 3) == 2
 
