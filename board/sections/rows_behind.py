@@ -63,7 +63,7 @@ def headers(columns: list[str]) -> dict[str, str]:
     In English a column missing from the table is headed by its name in words.
     """
     declared = {f.name: f.header for ledger in ledgers.ledgers() for f in ledger.fields()}
-    headers_here = {
+    translated = {
         "subject": _("对象"), "reason": _("原因"), "batch": _("批次"), "file": _("文件"),
         "sheet": _("工作表"), "row": _("行"), "building": _("楼栋"), "unit": _("单元"),
         "department": _("部门"), "numerator": _("分子"), "denominator": _("分母"),
@@ -79,7 +79,7 @@ def headers(columns: list[str]) -> dict[str, str]:
         fallback = name.replace("_", " ").capitalize()
         if language() != "en":
             fallback = declared.get(name, name)
-        header = headers_here.get(name) or fallback
+        header = translated.get(name) or fallback
         header = header[:1].upper() + header[1:]
         chosen[name] = name if header in chosen.values() else header
     return chosen
