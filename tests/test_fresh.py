@@ -17,7 +17,7 @@ from board.accounts import HEADER, NOBODY, Account, Accounts, Sessions
 from board.accounts.register import digest
 from board.journal import AuditLog, Journal
 from board.publish import rows_in_force
-from board.ui.reader import opened
+from board.ui.reader import open_sections
 from tests.support.crawl import households, personal
 from tests.support.forging import UNGATED, Forger, Offered, clicked, unfolded, written
 from tests.support.running import served
@@ -124,7 +124,7 @@ def test_what_a_page_closed_over_gives_nothing_once_its_reader_has_changed(role,
     who = Reader(f"walker {role}", role, DEPARTMENT if role in OF_DEPARTMENTS else "")
     walker = Walker(house, who)
     wrong: list[str] = []
-    pages = [section.key for section in opened(who)]
+    pages = [section.key for section in open_sections(who)]
     seen = asyncio.run(walked(walker, pages, wrong))
     assert wrong == []
     assert seen["files"] > 0

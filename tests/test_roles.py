@@ -13,7 +13,7 @@ from board import access
 from board.access import Reader, Role
 from board.publish import rows_in_force
 from board.sections import sections
-from board.ui.reader import opened as pages
+from board.ui.reader import open_sections as pages
 from tests.support.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")

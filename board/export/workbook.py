@@ -126,7 +126,7 @@ def set_print_layout(page: Any) -> None:
 
 
 def _width(header: str, cells: Sequence[tuple[Any, str]]) -> int:
-    """The column width in characters for the header and the first values; a Chinese one counts two."""
+    """The column width for the header and the first values, in characters; a Chinese one is two."""
     texts = [_text(value) for value, _shape in cells[:SAMPLE_ROWS]]
     widest = max([_display_width(header) + 3, *(_display_width(text) + 2 for text in texts)])
     return min(max(widest, NARROW), WIDE)
