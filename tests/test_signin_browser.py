@@ -183,12 +183,11 @@ def test_a_password_of_ones_own_is_changed(home, fresh):
 def test_a_keeper_hands_in_a_file_and_nobody_else_to_that_address(home, fresh, tmp_path):
     page, other = sign_in(fresh(), home, "何填报", "/ledgers"), sign_in(fresh(), home, "农来访")
     [file] = template.write(["posts"], tmp_path)
-    sent: list[tuple[str, str]] = []
-    page.on("request", lambda r: sent.append((r.method, r.url)))
-    page.locator("input[type=file]").first.set_input_files(file)
+    # The file's name stands on the page before the file is on its way.
+    with page.expect_request(lambda request: request.method == "PUT") as sent:
+        page.locator("input[type=file]").first.set_input_files(file)
     expect(page.get_by_text(file.name).first).to_be_visible()
-    shown(page)
-    address = next(url for method, url in sent if method == "PUT")
+    address = sent.value.url
     for context, status in [(other.context, 404), (fresh().context, 401)]:
         assert context.request.put(address, data=b"x").status == status
 
