@@ -1,4 +1,4 @@
-# The commands of the project: run, test, check, bench, soak. A fresh clone needs only
+# The commands of the project: run, test, walk, check, bench, soak. A fresh clone needs only
 # make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q
 
-.PHONY: run test check bench soak pictures browser provider clean
+.PHONY: run test walk check bench soak pictures browser provider clean
 .DEFAULT_GOAL := run
 
 # Serve the board; an empty store is filled with the invented settlement first. SAMPLE=0 make run
@@ -19,9 +19,13 @@ run: $(VENV)/run.stamp
 	    $(if $(PORT),--port $(PORT)) $(if $(ROLE),--role $(ROLE)) \
 	    $(if $(DEPARTMENT),--department $(DEPARTMENT))
 
-# Everything but the soak tests.
-test: $(VENV)/dev.stamp browser provider
-	$(PYTEST) -m "not soak" $(TESTS)
+# The tests of every change; walks and soak tests apart.
+test: $(VENV)/dev.stamp provider
+	$(PYTEST) -m "not soak and not walk" $(TESTS)
+
+# Every page in a browser, as each reader, on screen, shared and signed in to.
+walk: $(VENV)/dev.stamp browser provider
+	$(PYTEST) -m walk $(or $(TESTS),tests/walks)
 
 # How the code reads: format, lint, types, layers.
 check: $(VENV)/dev.stamp

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from bench._load import SCOPES, board
 from bench._row import Row, say
-from tests.support.running import DRAWN, browser, shown
+from tests.support.running import DRAWN, browser, new_page, shown
 
 TIMES = 5
 SIZE = {"width": 1366, "height": 768}
@@ -68,7 +68,7 @@ def measure() -> list[Row]:
 def cold(chromium: Browser, address: str) -> float:
     """Seconds until a page is drawn in a browser with an empty cache."""
     context = chromium.new_context(viewport=SIZE)
-    page = context.new_page()
+    page = new_page(context)
     began = time.perf_counter()
     shown(page, address)
     took = time.perf_counter() - began
@@ -82,7 +82,7 @@ def clicks(chromium: Browser, address: str) -> tuple[float, float, list[dict[str
     figures: list[dict[str, Any]] = []
     for _ in range(TIMES):
         context = chromium.new_context(viewport=SIZE)
-        page = context.new_page()
+        page = new_page(context)
         shown(page, f"{address}/?lang=zh")
         page.wait_for_timeout(1500)
         firsts.append(switch(page, "assets"))
@@ -158,7 +158,7 @@ def static_times(chromium: Browser, address: str) -> tuple[float, float]:
     firsts, agains = [], []
     for _ in range(TIMES):
         context = chromium.new_context(viewport=SIZE)
-        page = context.new_page()
+        page = new_page(context)
         began = time.perf_counter()
         page.goto(address)
         page.wait_for_function("window.drawn")

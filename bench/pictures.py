@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from bench._load import as_task_force, board
-from tests.support.running import PROJECT, browser, shown
+from tests.support.running import PROJECT, browser, new_page, shown
 
 FOLDER = PROJECT / "docs" / "pictures"
 WIDTH, TALLEST = 1366, 1100
@@ -46,7 +46,7 @@ def take(chromium: Browser, address: str, pictures: dict[str, tuple[str, str, st
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
         )
-        view = context.new_page()
+        view = new_page(context)
         shown(view, f"{address}/{page}{'&' if '?' in page else '?'}lang={language}")
         height = view.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         view.set_viewport_size({"width": WIDTH, "height": min(int(height), TALLEST)})

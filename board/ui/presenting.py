@@ -19,6 +19,7 @@ from board.ui.address import PRESENT
 from board.ui.reader import open_sections
 
 REFUSED = "turned_away"
+TURNING = "turning_to"
 WATERMARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"><pattern id="p" width="{wide}"'
     ' height="210" patternUnits="userSpaceOnUse" patternTransform="rotate(-20)"><text y="120"'
@@ -63,6 +64,17 @@ def enter() -> None:
 def leave() -> None:
     """In a callback: leave the mode."""
     address.drop(PRESENT)
+    st.session_state.pop(TURNING, None)
+
+
+def turn(section: Section) -> None:
+    """In a callback: the next run opens the section's page.
+
+    A run may be cut short by the next key. The session keeps where the last key led, so that a
+    run cut short before it opened its page loses nothing, and a key pressed while the next page
+    is still coming leads on from that page.
+    """
+    st.session_state[TURNING] = section
 
 
 def offer(who: Reader) -> None:
@@ -82,6 +94,9 @@ def show(who: Reader, key: str) -> None:
     if not who.presenting:
         return
     pages = open_sections(who)
+    if (target := st.session_state.get(TURNING)) in pages and target.key != key:
+        open_page(target)
+    st.session_state.pop(TURNING, None)
     if not access.may_open(who, key):
         st.session_state[REFUSED] = key
         open_page(pages[0])
@@ -113,20 +128,23 @@ def watermark(name: str) -> None:
 def navigation_bar(pages: Sequence[Section], key: str) -> None:
     """The page's number and the buttons, with shortcuts, for next, previous and leaving."""
     position = next((n for n, section in enumerate(pages) if section.key == key), 0)
+    before = pages[position - 1] if position else None
+    after = pages[position + 1] if position + 1 < len(pages) else None
     with st.container(key="presenting", horizontal=True, vertical_alignment="center", gap="small"):
-        backward = st.button(
-            _("上一页"), key="walk_back", type="tertiary", shortcut="Left", disabled=position == 0
-        )
+        turn_button(_("上一页"), "walk_back", "Left", before)
         st.markdown(
             f"{position + 1} / {len(pages)}　{plain(_(pages[position].label))}", width="content"
         )
-        forward = st.button(
-            _("下一页"), key="walk_on", type="tertiary", shortcut="Right",
-            disabled=position == len(pages) - 1,
-        )  # fmt: skip
+        turn_button(_("下一页"), "walk_on", "Right", after)
         st.button(
             _("退出投屏"), key="walk_out", type="tertiary", shortcut="Escape",
             on_click=recheck.callback(leave),
         )  # fmt: skip
-    if backward or forward:
-        open_page(pages[position - 1 if backward else position + 1])
+
+
+def turn_button(label: str, key: str, shortcut: str, section: Section | None) -> None:
+    """The button to a section's page; disabled where there is none."""
+    st.button(
+        label, key=key, type="tertiary", shortcut=shortcut, disabled=section is None,
+        on_click=recheck.callback(turn, section) if section else None,
+    )  # fmt: skip

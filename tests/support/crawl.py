@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, WebSocket
 
 from board.ledgers import ledgers
 from board.publish import rows_in_force
-from tests.support.running import shown
+from tests.support.running import new_page, shown
 
 # A name, an ID or a phone made unreadable is a person's all the same.
 MASKED = r"[一-龥]\*|\d{3}\*{3,}\d{4}|\*{4,}\d{2,4}"
@@ -63,7 +63,7 @@ class Heard:
 
     def attend(self, context: BrowserContext) -> Page:
         """A new page of the context, all ears."""
-        page = context.new_page()
+        page = new_page(context)
         page.on("websocket", self._socket)
         page.on("request", lambda one: self._asked(one.url))
         return page
@@ -149,7 +149,7 @@ def explore(page: Page, heard: Heard, hovered: int = 2) -> int:
     files = heard.taken(page, page.locator("[data-testid=stMain]"))
     for fold in page.locator("[data-testid=stExpander] summary").all():
         fold.click()
-        settled(page)
+        shown(page)
     heard.look(page)
     opened = page.locator("[data-testid=stPopoverBody]")
     folds = page.locator("[data-testid=stPopover] button")
@@ -158,7 +158,7 @@ def explore(page: Page, heard: Heard, hovered: int = 2) -> int:
     for button in [*folds.filter(has_not_text="口径").all(), *words[:1]]:
         button.click()
         opened.wait_for()
-        settled(page)
+        shown(page)
         heard.add(f"opened on {page.url}", opened.inner_html())
         files += heard.taken(page, opened)
         page.keyboard.press("Escape")
@@ -169,9 +169,3 @@ def explore(page: Page, heard: Heard, hovered: int = 2) -> int:
             f"hovered on {page.url}", "".join(page.locator(".hoverlayer").all_text_contents())
         )
     return files
-
-
-def settled(page: Page) -> None:
-    """Wait until a click's run has begun and ended."""
-    page.wait_for_timeout(60)
-    shown(page)

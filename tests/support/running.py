@@ -7,11 +7,15 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PROJECT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -73,8 +77,6 @@ def served(
 
 def answers(server: subprocess.Popen[bytes], port: int, seconds: float = 60) -> None:
     """Wait until the server listens; RuntimeError when it ends or takes too long."""
-    import time
-
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if server.poll() is not None:
@@ -100,9 +102,60 @@ def browser(*flags: str) -> Iterator[Browser]:
             opened.close()
 
 
+class Runs:
+    """Whether the board has answered all that a page asked of it, by the page's WebSocket.
+
+    What the page's own script says of a run comes late on a busy machine: for a while after a
+    click it still says that nothing runs.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.outstanding = False
+        self._begun = False
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.outstanding, self._begun = True, False
+
+    def _received(self, frame: bytes | str) -> None:
+        message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        if message.HasField("new_session"):
+            self._begun = True
+        early = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        if message.HasField("script_finished") and message.script_finished != early and self._begun:
+            self.outstanding = False
+
+
+RUNS: WeakKeyDictionary[Page, Runs] = WeakKeyDictionary()
+# ms in which the browser sends what was clicked or typed.
+SENDING = 60
+
+
+def new_page(context: BrowserContext) -> Page:
+    """A page of the context that `shown` can wait for."""
+    page = context.new_page()
+    RUNS[page] = Runs(page)
+    return page
+
+
 def shown(page: Page, address: str | None = None, seconds: float = 90) -> None:
     """Go to an address, or stay, and wait until the page is drawn with all its charts."""
+    until = time.monotonic() + seconds
     if address:
         page.goto(address, wait_until="commit")
+        _drawn(page, seconds)
+    else:
+        page.wait_for_timeout(SENDING)
+    while RUNS[page].outstanding and time.monotonic() < until:
+        page.wait_for_timeout(20)
+    _drawn(page, seconds)
+
+
+def _drawn(page: Page, seconds: float) -> None:
     page.wait_for_selector(PAGE, state="attached", timeout=seconds * 1000)
     page.wait_for_function(DRAWN, timeout=seconds * 1000)

@@ -2,6 +2,7 @@
 // was just used would handle the arrows itself. Escape closes what is open, else leaves the mode.
 (() => {
   const screen = () => document.querySelector(".st-key-presenting");
+  const presenting = () => screen() || new URL(location).searchParams.get("present") === "1";
   const plain = (e) => !(e.ctrlKey || e.metaKey || e.altKey || e.shiftKey);
   const open = () =>
     document.querySelector("[aria-expanded=true][role=combobox], [data-testid=stPopoverBody], [role=dialog]");
@@ -10,11 +11,29 @@
     at.closest("[data-testid=stDataFrame], [role=dialog], [role=listbox], textarea") ||
     (at.matches("input") && at.value !== "" && at.getAttribute("role") !== "combobox");
 
+  // Each key is one page. A key pressed before the next page's number is there waits for it, at
+  // most WAIT ms: two clicks on one button would count as one.
+  const WAIT = 10000;
+  const number = () => screen()?.querySelector("p")?.textContent;
+  let keys = [], left = null, since = 0, timer = 0;
+  const walk = () => {
+    if (performance.now() - since < WAIT && (!screen() || number() === left)) return;
+    const key = keys.shift();
+    const button = key && screen()?.querySelector(`.st-key-${key} button:not(:disabled)`);
+    if (button) [left, since] = [number(), performance.now()];
+    button?.click();
+    if (keys.length === 0) timer = clearInterval(timer) ?? 0;
+  };
   const press = (e, name) => {
     e.preventDefault();
     e.stopImmediatePropagation();
     document.activeElement?.blur();
-    screen().querySelector(`.st-key-${name} button:not(:disabled)`)?.click();
+    if (!timer) {
+      timer = setInterval(walk, 50);
+      if (!screen()) since = performance.now();
+    }
+    keys.push(name);
+    walk();
   };
 
   const main = () => document.querySelector("[data-testid=stMain]");
@@ -29,7 +48,8 @@
   let closing = false;
   addEventListener("keydown", (e) => {
     closing = e.key === "Escape" && screen() !== null && open() !== null;
-    if (!screen() || !plain(e) || open() || usesArrows(e.target)) return;
+    if (e.key === "Escape") [keys, left] = [[], null];
+    if (!presenting() || !plain(e) || open() || usesArrows(e.target)) return;
     if (e.key === "ArrowRight") press(e, "walk_on");
     else if (e.key === "ArrowLeft") press(e, "walk_back");
     else if (e.key === "PageDown") turn(e, true);
@@ -43,18 +63,18 @@
 
   // The watermark's time counts on from the server's time, independent of this machine's clock.
   const TIME = /(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)/;
-  let shown = "", written = null, since = 0;
+  let shown = "", written = null, read = 0;
   setInterval(() => {
     const image = document.querySelector(".st-key-watermark img");
     if (!image) return;
     if (image.src !== shown) {
       const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (letter) => letter.charCodeAt(0));
       written = new TextDecoder().decode(bytes);
-      since = performance.now();
+      read = performance.now();
     }
     const [, year, month, day, hour, minute] = TIME.exec(written);
     const start = Date.UTC(year, month - 1, day, hour, minute);
-    const now = new Date(start + performance.now() - since).toISOString();
+    const now = new Date(start + performance.now() - read).toISOString();
     const bytes = new TextEncoder().encode(written.replace(TIME, now.slice(0, 16).replace("T", " ")));
     shown = "data:image/svg+xml;base64," + btoa(String.fromCharCode(...bytes));
     if (image.src !== shown) image.src = shown;

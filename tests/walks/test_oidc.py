@@ -9,17 +9,10 @@ import polars as pl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.openid import NAME, TITLE, House
-from tests.support.running import browser, shown
+from tests.support.openid import TITLE, House
+from tests.support.running import new_page, shown
 
-pytestmark = pytest.mark.xdist_group("oidc")
 DOWNLOAD = "[data-testid=stDownloadButton] button"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser(f"--host-resolver-rules=MAP {NAME} 127.0.0.1") as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -29,7 +22,7 @@ def fresh(chromium: Browser) -> Iterator[Callable[[], Page]]:
 
     def page() -> Page:
         contexts.append(chromium.new_context(locale="zh-CN", ignore_https_errors=True))
-        return contexts[-1].new_page()
+        return new_page(contexts[-1])
 
     yield page
     for context in contexts:

@@ -12,11 +12,10 @@ from board import access
 from board.access import Reader, Role
 from board.accounts import Accounts, Sessions
 from board.sections import sections
-from tests.support.crawl import MASKED, Heard, explore, households, personal, settled
-from tests.support.running import PAGE, browser, served, shown
+from tests.support.crawl import MASKED, Heard, explore, households, personal
+from tests.support.running import PAGE, served, shown
 from tests.support.stores import town
 
-pytestmark = pytest.mark.xdist_group("browser-presentation")
 PASSWORD = "a long enough sentence"
 SCREEN = {"width": 1366, "height": 768}
 BAR = ".st-key-presenting"
@@ -40,12 +39,6 @@ def store(tmp_path_factory) -> Path:
 def board(store) -> Iterator[str]:
     with served(store) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +71,7 @@ def test_nothing_on_a_shared_screen_names_a_person_or_a_household(chromium, stor
     assert heard.found(named), "the task force sees codes of households at its desk"
     page.keyboard.press("p")
     page.locator(BAR).wait_for()
-    settled(page)
+    shown(page)
     assert set(page.evaluate("[...new URL(location).searchParams.keys()]")) <= {
         "present", "lang", "scope", "period", "state",
     }  # fmt: skip
@@ -90,7 +83,7 @@ def test_nothing_on_a_shared_screen_names_a_person_or_a_household(chromium, stor
         files += explore(page, heard)
         assert page.locator(BAR).count() == 1, f"closing what was open on {section.key} left"
         page.keyboard.press("ArrowRight")
-        settled(page)
+        shown(page)
     heard.answers(page)
     page.context.close()
     assert files > 5
@@ -105,20 +98,20 @@ def test_keys_walk_the_pages_and_leave(chromium, store, board):
     shown(page, f"{board}/income")
     page.keyboard.press("p")
     page.locator(BAR).wait_for()
-    settled(page)
+    shown(page)
     assert bar(page).endswith("增收对标")
     page.locator(".st-key-choose_period input").click()
     page.keyboard.press("Escape")
     assert page.locator(BAR).count() == 1, "Escape closes the drop-down and no more"
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**/assets?**")
-    settled(page)
+    shown(page)
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/income?**")
-    settled(page)
+    shown(page)
     page.keyboard.press("Escape")
     page.locator(BAR).wait_for(state="detached")
-    settled(page)
+    shown(page)
     assert "present" not in page.url
     assert page.locator(".st-key-present button").first.is_visible()
     page.context.close()
@@ -130,7 +123,7 @@ def test_a_page_that_is_no_shared_screens_leads_to_one_that_is(path, chromium, s
     code = min(households(store) - personal(store), key=len)
     shown(page, f"{board}/{path.format(code=code)}")
     page.locator(BAR).wait_for()
-    settled(page)
+    shown(page)
     assert page.url.split("?")[0] == f"{board}/"
     assert "household" not in page.url
     assert page.locator("[data-testid=stAlert]").count() == 1

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from board.ledgers import ledgers
-from tests.support.running import browser, served, shown
+from tests.support.running import new_page, served, shown
 from tests.support.viewer import pages
 
-WALK = (Path(__file__).parent / "support" / "walk.js").read_text("utf-8")
+WALK = (Path(__file__).parents[1] / "support" / "walk.js").read_text("utf-8")
 SIZES = ((1366, 768), (1920, 1080))
 LANGUAGES = ("zh", "en")
 DRAWN_ANEW = 400  # ms that charts take to fit another width
@@ -27,12 +27,6 @@ CHINESE_IN_ENGLISH = {"中"}
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def board(sample_store):
     with served(sample_store) as address:
         yield address
@@ -41,7 +35,7 @@ def board(sample_store):
 def opened(chromium: Browser, size: tuple[int, int]) -> tuple[BrowserContext, Page, list[str]]:
     """A fresh page that writes down what the console and the network complain of."""
     context = chromium.new_context(viewport=sized(size), locale="zh-CN")
-    page = context.new_page()
+    page = new_page(context)
     said: list[str] = []
     page.on("console", lambda m: said.append(f"console: {m.text}") if m.type == "error" else None)
     page.on("pageerror", lambda error: said.append(f"script error: {error}"))
@@ -98,13 +92,7 @@ def quoted(store: Path) -> str:
     return "\n".join(sorted(found))
 
 
-@pytest.mark.parametrize(
-    "language",
-    [
-        pytest.param(language, marks=pytest.mark.xdist_group(f"browser-{language}"))
-        for language in LANGUAGES
-    ],
-)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_reads_well_at_both_sizes_in_one_language(
     chromium, board, language, sample_store
 ):

@@ -17,10 +17,9 @@ from board.access import Role
 from board.accounts import Accounts, Sessions
 from board.ledgers import by_name
 from board.storage import JOURNAL
-from tests.support.running import browser, served, shown
+from tests.support.running import new_page, served, shown
 from tests.support.stores import town
 
-pytestmark = pytest.mark.xdist_group("accounts")
 PASSWORD = "a long enough sentence"
 PEOPLE = {
     "覃主任": (Role.ADMIN, ""), "李干事": (Role.TASK_FORCE, ""), "农来访": (Role.VIEWER, ""),
@@ -40,12 +39,6 @@ class House:
         """What a query finds in the store's register, or what it changes there."""
         with sqlite3.connect(self.root / JOURNAL) as connection:
             return connection.execute(query).fetchall()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +66,7 @@ def fresh(chromium: Browser) -> Iterator[Callable[[], Page]]:
 
     def page() -> Page:
         contexts.append(chromium.new_context(locale="zh-CN"))
-        return contexts[-1].new_page()
+        return new_page(contexts[-1])
 
     yield page
     for context in contexts:

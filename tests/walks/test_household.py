@@ -7,12 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from board.sample import load_sample
-from tests.support.running import browser, served, shown
+from tests.support.running import new_page, served, shown
 
-pytestmark = pytest.mark.xdist_group("browser-units")
 SCREEN = {"width": 1366, "height": 768}
 MOST = 5
 
@@ -39,10 +38,10 @@ def loaded(tmp_path_factory) -> Path:
     return root
 
 
-def test_a_wage_is_five_clicks_from_its_cell(loaded: Path, monkeypatch):
+def test_a_wage_is_five_clicks_from_its_cell(chromium: Browser, loaded: Path, monkeypatch):
     monkeypatch.setenv("BOARD_ROLE", "task_force")
-    with served(loaded) as board, browser() as chromium:
-        page = chromium.new_context(viewport=SCREEN, locale="zh-CN").new_page()
+    with served(loaded) as board:
+        page = new_page(chromium.new_context(viewport=SCREEN, locale="zh-CN"))
         hand = Hand(page)
         shown(page, f"{board}/")
         hand.click(page.get_by_text("查询", exact=True))

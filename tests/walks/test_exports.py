@@ -8,13 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page
 
 from board.journal import AuditLog
-from tests.support.running import PAGE, browser, served, shown
+from tests.support.running import new_page, served, shown
 from tests.support.settlement import copied
 
-pytestmark = pytest.mark.xdist_group("browser-exports")
 WORDS = {
     "zh": ("明细", "未计入", "下载 Excel", "工作表", "说明"),
     "en": ("Rows", "Left out", "Download Excel", "Sheet", "Note"),
@@ -33,31 +31,19 @@ def board(store) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-def settled(page: Page) -> None:
-    """Wait until what was clicked has been drawn."""
-    page.wait_for_timeout(300)
-    page.wait_for_selector(PAGE, state="attached")
-
-
 @pytest.mark.parametrize("language", WORDS)
 def test_rows_open_over_the_page_and_are_taken_away_on_record(
     language, chromium, board, store, tmp_path
 ):
     rows, left_out, download, head, about = WORDS[language]
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
-    page = context.new_page()
+    page = new_page(context)
     before = len(AuditLog(store).all())
     shown(page, f"{board}/employment?lang={language}&period=2023-Q4")
     page.get_by_role("button", name=rows, exact=True).first.click()
     over = page.get_by_role("dialog")
     over.get_by_text(left_out, exact=True).click()
-    settled(page)
+    shown(page)
     over.get_by_role("button", name=download).wait_for()
     assert len(AuditLog(store).all()) == before
     with page.expect_download() as waiting:
