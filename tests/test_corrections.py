@@ -55,17 +55,17 @@ def values(field: Field, number: int) -> list[Any]:
     return [int(one) if field.kind == "int" else float(one) for one in numbers(field)]
 
 
-def broken(declared: type[Ledger], row: dict[str, Any]) -> int:
-    """How many of the ledger's rules a row breaks."""
-    if not declared.rule_expressions():
-        return 0
-    tried = frame(declared.name, [row]).select(**declared.rule_expressions())
-    return sum(value is False for value in tried.row(0))
+def broken(declared: type[Ledger], rows: list[dict[str, Any]]) -> list[int]:
+    """How many of the ledger's rules each row breaks."""
+    rules = declared.rule_expressions()
+    tried = frame(declared.name, rows).select(**rules)
+    return [sum(value is False for value in row) for row in tried.rows()] or [0] * len(rows)
 
 
 def better(declared: type[Ledger], row: dict[str, Any], field: Field, tried: list[Any]) -> Any:
     """The value with which the row breaks the fewest rules."""
-    return min(tried, key=lambda value: broken(declared, row | {field.name: value}))
+    counts = broken(declared, [row | {field.name: value} for value in tried])
+    return tried[counts.index(min(counts))]
 
 
 def filled(declared: type[Ledger], number: int) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def filled(declared: type[Ledger], number: int) -> dict[str, Any]:
     for field in declared.fields():
         row[field.name] = values(field, number)[0]
     for field in declared.fields():
-        if field.kind == "text" and broken(declared, row):
+        if field.kind == "text" and any(broken(declared, [row])):
             row[field.name] = better(declared, row, field, values(field, number))
     return row
 
@@ -139,18 +139,27 @@ def root(tmp_path_factory) -> Path:
     return root
 
 
-@pytest.mark.parametrize("declared", ledgers(), ids=lambda one: one.name)
-def test_every_column_can_be_corrected_published_and_withdrawn_again(root, declared):
-    before, changed = figures(root), corrected(declared)
-    number = sent(root, declared.name, [row for _, row in changed])
-    stored = rows_in_force(root, declared.name)
-    for field, row in changed:
-        same_key = [pl.col(key).eq_missing(row[key]) for key in declared.key()]
-        assert stored.filter(*same_key)[field.name].to_list() == [row[field.name]], field.name
-    told = set(table(root, "corrections").filter(ledger=declared.name)["name"])
-    public = {f.name for f, _ in changed if not f.personal}
-    assert told == (public if declared in of_households() else set())
-    assert figures(root) != before
+def test_every_column_can_be_corrected_published_and_withdrawn_again(root):
+    before = figures(root)
+    changed = {declared: corrected(declared) for declared in ledgers()}
+    rows = {one.name: [row for _, row in pairs] for one, pairs in changed.items()}
+    number = batch(root, "2026-01-01T00:00:00", **rows)
+    publish(root)
+    after, told = figures(root), table(root, "corrections")
+    wrong = []
+    for declared, pairs in changed.items():
+        stored = rows_in_force(root, declared.name)
+        for field, row in pairs:
+            same_key = [pl.col(key).eq_missing(row[key]) for key in declared.key()]
+            if stored.filter(*same_key)[field.name].to_list() != [row[field.name]]:
+                wrong.append(f"{declared.name}.{field.name} is not the corrected one")
+        public = {f.name for f, _ in pairs if not f.personal}
+        named = set(told.filter(ledger=declared.name)["name"])
+        if named != (public if declared in of_households() else set()):
+            wrong.append(f"{declared.name}: corrections of {sorted(named)}")
+        if declared.name in before and before[declared.name] == after[declared.name]:
+            wrong.append(f"{declared.name}: published as before")
+    assert wrong == []
     withdraw(root, number, "录错了")
     assert figures(root) == before
 

@@ -93,6 +93,16 @@ def test_nothing_on_a_shared_screen_names_a_person_or_a_household(chromium, stor
     assert [where for where, text in heard.texts if "查看者" in text or "task_force" in text]
 
 
+NUMBERS = """() => {
+  const bar = () => parseInt(document.querySelector(".st-key-presenting [data-testid=stMarkdown]")?.textContent);
+  let last = bar();
+  window.numbers = [];
+  new MutationObserver(() => {
+    if (bar() && bar() !== last) window.numbers.push(last = bar());
+  }).observe(document.body, {subtree: true, childList: true, characterData: true});
+}"""
+
+
 def test_keys_walk_the_pages_and_leave(chromium, store, board):
     _heard, page = come_in(chromium, store, board, Role.LEADER)
     shown(page, f"{board}/income")
@@ -109,6 +119,14 @@ def test_keys_walk_the_pages_and_leave(chromium, store, board):
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/income?**")
     shown(page)
+    # Keys pressed before the next page is there are not lost: three on, one back.
+    page.evaluate(NUMBERS)
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    first = [section.key for section in PAGES].index("income") + 1
+    page.wait_for_function("() => window.numbers.length === 4")
+    shown(page)
+    assert page.evaluate("window.numbers") == [first + n for n in (1, 2, 3, 2)]
     page.keyboard.press("Escape")
     page.locator(BAR).wait_for(state="detached")
     shown(page)

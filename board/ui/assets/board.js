@@ -11,15 +11,17 @@
     at.closest("[data-testid=stDataFrame], [role=dialog], [role=listbox], textarea") ||
     (at.matches("input") && at.value !== "" && at.getAttribute("role") !== "combobox");
 
-  // Each key is one page. A key pressed before the next page's number is there waits for it, at
-  // most WAIT ms: two clicks on one button would count as one.
+  // Each key is one page. A key pressed before the next page's number and buttons are there waits
+  // for them, at most WAIT ms: two clicks on one button would count as one.
   const WAIT = 10000;
-  const number = () => screen()?.querySelector("p")?.textContent;
+  const number = () => screen()?.querySelector("[data-testid=stMarkdown]")?.textContent;
+  const running = () => !document.querySelector("[data-test-script-state=notRunning]");
   let keys = [], left = null, since = 0, timer = 0;
   const walk = () => {
-    if (performance.now() - since < WAIT && (!screen() || number() === left)) return;
-    const key = keys.shift();
-    const button = key && screen()?.querySelector(`.st-key-${key} button:not(:disabled)`);
+    const button = screen()?.querySelector(`.st-key-${keys[0]} button:not(:disabled)`);
+    const coming = !screen() || number() === left || (!button && running());
+    if (keys.length && coming && performance.now() - since < WAIT) return;
+    keys.shift();
     if (button) [left, since] = [number(), performance.now()];
     button?.click();
     if (keys.length === 0) timer = clearInterval(timer) ?? 0;
@@ -28,10 +30,8 @@
     e.preventDefault();
     e.stopImmediatePropagation();
     document.activeElement?.blur();
-    if (!timer) {
-      timer = setInterval(walk, 50);
-      if (!screen()) since = performance.now();
-    }
+    if (!timer) timer = setInterval(walk, 50);
+    if (number() !== left) since = performance.now();
     keys.push(name);
     walk();
   };

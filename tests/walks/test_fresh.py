@@ -23,7 +23,6 @@ from tests.support.forging import UNGATED, Forger, Offered, clicked, unfolded, w
 from tests.support.running import served
 from tests.support.settlement import copied
 
-pytestmark = pytest.mark.xdist_group("fresh")
 DEPARTMENT, ANOTHER, PLACE = "组织人社局", "社会事务局", "2栋"
 OF_DEPARTMENTS = (Role.DEPARTMENT, Role.KEEPER)
 CHANGES = ("role", "places", "department", "signed out", "presenting")
