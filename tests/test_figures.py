@@ -150,8 +150,7 @@ TABLES: dict[str, Callable[[], Table]] = {
     "incomes": lambda: f.tables.of_rows(frames.incomes()),
     "curve": lambda: f.tables.of_rows(frames.curve()),
     "flows": lambda: f.tables.of_rows(frames.flows()),
-    "reports": lambda: f.tables.of_rows(frames.reports()),
-    "counties": lambda: f.tables.of_rows(frames.counties().drop("county")),
+    "counties": lambda: f.tables.of_rows(frames.counties().drop("name")),
     "waiting": lambda: f.tables.of_rows(frames.waiting()),
 }
 
@@ -200,11 +199,6 @@ def test_a_click_on_a_mark_says_what_it_stands_for():
     assert ["3栋"] in plan["data"][-1]["customdata"]
     cells = f.department_matrix(deliveries(), TOTAL, CHAPTERS, LIGHT)["data"][-1]
     assert all(len(key) == 2 for key in cells["customdata"])
-
-
-def test_more_than_three_lines_are_refused():
-    with pytest.raises(ValueError, match="multiples"):
-        f.lines(frames.series(4), LIGHT, PERCENT)
 
 
 def test_a_building_of_several_grounds_is_one_place():

@@ -122,10 +122,10 @@ def end_labels(
     return notes
 
 
-def apart(places: Sequence[float], gap: float, least: float | None = 0) -> list[float]:
+def apart(places: Sequence[float], gap: float) -> list[float]:
     """Ascending positions moved at least `gap` apart; a group moved apart keeps its middle.
 
-    No position is below `least` + half a gap, unless `least` is None.
+    No position is below half a gap.
     """
     groups: list[list[float]] = []  # [sum of (place - offset), count]
     for place in places:
@@ -136,9 +136,7 @@ def apart(places: Sequence[float], gap: float, least: float | None = 0) -> list[
             groups[-1][1] += count
     moved: list[float] = []
     for total, count in groups:
-        start = total / count
-        if least is not None:
-            start = max(start, least + gap / 2)
+        start = max(total / count, gap / 2)
         if moved:
             start = max(start, moved[-1] + gap)
         moved += [start + n * gap for n in range(int(count))]

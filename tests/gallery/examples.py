@@ -189,8 +189,6 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
     "waterfall": (0.47, lambda t: f.waterfall(PARTS, t)),
     "bridge": (0.47, lambda t: f.bridge(FLOW, t)),
     "department_matrix": (1, lambda t: f.department_matrix(deliveries(), TOTAL, CHAPTERS, t)),
-    "lines": (0.5, lambda t: f.lines(frames.series(), t, PERCENT, target=0.6)),
-    "multiples": (1, lambda t: f.multiples(frames.series(12), t, PERCENT, target=0.6)),
     "sankey": (0.66, lambda t: f.sankey(frames.moves(), t, months=("2024-06", "2024-09"), order=frames.PLACES)),
     "wages_by": (0.5, lambda t: f.wages_by(frames.wages(), t, overall=4100)),
     "distribution": (0.5, lambda t: f.distribution(
@@ -214,7 +212,6 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
     "flow_map": (0.55, lambda t: f.flow_map(
         frames.counties().drop([] if language() == "en" else ["name"]), (108.62, 21.74), t,
         here=_("幸福小镇"), here_people=1046)),
-    "calendar_of_reports": (0.66, lambda t: f.calendar_of_reports(frames.reports(), t)),
     "heat_rows": (0.66, lambda t: f.heat_rows(frames.heat(), t, title="")),
     "ranking": (0.4, lambda t: f.ranking(
         [("4栋", 386, ""), ("11栋", 355, "2"), ("农贸市场", 412, "11"), ("标准厂房", None, "")],
@@ -249,12 +246,6 @@ EMPTY: dict[str, Example] = {
     "waterfall falling": lambda t: f.waterfall([("wage_income", -3.0), ("x", 1.0)], t),
     "bridge": lambda t: f.bridge({}, t),
     "department_matrix": lambda t: f.department_matrix([], TOTAL, CHAPTERS, t),
-    "lines": lambda t: f.lines([], t, PERCENT),
-    "lines of one point": lambda t: f.lines(
-        [f.Series("3栋", [(START, 0.5)])], t, PERCENT, target=0.6),
-    "lines unknown": lambda t: f.lines([f.Series("3栋", [(START, None)])], t, PERCENT),
-    "multiples": lambda t: f.multiples([], t, PERCENT),
-    "multiples of one": lambda t: f.multiples([f.Series("3栋", [(START, 3)])], t, PERSONS),
     "sankey": lambda t: f.sankey(frames.moves().clear(), t, months=("", "")),
     "sankey of one": lambda t: f.sankey(frames.moves().head(1), t, months=("", "")),
     "wages": lambda t: f.wages_by(frames.wages().clear(), t),
@@ -279,8 +270,6 @@ EMPTY: dict[str, Example] = {
     "flow_map": lambda t: f.flow_map(frames.counties().clear(), (108.6, 21.7), t, here=""),
     "flow_map of one": lambda t: f.flow_map(
         frames.counties().head(1), (108.66, 21.94), t, here="", here_people=None),
-    "calendar_of_reports": lambda t: f.calendar_of_reports(frames.reports().clear(), t),
-    "calendar of one": lambda t: f.calendar_of_reports(frames.reports().tail(1), t),
     "heat_rows": lambda t: f.heat_rows(frames.heat().clear(), t, title=""),
     "heat of one": lambda t: f.heat_rows(frames.heat().head(1), t, title=""),
     "heat unknown": lambda t: f.heat_rows(
@@ -301,8 +290,6 @@ HOSTILE: dict[str, Example] = {
     "waterfall": lambda t: f.waterfall([(MARK, 1.0)], t),
     "department_matrix": lambda t: f.department_matrix(
         [f.Delivery(MARK, 1, 1, 1, 0, None, {"1": "done"})], TOTAL, CHAPTERS, t),
-    "lines": lambda t: f.lines([f.Series(MARK, [(START, 0.5)])], t, PERCENT),
-    "multiples": lambda t: f.multiples([f.Series(MARK, [(START, 0.5)])], t, PERCENT),
     "sankey": lambda t: f.sankey(
         frames.moves().head(1).with_columns(pl.lit(MARK).alias("origin")), t, months=(MARK, MARK)),
     "wages": lambda t: f.wages_by(
@@ -315,8 +302,6 @@ HOSTILE: dict[str, Example] = {
         {MARK: 0.5}, t, title=MARK),
     "flow_map": lambda t: f.flow_map(
         frames.counties().with_columns(pl.lit(MARK).alias("name")), (108.6, 21.7), t, here=MARK),
-    "calendar": lambda t: f.calendar_of_reports(
-        frames.reports().with_columns(pl.lit(MARK).alias("ledger")), t),
     "heat": lambda t: f.heat_rows(
         frames.heat().with_columns(pl.lit(MARK).alias("building")), t, title=""),
     "ranking": lambda t: f.ranking([(MARK, 3.0, MARK)], t, PERSONS, title=MARK),
