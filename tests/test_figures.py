@@ -174,7 +174,7 @@ def test_a_table_twin_has_the_figures_numbers():
 
 
 def test_parts_of_a_waterfall_end_at_their_sum():
-    bars = f.waterfall(PARTS, LIGHT)["data"][0]
+    bars = f.waterfall(PARTS, LIGHT, total=None, total_label="合计")["data"][0]
     ends = [base + height for base, height in zip(bars["base"], bars["y"], strict=True)]
     assert ends[-2] == pytest.approx(ends[-1])
     assert bars["base"][-1] == 0

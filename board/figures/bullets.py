@@ -30,16 +30,11 @@ ROW = 46
 
 
 def bullets(
-    readings: Sequence[Reading],
-    theme: Theme,
-    *,
-    parts: Unit | None = None,
-    target_word: str | None = None,
+    readings: Sequence[Reading], theme: Theme, *, parts: Unit | None = None
 ) -> dict[str, Any]:
     """One row for each reading, named by its `label`; customdata is the label.
 
     `parts` is the unit of numerator and denominator; without it they are not shown.
-    `target_word` names the target when all rows have the same (年底目标).
     """
     if not readings:
         return empty(theme, _("没有可画的数据。"))
@@ -50,7 +45,7 @@ def bullets(
     top = scale_end(readings, unit)
     shared = shared_target(readings)
     if shared is not None:
-        word = f"{target_word or _('目标')} {goal(shared, unit)}"
+        word = f"{_('目标')} {goal(shared, unit)}"
         notes.append(
             note(shared, -0.5, escape(word), xanchor="center", yanchor="bottom", yshift=2,
                  font={"size": 14, "color": theme.mute})

@@ -33,7 +33,7 @@ DAYS = Unit("days", "天")
 ROW, NAMES = 46, 300
 
 
-def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int = 25) -> dict[str, Any]:
+def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int) -> dict[str, Any]:
     """Tasks of `task_id, content, department, starts, due`, the first `most` in the order given.
 
     A task with a due date before `today` is overdue: its bar continues in red until today,
@@ -59,8 +59,8 @@ def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int = 25) 
         theme, timeline_alt(rows, late, hidden), ROW * len(rows) + 76,
         annotations=[
             *task_names(rows, theme),
-            *(paper(1, n, state_text(text, late[n], theme), xshift=right - 4, xanchor="right")
-              for n, text in enumerate(texts)),
+            *(paper(1, n, f"<b>{coloured(text, theme.bad)}</b>" if late[n] else coloured(text, theme.mute),
+                    xshift=right - 4, xanchor="right") for n, text in enumerate(texts)),
             {"x": iso(today), "y": 1, "yref": "paper", "yanchor": "bottom", "text":
              escape(_("截至 {day}", day=day(today))), "font": {"size": 14, "color": theme.mute}},
         ],
@@ -111,11 +111,6 @@ def cut(text: str, room: float, size: float = 15) -> str:
     while text and width(text + "…", size) > room:
         text = text[:-1]
     return text.rstrip() + "…"
-
-
-def state_text(text: str, late: int, theme: Theme) -> str:
-    """Days overdue in red, a due date in grey."""
-    return f"<b>{coloured(text, theme.bad)}</b>" if late else coloured(text, theme.mute)
 
 
 def today_line(today: date, theme: Theme) -> Spec:

@@ -43,7 +43,6 @@ def trend_to_target(
     theme: Theme,
     *,
     projection: Point | None = None,
-    projection_label: str | None = None,
     height: float = 410,
 ) -> dict[str, Any]:
     """Readings of one metric, oldest first: actual, path, target steps, bounds, projection.
@@ -66,7 +65,7 @@ def trend_to_target(
     values = [v for r in readings for v in (r.value, r.low, r.high)]
     values += [step[2] for step in steps] + [y for _x, y in path]
     values += [projection[1]] if projection else []
-    word = projection_label or _("按近六月速度推算")
+    word = _("按近六月速度推算")
     short_projection = projection and (projection[0] - end).days < 0.22 * (until - first).days
     recurring = not metric.targets and bool(path_line(path, steps, theme))
     notes = [

@@ -37,7 +37,7 @@ def states_table(view: View) -> Table:
 
 def bridge(view: View) -> dict[str, Any]:
     """The steps from the count at the period's start to the count at its end."""
-    return figures.bridge(frames.flow(view), view.theme, height=300)
+    return figures.bridge(frames.flow(view), view.theme)
 
 
 def flows(view: View) -> dict[str, Any]:
