@@ -20,10 +20,10 @@ from board.figures.shared.parts import (  # fmt: skip
     widest,
 )
 from board.figures.shared.rows import column, hairlines, left_margin, row_axis, row_names
-from board.figures.shared.words import named
+from board.figures.shared.words import named, value_lines
 from board.i18n import _, language
 from board.metrics import Reading, Status, Unit
-from board.numerals import counted, goal, shown
+from board.numerals import goal, shown
 from board.theme import Theme
 
 ROW = 46
@@ -95,11 +95,7 @@ def bars(readings: Sequence[Reading], top: float, theme: Theme) -> list[Spec]:
 
 def whiskers(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
     """A line from the least to the greatest possible value, where reports are missing."""
-    spans = [
-        (n, r.low, r.high)
-        for n, r in enumerate(readings)
-        if r.low is not None and r.high is not None and r.low != r.high
-    ]
+    spans = [(n, *r.bounds) for n, r in enumerate(readings) if r.bounds]
     if not spans:
         return []
     xs = [x for _n, low, high in spans for x in (low, high, None)]
@@ -166,10 +162,7 @@ def numerator_over_denominator(reading: Reading, unit: Unit | None) -> str:
 def bullet_hover(reading: Reading) -> str:
     """The hover text of a row."""
     unit = reading.metric.unit
-    lines = [bold(named(reading.label)), escape(counted(reading.value, unit))]
-    if reading.low is not None and reading.high is not None and reading.low != reading.high:
-        pair = {"low": shown(reading.low, unit), "high": shown(reading.high, unit)}
-        lines.append(escape(_("补齐后在 {low} 至 {high} 之间", **pair)))
+    lines = [bold(named(reading.label)), *value_lines(reading)]
     if reading.target is not None:
         lines.append(escape(_("目标 {target}", target=goal(reading.target, unit))))
     return "<br>".join(lines)

@@ -65,10 +65,7 @@ def periods(header: str, values: Sequence[Period]) -> Column:
 
 def bounds(reading: Reading) -> str:
     """57.1%–60.3%; empty where the figure is exact."""
-    if reading.low is None or reading.high is None or reading.low == reading.high:
-        return ""
-    unit = reading.metric.unit
-    return f"{shown(reading.low, unit)}–{shown(reading.high, unit)}"
+    return "–".join(shown(bound, reading.metric.unit) for bound in reading.bounds or ())
 
 
 def of_flow(flow: Mapping[str, float | None]) -> Table:

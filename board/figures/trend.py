@@ -21,6 +21,7 @@ from board.figures.shared.parts import (  # fmt: skip
     rule,
     width,
 )
+from board.figures.shared.words import value_lines
 from board.figures.trend_words import (
     Point,
     Step,
@@ -189,13 +190,9 @@ def actual_line(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
 
 def reading_hover(reading: Reading) -> str:
     """The hover text of a reading: period, value, bounds if they differ, path."""
-    unit = reading.metric.unit
-    lines = [bold(period(reading.period)), escape(counted(reading.value, unit))]
-    if reading.low is not None and reading.high is not None and reading.low != reading.high:
-        pair = {"low": shown(reading.low, unit), "high": shown(reading.high, unit)}
-        lines.append(escape(_("补齐后在 {low} 至 {high} 之间", **pair)))
+    lines = [bold(period(reading.period)), *value_lines(reading)]
     if reading.path is not None and reading.path != reading.target:
-        lines.append(escape(_("序时 {path}", path=goal(reading.path, unit))))
+        lines.append(escape(_("序时 {path}", path=goal(reading.path, reading.metric.unit))))
     return "<br>".join(lines)
 
 

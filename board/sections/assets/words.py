@@ -50,14 +50,19 @@ def trend_finding(view: View) -> str:
         return _("还没有资产盘活数据")
     parts = []
     if earlier.value is not None:
-        parts.append(_("半年 {change}", change=signed_points(rate.value - earlier.value)))
+        parts.append(
+            _(
+                "半年 {change}",
+                change=counted((rate.value - earlier.value) * 100, POINTS, signed=True),
+            )
+        )
     if rate.path is not None:
         difference = rate.value - rate.path
         size = points(abs(difference))
         parts.append(
             _("比序时高 {gap}", gap=size) if difference >= 0 else _("比序时低 {gap}", gap=size)
         )
-    return joined_clauses(parts)
+    return _("，").join(parts)
 
 
 def pace_finding(view: View) -> str:
@@ -103,13 +108,8 @@ def pace_sentences(view: View, pace: dict[str, Any]) -> tuple[str, ...]:
                 _("照此速度，**{when}**到 {target}，不晚于目标。", when=when, target=target)
             )
     if pace.get("short"):
-        sentences.append(
-            _(
-                "离 {target} 还差 **{area}**。",
-                target=target,
-                area=counted(pace["short"], SQUARE_METRES),
-            )
-        )
+        area = counted(pace["short"], SQUARE_METRES)
+        sentences.append(_("离 {target} 还差 **{area}**。", target=target, area=area))
     return tuple(sentences)
 
 
@@ -140,13 +140,3 @@ def site_caption(view: View) -> str:
 def points(value: float) -> str:
     """A difference of rates in percentage points."""
     return counted(value * 100, POINTS)
-
-
-def signed_points(value: float) -> str:
-    """A difference of rates in percentage points, with its sign."""
-    return counted(value * 100, POINTS, signed=True)
-
-
-def joined_clauses(parts: Sequence[str]) -> str:
-    """The clauses of one sentence, joined by commas."""
-    return _("，").join(parts)

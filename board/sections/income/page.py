@@ -14,6 +14,7 @@ from board.metrics.terms import shift
 from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Facts, Figure
 from board.sections.income import words
+from board.sections.indicators import since_first_value
 from board.sections.section import Panel, Section, View
 from board.sections.words import sourced
 from board.table import Column, Figures, Table
@@ -33,9 +34,7 @@ def quarter(view: View) -> Period:
 def readings(view: View) -> list[Reading]:
     """The gap of each quarter, from the first that has one to the view's last; 12 at most."""
     quarters = [quarter(view).before(n) for n in reversed(range(12))]
-    gaps = view.read_all(GAP, quarters)
-    with_gap = [n for n, reading in enumerate(gaps) if reading.value is not None]
-    return gaps[with_gap[0] :] if with_gap else []
+    return since_first_value(view.read_all(GAP, quarters))
 
 
 def pair(view: View) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from board.figures import named
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import shown
-from board.sections.months import compared, due, inside, last_months, month_of
+from board.sections.months import by_place_and_month, compared, last_months, month_of
 from board.sections.section import View
 from board.sections.words import visible
 from board.store import WithheldError
@@ -90,16 +90,12 @@ def heat(view: View) -> pl.DataFrame:
 
     The value is empty where it would be zero but too few households are known.
     """
-    months = last_months(view, "employment", HEAT_MONTHS)
-    rows = []
-    for scope in inside(view):
-        readings = view.read_all(ZERO, [month_of(when) for when in months], scope)
-        label = str(scope).rsplit("/", 1)[-1]
-        if any(map(due, readings)):
-            visible(readings)  # raises WithheldError
-            rows += [(label, m, reliable_count(r)) for m, r in zip(months, readings, strict=True)]
-    schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def counts(readings: list[Reading]) -> list[float | None]:
+        visible(readings)  # raises WithheldError
+        return [reliable_count(reading) for reading in readings]
+
+    return by_place_and_month(view, ZERO, HEAT_MONTHS, counts)
 
 
 def reliable_count(reading: Reading) -> float | None:
