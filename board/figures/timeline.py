@@ -18,6 +18,7 @@ from board.figures.shared.parts import (
     hover,
     iso,
     paper,
+    rule,
     widest,
     width,
     wrapped,
@@ -53,6 +54,10 @@ def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int) -> di
     ]
     right = 20 + widest(texts, 15) * 1.08
     spots = list(range(len(rows)))
+    today_line = rule(
+        iso(today), 0, iso(today), 1, yref="paper", layer="above",
+        line={"color": theme.grey, "width": 1.5, "dash": "dash"},
+    )  # fmt: skip
     axis = month_axis(first, last, most=10 if theme.times == 1 else 5)
     return figure(
         [*task_bars(rows, first, today, theme)],
@@ -64,7 +69,7 @@ def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int) -> di
             {"x": iso(today), "y": 1, "yref": "paper", "yanchor": "bottom", "text":
              escape(_("截至 {day}", day=day(today))), "font": {"size": 14, "color": theme.mute}},
         ],
-        shapes=[*hairlines(len(rows), top=True), today_line(today, theme)],
+        shapes=[*hairlines(len(rows), top=True), today_line],
         barmode="overlay", yaxis=row_axis(len(spots)), xaxis=axis | {"range": [iso(first), iso(last)]},
         margin={"l": NAMES, "r": right, "t": 24, "b": 52},
     )  # fmt: skip
@@ -111,12 +116,6 @@ def cut(text: str, room: float, size: float = 15) -> str:
     while text and width(text + "…", size) > room:
         text = text[:-1]
     return text.rstrip() + "…"
-
-
-def today_line(today: date, theme: Theme) -> Spec:
-    """A dashed line at `today`."""
-    return {"type": "line", "layer": "above", "x0": iso(today), "x1": iso(today), "y0": 0, "y1": 1,
-            "yref": "paper", "line": {"color": theme.grey, "width": 1.5, "dash": "dash"}}  # fmt: skip
 
 
 def task_hover(row: tuple[Any, ...], today: date) -> str:

@@ -281,8 +281,8 @@ EMPTY: dict[str, Example] = {
     "heat unknown": lambda t: f.heat_rows(
         frames.heat().with_columns(pl.lit(None, pl.Float64).alias("value")), t, title=""),
     "ranking": lambda t: f.ranking([], t, PERSONS, title=""),
-    "ranking unknown": lambda t: f.ranking([("3栋", None)], t, PERSONS, title=""),
-    "ranking falling": lambda t: f.ranking([("3栋", -4.0)], t, POINTS, title=""),
+    "ranking unknown": lambda t: f.ranking([("3栋", None, "")], t, PERSONS, title=""),
+    "ranking falling": lambda t: f.ranking([("3栋", -4.0, "")], t, POINTS, title=""),
     "department_matrix of nothing": lambda t: f.department_matrix(
         [f.Delivery("管委会", 0, 0, 0, 0)], f.Delivery("合计", 0, 0, 0, 0), [], t),
 }  # fmt: skip
