@@ -12,13 +12,13 @@ from board.metrics import Period, Reading, Scope, Status, shift
 from board.sections.section import View
 
 
-def last_months(view: View, ledger: str, count: int) -> list[date]:
-    """Up to `count` months that end with the view's last, none before the ledger's first row.
+def last_months(view: View, count: int) -> list[date]:
+    """Up to `count` months that end with the view's last, none before work was first monitored.
 
-    Oldest first; the view's last month alone when the ledger has no rows.
+    Oldest first; the view's last month alone when the employment ledger has no rows.
     """
     last = view.period.last_month
-    first = metrics.ledgers_held(view.snapshot).get(ledger, (0, None, None))[1] or last
+    first = metrics.ledgers_held(view.snapshot).get("employment", (0, None, None))[1] or last
     months = [shift(last, -n) for n in reversed(range(count))]
     return [month for month in months if month >= first] or [last]
 
@@ -48,7 +48,7 @@ def by_place_and_month(
 
     `value` gives the values of one place's readings, a reading a month.
     """
-    months = last_months(view, "employment", count)
+    months = last_months(view, count)
     rows: list[tuple[str, date, float | None]] = []
     for scope in inside(view):
         readings = view.read_all(key, [month_of(when) for when in months], scope)

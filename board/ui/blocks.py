@@ -161,7 +161,7 @@ def code(block: Code, name: str) -> None:
     """Code as it is written, in a closed expander."""
     fold = st.expander(block.label, key=f"{name}.code", on_change="rerun")
     if fold.open:
-        fold.code(block.text, language=block.language)
+        fold.code(block.text, language="sql")
 
 
 @draw.register

@@ -17,7 +17,7 @@ from board.sections.blocks import Facts, Figure, Line, Lines
 from board.sections.indicators import course, months
 from board.sections.section import Panel, Section, View
 from board.sections.site import drawn, stamp
-from board.sections.words import plain, sourced
+from board.sections.words import joined, plain, sourced
 from board.table import Column, Table
 
 RATE = "asset_occupancy"
@@ -109,7 +109,8 @@ def site_finding(view: View) -> str:
     lowest = buildings(view)[:3]
     if not lowest:
         return _("各楼栋")
-    return _("盘活率最低：{places}", places=words.places_with_values(lowest))
+    places = [f"{place_name(r.scope)} {shown(r.value, PERCENT)}" for r in lowest]
+    return _("盘活率最低：{places}", places=joined(places))
 
 
 def idle(view: View) -> pl.DataFrame:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period, Reading, Status
 from board.metrics.targets import months_apart
-from board.numerals import counted, goal, month, place_name, shown
+from board.numerals import counted, goal, month, shown
 from board.sections.section import View
-from board.sections.words import joined, noted
+from board.sections.words import noted
 
 RATE = "asset_occupancy"
 HEADLINES = {
@@ -125,11 +124,6 @@ def gains(rate: Reading) -> str:
             text += _("，其中搬迁群众 {n}", n=counted(int(relocated), PERSONS))
         parts.append(text)
     return noted(*parts)
-
-
-def places_with_values(readings: Sequence[Reading]) -> str:
-    """7栋 26.9%、12栋 30.6%."""
-    return joined([f"{place_name(r.scope)} {shown(r.value, PERCENT)}" for r in readings])
 
 
 def site_caption(view: View) -> str:

@@ -58,7 +58,7 @@ def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:
     hidden from the reader are summed up as REST. WithheldError where nothing visible is left.
     """
     rows = []
-    for when in last_months(view, "employment", AREA_MONTHS):
+    for when in last_months(view, AREA_MONTHS):
         total = view.read(key, by=(by,), period=month_of(when))
         if total.value is not None:
             shown = visible(total.by[by])
@@ -84,7 +84,7 @@ def returned(view: View) -> pl.DataFrame:
 
 def offered_months(view: View) -> list[date]:
     """The months that can be compared, latest first."""
-    return last_months(view, "employment", OFFERED)[::-1]
+    return last_months(view, OFFERED)[::-1]
 
 
 def year_before(view: View) -> date:

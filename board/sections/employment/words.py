@@ -7,7 +7,7 @@ import polars as pl
 from board import questions
 from board.figures import named
 from board.i18n import _
-from board.metrics import PERCENT, PERSONS, YUAN, Reading, Status
+from board.metrics import PERCENT, PERSONS, YUAN, Status
 from board.numerals import counted, month, place_name, shown
 from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
@@ -39,15 +39,11 @@ def axis_name(view: View) -> str:
     return _(frames.AXES[frames.axis(view)])
 
 
-def largest(readings: list[Reading]) -> list[Reading]:
-    """The categories that have people, most people first."""
-    return sorted((r for r in readings if r.value), key=lambda r: -(r.value or 0))
-
-
 def area_finding(view: View) -> str:
     """2,256 人就业：片区内 48.0%，广东 19.1%."""
     workers = view.read(JOBS, by=(frames.axis(view),))
-    largest_two = largest(workers.by[frames.axis(view)])[:2]
+    categories = [reading for reading in workers.by[frames.axis(view)] if reading.value]
+    largest_two = sorted(categories, key=lambda r: -(r.value or 0))[:2]
     if not workers.value:
         return _("没有人就业") if workers.value == 0 else _("就业的人去了哪里")
     shares = [

@@ -91,6 +91,12 @@ def incomes(view: View) -> pl.DataFrame:
     return households
 
 
+def median_income(view: View) -> float | None:
+    """The median of this year's per-head incomes in yuan; None where no household reported."""
+    median = incomes(view)["now"].median()
+    return None if median is None else float(median)  # type: ignore[arg-type]
+
+
 def spread(view: View) -> pl.DataFrame:
     """`low, high, households`: the number of households in each range of per-head income.
 
@@ -116,10 +122,7 @@ def spread(view: View) -> pl.DataFrame:
 
 def distribution(view: View) -> dict[str, Any]:
     """The number of households by income, with the county's mean and the households' median."""
-    incomes_now = (
-        incomes(view)["now"].drop_nulls() if view.sees_few else pl.Series([], dtype=pl.Float64)
-    )
-    median = float(incomes_now.median() or 0) if len(incomes_now) else None  # type: ignore[arg-type]
+    median = median_income(view) if view.sees_few else None
     marks = [(_("县域人均"), words.county_level(view, quarter(view).first)), (_("中位数"), median)]
     return figures.distribution(spread(view), view.theme, marks=marks)
 
@@ -199,13 +202,11 @@ def spread_finding(view: View) -> str:
     gap = view.read(GAP)
     if not view.sees_few:
         return _("年内累计人均 {mean}", mean=counted(gap.numerator, YUAN))
-    incomes_now = incomes(view)["now"].drop_nulls()
-    if incomes_now.is_empty():
+    median = median_income(view)
+    if median is None:
         return _("还没有报齐的户")
-    median = counted(float(incomes_now.median() or 0), YUAN)  # type: ignore[arg-type]
-    return _(
-        "年内累计人均 {mean}，中间一户 {middle}", mean=counted(gap.numerator, YUAN), middle=median
-    )
+    mean, middle = counted(gap.numerator, YUAN), counted(median, YUAN)
+    return _("年内累计人均 {mean}，中间一户 {middle}", mean=mean, middle=middle)
 
 
 def caption(view: View) -> str:

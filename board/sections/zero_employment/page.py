@@ -66,11 +66,6 @@ def heat(view: View) -> dict[str, Any]:
     return figures.heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
 
 
-def heat_table(view: View) -> Table:
-    """A row for each month, a column for each place."""
-    return figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS)
-
-
 def listing(view: View) -> Table:
     """The households of the chosen state by their codes."""
     name = f"{_('零就业家庭')}-{view.period.last_month:%Y-%m}"
@@ -100,7 +95,9 @@ ZERO_EMPLOYMENT = Section(
         Panel("places", words.places_finding, places, words.places_caption,
               lambda view: figures.tables.of_readings(frames.places(view)), NEEDS, width=5,
               click="scope"),
-        Panel("heat", words.heat_finding, heat, words.heat_caption, heat_table, NEEDS, width=7,
+        Panel("heat", words.heat_finding, heat, words.heat_caption,
+              lambda view: figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS),
+              NEEDS, width=7,
               click="scope"),
         Panel("list", words.list_finding, listing, words.list_caption, needs=NEEDS, choices=(
             Choice("state", N_("名单"), (("zero", N_("零就业")), ("unknown", N_("情况不明")))),)),
