@@ -83,7 +83,6 @@ DARK = Theme(
         "#C4A9F0", "#A5B4C6", "#5F86B0", "#F2D06B", "#6ADCCC",
     ),
 )  # fmt: skip
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
 def layout(theme: Theme, **own: Any) -> dict[str, Any]:

@@ -150,8 +150,7 @@ TABLES: dict[str, Callable[[], Table]] = {
     "incomes": lambda: f.tables.of_rows(frames.incomes()),
     "curve": lambda: f.tables.of_rows(frames.curve()),
     "flows": lambda: f.tables.of_rows(frames.flows()),
-    "reports": lambda: f.tables.of_rows(frames.reports()),
-    "counties": lambda: f.tables.of_rows(frames.counties().drop("county")),
+    "counties": lambda: f.tables.of_rows(frames.counties().drop("name")),
     "waiting": lambda: f.tables.of_rows(frames.waiting()),
 }
 
@@ -175,7 +174,7 @@ def test_a_table_twin_has_the_figures_numbers():
 
 
 def test_parts_of_a_waterfall_end_at_their_sum():
-    bars = f.waterfall(PARTS, LIGHT)["data"][0]
+    bars = f.waterfall(PARTS, LIGHT, total=None, total_label="合计")["data"][0]
     ends = [base + height for base, height in zip(bars["base"], bars["y"], strict=True)]
     assert ends[-2] == pytest.approx(ends[-1])
     assert bars["base"][-1] == 0
@@ -200,11 +199,6 @@ def test_a_click_on_a_mark_says_what_it_stands_for():
     assert ["3栋"] in plan["data"][-1]["customdata"]
     cells = f.department_matrix(deliveries(), TOTAL, CHAPTERS, LIGHT)["data"][-1]
     assert all(len(key) == 2 for key in cells["customdata"])
-
-
-def test_more_than_three_lines_are_refused():
-    with pytest.raises(ValueError, match="multiples"):
-        f.lines(frames.series(4), LIGHT, PERCENT)
 
 
 def test_a_building_of_several_grounds_is_one_place():

@@ -265,7 +265,7 @@ def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(housed, tmp_path)
 @pytest.mark.parametrize("reader", [Reader(), Reader("李", Role.LEADER, presenting=True)], ids=str)
 def test_no_household_is_shown_to_whom_none_may_be(small, reader):
     seen = view(small, "2023-Q2", INSIDE, reader)
-    for body in (page.rooms, page.helper_list, page.listing):
+    for body in (page.rooms, helpers.listed, page.listing):
         with pytest.raises(WithheldError):
             body(seen)
     assert page.compared(seen)["data"]

@@ -81,7 +81,7 @@ def test_the_areas_add_up_to_those_at_work_each_month(view):
 
 def test_the_curve_goes_through_the_shares_of_the_metric(view):
     found = dict(zero.curve(view).select("months", "share").rows())
-    clearing = zero.zero_households(view).extra["clearing"]
+    clearing = view.read(zero.ZERO).extra["clearing"]
     for months in (1, 2, 3):
         share = clearing[f"within_{months}"]
         assert (found.get(months) is None) == (share is None)

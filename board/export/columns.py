@@ -40,7 +40,8 @@ class Column:
 def of_ledger(fields: Iterable[Field], frame: pl.DataFrame) -> tuple[Column, ...]:
     """The columns of a ledger's rows, under the template's headers with units."""
     declared = {
-        field.name: Column(field.name, header_with_unit(field), field.kind) for field in fields
+        field.name: Column(field.name, header(field).removesuffix("*"), field.kind)
+        for field in fields
     }
     columns = {
         **declared,
@@ -48,11 +49,6 @@ def of_ledger(fields: Iterable[Field], frame: pl.DataFrame) -> tuple[Column, ...
         **{name: Column(name, PROVENANCE[name], kind) for name, kind in ORIGIN.items()},
     }
     return tuple(columns[name] for name in frame.columns if name in columns)
-
-
-def header_with_unit(field: Field) -> str:
-    """A column's header with its unit: 月收入(元)."""
-    return header(field).removesuffix("*")
 
 
 def of_table(table: Table) -> tuple[Column, ...]:

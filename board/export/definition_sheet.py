@@ -46,17 +46,10 @@ def about(section: Section, panel: Panel, view: View) -> list[tuple[str, str]]:
 
 def about_rows(section: Section, metric: Metric, part: Part, view: View) -> list[tuple[str, str]]:
     """The description of the rows behind a figure, as pairs of term and text."""
-    part_labels = dict(PARTS)
+    part_label = _(dict(PARTS)[part]).lower()
     return [
         (_("页面"), page_title(section)),
-        (
-            _("表"),
-            _(
-                "{metric}：{part}的每一行",
-                metric=_(metric.label),
-                part=_(part_labels[part]).lower(),
-            ),
-        ),
+        (_("表"), _("{metric}：{part}的每一行", metric=_(metric.label), part=part_label)),
         *period_and_place(view),
         *metric_terms(metric, view),
         *(ledger_term(by_name()[name]) for name in metric.ledgers if name in by_name()),
@@ -144,15 +137,10 @@ def edition(view: View) -> Terms:
         yield _("示例数据"), _("数字来自虚构的安置点，不是真实情况。")
 
 
-def reader_name(reader: Reader) -> str:
-    """The reader's name; without accounts, the user who runs the program."""
-    return reader.name or storage.account()
-
-
 def export_terms(who: Reader | None = None) -> Terms:
-    """The exporting reader and the time; on the command line, the user who runs it."""
-    name, role = (reader_name(who), who.role.label) if who else (storage.account(), TERMINAL)
-    yield _("导出人"), _("{name}（{role}）", name=name, role=_(role))
+    """The exporting reader and the time; without accounts, the user who runs the program."""
+    name, role = (who.name, who.role.label) if who else ("", TERMINAL)
+    yield _("导出人"), _("{name}（{role}）", name=name or storage.account(), role=_(role))
     yield _("导出时间"), _("{when}（北京时间）", when=clock(storage.now()))
 
 

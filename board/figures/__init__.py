@@ -16,12 +16,9 @@ from board.figures.flow_map import flow_map
 from board.figures.growth import growth_pair
 from board.figures.heat import heat_rows
 from board.figures.income_sources import Quarter, income_sources
-from board.figures.lines import Series, lines
 from board.figures.movement import sankey
-from board.figures.multiples import multiples
 from board.figures.ranking import ranking
 from board.figures.relief import height_base, site_relief
-from board.figures.reports import calendar_of_reports
 from board.figures.rooms import State, rooms
 from board.figures.shared.floors import Room
 from board.figures.shared.outlines import outlines
@@ -42,12 +39,10 @@ __all__ = [
     "Month",
     "Quarter",
     "Room",
-    "Series",
     "State",
     "area_by_category",
     "bridge",
     "bullets",
-    "calendar_of_reports",
     "department_matrix",
     "distribution",
     "flow_by_month",
@@ -56,8 +51,6 @@ __all__ = [
     "heat_rows",
     "height_base",
     "income_sources",
-    "lines",
-    "multiples",
     "named",
     "open_months",
     "outlines",

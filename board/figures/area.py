@@ -12,11 +12,12 @@ from board.figures.shared.axes import month_axis, value_axis
 from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, iso, note, widest
 from board.figures.shared.words import named
 from board.i18n import _
-from board.metrics import PERSONS, Unit
+from board.metrics import PERSONS
 from board.numerals import counted, month, shown
 from board.theme import Theme
 
 OTHER = "其他"
+MOST = 7
 
 
 def area_by_category(
@@ -24,32 +25,31 @@ def area_by_category(
     theme: Theme,
     *,
     order: Sequence[str] | None = None,
-    unit: Unit = PERSONS,
-    most: int = 7,
     height: float = 410,
     ticks: int = 9,
 ) -> dict[str, Any]:
-    """A stacked area of `month, category, value`; the smallest beyond `most` become 其他.
+    """A stacked area of people by `month, category, value`; the smallest beyond MOST become 其他.
 
     The first category of `order` is at the bottom; without it, the greatest in the last month.
     `ticks` is the greatest number of month labels; customdata is the category.
     """
     if frame.is_empty():
         return empty(theme, _("没有可画的数据。"), height)
-    months, columns = stacked(frame, order, most)
+    months, columns = stacked(frame, order)
     totals = [sum(values[n] for values in columns.values()) for n in range(len(months))]
     labels = {
-        name: end_text(name, values[-1], totals[-1], unit) for name, values in columns.items()
+        name: f"■ {named(name)} {shown(values[-1], PERSONS)}{share(values[-1], totals[-1])}"
+        for name, values in columns.items()
     }
     top = 12
-    axis = value_axis([0, *totals], unit, zero=True)
+    axis = value_axis([0, *totals], PERSONS, zero=True)
     scale = (axis["range"][1] - axis["range"][0]) / (height - top - 52)
     data = [
-        band(months, name, values, totals, theme.series[n % len(theme.series)], theme, unit)
+        band(months, name, values, totals, theme.series[n % len(theme.series)], theme)
         for n, (name, values) in enumerate(columns.items())
     ]
     return figure(
-        data, theme, area_alt(months, columns, unit), height,
+        data, theme, area_alt(months, columns), height,
         annotations=end_labels(months[-1], columns, labels, scale, theme),
         xaxis=month_axis(months[0], months[-1], most=ticks), yaxis=axis, hovermode="x",
         margin={"l": 60, "r": 20 + widest(labels.values(), 15) * 1.05, "t": top, "b": 52},
@@ -57,7 +57,7 @@ def area_by_category(
 
 
 def stacked(
-    frame: pl.DataFrame, order: Sequence[str] | None, most: int
+    frame: pl.DataFrame, order: Sequence[str] | None
 ) -> tuple[list[date], dict[str, list[float]]]:
     """The months, and each category's value for every month; small categories are summed as 其他."""
     months: list[date] = sorted(frame["month"].unique())
@@ -65,26 +65,25 @@ def stacked(
     cells = {(m, c): v or 0 for m, c, v in frame.select("month", "category", "value").iter_rows()}
     columns = {name: [cells.get((when, name), 0) for when in months] for name in names}
     ranked = sorted(names, key=lambda name: (-columns[name][-1], -sum(columns[name])))
-    large_names = ranked if len(ranked) <= most else [n for n in ranked if n != OTHER][: most - 1]
+    large_names = ranked if len(ranked) <= MOST else [n for n in ranked if n != OTHER][: MOST - 1]
     small_names = [name for name in ranked if name not in large_names]
     if order:
-        large_names = [n for n in order if n in large_names] + [
-            n for n in large_names if n not in order
-        ]
+        large_names.sort(key=lambda name: order.index(name) if name in order else len(order))
     chosen = {name: columns[name] for name in large_names}
     if small_names:
-        sums = [sum(columns[name][n] for name in small_names) for n in range(len(months))]
-        chosen[OTHER] = sums
+        chosen[OTHER] = [
+            sum(values) for values in zip(*(columns[n] for n in small_names), strict=True)
+        ]
     return months, chosen
 
 
 def band(
     months: Sequence[date], name: str, values: Sequence[float], totals: Sequence[float],
-    colour: str, theme: Theme, unit: Unit,
+    colour: str, theme: Theme,
 ) -> Spec:  # fmt: skip
     """The trace of one category."""
     texts = [
-        f"{escape(named(name))} {bold(counted(value, unit))}" + share(value, total)
+        f"{escape(named(name))} {bold(counted(value, PERSONS))}" + share(value, total)
         for value, total in zip(values, totals, strict=True)
     ]
     return {
@@ -98,11 +97,6 @@ def band(
 def share(value: float, total: float) -> str:
     """A value's share of its month's total, in brackets."""
     return f" ({value / total:.0%})" if total else ""
-
-
-def end_text(name: str, value: float, total: float, unit: Unit) -> str:
-    """A category's name and last value."""
-    return f"■ {named(name)} {shown(value, unit)}{share(value, total)}"
 
 
 def end_labels(
@@ -122,10 +116,10 @@ def end_labels(
     return notes
 
 
-def apart(places: Sequence[float], gap: float, least: float | None = 0) -> list[float]:
+def apart(places: Sequence[float], gap: float) -> list[float]:
     """Ascending positions moved at least `gap` apart; a group moved apart keeps its middle.
 
-    No position is below `least` + half a gap, unless `least` is None.
+    No position is below half a gap.
     """
     groups: list[list[float]] = []  # [sum of (place - offset), count]
     for place in places:
@@ -136,9 +130,7 @@ def apart(places: Sequence[float], gap: float, least: float | None = 0) -> list[
             groups[-1][1] += count
     moved: list[float] = []
     for total, count in groups:
-        start = total / count
-        if least is not None:
-            start = max(start, least + gap / 2)
+        start = max(total / count, gap / 2)
         if moved:
             start = max(start, moved[-1] + gap)
         moved += [start + n * gap for n in range(int(count))]
@@ -150,9 +142,9 @@ def close(lower: list[float], upper: list[float], gap: float) -> bool:
     return upper[0] / upper[1] < lower[0] / lower[1] + lower[1] * gap
 
 
-def area_alt(months: Sequence[date], columns: dict[str, list[float]], unit: Unit) -> str:
+def area_alt(months: Sequence[date], columns: dict[str, list[float]]) -> str:
     """The alt text: the values of the last month."""
-    rows = _("；").join(f"{named(n)} {counted(v[-1], unit)}" for n, v in columns.items())
+    rows = _("；").join(f"{named(n)} {counted(v[-1], PERSONS)}" for n, v in columns.items())
     return _(
         "堆叠面积图：{first}至{last}。最新：{rows}。",
         first=month(months[0]), last=month(months[-1]), rows=rows,

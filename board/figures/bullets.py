@@ -20,26 +20,21 @@ from board.figures.shared.parts import (  # fmt: skip
     widest,
 )
 from board.figures.shared.rows import column, hairlines, left_margin, row_axis, row_names
-from board.figures.shared.words import named
+from board.figures.shared.words import named, value_lines
 from board.i18n import _, language
 from board.metrics import Reading, Status, Unit
-from board.numerals import counted, goal, shown
+from board.numerals import goal, shown
 from board.theme import Theme
 
 ROW = 46
 
 
 def bullets(
-    readings: Sequence[Reading],
-    theme: Theme,
-    *,
-    parts: Unit | None = None,
-    target_word: str | None = None,
+    readings: Sequence[Reading], theme: Theme, *, parts: Unit | None = None
 ) -> dict[str, Any]:
     """One row for each reading, named by its `label`; customdata is the label.
 
     `parts` is the unit of numerator and denominator; without it they are not shown.
-    `target_word` names the target when all rows have the same (年底目标).
     """
     if not readings:
         return empty(theme, _("没有可画的数据。"))
@@ -50,7 +45,7 @@ def bullets(
     top = scale_end(readings, unit)
     shared = shared_target(readings)
     if shared is not None:
-        word = f"{target_word or _('目标')} {goal(shared, unit)}"
+        word = f"{_('目标')} {goal(shared, unit)}"
         notes.append(
             note(shared, -0.5, escape(word), xanchor="center", yanchor="bottom", yshift=2,
                  font={"size": 14, "color": theme.mute})
@@ -100,11 +95,7 @@ def bars(readings: Sequence[Reading], top: float, theme: Theme) -> list[Spec]:
 
 def whiskers(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
     """A line from the least to the greatest possible value, where reports are missing."""
-    spans = [
-        (n, r.low, r.high)
-        for n, r in enumerate(readings)
-        if r.low is not None and r.high is not None and r.low != r.high
-    ]
+    spans = [(n, *r.bounds) for n, r in enumerate(readings) if r.bounds]
     if not spans:
         return []
     xs = [x for _n, low, high in spans for x in (low, high, None)]
@@ -171,10 +162,7 @@ def numerator_over_denominator(reading: Reading, unit: Unit | None) -> str:
 def bullet_hover(reading: Reading) -> str:
     """The hover text of a row."""
     unit = reading.metric.unit
-    lines = [bold(named(reading.label)), escape(counted(reading.value, unit))]
-    if reading.low is not None and reading.high is not None and reading.low != reading.high:
-        pair = {"low": shown(reading.low, unit), "high": shown(reading.high, unit)}
-        lines.append(escape(_("补齐后在 {low} 至 {high} 之间", **pair)))
+    lines = [bold(named(reading.label)), *value_lines(reading)]
     if reading.target is not None:
         lines.append(escape(_("目标 {target}", target=goal(reading.target, unit))))
     return "<br>".join(lines)

@@ -25,7 +25,7 @@ from board.figures.shared.parts import (  # fmt: skip
     paper,
     rule,
 )
-from board.figures.shared.rows import left_margin, row_names
+from board.figures.shared.rows import hairlines, left_margin, row_names
 from board.figures.shared.words import named
 from board.i18n import _, language
 from board.metrics import Unit
@@ -195,7 +195,7 @@ def legend_text(entries: Sequence[tuple[str, str, str]]) -> str:
 def lines_between(count: int, theme: Theme) -> list[Spec]:
     """The line under the headings, and thin lines between the rows."""
     head = rule(-9, -0.5, 9, -0.5, xref="paper", line={"color": theme.axis, "width": 1})
-    return [head, *(rule(-9, n + 0.5, 9, n + 0.5, xref="paper") for n in range(count - 1))]
+    return [head, *hairlines(count)]
 
 
 def total_name(n: int, left: float, theme: Theme) -> Spec:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -15,8 +14,10 @@ from board.metrics import HOUSEHOLDS
 from board.numerals import counted, month
 from board.theme import Theme
 
+HEIGHT = 400
 
-def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> dict[str, Any]:
+
+def flow_by_month(frame: pl.DataFrame, theme: Theme) -> dict[str, Any]:
     """Stacked bars of `month, opening, new, relapsed, came_in, cleared, went_out, closing`.
 
     Entries are above zero, exits below; the closing count is a line.
@@ -24,7 +25,7 @@ def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> 
     """
     frame = frame.sort("month")
     if frame.is_empty():
-        return empty(theme, _("没有可画的数据。"), height)
+        return empty(theme, _("没有可画的数据。"), HEIGHT)
     months = [iso(when) for when in frame["month"]]
     colours = flow_colours(theme)
     data = [
@@ -38,7 +39,7 @@ def flow_by_month(frame: pl.DataFrame, theme: Theme, *, height: float = 400) -> 
     values = [*ups, *(-v for v in downs if v is not None), 0]
     return figure(
         [*data, closing_line(frame, months, theme)],
-        theme, flow_alt(frame), height,
+        theme, flow_alt(frame), HEIGHT,
         annotations=[
             legend([("■", colours[key], _(FLOW[key])) for key in colours]
                  + [("━", theme.ink, _("期末"))], theme, yshift=6),
@@ -93,17 +94,13 @@ def closing_line(frame: pl.DataFrame, months: list[str], theme: Theme) -> Spec:
 
 def flow_alt(frame: pl.DataFrame) -> str:
     """The alt text: the sums of all changes, and the last closing count."""
-    sums: Mapping[str, int] = {key: int(frame[key].sum() or 0) for key in flow_keys()}
     rows_text = _("；").join(
-        f"{_(FLOW[key])} {counted(value, HOUSEHOLDS)}" for key, value in sums.items()
+        f"{_(label)} {counted(int(frame[key].sum() or 0), HOUSEHOLDS)}"
+        for key, label in FLOW.items()
+        if key not in ("opening", "closing")
     )
     return _(
         "逐月变动图，{first}至{last}。{rows}。期末 {closing}。",
         first=month(frame["month"][0]), last=month(frame["month"][-1]), rows=rows_text,
         closing=counted(frame["closing"][-1], HOUSEHOLDS),
     )  # fmt: skip
-
-
-def flow_keys() -> tuple[str, ...]:
-    """The keys of the changes between opening and closing."""
-    return tuple(key for key in FLOW if key not in ("opening", "closing"))

@@ -16,7 +16,7 @@ from board.figures.shared.bearings import Stop, axis_ranges, ring_radii, stop
 from board.figures.shared.map_names import place_names
 from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, line, note
 from board.i18n import _
-from board.metrics import PERSONS, Unit
+from board.metrics import PERSONS
 from board.numerals import counted
 from board.theme import Theme
 
@@ -30,9 +30,8 @@ def flow_map(
     theme: Theme,
     *,
     here: str,
-    here_people: int | None = None,
-    unit: Unit = PERSONS,
-    height: float = 520,
+    here_people: int | None,
+    height: float,
 ) -> dict[str, Any]:
     """Arcs to each row of `county, longitude, latitude, people`, as thick as the number of people.
 
@@ -56,13 +55,13 @@ def flow_map(
         [
             *rings(stops, theme),
             *(arc(county_stop, most, theme) for county_stop in reversed(stops)),
-            stop_dots(stops, most, theme, unit),
+            stop_dots(stops, most, theme),
             dots([0], [0], theme.ink, 16, marker={"symbol": "square"}, hoverinfo="skip"),
         ],
-        theme, map_alt(stops, unplaced, unit), height,
+        theme, map_alt(stops), height,
         annotations=[
-            *place_names(stops, (here, here_people), (xs, ys), scale, theme, unit),
-            *scale_note(unplaced, theme, unit),
+            *place_names(stops, (here, here_people), (xs, ys), scale, theme),
+            scale_note(unplaced, theme),
         ],
         hoverdistance=20,
         xaxis={"visible": False, "range": xs},
@@ -93,11 +92,11 @@ def arc(county_stop: Stop, most: int, theme: Theme) -> Spec:
     return line(xs, ys, theme.accent, round(1 + 13 * county_stop.people / most, 1), opacity=0.45)
 
 
-def stop_dots(stops: Sequence[Stop], most: int, theme: Theme, unit: Unit) -> Spec:
+def stop_dots(stops: Sequence[Stop], most: int, theme: Theme) -> Spec:
     """A dot at each county, its area growing with the number of people."""
     sizes = [round(7 + 13 * math.sqrt(county_stop.people / most), 1) for county_stop in stops]
     texts = [
-        f"{bold(county_stop.name)}<br>{escape(counted(county_stop.people, unit))}<br>"
+        f"{bold(county_stop.name)}<br>{escape(counted(county_stop.people, PERSONS))}<br>"
         f"{escape(_('约 {far}公里', far=f'{round(county_stop.distance, -1):,.0f}'))}"
         for county_stop in stops
     ]
@@ -107,19 +106,19 @@ def stop_dots(stops: Sequence[Stop], most: int, theme: Theme, unit: Unit) -> Spe
     return marks | hover(texts, [county_stop.county for county_stop in stops])
 
 
-def scale_note(unplaced: int, theme: Theme, unit: Unit) -> list[Spec]:
+def scale_note(unplaced: int, theme: Theme) -> Spec:
     """The note on the scale, and on how many people have no county reported."""
     words = [_("方位为真，距离按平方根缩放")]
     if unplaced:
-        words.append(_("另有 {people}未填县市", people=counted(unplaced, unit)))
-    return [note(0, 0, escape(_("；").join(words)), xref="paper", yref="paper", yanchor="top",
-                 yshift=-8, font={"size": 14, "color": theme.mute})]  # fmt: skip
+        words.append(_("另有 {people}未填县市", people=counted(unplaced, PERSONS)))
+    return note(0, 0, escape(_("；").join(words)), xref="paper", yref="paper", yanchor="top",
+                yshift=-8, font={"size": 14, "color": theme.mute})  # fmt: skip
 
 
-def map_alt(stops: Sequence[Stop], unplaced: int, unit: Unit) -> str:
+def map_alt(stops: Sequence[Stop]) -> str:
     """The alt text: the eight counties with the most people."""
     rows_text = _("；").join(
-        f"{county_stop.name} {counted(county_stop.people, unit)}" for county_stop in stops[:8]
+        f"{county_stop.name} {counted(county_stop.people, PERSONS)}" for county_stop in stops[:8]
     )
     return _(
         "流向图，人数最多的县市：{rows}。共 {count} 个县市。", rows=rows_text, count=len(stops)

@@ -25,15 +25,16 @@ from board.numerals import counted, period, shown
 from board.theme import Theme
 
 QUARTERS = (N_("一季度"), N_("二季度"), N_("三季度"), N_("四季度"))
+HEIGHT = 380
+Pair = tuple[float | None, float | None]
 
 
 def growth_pair(
     readings: Sequence[Reading],
     theme: Theme,
     *,
-    here: str | None = None,
-    there: str | None = None,
-    height: float = 380,
+    here: str,
+    there: str,
 ) -> dict[str, Any]:
     """Readings of income_growth_gap, oldest first: two dots for each period, and the gap between.
 
@@ -44,8 +45,8 @@ def growth_pair(
     ]
     values = [value for pair in pairs for value in pair if value is not None]
     if not values:
-        return empty(theme, _("没有可画的数据。"), height)
-    names = (here or _("幸福小镇"), there or _("大化县"))
+        return empty(theme, _("没有可画的数据。"), HEIGHT)
+    names = (here, there)
     axis = value_axis(values, PERCENT, most=5)
     low, high = axis["range"]
     axis["range"] = [low - (high - low) * 0.05, high + (high - low) * 0.18]
@@ -62,7 +63,7 @@ def growth_pair(
                  marker={"line": {"color": theme.grey, "width": 2.5}}) | own,
             dots(spots, [a for a, _b in pairs], theme.accent, 14) | own,
         ],
-        theme, pair_alt(readings, pairs, names), height,
+        theme, pair_alt(readings, pairs, names), HEIGHT,
         annotations=[
             legend([("●", theme.accent, names[0]), ("○", theme.grey, names[1])], theme, yshift=8),
             *gap_labels(readings, pairs, theme),
@@ -80,7 +81,7 @@ def growth(reading: Reading, name: str) -> float | None:
     return None if value is None else float(value)
 
 
-def gaps(pairs: Sequence[tuple[float | None, float | None]], theme: Theme) -> Spec:
+def gaps(pairs: Sequence[Pair], theme: Theme) -> Spec:
     """The thick line between the two dots of each period."""
     xs: list[int | None] = []
     ys: list[float | None] = []
@@ -91,11 +92,7 @@ def gaps(pairs: Sequence[tuple[float | None, float | None]], theme: Theme) -> Sp
     return line(xs, ys, theme.light, 6)
 
 
-def gap_labels(
-    readings: Sequence[Reading],
-    pairs: Sequence[tuple[float | None, float | None]],
-    theme: Theme,
-) -> list[Spec]:
+def gap_labels(readings: Sequence[Reading], pairs: Sequence[Pair], theme: Theme) -> list[Spec]:
     """The gap in points above the higher dot, with its status; on two lines if there are many."""
     few = len(readings) <= 8
     font = {"size": 16 if few else 14}
@@ -114,9 +111,7 @@ def gap_labels(
     return notes
 
 
-def level_labels(
-    pairs: Sequence[tuple[float | None, float | None]], label_all: bool, theme: Theme
-) -> list[Spec]:
+def level_labels(pairs: Sequence[Pair], label_all: bool, theme: Theme) -> list[Spec]:
     """The growth rates beside their dots: for every period, or only for the last."""
     notes = []
     for n, (a, b) in enumerate(pairs):
@@ -150,9 +145,7 @@ def period_ticks(periods: Sequence[Period]) -> list[str]:
     return words
 
 
-def pair_hover(
-    reading: Reading, pair: tuple[float | None, float | None], names: tuple[str, str]
-) -> str:
+def pair_hover(reading: Reading, pair: Pair, names: tuple[str, str]) -> str:
     """The hover text: a period's two growth rates, the gap and the status."""
     lines = [bold(period(reading.period))]
     lines += [
@@ -165,11 +158,7 @@ def pair_hover(
     return "<br>".join(lines)
 
 
-def pair_alt(
-    readings: Sequence[Reading],
-    pairs: Sequence[tuple[float | None, float | None]],
-    names: tuple[str, str],
-) -> str:
+def pair_alt(readings: Sequence[Reading], pairs: Sequence[Pair], names: tuple[str, str]) -> str:
     """The alt text: the last period's growth rates, gap and status."""
     n = max(i for i, pair in enumerate(pairs) if any(value is not None for value in pair))
     return _(

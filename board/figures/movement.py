@@ -10,12 +10,12 @@ import polars as pl
 from board.figures.shared.parts import Spec, bold, empty, escape, figure, paper
 from board.figures.shared.words import named
 from board.i18n import _
-from board.metrics import PERSONS, Unit
+from board.metrics import PERSONS
 from board.numerals import counted, shown
 from board.theme import Theme
 
 OUTSIDE = ("新进入监测", "退出监测", "未监测", "未就业")
-PAD, TEXT = 22, 20
+HEIGHT, PLOT, PAD, TEXT = 460, 414, 22, 20
 
 
 def sankey(
@@ -24,8 +24,6 @@ def sankey(
     *,
     months: tuple[str, str],
     order: Sequence[str] = (),
-    unit: Unit = PERSONS,
-    height: float = 460,
 ) -> dict[str, Any]:
     """Flows of `origin, destination, people`; `months` are the headings of the two sides.
 
@@ -34,7 +32,7 @@ def sankey(
     """
     frame = frame.filter(pl.col("people") > 0)
     if frame.is_empty():
-        return empty(theme, _("没有可画的数据。"), height)
+        return empty(theme, _("没有可画的数据。"), HEIGHT)
     names = ordered({*frame["origin"], *frame["destination"]}, order)
     sides = [
         [(name, side_sum(frame, side, name)) for name in names if side_sum(frame, side, name)]
@@ -43,8 +41,8 @@ def sankey(
     shade = shades(names, theme)
     heads = {"font": {"size": 15, "color": theme.mute}, "yref": "paper", "yanchor": "bottom"}
     return figure(
-        [streams(frame, sides, shade, theme, unit, height - 46)],
-        theme, movement_alt(frame, months, unit), height,
+        [streams(frame, sides, shade, theme)],
+        theme, movement_alt(frame, months), HEIGHT,
         annotations=[
             paper(0, 1, bold(months[0]), yshift=8, **heads),
             paper(1, 1, bold(months[1]), yshift=8, xanchor="right", **heads),
@@ -78,17 +76,15 @@ def streams(
     sides: Sequence[Sequence[tuple[str, int]]],
     shade: dict[str, str],
     theme: Theme,
-    unit: Unit,
-    plot: float,
 ) -> Spec:
     """The Sankey trace: nodes on both sides, flows in the colour of their origin."""
     places = [[name for name, _people in side] for side in sides]
     nodes = [*sides[0], *sides[1]]
     rows = list(frame.select("origin", "destination", "people").iter_rows())
-    heights = [y for side in sides for y in middles([people for _name, people in side], plot)]
+    heights = [y for side in sides for y in middles([people for _name, people in side])]
     texts = [
         _("{origin}到{destination}：{people}", origin=named(a), destination=named(b),
-          people=counted(people, unit))
+          people=counted(people, PERSONS))
         for a, b, people in rows
     ]  # fmt: skip
     return {
@@ -96,7 +92,7 @@ def streams(
         "arrangement": "fixed",
         "textfont": {"size": 15, "color": theme.ink},
         "node": {
-            "label": [f"{escape(named(name))} {shown(people, unit)}" for name, people in nodes],
+            "label": [f"{escape(named(name))} {shown(people, PERSONS)}" for name, people in nodes],
             "x": [0.001] * len(places[0]) + [0.999] * len(places[1]),
             "y": heights,
             "color": [shade[name] for name, _people in nodes],
@@ -117,25 +113,25 @@ def streams(
     }
 
 
-def middles(people: Sequence[int], plot: float) -> list[float]:
+def middles(people: Sequence[int]) -> list[float]:
     """The middles of one side's nodes, as fractions from the top, at least a line of text apart."""
     whole = sum(people) or 1
-    room = max(plot - PAD * (len(people) - 1), plot / 2)
+    room = max(PLOT - PAD * (len(people) - 1), PLOT / 2)
     slots = [max(count / whole * room, TEXT) for count in people]
-    gap = max(2.0, (plot - sum(slots)) / max(len(people) - 1, 1))
+    gap = max(2.0, (PLOT - sum(slots)) / max(len(people) - 1, 1))
     fractions, top = [], 0.0
     for slot in slots:
-        fractions.append(min(0.999, max(0.001, (top + slot / 2) / plot)))
+        fractions.append(min(0.999, max(0.001, (top + slot / 2) / PLOT)))
         top += slot + gap
     return fractions
 
 
-def movement_alt(frame: pl.DataFrame, months: tuple[str, str], unit: Unit) -> str:
+def movement_alt(frame: pl.DataFrame, months: tuple[str, str]) -> str:
     """The alt text: how many people stayed in their category and how many moved."""
     whole = int(frame["people"].sum())
     stayed = int(frame.filter(pl.col("origin") == pl.col("destination"))["people"].sum())
     return _(
         "流动图：{before}到{after}，共 {whole}，去向不变 {stayed}，变动 {moved}。",
-        before=months[0], after=months[1], whole=counted(whole, unit),
-        stayed=counted(stayed, unit), moved=counted(whole - stayed, unit),
+        before=months[0], after=months[1], whole=counted(whole, PERSONS),
+        stayed=counted(stayed, PERSONS), moved=counted(whole - stayed, PERSONS),
     )  # fmt: skip

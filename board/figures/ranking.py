@@ -14,7 +14,7 @@ from board.numerals import counted, shown
 from board.theme import Theme
 
 ROW = 36
-Ranked = tuple[str, float | None] | tuple[str, float | None, str]
+Ranked = tuple[str, float | None, str]
 
 
 def ranking(
@@ -36,7 +36,7 @@ def ranking(
     values = [row[1] for row in rows]
     left = left_margin(labels)
     texts = [shown(value, unit) for value in values]
-    notes = [row[2] if len(row) > 2 else "" for row in rows]
+    notes = [row[2] for row in rows]
     edge = 12 + widest(texts, 15) * 1.08
     far = edge + (16 + widest(notes, 14) if any(notes) else 0)
     fills = [theme.accent if accent is None or row[0] in accent else theme.light for row in rows]

@@ -76,7 +76,6 @@ def site_plan(
     *,
     title: str,
     unit: Unit = PERCENT,
-    height: float | None = None,
     states: Mapping[str, Status] | None = None,
     current: str = "",
 ) -> dict[str, Any]:
@@ -109,11 +108,10 @@ def site_plan(
     xs, ys = extent(plan)
     tall = (ys[1] - ys[0]) * ratio(ys) / (xs[1] - xs[0])
     scale = (NOMINAL_WIDTH - 60) / (xs[1] - xs[0])
-    height = height or 38 + min(max(NOMINAL_WIDTH * tall, 160), 620)
     middles = [building.middle for building in plan]
     return figure(
         [*groups, click_targets(plan, middles, plan_values)],
-        theme, site_alt(title, plan, plan_values), height,
+        theme, site_alt(title, plan, plan_values), 38 + min(max(NOMINAL_WIDTH * tall, 160), 620),
         annotations=[*labels(plan, middles, plan_values, theme, scale), *site_legend(plan, plan_values, theme)],
         **plan_axes(xs, ys, site_legend(plan, plan_values, theme)),
     )  # fmt: skip

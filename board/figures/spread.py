@@ -15,15 +15,14 @@ from board.numerals import counted, goal, shown
 from board.theme import Theme
 
 MONTHS = Unit("months", "个月")
+HEIGHT, MONTHS_HEIGHT = 340, 300
 
 
 def distribution(
     frame: pl.DataFrame,
     theme: Theme,
     *,
-    marks: Sequence[tuple[str, float | None]] = (),
-    unit: Unit = YUAN,
-    height: float = 340,
+    marks: Sequence[tuple[str, float | None]],
 ) -> dict[str, Any]:
     """Bars of `low, high, households`; `marks` are vertical lines (name, value): means, medians.
 
@@ -31,7 +30,7 @@ def distribution(
     """
     rows = frame.select("low", "high", "households").rows()
     if not rows or not sum(count for _low, _high, count in rows):
-        return empty(theme, _("没有可画的数据。"), height)
+        return empty(theme, _("没有可画的数据。"), HEIGHT)
     lines = [(name, value) for name, value in marks if value is not None]
     border = lines[0][1] if lines else rows[0][0]
     edges = [row[0] for row in rows] + [rows[-1][1]]
@@ -45,18 +44,18 @@ def distribution(
                              for _low, high, _count in rows]},
     }  # fmt: skip
     texts = [
-        f"{escape(_('{low} 至 {high}', low=shown(low, unit), high=shown(high, unit)))}"
+        f"{escape(_('{low} 至 {high}', low=shown(low, YUAN), high=shown(high, YUAN)))}"
         f"<br>{bold(counted(count, HOUSEHOLDS))}"
         for low, high, count in rows
     ]
     ticks = round_values(edges[0], edges[-1], 6)
     return figure(
         [bar | hover(texts, [row[0] for row in rows])],
-        theme, spread_alt(rows, lines, unit), height,
-        annotations=mark_names(lines, edges, top, unit, theme),
+        theme, spread_alt(rows, lines), HEIGHT,
+        annotations=mark_names(lines, edges, top),
         shapes=[s for n, (_name, value) in enumerate(lines) for s in mark_line(value, n, top, theme)],
         xaxis={"range": [edges[0], edges[-1]], "tickvals": ticks,
-               "ticktext": [goal(tick, unit) for tick in ticks]},
+               "ticktext": [goal(tick, YUAN) for tick in ticks]},
         yaxis=value_axis([0, top], HOUSEHOLDS, zero=True, most=4)
         | {"range": [0, top * (1.08 + 0.13 * len(lines))]},
         margin={"l": 48, "r": 16, "t": 8, "b": 34},
@@ -72,11 +71,7 @@ def mark_line(value: float, n: int, top: float, theme: Theme) -> list[Spec]:
 
 
 def mark_names(
-    lines: Sequence[tuple[str, float]],
-    edges: Sequence[float],
-    top: float,
-    unit: Unit,
-    theme: Theme,
+    lines: Sequence[tuple[str, float]], edges: Sequence[float], top: float
 ) -> list[Spec]:
     """Each line's name and value beside its upper end, on the side that has space."""
     least = min((value for _name, value in lines), default=0)
@@ -86,26 +81,24 @@ def mark_names(
         return value < middle if len(lines) == 1 else value > least
 
     return [
-        note(value, top * (1.09 + 0.13 * n), f"{escape(name)} {bold(shown(value, unit))}",
+        note(value, top * (1.09 + 0.13 * n), f"{escape(name)} {bold(shown(value, YUAN))}",
              xanchor="left" if right(value) else "right", xshift=6 if right(value) else -6)
         for n, (name, value) in enumerate(lines)
     ]  # fmt: skip
 
 
-def spread_alt(
-    rows: Sequence[tuple[Any, ...]], lines: Sequence[tuple[str, float]], unit: Unit
-) -> str:
+def spread_alt(rows: Sequence[tuple[Any, ...]], lines: Sequence[tuple[str, float]]) -> str:
     """The alt text: the bar with the most households, and the lines."""
     low, high, most = max(rows, key=lambda row: row[2])
-    marks_text = _("；").join(f"{name} {counted(value, unit)}" for name, value in lines)
+    marks_text = _("；").join(f"{name} {counted(value, YUAN)}" for name, value in lines)
     return _(
         "分布图：{low} 至 {high} 之间最多，{most}。{marks}。",
-        low=shown(low, unit), high=shown(high, unit), most=counted(most, HOUSEHOLDS),
+        low=shown(low, YUAN), high=shown(high, YUAN), most=counted(most, HOUSEHOLDS),
         marks=marks_text or "—",
     )  # fmt: skip
 
 
-def open_months(frame: pl.DataFrame, theme: Theme, *, height: float = 300) -> dict[str, Any]:
+def open_months(frame: pl.DataFrame, theme: Theme) -> dict[str, Any]:
     """Households by how long they have been without work: `months, households`.
 
     customdata is the number of months; 12 months and more share the last bar.
@@ -115,7 +108,7 @@ def open_months(frame: pl.DataFrame, theme: Theme, *, height: float = 300) -> di
     for months, count in rows:
         counts[min(int(months), 12)] = counts.get(min(int(months), 12), 0) + int(count or 0)
     if not sum(counts.values()):
-        return empty(theme, _("没有已知的零就业家庭。"), height)
+        return empty(theme, _("没有已知的零就业家庭。"), MONTHS_HEIGHT)
     spots = list(range(min(1, *counts), max(counts) + 1))
     heights = [counts.get(spot, 0) for spot in spots]
     words = [_("12以上") if spot >= 12 else str(spot) for spot in spots]
@@ -132,7 +125,7 @@ def open_months(frame: pl.DataFrame, theme: Theme, *, height: float = 300) -> di
     )  # fmt: skip
     return figure(
         [bar | hover(texts, spots)],
-        theme, _("柱状图：零就业持续月数。{rows}。", rows=rows_text), height,
+        theme, _("柱状图：零就业持续月数。{rows}。", rows=rows_text), MONTHS_HEIGHT,
         annotations=[
             note(spot, count, bold(count), xanchor="center", yanchor="bottom", yshift=2)
             for spot, count in zip(spots, heights, strict=True) if count

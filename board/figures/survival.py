@@ -6,16 +6,18 @@ from typing import Any
 
 import polars as pl
 
-from board.figures.shared.parts import Spec, bold, dots, empty, escape, figure, hover, line, note
+from board.figures.shared.parts import bold, dots, empty, escape, figure, hover, line, note
 from board.i18n import _
 from board.metrics import HOUSEHOLDS, PERCENT, Unit
 from board.numerals import counted, shown
 from board.theme import CLEAR, Theme
 
 LABELLED = (1, 2, 3, 6)
+MONTHS = Unit("months", "个月")
+HEIGHT = 320
 
 
-def survival(frame: pl.DataFrame, theme: Theme, *, height: float = 320) -> dict[str, Any]:
+def survival(frame: pl.DataFrame, theme: Theme) -> dict[str, Any]:
     """A survival curve of `months, share, at_risk`: the share still without work after n months.
 
     The curve begins at 100% at 0 months; `at_risk` is how many households were observed.
@@ -23,7 +25,7 @@ def survival(frame: pl.DataFrame, theme: Theme, *, height: float = 320) -> dict[
     """
     rows = sorted(frame.select("months", "share", "at_risk").drop_nulls("share").rows())
     if not rows:
-        return empty(theme, _("没有可画的数据。"), height)
+        return empty(theme, _("没有可画的数据。"), HEIGHT)
     if rows[0][0] > 0:
         rows.insert(0, (0, 1.0, rows[0][2]))
     xs, ys = [row[0] for row in rows], [row[1] for row in rows]
@@ -37,9 +39,9 @@ def survival(frame: pl.DataFrame, theme: Theme, *, height: float = 320) -> dict[
             line(xs, ys, theme.accent, 3.5, stroke={"shape": "hv"}),
             dots(xs, ys, [theme.accent if row in marked else CLEAR for row in rows], 9)
             | hover(texts, xs),
-            *half_line(last, theme),
+            line([0, last], [0.5, 0.5], theme.axis, 1, stroke={"dash": "dash"}),
         ],
-        theme, survival_alt(marked), height,
+        theme, survival_alt(marked), HEIGHT,
         annotations=[
             note(row[0], row[1], bold(shown(row[1], PERCENT)), xshift=8, yshift=12)
             for n, row in enumerate(marked)
@@ -54,15 +56,10 @@ def survival(frame: pl.DataFrame, theme: Theme, *, height: float = 320) -> dict[
     )  # fmt: skip
 
 
-def half_line(last: float, theme: Theme) -> list[Spec]:
-    """A line at one half."""
-    return [line([0, last], [0.5, 0.5], theme.axis, 1, stroke={"dash": "dash"})]
-
-
 def survival_hover(row: tuple[Any, ...]) -> str:
     """The hover text: a month's share, and how many households were observed."""
     months, share, at_risk = row
-    after = _("{months}后仍未清零", months=counted(months, Unit("months", "个月")))
+    after = _("{months}后仍未清零", months=counted(months, MONTHS))
     lines = [escape(after), bold(shown(share, PERCENT))]
     if at_risk is not None:
         lines.append(escape(_("观察 {households}", households=counted(at_risk, HOUSEHOLDS))))
@@ -72,6 +69,6 @@ def survival_hover(row: tuple[Any, ...]) -> str:
 def survival_alt(marked: list[tuple[Any, ...]]) -> str:
     """The alt text: the shares of the labelled months."""
     rows_text = _("；").join(
-        f"{counted(row[0], Unit('months', '个月'))} {shown(row[1], PERCENT)}" for row in marked
+        f"{counted(row[0], MONTHS)} {shown(row[1], PERCENT)}" for row in marked
     )
     return _("清零曲线，几个月后仍未清零的占比：{rows}。", rows=rows_text or "—")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import polars as pl
 
 from board.figures.departments import Delivery
-from board.figures.reports import STATES
 from board.figures.shared.words import named
 from board.figures.waterfall import FLOW
 from board.i18n import N_, _
@@ -20,18 +18,13 @@ HEADS = {
     "category": N_("类别"), "people": N_("人数"), "low": N_("四分之一位"), "median": N_("中位"),
     "high": N_("四分之三位"), "origin": N_("原来"), "destination": N_("现在"),
     "months": N_("月数"), "share": N_("占比"), "at_risk": N_("观察户数"),
-    "households": N_("户数"), "county": N_("县市"), "name": N_("县市"), "ledger": N_("台账名称"),
-    "month": N_("月份"), "state": N_("状态"), "received_on": N_("收到日期"),
-    "coverage": N_("覆盖率"), "task_id": N_("任务编号"), "content": N_("任务内容"),
-    "department": N_("牵头部门"), "starts": N_("开始"), "due": N_("到期"), "building": N_("楼栋号"),
-    "value": N_("数值"), **FLOW,
+    "households": N_("户数"), "county": N_("县市"), "month": N_("月份"), **FLOW,
 }  # fmt: skip
 UNITS: dict[str, Unit] = {
     "people": PERSONS, "households": HOUSEHOLDS, "at_risk": HOUSEHOLDS, "share": PERCENT,
-    "coverage": PERCENT, "low": YUAN, "median": YUAN, "high": YUAN,
+    "low": YUAN, "median": YUAN, "high": YUAN,
     **dict.fromkeys(FLOW, HOUSEHOLDS),
 }  # fmt: skip
-UNFILLED = N_("未填")
 
 
 def of_readings(readings: Sequence[Reading]) -> Table:
@@ -72,10 +65,7 @@ def periods(header: str, values: Sequence[Period]) -> Column:
 
 def bounds(reading: Reading) -> str:
     """57.1%–60.3%; empty where the figure is exact."""
-    if reading.low is None or reading.high is None or reading.low == reading.high:
-        return ""
-    unit = reading.metric.unit
-    return f"{shown(reading.low, unit)}–{shown(reading.high, unit)}"
+    return "–".join(shown(bound, reading.metric.unit) for bound in reading.bounds or ())
 
 
 def of_flow(flow: Mapping[str, float | None]) -> Table:
@@ -144,7 +134,7 @@ def of_values(name: str, values: pl.Series) -> Column:
     """A column of a figure's frame as a column of a table."""
     header, kind = _(HEADS[name]), column_kind(name, values.dtype)
     if kind == "text":
-        return Column(header, [word(name, value) for value in values], kind)
+        return Column(header, [named(value) for value in values], kind)
     return Column(header, values, kind)
 
 
@@ -153,12 +143,5 @@ def column_kind(name: str, dtype: pl.DataType) -> ColumnKind:
     if name in UNITS:
         return Figures(UNITS[name])
     if dtype == pl.Date:
-        return Dates("month" if name == "month" else "day", absent=_(UNFILLED))
+        return Dates("month")
     return COUNT if dtype.is_integer() else "text"
-
-
-def word(column: str, value: Any) -> str:
-    """A name, a state or another text of a figure's frame in the reader's language."""
-    if column == "state":
-        return f"{STATES[value][1]} {_(STATES[value][4])}" if value in STATES else str(value)
-    return str(value or "") if column in ("content", "task_id", "name") else named(value)

@@ -18,6 +18,7 @@ from board.figures.shared.parts import (
     hover,
     iso,
     paper,
+    rule,
     widest,
     width,
     wrapped,
@@ -33,7 +34,7 @@ DAYS = Unit("days", "天")
 ROW, NAMES = 46, 300
 
 
-def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int = 25) -> dict[str, Any]:
+def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int) -> dict[str, Any]:
     """Tasks of `task_id, content, department, starts, due`, the first `most` in the order given.
 
     A task with a due date before `today` is overdue: its bar continues in red until today,
@@ -53,18 +54,22 @@ def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int = 25) 
     ]
     right = 20 + widest(texts, 15) * 1.08
     spots = list(range(len(rows)))
+    today_line = rule(
+        iso(today), 0, iso(today), 1, yref="paper", layer="above",
+        line={"color": theme.grey, "width": 1.5, "dash": "dash"},
+    )  # fmt: skip
     axis = month_axis(first, last, most=10 if theme.times == 1 else 5)
     return figure(
         [*task_bars(rows, first, today, theme)],
         theme, timeline_alt(rows, late, hidden), ROW * len(rows) + 76,
         annotations=[
             *task_names(rows, theme),
-            *(paper(1, n, state_text(text, late[n], theme), xshift=right - 4, xanchor="right")
-              for n, text in enumerate(texts)),
+            *(paper(1, n, f"<b>{coloured(text, theme.bad)}</b>" if late[n] else coloured(text, theme.mute),
+                    xshift=right - 4, xanchor="right") for n, text in enumerate(texts)),
             {"x": iso(today), "y": 1, "yref": "paper", "yanchor": "bottom", "text":
              escape(_("截至 {day}", day=day(today))), "font": {"size": 14, "color": theme.mute}},
         ],
-        shapes=[*hairlines(len(rows), top=True), today_line(today, theme)],
+        shapes=[*hairlines(len(rows), top=True), today_line],
         barmode="overlay", yaxis=row_axis(len(spots)), xaxis=axis | {"range": [iso(first), iso(last)]},
         margin={"l": NAMES, "r": right, "t": 24, "b": 52},
     )  # fmt: skip
@@ -111,17 +116,6 @@ def cut(text: str, room: float, size: float = 15) -> str:
     while text and width(text + "…", size) > room:
         text = text[:-1]
     return text.rstrip() + "…"
-
-
-def state_text(text: str, late: int, theme: Theme) -> str:
-    """Days overdue in red, a due date in grey."""
-    return f"<b>{coloured(text, theme.bad)}</b>" if late else coloured(text, theme.mute)
-
-
-def today_line(today: date, theme: Theme) -> Spec:
-    """A dashed line at `today`."""
-    return {"type": "line", "layer": "above", "x0": iso(today), "x1": iso(today), "y0": 0, "y1": 1,
-            "yref": "paper", "line": {"color": theme.grey, "width": 1.5, "dash": "dash"}}  # fmt: skip
 
 
 def task_hover(row: tuple[Any, ...], today: date) -> str:

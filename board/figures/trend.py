@@ -21,6 +21,7 @@ from board.figures.shared.parts import (  # fmt: skip
     rule,
     width,
 )
+from board.figures.shared.words import value_lines
 from board.figures.trend_words import (
     Point,
     Step,
@@ -43,7 +44,6 @@ def trend_to_target(
     theme: Theme,
     *,
     projection: Point | None = None,
-    projection_label: str | None = None,
     height: float = 410,
 ) -> dict[str, Any]:
     """Readings of one metric, oldest first: actual, path, target steps, bounds, projection.
@@ -66,7 +66,7 @@ def trend_to_target(
     values = [v for r in readings for v in (r.value, r.low, r.high)]
     values += [step[2] for step in steps] + [y for _x, y in path]
     values += [projection[1]] if projection else []
-    word = projection_label or _("按近六月速度推算")
+    word = _("按近六月速度推算")
     short_projection = projection and (projection[0] - end).days < 0.22 * (until - first).days
     recurring = not metric.targets and bool(path_line(path, steps, theme))
     notes = [
@@ -190,13 +190,9 @@ def actual_line(readings: Sequence[Reading], theme: Theme) -> list[Spec]:
 
 def reading_hover(reading: Reading) -> str:
     """The hover text of a reading: period, value, bounds if they differ, path."""
-    unit = reading.metric.unit
-    lines = [bold(period(reading.period)), escape(counted(reading.value, unit))]
-    if reading.low is not None and reading.high is not None and reading.low != reading.high:
-        pair = {"low": shown(reading.low, unit), "high": shown(reading.high, unit)}
-        lines.append(escape(_("补齐后在 {low} 至 {high} 之间", **pair)))
+    lines = [bold(period(reading.period)), *value_lines(reading)]
     if reading.path is not None and reading.path != reading.target:
-        lines.append(escape(_("序时 {path}", path=goal(reading.path, unit))))
+        lines.append(escape(_("序时 {path}", path=goal(reading.path, reading.metric.unit))))
     return "<br>".join(lines)
 
 

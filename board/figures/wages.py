@@ -29,7 +29,7 @@ from board.theme import Theme
 ROW = 38
 
 
-def wages_by(frame: pl.DataFrame, theme: Theme, *, overall: float | None = None) -> dict[str, Any]:
+def wages_by(frame: pl.DataFrame, theme: Theme, *, overall: float | None) -> dict[str, Any]:
     """Rows of `category, people, low, median, high` (quartiles, yuan) in the order given.
 
     `overall` is the median of all people, drawn as a line. customdata is the category.

@@ -24,6 +24,7 @@ FLOW = {
     "closing": N_("期末"),
 }
 OUT = ("cleared", "went_out")
+HEIGHT, BRIDGE_HEIGHT = 340, 300
 
 
 @dataclass(frozen=True)
@@ -40,34 +41,33 @@ def waterfall(
     parts: Sequence[tuple[str, float | None]],
     theme: Theme,
     *,
-    total: float | None = None,
-    total_label: str | None = None,
-    unit: Unit = POINTS,
-    height: float = 340,
+    total: float | None,
+    total_label: str,
 ) -> dict[str, Any]:
-    """Parts (key, signed value) that sum to the total; customdata is the part's key."""
+    """Parts (key, value in points) that sum to the total; customdata is the part's key.
+
+    Without a total, it is the sum of the known parts.
+    """
     if all(value is None for _key, value in parts):
-        return empty(theme, _("没有可画的数据。"), height)
+        return empty(theme, _("没有可画的数据。"), HEIGHT)
     whole = sum(value or 0 for _key, value in parts) if total is None else total
     steps = [Step(key, named(key), value) for key, value in parts]
-    steps.append(Step("total", total_label or _("合计"), whole, level=True))
-    alt = _("分解图：{steps}。", steps=_("；").join(step_text(step, unit) for step in steps))
-    return waterfall_figure(steps, theme, unit, height, alt)
+    steps.append(Step("total", total_label, whole, level=True))
+    alt = _("分解图：{steps}。", steps=_("；").join(step_text(step, POINTS) for step in steps))
+    return waterfall_figure(steps, theme, POINTS, HEIGHT, alt)
 
 
-def bridge(
-    flow: Mapping[str, float | None], theme: Theme, *, unit: Unit = HOUSEHOLDS, height: float = 340
-) -> dict[str, Any]:
+def bridge(flow: Mapping[str, float | None], theme: Theme) -> dict[str, Any]:
     """A flow from opening to closing, with the keys of FLOW; customdata is the step's key."""
     if flow.get("opening") is None:
-        return empty(theme, _("没有可画的数据。"), height)
+        return empty(theme, _("没有可画的数据。"), BRIDGE_HEIGHT)
     steps = []
     for key, label in FLOW.items():
         value = flow.get(key) or 0
         level = key in ("opening", "closing")
         steps.append(Step(key, _(label), -value if key in OUT else value, level))
-    alt = _("变动图：{steps}。", steps=_("；").join(step_text(step, unit) for step in steps))
-    return waterfall_figure(steps, theme, unit, height, alt)
+    alt = _("变动图：{steps}。", steps=_("；").join(step_text(step, HOUSEHOLDS) for step in steps))
+    return waterfall_figure(steps, theme, HOUSEHOLDS, BRIDGE_HEIGHT, alt)
 
 
 def step_text(step: Step, unit: Unit) -> str:

@@ -165,3 +165,10 @@ class Reading:
     def coverage(self) -> float | None:
         """The share of the expected rows that are reported; None where none are expected."""
         return (self.expected - self.unreported) / self.expected if self.expected else None
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the greatest possible value; None where they are equal or unknown."""
+        if self.low is None or self.high is None or self.low == self.high:
+            return None
+        return self.low, self.high

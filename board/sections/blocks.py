@@ -112,11 +112,10 @@ class Article:
 
 @dataclass(frozen=True)
 class Code:
-    """Source text (an SQL statement), folded under its label."""
+    """An SQL statement, folded under its label."""
 
     label: str
     text: str
-    language: str = "sql"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from board import figures
@@ -45,18 +45,24 @@ def split(key: str, axis: str, width: int = 6) -> Panel:
     )  # fmt: skip
 
 
-def months(view: View, key: str) -> list[Reading]:
+def months(view: View, key: str, count: int = MONTHS) -> list[Reading]:
     """The metric by month up to the view's period, from the first month with a value.
+
+    At most `count` months; only the last where none has a value.
 
     A metric that is not defined for months is read in its own shortest period.
     """
     metric = METRICS[key]
     kind = metric.periods[0]
     last = Period(view.period.last_month, "month") if kind == "month" else view.read(key).period
-    periods = [last.before(n) for n in reversed(range(MONTHS if kind == "month" else MONTHS // 3))]
+    periods = [last.before(n) for n in reversed(range(count if kind == "month" else count // 3))]
     readings = view.read_all(key, periods)
-    with_value = [n for n, reading in enumerate(readings) if reading.value is not None]
-    return readings[with_value[0] :] if with_value else readings[-1:]
+    return since_first_value(readings) or readings[-1:]
+
+
+def since_first_value(readings: list[Reading]) -> list[Reading]:
+    """The readings from the first one with a value on."""
+    return list(dropwhile(lambda reading: reading.value is None, readings))
 
 
 def course_figure(view: View, key: str) -> dict[str, Any]:
@@ -88,9 +94,7 @@ def label_and_value(reading: Reading) -> str:
 
 def parts(view: View, key: str, axis: str) -> list[Reading]:
     """The readings of the categories that are not empty, greatest first (rates: lowest first)."""
-    if axis == "place_below":
-        axis = "unit" if view.fitting(key).building else "building"
-    readings = visible(view.read(key, by=(axis,)).by.get(axis, []))
+    readings = visible(all_parts(view, key, axis))
     rate = METRICS[key].kind == "rate"
     filled = [
         r
@@ -100,11 +104,11 @@ def parts(view: View, key: str, axis: str) -> list[Reading]:
     return sorted(filled, key=lambda r: (r.value or 0) * (1 if rate else -1))
 
 
-def hidden_parts(view: View, key: str, axis: str) -> int:
-    """The number of categories or places that are hidden."""
+def all_parts(view: View, key: str, axis: str) -> list[Reading]:
+    """The readings of all categories or places, also of those that are hidden."""
     if axis == "place_below":
         axis = "unit" if view.fitting(key).building else "building"
-    return withheld(view.read(key, by=(axis,)).by.get(axis, []))
+    return view.read(key, by=(axis,)).by.get(axis, [])
 
 
 def split_figure(view: View, key: str, axis: str) -> dict[str, Any]:
@@ -130,7 +134,7 @@ def split_finding(view: View, key: str, axis: str) -> str:
     """岗位到岗率 61.0%，公益性岗位最低 52.3%; 收益分配 119.1万元：群众增收 62.0万元、集体经济 21.4万元."""
     now, unit = view.read(key), METRICS[key].unit
     total, readings = label_and_value(now), parts(view, key, axis)
-    if hidden := hidden_parts(view, key, axis):
+    if hidden := withheld(all_parts(view, key, axis)):
         return total + _("，分项有 {n} 项隐去", n=hidden)
     if not readings or not fits_language(readings[0]):
         return total
@@ -172,11 +176,11 @@ def caption(view: View, key: str) -> str:
     return sourced(view, view.read(key), metric.ledgers[0], definition)
 
 
-def facts(key: str, width: int = 4) -> Panel:
+def facts(key: str) -> Panel:
     """A panel with a metric's companion numbers (amounts, people, days) as large figures."""
     return Panel(
         f"{key}_facts", partial(facts_finding, key=key), partial(facts_block, key=key),
-        partial(caption, key=key), needs=METRICS[key].ledgers[:1], metrics=(key,), width=width,
+        partial(caption, key=key), needs=METRICS[key].ledgers[:1], metrics=(key,), width=4,
     )  # fmt: skip
 
 

@@ -60,8 +60,8 @@ def sentence(view: View, reading: Reading) -> str:
     if view.period != reading.period:
         label = _("{period}{label}", period=period(reading.period), label=label)
     if reading.status is Status.UNDETERMINED:
-        if reading.low is not None and reading.high is not None and reading.low != reading.high:
-            low, high = shown(reading.low, unit), shown(reading.high, unit)
+        if reading.bounds:
+            low, high = (shown(bound, unit) for bound in reading.bounds)
             return _(UNSURE, label=label, low=low, high=high, n=reading.unreported)
         return _(THIN, label=label, value=counted(reading.value, unit))
     required = required_value(reading)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+
+import polars as pl
 
 from board import metrics
 from board.metrics import Period, Reading, Scope, Status, shift
 from board.sections.section import View
 
 
-def last_months(view: View, ledger: str, count: int) -> list[date]:
-    """Up to `count` months that end with the view's last, none before the ledger's first row.
+def last_months(view: View, count: int) -> list[date]:
+    """Up to `count` months that end with the view's last, none before work was first monitored.
 
-    Oldest first; the view's last month alone when the ledger has no rows.
+    Oldest first; the view's last month alone when the employment ledger has no rows.
     """
     last = view.period.last_month
-    first = metrics.ledgers_held(view.snapshot).get(ledger, (0, None, None))[1] or last
+    first = metrics.ledgers_held(view.snapshot).get("employment", (0, None, None))[1] or last
     months = [shift(last, -n) for n in reversed(range(count))]
     return [month for month in months if month >= first] or [last]
 
@@ -36,6 +39,24 @@ def compared(view: View, key: str) -> list[Reading]:
     level = "unit" if view.scope.building else "building"
     readings = view.read(key, by=(level,)).by[level]
     return [reading for reading in readings if due(reading)]
+
+
+def by_place_and_month(
+    view: View, key: str, count: int, value: Callable[[list[Reading]], list[float | None]]
+) -> pl.DataFrame:
+    """`building, month, value`: the last `count` months of each place that has anything to report.
+
+    `value` gives the values of one place's readings, a reading a month.
+    """
+    months = last_months(view, count)
+    rows: list[tuple[str, date, float | None]] = []
+    for scope in inside(view):
+        readings = view.read_all(key, [month_of(when) for when in months], scope)
+        if any(map(due, readings)):
+            label = str(scope).rsplit("/", 1)[-1]
+            rows += [(label, m, v) for m, v in zip(months, value(readings), strict=True)]
+    schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def due(reading: Reading) -> bool:

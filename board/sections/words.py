@@ -114,10 +114,10 @@ def coverage_text(reading: Reading) -> str:
 
 def bounds_text(reading: Reading) -> str:
     """在 57.1%~60.3% 之间; empty when the figure is exact."""
-    if reading.low is None or reading.high is None or reading.low == reading.high:
+    if not reading.bounds:
         return ""
-    unit = reading.metric.unit
-    return _("在 {low}~{high} 之间", low=shown(reading.low, unit), high=shown(reading.high, unit))
+    low, high = (shown(bound, reading.metric.unit) for bound in reading.bounds)
+    return _("在 {low}~{high} 之间", low=low, high=high)
 
 
 def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:

@@ -63,6 +63,11 @@ def link_parameters(link: Iterable[tuple[str, str]] = ()) -> dict[str, str]:
     return {**st.query_params.to_dict(), **dict(link)}
 
 
+def page_link(page: str, label: str, link: Iterable[tuple[str, str]] = ()) -> None:
+    """A link to a page by its key; it changes the choices in `link` and keeps the others."""
+    st.page_link(f"pages/{page}.py", label=label, query_params=link_parameters(link))
+
+
 def limit(parameters: Mapping[str, str]) -> None:
     """Remove all parameters from the URL but these."""
     if st.query_params.to_dict() != parameters:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from board.access import Permissions, ReaderSnapshot
 from board.i18n import _
-from board.numerals import clock, local
+from board.numerals import clock
 from board.store import Snapshot
 from board.ui import address, recheck, state
 from board.ui.notices import notice
@@ -67,8 +65,3 @@ def banner(snapshot: ReaderSnapshot) -> None:
         when = clock(snapshot.at)
         st.warning(_("以下是 {when} 所知的情况，此后的收录和更正都不在内。", when=when))
         st.button(_("回到现在"), on_click=recheck.callback(address.drop, AT))
-
-
-def local_day(recorded_at: str) -> date:
-    """The settlement's local date of a time in the journal."""
-    return local(recorded_at).date()

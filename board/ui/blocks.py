@@ -93,11 +93,8 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
             columns = st.columns(widths, gap="small", vertical_alignment=middle)
             columns[0].markdown(toned(f"**{row.word}**", row.tone))
             if row.page:
-                columns[1].page_link(
-                    f"pages/{row.page}.py",
-                    label=row.text,
-                    query_params=address.link_parameters(row.link),
-                )
+                with columns[1]:
+                    address.page_link(row.page, row.text, row.link)
             elif row.link:
                 columns[1].button(
                     row.text,
@@ -146,8 +143,7 @@ def strip(block: Strip, name: str) -> None:
         )
     )
     if block.page:
-        label = _("逐项看举措进度")
-        st.page_link(f"pages/{block.page}.py", label=label, query_params=address.link_parameters())
+        address.page_link(block.page, _("逐项看举措进度"))
 
 
 @draw.register
@@ -165,7 +161,7 @@ def code(block: Code, name: str) -> None:
     """Code as it is written, in a closed expander."""
     fold = st.expander(block.label, key=f"{name}.code", on_change="rerun")
     if fold.open:
-        fold.code(block.text, language=block.language)
+        fold.code(block.text, language="sql")
 
 
 @draw.register
@@ -217,7 +213,7 @@ def _entry(entry: Entry) -> None:
     with right.container(gap="xxsmall"):
         st.markdown("  \n".join(part for part in (entry.tasks, gray(entry.evidence)) if part))
         for page, label in entry.pages:
-            st.page_link(f"pages/{page}.py", label=label, query_params=address.link_parameters())
+            address.page_link(page, label)
 
 
 def _indicator(indicator: Indicator) -> None:

@@ -30,16 +30,8 @@ def table(
 ) -> None:
     """A button that downloads a panel's table, or the table of its chart (`of_chart`)."""
     name = f"{section.key}.{panel.key}"
-    title = block.file or "-".join(
-        part
-        for part in (
-            _(section.label),
-            export.panel_named(panel),
-            view.choice("household"),
-            str(view.period),
-        )
-        if part
-    )
+    parts = (_(section.label), export.panel_named(panel), view.choice("household"))
+    title = block.file or "-".join(filter(None, (*parts, str(view.period))))
     act = acts.PanelExport(page=section.key, panel=panel.key, **act_fields(view))
     make = partial(workbook, block, lambda: export.about(section, panel, view))
     action = Action.ROWS if block.rows else None

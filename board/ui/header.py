@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from board.i18n import _, language
-from board.numerals import day, place_name
+from board.numerals import day, local, place_name
 from board.numerals import period as period_text
 from board.sections import Section, View
 from board.sections.words import noted, plain
@@ -66,5 +66,5 @@ def stamp(view: View) -> str:
     return noted(
         f"**{_('示例数据')}**" if state.invented(snapshot) else "",
         _("数据截至 {day}", day=day(min(through.end, view.period.end))),
-        _("{day}收录", day=day(as_of.local_day(snapshot.known_at))) if snapshot.known_at else "",
+        _("{day}收录", day=day(local(snapshot.known_at))) if snapshot.known_at else "",
     )

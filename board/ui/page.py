@@ -69,8 +69,7 @@ def refuse(section: Section, who: Reader, first: Section) -> None:
     """Say that the reader may not open this page, with a link to the first page they may."""
     label, role = _(section.label), _(who.role.label)
     st.title(_("“{page}”不对{role}开放", page=label, role=role), anchor=False)
-    lead = _("去{page}", page=_(first.label))
-    st.page_link(f"pages/{first.key}.py", label=lead, query_params=address.link_parameters())
+    address.page_link(first.key, _("去{page}", page=_(first.label)))
 
 
 def hidden_notice(count: int, view: View) -> str:
@@ -121,8 +120,4 @@ def first_steps(section: Section) -> None:
     if needs:
         panel.missing(list(needs))
     st.markdown(_("请先下载模板，填好后上传；或者用示例数据看一看：在终端里运行 `make run`。"))
-    st.page_link(
-        "pages/ledgers.py",
-        label=_("去台账页：下载模板，上传台账"),
-        query_params=address.link_parameters(),
-    )
+    address.page_link("ledgers", _("去台账页：下载模板，上传台账"))

@@ -122,11 +122,8 @@ def missing(absent: Sequence[str]) -> None:
     """Say which ledgers are missing, with a link to their templates."""
     titles = [title(name) for name in absent]
     st.markdown(f":gray[□ {_('缺少{ledgers}，这里还不能显示。', ledgers=joined(titles))}]")
-    st.page_link(
-        "pages/ledgers.py",
-        label=_("下载{ledger}模板", ledger=titles[0]),
-        query_params=address.link_parameters([("ledger", absent[0])]),
-    )
+    label = _("下载{ledger}模板", ledger=titles[0])
+    address.page_link("ledgers", label, [("ledger", absent[0])])
 
 
 def title(name: str) -> str:

@@ -122,8 +122,4 @@ def definitions(keys: Sequence[str]) -> None:
     for key in keys:
         metric = METRICS[key]
         st.markdown(f"**{_(metric.label)}**  \n{_(metric.definition)}")
-        st.page_link(
-            "pages/definitions.py",
-            label=_("公式、语句与来源"),
-            query_params=address.link_parameters([("metric", key)]),
-        )
+        address.page_link("definitions", _("公式、语句与来源"), [("metric", key)])

@@ -45,13 +45,10 @@ def local() -> Reader:
         role = st.session_state.get(SHOWN_AS, st.session_state.get(AS, role))
         st.session_state[AS] = role
         if role in (Role.DEPARTMENT, Role.KEEPER):
-            department = st.session_state.get(SHOWN_FOR, department) or default_department(role)
+            department = st.session_state.get(SHOWN_FOR, department)
+        if role is Role.DEPARTMENT and not department:
+            department = named_departments()[0]
     return Reader("", role, department, begins=not configured and state.new())
-
-
-def default_department(role: Role) -> str:
-    """The department where none is named: the first one, or none (all) for a keeper."""
-    return named_departments()[0] if role is Role.DEPARTMENT else ""
 
 
 def may_switch() -> bool:

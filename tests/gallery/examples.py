@@ -172,6 +172,11 @@ FLOW = {"opening": 12, "new": 3, "relapsed": 1, "came_in": 0, "cleared": 7, "wen
 PARTS = [("wage_income", 6.84), ("business_income", 1.92), ("property_income", -0.61),
          ("transfer_income", 0.83)]  # fmt: skip
 
+
+def sides() -> dict[str, str]:
+    return {"here": _("幸福小镇"), "there": _("大化县")}
+
+
 Example = Callable[[Theme], dict[str, Any]]
 # name → (the share of the page's width it has, the function that makes the figure)
 EXAMPLES: dict[str, tuple[float, Example]] = {
@@ -184,13 +189,11 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
     "bullets": (0.47, lambda t: f.bullets(by_kind(), t, parts=AREA)),
     "area_by_category": (0.66, lambda t: f.area_by_category(destinations(), t, order=frames.PLACES)),
     "area half": (0.47, lambda t: f.area_by_category(destinations(9), t)),
-    "growth_pair": (0.66, lambda t: f.growth_pair(gaps(), t)),
-    "growth of years": (0.47, lambda t: f.growth_pair(gaps(3, "year"), t)),
-    "waterfall": (0.47, lambda t: f.waterfall(PARTS, t)),
+    "growth_pair": (0.66, lambda t: f.growth_pair(gaps(), t, **sides())),
+    "growth of years": (0.47, lambda t: f.growth_pair(gaps(3, "year"), t, **sides())),
+    "waterfall": (0.47, lambda t: f.waterfall(PARTS, t, total=None, total_label=_("合计"))),
     "bridge": (0.47, lambda t: f.bridge(FLOW, t)),
     "department_matrix": (1, lambda t: f.department_matrix(deliveries(), TOTAL, CHAPTERS, t)),
-    "lines": (0.5, lambda t: f.lines(frames.series(), t, PERCENT, target=0.6)),
-    "multiples": (1, lambda t: f.multiples(frames.series(12), t, PERCENT, target=0.6)),
     "sankey": (0.66, lambda t: f.sankey(frames.moves(), t, months=("2024-06", "2024-09"), order=frames.PLACES)),
     "wages_by": (0.5, lambda t: f.wages_by(frames.wages(), t, overall=4100)),
     "distribution": (0.5, lambda t: f.distribution(
@@ -198,7 +201,7 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
     "flow_by_month": (0.66, lambda t: f.flow_by_month(frames.flows(), t)),
     "survival": (0.47, lambda t: f.survival(frames.curve(), t)),
     "open_months": (0.47, lambda t: f.open_months(frames.waiting(), t)),
-    "timeline": (1, lambda t: f.timeline(frames.tasks(), date(2024, 9, 30), t)),
+    "timeline": (1, lambda t: f.timeline(frames.tasks(), date(2024, 9, 30), t, most=25)),
     "site_plan": (0.47, lambda t: f.site_plan(frames.site(), frames.site_values(), t, title="")),
     "site_plan of the sample": (0.47, lambda t: f.site_plan(
         frames.sample_site(), frames.site_values(), t, title="")),
@@ -213,8 +216,7 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
     "side_by_side": (1, lambda t: f.side_by_side(side_by_side_readings(), WHOLE, t, current="幸福小镇/2栋")),
     "flow_map": (0.55, lambda t: f.flow_map(
         frames.counties().drop([] if language() == "en" else ["name"]), (108.62, 21.74), t,
-        here=_("幸福小镇"), here_people=1046)),
-    "calendar_of_reports": (0.66, lambda t: f.calendar_of_reports(frames.reports(), t)),
+        here=_("幸福小镇"), here_people=1046, height=520)),
     "heat_rows": (0.66, lambda t: f.heat_rows(frames.heat(), t, title="")),
     "ranking": (0.4, lambda t: f.ranking(
         [("4栋", 386, ""), ("11栋", 355, "2"), ("农贸市场", 412, "11"), ("标准厂房", None, "")],
@@ -241,26 +243,20 @@ EMPTY: dict[str, Example] = {
     "bullets unknown": lambda t: f.bullets(single(by_kind()[0], **UNKNOWN, target=None), t),
     "area": lambda t: f.area_by_category(NONE, t),
     "area of one": lambda t: f.area_by_category(destinations(1), t),
-    "growth": lambda t: f.growth_pair([], t),
-    "growth unknown": lambda t: f.growth_pair(single(gaps(1)[0], value=None, extra={}), t),
-    "growth of one": lambda t: f.growth_pair(gaps(1), t),
-    "waterfall": lambda t: f.waterfall([], t),
-    "waterfall unknown": lambda t: f.waterfall([("wage_income", None)], t),
-    "waterfall falling": lambda t: f.waterfall([("wage_income", -3.0), ("x", 1.0)], t),
+    "growth": lambda t: f.growth_pair([], t, **sides()),
+    "growth unknown": lambda t: f.growth_pair(single(gaps(1)[0], value=None, extra={}), t, **sides()),
+    "growth of one": lambda t: f.growth_pair(gaps(1), t, **sides()),
+    "waterfall": lambda t: f.waterfall([], t, total=None, total_label=_("合计")),
+    "waterfall unknown": lambda t: f.waterfall([("wage_income", None)], t, total=None, total_label=_("合计")),
+    "waterfall falling": lambda t: f.waterfall([("wage_income", -3.0), ("x", 1.0)], t, total=None, total_label=_("合计")),
     "bridge": lambda t: f.bridge({}, t),
     "department_matrix": lambda t: f.department_matrix([], TOTAL, CHAPTERS, t),
-    "lines": lambda t: f.lines([], t, PERCENT),
-    "lines of one point": lambda t: f.lines(
-        [f.Series("3栋", [(START, 0.5)])], t, PERCENT, target=0.6),
-    "lines unknown": lambda t: f.lines([f.Series("3栋", [(START, None)])], t, PERCENT),
-    "multiples": lambda t: f.multiples([], t, PERCENT),
-    "multiples of one": lambda t: f.multiples([f.Series("3栋", [(START, 3)])], t, PERSONS),
     "sankey": lambda t: f.sankey(frames.moves().clear(), t, months=("", "")),
     "sankey of one": lambda t: f.sankey(frames.moves().head(1), t, months=("", "")),
-    "wages": lambda t: f.wages_by(frames.wages().clear(), t),
-    "wages unknown": lambda t: f.wages_by(frames.wages().tail(1), t),
-    "wages of one": lambda t: f.wages_by(frames.wages().tail(2), t),
-    "distribution": lambda t: f.distribution(frames.incomes().clear(), t),
+    "wages": lambda t: f.wages_by(frames.wages().clear(), t, overall=None),
+    "wages unknown": lambda t: f.wages_by(frames.wages().tail(1), t, overall=None),
+    "wages of one": lambda t: f.wages_by(frames.wages().tail(2), t, overall=None),
+    "distribution": lambda t: f.distribution(frames.incomes().clear(), t, marks=[]),
     "distribution of one": lambda t: f.distribution(
         frames.incomes().head(1), t, marks=[("", None), ("", 1500)]),
     "flow_by_month": lambda t: f.flow_by_month(frames.flows().clear(), t),
@@ -271,23 +267,22 @@ EMPTY: dict[str, Example] = {
     "survival of one": lambda t: f.survival(frames.curve().slice(1, 1), t),
     "open_months": lambda t: f.open_months(frames.waiting().clear(), t),
     "open_months of one": lambda t: f.open_months(frames.waiting().tail(1), t),
-    "timeline": lambda t: f.timeline(frames.tasks().clear(), START, t),
-    "timeline of one": lambda t: f.timeline(frames.tasks().head(1), date(2024, 9, 30), t),
+    "timeline": lambda t: f.timeline(frames.tasks().clear(), START, t, most=25),
+    "timeline of one": lambda t: f.timeline(frames.tasks().head(1), date(2024, 9, 30), t, most=25),
     "site_plan": lambda t: f.site_plan({}, {}, t, title=""),
     "site_plan without values": lambda t: f.site_plan(frames.site(), {}, t, title=""),
     "site_plan of one": lambda t: f.site_plan(frames.site(), {"3栋": 0.5}, t, title=""),
-    "flow_map": lambda t: f.flow_map(frames.counties().clear(), (108.6, 21.7), t, here=""),
+    "flow_map": lambda t: f.flow_map(frames.counties().clear(), (108.6, 21.7), t, here="",
+        here_people=None, height=520),
     "flow_map of one": lambda t: f.flow_map(
-        frames.counties().head(1), (108.66, 21.94), t, here="", here_people=None),
-    "calendar_of_reports": lambda t: f.calendar_of_reports(frames.reports().clear(), t),
-    "calendar of one": lambda t: f.calendar_of_reports(frames.reports().tail(1), t),
+        frames.counties().head(1), (108.66, 21.94), t, here="", here_people=None, height=520),
     "heat_rows": lambda t: f.heat_rows(frames.heat().clear(), t, title=""),
     "heat of one": lambda t: f.heat_rows(frames.heat().head(1), t, title=""),
     "heat unknown": lambda t: f.heat_rows(
         frames.heat().with_columns(pl.lit(None, pl.Float64).alias("value")), t, title=""),
     "ranking": lambda t: f.ranking([], t, PERSONS, title=""),
-    "ranking unknown": lambda t: f.ranking([("3栋", None)], t, PERSONS, title=""),
-    "ranking falling": lambda t: f.ranking([("3栋", -4.0)], t, POINTS, title=""),
+    "ranking unknown": lambda t: f.ranking([("3栋", None, "")], t, PERSONS, title=""),
+    "ranking falling": lambda t: f.ranking([("3栋", -4.0, "")], t, POINTS, title=""),
     "department_matrix of nothing": lambda t: f.department_matrix(
         [f.Delivery("管委会", 0, 0, 0, 0)], f.Delivery("合计", 0, 0, 0, 0), [], t),
 }  # fmt: skip
@@ -297,29 +292,24 @@ HOSTILE: dict[str, Example] = {
     "bullets": lambda t: f.bullets(single(by_kind()[0], label=MARK), t),
     "area": lambda t: f.area_by_category(
         destinations(2).with_columns(pl.lit(MARK).alias("category")).unique(["month"]), t),
-    "growth": lambda t: f.growth_pair(gaps(), t, there=MARK),
-    "waterfall": lambda t: f.waterfall([(MARK, 1.0)], t),
+    "growth": lambda t: f.growth_pair(gaps(), t, here=MARK, there=MARK),
+    "waterfall": lambda t: f.waterfall([(MARK, 1.0)], t, total=None, total_label=_("合计")),
     "department_matrix": lambda t: f.department_matrix(
         [f.Delivery(MARK, 1, 1, 1, 0, None, {"1": "done"})], TOTAL, CHAPTERS, t),
-    "lines": lambda t: f.lines([f.Series(MARK, [(START, 0.5)])], t, PERCENT),
-    "multiples": lambda t: f.multiples([f.Series(MARK, [(START, 0.5)])], t, PERCENT),
     "sankey": lambda t: f.sankey(
         frames.moves().head(1).with_columns(pl.lit(MARK).alias("origin")), t, months=(MARK, MARK)),
     "wages": lambda t: f.wages_by(
-        frames.wages().head(1).with_columns(pl.lit(MARK).alias("category")), t),
+        frames.wages().head(1).with_columns(pl.lit(MARK).alias("category")), t, overall=None),
     "distribution": lambda t: f.distribution(frames.incomes(), t, marks=[(MARK, 900)]),
     "timeline": lambda t: f.timeline(
-        frames.tasks().with_columns(pl.lit(MARK).alias("content")), date(2024, 9, 30), t),
+        frames.tasks().with_columns(pl.lit(MARK).alias("content")), date(2024, 9, 30), t, most=25),
     "site_plan": lambda t: f.site_plan(
         {"features": [frames.site()["features"][0] | {"properties": {"name": MARK}}]},
         {MARK: 0.5}, t, title=MARK),
     "flow_map": lambda t: f.flow_map(
-        frames.counties().with_columns(pl.lit(MARK).alias("name")), (108.6, 21.7), t, here=MARK),
-    "calendar": lambda t: f.calendar_of_reports(
-        frames.reports().with_columns(pl.lit(MARK).alias("ledger")), t),
+        frames.counties().with_columns(pl.lit(MARK).alias("name")), (108.6, 21.7), t, here=MARK,
+        here_people=None, height=520),
     "heat": lambda t: f.heat_rows(
         frames.heat().with_columns(pl.lit(MARK).alias("building")), t, title=""),
     "ranking": lambda t: f.ranking([(MARK, 3.0, MARK)], t, PERSONS, title=MARK),
-    "projection": lambda t: f.trend_to_target(
-        occupancy(), t, projection=(date(2025, 12, 1), 0.7), projection_label=MARK),
 }  # fmt: skip

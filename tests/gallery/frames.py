@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from board.figures import Room, Series, State
+from board.figures import Room, State
 from board.metrics import shift
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -96,18 +96,6 @@ def tasks() -> pl.DataFrame:
     )
 
 
-def reports() -> pl.DataFrame:
-    rows = []
-    for k, ledger in enumerate(["就业监测台账", "资产盘活台账", "任务台账"]):
-        for n, month in enumerate(months(12, date(2024, 1, 1))):
-            state = "not_due" if n > 8 else "missing" if (k, n) == (2, 8) else "on_time"
-            state = "late" if state == "on_time" and (n * 7 + k * 3) % 5 == 0 else state
-            came = shift(month, 1) + timedelta(days=8 if state == "on_time" else 14)
-            rows.append((ledger, month, state, came if n < 8 else None, 0.94 + k / 50))
-    names = ["ledger", "month", "state", "received_on", "coverage"]
-    return pl.DataFrame(rows, schema=names, orient="row")
-
-
 def heat() -> pl.DataFrame:
     rows = [
         (building, month, None if (b, n) in {(4, 9), (4, 10)} else
@@ -164,16 +152,6 @@ def counties() -> pl.DataFrame:
     ]  # fmt: skip
     names = ["county", "name", "longitude", "latitude", "people"]
     return pl.DataFrame(rows, schema=names, orient="row")
-
-
-def series(count: int = 3) -> list[Series]:
-    return [
-        Series(BUILDINGS[k], [
-            (month, None if (k, n) == (1, 7) else 0.4 + 0.03 * k + 0.012 * n + 0.02 * math.sin(n * (k + 1)))
-            for n, month in enumerate(months(18))
-        ])
-        for k in range(count)
-    ]  # fmt: skip
 
 
 LOOKED_AT = (

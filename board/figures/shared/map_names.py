@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from board.figures.shared.bearings import Stop, emptiest_direction, ring_radii
 from board.figures.shared.parts import Spec, bold, escape, note, width
 from board.i18n import _
-from board.metrics import Unit
+from board.metrics import PERSONS
 from board.numerals import shown
 from board.theme import Theme
 
@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 
 def place_names(
     stops: Sequence[Stop], home: tuple[str, int | None], frame: tuple[list[float], list[float]],
-    scale: float, theme: Theme, unit: Unit,
+    scale: float, theme: Theme,
 ) -> list[Spec]:  # fmt: skip
     """The names of the settlement, the rings and the counties, none overlapping another.
 
@@ -26,7 +26,7 @@ def place_names(
     boxes = [box(0, 0, 10 * scale, 10 * scale)]
     boxes += [box(county_stop.x, county_stop.y, 9 * scale, 9 * scale) for county_stop in stops]
     here, people = home
-    label = f"{here} {shown(people, unit)}" if people is not None else here
+    label = f"{here} {shown(people, PERSONS)}" if people is not None else here
     notes = placed_name(
         label, (0.0, 0.0), 16, ("below", "right", "left", "above"), boxes, scale, theme
     )
@@ -40,16 +40,9 @@ def place_names(
         )
     for county_stop in stops:
         sides = ("right", "left") if county_stop.x >= 0 else ("left", "right")
-        text = f"{county_stop.name} {shown(county_stop.people, unit)}"
-        notes += placed_name(
-            text,
-            (county_stop.x, county_stop.y),
-            14,
-            (*sides, "above", "below"),
-            boxes,
-            scale,
-            theme,
-        )
+        text = f"{county_stop.name} {shown(county_stop.people, PERSONS)}"
+        place = county_stop.x, county_stop.y
+        notes += placed_name(text, place, 14, (*sides, "above", "below"), boxes, scale, theme)
     return notes
 
 
@@ -62,6 +55,7 @@ def placed_name(
     Adds the name's box to `boxes`.
     """
     x, y = at
+    own_dot = box(x, y, 9 * scale, 9 * scale)  # which the name may overlap
     wide, tall, away = width(text, size) * scale, (size + 3) * scale, 11 * scale
     middles = {
         "right": (x + away + wide / 2, y),
@@ -81,7 +75,7 @@ def placed_name(
     style: Spec = {"font": font, "bgcolor": theme.faint(theme.ground, 0.7), "borderpad": 0}
     for side in sides:
         here = box(*middles[side], wide / 2, tall / 2)
-        if all(are_apart(here, other) for other in boxes if other != dot_at(at, scale)):
+        if all(are_apart(here, other) for other in boxes if other != own_dot):
             boxes.append(here)
             return [note(round(x, 2), round(y, 2), escape(text), **style, **anchors[side])]
     return []
@@ -97,8 +91,3 @@ def are_apart(first: Box, second: Box) -> bool:
     return (
         first[1] < second[0] or second[1] < first[0] or first[3] < second[2] or second[3] < first[2]
     )
-
-
-def dot_at(at: tuple[float, float], scale: float) -> Box:
-    """The box of a county's own dot, which its name may overlap."""
-    return box(*at, 9 * scale, 9 * scale)

@@ -12,9 +12,9 @@ NAME = 16
 WIDEST_NAME = 150
 
 
-def left_margin(labels: Sequence[str], most: float = WIDEST_NAME, least: float = 48) -> float:
-    """The left margin in px for the names of the rows: from `least` to about `most` px."""
-    return max(least, min(most, widest(labels, NAME)) + 18)
+def left_margin(labels: Sequence[str], most: float = WIDEST_NAME) -> float:
+    """The left margin in px for the names of the rows: from 48 to about `most` px."""
+    return max(48, min(most, widest(labels, NAME)) + 18)
 
 
 def row_names(labels: Sequence[str], left: float, theme: Theme, **own: Any) -> list[Spec]:

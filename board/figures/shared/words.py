@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from board.figures.shared.parts import escape
 from board.i18n import N_, _, language
-from board.numerals import place_name
+from board.metrics import Reading
+from board.numerals import counted, place_name, shown
 
 SHORT = {
     "农、林、牧、渔业": N_("农林牧渔"),
@@ -46,18 +48,6 @@ DEPARTMENTS = {
     "钦州保税港区消防救援大队": ("消防救援大队", N_("消防大队")),
     "管委会": ("管委会", N_("管委")),
 }
-CODES = (
-    N_("片区内"), N_("钦州市内"), N_("区内市外"), N_("广东"), N_("区外其他"), N_("境外"),
-    N_("大化县内"), N_("县外区内"), N_("区外"), N_("在业"), N_("未就业"), N_("暂离"),
-    N_("单位就业"), N_("帮扶车间"), N_("公益性岗位"), N_("自主创业"), N_("灵活就业"), N_("务农"),
-    N_("政府组织"), N_("劳务公司"), N_("帮扶车间招用"), N_("亲友介绍"), N_("自主求职"),
-    N_("商业铺面"), N_("地下车库"), N_("地面停车位"), N_("农贸市场"), N_("标准厂房"),
-    N_("产业资产"), N_("其他"), N_("新进入监测"), N_("退出监测"), N_("未监测"),
-    N_("劳动力台账"), N_("住户台账"), N_("就业监测台账"), N_("家庭收入台账"), N_("收入对标台账"),
-    N_("资产台账"), N_("资产盘活台账"), N_("任务台账"), N_("会议台账"),
-    N_("底数"), N_("就业"), N_("产业"), N_("盘活"), N_("监测"), N_("治理"), N_("融入"), N_("资金"),
-    N_("要求"),
-)  # fmt: skip
 
 
 def named(category: object) -> str:
@@ -68,3 +58,13 @@ def named(category: object) -> str:
         return _(brief) if language() == "en" else chinese
     short = SHORT.get(text)
     return _(short) if short else place_name(text) if text else _("未填")
+
+
+def value_lines(reading: Reading) -> list[str]:
+    """The value of a reading, and its bounds if they differ; lines of a hover text, escaped."""
+    unit = reading.metric.unit
+    lines = [escape(counted(reading.value, unit))]
+    if reading.bounds:
+        low, high = (shown(bound, unit) for bound in reading.bounds)
+        lines.append(escape(_("补齐后在 {low} 至 {high} 之间", low=low, high=high)))
+    return lines

@@ -9,36 +9,27 @@ import polars as pl
 from board import figures
 from board.i18n import N_, _
 from board.metrics import PERCENT, PLACES, SQUARE_METRES, YUAN, Period, Reading
+from board.metrics.targets import months_apart
 from board.metrics.terms import shift
 from board.numerals import counted, goal, month, place_name, shown
 from board.sections.assets import words
 from board.sections.blocks import Facts, Figure, Line, Lines
-from board.sections.indicators import course
+from board.sections.indicators import course, months
 from board.sections.section import Panel, Section, View
 from board.sections.site import drawn, stamp
-from board.sections.words import plain, sourced
+from board.sections.words import joined, plain, sourced
 from board.table import Column, Table
 
 RATE = "asset_occupancy"
 LEDGER = "occupancy"
 NEEDS = ("assets", "occupancy")
-
-
-def months(view: View) -> list[Reading]:
-    """The rate of each month, from the first that has one to the view's last; 36 at most.
-
-    Where no month has a rate, only the last month.
-    """
-    last = Period(view.period.last_month, "month")
-    periods = [last.before(n) for n in reversed(range(36))]
-    readings = view.read_all(RATE, periods)
-    with_rate = [n for n, reading in enumerate(readings) if reading.value is not None]
-    return readings[with_rate[0] :] if with_rate else readings[-1:]
+MONTHS = 36
 
 
 def trend(view: View) -> dict[str, Any]:
     """The rate by month, with its targets, the path to them and the projection."""
-    return figures.trend_to_target(months(view), view.theme, projection=projection(view))
+    rates = months(view, RATE, MONTHS)
+    return figures.trend_to_target(rates, view.theme, projection=projection(view))
 
 
 def projection(view: View) -> tuple[Any, float] | None:
@@ -51,18 +42,9 @@ def projection(view: View) -> tuple[Any, float] | None:
     if not pace.get("by") or pace.get("a_month") is None or not rate.denominator:
         return None
     target_month = Period.parse(pace["by"]).last_month
-    months_left = (
-        (target_month.year - rate.period.last_month.year) * 12
-        + target_month.month
-        - rate.period.last_month.month
-    )
+    months_left = months_apart(rate.period.last_month, target_month)
     share = ((rate.numerator or 0) + pace["a_month"] * months_left) / rate.denominator
     return target_month, min(max(share, 0.0), 1.0)
-
-
-def trend_table(view: View) -> Table:
-    """The months of the trend with rate, bounds, target and path."""
-    return figures.tables.of_readings(months(view))
 
 
 def pace(view: View) -> Facts:
@@ -127,7 +109,8 @@ def site_finding(view: View) -> str:
     lowest = buildings(view)[:3]
     if not lowest:
         return _("各楼栋")
-    return _("盘活率最低：{places}", places=words.places_with_values(lowest))
+    places = [f"{place_name(r.scope)} {shown(r.value, PERCENT)}" for r in lowest]
+    return _("盘活率最低：{places}", places=joined(places))
 
 
 def idle(view: View) -> pl.DataFrame:
@@ -144,8 +127,7 @@ def idle_lines(view: View) -> Lines:
     lines = []
     for row in idle(view).iter_rows(named=True):
         since = row["idle_since"]
-        idle_months = (end.year - since.year) * 12 + end.month - since.month
-        text = _("{name} 空置 **{n} 个月**", name=plain(row["name"]), n=idle_months)
+        text = _("{name} 空置 **{n} 个月**", name=plain(row["name"]), n=months_apart(since, end))
         if row["count"] > 1:
             text += _("，空 {n}/{of}", n=row["idle_places"], of=row["count"])
         rent = row["last_rent"]
@@ -213,7 +195,8 @@ ASSETS = Section(
     scopes=("settlement", "building"),
     source=(LEDGER,),
     panels=(
-        Panel("trend", words.trend_finding, trend, caption, trend_table, NEEDS, (RATE,), width=8),
+        Panel("trend", words.trend_finding, trend, caption,
+              lambda view: figures.tables.of_readings(months(view, RATE, MONTHS)), NEEDS, (RATE,), width=8),
         Panel("pace", words.pace_finding, pace, count_caption, needs=NEEDS,
               metrics=("asset_occupancy_count",), width=4),
         Panel("kinds", kinds_finding, by_kind, caption, lambda view: figures.tables.of_readings(kinds(view)),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period, Reading, Status
 from board.metrics.targets import months_apart
-from board.numerals import counted, goal, month, place_name, shown
+from board.numerals import counted, goal, month, shown
 from board.sections.section import View
-from board.sections.words import joined, noted
+from board.sections.words import noted
 
 RATE = "asset_occupancy"
 HEADLINES = {
@@ -50,14 +49,19 @@ def trend_finding(view: View) -> str:
         return _("还没有资产盘活数据")
     parts = []
     if earlier.value is not None:
-        parts.append(_("半年 {change}", change=signed_points(rate.value - earlier.value)))
+        parts.append(
+            _(
+                "半年 {change}",
+                change=counted((rate.value - earlier.value) * 100, POINTS, signed=True),
+            )
+        )
     if rate.path is not None:
         difference = rate.value - rate.path
         size = points(abs(difference))
         parts.append(
             _("比序时高 {gap}", gap=size) if difference >= 0 else _("比序时低 {gap}", gap=size)
         )
-    return joined_clauses(parts)
+    return _("，").join(parts)
 
 
 def pace_finding(view: View) -> str:
@@ -103,13 +107,8 @@ def pace_sentences(view: View, pace: dict[str, Any]) -> tuple[str, ...]:
                 _("照此速度，**{when}**到 {target}，不晚于目标。", when=when, target=target)
             )
     if pace.get("short"):
-        sentences.append(
-            _(
-                "离 {target} 还差 **{area}**。",
-                target=target,
-                area=counted(pace["short"], SQUARE_METRES),
-            )
-        )
+        area = counted(pace["short"], SQUARE_METRES)
+        sentences.append(_("离 {target} 还差 **{area}**。", target=target, area=area))
     return tuple(sentences)
 
 
@@ -127,11 +126,6 @@ def gains(rate: Reading) -> str:
     return noted(*parts)
 
 
-def places_with_values(readings: Sequence[Reading]) -> str:
-    """7栋 26.9%、12栋 30.6%."""
-    return joined([f"{place_name(r.scope)} {shown(r.value, PERCENT)}" for r in readings])
-
-
 def site_caption(view: View) -> str:
     """What the shading of the plan means, and what a click does."""
     return _("安置点平面示意图，颜色越深盘活率越高；点一栋看这一栋")
@@ -140,13 +134,3 @@ def site_caption(view: View) -> str:
 def points(value: float) -> str:
     """A difference of rates in percentage points."""
     return counted(value * 100, POINTS)
-
-
-def signed_points(value: float) -> str:
-    """A difference of rates in percentage points, with its sign."""
-    return counted(value * 100, POINTS, signed=True)
-
-
-def joined_clauses(parts: Sequence[str]) -> str:
-    """The clauses of one sentence, joined by commas."""
-    return _("，").join(parts)

@@ -12,7 +12,7 @@ from board.figures import named
 from board.i18n import N_
 from board.metrics import Period, shift
 from board.numerals import month
-from board.sections.months import due, inside, last_months, month_of
+from board.sections.months import by_place_and_month, last_months, month_of
 from board.sections.section import Options, View
 from board.sections.words import visible
 from board.store import WithheldError
@@ -58,7 +58,7 @@ def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:
     hidden from the reader are summed up as REST. WithheldError where nothing visible is left.
     """
     rows = []
-    for when in last_months(view, "employment", AREA_MONTHS):
+    for when in last_months(view, AREA_MONTHS):
         total = view.read(key, by=(by,), period=month_of(when))
         if total.value is not None:
             shown = visible(total.by[by])
@@ -84,7 +84,7 @@ def returned(view: View) -> pl.DataFrame:
 
 def offered_months(view: View) -> list[date]:
     """The months that can be compared, latest first."""
-    return last_months(view, "employment", OFFERED)[::-1]
+    return last_months(view, OFFERED)[::-1]
 
 
 def year_before(view: View) -> date:
@@ -183,14 +183,9 @@ def coverage(view: View) -> pl.DataFrame:
 
     WithheldError where the reader may see no share.
     """
-    months = last_months(view, "employment", HEAT_MONTHS)
-    rows = []
-    for scope in inside(view):
-        readings = view.read_all(RATE, [month_of(when) for when in months], scope)
-        label = str(scope).rsplit("/", 1)[-1]
-        if any(map(due, readings)):
-            rows += [(label, m, r.coverage) for m, r in zip(months, readings, strict=True)]
-    if rows and all(share is None for _label, _month, share in rows):
+    shares = by_place_and_month(
+        view, RATE, HEAT_MONTHS, lambda readings: [reading.coverage for reading in readings]
+    )
+    if shares.height and shares["value"].is_null().all():
         raise WithheldError(RATE)
-    schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return shares

@@ -24,11 +24,6 @@ def area(view: View) -> dict[str, Any]:
     return figures.area_by_category(frames.by_month(view), view.theme, order=frames.order(view))
 
 
-def area_table(view: View) -> Table:
-    """A row for each month, a column for each category."""
-    return figures.tables.of_months(frames.by_month(view))
-
-
 def moves(view: View) -> dict[str, Any]:
     """The people who changed category between the two chosen months."""
     since, until = frames.between(view)
@@ -89,11 +84,6 @@ def returned(view: View) -> dict[str, Any]:
     )
 
 
-def returned_table(view: View) -> Table:
-    """A row for each month, a column for each status."""
-    return figures.tables.of_months(frames.returned(view))
-
-
 def rates(view: View) -> list[Reading]:
     """The employment rate of each place inside the scope, lowest first."""
     return sorted(compared(view, RATE), key=lambda r: (r.value is None, r.value or 0))
@@ -109,11 +99,6 @@ def coverage(view: View) -> dict[str, Any]:
     return figures.heat_rows(frames.coverage(view), view.theme, PERCENT, title=_("就业监测覆盖率"))
 
 
-def coverage_table(view: View) -> Table:
-    """A row for each month, a column for each place."""
-    return figures.tables.of_months(frames.coverage(view), rows="building", unit=PERCENT)
-
-
 EMPLOYMENT = Section(
     key="employment",
     label=N_("就业去向"),
@@ -125,12 +110,13 @@ EMPLOYMENT = Section(
     figures=(JOBS, RATE, "nearby_share", "median_wage", RETURNED),
     choices=(Choice("reading", N_("看哪个方面"), tuple(frames.AXES.items())),),
     panels=(
-        Panel("area", words.area_finding, area, words.area_caption, area_table, NEEDS, (JOBS,)),
+        Panel("area", words.area_finding, area, words.area_caption,
+              lambda view: figures.tables.of_months(frames.by_month(view)), NEEDS, (JOBS,)),
         Panel("moves", words.moves_finding, moves, words.moves_caption, moves_table, NEEDS, (JOBS,),
               width=7, choices=(Choice("since", N_("从哪个月"), frames.sinces, default="year"),
                                 Choice("until", N_("到哪个月"), frames.untils))),
-        Panel("returned", words.returned_finding, returned, words.returned_caption, returned_table,
-              NEEDS, (RETURNED,), width=5),
+        Panel("returned", words.returned_finding, returned, words.returned_caption,
+              lambda view: figures.tables.of_months(frames.returned(view)), NEEDS, (RETURNED,), width=5),
         Panel("industries", words.industries_finding, industries, words.industries_caption,
               lambda view: figures.tables.of_rows(frames.wages(view, "industry")),
               NEEDS, ("median_wage",), width=6),
@@ -140,7 +126,8 @@ EMPLOYMENT = Section(
         Panel("flows", words.flows_finding, flows, words.flows_caption, flows_table, NEEDS),
         Panel("rates", words.rates_finding, rate_bars, words.rates_caption,
               lambda view: figures.tables.of_readings(rates(view)), NEEDS, (RATE,), width=6, click="scope"),
-        Panel("coverage", words.coverage_finding, coverage, words.coverage_caption, coverage_table,
+        Panel("coverage", words.coverage_finding, coverage, words.coverage_caption,
+              lambda view: figures.tables.of_months(frames.coverage(view), rows="building", unit=PERCENT),
               NEEDS, width=6, click="scope"),
     ),
 )  # fmt: skip

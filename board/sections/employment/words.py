@@ -6,8 +6,8 @@ import polars as pl
 
 from board import questions
 from board.figures import named
-from board.i18n import N_, _
-from board.metrics import PERCENT, PERSONS, YUAN, Reading, Status
+from board.i18n import _
+from board.metrics import PERCENT, PERSONS, YUAN, Status
 from board.numerals import counted, month, place_name, shown
 from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
@@ -17,16 +17,6 @@ from board.sections.words import bounds_text, joined, noted, sourced, visible, w
 from board.suppression import LEAST
 
 LEDGER = "employment"
-CITIES = (
-    N_("南宁市"), N_("柳州市"), N_("桂林市"), N_("梧州市"), N_("北海市"), N_("防城港市"),
-    N_("钦州市"), N_("贵港市"), N_("玉林市"), N_("百色市"), N_("贺州市"), N_("河池市"),
-    N_("来宾市"), N_("崇左市"), N_("大化瑶族自治县"), N_("都安瑶族自治县"), N_("灵山县"),
-    N_("浦北县"), N_("钦南区"), N_("钦北区"), N_("广州市"), N_("深圳市"), N_("东莞市"),
-    N_("佛山市"), N_("惠州市"), N_("中山市"), N_("珠海市"), N_("江门市"), N_("湛江市"),
-    N_("肇庆市"), N_("宁波市"), N_("温州市"), N_("杭州市"), N_("泉州市"), N_("厦门市"),
-    N_("福州市"), N_("长沙市"), N_("昆明市"), N_("上海市"), N_("苏州市"), N_("北京市"),
-    N_("贵阳市"), N_("海口市"), N_("武汉市"), N_("南京市"), N_("成都市"), N_("重庆市"),
-)  # fmt: skip
 
 
 def headline(view: View) -> str:
@@ -49,15 +39,11 @@ def axis_name(view: View) -> str:
     return _(frames.AXES[frames.axis(view)])
 
 
-def largest(readings: list[Reading]) -> list[Reading]:
-    """The categories that have people, most people first."""
-    return sorted((r for r in readings if r.value), key=lambda r: -(r.value or 0))
-
-
 def area_finding(view: View) -> str:
     """2,256 人就业：片区内 48.0%，广东 19.1%."""
     workers = view.read(JOBS, by=(frames.axis(view),))
-    largest_two = largest(workers.by[frames.axis(view)])[:2]
+    categories = [reading for reading in workers.by[frames.axis(view)] if reading.value]
+    largest_two = sorted(categories, key=lambda r: -(r.value or 0))[:2]
     if not workers.value:
         return _("没有人就业") if workers.value == 0 else _("就业的人去了哪里")
     shares = [

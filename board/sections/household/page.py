@@ -89,7 +89,6 @@ def panel(
     finding: Callable[[View], str],
     make: Callable[[View], Table],
     needs: tuple[str, ...],
-    width: int = 12,
 ) -> Panel:
     """A panel with one of the household's tables, made by `make`."""
     return Panel(
@@ -98,7 +97,6 @@ def panel(
         partial(table_or_nothing, make),
         partial(source, needs[0]),
         needs=needs,
-        width=width,
     )
 
 

@@ -14,6 +14,7 @@ from board.metrics.terms import shift
 from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Facts, Figure
 from board.sections.income import words
+from board.sections.indicators import since_first_value
 from board.sections.section import Panel, Section, View
 from board.sections.words import sourced
 from board.table import Column, Figures, Table
@@ -33,9 +34,7 @@ def quarter(view: View) -> Period:
 def readings(view: View) -> list[Reading]:
     """The gap of each quarter, from the first that has one to the view's last; 12 at most."""
     quarters = [quarter(view).before(n) for n in reversed(range(12))]
-    gaps = view.read_all(GAP, quarters)
-    with_gap = [n for n, reading in enumerate(gaps) if reading.value is not None]
-    return gaps[with_gap[0] :] if with_gap else []
+    return since_first_value(view.read_all(GAP, quarters))
 
 
 def pair(view: View) -> dict[str, Any]:
@@ -92,6 +91,12 @@ def incomes(view: View) -> pl.DataFrame:
     return households
 
 
+def median_income(view: View) -> float | None:
+    """The median of this year's per-head incomes in yuan; None where no household reported."""
+    median = incomes(view)["now"].median()
+    return None if median is None else float(median)  # type: ignore[arg-type]
+
+
 def spread(view: View) -> pl.DataFrame:
     """`low, high, households`: the number of households in each range of per-head income.
 
@@ -117,10 +122,7 @@ def spread(view: View) -> pl.DataFrame:
 
 def distribution(view: View) -> dict[str, Any]:
     """The number of households by income, with the county's mean and the households' median."""
-    incomes_now = (
-        incomes(view)["now"].drop_nulls() if view.sees_few else pl.Series([], dtype=pl.Float64)
-    )
-    median = float(incomes_now.median() or 0) if len(incomes_now) else None  # type: ignore[arg-type]
+    median = median_income(view) if view.sees_few else None
     marks = [(_("县域人均"), words.county_level(view, quarter(view).first)), (_("中位数"), median)]
     return figures.distribution(spread(view), view.theme, marks=marks)
 
@@ -200,13 +202,11 @@ def spread_finding(view: View) -> str:
     gap = view.read(GAP)
     if not view.sees_few:
         return _("年内累计人均 {mean}", mean=counted(gap.numerator, YUAN))
-    incomes_now = incomes(view)["now"].drop_nulls()
-    if incomes_now.is_empty():
+    median = median_income(view)
+    if median is None:
         return _("还没有报齐的户")
-    median = counted(float(incomes_now.median() or 0), YUAN)  # type: ignore[arg-type]
-    return _(
-        "年内累计人均 {mean}，中间一户 {middle}", mean=counted(gap.numerator, YUAN), middle=median
-    )
+    mean, middle = counted(gap.numerator, YUAN), counted(median, YUAN)
+    return _("年内累计人均 {mean}，中间一户 {middle}", mean=mean, middle=middle)
 
 
 def caption(view: View) -> str:

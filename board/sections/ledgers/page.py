@@ -107,13 +107,8 @@ def coverage_finding(view: View) -> str:
         return _("还没有可按楼栋核对的就业监测")
     if not below:
         return _("各处就业监测覆盖都在九成以上")
-    names = joined([short(r) for r in below[:4]])
+    names = joined([place_name(r.label) for r in below[:4]])
     return _("{n}处就业监测覆盖不足九成：{names}", n=len(below), names=names)
-
-
-def short(reading: Reading) -> str:
-    """The name of a reading's place, without the places around it."""
-    return place_name(reading.label)
 
 
 def coverage(view: View) -> dict[str, Any]:
@@ -135,7 +130,7 @@ def coverage_table(view: View) -> Table:
     readings = places(view)
     people = Figures(PERSONS, "counted")
     return Table.of(
-        Column(_("范围"), [short(reading) for reading in readings], "text"),
+        Column(_("范围"), [place_name(reading.label) for reading in readings], "text"),
         Column(_("应监测"), [reading.expected for reading in readings], people),
         Column(_("未监测"), [reading.unreported for reading in readings], people),
         Column(_("覆盖率"), [reading.coverage for reading in readings], Figures(PERCENT)),

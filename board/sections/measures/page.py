@@ -72,10 +72,10 @@ def value(reading: Reading) -> Cell | str:
 
 def bounds(reading: Reading) -> str:
     """补齐后 57.1%~60.3%: the possible values once all rows are reported; empty when exact."""
-    if reading.low is None or reading.high is None or reading.low == reading.high:
+    if not reading.bounds:
         return ""
-    unit = reading.metric.unit
-    return _("补齐后 {low}~{high}", low=shown(reading.low, unit), high=shown(reading.high, unit))
+    low, high = (shown(bound, reading.metric.unit) for bound in reading.bounds)
+    return _("补齐后 {low}~{high}", low=low, high=high)
 
 
 def entries(view: View, chapter: str) -> Entries:

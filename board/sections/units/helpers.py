@@ -8,7 +8,7 @@ from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT
 from board.numerals import place_name
 from board.sections.section import View
-from board.sections.units.rooms import households, month
+from board.sections.units.rooms import households
 from board.sections.words import joined
 from board.store import WithheldError
 from board.table import Column, Figures, Table
@@ -54,7 +54,7 @@ def names(view: View) -> pl.DataFrame | None:
     """
     building = view.scope.building or ""
     try:
-        people = view.persons("persons/helpers", building=building, month=month(view))
+        people = view.persons("persons/helpers", building=building, month=view.period.last_month)
     except WithheldError:
         return None
     return people.select("household_id", "helper", "helper_name")
@@ -77,6 +77,7 @@ def listed(view: View) -> Table:
         Column(_("劳动力"), rows["workers"]),
         Column(_("就业报送率"), rows["share"], Figures(PERCENT)),
         Column(_("收入已报户"), incomes),
+        empty=_("这里没有在册户。"),
     )
 
 

@@ -148,11 +148,6 @@ def compared_table(view: View) -> Table:
     )
 
 
-def helper_list(view: View) -> Table:
-    """The table of helpers, with a text for when it is empty."""
-    return replace(helpers.listed(view), empty=_("这里没有在册户。"))
-
-
 LAYER = Choice(places.LAYER, N_("指标"), places.layers, width=260)
 FORM = Choice(places.FORM, N_("样式"), ((places.FLAT, N_("平面")), (places.RAISED, N_("立体"))))
 LOOK = Choice(LENS, N_("看什么"), tuple((option.key, option.label) for option in LENSES))
@@ -179,7 +174,7 @@ UNITS = Section(
               scopes=("unit",), width=6),
         Panel("compared", words.compared_finding, compared, words.compared_caption, compared_table,
               NEEDS, places.COMPARED, click="scope"),
-        Panel("helpers", words.helpers_finding, helper_list, words.helpers_caption, needs=NEEDS,
+        Panel("helpers", words.helpers_finding, helpers.listed, words.helpers_caption, needs=NEEDS,
               scopes=INSIDE, width=6),
         Panel("around", words.site_finding, site, words.site_caption, site_table, NEEDS,
               click="scope", choices=(LAYER, FORM), stamp=stamp, scopes=INSIDE, width=6),

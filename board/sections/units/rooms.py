@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 
 import polars as pl
 
@@ -28,20 +27,10 @@ def spot(room: str | None) -> tuple[int, str] | None:
     return int(match[1]), match[2].zfill(2)
 
 
-def in_part(view: View) -> bool:
-    """Whether the reader may see only some of the units of the view's building."""
-    return not view.snapshot.contains(view.scope)
-
-
 def quarter(view: View) -> Period:
     """The last quarter that has ended by the end of the view's period."""
     last = view.period.last_month
     return Period(shift(last, -(last.month % 3) - 2), "quarter")
-
-
-def month(view: View) -> date:
-    """The month for which the rooms are shown: the last of the view's period."""
-    return view.period.last_month
 
 
 def households(view: View) -> pl.DataFrame:
@@ -53,7 +42,10 @@ def households(view: View) -> pl.DataFrame:
     """
     building = view.scope.building or ""
     homes = view.frame(
-        "building_households", building=building, month=month(view), quarter=quarter(view).first
+        "building_households",
+        building=building,
+        month=view.period.last_month,
+        quarter=quarter(view).first,
     )
     if view.scope.unit:
         homes = homes.filter(pl.col("unit") == view.scope.unit)

@@ -13,8 +13,7 @@ from board.sections.section import View
 from board.sections.site import absent
 from board.sections.units import places
 from board.sections.units.helpers import helpers, names, unit_names
-from board.sections.units.rooms import in_part, quarter
-from board.sections.units.rooms import month as rooms_month
+from board.sections.units.rooms import quarter
 from board.sections.units.states import Lens
 from board.sections.words import noted, sourced
 
@@ -142,7 +141,7 @@ def compared_caption(view: View) -> str:
 def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
     """78户里：零就业 2户，情况不明 3户."""
     if not members:
-        return _("{month}这里没有在册户", month=month(rooms_month(view)))
+        return _("{month}这里没有在册户", month=month(view.period.last_month))
     counts = {state: sum(1 for room in members if room.state == state.key) for state in lens.states}
     phrases = [
         _("{word} {n}", word=_(state.word), n=counted(n, HOUSEHOLDS))
@@ -153,14 +152,14 @@ def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
         most = max(counts, key=lambda state: counts[state])
         phrases = [_("{word} {n}", word=_(most.word), n=counted(counts[most], HOUSEHOLDS))]
     gaps = {"all": counted(len(members), HOUSEHOLDS), "said": _("，").join(phrases)}
-    if in_part(view):
+    if not view.snapshot.contains(view.scope):  # the reader sees only some of its units
         return _("本人可看的 {all}里：{said}", **gaps)
     return _("{all}里：{said}", **gaps)
 
 
 def rooms_caption(view: View, lens: Lens) -> str:
     """How the states are distinguished, the ledger and month, and what a click does."""
-    dated = period(quarter(view)) if lens.key == "income" else month(rooms_month(view))
+    dated = period(quarter(view)) if lens.key == "income" else month(view.period.last_month)
     return noted(_(lens.definition), ledger(lens.ledger), dated, _("点一户看户卡"))
 
 
@@ -173,7 +172,7 @@ def helpers_caption(view: View) -> str:
     """The month of the register and the definition of the reporting rate."""
     return _(
         "{month}的登记；就业报送率 = 已监测的劳动力 ÷ 所联系户的全部劳动力",
-        month=month(rooms_month(view)),
+        month=month(view.period.last_month),
     )
 
 

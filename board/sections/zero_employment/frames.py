@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
 from board import access, questions
@@ -11,26 +9,16 @@ from board.figures import named
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import shown
-from board.sections.months import compared, due, inside, last_months, month_of
+from board.sections.months import by_place_and_month, compared, last_months, month_of
 from board.sections.section import View
 from board.sections.words import visible
 from board.store import WithheldError
 from board.table import Column, Dates, Table
 
-ZERO = "zero_employment_households"
+ZERO = "zero_employment_households"  # its extras: flow, states, months_open, clearing
 STATES = {"employed": N_("有人就业"), "zero": N_("零就业"), "unknown": N_("情况不明")}
 LEAST_COVERAGE = 0.9
 FLOW_MONTHS, HEAT_MONTHS, CURVE_MONTHS = 24, 12, 12
-
-
-def zero_households(view: View) -> Reading:
-    """The number of households at zero; its extras are flow, states, months open and clearing."""
-    return view.read(ZERO)
-
-
-def last_month(view: View) -> date:
-    """The last month of the view's period."""
-    return view.period.last_month
 
 
 def states(view: View) -> dict[str, int]:
@@ -38,7 +26,7 @@ def states(view: View) -> dict[str, int]:
 
     WithheldError where the reader may not see them.
     """
-    count = zero_households(view)
+    count = view.read(ZERO)
     if count.status is Status.SUPPRESSED or count.extra.get("states") == {}:
         raise WithheldError(ZERO)
     return count.extra.get("states") or dict.fromkeys(STATES, 0)
@@ -49,7 +37,7 @@ def flow(view: View) -> dict[str, int | None]:
 
     Empty where too few households are known at its end; WithheldError where it is hidden.
     """
-    count = zero_households(view)
+    count = view.read(ZERO)
     if count.status is Status.SUPPRESSED or count.extra.get("flow") == {}:
         raise WithheldError(ZERO)
     return count.extra.get("flow") or {} if reliable_count(count) is not None else {}
@@ -57,7 +45,7 @@ def flow(view: View) -> dict[str, int | None]:
 
 def by_month(view: View) -> pl.DataFrame:
     """The flow of each of the last months; `closing` is empty where too few households are known."""
-    months = last_months(view, "employment", FLOW_MONTHS)
+    months = last_months(view, FLOW_MONTHS)
     counts = [reliable_count(r) for r in view.read_all(ZERO, [month_of(when) for when in months])]
     flows = access.flow(view.snapshot, months, view.scope)
     reliable = pl.Series([count is not None for count in counts])
@@ -66,12 +54,12 @@ def by_month(view: View) -> pl.DataFrame:
 
 def months_open(view: View) -> pl.DataFrame:
     """`months, households`: how many households have been at zero for how many months."""
-    return questions.months_open(view.snapshot, last_month(view), view.scope)
+    return questions.months_open(view.snapshot, view.period.last_month, view.scope)
 
 
 def curve(view: View) -> pl.DataFrame:
     """`months, share, at_risk`: the share of spells not cleared so many months after they began."""
-    shares = questions.clearing(view.snapshot, last_month(view), view.scope)
+    shares = questions.clearing(view.snapshot, view.period.last_month, view.scope)
     return shares.filter(pl.col("months") <= CURVE_MONTHS)
 
 
@@ -90,16 +78,12 @@ def heat(view: View) -> pl.DataFrame:
 
     The value is empty where it would be zero but too few households are known.
     """
-    months = last_months(view, "employment", HEAT_MONTHS)
-    rows = []
-    for scope in inside(view):
-        readings = view.read_all(ZERO, [month_of(when) for when in months], scope)
-        label = str(scope).rsplit("/", 1)[-1]
-        if any(map(due, readings)):
-            visible(readings)  # raises WithheldError
-            rows += [(label, m, reliable_count(r)) for m, r in zip(months, readings, strict=True)]
-    schema = {"building": pl.String, "month": pl.Date, "value": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def counts(readings: list[Reading]) -> list[float | None]:
+        visible(readings)  # raises WithheldError
+        return [reliable_count(reading) for reading in readings]
+
+    return by_place_and_month(view, ZERO, HEAT_MONTHS, counts)
 
 
 def reliable_count(reading: Reading) -> float | None:
@@ -115,7 +99,7 @@ def reliable_count(reading: Reading) -> float | None:
 
 def open_households(view: View) -> pl.DataFrame:
     """The households of the chosen state (zero or unknown), longest first, without names."""
-    households = questions.open_households(view.snapshot, last_month(view), view.scope)
+    households = questions.open_households(view.snapshot, view.period.last_month, view.scope)
     return households.filter(pl.col("state") == (view.choice("state") or "zero"))
 
 

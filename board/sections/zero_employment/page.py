@@ -37,7 +37,7 @@ def states_table(view: View) -> Table:
 
 def bridge(view: View) -> dict[str, Any]:
     """The steps from the count at the period's start to the count at its end."""
-    return figures.bridge(frames.flow(view), view.theme, height=300)
+    return figures.bridge(frames.flow(view), view.theme)
 
 
 def flows(view: View) -> dict[str, Any]:
@@ -64,11 +64,6 @@ def places(view: View) -> dict[str, Any]:
 def heat(view: View) -> dict[str, Any]:
     """The households at zero by place and month; a click on a place chooses it as the scope."""
     return figures.heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
-
-
-def heat_table(view: View) -> Table:
-    """A row for each month, a column for each place."""
-    return figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS)
 
 
 def listing(view: View) -> Table:
@@ -100,7 +95,9 @@ ZERO_EMPLOYMENT = Section(
         Panel("places", words.places_finding, places, words.places_caption,
               lambda view: figures.tables.of_readings(frames.places(view)), NEEDS, width=5,
               click="scope"),
-        Panel("heat", words.heat_finding, heat, words.heat_caption, heat_table, NEEDS, width=7,
+        Panel("heat", words.heat_finding, heat, words.heat_caption,
+              lambda view: figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS),
+              NEEDS, width=7,
               click="scope"),
         Panel("list", words.list_finding, listing, words.list_caption, needs=NEEDS, choices=(
             Choice("state", N_("名单"), (("zero", N_("零就业")), ("unknown", N_("情况不明")))),)),

@@ -10,6 +10,7 @@ from board.numerals import counted, period, place_name, shown
 from board.sections.section import View
 from board.sections.words import joined, noted, sourced, withheld
 from board.sections.zero_employment import frames
+from board.sections.zero_employment.frames import ZERO
 
 LEDGER = "employment"
 MONTHS = Unit("months", "个月")
@@ -17,7 +18,7 @@ MONTHS = Unit("months", "个月")
 
 def headline(view: View) -> str:
     """零就业家庭 8 户，另有 32 户情况不明，最多 40 户."""
-    count = frames.zero_households(view)
+    count = view.read(ZERO)
     if count.status is Status.SUPPRESSED:
         return _("零就业家庭的户数已隐去")
     if count.value is None:
@@ -52,7 +53,7 @@ def states_finding(view: View) -> str:
 def states_caption(view: View) -> str:
     """When a household counts as unknown, source."""
     definition = _("情况不明：没有人已知就业，而有意愿者未监测")
-    return sourced(view, frames.zero_households(view), LEDGER, definition)
+    return sourced(view, view.read(ZERO), LEDGER, definition)
 
 
 def flow_finding(view: View) -> str:
@@ -90,18 +91,14 @@ def months_finding(view: View) -> str:
 
 def months_caption(view: View) -> str:
     """What each part of the chart shows, source."""
-    return sourced(view, frames.zero_households(view), LEDGER, _("上为期末户数，下为逐月进出"))
+    return sourced(view, view.read(ZERO), LEDGER, _("上为期末户数，下为逐月进出"))
 
 
 def open_finding(view: View) -> str:
     """持续最久的 11 个月，3 户超过半年."""
-    months_open = frames.zero_households(view).extra.get("months_open") or []
+    months_open = view.read(ZERO).extra.get("months_open") or []
     if not months_open:
-        return (
-            _("没有已知的零就业家庭")
-            if frames.zero_households(view).unreported
-            else _("没有零就业家庭")
-        )
+        return _("没有已知的零就业家庭") if view.read(ZERO).unreported else _("没有零就业家庭")
     over_half_year = sum(1 for n in months_open if n > 6)
     if not over_half_year:
         return _("最久的 {months}", months=counted(max(months_open), MONTHS))
@@ -113,12 +110,12 @@ def open_finding(view: View) -> str:
 
 def open_caption(view: View) -> str:
     """From which month the months are counted, source."""
-    return sourced(view, frames.zero_households(view), LEDGER, _("从成为零就业的当月算起，含当月"))
+    return sourced(view, view.read(ZERO), LEDGER, _("从成为零就业的当月算起，含当月"))
 
 
 def curve_finding(view: View) -> str:
     """一个月内清零 25.0%，三个月内 46.9%."""
-    clearing = frames.zero_households(view).extra.get("clearing") or {}
+    clearing = view.read(ZERO).extra.get("clearing") or {}
     within_one, within_three = clearing.get("within_1"), clearing.get("within_3")
     if within_three is None:
         return _("零就业之后多久清零")
@@ -130,13 +127,13 @@ def curve_finding(view: View) -> str:
 
 def curve_caption(view: View) -> str:
     """The definition, the share cleared within two months, the median, source."""
-    clearing = frames.zero_households(view).extra.get("clearing") or {}
+    clearing = view.read(ZERO).extra.get("clearing") or {}
     definition = _("还没有清零的占比；离开、转为不明和仍未清零的，观察到多久算多久")
     if (within_two := clearing.get("within_2")) is not None:
         definition = noted(definition, _("两个月内清零 {two}", two=shown(within_two, PERCENT)))
     if (median := clearing.get("median_months")) is not None:
         definition = noted(definition, _("已清零的中位 {months}", months=counted(median, MONTHS)))
-    return sourced(view, frames.zero_households(view), LEDGER, definition)
+    return sourced(view, view.read(ZERO), LEDGER, definition)
 
 
 def places_finding(view: View) -> str:
@@ -146,7 +143,7 @@ def places_finding(view: View) -> str:
     if hidden := withheld(readings):
         return _("分处的户数有 {n} 处隐去", n=hidden)
     if not with_zero:
-        unknown = frames.zero_households(view).unreported
+        unknown = view.read(ZERO).unreported
         return (
             _("没有已知的零就业家庭，{unknown} 户情况不明", unknown=shown(unknown, HOUSEHOLDS))
             if unknown
@@ -161,13 +158,13 @@ def places_finding(view: View) -> str:
 
 def places_caption(view: View) -> str:
     """What is counted in each place, source."""
-    return sourced(view, frames.zero_households(view), LEDGER, _("零就业户数，户按当月住处"))
+    return sourced(view, view.read(ZERO), LEDGER, _("零就业户数，户按当月住处"))
 
 
 def heat_caption(view: View) -> str:
     """What is counted in each place, what an empty cell means, source."""
     definition = _("零就业户数；空格为没有已知零就业、而情况清楚的户不足九成")
-    return sourced(view, frames.zero_households(view), LEDGER, definition)
+    return sourced(view, view.read(ZERO), LEDGER, definition)
 
 
 def heat_finding(view: View) -> str:
@@ -201,4 +198,4 @@ def list_finding(view: View) -> str:
 
 def list_caption(view: View) -> str:
     """The order of the list, that it has no names, source."""
-    return sourced(view, frames.zero_households(view), LEDGER, _("久的在前，不含姓名"))
+    return sourced(view, view.read(ZERO), LEDGER, _("久的在前，不含姓名"))

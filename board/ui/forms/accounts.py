@@ -89,7 +89,7 @@ def account_table(existing: Sequence[Account]) -> None:
     frame = pl.DataFrame(
         {
             _("账号"): [account.name for account in existing],
-            _("身份"): [roles_named(account.roles) for account in existing],
+            _("身份"): [joined([_(role.label) for role in account.roles]) for account in existing],
             _("部门"): [
                 _(account.department) if account.department else "" for account in existing
             ],
@@ -101,11 +101,6 @@ def account_table(existing: Sequence[Account]) -> None:
         }
     )
     st.dataframe(frame, hide_index=True, alt=_("账号"))
-
-
-def roles_named(roles: Sequence[Role]) -> str:
-    """管理员、台账填报人."""
-    return joined([_(role.label) for role in roles])
 
 
 def sign_in_state(account: Account, locked: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ def show(findings: Sequence[Finding], who: Reader) -> None:
     for (severity, rule), times in Counter((f.severity, f.rule) for f in findings).most_common(12):
         example = next(f for f in findings if (f.severity, f.rule) == (severity, rule))
         shape = toned(f"**{MARKS[severity]} {times:,}**", TONES[severity])
-        st.markdown(f"{shape}　{plain(message(example))}")
+        st.markdown(f"{shape}　{plain(str(example.message))}")
     table = frame(findings)
     st.dataframe(table.head(SHOWN), hide_index=True, height=280, alt=_("核对结果"))
     if table.height > SHOWN:
@@ -57,11 +57,6 @@ def summary(numbers: dict[str, int]) -> str:
     )
 
 
-def message(finding: Finding) -> str:
-    """A finding's message in the reader's language."""
-    return str(finding.message)
-
-
 def frame(findings: Sequence[Finding]) -> pl.DataFrame:
     """A row a finding: severity, cell, message, value, expected value, suggestion."""
     return pl.DataFrame(
@@ -70,13 +65,9 @@ def frame(findings: Sequence[Finding]) -> pl.DataFrame:
             _("文件"): [f.file for f in findings],
             _("工作表"): [f.sheet for f in findings],
             _("单元格"): [f.cell for f in findings],
-            _("说明"): [message(f) for f in findings],
+            _("说明"): [str(f.message) for f in findings],
             _("填的是"): [f.found for f in findings],
             _("应为"): [f.expected_in_chinese for f in findings],
             _("也许是"): [f.suggestion for f in findings],
-        },
-        schema_overrides={
-            _(name): pl.String
-            for name in ("轻重", "文件", "工作表", "单元格", "说明", "填的是", "应为", "也许是")
-        },
-    )
+        }
+    ).cast(pl.String)
