@@ -31,9 +31,10 @@ class Limits:
 
 
 class RefusedError(Exception):
-    """A file that can't be read: the rule it breaks and the limit it exceeds."""
+    """A file that can't be read: the rule it breaks, the limit it exceeds, the kind of file where that is what is refused."""
 
-    def __init__(self, rule: str, limit: str | int = ""):
+    def __init__(self, rule: str, limit: str | int = "", file_kind: str | None = None):
         super().__init__(rule)
         self.rule = rule
         self.limit = limit
+        self.file_kind = file_kind
