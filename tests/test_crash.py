@@ -131,9 +131,8 @@ def kill_at_random(victims: Victims, kills: int, seed: int) -> None:
     pytest.fail("too few loads died")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_load_killed_at_any_moment_has_happened_or_not(victims, seed):
-    kill_at_random(victims, 15, seed)
+def test_a_load_killed_at_any_moment_has_happened_or_not(victims):
+    kill_at_random(victims, 5, 1)
 
 
 @pytest.mark.soak

@@ -105,14 +105,25 @@ def test_every_command_is_tried_over_a_damaged_store(tmp_path):
     assert set(tried) == named
 
 
+def tried(damage: str, words: dict[str, list[str]]) -> dict[str, list[str]]:
+    """A third of the commands, and those about damage: each command meets every third damage.
+
+    Whether a store is damaged is worked out in one place for all of them. A register that is
+    gone, the damage at which a command would most easily begin a new one, meets them all.
+    """
+    stored = [name for name in words if name not in NOT_STORED]
+    if damage != "register gone":
+        turn = list(DAMAGES).index(damage) % 3
+        stored = [n for at, n in enumerate(stored) if at % 3 == turn or n in ABOUT_DAMAGE]
+    return {name: words[name] for name in stored}
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_no_command_changes_a_damaged_store_and_every_one_says_so(store, tmp_path, damage):
     DAMAGES[damage](store)
     before = contents(store, below=BATCHES)
     register = contents(store).get(JOURNAL)
-    for name, words in commands(tmp_path).items():
-        if name in NOT_STORED:
-            continue
+    for name, words in tried(damage, commands(tmp_path)).items():
         answer = call(*words, store=store)
         if name in ABOUT_DAMAGE:
             assert answer.code == 1, name
