@@ -27,37 +27,24 @@ from board.metrics.scopes import (
 )
 from board.metrics.terms import Period, Scope, Status, shift
 from board.metrics.units import (
-    APPLICATIONS,
-    ASSETS,
-    DAYS,
-    DEPARTMENTS,
-    ENTERPRISES,
     HOUSEHOLDS,
-    ISSUES,
-    LEDGER_MONTHS,
-    LOANS,
     PERCENT,
     PERSONS,
     PLACES,
     POINTS,
-    POSTS,
-    PROJECTS,
-    ROUNDS,
     SQUARE_METRES,
     TASKS,
-    TICKETS,
     TIMES,
-    WORKSHOPS,
     YUAN,
     Unit,
 )
 from board.metrics.zero_employment import FLOW, months_open, moves, spells, waiting
 
 __all__ = [
-    "APPLICATIONS", "ASSETS", "DAYS", "DEPARTMENTS", "ENTERPRISES", "FLOW", "HOUSEHOLDS", "ISSUES",
-    "LEDGER_MONTHS", "LOANS", "NOBODY", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS", "POSTS", "PROJECTS",
-    "ROUNDS", "SQUARE_METRES", "TASKS", "TICKETS", "TIMES", "UNKNOWN", "WORKSHOPS", "YUAN", "Companion",
-    "Metric", "NotDefinedError", "Part", "People", "Period", "Reading", "Scope", "Status", "Unit",
-    "answer", "below", "containing", "defined", "departments", "fitting", "ledgers_held", "months_open", "moves",
-    "parse_scope", "periods", "places", "read", "rows", "settings", "shift", "spells", "trend", "waiting",
+    "FLOW", "HOUSEHOLDS", "NOBODY", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS",
+    "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN", "YUAN", "Companion", "Metric", "NotDefinedError",
+    "Part", "People", "Period", "Reading", "Scope", "Status", "Unit", "answer", "below",
+    "containing", "defined", "departments", "fitting", "ledgers_held", "months_open", "moves",
+    "parse_scope", "periods", "places", "read", "rows", "settings", "shift", "spells", "trend",
+    "waiting",
 ]  # fmt: skip
