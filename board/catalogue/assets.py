@@ -9,7 +9,6 @@ from board.metrics import Metric, units
 
 OCCUPANCY: dict[str, Any] = {
     "measures": ("15",),
-    "unit": units.PERCENT,
     "ledgers": ("occupancy", "assets"),
     "targets": {"2023-12": 0.50, "2024-12": 0.60, "2025-12": 0.80},
     "path": "straight",
@@ -18,7 +17,6 @@ OCCUPANCY: dict[str, Any] = {
 }
 REGISTERED: dict[str, Any] = {
     "measures": ("3",),
-    "unit": units.PERCENT,
     "ledgers": ("assets",),
     "scopes": ("settlement", "building"),
     "amount": units.ASSETS,

@@ -43,7 +43,6 @@ DECLARED = (
     Metric(
         key="repairs_closed",
         label=N_("维修办结率"),
-        unit=units.PERCENT,
         definition=N_("年初至今报修的工单里，已办结的 ÷ 全部，按类别和责任单位分。"),
         amount=units.TICKETS,
         companions=(Companion("cost", N_("维修费用"), units.YUAN),),

@@ -26,7 +26,6 @@ DECLARED = (
     Metric(
         key="task_completion",
         label=N_("任务完成率"),
-        unit=units.PERCENT,
         definition=N_(
             "已完成的任务 ÷ 到期的任务；未到期、已取消的不计；几个部门牵头的任务，每个部门各计一次，合计只计一次。"
         ),
@@ -36,14 +35,12 @@ DECLARED = (
     Metric(
         key="accepted_rate",
         label=N_("任务销号率"),
-        unit=units.PERCENT,
         definition=N_("专班已销号的任务 ÷ 到期的任务；完成是部门报的，销号是专班认的。"),
         **DELIVERY,
     ),
     Metric(
         key="on_time_rate",
         label=N_("按期完成率"),
-        unit=units.PERCENT,
         definition=N_("在时限之内完成的任务 ÷ 到期的任务。"),
         **DELIVERY,
     ),
@@ -69,7 +66,6 @@ DECLARED = (
         key="departments_with_tasks",
         label=N_("有任务的部门"),
         measures=("R2",),
-        unit=units.PERCENT,
         definition=N_("牵头任务已开始、未取消的部门 ÷ 方案里的牵头部门（12个）。"),
         ledgers=("tasks",),
         every=("month", 1.0),
@@ -101,7 +97,6 @@ DECLARED = (
     Metric(
         key="issues_settled",
         label=N_("问题解决率"),
-        unit=units.PERCENT,
         definition=N_("已解决的问题 ÷ 会议和调研提出的问题，年初至今。"),
         span="year_to_date",
         amount=units.ISSUES,

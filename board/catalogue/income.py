@@ -14,6 +14,8 @@ INCOME: dict[str, Any] = {
     "periods": ("quarter", "half", "year"),
     "query": "income_growth_gap",
     "left_out": "left_out/incomes",
+    "amount": units.YUAN,
+    "people": people.REPORTING_INCOME,
 }
 
 DECLARED = (
@@ -28,18 +30,13 @@ DECLARED = (
         strict=True,
         kind="gap",
         axes=("component",),
-        amount=units.YUAN,
-        people=people.REPORTING_INCOME,
         **INCOME,
     ),
     Metric(
         key="matched_income_growth",
         label=N_("同户增速"),
-        unit=units.PERCENT,
         definition=N_("两年各季度都报了收入的脱贫户，人均可支配收入的年内累计增速。"),
         kind="growth",
-        amount=units.YUAN,
-        people=people.REPORTING_INCOME,
         hidden_with="income_growth_gap",
         **INCOME,
     ),

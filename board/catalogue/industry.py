@@ -31,7 +31,6 @@ DECLARED = (
         key="projects_complete",
         label=N_("项目要素齐全率"),
         measures=("2",),
-        unit=units.PERCENT,
         definition=N_(
             "要素齐全的项目 ÷ 项目台账里的全部项目；新续建、列入滚动计划年度、带动户数都要填，已开工、已完工的还要有日期。"
         ),
@@ -55,7 +54,6 @@ DECLARED = (
         key="projects_on_time",
         label=N_("项目当年完工率"),
         measures=("10",),
-        unit=units.PERCENT,
         definition=N_("用财政衔接资金、当年开工的项目里，当年已完工的 ÷ 全部。"),
         every=("year", 1.0),
         path="growing",

@@ -11,7 +11,6 @@ DECLARED = (
         key="entry_coverage",
         label=N_("建档覆盖率"),
         measures=("1",),
-        unit=units.PERCENT,
         definition=N_(
             "2023年4月在册的户里，4月30日前首次入户的户数 ÷ 户数；没有填首次入户日期的算没有入户。"
         ),
@@ -24,7 +23,6 @@ DECLARED = (
         key="ledger_timeliness",
         label=N_("台账及时率"),
         measures=("1",),
-        unit=units.PERCENT,
         definition=N_(
             "按月填报的台账（就业监测、资产盘活、任务）在次月10日前收到的份数 ÷ 应报份数，年初至今。"
         ),

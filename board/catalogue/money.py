@@ -9,7 +9,6 @@ from board.metrics import Companion, Metric, units
 
 FUNDS: dict[str, Any] = {
     "measures": ("26", "28", "29"),
-    "unit": units.PERCENT,
     "ledgers": ("funds",),
     "scopes": ("settlement",),
     "axes": ("level", "use"),

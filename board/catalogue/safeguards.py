@@ -14,6 +14,7 @@ RISK: dict[str, Any] = {
     "axes": ("category", "risk"),
 }
 PAID: dict[str, Any] = {
+    "people": people.ASSISTED,
     "unit": units.YUAN,
     "ledgers": ("assistance", "households"),
     "better": "neither",
@@ -40,7 +41,6 @@ DECLARED = (
     Metric(
         key="risk_helped",
         label=N_("帮扶措施落实率"),
-        unit=units.PERCENT,
         definition=N_("已落实帮扶措施的监测对象 ÷ 风险没有消除的监测对象。"),
         every=("month", 1.0),
         amount=units.HOUSEHOLDS,
@@ -62,7 +62,6 @@ DECLARED = (
         key="enrolment_rate",
         label=N_("适龄儿童在读率"),
         measures=("23",),
-        unit=units.PERCENT,
         definition=N_(
             "6—15岁的在册儿童里，本学期在读的 ÷ 已报的；春季学期算2月到7月，秋季学期算8月到次年1月；未报的算进上下限。"
         ),
@@ -78,7 +77,6 @@ DECLARED = (
         measures=("23", "24", "27"),
         definition=N_("年初至今发给在册户的救助和补贴金额，按类别分；另计惠及的户数。"),
         axes=("kind",),
-        people=people.ASSISTED,
         **PAID,
     ),
     Metric(
@@ -86,14 +84,12 @@ DECLARED = (
         label=N_("产业奖补"),
         measures=("27",),
         definition=N_("年初至今发给在册户的产业奖补金额；另计惠及的户数。"),
-        people=people.ASSISTED,
         **PAID,
     ),
     Metric(
         key="disability_allowance",
         label=N_("残疾人补贴覆盖率"),
         measures=("24",),
-        unit=units.PERCENT,
         definition=N_(
             "在册的残疾人里，当月领到困难残疾人生活补贴或重度残疾人护理补贴的 ÷ 全部；救助补贴台账当月未报的算进上下限。"
         ),

@@ -84,7 +84,6 @@ DECLARED = (
         key="posts_filled",
         label=N_("岗位到岗率"),
         measures=("6",),
-        unit=units.PERCENT,
         definition=N_("年初至今发布的岗位，已招人数 ÷ 招聘人数；没有填已招人数的岗位算进上下限。"),
         ledgers=("posts",),
         axes=("kind", "place"),
@@ -126,7 +125,6 @@ DECLARED = (
         key="training_rate",
         label=N_("技能培训率"),
         measures=("8",),
-        unit=units.PERCENT,
         definition=N_(
             "年初至今培训过（按结束日期）的常住有劳动能力者人数 ÷ 愿意培训的常住有劳动能力者人数；一人一年只计一次。"
         ),
@@ -146,7 +144,6 @@ DECLARED = (
         key="public_post_priority",
         label=N_("公益岗优先安置率"),
         measures=("9",),
-        unit=units.PERCENT,
         definition=N_(
             "公益性岗位上的人里，脱贫人口、监测对象户的人或重点人群（高校毕业生除外）÷ 全部；未监测的算进上下限。"
         ),

@@ -11,6 +11,7 @@ from board.metrics import Metric, units
 WORKERS: dict[str, Any] = {
     "ledgers": ("employment", "labour", "households"),
     "left_out": "left_out/workers",
+    "people": people.WORKERS,
 }
 
 DECLARED = (
@@ -24,7 +25,6 @@ DECLARED = (
         ),
         kind="count",
         axes=("place", "home_place", "kind", "channel", "industry", "county"),
-        people=people.WORKERS,
         linked_axes=(("place", "home_place", "county"), ("kind", "channel", "industry")),
         asked_axes=("away",),
         **WORKERS,
@@ -33,10 +33,8 @@ DECLARED = (
         key="employment_rate",
         label=N_("就业率"),
         measures=("18",),
-        unit=units.PERCENT,
         definition=N_("就业的有劳动能力者 ÷ 已监测的有劳动能力者；未监测的算进上下限。"),
         amount=units.PERSONS,
-        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
@@ -47,17 +45,14 @@ DECLARED = (
         definition=N_("在业者当月收入的中位数。"),
         kind="median",
         amount=units.PERSONS,
-        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
         key="nearby_share",
         label=N_("就近就业率"),
         measures=("6",),
-        unit=units.PERCENT,
         definition=N_("在片区内或钦州市内就业的在业者 ÷ 填有就业地点的在业者。"),
         amount=units.PERSONS,
-        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
@@ -69,7 +64,6 @@ DECLARED = (
         better="neither",
         kind="count",
         axes=("status",),
-        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
