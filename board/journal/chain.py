@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from board.journal.facts import GENESIS, Event, chained
@@ -13,13 +12,9 @@ Row = tuple[int, str, str, str, str, str, str]
 Break = tuple[int, str]  # a row's number and its own hash
 
 
-def rows_of(connection: sqlite3.Connection) -> list[Row]:
-    """The journal's rows as stored, oldest first."""
-    return connection.execute(
-        "select seq, kind, payload, recorded_at, entered_at, previous, hash"
-        " from journal order by seq"
-    ).fetchall()
-
+ROWS = (
+    "select seq, kind, payload, recorded_at, entered_at, previous, hash from journal order by seq"
+)
 
 # The payload keys that a row of each kind must have.
 NEEDED = {

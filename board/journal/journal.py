@@ -12,15 +12,15 @@ from typing import Any
 from board import storage
 from board.i18n import N_
 from board.journal.audit_log import AuditLog
-from board.journal.chain import Row, acknowledged, breaks, event_of, rows_of
+from board.journal.chain import ROWS, Row, acknowledged, breaks, event_of
 from board.journal.facts import GENESIS, Batch, Event, batches_of, chained
 from board.journal.known_heads import note_head
 from board.journal.placing import finish
-from board.journal.reading import has_table, reading
+from board.journal.reading import rows_of
 from board.journal.register_file import register
 from board.journal.removal import finish_removal
 from board.journal.soundness import PLACING, Condition, require_sound
-from board.storage import BATCHES, JOURNAL, RefusedError, passed, set_aside
+from board.storage import BATCHES, RefusedError, passed, set_aside
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +45,7 @@ class Journal:
 
     def rows(self) -> list[Row]:
         """The rows as stored, oldest first; none where there is no journal."""
-        if not (self.root / JOURNAL).exists():
-            return []
-        with reading(self.root) as connection:
-            return rows_of(connection) if has_table(connection, "journal") else []
+        return rows_of(self.root, "journal", ROWS)
 
     def events(self, known_at: str | None = None) -> list[Event]:
         """The events, oldest first; with `known_at` (naive UTC) only those recorded by then."""
@@ -232,8 +229,15 @@ class Journal:
 def _write_manifest(
     staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
 ) -> bytes:
-    """Write the manifest into the staging folder, flush the folder, and return the manifest."""
-    content = _manifest(staging, number, manifest, recorded, entered)
+    """Write the manifest, with the SHA-256 of every file; flush the folder; return the manifest."""
+    contents = {
+        str(path.relative_to(staging)): storage.sha256(path)
+        for path in sorted(staging.rglob("*"))
+        if path.is_file()
+    }
+    times = {"recorded_at": recorded, "entered_at": entered}
+    whole = {"batch": number, **times, **manifest, "contents": contents}
+    content = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
     (staging / "manifest.json").write_bytes(content)
     passed("manifest written")
     storage.sync_tree(staging)
@@ -259,25 +263,6 @@ def _payload(number: int, manifest: dict[str, Any], manifest_bytes: bytes) -> di
         "note": manifest.get("note") or "",
         "manifest_sha256": hashlib.sha256(manifest_bytes).hexdigest(),
     }
-
-
-def _manifest(
-    staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
-) -> bytes:
-    """The batch's manifest as JSON, with the SHA-256 of every file in its folder."""
-    contents = {
-        str(path.relative_to(staging)): storage.sha256(path)
-        for path in sorted(staging.rglob("*"))
-        if path.is_file()
-    }
-    whole = {
-        "batch": number,
-        "recorded_at": recorded,
-        "entered_at": entered,
-        **manifest,
-        "contents": contents,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 NO_SUCH_BATCH = N_("没有第{batch}批。")
