@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from board import journal, storage
@@ -37,6 +39,23 @@ TABLES = {
     # The pending logins.
     "errands": "(hash text primary key, payload text not null, expires_at text not null) strict",
 }
+
+
+def present() -> datetime:
+    """The current time, naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True)
+class InRegister:
+    """What is stored in the register at `root`; `clock` returns the current time, naive UTC."""
+
+    root: Path
+    clock: Callable[[], datetime] = present
+
+    def _now(self, shift: timedelta = timedelta()) -> str:
+        """The current time, or a time `shift` later, as the register holds it."""
+        return (self.clock() + shift).isoformat(timespec="seconds")
 
 
 @contextmanager

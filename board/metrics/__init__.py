@@ -17,7 +17,6 @@ from board.metrics.reading import NotDefinedError, defined, fitting, read, trend
 from board.metrics.rows_behind import rows
 from board.metrics.scopes import (
     below,
-    containing,
     departments,
     ledgers_held,
     parse_scope,
@@ -38,13 +37,13 @@ from board.metrics.units import (
     YUAN,
     Unit,
 )
-from board.metrics.zero_employment import FLOW, months_open, moves, spells, waiting
+from board.metrics.zero_employment import FLOW, months_open, moves, waiting
 
 __all__ = [
     "FLOW", "HOUSEHOLDS", "NOBODY", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS",
     "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN", "YUAN", "Companion", "Metric", "NotDefinedError",
     "Part", "People", "Period", "Reading", "Scope", "Status", "Unit", "answer", "below",
-    "containing", "defined", "departments", "fitting", "ledgers_held", "months_open", "moves",
-    "parse_scope", "periods", "places", "read", "rows", "settings", "shift", "spells", "trend",
+    "defined", "departments", "fitting", "ledgers_held", "months_open", "moves",
+    "parse_scope", "periods", "places", "read", "rows", "settings", "shift", "trend",
     "waiting",
 ]  # fmt: skip

@@ -6,6 +6,8 @@ from typing import Any
 
 from board.ledgers import Ledger, ledgers
 
+Row = tuple[Any, ...]
+
 
 def _row_of(ledger: type[Ledger]) -> Any:
     """A class for rows of a ledger: its columns in their order, None where no value is given."""

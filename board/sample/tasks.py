@@ -97,11 +97,8 @@ def _updates(rng: Random, task: Update, months: list[date]) -> list[Update]:
         on = month + timedelta(days=rng.randint(23, 26))
         if on < task.starts or (updates and updates[-1].state == "已取消"):
             continue
-        if (
-            updates
-            and updates[-1].state == "已完成"
-            and (updates[-1].accepted_on or not accepted_on)
-        ):
+        done = updates and updates[-1].state == "已完成"
+        if done and (updates[-1].accepted_on or not accepted_on):
             break
         skipped = rng.random() < ((0.7 if on > task.due else 0.35) if stale else 0.02)
         update = _update(rng, task, month, on, done_on, accepted_on, pace)
