@@ -4,7 +4,7 @@ from board.journal import acts, phrases
 from board.journal.act_text import fields_of, without_numbers
 from board.journal.acts import AUDIT_KINDS, Act, AuditKind
 from board.journal.audit_log import AuditLog, write_entry
-from board.journal.chain import acknowledged, breaks
+from board.journal.chain import acknowledged, acknowledged_aside, breaks
 from board.journal.facts import (
     GENESIS,
     RETAIN,
@@ -53,6 +53,7 @@ __all__ = [
     "Proof",
     "Run",
     "acknowledged",
+    "acknowledged_aside",
     "act_of",
     "acts",
     "batches_of",

@@ -51,6 +51,16 @@ def breaks(rows: Sequence[Row]) -> list[Break]:
     return broken
 
 
+def acknowledged_aside(events: Iterable[Event]) -> set[str]:
+    """The names in `aside/` that the `repair` events list."""
+    return {
+        name
+        for event in events
+        if event.kind == "repair"
+        for name in event.payload.get("aside", [])
+    }
+
+
 def acknowledged(events: Iterable[Event]) -> set[Break]:
     """The breaks that the `repair` events list: an administrator has acknowledged them."""
     return {
