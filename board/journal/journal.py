@@ -72,7 +72,6 @@ class Journal:
         staging: Path,
         manifest: dict[str, Any],
         recorded_at: str | None = None,
-        entered_at: str | None = None,
         prove: Proof = _unproven,
     ) -> int:
         """Make a batch of a staging folder and return its number.
@@ -89,7 +88,7 @@ class Journal:
             with register(self.root):
                 pass
             events = self.events()
-            times = self._times(events, recorded_at, entered_at)
+            times = self._times(events, recorded_at)
             number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
             try:
                 manifest_bytes = _write_manifest(staging, number, manifest, *times)
@@ -109,17 +108,12 @@ class Journal:
         kind: str,
         payload: dict[str, Any],
         recorded_at: str | None = None,
-        entered_at: str | None = None,
         prove: Proof = _unproven,
     ) -> Event:
         """Write one row and return it; `payload` must be plain JSON."""
         with storage.writing(self.root, kind):
             require_sound(self.root)
-            events = self.events()
-            times = self._times(events, recorded_at, entered_at)
-            event = self._next(events, kind, payload, *times)
-            prove([*events, event])
-            return self._insert(event)
+            return self._append(kind, payload, recorded_at, prove)
 
     def withdraw(
         self, number: int, reason: str, recorded_at: str | None = None, prove: Proof = _unproven
@@ -172,10 +166,18 @@ class Journal:
             note_head(self.root, "journal", event.seq, event.hash, flush=True, back=True)
             return event
 
-    def _append(self, kind: str, payload: dict[str, Any]) -> Event:
+    def _append(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        recorded_at: str | None = None,
+        prove: Proof = _unproven,
+    ) -> Event:
         """Write one row, even into a damaged store."""
         events = self.events()
-        return self._insert(self._next(events, kind, payload, *self._times(events, None, None)))
+        event = self._next(events, kind, payload, *self._times(events, recorded_at))
+        prove([*events, event])
+        return self._insert(event)
 
     def _undo_move(self, number: int, staging: Path) -> None:
         """After an error: move the batch's folder back to staging, unless its row was written."""
@@ -183,11 +185,9 @@ class Journal:
         if folder.is_dir() and self.batch(number) is None:
             folder.rename(staging)
 
-    def _times(
-        self, events: list[Event], recorded_at: str | None, entered_at: str | None
-    ) -> tuple[str, str]:
+    def _times(self, events: list[Event], recorded_at: str | None) -> tuple[str, str]:
         """recorded_at and entered_at of a new row; RefusedError if too early or in the future."""
-        entered = entered_at or storage.now()
+        entered = storage.now()
         last = max((e.recorded_at for e in events if e.kind == "load"), default="")
         if recorded_at is None:
             last = max((e.recorded_at for e in events), default="")

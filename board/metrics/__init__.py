@@ -13,7 +13,7 @@ its row in each of their categories.
 from board.metrics.as_json import answer
 from board.metrics.axes import UNKNOWN
 from board.metrics.metric import NOBODY, PARTS, Companion, Metric, Part, People, Reading
-from board.metrics.reading import NotDefinedError, defined, fitting, read, trend
+from board.metrics.reading import NotDefinedError, defined, fitting, read
 from board.metrics.rows_behind import rows
 from board.metrics.scopes import (
     below,
@@ -44,6 +44,6 @@ __all__ = [
     "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN", "YUAN", "Companion", "Metric", "NotDefinedError",
     "Part", "People", "Period", "Reading", "Scope", "Status", "Unit", "answer", "below",
     "defined", "departments", "fitting", "ledgers_held", "months_open", "moves",
-    "parse_scope", "periods", "places", "read", "rows", "settings", "shift", "trend",
+    "parse_scope", "periods", "places", "read", "rows", "settings", "shift",
     "waiting",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -91,13 +91,6 @@ def _fresh(
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
     breakdowns = {axis: _breakdown(snapshot, reading, axis, unjudged) for axis in by}
     return replace(reading, by=breakdowns, extra=extra)
-
-
-def trend(
-    snapshot: Snapshot, metric: Metric, periods: Iterable[Period], scope: Scope
-) -> list[Reading]:
-    """The metric's reading for each period, in their order, without extra numbers."""
-    return [read(snapshot, metric, period, scope, companions=False) for period in periods]
 
 
 def _reading(

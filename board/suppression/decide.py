@@ -41,7 +41,7 @@ class Hidden:
 def hidden(snapshot: Snapshot, family: Family) -> Hidden:
     """The hidden readings of a family, for all periods of the snapshot."""
     return derived(
-        snapshot, ("hidden", family.name), lambda: decide(groups(snapshot, family), family)
+        snapshot, ("hidden", family.people.name), lambda: decide(groups(snapshot, family), family)
     )
 
 
