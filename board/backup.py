@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 import tarfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,14 +58,12 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
 def _copy_journal(root: Path, to: Path) -> None:
     """Copy the journal with the content of its write-ahead log, without sessions and tokens."""
     Journal(root).events()
-    source = sqlite3.connect(root / JOURNAL)
-    target = sqlite3.connect(to)
-    try:
+    with (
+        closing(sqlite3.connect(root / JOURNAL)) as source,
+        closing(sqlite3.connect(to)) as target,
+    ):
         source.backup(target)
         delete_temporary_rows(target)
-    finally:
-        source.close()
-        target.close()
 
 
 def _about(root: Path, work: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from board.journal import (
     Condition,
     Journal,
     acknowledged,
+    acknowledged_aside,
     breaks,
     condition,
     heads,
@@ -95,9 +96,8 @@ def _steps(root: Path, state: Condition) -> Iterator[Step]:
         yield Step("set_aside", f"{BATCHES}/{name}", f"{ASIDE}/batch-{name}-…", NO_ROW)
     if state.known > state.rows:
         yield from _snapshot_steps(root, state.rows)
-    for damage in state.damages:
-        if damage.code == "batch_missing":
-            yield from _missing_batches(root)
+    if any(damage.code == "batch_missing" for damage in state.damages):
+        yield from _missing_batches(root)
     yield from _acknowledgements(root, state)
 
 
@@ -128,7 +128,7 @@ def _acknowledgements(root: Path, state: Condition) -> Iterator[Step]:
         yield Step("acknowledge", f"{JOURNAL} {state.rows + 1}", "", message)
     for seq, _hashed in _new_breaks(root, state):
         yield Step("acknowledge", f"journal {seq}", "", BREAK)
-    names = _acknowledged_names(root, state)
+    names = acknowledged_aside(Journal(root).events() if state.readable else [])
     for name in storage.aside(root):
         if name not in names and not name.startswith(REPLACED):
             yield Step("acknowledge", f"{ASIDE}/{name}", "", ASIDE_ALREADY)
@@ -140,12 +140,6 @@ def _new_breaks(root: Path, state: Condition) -> list[tuple[int, str]]:
         return []
     accepted = acknowledged(Journal(root).events())
     return [place for place in breaks(Journal(root).rows()) if place not in accepted]
-
-
-def _acknowledged_names(root: Path, state: Condition) -> set[str]:
-    """The names in `aside/` that an earlier repair has acknowledged."""
-    events = Journal(root).events() if state.readable else []
-    return {name for e in events if e.kind == "repair" for name in e.payload.get("aside", [])}
 
 
 def _done(root: Path, step: Step) -> Step:

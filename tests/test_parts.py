@@ -19,7 +19,6 @@ from board.metrics import (
     places,
     read,
     rows,
-    trend,
 )
 from board.store import open_store
 from tests.support.stores import town
@@ -124,14 +123,6 @@ def test_the_rows_behind_count_or_sum_to_the_figure(snapshot, metric):
         for frame in behind.values():
             assert {"subject", "batch", "file", "sheet", "row"} <= set(frame.columns)
             assert not {"head_name", "citizen_id", "phone", "reporter"} & set(frame.columns)
-
-
-def test_a_trend_is_its_readings(snapshot):
-    months = periods(snapshot, "month")[-12:]
-    found = trend(snapshot, METRICS["employment_rate"], months, WHOLE)
-    assert [one.value for one in found] == [
-        read(snapshot, METRICS["employment_rate"], month, WHOLE).value for month in months
-    ]
 
 
 def test_any_period_has_an_answer(snapshot):

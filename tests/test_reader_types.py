@@ -23,7 +23,6 @@ def page(whole: Snapshot, own: ReaderSnapshot, view: View, period: Period) -> No
 REFUSED = [
     "View(whole, period, Scope())",
     "metrics.read(view.snapshot, metric, period, Scope())",
-    "metrics.trend(own, metric, [period], Scope())",
     "access.read(whole, metric, period, Scope())",
     "whole = view.snapshot",
     "view.snapshot.whole",

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from board.metrics import PERCENT, Metric
+from board.metrics import Metric
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim, aim
 
-RATE = Metric("rate", "率", (), PERCENT, "", ())
-LOWER = Metric("lower", "数", (), PERCENT, "", (), better="lower", kind="count")
-STRICT = Metric("strict", "差", (), PERCENT, "", (), strict=True, kind="gap")
+RATE = Metric("rate", "率", (), "", ())
+LOWER = Metric("lower", "数", (), "", (), better="lower", kind="count")
+STRICT = Metric("strict", "差", (), "", (), strict=True, kind="gap")
 
 CASES = [
     # metric, low, high, target, path, due → status
@@ -56,7 +56,7 @@ def test_a_growth_made_of_too_few_rows_is_undetermined_where_there_is_a_target()
 
 
 DATED = Metric(
-    "dated", "率", (), PERCENT, "", (),
+    "dated", "率", (), "", (),
     targets={"2023-12": 0.50, "2024-12": 0.60, "2025-12": 0.80}, path="straight",
 )  # fmt: skip
 START = (date(2023, 2, 1), 0.30)
@@ -89,12 +89,12 @@ def test_a_first_report_after_a_target_does_not_move_the_line_from_it():
 
 
 def test_rounds_grow_by_one_a_month_and_fall_due_in_december():
-    rounds = Metric("r", "轮", (), PERCENT, "", (), every=("year", 12.0), path="growing")
+    rounds = Metric("r", "轮", (), "", (), every=("year", 12.0), path="growing")
     assert aim(rounds, date(2024, 9, 1)) == Aim(12, 9, False)
     assert aim(rounds, date(2024, 12, 1)) == Aim(12, 12, True)
 
 
 def test_a_half_years_target_falls_due_in_june_and_december():
-    visits = Metric("v", "次", (), PERCENT, "", (), every=("half", 1.0))
+    visits = Metric("v", "次", (), "", (), every=("half", 1.0))
     due = [month for month in range(1, 13) if aim(visits, date(2024, month, 1)).due]
     assert due == [6, 12]

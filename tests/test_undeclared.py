@@ -52,7 +52,7 @@ from board.suppression import suppressed
 
 assert by_name()["visits"].about_people()
 assert subject_of("visits").grain == "persons"
-metric = Metric("visits_made", "走访次数", ("1",), TIMES, "走访次数。", ("visits",), kind="count")
+metric = Metric("visits_made", "走访次数", ("1",), "走访次数。", ("visits",), TIMES, kind="count")
 assert metric.about_people
 
 

@@ -28,7 +28,6 @@ from board.access.roles import (
     Action,
     Permissions,
     Reader,
-    Rights,
     Role,
     demand,
     ledgers_of,
@@ -37,11 +36,11 @@ from board.access.roles import (
     may_open,
 )
 from board.access.snapshot import ReaderSnapshot, for_reader
-from board.access.subjects import Grain, Subject, subject_of
+from board.access.subjects import subject_of
 
 __all__ = [
     "LOCAL_DEPARTMENT", "LOCAL_ROLE", "PRESENTABLE", "RIGHTS", "TASK_FORCE_DEPARTMENT", "Action",
-    "Grain", "Guard", "Permissions", "Reader", "ReaderSnapshot", "Rights", "Role", "Subject",
+    "Guard", "Permissions", "Reader", "ReaderSnapshot", "Role",
     "admitted", "county_flows", "demand", "flow", "for_reader", "ledgers_of", "loads_for", "masked",
     "masked_id", "masked_name", "masked_phone", "may", "may_open", "may_read_rows",
     "merged_incomes", "movements", "read", "subject_of", "trend", "unmasked", "wages",

@@ -25,16 +25,20 @@ def masked_name(name: str | None) -> str | None:
 
 def masked_id(citizen_id: str | None) -> str | None:
     """450***********1234: the first three digits and the last four, never the birth date."""
-    if not citizen_id:
-        return citizen_id
-    return f"{citizen_id[:3]}{'*' * 11}{citizen_id[-4:]}" if len(citizen_id) == ID_LENGTH else "*"
+    return _starred(citizen_id, 3)
 
 
 def without_birth(citizen_id: str | None) -> str | None:
     """450123********1234: all but the birth date, which is never shown to anybody."""
+    return _starred(citizen_id, 6)
+
+
+def _starred(citizen_id: str | None, first: int) -> str | None:
+    """Stars in place of all digits but the `first` ones and the last four."""
     if not citizen_id:
         return citizen_id
-    return f"{citizen_id[:6]}{'*' * 8}{citizen_id[-4:]}" if len(citizen_id) == ID_LENGTH else "*"
+    stars = "*" * (ID_LENGTH - first - 4)
+    return f"{citizen_id[:first]}{stars}{citizen_id[-4:]}" if len(citizen_id) == ID_LENGTH else "*"
 
 
 def masked_phone(phone: str | None) -> str | None:

@@ -4,7 +4,7 @@ from board.accounts.accounts import Accounts
 from board.accounts.facts import HEADER, LONGEST, PAGE_HEADER, WARMING, Account, Assignment, Session
 from board.accounts.open_pages import NOBODY, OpenPage, page_of, register_page, signed_in
 from board.accounts.pending_logins import PendingLogins
-from board.accounts.proof import Difference, State, differences, readable
+from board.accounts.proof import differences, readable
 from board.accounts.register import delete_temporary_rows
 from board.accounts.sessions import LOCAL, Sessions
 
@@ -18,12 +18,10 @@ __all__ = [
     "Account",
     "Accounts",
     "Assignment",
-    "Difference",
     "OpenPage",
     "PendingLogins",
     "Session",
     "Sessions",
-    "State",
     "delete_temporary_rows",
     "differences",
     "page_of",

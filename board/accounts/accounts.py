@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from board.access import Role
 from board.accounts import lockout, passwords, proof, rows
 from board.accounts.facts import FAILURES, Account
-from board.accounts.register import digest, reading, register
+from board.accounts.register import InRegister, digest, reading, register
 from board.accounts.words import refusal
 from board.journal import AuditLog, acts
 
@@ -19,24 +19,15 @@ FIRST = ""  # The name that the first administrator's token is stored under.
 TOKEN_LIFE = timedelta(days=3)
 
 
-def present() -> datetime:
-    """The current time, naive UTC."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-class Accounts:
-    """The accounts of the store at `root`; `clock` returns the current time, naive UTC.
+@dataclass(frozen=True)
+class Accounts(InRegister):
+    """The accounts of the store at `root`.
 
     Every change writes an audit entry in the same transaction. `acting` is the role in that
     entry: administrator for the page, "terminal" for the command line.
     """
 
-    def __init__(
-        self, root: Path, clock: Callable[[], datetime] = present, acting: str = Role.ADMIN
-    ) -> None:
-        self.root = Path(root)
-        self.clock = clock
-        self.acting = acting
+    acting: str = Role.ADMIN
 
     def any(self) -> bool:
         """Whether there is an enabled account, with or without a password."""
@@ -204,9 +195,6 @@ class Accounts:
         )
         lockout.forget(connection, name)
         proof.note(connection, name, role or account.role, "password", name)
-
-    def _now(self, shift: timedelta = timedelta()) -> str:
-        return (self.clock() + shift).isoformat(timespec="seconds")
 
     def _token(self, connection: sqlite3.Connection, name: str) -> str:
         """A new one-time token for a name; earlier ones become void."""

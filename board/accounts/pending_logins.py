@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
-from board.accounts.accounts import present
-from board.accounts.register import digest, register
+from board.accounts.register import InRegister, digest, register
 
 MOST = 2000  # Anyone can begin a login and never return: the oldest are deleted.
 
 
 @dataclass(frozen=True)
-class PendingLogins:
-    """The pending logins of the store at `root`; `clock` returns the current time, naive UTC."""
-
-    root: Path
-    clock: Callable[[], datetime] = present
+class PendingLogins(InRegister):
+    """The pending logins of the store at `root`."""
 
     def keep(self, key: str, lasting: timedelta, **facts: str) -> None:
         """Store facts under the hash of a key for the time `lasting`."""
@@ -42,6 +37,3 @@ class PendingLogins:
                 "delete from errands where hash = ? returning payload, expires_at", (digest(key),)
             ).fetchone()
         return json.loads(row[0]) if row and row[1] > self._now() else None
-
-    def _now(self, shift: timedelta = timedelta()) -> str:
-        return (self.clock() + shift).isoformat(timespec="seconds")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from board import journal, storage
@@ -39,6 +41,23 @@ TABLES = {
 }
 
 
+def present() -> datetime:
+    """The current time, naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True)
+class InRegister:
+    """What is stored in the register at `root`; `clock` returns the current time, naive UTC."""
+
+    root: Path
+    clock: Callable[[], datetime] = present
+
+    def _now(self, shift: timedelta = timedelta()) -> str:
+        """The current time, or a time `shift` later, as the register holds it."""
+        return (self.clock() + shift).isoformat(timespec="seconds")
+
+
 @contextmanager
 def register(root: Path) -> Iterator[sqlite3.Connection]:
     """A connection for writing; its block is one transaction, on the disk when it ends.
@@ -64,14 +83,12 @@ def reading(root: Path) -> Iterator[sqlite3.Connection]:
     """
     path = root / JOURNAL
     where = f"{path.absolute().as_uri()}?mode=rw" if path.exists() else ":memory:"
-    connection = sqlite3.connect(where, uri=True, timeout=60, isolation_level=None)
-    try:
+    opened = sqlite3.connect(where, uri=True, timeout=60, isolation_level=None)
+    with closing(opened) as connection:
         for table in missing_tables(connection):
             connection.execute(" ".join(("create temporary table", table, TABLES[table])))
         connection.execute("pragma query_only = on")
         yield connection
-    finally:
-        connection.close()
 
 
 def missing_tables(connection: sqlite3.Connection) -> list[str]:
@@ -85,19 +102,12 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-# Rows that are valid only for a short time and must not be in a backup.
-TEMPORARY = {
-    "sessions": "delete from sessions", "assignments": "delete from assignments",
-    "entrances": "delete from entrances", "failures": "delete from failures",
-    "errands": "delete from errands",
-}  # fmt: skip
-
-
 def delete_temporary_rows(connection: sqlite3.Connection) -> None:
-    """Delete sessions, tokens, tries and pending logins from a copied register for good."""
-    missing = missing_tables(connection)
-    for table, statement in TEMPORARY.items():
-        if table not in missing:
-            connection.execute(statement)
+    """Delete sessions, tokens, tries and pending logins from a copied register for good.
+
+    They are valid only for a short time and must not be in a backup.
+    """
+    for table in TABLES.keys() - {"accounts", *missing_tables(connection)}:
+        connection.execute(" ".join(("delete from", table)))
     connection.commit()
     connection.execute("vacuum")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 from board.access import Role
-from board.accounts.accounts import present
 from board.accounts.facts import IDLE, LONGEST, TOUCH, Account, Assignment, Session
 from board.accounts.proof import LINES
-from board.accounts.register import digest, reading, register
+from board.accounts.register import InRegister, digest, reading, register
 from board.accounts.rows import lines_of, roles_of
 from board.accounts.words import refusal
 from board.journal import acts, write_entry
@@ -34,11 +32,8 @@ ONE, LATEST = " and s.hash = ?", " order by s.seen_at desc"
 
 
 @dataclass(frozen=True)
-class Sessions:
-    """The sessions of the store at `root`; `clock` returns the current time, naive UTC."""
-
-    root: Path
-    clock: Callable[[], datetime] = present
+class Sessions(InRegister):
+    """The sessions of the store at `root`."""
 
     def open(self, account: Account, role: str = "") -> str:
         """Open a session of a local account and return its token, which is stored only as a hash.
@@ -141,9 +136,6 @@ class Sessions:
                 "update sessions set revoked_at = ? where hash = ? and revoked_at is null",
                 (self._now(), hashed),
             )
-
-    def _now(self, shift: timedelta = timedelta()) -> str:
-        return (self.clock() + shift).isoformat(timespec="seconds")
 
 
 def _lines(assignment: Assignment) -> tuple[str, str, str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from board.i18n import N_
-from board.metrics import ASSETS, PERCENT, PLACES, SQUARE_METRES, Metric
+from board.metrics import Metric, units
 
 OCCUPANCY: dict[str, Any] = {
     "measures": ("15",),
-    "unit": PERCENT,
     "ledgers": ("occupancy", "assets"),
     "targets": {"2023-12": 0.50, "2024-12": 0.60, "2025-12": 0.80},
     "path": "straight",
@@ -18,10 +17,9 @@ OCCUPANCY: dict[str, Any] = {
 }
 REGISTERED: dict[str, Any] = {
     "measures": ("3",),
-    "unit": PERCENT,
     "ledgers": ("assets",),
     "scopes": ("settlement", "building"),
-    "amount": ASSETS,
+    "amount": units.ASSETS,
 }
 
 DECLARED = (
@@ -31,14 +29,14 @@ DECLARED = (
         definition=N_(
             "在用面积 ÷ 已报的可盘活资产面积；部分在用的按位数折算，没有面积的不计；未报的算进上下限。"
         ),
-        amount=SQUARE_METRES,
+        amount=units.SQUARE_METRES,
         **OCCUPANCY,
     ),
     Metric(
         key="asset_occupancy_count",
         label=N_("资产盘活率（按位数）"),
         definition=N_("在用位数 ÷ 已报的可盘活资产位数；铺面一间算一位，停车场一个车位算一位。"),
-        amount=PLACES,
+        amount=units.PLACES,
         **OCCUPANCY,
     ),
     Metric(

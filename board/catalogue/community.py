@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from board.i18n import N_
-from board.metrics import DAYS, ISSUES, PERCENT, TICKETS, TIMES, YUAN, Companion, Metric
+from board.metrics import Companion, Metric, units
 
 ACTIVITIES: dict[str, Any] = {
-    "unit": TIMES,
+    "unit": units.TIMES,
     "ledgers": ("activities",),
     "kind": "count",
     "span": "year_to_date",
     "scopes": ("settlement",),
     "events": True,
-    "companions": (Companion("people", N_("参与人次"), TIMES),),
+    "companions": (Companion("people", N_("参与人次"), units.TIMES),),
 }
 MEETINGS: dict[str, Any] = {
     "measures": ("R3",),
-    "unit": TIMES,
+    "unit": units.TIMES,
     "ledgers": ("meetings",),
     "better": "neither",
     "kind": "count",
@@ -43,30 +43,29 @@ DECLARED = (
     Metric(
         key="repairs_closed",
         label=N_("维修办结率"),
-        unit=PERCENT,
         definition=N_("年初至今报修的工单里，已办结的 ÷ 全部，按类别和责任单位分。"),
-        amount=TICKETS,
-        companions=(Companion("cost", N_("维修费用"), YUAN),),
+        amount=units.TICKETS,
+        companions=(Companion("cost", N_("维修费用"), units.YUAN),),
         **REPAIRS,
     ),
     Metric(
         key="repair_days",
         label=N_("维修用时"),
-        unit=DAYS,
+        unit=units.DAYS,
         definition=N_("年初至今报修并已办结的工单，从报修到办结的天数的中位数。"),
         better="lower",
         kind="median",
-        amount=TICKETS,
+        amount=units.TICKETS,
         **REPAIRS,
     ),
     Metric(
         key="overdue_repairs",
         label=N_("逾期维修"),
-        unit=TICKETS,
+        unit=units.TICKETS,
         definition=N_("到了办结时限而在期末没有办结的工单数，不论哪年报修。"),
         better="lower",
         kind="count",
-        companions=(Companion("days_late", N_("最长逾期天数"), DAYS, "max"),),
+        companions=(Companion("days_late", N_("最长逾期天数"), units.DAYS, "max"),),
         **REPAIRS,
     ),
     Metric(
@@ -108,8 +107,8 @@ DECLARED = (
         label=N_("督导检查"),
         definition=N_("年初至今的督导检查次数；另计提出和已解决的问题。"),
         companions=(
-            Companion("issues_raised", N_("提出问题"), ISSUES),
-            Companion("issues_settled", N_("已解决问题"), ISSUES),
+            Companion("issues_raised", N_("提出问题"), units.ISSUES),
+            Companion("issues_settled", N_("已解决问题"), units.ISSUES),
         ),
         **MEETINGS,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from board.i18n import N_
-from board.metrics import DEPARTMENTS, ISSUES, PERCENT, TASKS, TIMES, Metric
+from board.metrics import Metric, units
 
 DELIVERY: dict[str, Any] = {
     "measures": ("R2",),
@@ -13,7 +13,7 @@ DELIVERY: dict[str, Any] = {
     "scopes": ("settlement", "department"),
     "axes": ("department",),
     "nothing_due": True,
-    "amount": TASKS,
+    "amount": units.TASKS,
 }
 MEETINGS: dict[str, Any] = {
     "measures": ("R1",),
@@ -26,7 +26,6 @@ DECLARED = (
     Metric(
         key="task_completion",
         label=N_("任务完成率"),
-        unit=PERCENT,
         definition=N_(
             "已完成的任务 ÷ 到期的任务；未到期、已取消的不计；几个部门牵头的任务，每个部门各计一次，合计只计一次。"
         ),
@@ -36,21 +35,19 @@ DECLARED = (
     Metric(
         key="accepted_rate",
         label=N_("任务销号率"),
-        unit=PERCENT,
         definition=N_("专班已销号的任务 ÷ 到期的任务；完成是部门报的，销号是专班认的。"),
         **DELIVERY,
     ),
     Metric(
         key="on_time_rate",
         label=N_("按期完成率"),
-        unit=PERCENT,
         definition=N_("在时限之内完成的任务 ÷ 到期的任务。"),
         **DELIVERY,
     ),
     Metric(
         key="overdue_tasks",
         label=N_("逾期任务"),
-        unit=TASKS,
+        unit=units.TASKS,
         definition=N_("到期而在期末没有完成的任务项数；到期当天逾期0天。"),
         better="lower",
         kind="count",
@@ -59,7 +56,7 @@ DECLARED = (
     Metric(
         key="stale_tasks",
         label=N_("久未更新的任务"),
-        unit=TASKS,
+        unit=units.TASKS,
         definition=N_("已开始、没有完成也没有取消，到期末三十天以上没有更新的任务项数。"),
         better="lower",
         kind="count",
@@ -69,17 +66,16 @@ DECLARED = (
         key="departments_with_tasks",
         label=N_("有任务的部门"),
         measures=("R2",),
-        unit=PERCENT,
         definition=N_("牵头任务已开始、未取消的部门 ÷ 方案里的牵头部门（12个）。"),
         ledgers=("tasks",),
         every=("month", 1.0),
         scopes=("settlement",),
-        amount=DEPARTMENTS,
+        amount=units.DEPARTMENTS,
     ),
     Metric(
         key="leader_visits",
         label=N_("领导调研"),
-        unit=TIMES,
+        unit=units.TIMES,
         definition=N_("半年内管委领导到现场调研的次数。"),
         every=("half", 1.0),
         kind="count",
@@ -90,7 +86,7 @@ DECLARED = (
     Metric(
         key="quarterly_meetings",
         label=N_("季度工作会议"),
-        unit=TIMES,
+        unit=units.TIMES,
         definition=N_("季度内召开的季度工作会议次数。"),
         every=("quarter", 1.0),
         kind="count",
@@ -101,10 +97,9 @@ DECLARED = (
     Metric(
         key="issues_settled",
         label=N_("问题解决率"),
-        unit=PERCENT,
         definition=N_("已解决的问题 ÷ 会议和调研提出的问题，年初至今。"),
         span="year_to_date",
-        amount=ISSUES,
+        amount=units.ISSUES,
         **MEETINGS,
     ),
 )

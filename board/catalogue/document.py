@@ -39,7 +39,7 @@ def _entry(metric: Metric) -> str:
     facts = {
         "Measures": ", ".join(metric.measures),
         "Unit": f"{unit} (`{metric.unit.key}`)",
-        "Formula": KINDS["growth" if metric.kind == "growth" else metric.kind],
+        "Formula": KINDS[metric.kind],
         "Months": SPANS[metric.span],
         "Target": _target(metric),
         "Defined for": f"{', '.join(metric.periods)}; {', '.join(metric.scopes)}",

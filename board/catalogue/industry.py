@@ -6,27 +6,17 @@ from typing import Any
 
 from board.catalogue import people
 from board.i18n import N_
-from board.metrics import (
-    ASSETS,
-    HOUSEHOLDS,
-    PERCENT,
-    PERSONS,
-    PROJECTS,
-    TIMES,
-    YUAN,
-    Companion,
-    Metric,
-)
+from board.metrics import Companion, Metric, units
 
 PROJECT: dict[str, Any] = {"ledgers": ("projects",), "scopes": ("settlement",)}
 LISTED: dict[str, Any] = {
     **PROJECT,
-    "unit": PROJECTS,
+    "unit": units.PROJECTS,
     "better": "neither",
     "kind": "count",
     "axes": ("state",),
 }
-INVESTMENT = Companion("investment", N_("总投资"), YUAN)
+INVESTMENT = Companion("investment", N_("总投资"), units.YUAN)
 RETURNS: dict[str, Any] = {
     "ledgers": ("returns",),
     "kind": "count",
@@ -34,26 +24,25 @@ RETURNS: dict[str, Any] = {
     "scopes": ("settlement",),
     "events": True,
 }
-REACHED = Companion("households", N_("受益户次"), HOUSEHOLDS)
+REACHED = Companion("households", N_("受益户次"), units.HOUSEHOLDS)
 
 DECLARED = (
     Metric(
         key="projects_complete",
         label=N_("项目要素齐全率"),
         measures=("2",),
-        unit=PERCENT,
         definition=N_(
             "要素齐全的项目 ÷ 项目台账里的全部项目；新续建、列入滚动计划年度、带动户数都要填，已开工、已完工的还要有日期。"
         ),
         axes=("kind",),
-        amount=PROJECTS,
+        amount=units.PROJECTS,
         **PROJECT,
     ),
     Metric(
         key="rolling_projects",
         label=N_("滚动项目"),
         measures=("2",),
-        unit=PROJECTS,
+        unit=units.PROJECTS,
         definition=N_("列入三年滚动计划的项目个数，按年度分；一个项目可以列入几个年度。"),
         better="neither",
         kind="count",
@@ -65,19 +54,18 @@ DECLARED = (
         key="projects_on_time",
         label=N_("项目当年完工率"),
         measures=("10",),
-        unit=PERCENT,
         definition=N_("用财政衔接资金、当年开工的项目里，当年已完工的 ÷ 全部。"),
         every=("year", 1.0),
         path="growing",
         axes=("kind",),
-        amount=PROJECTS,
+        amount=units.PROJECTS,
         **PROJECT,
     ),
     Metric(
         key="projects_advanced",
         label=N_("推进的产业项目"),
         measures=("11",),
-        unit=PROJECTS,
+        unit=units.PROJECTS,
         definition=N_(
             "招商和产业项目里，在建、完工或运营而当年有施工的个数：已开工，且没有完工或当年完工。"
         ),
@@ -91,12 +79,12 @@ DECLARED = (
         key="benefit_households",
         label=N_("受益户次"),
         measures=("12",),
-        unit=HOUSEHOLDS,
+        unit=units.HOUSEHOLDS,
         definition=N_(
             "年初至今各次收益分配的受益户数之和，按用途和来源分；一户得几次算几次，没有填户数的不计。"
         ),
         axes=("use", "source_kind"),
-        companions=(Companion("amount", N_("分配金额"), YUAN, column="paid"),),
+        companions=(Companion("amount", N_("分配金额"), units.YUAN, column="paid"),),
         people=people.BENEFITING,
         **RETURNS,
     ),
@@ -104,7 +92,7 @@ DECLARED = (
         key="returns_by_use",
         label=N_("收益分配"),
         measures=("12", "13", "16"),
-        unit=YUAN,
+        unit=units.YUAN,
         definition=N_("年初至今分配的项目、资产和实体公司收益，按用途和来源分。"),
         axes=("use", "source_kind"),
         companions=(REACHED,),
@@ -114,7 +102,7 @@ DECLARED = (
         key="company_returns",
         label=N_("实体公司收益"),
         measures=("13",),
-        unit=YUAN,
+        unit=units.YUAN,
         definition=N_("年初至今实体公司分配的收益，按用途分。"),
         axes=("use",),
         companions=(REACHED,),
@@ -124,7 +112,7 @@ DECLARED = (
         key="demonstration_sites",
         label=N_("示范点"),
         measures=("14",),
-        unit=TIMES,
+        unit=units.TIMES,
         definition=N_("至今示范创建活动里，市级、自治区级或国家级的次数。"),
         ledgers=("activities",),
         targets={"2025-12": 1.0},
@@ -141,7 +129,7 @@ DECLARED = (
         key="industrial_assets_used",
         label=N_("在用的产业资产"),
         measures=("16",),
-        unit=ASSETS,
+        unit=units.ASSETS,
         definition=N_(
             "产业资产、标准厂房和帮扶车间里，当月在用的项数，按盘活方式分；未报的算进上限。"
         ),
@@ -150,16 +138,16 @@ DECLARED = (
         scopes=("settlement", "building"),
         axes=("mode",),
         companions=(
-            Companion("rent", N_("月租金"), YUAN),
-            Companion("jobs", N_("带动就业人数"), PERSONS),
-            Companion("relocated_jobs", N_("带动搬迁群众就业人数"), PERSONS),
+            Companion("rent", N_("月租金"), units.YUAN),
+            Companion("jobs", N_("带动就业人数"), units.PERSONS),
+            Companion("relocated_jobs", N_("带动搬迁群众就业人数"), units.PERSONS),
         ),
     ),
     Metric(
         key="industrial_returns",
         label=N_("产业资产收益"),
         measures=("16",),
-        unit=YUAN,
+        unit=units.YUAN,
         definition=N_("年初至今产业资产、标准厂房和帮扶车间分配的收益，按用途分。"),
         axes=("use",),
         companions=(REACHED,),
@@ -189,8 +177,8 @@ DECLARED = (
         measures=("29",),
         definition=N_("以工代赈项目的个数，按建设状态分；另计吸纳的搬迁劳动力和发放的劳务报酬。"),
         companions=(
-            Companion("relocated_workers", N_("吸纳搬迁劳动力"), PERSONS),
-            Companion("wages_paid", N_("劳务报酬"), YUAN),
+            Companion("relocated_workers", N_("吸纳搬迁劳动力"), units.PERSONS),
+            Companion("wages_paid", N_("劳务报酬"), units.YUAN),
             INVESTMENT,
         ),
         **LISTED,

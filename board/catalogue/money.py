@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from board.i18n import N_
-from board.metrics import PERCENT, YUAN, Companion, Metric
+from board.metrics import Companion, Metric, units
 
 FUNDS: dict[str, Any] = {
     "measures": ("26", "28", "29"),
-    "unit": PERCENT,
     "ledgers": ("funds",),
     "scopes": ("settlement",),
     "axes": ("level", "use"),
-    "amount": YUAN,
+    "amount": units.YUAN,
     "events": True,
     "companions": (
-        Companion("approved", N_("批复金额"), YUAN),
-        Companion("disbursed", N_("到位金额"), YUAN),
-        Companion("spent", N_("支出金额"), YUAN),
+        Companion("approved", N_("批复金额"), units.YUAN),
+        Companion("disbursed", N_("到位金额"), units.YUAN),
+        Companion("spent", N_("支出金额"), units.YUAN),
     ),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from board.catalogue import people
 from board.i18n import N_
-from board.metrics import DAYS, HOUSEHOLDS, PERCENT, PERSONS, YUAN, Companion, Metric
+from board.metrics import Companion, Metric, units
 
 RISK: dict[str, Any] = {
     "measures": ("17",),
@@ -14,45 +14,47 @@ RISK: dict[str, Any] = {
     "axes": ("category", "risk"),
 }
 PAID: dict[str, Any] = {
-    "unit": YUAN,
+    "people": people.ASSISTED,
+    "unit": units.YUAN,
     "ledgers": ("assistance", "households"),
     "better": "neither",
     "kind": "count",
     "span": "year_to_date",
     "events": True,
-    "companions": (Companion("households", N_("惠及户数"), HOUSEHOLDS, "distinct", "household"),),
+    "companions": (
+        Companion("households", N_("惠及户数"), units.HOUSEHOLDS, "distinct", "household"),
+    ),
 }
 
 DECLARED = (
     Metric(
         key="risk_households",
         label=N_("监测对象"),
-        unit=HOUSEHOLDS,
+        unit=units.HOUSEHOLDS,
         definition=N_("已识别、风险没有消除的在册户数，按对象类别和风险类型分。"),
         better="neither",
         kind="count",
-        companions=(Companion("days_open", N_("已监测天数中位"), DAYS, "median"),),
+        companions=(Companion("days_open", N_("已监测天数中位"), units.DAYS, "median"),),
         people=people.AT_RISK,
         **RISK,
     ),
     Metric(
         key="risk_helped",
         label=N_("帮扶措施落实率"),
-        unit=PERCENT,
         definition=N_("已落实帮扶措施的监测对象 ÷ 风险没有消除的监测对象。"),
         every=("month", 1.0),
-        amount=HOUSEHOLDS,
-        companions=(Companion("days_to_help", N_("识别到落实天数中位"), DAYS, "median"),),
+        amount=units.HOUSEHOLDS,
+        companions=(Companion("days_to_help", N_("识别到落实天数中位"), units.DAYS, "median"),),
         people=people.AT_RISK,
         **RISK,
     ),
     Metric(
         key="risk_cleared",
         label=N_("消除风险的户"),
-        unit=HOUSEHOLDS,
+        unit=units.HOUSEHOLDS,
         definition=N_("年初至今消除返贫风险的在册户次。"),
         kind="count",
-        companions=(Companion("days_to_clear", N_("识别到消除天数中位"), DAYS, "median"),),
+        companions=(Companion("days_to_clear", N_("识别到消除天数中位"), units.DAYS, "median"),),
         people=people.CLEARED,
         **RISK,
     ),
@@ -60,14 +62,13 @@ DECLARED = (
         key="enrolment_rate",
         label=N_("适龄儿童在读率"),
         measures=("23",),
-        unit=PERCENT,
         definition=N_(
             "6—15岁的在册儿童里，本学期在读的 ÷ 已报的；春季学期算2月到7月，秋季学期算8月到次年1月；未报的算进上下限。"
         ),
         ledgers=("schooling", "labour", "households"),
         every=("month", 1.0),
-        amount=PERSONS,
-        companions=(Companion("aid", N_("本学期资助金额"), YUAN),),
+        amount=units.PERSONS,
+        companions=(Companion("aid", N_("本学期资助金额"), units.YUAN),),
         people=people.PUPILS,
     ),
     Metric(
@@ -76,7 +77,6 @@ DECLARED = (
         measures=("23", "24", "27"),
         definition=N_("年初至今发给在册户的救助和补贴金额，按类别分；另计惠及的户数。"),
         axes=("kind",),
-        people=people.ASSISTED,
         **PAID,
     ),
     Metric(
@@ -84,22 +84,20 @@ DECLARED = (
         label=N_("产业奖补"),
         measures=("27",),
         definition=N_("年初至今发给在册户的产业奖补金额；另计惠及的户数。"),
-        people=people.ASSISTED,
         **PAID,
     ),
     Metric(
         key="disability_allowance",
         label=N_("残疾人补贴覆盖率"),
         measures=("24",),
-        unit=PERCENT,
         definition=N_(
             "在册的残疾人里，当月领到困难残疾人生活补贴或重度残疾人护理补贴的 ÷ 全部；救助补贴台账当月未报的算进上下限。"
         ),
         ledgers=("assistance", "labour", "households"),
-        amount=PERSONS,
+        amount=units.PERSONS,
         companions=(
-            Companion("living", N_("领生活补贴人数"), PERSONS, "distinct"),
-            Companion("nursing", N_("领护理补贴人数"), PERSONS, "distinct"),
+            Companion("living", N_("领生活补贴人数"), units.PERSONS, "distinct"),
+            Companion("nursing", N_("领护理补贴人数"), units.PERSONS, "distinct"),
         ),
         people=people.REGISTERED,
     ),

@@ -6,11 +6,12 @@ from typing import Any
 
 from board.catalogue import people
 from board.i18n import N_
-from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, ROUNDS, YUAN, Metric
+from board.metrics import Metric, units
 
 WORKERS: dict[str, Any] = {
     "ledgers": ("employment", "labour", "households"),
     "left_out": "left_out/workers",
+    "people": people.WORKERS,
 }
 
 DECLARED = (
@@ -18,13 +19,12 @@ DECLARED = (
         key="employment_destination",
         label=N_("就业人数"),
         measures=("18",),
-        unit=PERSONS,
+        unit=units.PERSONS,
         definition=N_(
             "就业的有劳动能力者人数（在业或暂离），按就业地点、户籍县、类别、渠道、行业、县市分；四个方面各自成立，不相加。"
         ),
         kind="count",
         axes=("place", "home_place", "kind", "channel", "industry", "county"),
-        people=people.WORKERS,
         linked_axes=(("place", "home_place", "county"), ("kind", "channel", "industry")),
         asked_axes=("away",),
         **WORKERS,
@@ -33,50 +33,44 @@ DECLARED = (
         key="employment_rate",
         label=N_("就业率"),
         measures=("18",),
-        unit=PERCENT,
         definition=N_("就业的有劳动能力者 ÷ 已监测的有劳动能力者；未监测的算进上下限。"),
-        amount=PERSONS,
-        people=people.WORKERS,
+        amount=units.PERSONS,
         **WORKERS,
     ),
     Metric(
         key="median_wage",
         label=N_("月收入中位数"),
         measures=("18",),
-        unit=YUAN,
+        unit=units.YUAN,
         definition=N_("在业者当月收入的中位数。"),
         kind="median",
-        amount=PERSONS,
-        people=people.WORKERS,
+        amount=units.PERSONS,
         **WORKERS,
     ),
     Metric(
         key="nearby_share",
         label=N_("就近就业率"),
         measures=("6",),
-        unit=PERCENT,
         definition=N_("在片区内或钦州市内就业的在业者 ÷ 填有就业地点的在业者。"),
-        amount=PERSONS,
-        people=people.WORKERS,
+        amount=units.PERSONS,
         **WORKERS,
     ),
     Metric(
         key="returned_workers",
         label=N_("返乡人员"),
         measures=("18",),
-        unit=PERSONS,
+        unit=units.PERSONS,
         definition=N_("当月监测为返乡的有劳动能力者人数，按就业状态分。"),
         better="neither",
         kind="count",
         axes=("status",),
-        people=people.WORKERS,
         **WORKERS,
     ),
     Metric(
         key="zero_employment_households",
         label=N_("零就业家庭"),
         measures=("18",),
-        unit=HOUSEHOLDS,
+        unit=units.HOUSEHOLDS,
         definition=N_(
             "有就业意愿的劳动力、全部已监测而无一人就业的在册户；有意愿者未监测的，情况不明，算进上限。"
         ),
@@ -91,7 +85,7 @@ DECLARED = (
         key="monitoring_rounds",
         label=N_("就业监测轮次"),
         measures=("18",),
-        unit=ROUNDS,
+        unit=units.ROUNDS,
         definition=N_("年初至今，监测覆盖率（已监测 ÷ 有劳动能力者）不低于90%的月数。"),
         every=("year", 12.0),
         path="growing",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from board import storage
 from board.access import Role
 from board.commands import terminal
 from board.commands.help import Command, Group
@@ -64,8 +65,6 @@ def add(
     name: Name, role: AsRoles, department: Of = "", place: Inside = None, store: Store = None
 ) -> None:
     """Create an account and print the one-time token for setting its password."""
-    from board import storage
-
     accounts = _accounts(store)
     _print_token(accounts.create(name, role, storage.account(), department, place or ()))
 
@@ -75,8 +74,6 @@ def change(
     name: Name, role: AsRoles, department: Of = "", place: Inside = None, store: Store = None
 ) -> None:
     """Give an account other roles, department and places."""
-    from board import storage
-
     _accounts(store).change(name, storage.account(), role, department, place or ())
     terminal.out(_("已改，下一次点击起生效。"))
 
@@ -84,16 +81,12 @@ def change(
 @app.command("reset", cls=Command, help=N_("重设密码", "help"))
 def reset(name: Name, store: Store = None) -> None:
     """Delete an account's password, end its sessions, and print the token for a new password."""
-    from board import storage
-
     _print_token(_accounts(store).reset(name, storage.account()))
 
 
 @app.command("unlock", cls=Command, help=N_("解锁", "help"))
 def unlock(name: Name, store: Store = None) -> None:
     """Unlock an account that is locked after wrong passwords."""
-    from board import storage
-
     _accounts(store).unlock(name, storage.account())
     terminal.out(_("已解锁。"))
 
@@ -111,8 +104,6 @@ def enable(name: Name, store: Store = None) -> None:
 
 
 def _set_enabled(name: str, enabled: bool, store: Store) -> None:
-    from board import storage
-
     _accounts(store).enable(name, storage.account(), enabled)
     terminal.out(_("已启用。") if enabled else _("已停用。"))
 

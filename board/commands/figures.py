@@ -59,6 +59,7 @@ def metrics(
 ) -> None:
     """Print metrics for a period and a scope: those named, or all that are defined there."""
     from board import metrics as reading
+    from board.catalogue import METRICS
 
     named = [_metric(key) for key in dict.fromkeys(metric or [])]
     when = _period(period)
@@ -66,15 +67,12 @@ def metrics(
     where = _scope(snapshot, scope)
     for declared in named:
         _require_defined(declared, when, where)
-    chosen = named or [declared for declared in _all() if _is_defined(declared, when, where)]
+    chosen = named or [m for m in METRICS.values() if reading.defined(m, when, where)]
     answers = [
         reading.answer(reading.read(snapshot, declared, when, where, by=declared.axes))
         for declared in chosen
     ]
-    if output is TableFormat.JSON:
-        terminal.out_json(answers)
-    else:
-        _print(answers, COLUMNS, output)
+    _print(answers, COLUMNS, output)
 
 
 def rows(
@@ -94,28 +92,15 @@ def rows(
     _require_defined(metric, when, where)
     frame = reading.rows(snapshot, metric, when, where, part.value)
     listed = [{name: _plain(value) for name, value in row.items()} for row in frame.to_dicts()]
-    if output is TableFormat.JSON:
-        terminal.out_json(listed)
-    else:
-        _print(listed, frame.columns, output)
-
-
-def _all() -> list[Metric]:
-    from board.catalogue import METRICS
-
-    return list(METRICS.values())
+    _print(listed, frame.columns, output)
 
 
 def _metric(key: str) -> Metric:
     """The metric of that key; wrong usage, with the most similar key, if there is none."""
-    from difflib import get_close_matches
-
     from board.catalogue import METRICS
 
     if key not in METRICS:
-        near = get_close_matches(key, METRICS, 1)
-        hint = _("是不是 {name}？", name=near[0]) if near else "、".join(METRICS)
-        terminal.stop(_("没有指标 {key}。{hint}", key=key, hint=hint))
+        terminal.stop_unknown(N_("没有指标 {name}。{hint}"), key, METRICS, METRICS)
     return METRICS[key]
 
 
@@ -151,13 +136,11 @@ def _scope(snapshot: Snapshot, text: str | None) -> Scope:
         terminal.stop(_("没有范围 {text}。{hint}", text=text, hint=hint))
 
 
-def _is_defined(metric: Metric, when: Period, where: Scope) -> bool:
-    return when.kind in metric.periods and where.kind in metric.scopes
-
-
 def _require_defined(metric: Metric, when: Period, where: Scope) -> None:
     """Stop with wrong usage if a metric is not defined for the period or the scope."""
-    if not _is_defined(metric, when, where):
+    from board.metrics import defined
+
+    if not defined(metric, when, where):
         terminal.stop(
             _(
                 "{key} 只对这些时期和范围有定义：{periods}；{scopes}。",
@@ -174,7 +157,9 @@ def _plain(value: Any) -> Any:
 
 
 def _print(listed: Sequence[dict[str, Any]], columns: Sequence[str], output: TableFormat) -> None:
-    if output is TableFormat.CSV:
+    if output is TableFormat.JSON:
+        terminal.out_json(listed)
+    elif output is TableFormat.CSV:
         writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(listed)

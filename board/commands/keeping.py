@@ -122,8 +122,7 @@ def _write_workbook(root: Path, out: Path | None) -> None:
 
     if out is None:
         terminal.stop(_("请用 --out 指明写到哪里。"))
-    if not out.absolute().parent.is_dir():
-        terminal.stop(_("没有文件夹 {path}。", path=out.absolute().parent))
+    terminal.require_folder(out)
     storage.prepare(root)
     AuditLog(root).record(storage.account(), "terminal", acts.LooksExport())
     storage.write_whole(out, export.looks_workbook(root))
@@ -136,8 +135,7 @@ def backup(
     from board import backup as keeping
     from board.journal import acts
 
-    if not file.absolute().parent.is_dir():
-        terminal.stop(_("没有文件夹 {path}。", path=file.absolute().parent))
+    terminal.require_folder(file)
     root = terminal.root(store, writes=True)
     about = keeping.backup(root, file)
     terminal.record(root, acts.Backup())

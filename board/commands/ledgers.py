@@ -124,8 +124,8 @@ def export(
     root, names = terminal.root(store), _names(ledger or [])
     if out is None and (output is ExportFormat.XLSX or (output is ExportFormat.CSV and names[1:])):
         terminal.stop(_("请用 --out 指明写到哪里。"))
-    if out is not None and not out.absolute().parent.is_dir():
-        terminal.stop(_("没有文件夹 {path}。", path=out.absolute().parent))
+    if out is not None:
+        terminal.require_folder(out)
     if out is not None and out.is_dir() and output is not ExportFormat.CSV:
         terminal.stop(_("{path} 是文件夹。", path=out))
     exports.export(root, names, output.value, out, persons=persons)
@@ -133,16 +133,13 @@ def export(
 
 def _names(given: list[str]) -> list[str]:
     """The table names of ledgers given by table or sheet name; of all ledgers if none is given."""
-    from difflib import get_close_matches
-
     from board.ledgers import by_name, by_sheet
 
     tables = {name: name for name in by_name()} | {s: x.name for s, x in by_sheet().items()}
     for name in given:
         if name not in tables:
-            near = get_close_matches(name, tables, 1)
-            hint = _("是不是 {name}？", name=near[0]) if near else "、".join(by_name())
-            terminal.stop(_("没有台账 {name}。{hint}", name=name, hint=hint))
+            message = N_("没有台账 {name}。{hint}")
+            terminal.stop_unknown(message, name, tables, by_name())
     return [tables[name] for name in dict.fromkeys(given)] or list(by_name())
 
 
@@ -200,11 +197,10 @@ def _print_outcome(outcome: Outcome) -> None:
         terminal.out(_("有错误，没有入库。"))
     elif outcome.already:
         for batch in outcome.already:
-            words = _(
-                "这些文件已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。",
-                batch=batch,
+            words = N_(
+                "这些文件已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。"
             )
-            terminal.out(words)
+            terminal.out(_(words, batch=batch))
     else:
         terminal.out(_("已入库，第{batch}批。", batch=outcome.batch))
     if outcome.snapshot:

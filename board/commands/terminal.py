@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -70,6 +71,23 @@ def _set_aside(name: str) -> None:
 def stop(message: str) -> NoReturn:
     """Stop the command because of wrong usage."""
     raise WrongUsageError(message)
+
+
+def stop_unknown(message: str, name: str, known: Iterable[str], listed: Iterable[str]) -> NoReturn:
+    """Stop because a name is not known; `message` has the gaps `{name}` and `{hint}`.
+
+    The hint is the most similar one of the `known` names, or all `listed` names.
+    """
+    near = get_close_matches(name, known, 1)
+    hint = _("是不是 {name}？", name=near[0]) if near else "、".join(listed)
+    stop(_(message, name=name, hint=hint))
+
+
+def require_folder(file: Path) -> None:
+    """Stop if the folder that a file is to be written into does not exist."""
+    folder = file.absolute().parent
+    if not folder.is_dir():
+        stop(_("没有文件夹 {path}。", path=folder))
 
 
 def out(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -134,7 +134,9 @@ def load(
             findings += [already_loaded(file, loaded[file.sha256]) for file in old]
             if old and not fresh:
                 batches = tuple(sorted({loaded[file.sha256] for file in old}))
-                return _published(root, publish, progress, _nothing_new(findings, batches))
+                return _nothing_new(
+                    root, Check(tuple(findings), {}, {}), batches, publish, progress
+                )
             progress(CHECKING, 0, 0)
             checked, new = checked_rows(root, [readings[file.sha256] for file in fresh], findings)
             if checked.refused:
@@ -218,8 +220,9 @@ def checked_rows(
     for rule in (duplicate_keys, references, missing_columns, *CHECKS):
         findings += rule(load)
     row_counts = {name: frame.height for name, frame in new.items()}
-    if readings and not refuses(findings):
-        findings += [] if new else [_no_rows(readings[0].name)]
+    if readings and not new and not refuses(findings):
+        message = Message(N_("没有读到任何台账行。"))
+        findings.append(file_finding(readings[0].name, "no_rows", "error", message))
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return Check(tuple(findings), row_counts, replaced(load)), load
 
@@ -234,16 +237,18 @@ def _stage(work: Path, rows: dict[str, pl.DataFrame], old: Sequence[Incoming]) -
     storage.passed("rows written")
 
 
-def _published(root: Path, wanted: bool, progress: Progress, outcome: Outcome) -> Outcome:
-    """The outcome with its snapshot; the batch stays stored where publishing fails."""
-    if not wanted:
+def _nothing_new(
+    root: Path, check: Check, batches: tuple[int, ...], publish: bool, progress: Progress
+) -> Outcome:
+    """The outcome of files that these batches contain; what is stored is published, if wanted."""
+    outcome = Outcome(check, max(batches), batches)
+    if not publish:
         return outcome
     progress(PUBLISHING, 0, 0)
     try:
-        name, refused = put_in_use(root), None
+        return replace(outcome, snapshot=put_in_use(root))
     except storage.RefusedError as error:
-        name, refused = None, error
-    return Outcome(outcome.check, outcome.batch, outcome.already, name, refused)
+        return replace(outcome, unpublished=error)
 
 
 def _refused(checked: Check, files: Sequence[Incoming], refusal: UnpublishableError) -> Check:
@@ -251,11 +256,3 @@ def _refused(checked: Check, files: Sequence[Incoming], refusal: UnpublishableEr
     names = "、".join(file.name for file in files)
     finding = file_finding(names, refusal.code, "error", refusal.message)
     return Check((finding, *checked.findings), checked.rows, checked.replaces)
-
-
-def _nothing_new(findings: Sequence[Finding], batches: tuple[int, ...]) -> Outcome:
-    return Outcome(Check(tuple(findings), {}, {}), max(batches), batches)
-
-
-def _no_rows(name: str) -> Finding:
-    return file_finding(name, "no_rows", "error", Message(N_("没有读到任何台账行。")))

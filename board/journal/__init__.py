@@ -4,7 +4,7 @@ from board.journal import acts, phrases
 from board.journal.act_text import fields_of, without_numbers
 from board.journal.acts import AUDIT_KINDS, Act, AuditKind
 from board.journal.audit_log import AuditLog, write_entry
-from board.journal.chain import Row, acknowledged, breaks, event_of
+from board.journal.chain import acknowledged, acknowledged_aside, breaks
 from board.journal.facts import (
     GENESIS,
     RETAIN,
@@ -13,7 +13,6 @@ from board.journal.facts import (
     Event,
     act_of,
     batches_of,
-    chained,
     moment,
 )
 from board.journal.journal import Journal, Proof
@@ -31,7 +30,6 @@ from board.journal.removal import (
 from board.journal.searches import HOURLY, Run, by_person, compared, runs
 from board.journal.soundness import (
     Condition,
-    Damage,
     condition,
     published_rows,
     refusal,
@@ -50,25 +48,22 @@ __all__ = [
     "AuditLog",
     "Batch",
     "Condition",
-    "Damage",
     "Event",
     "Journal",
     "Proof",
-    "Row",
     "Run",
     "acknowledged",
+    "acknowledged_aside",
     "act_of",
     "acts",
     "batches_of",
     "begin_removal",
     "breaks",
     "by_person",
-    "chained",
     "compared",
     "condition",
     "copied",
     "end_removal",
-    "event_of",
     "fields_of",
     "files_now",
     "finish_removal",

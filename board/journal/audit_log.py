@@ -12,9 +12,11 @@ from board import storage
 from board.journal.act_text import as_json, without_numbers
 from board.journal.acts import Act, AuditKind
 from board.journal.facts import GENESIS, AuditEntry, entry_hash
-from board.journal.reading import has_table, reading
-from board.journal.register_file import chain, last_entry, register
-from board.storage import JOURNAL, passed
+from board.journal.reading import rows_of
+from board.journal.register_file import LAST, chain, head_of, register
+from board.storage import passed
+
+ALL = "select seq, at, who, role, kind, what, why, previous, hash from looks"
 
 
 class AuditLog:
@@ -47,7 +49,8 @@ class AuditLog:
         """
         with register(self.root) as connection:
             connection.execute("begin immediate")
-            if _count(connection, who, act.kind, span, alike) >= most:
+            recent = connection.execute(*_recent(who, act.kind, span))
+            if sum(alike(AuditEntry(*row)) for row in recent) >= most:
                 return None
             return write_entry(connection, who, role, act)
 
@@ -55,12 +58,8 @@ class AuditLog:
         self, who: str, kind: AuditKind, span: timedelta, alike: Callable[[AuditEntry], bool]
     ) -> int:
         """How many entries of a kind that are `alike` `who` made within the last `span`."""
-        if not (self.root / JOURNAL).exists():
-            return 0
-        with reading(self.root) as connection:
-            return (
-                _count(connection, who, kind, span, alike) if has_table(connection, "looks") else 0
-            )
+        rows = rows_of(self.root, "looks", *_recent(who, kind, span))
+        return sum(alike(AuditEntry(*row)) for row in rows)
 
     def append_entries(self, entries: Sequence[AuditEntry]) -> None:
         """Append the entries of another store's log: same contents, new numbers and hashes."""
@@ -73,18 +72,11 @@ class AuditLog:
 
     def all(self) -> list[AuditEntry]:
         """The entries, oldest first; none where there is no hash-chained log yet."""
-        if not (self.root / JOURNAL).exists():
-            return []
-        with reading(self.root) as connection:
-            return _rows(connection) if has_table(connection, "looks") else []
+        return [AuditEntry(*row) for row in rows_of(self.root, "looks", ALL + " order by seq")]
 
     def last(self) -> dict[str, object]:
         """The number (`rows`) and hash (`head`) of the last entry; 0 and zeros if there is none."""
-        if not (self.root / JOURNAL).exists():
-            return {"rows": 0, "head": GENESIS}
-        with reading(self.root) as connection:
-            has_log = has_table(connection, "looks")
-            return last_entry(connection) if has_log else {"rows": 0, "head": GENESIS}
+        return head_of(rows_of(self.root, "looks", LAST))
 
     def verify(self) -> str | None:
         """The entry where the hash chain is broken, as `looks 7`; None if it holds."""
@@ -99,14 +91,9 @@ class AuditLog:
 
     def _highest_number(self) -> int:
         """The highest number that SQLite has ever given to an entry, deleted ones included."""
-        if not (self.root / JOURNAL).exists():
-            return 0
-        with reading(self.root) as connection:
-            if not has_table(connection, "sqlite_sequence", "seq"):
-                return 0
-            statement = "select seq from sqlite_sequence where name = 'looks'"
-            row = connection.execute(statement).fetchone()
-        return row[0] if row else 0
+        statement = "select seq from sqlite_sequence where name = 'looks'"
+        numbers = rows_of(self.root, "sqlite_sequence", statement, column="seq")
+        return numbers[0][0] if numbers else 0
 
     def head(self) -> dict[str, Any]:
         """How many entries there are (`looks`) and the hash of the last one (`head`).
@@ -128,24 +115,7 @@ def write_entry(
     return entry
 
 
-def _rows(connection: sqlite3.Connection) -> list[AuditEntry]:
-    rows = connection.execute(
-        "select seq, at, who, role, kind, what, why, previous, hash from looks order by seq"
-    )
-    return [AuditEntry(*row) for row in rows]
-
-
-def _count(
-    connection: sqlite3.Connection,
-    who: str,
-    kind: AuditKind,
-    span: timedelta,
-    alike: Callable[[AuditEntry], bool],
-) -> int:
+def _recent(who: str, kind: AuditKind, span: timedelta) -> tuple[str, tuple[str, ...]]:
+    """The statement, with its parameters, for entries of a kind that someone made within `span`."""
     since = (datetime.now(UTC) - span).strftime("%Y-%m-%dT%H:%M:%S")
-    rows = connection.execute(
-        "select seq, at, who, role, kind, what, why, previous, hash from looks"
-        " where who = ? and kind = ? and at > ?",
-        (who, kind, since),
-    )
-    return sum(alike(AuditEntry(*row)) for row in rows)
+    return ALL + " where who = ? and kind = ? and at > ?", (who, kind, since)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from board.journal.facts import GENESIS, Event, chained
@@ -13,13 +12,9 @@ Row = tuple[int, str, str, str, str, str, str]
 Break = tuple[int, str]  # a row's number and its own hash
 
 
-def rows_of(connection: sqlite3.Connection) -> list[Row]:
-    """The journal's rows as stored, oldest first."""
-    return connection.execute(
-        "select seq, kind, payload, recorded_at, entered_at, previous, hash"
-        " from journal order by seq"
-    ).fetchall()
-
+ROWS = (
+    "select seq, kind, payload, recorded_at, entered_at, previous, hash from journal order by seq"
+)
 
 # The payload keys that a row of each kind must have.
 NEEDED = {
@@ -54,6 +49,16 @@ def breaks(rows: Sequence[Row]) -> list[Break]:
             broken.append((row[0], row[6]))
         last, previous = row[0], row[6]
     return broken
+
+
+def acknowledged_aside(events: Iterable[Event]) -> set[str]:
+    """The names in `aside/` that the `repair` events list."""
+    return {
+        name
+        for event in events
+        if event.kind == "repair"
+        for name in event.payload.get("aside", [])
+    }
 
 
 def acknowledged(events: Iterable[Event]) -> set[Break]:

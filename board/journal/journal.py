@@ -12,15 +12,15 @@ from typing import Any
 from board import storage
 from board.i18n import N_
 from board.journal.audit_log import AuditLog
-from board.journal.chain import Row, acknowledged, breaks, event_of, rows_of
+from board.journal.chain import ROWS, Row, acknowledged, breaks, event_of
 from board.journal.facts import GENESIS, Batch, Event, batches_of, chained
 from board.journal.known_heads import note_head
 from board.journal.placing import finish
-from board.journal.reading import has_table, reading
+from board.journal.reading import rows_of
 from board.journal.register_file import register
 from board.journal.removal import finish_removal
 from board.journal.soundness import PLACING, Condition, require_sound
-from board.storage import BATCHES, JOURNAL, RefusedError, passed, set_aside
+from board.storage import BATCHES, RefusedError, passed, set_aside
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +45,7 @@ class Journal:
 
     def rows(self) -> list[Row]:
         """The rows as stored, oldest first; none where there is no journal."""
-        if not (self.root / JOURNAL).exists():
-            return []
-        with reading(self.root) as connection:
-            return rows_of(connection) if has_table(connection, "journal") else []
+        return rows_of(self.root, "journal", ROWS)
 
     def events(self, known_at: str | None = None) -> list[Event]:
         """The events, oldest first; with `known_at` (naive UTC) only those recorded by then."""
@@ -75,7 +72,6 @@ class Journal:
         staging: Path,
         manifest: dict[str, Any],
         recorded_at: str | None = None,
-        entered_at: str | None = None,
         prove: Proof = _unproven,
     ) -> int:
         """Make a batch of a staging folder and return its number.
@@ -92,7 +88,7 @@ class Journal:
             with register(self.root):
                 pass
             events = self.events()
-            times = self._times(events, recorded_at, entered_at)
+            times = self._times(events, recorded_at)
             number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
             try:
                 manifest_bytes = _write_manifest(staging, number, manifest, *times)
@@ -112,17 +108,12 @@ class Journal:
         kind: str,
         payload: dict[str, Any],
         recorded_at: str | None = None,
-        entered_at: str | None = None,
         prove: Proof = _unproven,
     ) -> Event:
         """Write one row and return it; `payload` must be plain JSON."""
         with storage.writing(self.root, kind):
             require_sound(self.root)
-            events = self.events()
-            times = self._times(events, recorded_at, entered_at)
-            event = self._next(events, kind, payload, *times)
-            prove([*events, event])
-            return self._insert(event)
+            return self._append(kind, payload, recorded_at, prove)
 
     def withdraw(
         self, number: int, reason: str, recorded_at: str | None = None, prove: Proof = _unproven
@@ -175,10 +166,18 @@ class Journal:
             note_head(self.root, "journal", event.seq, event.hash, flush=True, back=True)
             return event
 
-    def _append(self, kind: str, payload: dict[str, Any]) -> Event:
+    def _append(
+        self,
+        kind: str,
+        payload: dict[str, Any],
+        recorded_at: str | None = None,
+        prove: Proof = _unproven,
+    ) -> Event:
         """Write one row, even into a damaged store."""
         events = self.events()
-        return self._insert(self._next(events, kind, payload, *self._times(events, None, None)))
+        event = self._next(events, kind, payload, *self._times(events, recorded_at))
+        prove([*events, event])
+        return self._insert(event)
 
     def _undo_move(self, number: int, staging: Path) -> None:
         """After an error: move the batch's folder back to staging, unless its row was written."""
@@ -186,11 +185,9 @@ class Journal:
         if folder.is_dir() and self.batch(number) is None:
             folder.rename(staging)
 
-    def _times(
-        self, events: list[Event], recorded_at: str | None, entered_at: str | None
-    ) -> tuple[str, str]:
+    def _times(self, events: list[Event], recorded_at: str | None) -> tuple[str, str]:
         """recorded_at and entered_at of a new row; RefusedError if too early or in the future."""
-        entered = entered_at or storage.now()
+        entered = storage.now()
         last = max((e.recorded_at for e in events if e.kind == "load"), default="")
         if recorded_at is None:
             last = max((e.recorded_at for e in events), default="")
@@ -232,8 +229,15 @@ class Journal:
 def _write_manifest(
     staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
 ) -> bytes:
-    """Write the manifest into the staging folder, flush the folder, and return the manifest."""
-    content = _manifest(staging, number, manifest, recorded, entered)
+    """Write the manifest, with the SHA-256 of every file; flush the folder; return the manifest."""
+    contents = {
+        str(path.relative_to(staging)): storage.sha256(path)
+        for path in sorted(staging.rglob("*"))
+        if path.is_file()
+    }
+    times = {"recorded_at": recorded, "entered_at": entered}
+    whole = {"batch": number, **times, **manifest, "contents": contents}
+    content = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
     (staging / "manifest.json").write_bytes(content)
     passed("manifest written")
     storage.sync_tree(staging)
@@ -259,25 +263,6 @@ def _payload(number: int, manifest: dict[str, Any], manifest_bytes: bytes) -> di
         "note": manifest.get("note") or "",
         "manifest_sha256": hashlib.sha256(manifest_bytes).hexdigest(),
     }
-
-
-def _manifest(
-    staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
-) -> bytes:
-    """The batch's manifest as JSON, with the SHA-256 of every file in its folder."""
-    contents = {
-        str(path.relative_to(staging)): storage.sha256(path)
-        for path in sorted(staging.rglob("*"))
-        if path.is_file()
-    }
-    whole = {
-        "batch": number,
-        "recorded_at": recorded,
-        "entered_at": entered,
-        **manifest,
-        "contents": contents,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 NO_SUCH_BATCH = N_("没有第{batch}批。")

@@ -96,12 +96,19 @@ def _words(*words: str) -> str:
     return " ".join(filter(None, words))
 
 
-def _look(text: str) -> Act:
-    return acts.Look(text.removeprefix("household "))
+def _household(act: Callable[[str], Act]) -> Callable[[str], Act]:
+    """A reader of `XF0001`; early phrases put the word `household` before the code."""
+    return lambda text: act(text.removeprefix("household "))
 
 
-def _unmasking(text: str) -> Act:
-    return acts.Unmasking(text.removeprefix("household "))
+def _numbered(act: Callable[[int], Act], word: str) -> Callable[[str], Act | None]:
+    """A reader of a word and a number, such as `batch 7`."""
+
+    def read_number(text: str) -> Act | None:
+        number = re.fullmatch(rf"{word} (\d+)", text)
+        return act(int(number[1])) if number else None
+
+    return read_number
 
 
 def _search(text: str) -> Act:
@@ -130,16 +137,6 @@ def _shown(words: Sequence[str]) -> dict[str, Any]:
     return {
         "period": period, "scope": scope, "household": " ".join(more).strip(), "persons": persons,
     }  # fmt: skip
-
-
-def _load(text: str) -> Act | None:
-    number = re.fullmatch(r"batch (\d+)", text)
-    return acts.Load(int(number[1])) if number else None
-
-
-def _withdrawal(text: str) -> Act | None:
-    number = re.fullmatch(r"batch (\d+)", text)
-    return acts.Withdrawal(int(number[1])) if number else None
 
 
 def _backup(text: str) -> Act | None:
@@ -172,11 +169,6 @@ def _check(text: str) -> Act:
     return acts.Check(tuple(words[:-1] if compared else words), compared)
 
 
-def _repair(text: str) -> Act | None:
-    steps = re.fullmatch(r"whole (\d+)", text)
-    return acts.Repair(int(steps[1])) if steps else None
-
-
 def _retention(text: str) -> Act | None:
     day = re.fullmatch(r"before (\S+)", text)
     return acts.Retention(day[1]) if day else None
@@ -190,7 +182,9 @@ def _role_choice(text: str) -> Act:
 
 
 READERS: dict[str, Callable[[str], Act | None]] = {
-    "look": _look, "unmask": _unmasking, "search": _search, "export": _export, "load": _load,
-    "withdraw": _withdrawal, "backup": _backup, "account": _account, "sign_in": _sign_in,
-    "check": _check, "repair": _repair, "retain": _retention, "role": _role_choice,
+    "look": _household(acts.Look), "unmask": _household(acts.Unmasking), "search": _search,
+    "export": _export, "load": _numbered(acts.Load, "batch"),
+    "withdraw": _numbered(acts.Withdrawal, "batch"), "backup": _backup, "account": _account,
+    "sign_in": _sign_in, "check": _check, "repair": _numbered(acts.Repair, "whole"),
+    "retain": _retention, "role": _role_choice,
 }  # fmt: skip

@@ -11,13 +11,14 @@ import json
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from board import storage
 from board.journal.audit_log import AuditLog
-from board.journal.chain import rows_of
+from board.journal.chain import ROWS
 from board.journal.known_heads import note_head
-from board.journal.reading import LOG, has_table, reading
+from board.journal.reading import LOG, has_table, rows_of
 from board.journal.soundness import PLACING
 from board.storage import BATCHES, CURRENT, JOURNAL, KEY, REPLACED, SNAPSHOTS, passed, set_aside
 
@@ -48,8 +49,7 @@ def put_in_place(work: Path, root: Path, files: Sequence[str] = ()) -> None:
 
 def finish(root: Path) -> None:
     """Write the heads of the moved register, then delete the file `placing`."""
-    with reading(root) as connection:
-        rows = rows_of(connection)
+    rows = rows_of(root, "journal", ROWS)
     entries = AuditLog(root).all()
     if rows:
         note_head(root, "journal", rows[-1][0], rows[-1][6], back=True)
@@ -97,9 +97,6 @@ def _place_snapshots(work: Path, root: Path) -> None:
 
 def _checkpoint(root: Path) -> None:
     """Have SQLite write its write-ahead log into the register, so that one file holds all."""
-    connection = sqlite3.connect(root / JOURNAL, timeout=60)
-    try:
+    with closing(sqlite3.connect(root / JOURNAL, timeout=60)) as connection:
         if has_table(connection, "journal"):
             connection.execute("pragma wal_checkpoint(truncate)")
-    finally:
-        connection.close()

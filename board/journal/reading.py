@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from board.storage import JOURNAL, STAGING
 
@@ -22,17 +23,25 @@ def reading(root: Path) -> Iterator[sqlite3.Connection]:
     sqlite3.OperationalError if there is no register.
     """
     address = f"{(root / JOURNAL).absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, timeout=60)
-    try:
+    with closing(sqlite3.connect(address, uri=True, timeout=60)) as connection:
         yield connection
-    finally:
-        connection.close()
 
 
 def has_table(connection: sqlite3.Connection, name: str, column: str = "hash") -> bool:
     """Whether there is a table of that name with that column."""
     statement = "select 1 from pragma_table_info(?) where name = ?"
     return connection.execute(statement, (name, column)).fetchone() is not None
+
+
+def rows_of(
+    root: Path, table: str, statement: str, params: Sequence[Any] = (), column: str = "hash"
+) -> list[tuple[Any, ...]]:
+    """The rows that a statement finds in a table; none where there is no such table or register."""
+    if not (root / JOURNAL).exists():
+        return []
+    with reading(root) as connection:
+        known = has_table(connection, table, column)
+        return connection.execute(statement, params).fetchall() if known else []
 
 
 @contextmanager

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from board import storage
 from board.journal.facts import GENESIS, AuditEntry, entry_hash
 from board.journal.known_heads import note_head
-from board.journal.soundness import require_new
+from board.journal.soundness import require_sound
 from board.storage import JOURNAL
 
 PATIENCE, PAUSE = 200, 0.02
@@ -67,14 +68,13 @@ def register(root: Path) -> Iterator[sqlite3.Connection]:
     A register is created only in a new store: RefusedError where the register was lost.
     """
     if not (root / JOURNAL).exists():
-        require_new(root)
-    connection = sqlite3.connect(root / JOURNAL, timeout=60)
-    try:
+        require_sound(root)
+    with closing(sqlite3.connect(root / JOURNAL, timeout=60)) as connection:
         _write_ahead(connection)
         connection.execute("pragma synchronous = full")
         if missing := missing_tables(connection):
             if "journal" in missing:
-                require_new(root)
+                require_sound(root)
             with connection:
                 connection.execute("begin immediate")
                 for name in missing_tables(connection):
@@ -83,15 +83,13 @@ def register(root: Path) -> Iterator[sqlite3.Connection]:
         with connection:
             yield connection
         _note_log_head(root, connection)
-    finally:
-        connection.close()
 
 
 def _note_log_head(root: Path, connection: sqlite3.Connection) -> None:
     """Write the audit log's head outside the register, once the last entry is on the disk."""
-    last = last_entry(connection)
+    last = head_of(connection.execute(LAST).fetchall())
     if last["rows"]:
-        note_head(root, "looks", int(str(last["rows"])), str(last["head"]))
+        note_head(root, "looks", last["rows"], last["head"])
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -129,13 +127,16 @@ def _create(connection: sqlite3.Connection, name: str) -> None:
         chain(connection, at, who, "", "export", what)
 
 
-def last_entry(connection: sqlite3.Connection) -> dict[str, object]:
-    """The number and hash of the last audit entry, which the journal's rows carry.
+LAST = "select seq, hash from looks order by seq desc limit 1"
+
+
+def head_of(last: Sequence[tuple[int, str]]) -> dict[str, Any]:
+    """The number and hash of the last audit entry (at most one), which the journal's rows carry.
 
     The journal then shows it when the audit log was emptied.
     """
-    last = connection.execute("select seq, hash from looks order by seq desc limit 1").fetchone()
-    return {"rows": last[0], "head": last[1]} if last else {"rows": 0, "head": GENESIS}
+    rows, head = last[0] if last else (0, GENESIS)
+    return {"rows": rows, "head": head}
 
 
 def chain(
@@ -143,9 +144,8 @@ def chain(
     at: str, who: str, role: str, kind: str, what: str, why: str = "",
 ) -> AuditEntry:  # fmt: skip
     """Write the next audit entry, inside an exclusive transaction that the caller has begun."""
-    last = last_entry(connection)
-    seq, previous = int(str(last["rows"])) + 1, str(last["head"])
-    bare = AuditEntry(seq, at, who, role, kind, what, why, previous)
+    last = head_of(connection.execute(LAST).fetchall())
+    bare = AuditEntry(last["rows"] + 1, at, who, role, kind, what, why, last["head"])
     entry = replace(bare, hash=entry_hash(bare))
     connection.execute(
         "insert into looks values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*entry.hashed_fields, entry.hash)

@@ -115,12 +115,6 @@ def require_sound(root: Path) -> Condition:
     return state
 
 
-def require_new(root: Path) -> None:
-    """Raise RefusedError if this store had a journal: a new one must not replace it."""
-    if damages := condition(root).damages:
-        raise refusal(damages)
-
-
 def refusal(damages: tuple[Damage, ...]) -> RefusedError:
     """The refusal that lists the damages of a store and says what to do."""
     messages = [damage.message for damage in damages]
@@ -221,7 +215,7 @@ def _folders(root: Path) -> tuple[list[str], list[str]]:
 def _expected_rows(root: Path) -> int:
     """How many rows the journal must have had, by the head kept outside and the snapshots."""
     head = heads(root).get("journal")
-    return max([head.rows if head else 0, _in_use(root), *_published(root)])
+    return max([head.rows if head else 0, _in_use(root), *_snapshots(root).values()])
 
 
 def _in_use(root: Path) -> int:
@@ -232,14 +226,9 @@ def _in_use(root: Path) -> int:
         return 0
 
 
-def _published(root: Path) -> list[int]:
-    """The number of journal rows that each snapshot in the store was built from."""
-    return list(_snapshots(root).values())
-
-
 def _snapshots(root: Path) -> dict[str, int]:
     """Path of each snapshot file in the store → the number of journal rows in its name."""
-    places = (f"{SNAPSHOTS}", f"{PAST}/{SNAPSHOTS}")
+    places = (SNAPSHOTS, f"{PAST}/{SNAPSHOTS}")
     files = [
         (f"{place}/{path.name}", PUBLISHED.fullmatch(path.name))
         for place in places

@@ -8,6 +8,17 @@ from typing import Any
 from board.metrics.benchmark import Refusal
 from board.metrics.metric import Reading
 
+FIGURES = (
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "unreported",
+    "target",
+    "path",
+)
+
 
 def answer(reading: Reading) -> dict[str, Any]:
     """The JSON object of a reading: name, period, scope, figures, breakdowns (`by`) and extras."""
@@ -32,17 +43,8 @@ def _extra(reading: Reading) -> dict[str, Any]:
 
 
 def _figures(reading: Reading) -> dict[str, Any]:
-    return {
-        "value": _plain(reading.value),
-        "numerator": _plain(reading.numerator),
-        "denominator": _plain(reading.denominator),
-        "low": _plain(reading.low),
-        "high": _plain(reading.high),
-        "unreported": reading.unreported,
-        "target": _plain(reading.target),
-        "path": _plain(reading.path),
-        "status": str(reading.status),
-    }
+    figures = {name: _plain(getattr(reading, name)) for name in FIGURES}
+    return {**figures, "status": str(reading.status)}
 
 
 def _plain(value: Any) -> Any:

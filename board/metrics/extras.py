@@ -11,10 +11,9 @@ import polars as pl
 from board.metrics import zero_employment
 from board.metrics.companions import companions_of
 from board.metrics.metric import Metric
-from board.metrics.parts import Parts, history
+from board.metrics.parts import Parts, history, within
 from board.metrics.spans import months_read
-from board.metrics.targets import months_apart
-from board.metrics.terms import Period, Scope, shift
+from board.metrics.terms import Period, Scope, months_apart, shift
 from board.store import Queries
 
 PACE_MONTHS = 6
@@ -44,9 +43,7 @@ def _households(snapshot: Queries, metric: Metric, period: Period, scope: Scope)
 
 def _gains(snapshot: Queries, month: date, scope: Scope) -> dict[str, Any]:
     """Rent in yuan and jobs in the assets of a scope in a month; None where none is reported."""
-    rows = snapshot.frame("asset_gains").filter(pl.col("month") == month)
-    if scope.building:
-        rows = rows.filter(pl.col("building") == scope.building)
+    rows = within(snapshot.frame("asset_gains").filter(pl.col("month") == month), scope)
     return {
         name: rows[name].sum() if rows[name].count() else None
         for name in ("rent", "jobs", "relocated_jobs")
@@ -98,7 +95,5 @@ def _days_late(snapshot: Queries, metric: Metric, period: Period, scope: Scope) 
     """The days late of each task that is overdue at the period's end, longest first."""
     month = months_read(snapshot, metric, period)[0]
     rows = snapshot.frame(metric.sql, since=month, until=month).filter(pl.col("numerator") > 0)
-    if scope.department:
-        rows = rows.filter(pl.col("department").list.contains(scope.department))
-    late = sorted((int(days) for days in rows["days_late"]), reverse=True)
-    return {"days_late": late}
+    late = within(rows, scope)["days_late"]
+    return {"days_late": sorted((int(days) for days in late), reverse=True)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -84,19 +84,11 @@ def figure(
     rate = growth.rate if growth else None
     matched_rate = matched.rate if matched else None
     facts: dict[str, Any] = {"unreported": unreported, "expected": expected}
-    basis = growth if metric.kind == "gap" else matched
-    value = matched_rate
+    basis, value, extra = matched, matched_rate, dict[str, Any]()
     if metric.kind == "gap":
-        value = (rate - county) * 100 if rate is not None and county is not None else None
-    extra: dict[str, Any] = {}
-    if metric.kind == "gap":
-        extra = {
-            "growth": rate,
-            "benchmark_growth": county,
-            "composition": (rate - matched_rate) * 100
-            if rate is not None and matched_rate is not None
-            else None,
-        }
+        basis, value = growth, _points_between(rate, county)
+        composition = _points_between(rate, matched_rate)
+        extra = {"growth": rate, "benchmark_growth": county, "composition": composition}
         if county is None:
             extra["refused"] = refusal(snapshot, now[-1])
     if value is None or basis is None:
@@ -112,6 +104,11 @@ def figure(
     ), extra
 
 
+def _points_between(rate: float | None, other: float | None) -> float | None:
+    """How many percentage points a rate is above another; None where one of them is unknown."""
+    return None if rate is None or other is None else (rate - other) * 100
+
+
 def components(snapshot: Queries, whole: Reading) -> list[Reading]:
     """The four components' contributions to the growth, in percentage points; they sum to it."""
     now, before = quarters(whole.period)
@@ -120,15 +117,13 @@ def components(snapshot: Queries, whole: Reading) -> list[Reading]:
     growth = _growth([cells.get((q, at)) for q in now], [cells.get((q, at)) for q in before])
     standing = Status.NO_TARGET if growth else whole.status
     return [
-        Reading(
-            metric=whole.metric,
-            period=whole.period,
-            scope=whole.scope,
+        replace(
+            whole,
             value=growth.contribution(component) if growth else None,
             numerator=growth.now[component] if growth else None,
             denominator=growth.before[component] if growth else None,
-            unreported=whole.unreported,
-            expected=whole.expected,
+            target=None,
+            path=None,
             status=standing,
             label=component,
         )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from board.ledgers import by_name
 from board.metrics.terms import Period, PeriodKind, Scope, ScopeKind, Status
-from board.metrics.units import HOUSEHOLDS, PERSONS, Unit
+from board.metrics.units import HOUSEHOLDS, PERCENT, PERSONS, Unit
 
 Part = Literal["numerator", "denominator", "excluded", "unreported"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator", "excluded", "unreported")
@@ -81,9 +81,9 @@ class Metric:
     key: str
     label: str
     measures: tuple[str, ...]
-    unit: Unit
     definition: str
     ledgers: tuple[str, ...]
+    unit: Unit = PERCENT
     better: Literal["higher", "lower", "neither"] = "higher"
     targets: dict[str, float] = field(default_factory=dict, hash=False)
     every: tuple[PeriodKind, float] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,9 +20,11 @@ from board.metrics.spans import aim_of, empty, months_read
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim
 from board.metrics.terms import MONTHS, Period, Scope, Status
-from board.store import Queries, Snapshot, derived
+from board.store import Snapshot, derived
 
 CACHED_READINGS = 10_000
+# The fields that a reading takes over from its figure.
+FIGURES = ("value", "numerator", "denominator", "low", "high", "unreported", "expected")
 
 
 class NotDefinedError(ValueError):
@@ -83,22 +85,12 @@ def _fresh(
         unjudged, extra = rounds.figure(snapshot, metric, period, scope), {}
     else:
         no_rows = empty(snapshot, metric, period)
-        unjudged = figure(metric, _total(snapshot, metric, period, scope), no_rows)
+        total = history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
+        unjudged = figure(metric, total, no_rows)
         extra = extras(snapshot, metric, period, scope) if companions else {}
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
     breakdowns = {axis: _breakdown(snapshot, reading, axis, unjudged) for axis in by}
     return replace(reading, by=breakdowns, extra=extra)
-
-
-def trend(
-    snapshot: Snapshot, metric: Metric, periods: Iterable[Period], scope: Scope
-) -> list[Reading]:
-    """The metric's reading for each period, in their order, without extra numbers."""
-    return [read(snapshot, metric, period, scope, companions=False) for period in periods]
-
-
-def _total(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> Parts:
-    return history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
 
 
 def _reading(
@@ -108,13 +100,7 @@ def _reading(
         metric=metric,
         period=period,
         scope=scope,
-        value=unjudged.value,
-        numerator=unjudged.numerator,
-        denominator=unjudged.denominator,
-        low=unjudged.low,
-        high=unjudged.high,
-        unreported=unjudged.unreported,
-        expected=unjudged.expected,
+        **{name: getattr(unjudged, name) for name in FIGURES},
         target=aim.target if aim else None,
         path=aim.path if aim else None,
         status=judge(metric, unjudged, aim),
@@ -127,7 +113,10 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
     metric, period, scope = whole.metric, whole.period, whole.scope
     if axis in PLACES:
         return [
-            replace(read(snapshot, metric, period, inner, companions=False), label=_last(inner))
+            replace(
+                read(snapshot, metric, period, inner, companions=False),
+                label=str(inner).rpartition("/")[2],
+            )
             for inner in below(snapshot, scope, axis)
             if inner.kind in metric.scopes
         ]
@@ -137,6 +126,8 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
     unknown = split.get(None, NONE)
     # The target of a rate applies to each category too; the target of a count only to the total.
     aim = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
+    # Every category that occurs in any month.
+    ever = by_axis(snapshot, metric, axis)[axis].unique().to_list()
     companions = companions_by(snapshot, metric, period, scope, axis)
     return [
         replace(
@@ -145,15 +136,10 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
             ),
             extra=companions.get(key, dict.fromkeys((c.key for c in metric.companions), None)),
         )
-        for label in categories(snapshot, metric, axis, _ever(snapshot, metric, axis))
+        for label in categories(snapshot, metric, axis, ever)
         for key in ["" if label == UNKNOWN else label]
         for parts in [split.get(key, NONE)]
     ]
-
-
-def _ever(snapshot: Queries, metric: Metric, axis: str) -> list[str | None]:
-    """Every category of the axis that occurs in any month."""
-    return by_axis(snapshot, metric, axis)[axis].unique().to_list()
 
 
 def _category(metric: Metric, whole: Figure, category: Parts, unknown: Parts) -> Figure:
@@ -173,10 +159,6 @@ def _category(metric: Metric, whole: Figure, category: Parts, unknown: Parts) ->
     if whole.standing is Status.NOT_APPLICABLE:
         return whole
     return figure(metric, replace(parts, expected=max(parts.expected, 1), reported=1))
-
-
-def _last(scope: Scope) -> str:
-    return str(scope).rsplit("/", 1)[-1]
 
 
 def fitting(metric: Metric, period: Period) -> Period:

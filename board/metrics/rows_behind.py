@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
 from board.metrics import growth, rounds
 from board.metrics.metric import Metric, Part
-from board.metrics.parts import within
+from board.metrics.parts import SUMMED, within
 from board.metrics.spans import months_read
 from board.metrics.terms import Period, Scope
 from board.store import Queries
 
-WEIGHTS = (
-    "numerator", "denominator", "missing", "unreported", "expected", "reported", "excluded",
-)  # fmt: skip
 ORIGIN = ("batch", "file", "sheet", "row")
 
 
@@ -33,19 +28,19 @@ def rows(
     elif metric.kind == "rounds" and part in ("numerator", "denominator"):
         frame = _months(snapshot, metric, period, scope, part)
     else:
-        months = months_read(snapshot, metric, period)
-        behind = _behind(snapshot, metric, months[0], months[-1], scope)
-        frame = _part(metric, behind, part)
+        frame = _part(metric, _behind(snapshot, metric, metric.sql, period, scope), part)
         if part == "excluded" and metric.left_out:
-            frame = _left_out(snapshot, metric, months, scope)
+            left_out = _behind(snapshot, metric, metric.left_out, period, scope)
+            frame = _with_left_out(frame, left_out)
     return _ordered(frame, part)
 
 
 def _behind(
-    snapshot: Queries, metric: Metric, first: date, last: date, scope: Scope
+    snapshot: Queries, metric: Metric, query: str, period: Period, scope: Scope
 ) -> pl.DataFrame:
-    """Every row of the months that lies in the scope."""
-    return within(snapshot.fresh(metric.sql, since=first, until=last), scope)
+    """Every row of a query, over the months that the metric reads, that lies in the scope."""
+    months = months_read(snapshot, metric, period)
+    return within(snapshot.fresh(query, since=months[0], until=months[-1]), scope)
 
 
 def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
@@ -65,11 +60,8 @@ def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
     return behind.filter(counted, pl.col(by) != 0).with_columns(amount=pl.col(part))
 
 
-def _left_out(snapshot: Queries, metric: Metric, months: list[date], scope: Scope) -> pl.DataFrame:
-    """The rows of the metric's `left_out` query, and those that its own query excludes."""
-    left_out = snapshot.fresh(metric.left_out, since=months[0], until=months[-1])
-    left_out = within(left_out, scope)
-    excluded = _part(metric, _behind(snapshot, metric, months[0], months[-1], scope), "excluded")
+def _with_left_out(excluded: pl.DataFrame, left_out: pl.DataFrame) -> pl.DataFrame:
+    """The rows that the metric's own query excludes, and those of its `left_out` query."""
     if excluded.is_empty() or "reason" not in excluded.columns:
         return left_out
     return pl.concat([excluded, left_out], how="diagonal_relaxed")
@@ -100,12 +92,9 @@ def _months(
     snapshot: Queries, metric: Metric, period: Period, scope: Scope, part: Part
 ) -> pl.DataFrame:
     """A row for each month that counts as a round, with the origin of its first monitored row."""
-    months = months_read(snapshot, metric, period)
-    behind = _behind(snapshot, metric, months[0], months[-1], scope)
-    monthly = rounds.months(snapshot, metric, period, scope)
+    behind = _behind(snapshot, metric, metric.sql, period, scope)
+    monthly = rounds.months(snapshot, metric, period, scope) if part == "numerator" else []
     counted = [month for month, parts in monthly if rounds.is_round(parts)]
-    if part == "denominator":
-        counted = []
     return (
         behind.filter(pl.col("denominator") > 0, pl.col("period").is_in(counted))
         .group_by("period")
@@ -121,5 +110,5 @@ def _ordered(frame: pl.DataFrame, part: Part) -> pl.DataFrame:
     last = [c for c in ("amount", "reason", *ORIGIN) if c in frame]
     if part != "excluded":
         last = [c for c in last if c != "reason"]
-    rest = [c for c in frame.columns if c not in {*first, *last, *WEIGHTS, "reason"}]
+    rest = [c for c in frame.columns if c not in {*first, *last, *SUMMED, "reason"}]
     return frame.select(*first, *rest, *last)

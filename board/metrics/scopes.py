@@ -21,7 +21,7 @@ def ledgers_held(snapshot: Queries) -> dict[str, tuple[int, date | None, date | 
     return derived(
         snapshot,
         "ledgers held",
-        lambda: {row[0]: (row[1], row[2], row[3]) for row in snapshot.frame("ledgers_held").rows()},
+        lambda: snapshot.frame("ledgers_held").rows_by_key("ledger", unique=True),
     )
 
 

@@ -8,8 +8,8 @@ from board.metrics.figure import figure
 from board.metrics.metric import Metric
 from board.metrics.parts import history
 from board.metrics.scopes import ledgers_held, span
-from board.metrics.targets import Aim, aim, months_apart
-from board.metrics.terms import Period, Scope, shift
+from board.metrics.targets import Aim, aim
+from board.metrics.terms import Period, Scope, months_apart, shift
 from board.store import Queries
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from board.metrics.metric import Metric
-from board.metrics.terms import MONTHS, Period
+from board.metrics.terms import MONTHS, Period, months_apart
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,3 @@ def _between(origin: tuple[date, float], goal: tuple[date, float], month: date) 
     """The value at a month on the straight line between two months' values."""
     share = months_apart(origin[0], month) / months_apart(origin[0], goal[0])
     return origin[1] + (goal[1] - origin[1]) * share
-
-
-def months_apart(first: date, last: date) -> int:
-    """How many months `last` is after `first`; negative where it is before."""
-    return (last.year - first.year) * 12 + last.month - first.month

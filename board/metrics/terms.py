@@ -66,11 +66,6 @@ class Period:
         last = self.last_month
         return last.replace(day=calendar.monthrange(last.year, last.month)[1])
 
-    @property
-    def year_start(self) -> date:
-        """1 January of the year the period ends in."""
-        return date(self.last_month.year, 1, 1)
-
     def before(self, count: int = 1) -> Period:
         """The period of the same kind `count` periods earlier (later when negative)."""
         return replace(self, first=shift(self.first, -count * MONTHS[self.kind]))
@@ -80,6 +75,11 @@ def shift(month: date, count: int) -> date:
     """The first day of the month `count` months after `month`."""
     index = month.year * 12 + month.month - 1 + count
     return date(index // 12, index % 12 + 1, 1)
+
+
+def months_apart(first: date, last: date) -> int:
+    """How many months `last` is after `first`; negative where it is before."""
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 @dataclass(frozen=True)

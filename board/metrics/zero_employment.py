@@ -8,8 +8,8 @@ from statistics import median
 import polars as pl
 
 from board.metrics.metric import Metric
-from board.metrics.parts import history, place
-from board.metrics.terms import Period, Scope, shift
+from board.metrics.parts import history, place, within
+from board.metrics.terms import Period, Scope, months_apart, shift
 from board.store import Queries, derived
 
 CAME = ("new", "relapsed", "came_in")
@@ -29,14 +29,8 @@ def moves(snapshot: Queries, scope: Scope) -> dict[date, dict[str, int]]:
 
 def _moves(snapshot: Queries, scope: Scope) -> dict[date, dict[str, int]]:
     before, now = _inside(scope, "before"), _inside(scope, "now")
-    was, is_zero = (
-        before & (pl.col("state_before") == "zero"),
-        now & (pl.col("state_now") == "zero"),
-    )
-    worked, works = (
-        before & (pl.col("state_before") == "employed"),
-        now & (pl.col("state_now") == "employed"),
-    )
+    was, worked = (before & (pl.col("state_before") == state) for state in ("zero", "employed"))
+    is_zero, works = (now & (pl.col("state_now") == state) for state in ("zero", "employed"))
     terms = {
         "opening": was,
         "new": is_zero & worked & ~pl.col("relapsed"),
@@ -85,12 +79,7 @@ def states(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict
 
 def spells(snapshot: Queries, scope: Scope) -> pl.DataFrame:
     """The spells of zero employment of households last in the scope: since, cleared_on, gone_on."""
-    frame = snapshot.frame("zero_spells")
-    if scope.building:
-        frame = frame.filter(pl.col("building") == scope.building)
-    if scope.unit:
-        frame = frame.filter(pl.col("unit") == scope.unit)
-    return frame
+    return within(snapshot.frame("zero_spells"), scope)
 
 
 def clearing(snapshot: Queries, period: Period, scope: Scope) -> dict[str, float | None]:
@@ -104,11 +93,11 @@ def clearing(snapshot: Queries, period: Period, scope: Scope) -> dict[str, float
     lengths_cleared = [months for months, done in lengths(snapshot, last, scope) if done]
     waiting_shares = {months: share for months, share, _ in waiting(snapshot, last, scope)}
     median_months = median(lengths_cleared) if lengths_cleared else None
-    within: dict[str, float | None] = {
+    cleared_within: dict[str, float | None] = {
         f"within_{months}": 1 - waiting_shares[months] if months in waiting_shares else None
         for months in (1, 2, 3)
     }
-    return {"median_months": median_months, **within}
+    return {"median_months": median_months, **cleared_within}
 
 
 def waiting(
@@ -140,13 +129,9 @@ def _length(
     since: date, cleared_on: date | None, gone_on: date | None, until: date
 ) -> tuple[int, bool]:
     if cleared_on and cleared_on <= until:
-        return _months(since, cleared_on), True
+        return months_apart(since, cleared_on), True
     observed_until = min(gone_on or shift(until, 1), shift(until, 1))
-    return _months(since, observed_until) - 1, False
-
-
-def _months(since: date, until: date) -> int:
-    return (until.year - since.year) * 12 + until.month - since.month
+    return months_apart(since, observed_until) - 1, False
 
 
 def months_open(snapshot: Queries, month: date, scope: Scope) -> list[int]:

@@ -22,10 +22,9 @@ The file `…persons.duckdb` holds `persons_<ledger>`: keys, batch, row and the 
 """
 
 from board.publish.as_of import as_known
-from board.publish.changes import Change, UnpublishableError, commit, withdraw
+from board.publish.changes import UnpublishableError, commit, withdraw
 from board.publish.corrections import of_households
 from board.publish.in_use import current, publish, up_to_date
-from board.publish.problems import Problem
 from board.publish.retained import (
     is_stand_in,
     person_ids,
@@ -37,8 +36,6 @@ from board.publish.rows import public_rows, remembered_rows, rows_in_force
 from board.publish.verification import faults, verify
 
 __all__ = [
-    "Change",
-    "Problem",
     "UnpublishableError",
     "as_known",
     "commit",

@@ -17,6 +17,7 @@ from board.journal import (
     Event,
     Journal,
     acknowledged,
+    acknowledged_aside,
     batches_of,
     breaks,
     condition,
@@ -45,20 +46,12 @@ STRAY = N_("{where} 不是一批：没有清单，也没有日志记录；下次
 
 def set_aside(root: Path, events: list[Event]) -> Iterator[Problem]:
     """What is in `aside/`: an error until `repair` has acknowledged it."""
-    accepted = {
-        name
-        for event in events
-        if event.kind == "repair"
-        for name in event.payload.get("aside", [])
-    }
+    accepted = acknowledged_aside(events)
     for name in storage.aside(root):
         if name.startswith(storage.REPLACED):
             continue
-        where = f"{storage.ASIDE}/{name}"
-        if name in accepted:
-            yield notice("set_aside", where, ASIDE_KNOWN)
-        else:
-            yield error("set_aside", where, ASIDE_NEW)
+        report, text = (notice, ASIDE_KNOWN) if name in accepted else (error, ASIDE_NEW)
+        yield report("set_aside", f"{storage.ASIDE}/{name}", text)
 
 
 ASIDE_KNOWN = N_("{where} 是移到一边的内容，日志没有记录它（已认可）。")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,12 +136,7 @@ def up_to_date(root: Path, queries: Path = QUERIES) -> str:
     built = used and used.house == build_version(queries) and _file(root, used.snapshot).exists()
     if used and built and not removal_pending(root):
         return used.snapshot
-    return publish(root, _known_at(used), queries)
-
-
-def _known_at(used: Current | None) -> str | None:
-    """The time whose knowledge the snapshot in use shows; null where it has all rows."""
-    return used.at if used else None
+    return publish(root, used.at if used else None, queries)
 
 
 def _same(root: Path, used: Current, basis: Basis) -> bool:
@@ -162,11 +157,8 @@ def _check(work: Path, counts: dict[str, int]) -> None:
     """Open the built files as readers do; RefusedError where a table has another row count."""
     reopened: dict[str, int] = {}
     for name in ("snapshot", "persons"):
-        connection = connect(work / f"{name}.duckdb")
-        try:
+        with closing(connect(work / f"{name}.duckdb")) as connection:
             reopened |= row_counts(connection)
-        finally:
-            connection.close()
     if reopened != counts:
         raise storage.RefusedError(
             "snapshot_differs", N_("新生成的快照核对不上，未启用，原快照继续使用。")

@@ -36,9 +36,9 @@ def _person_id(secret: bytes, citizen: str) -> str:
     return hmac.digest(secret, citizen.encode(), "sha256").hex()[:PERSON_ID]
 
 
-def is_stand_in(name: str = CITIZEN) -> pl.Expr:
-    """Whether a column holds a stand-in instead of a citizen ID; null where it is null."""
-    return pl.col(name).str.starts_with(MARK)
+def is_stand_in() -> pl.Expr:
+    """Whether `citizen_id` holds a stand-in instead of a citizen ID; null where it is null."""
+    return pl.col(CITIZEN).str.starts_with(MARK)
 
 
 def stand_ins(root: Path, citizens: pl.Series, *, birth: bool) -> pl.Series:

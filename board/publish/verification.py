@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from board import storage
@@ -15,7 +15,7 @@ from board.i18n import N_
 from board.journal import HEADS, Event, Journal, condition, copied, removal_pending
 from board.publish import history_proofs as proofs
 from board.publish.build import Basis, build
-from board.publish.in_use import Current, current
+from board.publish.in_use import current
 from board.publish.problems import Problem, changed, error, notice, problems_of
 from board.storage import CURRENT, JOURNAL, SNAPSHOTS, STAGING
 from board.store import QUERIES, connect, statement
@@ -95,7 +95,7 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
         if not path.exists() or storage.sha256(path) != sha:
             yield changed(f"{SNAPSHOTS}/{path.name}")
             return
-    basis = _basis(events, used, queries)
+    basis = Basis.of([e for e in events if e.seq <= used.events], used.at, queries)
     if basis.build_version != used.house:
         text = N_("程序或参考数据已更新，请运行 publish 重新生成快照。")
         yield notice("rebuild_needed", used.snapshot, text)
@@ -104,18 +104,13 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
         if failed := list(_built(root, basis, work, queries, used.snapshot)):
             yield from failed
             return
-        for part in ("snapshot", "persons"):
-            suffix = "" if part == "snapshot" else ".persons"
+        for part, suffix in (("snapshot", ""), ("persons", ".persons")):
             path = root / SNAPSHOTS / f"{used.snapshot}{suffix}.duckdb"
             rebuilt = table_sums(work / f"{part}.duckdb", queries)
             stored = table_sums(path, queries)
             for table in sorted(rebuilt.keys() | stored.keys()):
                 if rebuilt.get(table) != stored.get(table):
                     yield changed(f"{SNAPSHOTS}/{path.name}: {table}")
-
-
-def _basis(events: list[Event], used: Current, queries: Path) -> Basis:
-    return Basis.of([e for e in events if e.seq <= used.events], used.at, queries)
 
 
 @contextmanager
@@ -132,13 +127,9 @@ def _workplace(root: Path) -> Iterator[Path]:
 
 def table_sums(path: Path, queries: Path) -> dict[str, tuple[int, str]]:
     """Table → its row count and a checksum that ignores the order of rows."""
-    connection = connect(path)
-    try:
-        tables = [name for (name,) in connection.execute("show tables").fetchall()]
-        text = statement(queries, "checksum")
+    text = statement(queries, "checksum")
+    with closing(connect(path)) as connection:
         return {
             table: connection.cursor().sql(text, params={"table": table}).fetchall()[0]
-            for table in tables
+            for (table,) in connection.execute("show tables").fetchall()
         }
-    finally:
-        connection.close()

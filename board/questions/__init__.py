@@ -1,6 +1,6 @@
 """Answers to pages' questions beyond metrics: movements, lists, distributions; without names."""
 
-from board.questions.matching import match, matches, people_for_posts, posts_for_households, scoring
+from board.questions.matching import matches, people_for_posts, posts_for_households, scoring
 from board.questions.reporting import completeness, reports
 from board.questions.tasks import deliveries, tasks_led
 from board.questions.work import (
@@ -17,7 +17,7 @@ from board.questions.zero_households import clearing, flow, months_open, open_ho
 
 __all__ = [
     "AXES", "ENTERED", "LEFT", "OUT", "clearing", "completeness", "county_flows", "deliveries",
-    "flow", "known_axis", "match", "matches", "months_open", "movements", "open_households",
+    "flow", "known_axis", "matches", "months_open", "movements", "open_households",
     "people_for_posts", "posts_for_households", "reports", "scoring", "tasks_led",
     "wages",
 ]  # fmt: skip

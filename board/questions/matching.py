@@ -98,9 +98,8 @@ def match(person: Mapping[str, Any], post: Mapping[str, Any]) -> Match | None:
     if _wished(person["job_wanted"], post):
         points_and_reasons.append((WANTED, _("求职意向相符：{wish}", wish=person["job_wanted"])))
     if post["kind"] == PUBLIC:
-        points_and_reasons.append(
-            (RESERVED, _("公益性岗位优先：{grounds}", grounds=_grounds(person)))
-        )
+        grounds = _("、").join(_(ground) for ground in person["grounds"].split("、"))
+        points_and_reasons.append((RESERVED, _("公益性岗位优先：{grounds}", grounds=grounds)))
     elif post["kind"] == WORKSHOP and person["work_ability"] == WEAK:
         points_and_reasons.append((EASY, _("帮扶车间适合弱劳动力或半劳动力")))
     if person["zero"]:
@@ -123,8 +122,8 @@ def matches(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
     offers = list(posts.iter_rows(named=True))
     rows = [
         {
-            **_subject(person),
-            **_offer(post),
+            **{name: person[name] for name in SUBJECT},
+            **{name: post[name] for name in OFFER},
             "score": fit.score,
             "reasons": _("；").join(fit.reasons),
         }
@@ -132,7 +131,9 @@ def matches(snapshot: Queries, month: date, scope: Scope) -> pl.DataFrame:
         for post in offers
         if (fit := match(person, post))
     ]
-    return pl.DataFrame(rows, schema=_schema(people, posts), orient="row").sort(
+    schema = people.select(SUBJECT).schema | posts.select(OFFER).schema
+    schema |= {"score": pl.Int64(), "reasons": pl.String()}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort(
         "score", "wage_high", "vacancies", "post_id", "person_id",
         descending=[True, True, True, False, False], nulls_last=True,
     )  # fmt: skip
@@ -197,24 +198,3 @@ def _wished(wish: str | None, post: Mapping[str, Any]) -> bool:
         return False
     names = [name for name in (post["title"], post["industry"]) if name]
     return any(wish in name or name in wish for name in names)
-
-
-def _grounds(person: Mapping[str, Any]) -> str:
-    return _("、").join(_(ground) for ground in person["grounds"].split("、"))
-
-
-def _subject(person: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: person[name] for name in SUBJECT}
-
-
-def _offer(post: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: post[name] for name in OFFER}
-
-
-def _schema(people: pl.DataFrame, posts: pl.DataFrame) -> dict[str, Any]:
-    return {
-        **{name: people.schema[name] for name in SUBJECT},
-        **{name: posts.schema[name] for name in OFFER},
-        "score": pl.Int64(),
-        "reasons": pl.String(),
-    }

@@ -1,16 +1,12 @@
 """The sample data: people, work, income and assets of an invented settlement."""
 
 from board.sample.deliveries import Delivery, deliveries
-from board.sample.loading import SampleRefusedError, load_sample, write
-from board.sample.story import HOUSEHOLDS, MARK, MONTHS, SEED
+from board.sample.loading import load_sample, write
+from board.sample.story import MARK
 
 __all__ = [
-    "HOUSEHOLDS",
     "MARK",
-    "MONTHS",
-    "SEED",
     "Delivery",
-    "SampleRefusedError",
     "deliveries",
     "load_sample",
     "write",

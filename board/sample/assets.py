@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import NamedTuple
 
 from board.sample import story
+from board.sample.rows import ROWS
 
 OWNER = "中马投资控股集团有限公司"
 SHOPS = 120
@@ -15,37 +15,12 @@ TRADES = ("小吃店", "便利店", "理发店", "五金店", "药店", "服装�
           "早餐店", "文具店", "家政服务", "米粉店", "手机店", "农资店")  # fmt: skip
 
 
-class Asset(NamedTuple):
-    """A row of the asset register, in the ledger's order."""
-
-    asset_id: str
-    effective_month: date | None
-    kind: str
-    name: str
-    building: str | None
-    area: float | None
-    count: int  # type: ignore[assignment]
-    usable: bool
-    owner: str
-    registration: str
-    accounts: str
-    original_value: float | None
-    longitude: float | None = None
-    latitude: float | None = None
+class Asset(ROWS.assets):
+    """A row of the asset register."""
 
 
-class Use(NamedTuple):
-    """A row of the occupancy ledger, in the ledger's order."""
-
-    month: date
-    asset_id: str
-    state: str
-    used_count: int | None
-    mode: str | None
-    tenant: str | None
-    rent: float | None
-    jobs: int | None
-    relocated_jobs: int | None
+class Use(ROWS.occupancy):
+    """A row of the occupancy ledger."""
 
 
 @dataclass(frozen=True)

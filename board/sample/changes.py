@@ -149,14 +149,11 @@ def _move(rng: Random, town: Settlement, month: date) -> None:
         return
     occupied = {(r.building, r.unit, r.room) for rows in town.homes.values() for r in rows}
     floors = sorted({r[2][:2] for r in occupied})
-    units = [(f"{b}栋", f"{u}单元") for b, n in enumerate(story.UNITS, 1) for u in range(1, n + 1)]
     for _ in range(50):
-        building, unit = rng.choice(units)
+        building, unit = rng.choice(story.units())
         room = f"{rng.choice(floors)}{rng.randint(1, story.ROOMS_A_FLOOR):02}"
-        if (building, unit, room) not in occupied and (building, unit) != (
-            home.building,
-            home.unit,
-        ):
+        elsewhere = (building, unit) != (home.building, home.unit)
+        if elsewhere and (building, unit, room) not in occupied:
             _add_row(town, home, month, building=building, unit=unit, room=room)
             return
 

@@ -105,7 +105,7 @@ def _occupancy_as_sent(facts: World, month: date) -> list[Use]:
         return overstated(uses, 6)
     if month == story.UNUSABLE[0]:
         office = story.UNUSABLE[1]
-        return [*uses, Use(month, office, "在用", None, "公益使用", None, None, None, None)]
+        return [*uses, Use(month, office, "在用", mode="公益使用")]
     return uses
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
-from typing import NamedTuple
 
 from board.sample import story
 from board.sample.register import Home, Settlement
+from board.sample.rows import ROWS
 from board.sample.work import Work
 
 MISSED = 0.028
@@ -15,28 +15,12 @@ LEAST, GREATEST = 0.45, 2.2
 """By which factors a household's earnings may change from one quarter to the next."""
 
 
-class Earnings(NamedTuple):
-    """A row of the income ledger, in the ledger's order."""
-
-    quarter: date
-    household_id: str
-    members: int
-    wage_income: float
-    business_income: float
-    property_income: float
-    transfer_income: float
-    disposable_income: float
+class Earnings(ROWS.income):
+    """A row of the income ledger."""
 
 
-class Level(NamedTuple):
-    """A row of the county benchmark, in the ledger's order."""
-
-    county: str
-    quarter: date
-    basis: str
-    ytd_amount: float
-    ytd_growth: float | None
-    source: str
+class Level(ROWS.benchmark):
+    """A row of the county benchmark."""
 
 
 def income(town: Settlement, work: Work, months: int, seed: int) -> dict[date, list[Earnings]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
-from typing import NamedTuple
 
 from board.sample import story
+from board.sample.rows import ROWS
 
 BODIES = ("组织人社局", "社会事务局", "乡村振兴工作专班", "中马投资控股集团有限公司", "自然资源和建设局",
           "财政金融局", "经济发展局", "招商服务中心", "行政审批局", "协调指导局",
@@ -15,17 +15,8 @@ SETTLED_AFTER = 4
 """Months after which a meeting's row is sent again with the issues settled since."""
 
 
-class Meeting(NamedTuple):
-    """A row of the meetings ledger, in the ledger's order."""
-
-    meeting_id: str
-    kind: str
-    held_on: date
-    rank: str
-    attendees: list[str]
-    issues_raised: int
-    issues_settled: int
-    summary: str
+class Meeting(ROWS.meetings):
+    """A row of the meetings ledger."""
 
 
 def meetings(months: int, seed: int) -> dict[date, list[Meeting]]:

@@ -95,7 +95,7 @@ def _let_shops(rng: Random, shops: list[Letting], needed: float) -> None:
 def _use(rng: Random, let: Letting, number: int, month: date) -> Use:
     asset, current = let.asset, let.months[number]
     if current is None:
-        return Use(month, asset.asset_id, _vacancy(let, number), None, None, None, None, None, None)
+        return Use(month, asset.asset_id, _vacancy(let, number))
     used = None
     rent, jobs, relocated = current.rent, current.jobs, current.relocated
     if asset.count > 1:

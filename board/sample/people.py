@@ -54,7 +54,6 @@ def _homes(rng: Random, households: int) -> list[Home]:
         homes.append(
             Home(
                 household_id=f"XF{number + 1:04}",
-                effective_month=None,
                 settlement=story.SETTLEMENT,
                 building=building,
                 unit=unit,
@@ -69,6 +68,7 @@ def _homes(rng: Random, households: int) -> list[Home]:
                 helper_name=helper[0],
                 helper_role=helper[1],
                 helper_phone=helper[2],
+                status="在册",
             )
         )
     return homes
@@ -118,7 +118,6 @@ def _member(
     return Member(
         citizen_id=citizen_id(rng, born, relative.male, used_ids),
         name=full_name(rng, relative.male, "" if marries_in else surname),
-        effective_month=None,
         household_id=home.household_id,
         relation=relative.relation,
         ethnicity=pick(rng, ETHNICITIES) if marries_in else ethnicity,

@@ -5,55 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from board.sample import story
+from board.sample.rows import ROWS
 
 ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
 
 
-class Home(NamedTuple):
-    """A row of the household register, in the ledger's order."""
-
-    household_id: str
-    effective_month: date | None
-    settlement: str
-    building: str
-    unit: str
-    room: str
-    head_name: str
-    size: int
-    category: str
-    origin_county: str
-    origin_township: str
-    moved_in: date
-    first_visit: date | None
-    helper_name: str
-    helper_role: str
-    helper_phone: str
-    status: str = "在册"
+class Home(ROWS.households):
+    """A row of the household register."""
 
 
-class Member(NamedTuple):
-    """A row of the labour register, in the ledger's order."""
-
-    citizen_id: str
-    name: str
-    effective_month: date | None
-    household_id: str
-    relation: str
-    ethnicity: str
-    education: str | None
-    work_ability: str
-    groups: list[str] | None
-    lifted_out: bool
-    student: bool
-    willing_to_work: bool
-    job_wanted: str | None
-    willing_to_train: bool
-    training_wanted: str | None
-    resident: bool
-    phone: str | None
+class Member(ROWS.labour):
+    """A row of the labour register."""
 
 
 Row = TypeVar("Row", Home, Member)

@@ -98,6 +98,11 @@ def random_stream(seed: int, part: str) -> Random:
     return Random(f"{seed}/{part}")  # noqa: S311 (sample data, no secret)
 
 
+def units() -> list[tuple[str, str]]:
+    """The building and the unit of every unit, in the order of their numbers."""
+    return [(f"{b}栋", f"{u}单元") for b, n in enumerate(UNITS, 1) for u in range(1, n + 1)]
+
+
 def shift(month: date, count: int) -> date:
     """The first day of the month `count` months after `month`."""
     index = month.year * 12 + month.month - 1 + count

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 from board.sample import story
+from board.sample.rows import ROWS
 
 # lead department → share of its tasks done in time, and the most days by which others are late
 PERFORMANCE = {
@@ -33,24 +33,8 @@ CANCELLED = {"组建劳务派遣子公司": date(2025, 2, 1)}
 MISSED_FOR_GOOD = ("2024年底铺面等资产盘活率达到60%",)
 
 
-class Update(NamedTuple):
-    """A row of the task ledger, in the ledger's order."""
-
-    task_id: str
-    measure: str
-    content: str
-    leads: list[str]
-    supports: list[str] | None
-    starts: date
-    due: date
-    cadence: str
-    progress: float
-    state: str
-    done_on: date | None
-    accepted_on: date | None
-    evidence: str | None
-    problem: str | None
-    updated_on: date
+class Update(ROWS.tasks):
+    """A row of the task ledger."""
 
 
 @cache
@@ -77,10 +61,6 @@ def tasks(months: int, seed: int) -> dict[date, list[Update]]:
             cadence=entry["cadence"],
             progress=0.0,
             state="未开始",
-            done_on=None,
-            accepted_on=None,
-            evidence=None,
-            problem=None,
             updated_on=date.fromisoformat(entry["starts"]),
         )
         for update in _updates(rng, first, all_months):
@@ -117,11 +97,8 @@ def _updates(rng: Random, task: Update, months: list[date]) -> list[Update]:
         on = month + timedelta(days=rng.randint(23, 26))
         if on < task.starts or (updates and updates[-1].state == "已取消"):
             continue
-        if (
-            updates
-            and updates[-1].state == "已完成"
-            and (updates[-1].accepted_on or not accepted_on)
-        ):
+        done = updates and updates[-1].state == "已完成"
+        if done and (updates[-1].accepted_on or not accepted_on):
             break
         skipped = rng.random() < ((0.7 if on > task.due else 0.35) if stale else 0.02)
         update = _update(rng, task, month, on, done_on, accepted_on, pace)

@@ -6,36 +6,21 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import NamedTuple
 
 from board.sample import story
 from board.sample.jobs import Job, job
 from board.sample.register import Home, Member, Settlement
+from board.sample.rows import ROWS
 
+REPORTED = ("kind", "channel", "place", "county", "industry", "employer", "contract_months")
 # probabilities per month
 LOSES, FINDS, LEAVES_A_WHILE, MISSED, HOUSEHOLD_MISSED = 0.0100, 0.40, 0.008, 0.007, 0.010
 FRAGILE_MONTHS, FRAGILE_RISK = 6, 0.12
 """How many months a job found after months without one is at risk, and its monthly risk."""
 
 
-class Report(NamedTuple):
-    """A row of the employment ledger, in the ledger's order."""
-
-    month: date
-    citizen_id: str
-    status: str
-    kind: str | None
-    channel: str | None
-    place: str | None
-    county: str | None
-    industry: str | None
-    employer: str | None
-    wage: float | None
-    contract_months: int | None
-    insured_months: int | None
-    returned: bool
-    reporter: str
-    reported_on: date
+class Report(ROWS.employment):
+    """A row of the employment ledger."""
 
 
 @dataclass
@@ -161,14 +146,8 @@ def _report(rng: Random, life: Life, member: Member, home: Home, month: date) ->
         month=month,
         citizen_id=member.citizen_id,
         status=status,
-        kind=current and current.kind,
-        channel=current and current.channel,
-        place=current and current.place,
-        county=current and current.county,
-        industry=current and current.industry,
-        employer=current and current.employer,
+        **{name: getattr(current, name, None) for name in REPORTED},
         wage=wage,
-        contract_months=current and current.contract_months,
         insured_months=insured,
         returned=life.returned > 0,
         reporter=home.helper_name,

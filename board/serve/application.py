@@ -19,7 +19,6 @@ from board.serve import signin
 from board.serve.auth_state import AuthState
 from board.serve.document import Documents
 from board.serve.gate import Gate
-from board.serve.login_pages import Provider
 from board.serve.providers import end_outdated_sessions
 from board.serve.settings import Settings, settings
 from board.serve.static import Compressed
@@ -65,7 +64,7 @@ def login_routes(auth: AuthState, configured: Settings) -> list[BaseRoute]:
     from board.serve import oidc
 
     sign_in = oidc.ProviderSignIn(auth, configured.providers)
-    buttons = tuple(Provider(key, provider.title) for key, provider in configured.providers.items())
+    buttons = tuple(configured.providers.values())
     return [*signin.routes(auth, buttons, sign_in.sign_out), *sign_in.routes()]
 
 

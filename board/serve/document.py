@@ -61,12 +61,10 @@ def document(language: Language, requires_sign_in: bool = False) -> bytes:
     page = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", page)
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.S)
     page = page.replace("<script", f"{AT_THE_ROOT}<script", 1)
-    own = (
-        f'<link rel="stylesheet" href="{own_file("css")}"><script src="{own_file("js")}"></script>'
-    )
-    return page.replace(
-        "</head>", f"{links(page)}\n{own}{WATCH if requires_sign_in else ''}\n</head>"
-    ).encode()
+    style, script = own_file("css"), own_file("js")
+    own = f'<link rel="stylesheet" href="{style}"><script src="{script}"></script>'
+    watch = WATCH if requires_sign_in else ""
+    return page.replace("</head>", f"{links(page)}\n{own}{watch}\n</head>").encode()
 
 
 @cache

@@ -60,20 +60,16 @@ class Gate:
         if warming:
             scope["headers"].append((HEADER.encode(), WARMING.encode()))
             await self.app(scope, receive, send)
-        elif not await asyncio.to_thread(self.auth.requires_sign_in) and not self._needs_no_session(
-            scope, headers
-        ):
+            return
+        requires_sign_in = await asyncio.to_thread(self.auth.requires_sign_in)
+        if not requires_sign_in and (self.hosts or not is_local(scope, headers)):
             await refuse(scope, send, 403, "Nobody can sign in yet: this machine only, no proxy")
         elif is_sign_in_page(scope):
             await self.app(scope, receive, with_headers(send))
-        elif await asyncio.to_thread(self.auth.requires_sign_in):
+        elif requires_sign_in:
             await self._signed_in(scope, headers, receive, send)
         else:
             await self._pass_on(scope, "", receive, send)
-
-    def _needs_no_session(self, scope: Scope, headers: Headers) -> bool:
-        """Whether a request needs no session: it is from this machine, and no other host is set."""
-        return not self.hosts and is_local(scope, headers)
 
     async def _signed_in(
         self, scope: Scope, headers: Headers, receive: Receive, send: Send
@@ -161,9 +157,8 @@ class WatchedSocket:
 async def send_to_sign_in(scope: Scope, send: Send) -> None:
     """Answer a request without a session: redirect a page to sign-in, refuse anything else."""
     if is_page(scope):
-        address = scope["path"] + (
-            f"?{q}" if (q := scope["query_string"].decode("latin-1")) else ""
-        )
+        query = scope["query_string"].decode("latin-1")
+        address = f"{scope['path']}?{query}" if query else scope["path"]
         answer = RedirectResponse(f"{SIGN_IN}?next={quote(address, safe='')}", 303)
         await answer(scope, _nothing, with_headers(send))
     else:

@@ -9,7 +9,7 @@ from html import escape
 
 from starlette.responses import Response
 
-from board.i18n import Language, _, speaking
+from board.i18n import N_, Language, Message, _, speaking
 from board.serve import login_pages
 from board.serve.providers import Provider
 
@@ -29,53 +29,48 @@ def continue_at_provider(language: Language, provider: Provider, address: str) -
 
 def unreachable(language: Language, provider: Provider, next_path: str) -> Response:
     """The provider can't be reached."""
-    with speaking(language):
-        title = _("{provider}暂时连不上", provider=provider.title)
-        text = _("请稍后再试。有看板自己账号的，可以用账号和密码登录。")
-    return login_pages.notice(language, title, text, 503, next_path)
+    text = N_("请稍后再试。有看板自己账号的，可以用账号和密码登录。")
+    return _failure(language, N_("{provider}暂时连不上"), text, 503, provider, next_path)
 
 
 def unknown_provider(language: Language) -> Response:
     """The address names no configured provider."""
-    with speaking(language):
-        title, text = _("没有这种登录方式"), _("请从登录页选一种。")
-    return login_pages.notice(language, title, text, 404)
+    return _failure(language, N_("没有这种登录方式"), N_("请从登录页选一种。"), 404)
 
 
 def expired(language: Language) -> Response:
     """The answer belongs to no pending login, to a used or expired one, or to another browser."""
-    with speaking(language):
-        title = _("这次登录已经失效")
-        text = _("可能放得太久、已经用过，或者不是从这个浏览器打开的。请重新登录。")
-    return login_pages.notice(language, title, text, 400)
+    text = N_("可能放得太久、已经用过，或者不是从这个浏览器打开的。请重新登录。")
+    return _failure(language, N_("这次登录已经失效"), text, 400)
 
 
 def declined(language: Language, provider: Provider, next_path: str) -> Response:
     """The provider refused the login, or the reader cancelled it there."""
-    with speaking(language):
-        title = _("没有登录")
-        text = _(
-            "在{provider}那边没有完成。可以再试一次，或用看板自己的账号。", provider=provider.title
-        )
-    return login_pages.notice(language, title, text, 403, next_path)
+    text = N_("在{provider}那边没有完成。可以再试一次，或用看板自己的账号。")
+    return _failure(language, N_("没有登录"), text, 403, provider, next_path)
 
 
 def unproven(language: Language, provider: Provider, next_path: str) -> Response:
     """The provider's answer doesn't prove the reader's identity."""
-    with speaking(language):
-        title = _("登录没有通过核对")
-        text = _(
-            "{provider}的回答对不上，为了安全没有登录。请再试一次；仍然不行，请告诉管理员。",
-            provider=provider.title,
-        )
-    return login_pages.notice(language, title, text, 403, next_path)
+    text = N_("{provider}的回答对不上，为了安全没有登录。请再试一次；仍然不行，请告诉管理员。")
+    return _failure(language, N_("登录没有通过核对"), text, 403, provider, next_path)
 
 
 def not_allowed(language: Language, provider: Provider, next_path: str) -> Response:
     """The provider knows the reader, but none of the reader's groups has a role here."""
-    with speaking(language):
-        title = _("还不能看这块看板")
-        text = _(
-            "{provider}认出了您，但您不在能看看板的组里。请联系管理员。", provider=provider.title
-        )
-    return login_pages.notice(language, title, text, 403, next_path)
+    text = N_("{provider}认出了您，但您不在能看看板的组里。请联系管理员。")
+    return _failure(language, N_("还不能看这块看板"), text, 403, provider, next_path)
+
+
+def _failure(
+    language: Language,
+    title: str,
+    text: str,
+    status: int,
+    provider: Provider | None = None,
+    next_path: str = "/",
+) -> Response:
+    """The page with a title and a text, in which `{provider}` is replaced by the provider's name."""
+    gaps = {"provider": provider.title if provider else ""}
+    shown_title, shown_text = (Message(words, gaps).in_(language) for words in (title, text))
+    return login_pages.notice(language, shown_title, shown_text, status, next_path)

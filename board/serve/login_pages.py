@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
 from board.i18n import N_, Language, _, speaking
+from board.serve.document import TAGS
+from board.serve.providers import Provider
 
-TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 # For each language the other one, named in its own words.
 OTHER_LANGUAGE: dict[Language, tuple[Language, str]] = {
     "en": ("zh", "中文"), "zh": ("en", "English"),
@@ -50,18 +51,10 @@ POLICY = (
 )
 
 
-@dataclass(frozen=True)
-class Provider:
-    """A provider as the sign-in page offers it: its key in the address, its name on the button."""
-
-    key: str
-    title: str
-
-
 def form(
     language: Language,
     next_path: str,
-    providers: tuple[Provider, ...] = (),
+    providers: Iterable[Provider] = (),
     error: str = "",
     name: str = "",
     status: int = 200,

@@ -15,8 +15,9 @@ from starlette.routing import BaseRoute, Route
 from board import storage
 from board.accounts import LONGEST, Assignment, PendingLogins, Session
 from board.journal import AuditLog, acts
-from board.serve import login_errors, login_pages, openid
+from board.serve import login_errors, openid
 from board.serve.auth_state import AuthState
+from board.serve.document import TAGS
 from board.serve.gate import SIGN_IN
 from board.serve.login_request import language, local_path, on_loopback, with_session_cookie
 from board.serve.providers import Provider
@@ -51,15 +52,13 @@ class ProviderSignIn:
 
     async def start(self, request: Request) -> Response:
         """Redirect the reader to the provider, or show that it can't be reached."""
-        reader_language, next_path = (
-            language(request),
-            local_path(request.query_params.get("next", "/")),
-        )
+        reader_language = language(request)
+        next_path = local_path(request.query_params.get("next", "/"))
         if (provider := self._provider(request)) is None:
             return login_errors.unknown_provider(reader_language)
         try:
             authorization = await openid.authorization_request(
-                provider, callback_address(request, provider), login_pages.TAGS[reader_language]
+                provider, callback_address(request, provider), TAGS[reader_language]
             )
         except openid.AwayError as error:
             log_failure(provider, error)
@@ -155,11 +154,9 @@ class ProviderSignIn:
         except openid.AwayError as error:
             log_failure(provider, error)
             return None
-        return (
-            login_errors.continue_at_provider(language(request), provider, address)
-            if address
-            else None
-        )
+        if not address:
+            return None
+        return login_errors.continue_at_provider(language(request), provider, address)
 
     def _provider(self, request: Request) -> Provider | None:
         return self.providers.get(request.path_params["key"])

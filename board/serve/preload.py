@@ -47,12 +47,9 @@ def links(page: str) -> str:
     """The `<link>` tags for the first and the later scripts, without those `page` already names."""
     first = [name for name in files_of(FIRST) if name not in page]
     later = [name for name in files_of(LATER) if name not in page and name not in first]
+    kinds = ((first, 'rel="modulepreload"'), (later, 'rel="prefetch" as="script"'))
     return "\n".join(
-        [
-            *(f'<link rel="modulepreload" crossorigin href="./static/js/{n}">' for n in first),
-            *(
-                f'<link rel="prefetch" as="script" crossorigin href="./static/js/{n}">'
-                for n in later
-            ),
-        ]
+        f'<link {kind} crossorigin href="./static/js/{name}">'
+        for names, kind in kinds
+        for name in names
     )

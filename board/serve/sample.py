@@ -39,24 +39,13 @@ def fill_with_sample(root: Path) -> bool:
 def _make(root: Path) -> None:
     from board.sample import load_sample
 
-    with _bar() as bar:
+    columns = TextColumn("{task.description:<32}"), BarColumn(bar_width=40), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True)) as bar:
         shown = bar.add_task("", total=None)
 
         def progress(step: str, done: int, total: int) -> None:
-            bar.update(shown, description=_both(step), completed=done, total=total)
+            with speaking("en"):
+                description = f"{step} / {_(step)}"
+            bar.update(shown, description=description, completed=done, total=total)
 
         load_sample(root, progress=progress)
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description:<32}"),
-        BarColumn(bar_width=40),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-    )
-
-
-def _both(message: str) -> str:
-    with speaking("en"):
-        return f"{message} / {_(message)}"

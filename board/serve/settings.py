@@ -7,7 +7,6 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from board.i18n import N_, Message
 from board.serve.providers import Provider, SettingsError, providers
@@ -47,26 +46,18 @@ def settings() -> Settings:
     return Settings(tuple(host.lower() for host in hosts), providers(content.get("providers", {})))
 
 
-@dataclass(frozen=True)
-class Rule:
-    """The value that an option of Streamlit must have, and why."""
-
-    option: str
-    wanted: Any
-    why: str
-
-
-RULES = (
-    Rule("server.headless", True, N_("服务器上不能弹出浏览器")),
-    Rule("server.enableXsrfProtection", True, N_("上传要防跨站请求")),
-    Rule("server.fileWatcherType", "none", N_("运行中不能改程序")),
-    Rule("server.enableStaticServing", False, N_("文件夹不能对外")),
-    Rule("client.showErrorDetails", "none", N_("错误里可能有个人信息")),
-    Rule("client.showErrorLinks", False, N_("不能连到外网")),
-    Rule("client.toolbarMode", "minimal", N_("读者不用开发菜单")),
-    Rule("browser.gatherUsageStats", False, N_("不向外报告")),
-    Rule("runner.postScriptGC", False, N_("否则每次操作慢 55–140 毫秒")),
-)  # fmt: skip
+# The values that options of Streamlit must have, as written in its file, and why.
+RULES = {
+    "server.headless": ("true", N_("服务器上不能弹出浏览器")),
+    "server.enableXsrfProtection": ("true", N_("上传要防跨站请求")),
+    "server.fileWatcherType": ("none", N_("运行中不能改程序")),
+    "server.enableStaticServing": ("false", N_("文件夹不能对外")),
+    "client.showErrorDetails": ("none", N_("错误里可能有个人信息")),
+    "client.showErrorLinks": ("false", N_("不能连到外网")),
+    "client.toolbarMode": ("minimal", N_("读者不用开发菜单")),
+    "browser.gatherUsageStats": ("false", N_("不向外报告")),
+    "runner.postScriptGC": ("false", N_("否则每次操作慢 55–140 毫秒")),
+}
 LARGEST_UPLOAD = 20  # MB of an upload
 
 
@@ -75,16 +66,11 @@ def unsafe_options() -> list[tuple[str, Message]]:
     import streamlit as st
 
     differences = [
-        (rule.option, Message(rule.why))
-        for rule in RULES
-        if _plain(st.get_option(rule.option)) != _plain(rule.wanted)
+        (option, Message(why))
+        for option, (wanted, why) in RULES.items()
+        if str(st.get_option(option)).lower() != wanted
     ]
     if st.get_option("server.maxUploadSize") > LARGEST_UPLOAD:
         why = Message(N_("上传不超过 {n} MB"), {"n": LARGEST_UPLOAD})
         differences.append(("server.maxUploadSize", why))
     return differences
-
-
-def _plain(value: Any) -> str:
-    """An option's value as written in the file: true, none, minimal."""
-    return str(value).lower()

@@ -22,6 +22,7 @@ from board.serve.login_request import (
     refusal_text,
     with_session_cookie,
 )
+from board.serve.providers import Provider
 from board.storage import RefusedError
 
 WATCH = """let last = 0;
@@ -47,7 +48,7 @@ ProviderSignOut = Callable[[Request, Session], Awaitable[Response | None]]
 
 def routes(
     auth: AuthState,
-    providers: tuple[login_pages.Provider, ...] = (),
+    providers: tuple[Provider, ...] = (),
     provider_sign_out: ProviderSignOut | None = None,
 ) -> list[BaseRoute]:
     """The routes under /signin; `providers` are offered beside the board's own accounts.
@@ -71,7 +72,7 @@ class Pages:
     def __init__(
         self,
         auth: AuthState,
-        providers: tuple[login_pages.Provider, ...],
+        providers: tuple[Provider, ...],
         provider_sign_out: ProviderSignOut | None,
     ) -> None:
         self.auth = auth
@@ -82,9 +83,7 @@ class Pages:
     async def sign_in(self, request: Request) -> Response:
         """The form; a session and a redirect when name and password are right."""
         next_path = local_path(request.query_params.get("next", "/"))
-        session = await asyncio.to_thread(
-            self.auth.session_of, request.headers, on_loopback(request)
-        )
+        session = await self._session(request)
         if session and request.method == "GET":
             return RedirectResponse(next_path, 303)
         if damage := await asyncio.to_thread(self.auth.damage):
@@ -118,9 +117,7 @@ class Pages:
 
     async def change_password(self, request: Request) -> Response:
         """The form to change one's password; a new session when it is accepted."""
-        session = await asyncio.to_thread(
-            self.auth.session_of, request.headers, on_loopback(request)
-        )
+        session = await self._session(request)
         if session is None or session.via != LOCAL:
             return RedirectResponse("/", 303)
         if request.method == "GET":
@@ -144,31 +141,30 @@ class Pages:
         if request.method == "GET":
             return login_pages.confirm_sign_out(language(request))
         await posted_form(request)
-        session = await asyncio.to_thread(
-            self.auth.session_of, request.headers, on_loopback(request), False
-        )
+        session = await self._session(request, touch=False)
         if session:
             await asyncio.to_thread(self.auth.sessions.revoke, session.hash)
-        further = (
-            await self.provider_sign_out(request, session)
-            if session and self.provider_sign_out
-            else None
-        )
-        answer = further or RedirectResponse(f"{SIGN_IN}?lang={language(request)}", 303)
+        answer: Response = RedirectResponse(f"{SIGN_IN}?lang={language(request)}", 303)
+        if session and self.provider_sign_out:
+            answer = await self.provider_sign_out(request, session) or answer
         answer.delete_cookie(cookie_name(on_loopback(request)), path="/")
         return answer
 
     async def alive(self, request: Request) -> Response:
         """204 while the reader is signed in, else 401; does not prolong the session."""
-        session = await asyncio.to_thread(
-            self.auth.session_of, request.headers, on_loopback(request), False
-        )
+        session = await self._session(request, touch=False)
         requires_sign_in = await asyncio.to_thread(self.auth.requires_sign_in)
         return Response(status_code=204 if session or not requires_sign_in else 401)
 
     async def watch(self, request: Request) -> Response:
         """The script that opens the sign-in page once the session is over."""
         return Response(WATCH, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+    async def _session(self, request: Request, touch: bool = True) -> Session | None:
+        """The session of the request; with `touch` the request counts as use."""
+        return await asyncio.to_thread(
+            self.auth.session_of, request.headers, on_loopback(request), touch
+        )
 
     async def _checked(self, check: Callable[..., Account], *arguments: str) -> Account:
         """The account a password belongs to; `check` waits while too many passwords are checked."""

@@ -8,13 +8,12 @@ raised where the store refuses to do something.
 
 from board.storage.flushing import sha256, sync, sync_folder, sync_tree, write_whole
 from board.storage.kept_aside import ASIDE, REPLACED, aside, place_aside, set_aside
-from board.storage.lock import Holder, clear_staging, holder, no_writers, prepare, staging, writing
+from board.storage.lock import Holder, clear_staging, no_writers, prepare, staging, writing
 from board.storage.place import (
     BATCHES,
     CURRENT,
     JOURNAL,
     KEY,
-    LOCK,
     SNAPSHOTS,
     STAGING,
     account,
@@ -27,8 +26,8 @@ from board.storage.refusal import FULL, RefusedError, no_room, refusing_when_ful
 from board.storage.steps import passed
 
 __all__ = [
-    "ASIDE", "BATCHES", "CURRENT", "FULL", "JOURNAL", "KEY", "LOCK", "REPLACED", "SNAPSHOTS", "STAGING", "Holder",
-    "RefusedError", "account", "aside", "clear_staging", "default_root", "dishonest_filesystem", "holder", "no_room",
+    "ASIDE", "BATCHES", "CURRENT", "FULL", "JOURNAL", "KEY", "REPLACED", "SNAPSHOTS", "STAGING", "Holder",
+    "RefusedError", "account", "aside", "clear_staging", "default_root", "dishonest_filesystem", "no_room",
     "no_writers", "now", "passed", "place_aside", "prepare", "read_json", "refusing_when_full", "room", "set_aside",
     "sha256", "staging", "sync", "sync_folder", "sync_tree", "write_whole", "writing",
 ]  # fmt: skip

@@ -9,10 +9,9 @@ smallest groups that any figure distinguishes. `decide` makes the cells of a fam
 
 from board.suppression.apply import suppressed
 from board.suppression.cells import LEAST, Cell, Table
-from board.suppression.decide import hidden_categories
 from board.suppression.extras import flows_shown
 from board.suppression.hiding import hide
 
 __all__ = [
-    "LEAST", "Cell", "Table", "flows_shown", "hidden_categories", "hide", "suppressed",
+    "LEAST", "Cell", "Table", "flows_shown", "hide", "suppressed",
 ]  # fmt: skip

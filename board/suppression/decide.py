@@ -11,9 +11,10 @@ import numpy as np
 
 from board.metrics import Metric
 from board.store import Snapshot, derived
+from board.suppression.attack import Numbers
 from board.suppression.cells import LEAST, Cell, Table
 from board.suppression.families import Family, Member, family_of
-from board.suppression.groups import Groups, Numbers, groups
+from board.suppression.groups import Groups, groups
 from board.suppression.hiding import hide
 from board.suppression.year_to_date import hidden_sums
 
@@ -40,7 +41,7 @@ class Hidden:
 def hidden(snapshot: Snapshot, family: Family) -> Hidden:
     """The hidden readings of a family, for all periods of the snapshot."""
     return derived(
-        snapshot, ("hidden", family.name), lambda: decide(groups(snapshot, family), family)
+        snapshot, ("hidden", family.people.name), lambda: decide(groups(snapshot, family), family)
     )
 
 

@@ -180,7 +180,7 @@ def _shown_of_year(flows: dict[date, dict[str, int]], year: int) -> set[Period]:
     The numbers at the end of each month are always visible, so each month's net change is known.
     """
     months = Period(date(year, 1, 1), "year").months
-    none = dict.fromkeys(zero_employment.FLOW, 0)
+    none = dict.fromkeys(STEPS, 0)
     counts = np.array([flows.get(m, none)[step] for m in months for step in STEPS], dtype=float)
     at = np.repeat(np.arange(12), len(STEPS))
     step = np.tile(np.arange(len(STEPS)), 12)

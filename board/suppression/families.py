@@ -40,11 +40,6 @@ class Family:
     members: tuple[Member, ...]
 
     @property
-    def name(self) -> str:
-        """The name under which its results are cached."""
-        return self.people.name
-
-    @property
     def whom(self) -> Whom:
         """Whether it counts persons or households."""
         return "households" if self.people.whom == "households" else "persons"

@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 
 from board.metrics.parts import EVER
 from board.store import Snapshot
-from board.suppression.attack import PlaceGrid
+from board.suppression.attack import Numbers, PlaceGrid
 from board.suppression.families import AWAY, Family, Member
 
-Numbers = NDArray[np.float64]
 PLACES = ("building", "unit")
 SHOWN = ("n", "d", "u", "e")
 BETWEEN = "\x1f"
@@ -78,13 +77,8 @@ class Groups:
         """Every building and every unit."""
         if "building" not in self.frame.columns:
             return []
-        rows = (
-            self.frame.filter(self.views == -1)
-            .select(PLACES)
-            .drop_nulls("building")
-            .unique()
-            .rows()
-        )
+        placed = self.frame.filter(self.views == -1).select(PLACES)
+        rows = placed.drop_nulls("building").unique().rows()
         return sorted({(building,) for building, _ in rows} | {row for row in rows if row[1]})
 
 

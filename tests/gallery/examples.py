@@ -16,7 +16,6 @@ from board.catalogue import METRICS
 from board.i18n import _, language
 from board.metrics import (
     HOUSEHOLDS,
-    PERCENT,
     PERSONS,
     POINTS,
     Metric,
@@ -33,13 +32,13 @@ from tests.gallery import frames
 START = date(2023, 4, 1)
 AREA = Unit("square_metres", "㎡")
 OCCUPANCY = Metric(
-    "asset_occupancy", "盘活", ("15",), PERCENT, "", (),
+    "asset_occupancy", "盘活", ("15",), "", (),
     targets={"2023-12": 0.5, "2024-12": 0.6, "2025-12": 0.8},
 )  # fmt: skip
-ZERO = Metric("zero_employment_households", "就业", ("18",), HOUSEHOLDS, "", (),
+ZERO = Metric("zero_employment_households", "就业", ("18",), "", (), HOUSEHOLDS,
               better="lower", every=("month", 0))  # fmt: skip
 GAP = Metric(
-    "income_growth_gap", "收入差距", ("G0",), POINTS, "", (), every=("year", 0), strict=True
+    "income_growth_gap", "收入差距", ("G0",), "", (), POINTS, every=("year", 0), strict=True
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from board.sample import story
 from board.sample.plan.community import activities, repairs
@@ -13,8 +12,8 @@ from board.sample.plan.safeguards import assistance, risk, schooling
 from board.sample.plan.skills import posts, training
 from board.sample.plan.support import loans, subsidies, workshops
 from board.sample.register import Settlement
+from board.sample.rows import Row
 
-Row = tuple[Any, ...]
 Making = Callable[[Settlement, list[date], int], Iterator[tuple[date, Row]]]
 MAKERS: Mapping[str, tuple[Making, int]] = {
     "projects": (projects, 1), "returns": (returns, 1), "training": (training, 2),

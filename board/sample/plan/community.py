@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from board.sample import story
 from board.sample.names import pick
 from board.sample.register import Settlement
+from board.sample.rows import Row
 
-Row = tuple[Any, ...]
 REPAIRS = (
     ("住房", 26, "幸福小镇物业服务有限公司", 7), ("供排水", 24, "幸福小镇物业服务有限公司", 3),
     ("电力", 12, "港区供电所", 3), ("消防", 8, "钦州保税港区消防救援大队", 7),
@@ -24,7 +23,6 @@ SLOW = {"自然资源和建设局": 2.6, "电梯维保公司": 1.3}
 def repairs(town: Settlement, all_months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
     """Repair tickets as reported, and again in the month they are closed; a few stay open."""
     rng = story.random_stream(seed, "repairs")
-    units = [(f"{b}栋", f"{u}单元") for b, n in enumerate(story.UNITS, 1) for u in range(1, n + 1)]
     a_month = max(2, round(len(town.homes) * 0.011))
     number = 0
     for month in all_months:
@@ -32,7 +30,7 @@ def repairs(town: Settlement, all_months: list[date], seed: int) -> Iterator[tup
             number += 1
             kind = pick(rng, tuple((name, weight) for name, weight, *_rest in REPAIRS))
             owner, limit = FACTS[kind]
-            building, unit = rng.choice(units)
+            building, unit = rng.choice(story.units())
             public = kind in ("道路", "环卫")
             reported = month + timedelta(days=rng.randint(0, 27))
             took = max(0, round(rng.lognormvariate(0.0, 0.7) * limit * 0.6 * SLOW.get(owner, 1.0)))

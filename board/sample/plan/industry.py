@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from board.sample import story
 from board.sample.register import Settlement
+from board.sample.rows import Row
 
-Row = tuple[Any, ...]
 BRIDGING = "财政衔接资金"
 OPERATES_AFTER = 2
 

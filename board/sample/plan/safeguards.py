@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from board.sample import story
 from board.sample.names import pick
 from board.sample.register import Home, Member, Settlement, in_force
+from board.sample.rows import Row
 
-Row = tuple[Any, ...]
 RISKS = (("因病", 38), ("因业", 24), ("因残", 14), ("因学", 12), ("因灾", 7), ("其他", 5))
 HELP = {
     "因病": ["医疗", "低保"], "因业": ["就业"], "因残": ["残疾保障"], "因学": ["教育"],

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from board.sample import story
 from board.sample.jobs import EMPLOYERS, INDUSTRIES
 from board.sample.names import pick
 from board.sample.register import Member, Settlement
+from board.sample.rows import Row
 
-Row = tuple[Any, ...]
 TRAININGS = (
     ("叉车操作", "订单式培训"), ("养老护理", "技能提升"), ("电工基础", "技能提升"),
     ("粤桂劳务协作焊工班", "劳务协作培训"), ("大化家政", "劳务品牌"), ("直播带货", "新职业新业态"),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from board.sample import story
 from board.sample.register import Settlement
+from board.sample.rows import Row
 
-Row = tuple[Any, ...]
 SERVICE, TRACKING = "就业创业服务补助", "跟踪服务补贴"
 AGENCIES = ("钦州港人力资源服务公司", "北部湾劳务合作社", "幸福小镇就业服务站")
 NEEDED = {SERVICE: 6, TRACKING: 12}

@@ -9,8 +9,7 @@ import polars as pl
 from board import figures
 from board.i18n import N_, _
 from board.metrics import PERCENT, PLACES, SQUARE_METRES, YUAN, Period, Reading
-from board.metrics.targets import months_apart
-from board.metrics.terms import shift
+from board.metrics.terms import months_apart, shift
 from board.numerals import counted, goal, month, place_name, shown
 from board.sections.assets import words
 from board.sections.blocks import Facts, Figure, Line, Lines

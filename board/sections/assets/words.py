@@ -6,7 +6,7 @@ from typing import Any
 
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period, Reading, Status
-from board.metrics.targets import months_apart
+from board.metrics.terms import months_apart
 from board.numerals import counted, goal, month, shown
 from board.sections.section import View
 from board.sections.words import noted
