@@ -31,7 +31,7 @@ walk: $(VENV)/dev.stamp browser provider
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy board $(wildcard app.py pages)
+	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports --no-cache
 
 # Pin what pyproject.toml declares, and what that brings along, for every system. Pins stay as
