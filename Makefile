@@ -1,5 +1,5 @@
-# The commands of the project: run, test, walk, check, bench, soak. A fresh clone needs only
-# make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
+# The commands of the project: run, test, coverage, walk, check, lock, hooks, bench, soak. A clone
+# needs only make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -q
 
-.PHONY: run test walk check bench soak pictures browser provider clean
+.PHONY: run test coverage walk check lock hooks bench soak pictures browser provider clean
 .DEFAULT_GOAL := run
 
 # Serve the board; an empty store is filled with the invented settlement first. SAMPLE=0 make run
@@ -23,6 +23,13 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp provider
 	$(PYTEST) -m "not soak and not walk" $(TESTS)
 
+# The same tests with the lines of board/ that they run counted; fails below 95 %.
+coverage: $(VENV)/dev.stamp provider
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist loadgroup -q -m "not soak and not walk" $(TESTS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
 # Every page in a browser, as each reader, on screen, shared and signed in to.
 walk: $(VENV)/dev.stamp browser provider
 	$(PYTEST) -m walk $(or $(TESTS),tests/walks)
@@ -31,8 +38,21 @@ walk: $(VENV)/dev.stamp browser provider
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy board $(wildcard app.py pages)
+	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+
+# Pin what pyproject.toml declares, and what that brings along, for every system. Pins stay as
+# they are unless asked for: make lock LOCK="--upgrade-package duckdb", or LOCK=--upgrade.
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
+    --no-emit-find-links --annotation-style line --custom-compile-command "make lock"
+lock: $(BIN)/python
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(PIN) $(LOCK) pyproject.toml -o requirements.txt
+	$(PIN) $(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+# Format and lint before every commit.
+hooks: $(VENV)/dev.stamp
+	$(BIN)/pre-commit install
 
 # One table of speeds and sizes, each beside something measured in the same run.
 bench: $(VENV)/dev.stamp browser
@@ -67,6 +87,6 @@ $(VENV)/run.stamp: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/dev.stamp: requirements-dev.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp

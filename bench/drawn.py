@@ -15,14 +15,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from bench._load import SCOPES, board
 from bench._row import Row, say
 from tests.support.running import DRAWN, browser, new_page, shown
 
 TIMES = 5
-SIZE = {"width": 1366, "height": 768}
+SIZE = ViewportSize(width=1366, height=768)
 FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(e =>
     ({data: e.data, layout: e.layout, width: e.clientWidth, height: e.clientHeight}))"""
 STATIC = """<!doctype html><meta charset="utf-8"><title>static</title>

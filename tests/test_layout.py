@@ -7,9 +7,12 @@ import re
 import statistics
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*PROJECT.glob("app.py"), *(PROJECT / "pages").glob("*.py")])
@@ -51,67 +54,101 @@ def test_a_page_knows_sections_and_ui_and_nothing_below(page):
     assert reached == []
 
 
-def pinned(name: str) -> set[str]:
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name.lower())
+
+
+def pins(name: str) -> dict[str, Requirement]:
+    """The pinned requirements of a file by name."""
     lines = (PROJECT / name).read_text("utf-8").splitlines()
-    return {line for line in lines if line and not line.startswith(("#", "-r "))}
+    found = [Requirement(line.split("  #")[0]) for line in lines if not line.startswith("#")]
+    return {normal(requirement.name): requirement for requirement in found}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def declared(group: str) -> dict[str, Requirement]:
+    """What pyproject.toml declares for the board (`run`), or for the board and its tests."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    lines = project["project"]["dependencies"]
+    if group == "dev":
+        lines = lines + project["dependency-groups"]["dev"]
+    return {normal(wanted.name): wanted for wanted in map(Requirement, lines)}
+
+
+def needed(roots: set[str], *, everywhere: bool) -> set[str]:
+    """The packages that these need, through others too; on every system, or on this one."""
+    names: set[str] = set()
+    waiting = set(roots)
+    while waiting:
+        name = waiting.pop()
+        names.add(name)
+        try:
+            requirements = [Requirement(line) for line in requires(name) or []]
+        except PackageNotFoundError:  # A package of another system.
+            continue
+        for wanted in requirements:
+            marker = wanted.marker
+            if marker is None or (
+                "extra" not in str(marker) if everywhere else marker.evaluate({"extra": ""})
+            ):
+                waiting |= {normal(wanted.name)} - names
+    return names
+
+
+LOCKED = [("requirements.txt", "run"), ("requirements-dev.txt", "dev")]
+
+
+@pytest.mark.parametrize("name", [name for name, _ in LOCKED])
 def test_requirements_are_pinned_and_name_no_place(name):
-    loose = [line for line in pinned(name) if not re.fullmatch(r"[a-z0-9-]+==[\w.+!]+", line)]
+    loose = [
+        wanted
+        for wanted in pins(name).values()
+        if not re.fullmatch(r"==[^,*]+", str(wanted.specifier))
+    ]
     assert loose == []
+    assert re.findall(r"://|^-.*", (PROJECT / name).read_text("utf-8"), re.MULTILINE) == []
 
 
-def test_what_the_board_imports_is_required_by_name():
-    from importlib.metadata import packages_distributions
+@pytest.mark.parametrize(("name", "group"), LOCKED)
+def test_what_is_declared_is_pinned_for_the_same_systems(name, group):
+    pinned = pins(name)
+    assert declared(group).keys() - pinned.keys() == set()
+    for key, wanted in declared(group).items():
+        version = str(pinned[key].specifier).removeprefix("==")
+        assert version in wanted.specifier, f"make lock: {key}"
+        assert pinned[key].marker == wanted.marker, f"make lock: {key}"
 
+
+@pytest.mark.parametrize(("name", "group"), LOCKED)
+def test_requirements_are_complete_and_none_is_idle(name, group):
+    roots, pinned = set(declared(group)), set(pins(name))
+    assert needed(roots, everywhere=False) - pinned == set()
+    assert pinned - needed(roots, everywhere=True) == set()
+
+
+def test_tests_run_on_the_versions_the_board_is_served_with():
+    served, tested = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert {name for name in served if str(served[name]) != str(tested.get(name))} == set()
+
+
+def homes_of_imports() -> dict[str, set[str]]:
+    """The foreign modules that the board imports, each with the packages it can come from."""
     homes = packages_distributions()
-    names = {line.split("==")[0] for line in pinned("requirements.txt")}
     foreign = {
         name.split(".")[0]
         for path in [*(PROJECT / "board").rglob("*.py"), *PAGES]
         for name in imported(path)
     } - {"board", *sys.stdlib_module_names}
-    unpinned = {
-        name
-        for name in foreign
-        if not names & {re.sub(r"[-_.]+", "-", home.lower()) for home in homes.get(name, [name])}
-    }
-    assert unpinned == set()
+    return {name: {normal(home) for home in homes.get(name, [name])} for name in foreign}
 
 
-def test_requirements_are_complete():
-    from importlib.metadata import requires
-
-    from packaging.requirements import Requirement
-
-    names = {line.split("==")[0] for line in pinned("requirements.txt")}
-    missing = set()
-    for name in names:
-        for wanted in map(Requirement, requires(name) or []):
-            if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
-                missing |= {re.sub(r"[-_.]+", "-", wanted.name.lower())} - names
-    assert missing == set()
+def test_what_the_board_imports_is_declared():
+    names = set(declared("run"))
+    assert {name for name, homes in homes_of_imports().items() if not homes & names} == set()
 
 
-def first_list() -> set[str]:
-    """The requirements that the board imports or serves with: the first list of the file."""
-    text = (PROJECT / "requirements.txt").read_text("utf-8").partition("\n\n")[0]
-    return {line.split("==")[0] for line in text.splitlines() if not line.startswith("#")}
-
-
-def test_what_the_first_list_names_is_imported_or_served_with():
-    from importlib.metadata import packages_distributions
-
-    homes = packages_distributions()
-    names = {
-        name.split(".")[0]
-        for path in [*(PROJECT / "board").rglob("*.py"), *PAGES]
-        for name in imported(path)
-    }
-    used = {re.sub(r"[-_.]+", "-", home.lower()) for name in names for home in homes.get(name, [])}
+def test_what_is_declared_is_imported_or_served_with():
     served_with = {"httptools", "uvloop", "websockets"}
-    assert first_list() - used - served_with == set()
+    assert set(declared("run")) - set().union(*homes_of_imports().values()) - served_with == set()
 
 
 def home_of_private(name: str) -> tuple[str, ...] | None:

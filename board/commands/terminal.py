@@ -199,7 +199,7 @@ def report_error(error: BaseException) -> int:
         note(f"{error.message} [{error.code}]")
         return 1
     if isinstance(error, BrokenPipeError):
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         note(_("已中断。"))

@@ -179,7 +179,7 @@ async def _nothing() -> Message:
 
 def is_sign_in_page(scope: Scope) -> bool:
     """Whether a request is for one of the sign-in pages."""
-    path = scope["path"]
+    path: str = scope["path"]
     return scope["type"] == "http" and (path == SIGN_IN or path.startswith(f"{SIGN_IN}/"))
 
 

@@ -60,7 +60,7 @@ class Snapshot:
     def fresh(self, query: str, **params: Any) -> pl.DataFrame:
         """As `frame`, but not cached: for long answers of which only sums are cached."""
         text = statement(self.queries, query)
-        return self._connection.cursor().sql(text, params=params or None).pl()
+        return _polars(self._connection.cursor().sql(text, params=params or None))
 
     def summed(
         self,
@@ -93,7 +93,7 @@ class Snapshot:
             middle = duckdb.FunctionExpression("median", duckdb.ColumnExpression(median))
             aggregates.append(middle.alias("median"))
         keys = [duckdb.ColumnExpression(name) for name in by]
-        return rows.aggregate([*keys, *aggregates]).pl().sort(list(by), nulls_last=True)
+        return _polars(rows.aggregate([*keys, *aggregates])).sort(list(by), nulls_last=True)
 
     def columns(self, query: str, names: Sequence[str], **params: Any) -> pl.DataFrame:
         """The rows of a query with those columns `names` that it has; unordered and not cached."""
@@ -101,7 +101,7 @@ class Snapshot:
         text = statement(self.queries, query).rpartition("\norder by ")[0]
         rows = self._connection.cursor().sql(text, params=params or None)
         kept = [duckdb.ColumnExpression(name) for name in names if name in rows.columns]
-        return rows.select(*kept).pl()
+        return _polars(rows.select(*kept))
 
     def personal(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of a query that also reads personal columns (the schema `persons`).
@@ -118,7 +118,7 @@ class Snapshot:
                 self._persons = connect_with_persons(self._path)
             cursor = self._persons.cursor()
         cursor.execute("use board")
-        return cursor.sql(text, params=params or None).pl()
+        return _polars(cursor.sql(text, params=params or None))
 
     def close(self) -> None:
         """Close the connections to the files."""
@@ -139,3 +139,9 @@ def _number(name: str) -> duckdb.Expression:
 
 def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def _polars(rows: duckdb.DuckDBPyRelation) -> pl.DataFrame:
+    """The rows as a frame; DuckDB does not declare its type."""
+    frame: pl.DataFrame = rows.pl()
+    return frame

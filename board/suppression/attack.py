@@ -90,7 +90,8 @@ class Visible:
         counted_outside = placed[:, outside][..., counted].sum(axis=1) @ equal[counted]
         # Each class of equal kinds is summed once, at its first kind.
         first = equal.argmax(axis=0) == np.arange(len(equal))
-        return np.minimum(uncounted_inside, counted_outside)[:, first].sum(axis=1)
+        fewer = np.minimum(uncounted_inside, counted_outside)
+        return np.asarray(fewer[:, first].sum(axis=1))
 
     def cheapest_changes(self, counts: Numbers, secret: Numbers, gain: float) -> Numbers:
         """How much each number must change for the secret to be `gain` greater, at the least cost.

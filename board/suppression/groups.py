@@ -57,7 +57,7 @@ class Groups:
 
     def inside(self, place: tuple[str | None, ...]) -> NDArray[np.bool_]:
         """Which groups live in a building or unit."""
-        inside = self.views == -1
+        inside: NDArray[np.bool_] = self.views == -1
         for name, value in zip(PLACES, place, strict=False):
             inside &= (self.frame[name] == value).fill_null(False).to_numpy()
         return inside

@@ -36,8 +36,8 @@ def draw(block: object, name: str) -> None:
     raise TypeError(type(block).__name__)
 
 
-@draw.register
-def cards(block: tuple, name: str, least: int = 1) -> None:
+@draw.register(tuple)
+def cards(block: tuple[Card, ...], name: str, least: int = 1) -> None:
     """Cards side by side, in at least `least` columns; on a phone they stack."""
     with st.grid(max(len(block), least), min_column_width=190, gap="small"):
         for card in block:

@@ -22,7 +22,8 @@ def cached(key: Hashable, make: Callable[[], Value]) -> Value:
     with _lock:
         if key in _values:
             _values.move_to_end(key)
-            return _values[key]
+            value: Value = _values[key]
+            return value
     value = make()
     with _lock:
         _values[key] = value

@@ -13,6 +13,7 @@ from typing import Self
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PATH = "/_stcore/stream"
 
@@ -35,8 +36,8 @@ class Viewer:
         """Connect as a browser does, from the board's own origin."""
         self._socket = await connect(
             self.address.replace("http://", "ws://") + PATH,
-            subprotocols=["streamlit"],
-            origin=self.address,
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(self.address),
             max_size=None,
             compression=None,
         )
