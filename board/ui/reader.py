@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from board import access
-from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Permissions, Reader, Role
+from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, RIGHTS, Permissions, Reader, Role
 from board.accounts import HEADER, WARMING, signed_in
 from board.reference import table
 from board.sections import Section, sections
@@ -44,14 +44,14 @@ def local() -> Reader:
         # A widget that isn't drawn forgets its value, so the choice is kept under a second key.
         role = st.session_state.get(SHOWN_AS, st.session_state.get(AS, role))
         st.session_state[AS] = role
-        if role in (Role.DEPARTMENT, Role.KEEPER):
+        if RIGHTS[role].own_department:
             department = st.session_state.get(SHOWN_FOR, department) or default_department(role)
     return Reader("", role, department, begins=not configured and state.new())
 
 
 def default_department(role: Role) -> str:
-    """The department where none is named: the first one, or none (all) for a keeper."""
-    return named_departments()[0] if role is Role.DEPARTMENT else ""
+    """The department where none is named: the first, or none (all) where the role needs none."""
+    return named_departments()[0] if RIGHTS[role].needs_department else ""
 
 
 def may_switch() -> bool:
@@ -74,7 +74,7 @@ def open_sections(who: Reader) -> list[Section]:
     return [
         section
         for section in sections()
-        if access.may_open(who, section.key)
+        if section.opens_to(who)
         and (not who.permissions.department or has_own(section, who.permissions))
     ]
 

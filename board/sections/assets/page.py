@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from board import figures
+from board.access import Audience
 from board.i18n import N_, _
 from board.metrics import PERCENT, PLACES, SQUARE_METRES, YUAN, Period, Reading
 from board.metrics.terms import shift
@@ -210,6 +211,8 @@ ASSETS = Section(
     group=N_("四项目标"),
     position=30,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     scopes=("settlement", "building"),
     source=(LEDGER,),
     panels=(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import polars as pl
 
 from board import figures, questions
+from board.access import Audience
 from board.figures import Delivery
 from board.i18n import N_, _
 from board.metrics import TASKS, Scope
@@ -225,6 +226,8 @@ DEPARTMENTS = Section(
     group=N_("推进"),
     position=10,
     headline=headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     figures=("task_completion", "on_time_rate", "accepted_rate", "overdue_tasks", "stale_tasks"),
     read_at=placed,
     scopes=("settlement",),

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from board import figures, metrics
+from board.access import Audience
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, Reading
 from board.numerals import month, place_name
@@ -121,6 +122,8 @@ EMPLOYMENT = Section(
     group=N_("四项目标"),
     position=10,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     source=("employment",),
     figures=(JOBS, RATE, "nearby_share", "median_wage", RETURNED),
     choices=(Choice("reading", N_("看哪个方面"), tuple(frames.AXES.items())),),

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from board import figures
+from board.access import Audience
 from board.figures import Month, Quarter
 from board.figures.income_sources import SOURCES
 from board.i18n import N_, _
@@ -112,6 +113,7 @@ HOUSEHOLD = Section(
     group=N_("查询"),
     position=6,
     headline=words.headline,
+    audience=Audience.HOUSEHOLDS,
     scopes=("settlement", "building", "unit"),
     choices=(WHICH,),
     asks=frames.HOUSEHOLD,

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from board import access, figures, metrics
+from board.access import Audience
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, YUAN, Period, Reading
@@ -232,6 +233,8 @@ INCOME = Section(
     group=N_("四项目标"),
     position=20,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     periods=("quarter", "half", "year"),
     source=("income",),
     panels=(

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from board import ledgers, metrics, questions
+from board.access import Audience
 from board.figures import ranking
 from board.i18n import N_, _
 from board.ledgers import Ledger
@@ -195,6 +196,7 @@ LEDGERS = Section(
     group=N_("查询"),
     position=10,
     headline=headline,
+    audience=Audience.EVERYONE,
     scopes=("settlement", "building"),
     always=True,
     panels=(

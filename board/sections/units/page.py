@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from board import figures
+from board.access import Audience
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics.terms import ScopeKind
@@ -165,6 +166,8 @@ UNITS = Section(
     group=N_("查询"),
     position=5,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     source=("households", "employment"),
     panels=(
         Panel("site", words.site_finding, site, words.site_caption, site_table, NEEDS,

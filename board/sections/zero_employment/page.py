@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from board import figures
+from board.access import Audience
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT
 from board.sections.section import Choice, Panel, Section, View
@@ -84,6 +85,8 @@ ZERO_EMPLOYMENT = Section(
     group=N_("四项目标"),
     position=40,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     source=("employment",),
     figures=(ZERO, "employment_rate", "monitoring_rounds"),
     panels=(
