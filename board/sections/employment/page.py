@@ -6,8 +6,15 @@ from typing import Any
 
 import polars as pl
 
-from board import figures, metrics
+from board import metrics
 from board.access import Audience
+from board.figures import tables
+from board.figures.area import area_by_category
+from board.figures.bullets import bullets
+from board.figures.flow_map import flow_map
+from board.figures.heat import heat_rows
+from board.figures.movement import sankey
+from board.figures.wages import wages_by
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, Reading
 from board.numerals import month, place_name
@@ -22,18 +29,18 @@ NEEDS = ("employment", "labour", "households")
 
 def area(view: View) -> dict[str, Any]:
     """The workers of each month by the chosen axis."""
-    return figures.area_by_category(frames.by_month(view), view.theme, order=frames.order(view))
+    return area_by_category(frames.by_month(view), view.theme, order=frames.order(view))
 
 
 def area_table(view: View) -> Table:
     """A row for each month, a column for each category."""
-    return figures.tables.of_months(frames.by_month(view))
+    return tables.of_months(frames.by_month(view))
 
 
 def moves(view: View) -> dict[str, Any]:
     """The people who changed category between the two chosen months."""
     since, until = frames.between(view)
-    return figures.sankey(
+    return sankey(
         frames.grouped_movements(view),
         view.theme,
         months=(month(since), month(until)),
@@ -44,7 +51,7 @@ def moves(view: View) -> dict[str, Any]:
 def moves_table(view: View) -> Table:
     """A row for each movement, most people first."""
     movements = frames.grouped_movements(view).sort(["people", "origin"], descending=[True, False])
-    return figures.tables.of_rows(movements)
+    return tables.of_rows(movements)
 
 
 def industries(view: View) -> dict[str, Any]:
@@ -59,13 +66,13 @@ def destinations(view: View) -> dict[str, Any]:
 
 def wages(view: View, frame: pl.DataFrame) -> dict[str, Any]:
     """A row of quartiles for each category, with everybody's median as a line."""
-    return figures.wages_by(frame, view.theme, overall=view.read("median_wage").value)
+    return wages_by(frame, view.theme, overall=view.read("median_wage").value)
 
 
 def flows(view: View) -> dict[str, Any]:
     """A map of the lines from the settlement to the counties where people work."""
     settings, counties = metrics.settings(view.snapshot), frames.counties(view)
-    return figures.flow_map(
+    return flow_map(
         counties,
         (float(settings["longitude"]), float(settings["latitude"])),
         view.theme,
@@ -79,20 +86,18 @@ def flows_table(view: View) -> Table:
     """A row for each county, the zone itself first."""
     zone = pl.DataFrame({"county": ["片区内"], "people": [frames.people_in_zone(view)]})
     counties = frames.counties(view).select("county", pl.col("people").cast(pl.Int64))
-    return figures.tables.of_rows(pl.concat([zone, counties]))
+    return tables.of_rows(pl.concat([zone, counties]))
 
 
 def returned(view: View) -> dict[str, Any]:
     """The returned workers of each month, by whether they work."""
     order = ("在业", "暂离", "未就业")
-    return figures.area_by_category(
-        frames.returned(view), view.theme, order=order, height=400, ticks=5
-    )
+    return area_by_category(frames.returned(view), view.theme, order=order, height=400, ticks=5)
 
 
 def returned_table(view: View) -> Table:
     """A row for each month, a column for each status."""
-    return figures.tables.of_months(frames.returned(view))
+    return tables.of_months(frames.returned(view))
 
 
 def rates(view: View) -> list[Reading]:
@@ -102,17 +107,17 @@ def rates(view: View) -> list[Reading]:
 
 def rate_bars(view: View) -> dict[str, Any]:
     """A row for each place; a click on one chooses it as the scope."""
-    return figures.bullets(rates(view), view.theme, parts=PERSONS)
+    return bullets(rates(view), view.theme, parts=PERSONS)
 
 
 def coverage(view: View) -> dict[str, Any]:
     """The share monitored in each place and month; a click on a place chooses it as the scope."""
-    return figures.heat_rows(frames.coverage(view), view.theme, PERCENT, title=_("就业监测覆盖率"))
+    return heat_rows(frames.coverage(view), view.theme, PERCENT, title=_("就业监测覆盖率"))
 
 
 def coverage_table(view: View) -> Table:
     """A row for each month, a column for each place."""
-    return figures.tables.of_months(frames.coverage(view), rows="building", unit=PERCENT)
+    return tables.of_months(frames.coverage(view), rows="building", unit=PERCENT)
 
 
 EMPLOYMENT = Section(
@@ -135,14 +140,14 @@ EMPLOYMENT = Section(
         Panel("returned", words.returned_finding, returned, words.returned_caption, returned_table,
               NEEDS, (RETURNED,), width=5),
         Panel("industries", words.industries_finding, industries, words.industries_caption,
-              lambda view: figures.tables.of_rows(frames.wages(view, "industry")),
+              lambda view: tables.of_rows(frames.wages(view, "industry")),
               NEEDS, ("median_wage",), width=6),
         Panel("destinations", words.destinations_finding, destinations, words.destinations_caption,
-              lambda view: figures.tables.of_rows(frames.wages(view, frames.place_axis(view))),
+              lambda view: tables.of_rows(frames.wages(view, frames.place_axis(view))),
               NEEDS, ("median_wage",), width=6),
         Panel("flows", words.flows_finding, flows, words.flows_caption, flows_table, NEEDS),
         Panel("rates", words.rates_finding, rate_bars, words.rates_caption,
-              lambda view: figures.tables.of_readings(rates(view)), NEEDS, (RATE,), width=6, click="scope"),
+              lambda view: tables.of_readings(rates(view)), NEEDS, (RATE,), width=6, click="scope"),
         Panel("coverage", words.coverage_finding, coverage, words.coverage_caption, coverage_table,
               NEEDS, width=6, click="scope"),
     ),

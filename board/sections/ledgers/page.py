@@ -9,7 +9,7 @@ import polars as pl
 
 from board import ledgers, metrics, questions
 from board.access import Audience
-from board.figures import ranking
+from board.figures.ranking import ranking
 from board.i18n import N_, _
 from board.ledgers import Ledger
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, Reading, Status, Unit

@@ -6,9 +6,10 @@ from functools import partial
 
 import polars as pl
 
-from board import figures, questions
+from board import questions
 from board.access import Audience
 from board.catalogue import METRICS
+from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
 from board.i18n import N_, _
 from board.metrics import Metric, Reading, Status
@@ -58,7 +59,7 @@ def indicator(view: View, metric: Metric) -> Indicator:
         _(metric.label),
         cell_text("mixed", value(now)) or "",
         noted(target_text(now), bounds(now)),
-        figures.sparkline([r.value for r in readings], view.theme),
+        sparkline([r.value for r in readings], view.theme),
     )
 
 

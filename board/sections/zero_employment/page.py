@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from board import figures
 from board.access import Audience
+from board.figures import tables
+from board.figures.flow import flow_by_month
+from board.figures.heat import heat_rows
+from board.figures.ranking import ranking
+from board.figures.shared.words import named
+from board.figures.spread import open_months
+from board.figures.survival import survival
+from board.figures.waterfall import bridge as bridge_chart
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT
 from board.sections.section import Choice, Panel, Section, View
@@ -20,9 +27,7 @@ NEEDS = ("employment", "labour", "households")
 def states(view: View) -> dict[str, Any]:
     """The households in each of the three states."""
     rows = frames.state_rows(view)
-    return figures.ranking(
-        rows, view.theme, HOUSEHOLDS, title=_("有就业意愿的户"), accent=["零就业"]
-    )
+    return ranking(rows, view.theme, HOUSEHOLDS, title=_("有就业意愿的户"), accent=["零就业"])
 
 
 def states_table(view: View) -> Table:
@@ -30,7 +35,7 @@ def states_table(view: View) -> Table:
     counts = frames.states(view)
     whole = sum(counts.values()) or 1
     return Table.of(
-        Column(_("状态"), [figures.named(label) for label in frames.STATES.values()]),
+        Column(_("状态"), [named(label) for label in frames.STATES.values()]),
         Column(_("户数"), [counts[key] for key in frames.STATES]),
         Column(_("占比"), [counts[key] / whole for key in frames.STATES], Figures(PERCENT)),
     )
@@ -38,38 +43,38 @@ def states_table(view: View) -> Table:
 
 def bridge(view: View) -> dict[str, Any]:
     """The steps from the count at the period's start to the count at its end."""
-    return figures.bridge(frames.flow(view), view.theme, height=300)
+    return bridge_chart(frames.flow(view), view.theme, height=300)
 
 
 def flows(view: View) -> dict[str, Any]:
     """The households that came to zero and left it, month by month."""
-    return figures.flow_by_month(frames.by_month(view), view.theme)
+    return flow_by_month(frames.by_month(view), view.theme)
 
 
 def durations(view: View) -> dict[str, Any]:
     """The households by the number of months they have been at zero."""
-    return figures.open_months(frames.months_open(view), view.theme)
+    return open_months(frames.months_open(view), view.theme)
 
 
 def curve(view: View) -> dict[str, Any]:
     """The share of spells not cleared so many months after they began."""
-    return figures.survival(frames.curve(view), view.theme)
+    return survival(frames.curve(view), view.theme)
 
 
 def places(view: View) -> dict[str, Any]:
     """The places inside the scope, most households at zero first; a click chooses the scope."""
     rows = frames.place_rows(view)
-    return figures.ranking(rows, view.theme, HOUSEHOLDS, title=_("零就业家庭"))
+    return ranking(rows, view.theme, HOUSEHOLDS, title=_("零就业家庭"))
 
 
 def heat(view: View) -> dict[str, Any]:
     """The households at zero by place and month; a click on a place chooses it as the scope."""
-    return figures.heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
+    return heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
 
 
 def heat_table(view: View) -> Table:
     """A row for each month, a column for each place."""
-    return figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS)
+    return tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS)
 
 
 def listing(view: View) -> Table:
@@ -93,15 +98,15 @@ ZERO_EMPLOYMENT = Section(
         Panel("states", words.states_finding, states, words.states_caption, states_table, NEEDS,
               (ZERO,), width=5),
         Panel("bridge", words.flow_finding, bridge, words.flow_caption,
-              lambda view: figures.tables.of_flow(frames.flow(view)), NEEDS, (ZERO,), width=7),
+              lambda view: tables.of_flow(frames.flow(view)), NEEDS, (ZERO,), width=7),
         Panel("flows", words.months_finding, flows, words.months_caption,
-              lambda view: figures.tables.of_rows(frames.by_month(view)), NEEDS, (ZERO,)),
+              lambda view: tables.of_rows(frames.by_month(view)), NEEDS, (ZERO,)),
         Panel("durations", words.open_finding, durations, words.open_caption,
-              lambda view: figures.tables.of_rows(frames.months_open(view)), NEEDS, width=5),
+              lambda view: tables.of_rows(frames.months_open(view)), NEEDS, width=5),
         Panel("curve", words.curve_finding, curve, words.curve_caption,
-              lambda view: figures.tables.of_rows(frames.curve(view)), NEEDS, width=7),
+              lambda view: tables.of_rows(frames.curve(view)), NEEDS, width=7),
         Panel("places", words.places_finding, places, words.places_caption,
-              lambda view: figures.tables.of_readings(frames.places(view)), NEEDS, width=5,
+              lambda view: tables.of_readings(frames.places(view)), NEEDS, width=5,
               click="scope"),
         Panel("heat", words.heat_finding, heat, words.heat_caption, heat_table, NEEDS, width=7,
               click="scope"),
