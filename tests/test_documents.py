@@ -31,13 +31,22 @@ def test_the_glossary_holds_every_status(status):
     assert f"| `{status.value}` |" in GLOSSARY
 
 
-def test_every_document_and_picture_the_readme_names_is_there():
-    named = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert named
-    assert [name for name in named if not (PROJECT / name).exists()] == []
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_document_and_picture_that_is_linked_is_there(name):
+    linked = re.findall(r"\]\(([^)#:]+)\)", (PROJECT / name).read_text("utf-8"))
+    assert linked
+    assert [path for path in linked if not (PROJECT / path).exists()] == []
 
 
-def test_every_make_command_the_readme_names_is_there():
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_command_that_is_named_is_there(name):
     makefile = (PROJECT / "Makefile").read_text("utf-8")
-    for command in set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.M)):
+    text = (PROJECT / name).read_text("utf-8")
+    for command in set(re.findall(r"(?:`|^|\" )make ([a-z]+)", text, re.M)):
         assert re.search(rf"^{command}:", makefile, re.M), command
+
+
+def test_every_test_that_is_to_be_run_after_an_addition_is_there():
+    named = re.findall(r"tests/\w+\.py", (PROJECT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert named
+    assert [path for path in named if not (PROJECT / path).exists()] == []
