@@ -1,5 +1,5 @@
-# The commands of the project: run, test, coverage, walk, check, lock, hooks, bench, soak. A clone
-# needs only make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
+# The commands of the project: run, test, coverage, walk, check, lock, hooks, docs, words, bench, soak.
+# A clone needs only make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -q
 
-.PHONY: run test coverage walk check lock hooks bench soak pictures browser provider clean
+.PHONY: run test coverage walk check lock hooks docs words bench soak pictures browser provider clean
 .DEFAULT_GOAL := run
 
 # Serve the board; an empty store is filled with the invented settlement first. SAMPLE=0 make run
@@ -53,6 +53,14 @@ lock: $(BIN)/python
 # Format and lint before every commit.
 hooks: $(VENV)/dev.stamp
 	$(BIN)/pre-commit install
+
+# What follows from declarations: docs/metrics.md, docs/ledgers.md, tables of glossary and README.
+docs: $(VENV)/run.stamp
+	$(BIN)/python -m board.documents
+
+# The words that still lack their English, as entries for a file of locale/en.
+words: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.support.words
 
 # One table of speeds and sizes, each beside something measured in the same run.
 bench: $(VENV)/dev.stamp browser

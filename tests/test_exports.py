@@ -16,7 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board import export, metrics
-from board.access import Reader, Role, may_open
+from board.access import Reader, Role
 from board.accounts import OpenPage
 from board.catalogue import METRICS
 from board.export import Sheet, of_ledger, of_table, workbook, workbook_of
@@ -302,7 +302,7 @@ def test_nobody_is_named_in_what_everyone_may_take_away(root):
     view = View.of(snapshot, Period.parse("2023-Q4"), Scope(), reader=reader)
     told = []
     for section in sections():
-        if may_open(reader, section.key):
+        if section.opens_to(reader):
             for panel, at, table in tables(section, view):
                 said = export.about(section, panel, at)
                 told += [*table.frame.columns, *(str(row) for row in table.frame.rows()), str(said)]

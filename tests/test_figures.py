@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import json
+import pkgutil
 import re
 from collections.abc import Callable
 from datetime import date
@@ -12,11 +15,16 @@ from typing import Any
 
 import pytest
 
-from board import figures as f
+from board import figures
+from board.figures import tables
 from board.figures.area import apart
+from board.figures.bullets import bullets
+from board.figures.departments import department_matrix
 from board.figures.shared.axes import month_axis, value_axis
 from board.figures.shared.classes import classes, shade, span
 from board.figures.shared.outlines import outlines
+from board.figures.site import site_plan
+from board.figures.waterfall import bridge, waterfall
 from board.i18n import speaking
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS
 from board.table import Table
@@ -73,6 +81,28 @@ def palette(theme: Theme) -> set[str]:
     for value in vars(theme).values():
         found |= set(value) if isinstance(value, tuple) else {value}
     return found
+
+
+def charts() -> set[str]:
+    """The names of all charts: functions of board/figures that take a theme and give a figure."""
+    modules = [
+        importlib.import_module(f"{figures.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(figures.__path__)
+    ]
+    return {
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__
+        and value.__annotations__.get("return") == "dict[str, Any]"
+        and "theme" in value.__annotations__
+    }  # fmt: skip
+
+
+def test_every_chart_has_an_example_and_one_of_nothing():
+    for examples in ([draw for _width, draw in EXAMPLES.values()], EMPTY.values()):
+        drawn = {name for draw in examples for name in draw.__code__.co_names}
+        assert charts() - drawn == set()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -139,19 +169,19 @@ def test_both_themes_have_every_token():
 
 
 TABLES: dict[str, Callable[[], Table]] = {
-    "readings": lambda: f.tables.of_readings(occupancy(missing=6)),
-    "kinds": lambda: f.tables.of_readings(by_kind()),
-    "flow": lambda: f.tables.of_flow(FLOW),
-    "deliveries": lambda: f.tables.of_deliveries(deliveries(), TOTAL),
-    "area": lambda: f.tables.of_months(destinations()),
-    "heat": lambda: f.tables.of_months(frames.heat(), rows="building", unit=PERCENT),
-    "moves": lambda: f.tables.of_rows(frames.moves()),
-    "wages": lambda: f.tables.of_rows(frames.wages()),
-    "incomes": lambda: f.tables.of_rows(frames.incomes()),
-    "curve": lambda: f.tables.of_rows(frames.curve()),
-    "flows": lambda: f.tables.of_rows(frames.flows()),
-    "counties": lambda: f.tables.of_rows(frames.counties().drop("name")),
-    "waiting": lambda: f.tables.of_rows(frames.waiting()),
+    "readings": lambda: tables.of_readings(occupancy(missing=6)),
+    "kinds": lambda: tables.of_readings(by_kind()),
+    "flow": lambda: tables.of_flow(FLOW),
+    "deliveries": lambda: tables.of_deliveries(deliveries(), TOTAL),
+    "area": lambda: tables.of_months(destinations()),
+    "heat": lambda: tables.of_months(frames.heat(), rows="building", unit=PERCENT),
+    "moves": lambda: tables.of_rows(frames.moves()),
+    "wages": lambda: tables.of_rows(frames.wages()),
+    "incomes": lambda: tables.of_rows(frames.incomes()),
+    "curve": lambda: tables.of_rows(frames.curve()),
+    "flows": lambda: tables.of_rows(frames.flows()),
+    "counties": lambda: tables.of_rows(frames.counties().drop("name")),
+    "waiting": lambda: tables.of_rows(frames.waiting()),
 }
 
 
@@ -168,20 +198,20 @@ def test_a_table_twin_speaks_one_language(name):
 
 
 def test_a_table_twin_has_the_figures_numbers():
-    table = f.tables.of_readings(by_kind()).in_words()
-    bar = f.bullets(by_kind(), LIGHT)["data"][1]
+    table = tables.of_readings(by_kind()).in_words()
+    bar = bullets(by_kind(), LIGHT)["data"][1]
     assert [f"{x:.1%}" if x is not None else "—" for x in bar["x"]] == table["数值"].to_list()
 
 
 def test_parts_of_a_waterfall_end_at_their_sum():
-    bars = f.waterfall(PARTS, LIGHT, total=None, total_label="合计")["data"][0]
+    bars = waterfall(PARTS, LIGHT, total=None, total_label="合计")["data"][0]
     ends = [base + height for base, height in zip(bars["base"], bars["y"], strict=True)]
     assert ends[-2] == pytest.approx(ends[-1])
     assert bars["base"][-1] == 0
 
 
 def test_a_bridge_ends_where_the_flow_does():
-    bars = f.bridge(FLOW, LIGHT)["data"][0]
+    bars = bridge(FLOW, LIGHT)["data"][0]
     ends = [base + height for base, height in zip(bars["base"], bars["y"], strict=True)]
     assert ends[-2] == ends[-1] == FLOW["closing"]
 
@@ -193,11 +223,11 @@ def test_names_that_would_meet_are_moved_apart():
 
 
 def test_a_click_on_a_mark_says_what_it_stands_for():
-    marks = f.bullets(by_kind(), LIGHT)["data"][1]
+    marks = bullets(by_kind(), LIGHT)["data"][1]
     assert marks["customdata"][0] == ["地面停车位"]
-    plan = f.site_plan(frames.sample_site(), frames.site_values(), LIGHT, title="")
+    plan = site_plan(frames.sample_site(), frames.site_values(), LIGHT, title="")
     assert ["3栋"] in plan["data"][-1]["customdata"]
-    cells = f.department_matrix(deliveries(), TOTAL, CHAPTERS, LIGHT)["data"][-1]
+    cells = department_matrix(deliveries(), TOTAL, CHAPTERS, LIGHT)["data"][-1]
     assert all(len(key) == 2 for key in cells["customdata"])
 
 

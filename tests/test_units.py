@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from board import figures, metrics, reference
+from board import metrics, reference
 from board.__main__ import main
 from board.access import Reader, Role
 from board.backup import backup, restore
 from board.catalogue import METRICS
-from board.figures.relief import walls
+from board.figures.relief import height_base, site_relief, walls
 from board.figures.rooms import SYMBOLS
-from board.figures.shared.floors import cells, floors_shown, unit_blocks
+from board.figures.shared.floors import Room, cells, floors_shown, unit_blocks
+from board.figures.site import site_plan
 from board.i18n import LANGUAGES, speaking
 from board.metrics import HOUSEHOLDS, PERCENT, Period, Scope, Status
 from board.publish import publish
@@ -159,7 +160,7 @@ def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
 
 
 def test_a_floor_that_is_a_slip_makes_no_hundred_rows():
-    rooms = [figures.Room(str(n), "1单元", "", floor, "01", "x") for n, floor in enumerate((2, 99))]
+    rooms = [Room(str(n), "1单元", "", floor, "01", "x") for n, floor in enumerate((2, 99))]
     assert floors_shown(rooms) == [99, 2]
 
 
@@ -408,7 +409,7 @@ def test_the_projects_plan_can_be_drawn():
     assert reference.site_problem() == ""
 
 
-@pytest.mark.parametrize("draw", [figures.site_plan, figures.site_relief])
+@pytest.mark.parametrize("draw", [site_plan, site_relief])
 def test_a_building_without_a_figure_says_why(draw):
     collection = plan(*(feature([[x + 9 * n, y] for x, y in SQUARE], building=f"{n}栋")
                         for n in range(1, 5)))  # fmt: skip
@@ -429,9 +430,7 @@ def test_a_block_is_as_high_as_its_figure():
     collection = plan(
         feature(building="1栋"), feature([[x + 9, y] for x, y in SQUARE], building="2栋")
     )
-    figure = figures.site_relief(
-        collection, {"1栋": 10, "2栋": 40}, DARK, title="", unit=HOUSEHOLDS
-    )
+    figure = site_relief(collection, {"1栋": 10, "2栋": 40}, DARK, title="", unit=HOUSEHOLDS)
     marks = figure["data"][-1]
     low, high = (y - 1 for y in marks["y"])
     assert high == pytest.approx(4 * low, rel=0.02)
@@ -442,7 +441,7 @@ def test_a_block_is_as_high_as_its_figure():
 )
 def test_heights_begin_at_nought_unless_all_would_look_the_same(values, foot):
     unit = PERCENT if isinstance(values[0], float) else HOUSEHOLDS
-    assert figures.height_base(values, unit) == pytest.approx(foot)
+    assert height_base(values, unit) == pytest.approx(foot)
 
 
 def test_a_block_shows_the_sides_that_face_the_reader():

@@ -13,10 +13,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from board.i18n import LANGUAGES, N_, Message, _, catalogue, speaking, translated
-from board.ledgers import by_name, ledgers
+from board.ledgers import by_name
+from tests.support.words import PROJECT, SOURCES, codes, marked, messages, text
 
-PROJECT = Path(__file__).resolve().parent.parent
-SOURCES = [PROJECT / "app.py", *PROJECT.glob("board/**/*.py"), *PROJECT.glob("pages/*.py")]
 SHOWN = {
     "measures": ("title", "short", "deadline", "target", "source_note"),
     "departments": ("department", "short"),
@@ -36,33 +35,6 @@ LEFT_OUT = {
 }
 # Where a message stands among the arguments of what takes one and its gaps.
 TAKES_GAPS = {"_": 0, "Message": 0, "RefusedError": 1, "rule": 1, "error": 2, "notice": 2}
-
-
-def text(node: ast.AST | None) -> str | None:
-    """The text of a literal, with {} for what an f-string fills in; nothing for other code."""
-    if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else None
-    if isinstance(node, ast.JoinedStr):
-        return "".join(text(part) or "{}" for part in node.values)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        left, right = text(node.left), text(node.right)
-        return None if left is None and right is None else f"{left or '{}'}{right or '{}'}"
-    return None
-
-
-def marked(node: ast.AST | None) -> str | None:
-    """The source string of a call of `_` or `N_`, with its context."""
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "N_") and node.args:
-        given = [argument for argument in map(text, node.args) if argument is not None]
-        return N_(*given) if len(given) == len(node.args) else None
-    return None
-
-
-def messages(path: Path) -> Iterator[str]:
-    """The source strings marked with `_` or `N_` in a file."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if (message := marked(node)) is not None:
-            yield message
 
 
 def gaps(message: str) -> set[str]:
@@ -147,10 +119,8 @@ def test_a_translation_keeps_the_gaps_and_no_chinese(path):
 
 def test_every_word_that_a_ledger_may_hold_by_declaration_has_its_english():
     """Codes stand in tables as they are; numbers of measures and years need no translation."""
-    codes = {c for ledger in ledgers() for f in ledger.fields() for c in f.codes or ()}
-    words = {code for code in codes if re.search(r"[\u4e00-\u9fff]", code)}
     with speaking("en"):
-        assert sorted(word for word in words if _(word) == word) == []
+        assert sorted(word for word in codes() if _(word) == word) == []
 
 
 def english(words: str) -> bool:

@@ -22,10 +22,10 @@ from board.access.reading import may_read_rows, read, trend
 from board.access.roles import (
     LOCAL_DEPARTMENT,
     LOCAL_ROLE,
-    PRESENTABLE,
     RIGHTS,
     TASK_FORCE_DEPARTMENT,
     Action,
+    Audience,
     Permissions,
     Reader,
     Role,
@@ -39,7 +39,7 @@ from board.access.snapshot import ReaderSnapshot, for_reader
 from board.access.subjects import subject_of
 
 __all__ = [
-    "LOCAL_DEPARTMENT", "LOCAL_ROLE", "PRESENTABLE", "RIGHTS", "TASK_FORCE_DEPARTMENT", "Action",
+    "LOCAL_DEPARTMENT", "LOCAL_ROLE", "RIGHTS", "TASK_FORCE_DEPARTMENT", "Action", "Audience",
     "Guard", "Permissions", "Reader", "ReaderSnapshot", "Role",
     "admitted", "county_flows", "demand", "flow", "for_reader", "ledgers_of", "loads_for", "masked",
     "masked_id", "masked_name", "masked_phone", "may", "may_open", "may_read_rows",

@@ -32,22 +32,17 @@ class Role(StrEnum):
     @property
     def label(self) -> str:
         """The role's name, not yet translated."""
-        return LABELS[self]
+        return RIGHTS[self].label
 
 
-LABELS = {
-    Role.VIEWER: N_("查看者"), Role.LEADER: N_("管委领导"), Role.TASK_FORCE: N_("专班人员"),
-    Role.DEPARTMENT: N_("部门"), Role.KEEPER: N_("台账填报人"), Role.ADMIN: N_("管理员"),
-}  # fmt: skip
+class Audience(StrEnum):
+    """Who may open a page; each `Section` declares its own, and `ADMITS` says by which right."""
 
-# Pages with figures of the whole town, and of its buildings and units.
-SUBJECTS = frozenset({
-    "employment", "income", "assets", "zero_employment", "departments", "measures",
-    "work_services", "industry", "safeguards", "community", "units",
-})  # fmt: skip
-TOWN = SUBJECTS | {"overview", "definitions"}
-# Pages for a shared screen. Those that name households, load ledgers or list accounts are not.
-PRESENTABLE = TOWN
+    EVERYONE = "everyone"
+    FIGURES = "figures"  # who sees figures, if only those of the own department
+    TOWN = "town"  # who sees figures of all departments
+    HOUSEHOLDS = "households"  # who sees single households
+    ADMINISTRATORS = "administrators"
 
 
 class Action(StrEnum):
@@ -66,18 +61,21 @@ class Action(StrEnum):
 
 @dataclass(frozen=True)
 class Rights:
-    """What a role may do.
+    """A role's name, what it is for, and what it may do.
 
-    `pages` are the pages it may open. `suppressed` hides counts below the threshold; `households`
-    shows the codes and rows of single households; `persons` says how personal columns are shown.
-    `own_department` limits figures, tasks and ledgers to the account's department. `loads` says
-    which ledgers it loads: those that its department keeps, or those of the task force.
-    `withdraws` allows to withdraw batches, `administers` to manage accounts, sessions, backups and
-    the audit log.
+    `label` and `purpose` are source strings; the glossary and the README show both.
+    `figures` opens the pages with figures. `suppressed` hides counts below the threshold;
+    `households` shows the codes and rows of single households; `persons` says how personal columns
+    are shown. `own_department` limits figures, tasks and ledgers to the account's department.
+    `loads` says which ledgers it loads: those that its department keeps, or those of the task
+    force. `withdraws` allows to withdraw batches, `administers` to manage accounts, sessions,
+    backups and the audit log.
     `exports` allows to export "tables" (the figures as shown) or also the "rows" behind them.
     """
 
-    pages: frozenset[str]
+    label: str
+    purpose: str
+    figures: bool = True
     suppressed: bool = True
     households: bool = False
     persons: Persons = "none"
@@ -87,27 +85,42 @@ class Rights:
     administers: bool = False
     exports: Literal["tables", "rows"] = "tables"
 
+    @property
+    def needs_department(self) -> bool:
+        """Whether an account with the role must have a department: without it, it would see all."""
+        return self.own_department and self.figures
+
 
 RIGHTS: dict[Role, Rights] = {
-    Role.VIEWER: Rights(TOWN | {"ledgers"}),
+    Role.VIEWER: Rights(N_("查看者"), N_("只看汇总，人数太少的格子隐去")),
     Role.LEADER: Rights(
-        TOWN | {"ledgers", "household"}, suppressed=False, households=True, persons="masked",
-        exports="rows",
+        N_("管委领导"), N_("看全部汇总和户编号，个人信息脱敏"),
+        suppressed=False, households=True, persons="masked", exports="rows",
     ),
     Role.TASK_FORCE: Rights(
-        TOWN | {"ledgers", "household"}, suppressed=False, households=True, persons="unmaskable",
-        loads="task_force", exports="rows",
+        N_("专班人员"), N_("写明原因才看全名，每次都记录在案；收专班自己的台账"),
+        suppressed=False, households=True, persons="unmaskable", loads="task_force", exports="rows",
     ),
     Role.DEPARTMENT: Rights(
-        SUBJECTS | {"definitions", "ledgers"}, suppressed=False, own_department=True
+        N_("部门"), N_("看自己牵头的任务和自己台账的汇总"), suppressed=False, own_department=True
     ),
     Role.KEEPER: Rights(
-        frozenset({"ledgers", "definitions"}), own_department=True, loads="department"
+        N_("台账填报人"), N_("收自己部门的台账，看自己文件的核对问题"),
+        figures=False, own_department=True, loads="department",
     ),
     Role.ADMIN: Rights(
-        TOWN | {"ledgers", "accounts", "looks"}, withdraws=True, administers=True
+        N_("管理员"), N_("管账号、撤回、备份和查看记录，不收台账"), withdraws=True, administers=True
     ),
 }  # fmt: skip
+
+# The right that opens the pages for each audience.
+ADMITS: dict[Audience, Callable[[Rights], bool]] = {
+    Audience.EVERYONE: lambda rights: True,
+    Audience.FIGURES: lambda rights: rights.figures,
+    Audience.TOWN: lambda rights: rights.figures and not rights.own_department,
+    Audience.HOUSEHOLDS: lambda rights: rights.households,
+    Audience.ADMINISTRATORS: lambda rights: rights.administers,
+}
 
 # The right that each action needs.
 NEEDS: dict[Action, Callable[[Rights], bool]] = {
@@ -173,9 +186,9 @@ class Reader:
         )
 
 
-def may_open(reader: Reader, page: str) -> bool:
-    """Whether the reader may open the page with a key."""
-    return page in RIGHTS[reader.role].pages and (not reader.presenting or page in PRESENTABLE)
+def may_open(reader: Reader, audience: Audience, presentable: bool) -> bool:
+    """Whether the reader may open a page for an audience; a shared screen shows presentable ones."""
+    return ADMITS[audience](RIGHTS[reader.role]) and (presentable or not reader.presenting)
 
 
 def may(reader: Reader, action: Action, ledger: str = "") -> bool:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from board.access import Role
+from board.access import RIGHTS, Role
 from board.accounts.facts import Account
 from board.accounts.proof import LINES
 from board.accounts.words import refusal
@@ -33,12 +33,10 @@ def distinct_roles(roles: Role | Sequence[Role]) -> tuple[Role, ...]:
 
 
 def require_valid_binding(roles: Sequence[Role], department: str, places: Sequence[str]) -> None:
-    """RefusedError if an account can't be limited to this department or these places.
-
-    The department role needs a department: without one it would see every department's data.
-    """
+    """RefusedError if an account can't be limited to this department or these places."""
+    needed = any(RIGHTS[role].needs_department for role in roles)
     departments = [row["department"] for row in table("departments")]
-    if department not in ["", *departments] or (Role.DEPARTMENT in roles and not department):
+    if department not in ["", *departments] or (needed and not department):
         raise refusal("bad_department", known="、".join(departments))
     if invalid := [place for place in places if not PLACE.fullmatch(place)]:
         raise refusal("bad_place", place=invalid[0])

@@ -22,7 +22,7 @@ SPANS = {
 }
 HEAD = """# Metrics
 
-Made from the catalogue by `python -m board.catalogue`; don't edit by hand. n, d and m are the sums of
+Made from the catalogue by `make docs`; don't edit by hand. n, d and m are the sums of
 `numerator`, `denominator` and `missing` over the rows that the metric's statement gives. The contract's
 words (able, monitored, in register …) live in queries/views.
 """

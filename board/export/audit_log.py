@@ -20,7 +20,7 @@ from board.journal import Act, AuditEntry, AuditKind, AuditLog, acts, phrases
 from board.ledgers import by_name
 from board.metrics import Period
 from board.numerals import local, period, place_name
-from board.sections import Panel, sections
+from board.sections import Panel, by_key
 from board.sections.ledgers.page import title
 from board.sections.rows_behind import PARTS
 from board.sections.words import joined
@@ -121,7 +121,7 @@ def search(act: acts.Search) -> str:
 
 def panel(act: acts.PanelExport) -> str:
     """A page and its panel, with period and place."""
-    page = next((section for section in sections() if section.key == act.page), None)
+    page = by_key().get(act.page)
     if page is None:
         return phrases.phrase(act).replace(phrases.PERSONS, _("含个人信息"))
     names = [panel_named(each) for each in page.panels if each.key == act.panel]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from board.figures.shared.parts import Spec, bold, dots, escape, hover, rule
 from board.figures.shared.words import named
@@ -17,9 +17,7 @@ Cell = Literal["done", "overdue", "not_due"]
 Chapters = Sequence[tuple[str, Sequence[str]]]
 
 
-def measure_axis(
-    measures: Sequence[str], grid: tuple[float, float], theme: Theme
-) -> dict[str, Any]:
+def measure_axis(measures: Sequence[str], grid: tuple[float, float], theme: Theme) -> Spec:
     """The axis with the numbers of the measures above their columns."""
     return {
         "domain": list(grid), "range": [-0.6, len(measures) - 0.4], "side": "top",

@@ -77,7 +77,7 @@ def step_text(step: Step, unit: Unit) -> str:
 
 def waterfall_figure(
     steps: Sequence[Step], theme: Theme, unit: Unit, height: float, alt: str
-) -> dict[str, Any]:
+) -> Spec:
     """The figure: bars, joined by thin lines where one ends and the next begins."""
     bases, ends, level = [], [], 0.0
     for step in steps:

@@ -16,8 +16,6 @@ def ledgers() -> tuple[type[Ledger], ...]:
     """Every declared ledger, registers first, then in the order of `position`."""
     ledgers: list[type[Ledger]] = []
     for module in pkgutil.iter_modules(__path__):
-        if module.name == "__main__":
-            continue
         declaring = importlib.import_module(f"{__name__}.{module.name}")
         ledgers += [
             value

@@ -100,7 +100,8 @@ class Ledger(dy.Schema):
 
     `sheet` is the sheet's name, `name` the table's, `keeper` the department that
     keeps it, `cadence` how often rows are due, `title_en` the English title of its sheet from
-    locale/en/ledgers.po and `position` its rank in the order of ledgers.
+    locale/en/ledgers.po and `position` its rank in the order of ledgers. `dated_by` is the column
+    that says to which month a row belongs; by default the first required month or quarter.
     """
 
     sheet: ClassVar[str] = ""
@@ -109,6 +110,7 @@ class Ledger(dy.Schema):
     keeper: ClassVar[str] = ""
     cadence: ClassVar[Cadence] = "as_held"
     position: ClassVar[int] = 1000
+    dated_by: ClassVar[str] = ""
 
     @classmethod
     def sheet_title(cls) -> Message:
@@ -127,6 +129,17 @@ class Ledger(dy.Schema):
     def key(cls) -> tuple[str, ...]:
         """The names of the columns that form a row's key."""
         return tuple(f.name for f in cls.fields() if f.key)
+
+    @classmethod
+    def month_of_row(cls) -> pl.Expr:
+        """The month that a row belongs to, the last of a quarter (Date); null without such a column."""
+        spans = [f for f in cls.fields() if f.kind in ("month", "quarter") and f.required]
+        name = cls.dated_by or (spans[0].name if spans else "")
+        if not name:
+            return pl.lit(None, pl.Date)
+        month = pl.col(name).dt.truncate("1mo")
+        is_quarter = spans and spans[0].name == name and spans[0].kind == "quarter"
+        return month.dt.offset_by("2mo") if is_quarter else month
 
     @classmethod
     @cache

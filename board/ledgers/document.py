@@ -15,11 +15,11 @@ _CADENCE = {"register": "登记册", "monthly": "每月", "quarterly": "每季�
 _LISTS = {"departments": "部门及其简称", "counties": "区县名录"}
 _HEAD = """# 台账
 
-每本台账是工作簿里的一张工作表，列名如下；`*` 必填，**粗体** 是键的一部分。由 `python -m board.ledgers` 从声明写成，
+每本台账是工作簿里的一张工作表，列名如下；`*` 必填，**粗体** 是键的一部分。由 `make docs` 从声明写成，
 模板由 `python -m board template --out 文件夹` 写出。
 
 A ledger is a sheet of a workbook; `*` is required, **bold** is part of the key. Written from the declarations by
-`python -m board.ledgers`.
+`make docs`.
 """
 
 

@@ -13,6 +13,7 @@ class Meetings(Ledger):
     keeper = "乡村振兴工作专班"
     cadence = "as_held"
     position = 90
+    dated_by = "held_on"
 
     meeting_id = column.text("编号", key=True)
     kind = column.code(

@@ -15,6 +15,7 @@ class Tasks(Ledger):
     keeper = "乡村振兴工作专班"
     cadence = "monthly"
     position = 80
+    dated_by = "updated_on"
 
     task_id = column.text("任务编号", key=True)
     measure = column.code("举措序号", MEASURES, required=True)

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from board.journal import GENESIS, RETAIN, Batch, Event, batches_of
-from board.ledgers import ledgers
+from board.ledgers import Ledger, ledgers
 from board.publish.build_version import REFERENCE, build_version
 from board.publish.corrections import corrections
 from board.publish.rows import files, personal, public_rows, rows_in_force
@@ -88,13 +88,16 @@ def build(
     batches = basis.batches
     snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
     try:
+        held = []
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
+            held.append(_held(ledger, rows))
             _fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
             personal_rows = personal(root, ledger, rows)
             if personal_rows is not None:
                 _fill(persons, work, f"persons_{ledger.name}", personal_rows)
         passed("ledgers built")
+        _fill(snapshot, work, "ledgers", pl.concat(held))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
             snapshot.read_csv(str(path), header=True, all_varchar=True).create(path.stem)
@@ -131,6 +134,16 @@ def _fill(
     path.unlink()
 
 
+def _held(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
+    """The one row of a ledger in the table `ledgers`: its declaration, its rows and their months."""
+    months = rows.select(month=ledger.month_of_row())["month"]
+    declared = {n: getattr(ledger, n) for n in ("name", "sheet", "keeper", "cadence", "title_en")}
+    held = pl.DataFrame({**declared, "rows": rows.height})
+    return held.with_columns(
+        since=pl.lit(months.min(), pl.Date), until=pl.lit(months.max(), pl.Date)
+    )
+
+
 def _describe(
     connection: duckdb.DuckDBPyConnection,
     root: Path,
@@ -155,9 +168,6 @@ def _describe(
     _fill(connection, work, "sources", _sources(root, live))
     _fill(connection, work, "letters", _letters(root, live))
     _fill(connection, work, "corrections", corrections(root, live))
-    listed = [(x.name, x.sheet, x.keeper, x.cadence, x.title_en) for x in ledgers()]
-    names = ["name", "sheet", "keeper", "cadence", "title_en"]
-    _fill(connection, work, "ledgers", pl.DataFrame(listed, schema=names, orient="row"))
 
 
 def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:

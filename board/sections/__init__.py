@@ -70,6 +70,7 @@ __all__ = [
     "Section",
     "Strip",
     "View",
+    "by_key",
     "fitting_period",
     "fitting_scope",
     "in_rows",
@@ -86,3 +87,9 @@ def sections() -> tuple[Section, ...]:
             package = importlib.import_module(f"{__name__}.{module.name}")
             declared += [v for v in vars(package).values() if isinstance(v, Section)]
     return tuple(sorted(declared, key=lambda s: (GROUPS.index(s.group), s.position)))
+
+
+@cache
+def by_key() -> dict[str, Section]:
+    """Key → section, in the order of the menu."""
+    return {section.key: section for section in sections()}

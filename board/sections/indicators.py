@@ -6,8 +6,12 @@ from functools import partial
 from itertools import dropwhile, takewhile
 from typing import Any
 
-from board import figures
 from board.catalogue import METRICS
+from board.figures import tables
+from board.figures.bullets import bullets
+from board.figures.ranking import ranking
+from board.figures.shared.words import named
+from board.figures.trend import trend_to_target
 from board.i18n import _, language
 from board.metrics import YUAN, Period, Reading
 from board.numerals import counted, shown
@@ -68,7 +72,7 @@ def since_first_value(readings: list[Reading]) -> list[Reading]:
 def course_figure(view: View, key: str) -> dict[str, Any]:
     """The metric as a line with target and path; WithheldError when the figure is hidden."""
     visible([view.read(key)])  # raises WithheldError
-    return figures.trend_to_target(months(view, key), view.theme, height=320)
+    return trend_to_target(months(view, key), view.theme, height=320)
 
 
 def course_finding(view: View, key: str) -> str:
@@ -82,7 +86,7 @@ def course_finding(view: View, key: str) -> str:
 
 def course_table(view: View, key: str) -> Table:
     """The months as a table."""
-    return figures.tables.of_readings(months(view, key))
+    return tables.of_readings(months(view, key))
 
 
 def label_and_value(reading: Reading) -> str:
@@ -115,9 +119,9 @@ def split_figure(view: View, key: str, axis: str) -> dict[str, Any]:
     """A bullet chart for a rate; bars for a count, an amount or a median."""
     readings, metric = parts(view, key, axis), METRICS[key]
     if metric.kind == "rate":
-        return figures.bullets(readings, view.theme, parts=metric.amount)
+        return bullets(readings, view.theme, parts=metric.amount)
     rows = [(r.label, r.value, first_companion(r)) for r in readings]
-    return figures.ranking(rows, view.theme, metric.unit, title=_(metric.label))
+    return ranking(rows, view.theme, metric.unit, title=_(metric.label))
 
 
 def first_companion(reading: Reading) -> str:
@@ -149,12 +153,12 @@ def split_finding(view: View, key: str, axis: str) -> str:
 
 def fits_language(reading: Reading) -> bool:
     """Whether the category's name can be used in a sentence: not a Chinese name in English."""
-    return language() == "zh" or figures.named(reading.label).isascii()
+    return language() == "zh" or named(reading.label).isascii()
 
 
 def name(reading: Reading) -> str:
     """A category's name, with markdown escaped."""
-    return plain(figures.named(reading.label))
+    return plain(named(reading.label))
 
 
 def split_table(view: View, key: str, axis: str) -> Table:
@@ -166,7 +170,7 @@ def split_table(view: View, key: str, axis: str) -> Table:
         if any(values):
             kind = Figures(companion.unit, "counted", absent="")
             columns.append(Column(_(companion.label), values, kind))
-    return figures.tables.of_readings(readings).adding(*columns)
+    return tables.of_readings(readings).adding(*columns)
 
 
 def caption(view: View, key: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from board import access, metrics
-from board.access import Reader, ReaderSnapshot
+from board.access import Audience, Reader, ReaderSnapshot
 from board.catalogue import METRICS
 from board.i18n import N_
 from board.metrics import Metric, Period, Reading, Scope
@@ -216,7 +216,9 @@ class Section:
     """One page: a headline, at most five figures, then panels.
 
     `key` is the name of its file under pages/, `group` its menu (one of GROUPS), `position` its
-    place in the menu, `question` the question that the page answers. `figures` are metric keys,
+    place in the menu, `question` the question that the page answers. `audience` says who may open
+    it; only a `presentable` page, one that names no household, loads no ledger and lists no
+    account, is shown on a shared screen. `figures` are metric keys,
     `source` the page's ledgers. `read_at` returns the view to read the figures with, when it is not
     the page's own. `scopes` and `periods` are the kinds that the reader can choose. `always` means
     that the page is shown even when every ledger is empty; `asks` names the choice without which
@@ -228,6 +230,8 @@ class Section:
     question: str
     position: int
     headline: Callable[[View], str]
+    audience: Audience
+    presentable: bool = False
     group: str = ""
     figures: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
@@ -239,6 +243,10 @@ class Section:
     asks: str = ""
     always: bool = False
     timeless: bool = False
+
+    def opens_to(self, reader: Reader) -> bool:
+        """Whether the reader may open the page."""
+        return access.may_open(reader, self.audience, self.presentable)
 
     def shown(self, view: View) -> list[Panel]:
         """The panels for the view's kind of scope; none until the choice `asks` is made."""

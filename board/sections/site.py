@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from board import reference
-from board.figures import outlines
+from board.figures.shared.outlines import outlines
 from board.i18n import _
 from board.numerals import place_name
 from board.sections.blocks import Facts

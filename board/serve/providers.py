@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from board.access import Role
+from board.access import RIGHTS, Role
 from board.accounts import LOCAL, Assignment, Sessions
 from board.reference import table
 from board.serve.local import is_loopback
@@ -117,7 +117,7 @@ def _assignment(key: str, group: str, settings: Any) -> Assignment:
     departments = [row["department"] for row in table("departments")]
     if unknown := set(settings) - {"role", "department", "places"}:
         raise SettingsError(f"{where}: {' '.join(sorted(unknown))}?")
-    if department not in ["", *departments] or (role is Role.DEPARTMENT and not department):
+    if department not in ["", *departments] or (RIGHTS[role].needs_department and not department):
         raise SettingsError(f'{where} department = "{departments[0]}" | "{departments[1]}" | …')
     if not isinstance(places, list) or not all(
         isinstance(place, str) and place for place in places

@@ -6,9 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from board import access
 from board.i18n import _, language
-from board.sections import DrillThrough, View, sections
+from board.sections import DrillThrough, View, by_key
 from board.ui import address, recheck
 from board.ui.cache import cached
 
@@ -17,11 +16,8 @@ LEAVING = "leaving"
 
 def may_follow(drill: DrillThrough | None, view: View) -> bool:
     """Whether the page that a drill-through leads to exists and the reader may open it."""
-    return (
-        drill is not None
-        and any(section.key == drill.page for section in sections())
-        and access.may_open(view.reader, drill.page)
-    )
+    page = by_key().get(drill.page) if drill else None
+    return page is not None and page.opens_to(view.reader)
 
 
 def offer(name: str, drill: DrillThrough, view: View) -> None:

@@ -8,11 +8,11 @@ from html import escape
 
 import streamlit as st
 
-from board import access, storage
+from board import storage
 from board.access import Reader
 from board.i18n import _
 from board.numerals import local
-from board.sections import Section, sections
+from board.sections import Section, by_key, sections
 from board.sections.words import plain
 from board.ui import address, recheck
 from board.ui.address import PRESENT
@@ -41,7 +41,7 @@ def allowed_parameters() -> set[str]:
     declared = {
         choice.key
         for section in sections()
-        if section.key in access.PRESENTABLE
+        if section.presentable
         for choices in (section.choices, *(panel.choices for panel in section.panels))
         for choice in choices
     }
@@ -97,15 +97,14 @@ def show(who: Reader, key: str) -> None:
     if (target := st.session_state.get(TURNING)) in pages and target.key != key:
         open_page(target)
     st.session_state.pop(TURNING, None)
-    if not access.may_open(who, key):
+    if not by_key()[key].opens_to(who):
         st.session_state[REFUSED] = key
         open_page(pages[0])
     with st.container(key="watermark"):
         watermark(who.name)
     navigation_bar(pages, key)
     if refused_page := st.session_state.pop(REFUSED, None):
-        labels = {section.key: _(section.label) for section in sections()}
-        label = labels.get(refused_page, "")
+        label = _(by_key()[refused_page].label)
         st.info(_("“{page}”不上共用的屏幕，已转到这一页。", page=label))
 
 

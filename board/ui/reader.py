@@ -71,7 +71,7 @@ def open_sections(who: Reader) -> list[Section]:
     return [
         section
         for section in sections()
-        if access.may_open(who, section.key)
+        if section.opens_to(who)
         and (not who.permissions.department or has_own(section, who.permissions))
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from board.access import Reader, Role
+from board.access import RIGHTS, Reader, Role
 from board.accounts import LOCAL, Assignment, Session, Sessions
 from board.i18n import _
 from board.numerals import place_name
@@ -76,8 +76,9 @@ def switch(who: Reader) -> None:
     st.session_state.setdefault(SHOWN_AS, who.role)
     labels = {role: _(role.label) for role in Role}
     st.radio(_("换一种身份"), list(labels), key=SHOWN_AS, format_func=labels.__getitem__)
-    if who.role in (Role.DEPARTMENT, Role.KEEPER):
-        all_departments = {"": _("全部部门")} if who.role is Role.KEEPER else {}
+    if RIGHTS[who.role].own_department:
+        needed = RIGHTS[who.role].needs_department
+        all_departments = {} if needed else {"": _("全部部门")}
         departments = all_departments | {name: _(name) for name in named_departments()}
         st.session_state.setdefault(SHOWN_FOR, who.department)
         if st.session_state[SHOWN_FOR] not in departments:

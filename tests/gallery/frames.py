@@ -11,7 +11,10 @@ from typing import Any
 
 import polars as pl
 
-from board.figures import Room, State
+from board.figures.income_sources import SOURCES, Quarter
+from board.figures.rooms import State
+from board.figures.shared.floors import Room
+from board.figures.work_history import STATES, Month
 from board.metrics import shift
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -175,3 +178,24 @@ def rooms(units: int = 4) -> list[Room]:
         if chosen.random() < 0.88
     ]  # fmt: skip
     return [*members, Room("H0", "1单元", "B-3", None, "", "zero")]
+
+
+def quarters() -> list[Quarter]:
+    """A household's income per head over six quarters; the fourth was not reported."""
+    amounts = {key: 400.0 * (4 - n) for n, (key, _word) in enumerate(SOURCES)}
+    return [
+        Quarter(
+            first, None if n == 3 else amounts | {"wage_income": 1600.0 + 90 * n}, 3100.0 + 60 * n
+        )
+        for n, first in enumerate(months(18)[::3])
+    ]
+
+
+def members() -> list[tuple[str, str, list[Month]]]:
+    """Three members of a household over twelve months, in every state."""
+    states = list(STATES)
+    return [
+        (name, "3,500", [Month(month, states[(n + shift_by) % 5], (), str(month))
+                            for n, month in enumerate(months(12))])
+        for shift_by, name in enumerate(("A", "B", "C"))
+    ]  # fmt: skip

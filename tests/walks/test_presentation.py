@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from board import access
 from board.access import Reader, Role
 from board.accounts import Accounts, Sessions
 from board.sections import sections
@@ -19,7 +18,7 @@ from tests.support.stores import town
 PASSWORD = "a long enough sentence"
 SCREEN = {"width": 1366, "height": 768}
 BAR = ".st-key-presenting"
-PAGES = [s for s in sections() if s.key in access.PRESENTABLE]
+PAGES = [s for s in sections() if s.presentable]
 DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"}
 
 
@@ -184,7 +183,7 @@ def test_a_walk_as_each_role_shows_its_own_and_no_name(role, chromium, store, bo
         page.goto(f"{board}/{section.key}", wait_until="commit")
         page.wait_for_selector(f"{PAGE} h1")
         refused = "不对" in page.locator("h1").first.inner_text()
-        if refused is access.may_open(who, section.key) and not who.permissions.department:
+        if refused is section.opens_to(who) and not who.permissions.department:
             wrong.append(f"{section.key} {'refused' if refused else 'open'}")
         if refused and page.locator("[data-testid=stMetric], .stDataFrame, .stPlotlyChart").count():
             wrong.append(f"{section.key} refused and shown")

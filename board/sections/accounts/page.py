@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.access import Audience
 from board.i18n import N_, _
 from board.sections.section import Section, View
 
@@ -18,6 +19,7 @@ ACCOUNTS = Section(
     group=N_("管理"),
     position=10,
     headline=headline,
+    audience=Audience.ADMINISTRATORS,
     scopes=("settlement",),
     always=True,
     timeless=True,

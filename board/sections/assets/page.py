@@ -6,7 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from board import figures
+from board.access import Audience
+from board.figures import tables
+from board.figures.bullets import bullets
+from board.figures.shared.words import named
+from board.figures.site import site_plan
+from board.figures.trend import trend_to_target
 from board.i18n import N_, _
 from board.metrics import PERCENT, PLACES, SQUARE_METRES, YUAN, Period, Reading
 from board.metrics.terms import months_apart, shift
@@ -28,7 +33,7 @@ MONTHS = 36
 def trend(view: View) -> dict[str, Any]:
     """The rate by month, with its targets, the path to them and the projection."""
     rates = months(view, RATE, MONTHS)
-    return figures.trend_to_target(rates, view.theme, projection=projection(view))
+    return trend_to_target(rates, view.theme, projection=projection(view))
 
 
 def projection(view: View) -> tuple[Any, float] | None:
@@ -68,7 +73,7 @@ def kinds(view: View) -> list[Reading]:
 
 def by_kind(view: View) -> dict[str, Any]:
     """A bullet chart with a row for each kind."""
-    return figures.bullets(kinds(view), view.theme, parts=SQUARE_METRES)
+    return bullets(kinds(view), view.theme, parts=SQUARE_METRES)
 
 
 def kinds_finding(view: View) -> str:
@@ -80,11 +85,11 @@ def kinds_finding(view: View) -> str:
     lowest = readings[-1]
     low = shown(lowest.value, PERCENT)
     if target is None:
-        return _("{kind}最低 {value}", kind=figures.named(lowest.label), value=low)
+        return _("{kind}最低 {value}", kind=named(lowest.label), value=low)
     at_target = sum(1 for r in readings if (r.value or 0) >= target)
     return _(
         "{n}类已到 {target}，{kind}最低 {value}",
-        n=at_target, target=goal(target, PERCENT), kind=figures.named(lowest.label), value=low,
+        n=at_target, target=goal(target, PERCENT), kind=named(lowest.label), value=low,
     )  # fmt: skip
 
 
@@ -100,7 +105,7 @@ def site(view: View) -> dict[str, Any] | Facts:
     values = dict(other_assets.select("asset_id", "share").rows())
     values |= {r.label: r.value for r in buildings(view)}
     title = _("各楼栋资产盘活率")
-    return drawn(lambda plan: figures.site_plan(plan, values, view.theme, title=title))
+    return drawn(lambda plan: site_plan(plan, values, view.theme, title=title))
 
 
 def site_finding(view: View) -> str:
@@ -143,7 +148,7 @@ def idle_table(view: View) -> Table:
     return Table.of(
         Column(_("资产编号"), assets["asset_id"]),
         Column(_("资产名称"), assets["name"]),
-        Column(_("类别"), [figures.named(kind) for kind in assets["kind"]], "text"),
+        Column(_("类别"), [named(kind) for kind in assets["kind"]], "text"),
         Column(_("楼栋"), assets["building"]),
         Column(_("面积（㎡）"), assets["area"]),
         Column(_("空置位数"), assets["idle_places"]),
@@ -191,17 +196,19 @@ ASSETS = Section(
     group=N_("四项目标"),
     position=30,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     scopes=("settlement", "building"),
     source=(LEDGER,),
     panels=(
         Panel("trend", words.trend_finding, trend, caption,
-              lambda view: figures.tables.of_readings(months(view, RATE, MONTHS)), NEEDS, (RATE,), width=8),
+              lambda view: tables.of_readings(months(view, RATE, MONTHS)), NEEDS, (RATE,), width=8),
         Panel("pace", words.pace_finding, pace, count_caption, needs=NEEDS,
               metrics=("asset_occupancy_count",), width=4),
-        Panel("kinds", kinds_finding, by_kind, caption, lambda view: figures.tables.of_readings(kinds(view)),
+        Panel("kinds", kinds_finding, by_kind, caption, lambda view: tables.of_readings(kinds(view)),
               NEEDS, (RATE,), width=6),
         Panel("site", site_finding, site, words.site_caption,
-              lambda view: figures.tables.of_readings(buildings(view)), NEEDS, width=6, click="scope", stamp=stamp),
+              lambda view: tables.of_readings(buildings(view)), NEEDS, width=6, click="scope", stamp=stamp),
         Panel("idle", idle_finding, idle_lines, idle_caption, idle_table, NEEDS),
         course("settlement_rate"),
         course("registration_rate"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.access import Audience
 from board.i18n import N_, _
 from board.numerals import counted
 from board.sections.indicators import course, facts, label_and_value, split
@@ -25,6 +26,8 @@ COMMUNITY = Section(
     group=N_("推进"),
     position=60,
     headline=headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     figures=("repairs_closed", "repair_days", "overdue_repairs", "fire_drills", "disputes_settled"),
     source=("repairs", "activities"),
     panels=(

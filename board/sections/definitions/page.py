@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from board import ledgers, metrics, questions
+from board.access import Audience
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Metric, Period
@@ -129,6 +130,8 @@ DEFINITIONS = Section(
     group=N_("查询"),
     position=20,
     headline=headline,
+    audience=Audience.EVERYONE,
+    presentable=True,
     scopes=("settlement", "building", "unit", "department"),
     always=True,
     choices=(Choice("metric", N_("指标"), [(key, m.label) for key, m in METRICS.items()]),),

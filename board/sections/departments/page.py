@@ -9,8 +9,12 @@ from typing import Any, Literal
 
 import polars as pl
 
-from board import figures, questions
-from board.figures import Delivery
+from board import questions
+from board.access import Audience
+from board.figures import tables
+from board.figures.departments import Delivery, department_matrix
+from board.figures.shared.words import named
+from board.figures.timeline import timeline as timeline_chart
 from board.i18n import N_, _
 from board.metrics import TASKS, Scope
 from board.numerals import counted
@@ -97,7 +101,7 @@ def chapters(view: View) -> list[tuple[str, list[str]]]:
 
 def matrix(view: View) -> dict[str, Any]:
     """The tasks of each department: totals, and the state by measure."""
-    return figures.department_matrix(rows(view), total(view), chapters(view), view.theme)
+    return department_matrix(rows(view), total(view), chapters(view), view.theme)
 
 
 def headline(view: View) -> str:
@@ -119,10 +123,8 @@ def matrix_finding(view: View) -> str:
     late = [row for row in rows(view) if row.overdue][:3]
     if not late:
         return _("没有逾期的部门")
-    named = [
-        f"{plain(figures.named(row.department))} {counted(row.overdue, TASKS)}" for row in late
-    ]
-    return _("逾期最多：{departments}", departments=joined(named))
+    overdue = [f"{plain(named(row.department))} {counted(row.overdue, TASKS)}" for row in late]
+    return _("逾期最多：{departments}", departments=joined(overdue))
 
 
 def matrix_caption(view: View) -> str:
@@ -139,10 +141,10 @@ def tasks(view: View) -> pl.DataFrame:
 
 def timeline(view: View) -> dict[str, Any]:
     """Open tasks from start to due date; the time after the due date is red."""
-    named = tasks(view).with_columns(
+    listed = tasks(view).with_columns(
         department=pl.col("leads").map_elements(partial(_short, view), return_dtype=pl.String)
     )
-    return figures.timeline(named, view.period.end, view.theme, most=18)
+    return timeline_chart(listed, view.period.end, view.theme, most=18)
 
 
 def _short(view: View, leads: Sequence[str]) -> str:
@@ -204,7 +206,7 @@ def task_table(view: View, flag: str = "") -> Table:
     rows = tasks(view).filter(flag) if flag else tasks(view)
     return Table.of(
         Column(_("任务编号"), rows["task_id"]),
-        Column(_("举措"), [figures.tables.measure_cell([n], "") for n in rows["measure"]], "mixed"),
+        Column(_("举措"), [tables.measure_cell([n], "") for n in rows["measure"]], "mixed"),
         Column(_("任务内容"), rows["content"]),
         Column(_("牵头部门"), [_short(view, leads) for leads in rows["leads"]], "text"),
         Column(_("完成时限"), rows["due"], Dates("day", absent=None)),
@@ -225,6 +227,8 @@ DEPARTMENTS = Section(
     group=N_("推进"),
     position=10,
     headline=headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     figures=("task_completion", "on_time_rate", "accepted_rate", "overdue_tasks", "stale_tasks"),
     read_at=placed,
     scopes=("settlement",),
@@ -232,7 +236,7 @@ DEPARTMENTS = Section(
     choices=(DEPARTMENT,),
     panels=(
         Panel("matrix", matrix_finding, matrix, matrix_caption,
-              lambda view: figures.tables.of_deliveries(rows(view), total(view)), NEEDS,
+              lambda view: tables.of_deliveries(rows(view), total(view)), NEEDS,
               ("task_completion", "on_time_rate"), click=DEPARTMENT.key),
         Panel("timeline", timeline_finding, timeline, tasks_caption, task_table, NEEDS),
         Panel("overdue", overdue_finding, overdue, tasks_caption, partial(task_table, flag="overdue"), NEEDS,

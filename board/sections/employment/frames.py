@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from board import access, questions
-from board.figures import named
+from board.figures.shared.words import named
 from board.i18n import N_
 from board.metrics import Period, shift
 from board.numerals import month

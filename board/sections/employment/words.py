@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from board import questions
-from board.figures import named
+from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERCENT, PERSONS, YUAN, Status
 from board.numerals import counted, month, place_name, shown

@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from board import figures
-from board.figures import Month, Quarter
-from board.figures.income_sources import SOURCES
+from board.access import Audience
+from board.figures.income_sources import SOURCES, Quarter, income_sources
+from board.figures.work_history import Month, work_history
 from board.i18n import N_, _
 from board.metrics import YUAN
 from board.numerals import counted
@@ -39,7 +39,7 @@ def work(view: View) -> dict[str, Any]:
         relation = relations.get(person)
         title = f"{name} {_(relation)}" if relation else name
         rows.append((title, _last_wage(own_months), months))
-    return figures.work_history(rows, view.theme)
+    return work_history(rows, view.theme)
 
 
 def _month(row: dict[str, Any]) -> Month:
@@ -58,7 +58,7 @@ def _last_wage(months: pl.DataFrame) -> str:
 
 def income(view: View) -> dict[str, Any]:
     """Per-head income of each quarter by kind, with the county's as a line."""
-    return figures.income_sources(
+    return income_sources(
         [
             Quarter(
                 row["quarter"],
@@ -110,6 +110,7 @@ HOUSEHOLD = Section(
     group=N_("查询"),
     position=6,
     headline=words.headline,
+    audience=Audience.HOUSEHOLDS,
     scopes=("settlement", "building", "unit"),
     choices=(WHICH,),
     asks=frames.HOUSEHOLD,

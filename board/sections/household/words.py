@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from board.figures import named
 from board.figures.income_sources import SOURCES
+from board.figures.shared.words import named
 from board.figures.work_history import STATES
 from board.i18n import N_, _
 from board.metrics import YUAN, Period

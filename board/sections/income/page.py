@@ -6,8 +6,14 @@ from typing import Any
 
 import polars as pl
 
-from board import access, figures, metrics
+from board import access, metrics
+from board.access import Audience
 from board.catalogue import METRICS
+from board.figures import tables
+from board.figures.growth import growth_pair
+from board.figures.ranking import ranking
+from board.figures.spread import distribution as distribution_chart
+from board.figures.waterfall import waterfall as waterfall_chart
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, YUAN, Period, Reading
 from board.metrics.terms import shift
@@ -40,7 +46,7 @@ def readings(view: View) -> list[Reading]:
 def pair(view: View) -> dict[str, Any]:
     """The settlement's and the county's growth in each quarter, and the gap between them."""
     county = metrics.settings(view.snapshot)["county"]
-    return figures.growth_pair(
+    return growth_pair(
         readings(view), view.theme, here=place_name(view.whole), there=words.county(county)
     )
 
@@ -68,7 +74,7 @@ def components(view: View) -> list[Reading]:
 def waterfall(view: View) -> dict[str, Any]:
     """The contributions, and the growth that they add up to."""
     growth = view.read(GAP).extra.get("growth")
-    return figures.waterfall(
+    return waterfall_chart(
         [(r.label, r.value) for r in components(view)],
         view.theme,
         total=None if growth is None else growth * 100,
@@ -124,7 +130,7 @@ def distribution(view: View) -> dict[str, Any]:
     """The number of households by income, with the county's mean and the households' median."""
     median = median_income(view) if view.sees_few else None
     marks = [(_("县域人均"), words.county_level(view, quarter(view).first)), (_("中位数"), median)]
-    return figures.distribution(spread(view), view.theme, marks=marks)
+    return distribution_chart(spread(view), view.theme, marks=marks)
 
 
 def spread_table(view: View) -> Table:
@@ -172,7 +178,7 @@ def fallen_bars(view: View) -> dict[str, Any]:
         (place, fell, _("占 {share}", share=shown(fell / compared, PERCENT)))
         for place, fell, compared in fallen(view).rows()
     ]
-    return figures.ranking(rows, view.theme, HOUSEHOLDS, title=_("收入下降的户"))
+    return ranking(rows, view.theme, HOUSEHOLDS, title=_("收入下降的户"))
 
 
 def fallen_table(view: View) -> Table:
@@ -232,12 +238,14 @@ INCOME = Section(
     group=N_("四项目标"),
     position=20,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     periods=("quarter", "half", "year"),
     source=("income",),
     panels=(
         Panel("pair", words.pair_finding, pair, caption, pair_table, NEEDS, (GAP,), width=7),
         Panel("components", words.component_finding, waterfall, caption,
-              lambda view: figures.tables.of_readings(components(view)), NEEDS, (GAP,), width=5),
+              lambda view: tables.of_readings(components(view)), NEEDS, (GAP,), width=5),
         Panel("matched", words.matched_finding, matched, caption, needs=NEEDS,
               metrics=("matched_income_growth",), width=5),
         Panel("spread", spread_finding, distribution, levels_caption, spread_table, NEEDS, width=7),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from board.figures import named
+from board.figures.shared.words import named
 from board.i18n import N_, _
 from board.metrics import PERCENT, POINTS, Reading, Status
 from board.numerals import counted, shown

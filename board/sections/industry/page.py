@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.access import Audience
 from board.i18n import N_, _
 from board.numerals import shown
 from board.sections.indicators import course, facts, label_and_value, split
@@ -26,6 +27,8 @@ INDUSTRY = Section(
     group=N_("推进"),
     position=40,
     headline=headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     figures=("projects_on_time", "projects_advanced", "benefit_households", "funds_disbursed", "funds_spent"),
     scopes=("settlement",),
     source=("projects", "funds"),

@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from board import ledgers, metrics, questions
-from board.figures import ranking
+from board.access import Audience
+from board.figures.ranking import ranking
 from board.i18n import N_, _
 from board.ledgers import Ledger
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, Reading, Status, Unit
@@ -190,6 +191,7 @@ LEDGERS = Section(
     group=N_("查询"),
     position=10,
     headline=headline,
+    audience=Audience.EVERYONE,
     scopes=("settlement", "building"),
     always=True,
     panels=(

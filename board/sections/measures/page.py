@@ -6,8 +6,10 @@ from functools import partial
 
 import polars as pl
 
-from board import access, figures, questions
+from board import questions
+from board.access import Audience
 from board.catalogue import METRICS
+from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
 from board.i18n import N_, _
 from board.metrics import Metric, Reading, Status
@@ -57,7 +59,7 @@ def indicator(view: View, metric: Metric) -> Indicator:
         _(metric.label),
         cell_text("mixed", value(now)) or "",
         noted(target_text(now), bounds(now)),
-        figures.sparkline([r.value for r in readings], view.theme),
+        sparkline([r.value for r in readings], view.theme),
     )
 
 
@@ -115,7 +117,7 @@ def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
         (section.key, _(section.label))
         for section in sections()
         if section.key != "overview"
-        and access.may_open(view.reader, section.key)
+        and section.opens_to(view.reader)
         and keys & {*section.figures, *(key for panel in section.panels for key in panel.metrics)}
     )
 
@@ -197,6 +199,8 @@ MEASURES = Section(
     group=N_("推进"),
     position=20,
     headline=headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     scopes=("settlement",),
     choices=(DEPARTMENT,),
     panels=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.access import Audience
 from board.catalogue import HEADLINE, METRICS
 from board.i18n import N_, _
 from board.metrics import Status
@@ -29,6 +30,8 @@ OVERVIEW = Section(
     question=N_("各项工作是否按计划推进？"),
     position=0,
     headline=headline,
+    audience=Audience.TOWN,
+    presentable=True,
     figures=tuple(HEADLINE),
     panels=(
         Panel("moves", moves.finding, moves.lines, width=5),

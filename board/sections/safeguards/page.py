@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.access import Audience
 from board.i18n import N_, _
 from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
@@ -23,6 +24,8 @@ SAFEGUARDS = Section(
     group=N_("推进"),
     position=50,
     headline=headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     figures=("risk_households", "risk_helped", "risk_cleared", "enrolment_rate", "disability_allowance"),
     source=("risk", "schooling", "assistance"),
     panels=(

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from board import figures
+from board.access import Audience
 from board.catalogue import METRICS
+from board.figures import tables
+from board.figures.ranking import ranking
+from board.figures.relief import site_relief
+from board.figures.rooms import rooms as rooms_chart
+from board.figures.shared.floors import Room
+from board.figures.shared.words import named
+from board.figures.side_by_side import side_by_side
+from board.figures.site import site_plan
 from board.i18n import N_, _
 from board.metrics.terms import ScopeKind
 from board.numerals import place_name
@@ -28,7 +36,7 @@ def lens(view: View) -> Lens:
     return BY_KEY.get(view.choice(LENS), LENSES[0])
 
 
-def members(view: View) -> list[figures.Room]:
+def members(view: View) -> list[Room]:
     """The households of the view's scope in their rooms, each with its state in the lens."""
     chosen = lens(view)
     county = view.read("income_growth_gap", scope=view.whole).extra.get("benchmark_growth")
@@ -43,7 +51,7 @@ def members(view: View) -> list[figures.Room]:
             _("{code}，{n}口人", code=row["household_id"], n=row["size"]),
         )
         occupied.append(
-            figures.Room(row["household_id"], row["unit"], row["room"], floor, door, state,
+            Room(row["household_id"], row["unit"], row["room"], floor, door, state,
                          tuple(line for line in lines if line))
         )  # fmt: skip
     return occupied
@@ -53,7 +61,7 @@ def rooms(view: View) -> dict[str, Any]:
     """A chart of the rooms by floor and door, unit by unit; a click opens the household's card."""
     chosen = lens(view)
     across = 560 if view.scope.unit else 1180
-    return figures.rooms(
+    return rooms_chart(
         members(view), chosen.states, view.theme, title=_(chosen.label), across=across
     )
 
@@ -100,7 +108,7 @@ def cards(view: View) -> Options:
 def site(view: View) -> dict[str, Any] | Facts:
     """The site plan coloured by the chosen metric, flat or raised; a click opens a building."""
     readings, metric = places.buildings(view), METRICS[places.layer(view)]
-    figure = figures.site_relief if view.choice(places.FORM) == places.RAISED else figures.site_plan
+    figure = site_relief if view.choice(places.FORM) == places.RAISED else site_plan
     return drawn(
         lambda plan: figure(
             plan, {r.label: r.value for r in readings}, view.theme,
@@ -115,26 +123,24 @@ def order(view: View) -> dict[str, Any]:
     readings = places.in_order(view)
     rows = [(r.label, r.value, "" if r.value is not None else _(r.status.word)) for r in readings]
     metric = readings[0].metric if readings else METRICS[places.layer(view)]
-    return figures.ranking(rows, view.theme, metric.unit, title=_(metric.label))
+    return ranking(rows, view.theme, metric.unit, title=_(metric.label))
 
 
 def site_table(view: View) -> Table:
     """The chosen metric, one row a building."""
-    return figures.tables.of_readings(places.buildings(view))
+    return tables.of_readings(places.buildings(view))
 
 
 def compared(view: View) -> dict[str, Any]:
     """A chart that compares the buildings or units: one row a place, one column a metric."""
     current = str(view.scope) if view.scope.unit else ""
-    return figures.side_by_side(
-        places.compared(view), places.whole(view), view.theme, current=current
-    )
+    return side_by_side(places.compared(view), places.whole(view), view.theme, current=current)
 
 
 def compared_table(view: View) -> Table:
     """The same comparison as a table; the last row is the settlement or the building."""
     columns, whole = places.compared(view), places.whole(view)
-    names = [figures.named(reading.label) for reading in columns[0]]
+    names = [named(reading.label) for reading in columns[0]]
     return Table.of(
         Column(_("范围"), [*names, place_name(whole[0].scope)]),
         *(
@@ -160,6 +166,8 @@ UNITS = Section(
     group=N_("查询"),
     position=5,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     source=("households", "employment"),
     panels=(
         Panel("site", words.site_finding, site, words.site_caption, site_table, NEEDS,

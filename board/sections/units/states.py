@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from board.figures import State
+from board.figures.rooms import State
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, YUAN
 from board.numerals import counted, day, shown

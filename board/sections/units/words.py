@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from board import figures
 from board.catalogue import METRICS
-from board.figures import Room
+from board.figures.relief import height_base
+from board.figures.shared.floors import Room
 from board.i18n import _
 from board.ledgers import by_name
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
@@ -110,7 +110,7 @@ def height(view: View) -> str:
     if view.choice(places.FORM) != places.RAISED:
         return ""
     unit = METRICS[places.layer(view)].unit
-    low = figures.height_base([reading.value for reading in places.buildings(view)], unit)
+    low = height_base([reading.value for reading in places.buildings(view)], unit)
     if not low:
         return _("高度和颜色都表示数值")
     return _("高度和颜色都表示数值，高度从 {low} 算起", low=goal(low, unit))

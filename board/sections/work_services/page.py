@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from board.access import Audience
 from board.i18n import N_, _
 from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
@@ -29,6 +30,8 @@ WORK_SERVICES = Section(
     group=N_("推进"),
     position=30,
     headline=headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     figures=("training_rate", "posts_filled", "workshop_jobs", "public_post_priority", "loans_granted"),
     source=("training", "posts"),
     panels=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from board import access, questions
-from board.figures import named
+from board.figures.shared.words import named
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import shown

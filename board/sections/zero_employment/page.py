@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from board import figures
+from board.access import Audience
+from board.figures import tables
+from board.figures.flow import flow_by_month
+from board.figures.heat import heat_rows
+from board.figures.ranking import ranking
+from board.figures.shared.words import named
+from board.figures.spread import open_months
+from board.figures.survival import survival
+from board.figures.waterfall import bridge
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT
 from board.sections.section import Choice, Panel, Section, View
@@ -19,9 +27,7 @@ NEEDS = ("employment", "labour", "households")
 def states(view: View) -> dict[str, Any]:
     """The households in each of the three states."""
     rows = frames.state_rows(view)
-    return figures.ranking(
-        rows, view.theme, HOUSEHOLDS, title=_("有就业意愿的户"), accent=["零就业"]
-    )
+    return ranking(rows, view.theme, HOUSEHOLDS, title=_("有就业意愿的户"), accent=["零就业"])
 
 
 def states_table(view: View) -> Table:
@@ -29,41 +35,41 @@ def states_table(view: View) -> Table:
     counts = frames.states(view)
     whole = sum(counts.values()) or 1
     return Table.of(
-        Column(_("状态"), [figures.named(label) for label in frames.STATES.values()]),
+        Column(_("状态"), [named(label) for label in frames.STATES.values()]),
         Column(_("户数"), [counts[key] for key in frames.STATES]),
         Column(_("占比"), [counts[key] / whole for key in frames.STATES], Figures(PERCENT)),
     )
 
 
-def bridge(view: View) -> dict[str, Any]:
+def steps(view: View) -> dict[str, Any]:
     """The steps from the count at the period's start to the count at its end."""
-    return figures.bridge(frames.flow(view), view.theme)
+    return bridge(frames.flow(view), view.theme)
 
 
 def flows(view: View) -> dict[str, Any]:
     """The households that came to zero and left it, month by month."""
-    return figures.flow_by_month(frames.by_month(view), view.theme)
+    return flow_by_month(frames.by_month(view), view.theme)
 
 
 def durations(view: View) -> dict[str, Any]:
     """The households by the number of months they have been at zero."""
-    return figures.open_months(frames.months_open(view), view.theme)
+    return open_months(frames.months_open(view), view.theme)
 
 
 def curve(view: View) -> dict[str, Any]:
     """The share of spells not cleared so many months after they began."""
-    return figures.survival(frames.curve(view), view.theme)
+    return survival(frames.curve(view), view.theme)
 
 
 def places(view: View) -> dict[str, Any]:
     """The places inside the scope, most households at zero first; a click chooses the scope."""
     rows = frames.place_rows(view)
-    return figures.ranking(rows, view.theme, HOUSEHOLDS, title=_("零就业家庭"))
+    return ranking(rows, view.theme, HOUSEHOLDS, title=_("零就业家庭"))
 
 
 def heat(view: View) -> dict[str, Any]:
     """The households at zero by place and month; a click on a place chooses it as the scope."""
-    return figures.heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
+    return heat_rows(frames.heat(view), view.theme, HOUSEHOLDS, title=_("零就业家庭"))
 
 
 def listing(view: View) -> Table:
@@ -79,24 +85,26 @@ ZERO_EMPLOYMENT = Section(
     group=N_("四项目标"),
     position=40,
     headline=words.headline,
+    audience=Audience.FIGURES,
+    presentable=True,
     source=("employment",),
     figures=(ZERO, "employment_rate", "monitoring_rounds"),
     panels=(
         Panel("states", words.states_finding, states, words.states_caption, states_table, NEEDS,
               (ZERO,), width=5),
-        Panel("bridge", words.flow_finding, bridge, words.flow_caption,
-              lambda view: figures.tables.of_flow(frames.flow(view)), NEEDS, (ZERO,), width=7),
+        Panel("bridge", words.flow_finding, steps, words.flow_caption,
+              lambda view: tables.of_flow(frames.flow(view)), NEEDS, (ZERO,), width=7),
         Panel("flows", words.months_finding, flows, words.months_caption,
-              lambda view: figures.tables.of_rows(frames.by_month(view)), NEEDS, (ZERO,)),
+              lambda view: tables.of_rows(frames.by_month(view)), NEEDS, (ZERO,)),
         Panel("durations", words.open_finding, durations, words.open_caption,
-              lambda view: figures.tables.of_rows(frames.months_open(view)), NEEDS, width=5),
+              lambda view: tables.of_rows(frames.months_open(view)), NEEDS, width=5),
         Panel("curve", words.curve_finding, curve, words.curve_caption,
-              lambda view: figures.tables.of_rows(frames.curve(view)), NEEDS, width=7),
+              lambda view: tables.of_rows(frames.curve(view)), NEEDS, width=7),
         Panel("places", words.places_finding, places, words.places_caption,
-              lambda view: figures.tables.of_readings(frames.places(view)), NEEDS, width=5,
+              lambda view: tables.of_readings(frames.places(view)), NEEDS, width=5,
               click="scope"),
         Panel("heat", words.heat_finding, heat, words.heat_caption,
-              lambda view: figures.tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS),
+              lambda view: tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS),
               NEEDS, width=7,
               click="scope"),
         Panel("list", words.list_finding, listing, words.list_caption, needs=NEEDS, choices=(
