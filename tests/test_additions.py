@@ -28,7 +28,7 @@ from board.documents import MADE
 PROJECT = Path(__file__).resolve().parent.parent
 COPIED = ("board", "queries", "locale", "pages", "data", "docs", "tests")
 FILES = (
-    "app.py", "README.md", "CHANGELOG.md", "pyproject.toml", "Makefile", "requirements.txt", "requirements-dev.txt",
+    "app.py", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml", "Makefile", "requirements.txt", "requirements-dev.txt",
     ".streamlit/config.toml",
 )  # fmt: skip
 

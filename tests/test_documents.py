@@ -13,6 +13,7 @@ from board.metrics import Status
 PROJECT = Path(__file__).resolve().parent.parent
 GLOSSARY = (PROJECT / "docs" / "glossary.md").read_text("utf-8")
 README = (PROJECT / "README.md").read_text("utf-8")
+CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
@@ -37,7 +38,15 @@ def test_every_document_and_picture_the_readme_names_is_there():
     assert [name for name in named if not (PROJECT / name).exists()] == []
 
 
-def test_every_make_command_the_readme_names_is_there():
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_every_make_command_a_document_names_is_there(text):
     makefile = (PROJECT / "Makefile").read_text("utf-8")
-    for command in set(re.findall(r"(?:`|^)make ([a-z]+)", README, re.M)):
+    for command in set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.M)):
         assert re.search(rf"^{command}:", makefile, re.M), command
+
+
+def test_every_test_and_file_that_contributing_names_is_there():
+    named = set(re.findall(r"\b(?:tests|board|docs)/[\w/]+\.(?:py|md)\b", CONTRIBUTING))
+    assert len(named) > 10
+    missing = {name for name in named if not (PROJECT / name).exists()}
+    assert missing == {"tests/test_x.py"}
