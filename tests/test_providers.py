@@ -231,7 +231,7 @@ def test_the_example_of_the_document_is_what_the_board_takes(tmp_path, monkeypat
     monkeypatch.setenv("BOARD_SECRETS", str(path))
     said = settings()
     assert said.hosts == ("board.example.cn",)
-    assert {grant.role for grant in said.providers["county"].groups.values()} == {*Role}
+    assert {grant.role for grant in said.providers["county"].groups.values()} <= {*Role}
     for name in TEXTS:
         assert text.count(f"`{name}`") >= 2, name
 

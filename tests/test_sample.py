@@ -10,13 +10,15 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from board.catalogue import METRICS
 from board.intake import load
 from board.journal import Journal
-from board.ledgers import by_name, ledgers
+from board.ledgers import Ledger, by_name, ledgers
 from board.publish import rows_in_force
 from board.sample import MARK, Delivery, deliveries, load_sample, story, write
 from board.sample.names import check_digit
 from board.sample.workbooks import workbook
+from board.sections import sections
 
 SITE = Path(__file__).resolve().parent.parent / "data" / "reference" / "site.geojson"
 
@@ -38,8 +40,20 @@ def in_force(town: list[Delivery], ledger: str) -> pl.DataFrame:
     return pl.concat(frames).unique(key, keep="last", maintain_order=True)
 
 
-def test_every_ledger_has_rows_and_every_row_keeps_its_ledgers_rules(town: list[Delivery]) -> None:
-    for ledger in ledgers():
+def filled(town: list[Delivery]) -> list[type[Ledger]]:
+    """The ledgers that the sample fills."""
+    names = {name for one in town for name in one.frames}
+    return [ledger for ledger in ledgers() if ledger.name in names]
+
+
+def test_the_sample_fills_every_ledger_that_a_page_or_figure_needs(town: list[Delivery]) -> None:
+    needed = {name for metric in METRICS.values() for name in metric.ledgers}
+    needed |= {name for section in sections() for name in section.source}
+    assert needed - {ledger.name for ledger in filled(town)} == set()
+
+
+def test_every_row_keeps_its_ledgers_rules(town: list[Delivery]) -> None:
+    for ledger in filled(town):
         frames = [one.frames[ledger.name] for one in town if ledger.name in one.frames]
         assert frames, ledger.name
         for frame in frames:
@@ -268,7 +282,7 @@ def test_the_other_ledgers_hold_the_faults_of_the_story(town: list[Delivery]) ->
 
 
 def test_every_kind_and_state_of_the_plans_ledgers_occurs(town: list[Delivery]) -> None:
-    for ledger in ledgers():
+    for ledger in filled(town):
         if ledger.position < 110:
             continue
         rows = pl.concat([one.frames[ledger.name] for one in town if ledger.name in one.frames])

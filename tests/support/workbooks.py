@@ -24,7 +24,25 @@ def citizen_id(born: str = "19800101", serial: int = 1) -> str:
     return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11]
 
 
-ROWS: dict[str, dict[str, Any]] = {
+# A value of each kind of column, and of each reference list.
+VALUES: dict[str, Any] = {
+    "text": "甲", "int": 1, "money": 1, "number": 1, "percent": 1, "bool": "是", "id": citizen_id(),
+    "date": date(2024, 3, 5), "month": "2024-03", "quarter": "2024-Q1",
+    "departments": "社会事务局", "counties": "大化瑶族自治县",
+}  # fmt: skip
+
+
+class Rows(dict[str, dict[str, Any]]):
+    """A good row of each ledger by header; made from the declaration where none is written here."""
+
+    def __missing__(self, ledger: str) -> dict[str, Any]:
+        return {
+            field.header: field.codes[0] if field.codes else VALUES[field.codes_from or field.kind]
+            for field in by_name()[ledger].fields()
+        }
+
+
+ROWS = Rows({
     "households": {
         "户编号": "H001", "生效月份": None, "安置点": "幸福小镇", "楼栋": "3栋", "单元": "2单元",
         "房号": "0502", "户主姓名": "张三", "家庭人口数": 4, "户类别": "脱贫户",
@@ -127,7 +145,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "资金编号": "Z01", "月份": "2024-03", "名称": "衔接资金", "级次": "中央", "用途": "产业",
         "批复金额": 5_000_000, "到位金额": 3_000_000, "支出金额": 1_000_000,
     },
-}  # fmt: skip
+})  # fmt: skip
 
 
 def table(ledger: str, *changes: Mapping[str, Any]) -> list[list[Any]]:
