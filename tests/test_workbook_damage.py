@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.binary_workbook import write_xlsb
 from tests.support.workbooks import book, result, table
-from tests.test_workbook_files import write_xls
+from tests.test_workbook_files import write_ods, write_xls
 
 PIECES = (b"9" * 30, b"<", b">", b"&", b'"', b"\0", b"-1", b"1e999", b"]]>", b"<c r='A1'/>")
 REFUSED = {"file_damaged", "file_foreign", "file_too_many_rows", "file_password", "file_doctype"}
@@ -46,7 +47,7 @@ def damaged_file(path: Path, chance: random.Random) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "csv"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv"])
 def test_a_file_damaged_at_random_is_read_or_refused(kind: str, tmp_path: Path) -> None:
     rows = table("employment", {}, {"监测月份": "2024-04"})
     path = tmp_path / f"就业监测台账.{kind}"
@@ -54,6 +55,10 @@ def test_a_file_damaged_at_random_is_read_or_refused(kind: str, tmp_path: Path) 
         book(path, {"就业监测台账": rows})
     elif kind == "xls":
         write_xls(path, rows)
+    elif kind == "xlsb":
+        write_xlsb(path, "就业监测台账", rows)
+    elif kind == "ods":
+        write_ods(path, {"就业监测台账": rows})
     else:
         path.write_text("\n".join(",".join(str(x or "") for x in row) for row in rows), "utf-8")
     for seed in range(60):

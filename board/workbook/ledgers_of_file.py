@@ -37,7 +37,7 @@ def read_into(path: Path, name: str, out: Path, work: Path, limits: Limits) -> N
     except RefusedError as refusal:
         tables.clear()
         notes = [Notes()]
-        notes[0].add(fault(refusal.rule, text=refusal.file_kind, limit=refusal.limit))
+        notes[0].add(fault(refusal.rule, limit=refusal.limit))
     rows = {}
     by_name = {ledger.name: ledger for ledger in ledgers()}
     for ledger_name, parts in tables.items():

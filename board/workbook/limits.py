@@ -31,10 +31,9 @@ class Limits:
 
 
 class RefusedError(Exception):
-    """A file that can't be read: the rule it breaks, the limit it exceeds, the kind of file where that is what is refused."""
+    """A file that can't be read: the rule it breaks and the limit it exceeds."""
 
-    def __init__(self, rule: str, limit: str | int = "", file_kind: str | None = None):
+    def __init__(self, rule: str, limit: str | int = ""):
         super().__init__(rule)
         self.rule = rule
         self.limit = limit
-        self.file_kind = file_kind

@@ -15,10 +15,7 @@ FILE_WORDS: dict[str, str] = {
     "file_damaged": N_("文件已损坏，请用 Excel 打开、另存为 .xlsx 再提交"),
     "file_doctype": N_("文件含有不允许的文档类型声明，请用 Excel 另存为 .xlsx 再提交"),
     "file_foreign": N_(
-        "不是可读的台账文件，请用 Excel 另存为 .xlsx 再提交（可读：.xlsx .xlsm .xls .csv）"
-    ),
-    "file_other_workbook": N_(
-        "文件是 {found} 格式的，不能读取；请用 Excel 或 WPS 打开、另存为 .xlsx 再提交"
+        "不是可读的台账文件，请用 Excel 另存为 .xlsx 再提交（可读：.xlsx .xlsm .xls .xlsb .ods .csv）"
     ),
     "file_encoding": N_("文字编码认不出，请另存为 UTF-8 的 .csv 或 .xlsx"),
     "unknown_sheet": N_("工作表“{found}”不是台账，没有读取；最接近的台账是“{suggestion}”"),
@@ -47,8 +44,7 @@ EXPECTED: dict[str, str] = {
     "file_password": N_("没有打开密码的文件"),
     "file_damaged": N_("完好的文件"),
     "file_doctype": N_("没有文档类型声明的文件"),
-    "file_foreign": ".xlsx .xlsm .xls .csv",
-    "file_other_workbook": ".xlsx .xlsm .xls .csv",
+    "file_foreign": ".xlsx .xlsm .xls .xlsb .ods .csv",
     "file_encoding": N_("UTF-8 或 GB18030"),
     "hidden_sheet": N_("不隐藏"),
     "hidden_rows": N_("不隐藏"),

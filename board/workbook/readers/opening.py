@@ -10,8 +10,6 @@ from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts, kind_of
 from board.workbook.readers.sheet import Book
 
-_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-
 
 @contextmanager
 def opened(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Iterator[Book]:
@@ -36,19 +34,16 @@ def opened(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Iter
 
 
 def _in_zip(parts: Parts, limits: Limits) -> Book:
+    if "xl/workbook.bin" in parts:
+        from board.workbook.readers.xlsb import open_xlsb
+
+        return open_xlsb(parts, limits)
+    if "content.xml" in parts:
+        from board.workbook.readers.ods import open_ods
+
+        return open_ods(parts, limits)
     from board.workbook.readers.xlsx import main_part, open_xlsx
 
-    if kind := _other_workbook(parts):
-        raise RefusedError("file_other_workbook", file_kind=kind)
     if main_part(parts) not in parts:
         raise RefusedError("file_foreign")
     return open_xlsx(parts, limits)
-
-
-def _other_workbook(parts: Parts) -> str:
-    """The extension of a workbook that is recognised but not read; empty for any other zip."""
-    if "xl/workbook.bin" in parts:
-        return ".xlsb"
-    if "mimetype" in parts and parts.open("mimetype").read(len(_ODS)) == _ODS:
-        return ".ods"
-    return ""
