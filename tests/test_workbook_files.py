@@ -278,7 +278,7 @@ def test_a_workbook_of_another_kind_is_refused_by_its_content_and_told_to_be_sav
 ) -> None:
     path = in_zip(tmp_path / f"a.{name.format(kind=kind)}", "[Content_Types].xml", part)
     finding = result(path).only()
-    assert (finding.rule, finding.severity, finding.expected) == (
+    assert (finding.rule, finding.severity, finding.expected_in_chinese) == (
         rule,
         "error",
         ".xlsx .xlsm .xls .csv",
