@@ -129,6 +129,12 @@ class Ledger(dy.Schema):
         return tuple(make(name, cls) for name, make in declared.items())
 
     @classmethod
+    @cache
+    def rule_expressions(cls) -> dict[str, pl.Expr]:
+        """Rule name → the expression that is false for a row that breaks the rule."""
+        return {rule.name: getattr(cls, rule.name).validation_fn(cls) for rule in cls.row_rules()}
+
+    @classmethod
     def schema_of_frame(cls) -> dict[str, pl.DataType]:
         """Column name → polars type of a checked frame, provenance included."""
         own = {field.name: field.dtype for field in cls.fields()}
