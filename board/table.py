@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 import polars as pl
 
 from board.i18n import _
-from board.ledgers import Kind
+from board.ledgers.kinds import kinds
 from board.metrics import Unit
 from board.numerals import ABSENT, Form, day, month, written
 
@@ -34,11 +34,10 @@ class Dates:
 
 # The kind of a column: a kind of the ledgers, `time`, `ordinal` (a number that is not added up, as
 # of a batch or row), figures, dates in words; a cell of a `mixed` column is a text or a `Cell`.
-ColumnKind = Kind | Literal["time", "ordinal", "mixed"] | Figures | Dates
+ColumnKind = str | Figures | Dates
 
 NUMBER = Unit("number", "")
 COUNT = Figures(NUMBER, absent="")
-PLAIN_TEXT = {"date": "%Y-%m-%d", "month": "%Y-%m"}
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,9 @@ class Table:
     def has_words(self, header: str) -> bool:
         """Whether a page shows the column as text made from its values."""
         kind = self.kind(header)
-        return isinstance(kind, Figures | Dates) or kind in ("mixed", "month")
+        if isinstance(kind, Figures | Dates):
+            return True
+        return kind == "mixed" or (kind in kinds() and kinds()[kind].page_words)
 
     def in_words(self) -> pl.DataFrame:
         """The frame for a page: figures, dates and mixed cells as text."""
@@ -138,7 +139,7 @@ def dtype_of(kind: ColumnKind | None) -> Any:
     """The polars type for a kind; None where polars infers it."""
     if isinstance(kind, Figures):
         return pl.Float64
-    if isinstance(kind, Dates) or kind in ("date", "month"):
+    if isinstance(kind, Dates) or _page_format(kind):
         return pl.Date
     if kind == "mixed":
         return pl.Object
@@ -170,6 +171,11 @@ def cell_text(kind: ColumnKind, value: Any) -> str | None:
         return kind.absent if value is None else {"day": day, "month": month}[kind.form](value)
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    if isinstance(value, date) and kind in PLAIN_TEXT:
-        return value.strftime(PLAIN_TEXT[str(kind)])
+    if isinstance(value, date) and (form := _page_format(kind)):
+        return value.strftime(form)
     return None if value is None else str(value)
+
+
+def _page_format(kind: ColumnKind | None) -> str:
+    """How a page writes the days of a kind, in the words of strftime; empty for other kinds."""
+    return kinds()[kind].page_format if isinstance(kind, str) and kind in kinds() else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,19 +15,7 @@ from board.ledgers import Field, Ledger, by_name
 
 GUIDE, LISTS = "填表说明", "代码表"
 ROWS = 20_000
-REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
 _FONT = {"font_name": "Noto Sans CJK SC", "font_size": 11}
-_FORMATS = {
-    "text": "@", "id": "@", "code": "@", "codes": "@", "bool": "@", "quarter": "@",
-    "int": "0", "money": "#,##0.00", "number": "General", "percent": "0.0%",
-    "date": "yyyy-mm-dd", "month": "yyyy-mm",
-}  # fmt: skip
-_KINDS = {
-    "text": "文字", "id": "18位公民身份号码", "code": "选一项", "codes": "可选几项，用、隔开",
-    "bool": "是 或 否", "quarter": "季度，如 2024-Q1", "int": "整数", "money": "金额(元)，最多两位小数",
-    "number": "数字", "percent": "百分数，如 8.5%", "date": "日期，如 2023-04-01",
-    "month": "月份，如 2024-03",
-}  # fmt: skip
 _CADENCE = {
     "register": "登记册：有变化时填报，从“生效月份”起算",
     "monthly": "每月填报",
@@ -90,8 +77,8 @@ def _column(template: _Template, sheet: Any, col: int, column: Field) -> None:
         valign="vcenter",
     )
     title = header(column)
-    width = max(2 * len(title) + 3, 22 if column.kind == "id" else 12)
-    sheet.set_column(col, col, width, template.style(num_format=_FORMATS[column.kind]))
+    width = max(2 * len(title) + 3, column.template_width)
+    sheet.set_column(col, col, width, template.style(num_format=column.template_format))
     sheet.write_string(0, col, title, head)
     sheet.data_validation(1, col, ROWS, col, _validation(template, column))
 
@@ -107,21 +94,12 @@ def _validation(template: _Template, column: Field) -> dict[str, Any]:
         "input_title": column.header[:32],
         "input_message": _hint(column)[:255],
         "error_title": column.header[:32],
-        "error_message": f"应为：{_KINDS[column.kind]}"[:255],
+        "error_message": f"应为：{column.fill_in}"[:255],
     }
-    if codes := codes_of(column):
-        # Excel can't select several values of a list: other input is accepted there.
+    if codes := column.choices:
         source = _source(template, column, codes)
-        return {**facts, "validate": "list", "source": source, "show_error": column.kind != "codes"}
-    if column.kind == "id":
-        return {**facts, "validate": "length", "criteria": "==", "value": 18}
-    if column.kind in {"int", "money"} and column.low is not None:
-        number = "integer" if column.kind == "int" else "decimal"
-        bounds = {"criteria": ">=", "value": column.low}
-        if column.high is not None:
-            bounds = {"criteria": "between", "minimum": column.low, "maximum": column.high}
-        return {**facts, "validate": number, **bounds}
-    return {**facts, "validate": "any"}
+        return {**facts, "validate": "list", "source": source, "show_error": column.list_only}
+    return facts | column.validation()
 
 
 def _source(template: _Template, column: Field, codes: list[str]) -> list[str] | str:
@@ -133,18 +111,8 @@ def _source(template: _Template, column: Field, codes: list[str]) -> list[str] |
     return f"={LISTS}!${letter}$2:${letter}${len(codes) + 1}"
 
 
-def codes_of(column: Field) -> list[str]:
-    """The valid values of a column's cells; empty where the column has no list."""
-    if column.kind == "bool":
-        return ["是", "否"]
-    if not column.codes_from:
-        return list(column.codes)
-    with (REFERENCE / f"{column.codes_from}.csv").open(encoding="utf-8", newline="") as file:
-        return [row[0] for row in csv.reader(file)][1:]
-
-
 def _hint(column: Field) -> str:
-    words = [_KINDS[column.kind], "必填" if column.required else "可空"]
+    words = [column.fill_in, "必填" if column.required else "可空"]
     if column.note:
         words.append(column.note)
     return "；".join(words)
@@ -190,11 +158,11 @@ def _kind(column: Field) -> str:
         bounds = f",{column.low:g}–{column.high:g}"
     elif column.low is not None:
         bounds = f"，不小于 {column.low:g}"
-    return f"{_KINDS[column.kind]}{bounds}"
+    return f"{column.fill_in}{bounds}"
 
 
 def _choice(column: Field) -> str:
-    codes = codes_of(column)
+    codes = column.choices
     if len(codes) > 60:
         return f"见下拉列表({len(codes)} 项)，如 {'、'.join(codes[:3])}"
     return " / ".join(codes)

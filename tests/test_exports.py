@@ -24,7 +24,7 @@ from board.export.audit_log import subject
 from board.export.definition_sheet import unmarked
 from board.i18n import LANGUAGES, speaking
 from board.journal import AUDIT_KINDS, AuditLog, act_of, acts
-from board.ledgers import Kind, Ledger, ledgers
+from board.ledgers import Ledger, ledgers
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, TIMES, YUAN, Period, Scope, Unit
 from board.sections import Section, View, sections
 from board.sections.rows_behind import behind, open_to
@@ -42,7 +42,7 @@ LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(1)", "http://a.b/", 
 MONTH = date(2024, 3, 1)
 AS_CELL = datetime(2024, 3, 1)  # noqa: DTZ001
 # Kind → a value of a frame, the value of its cell, the format of its cell.
-CELLS: dict[Kind, tuple[object, object, str]] = {
+CELLS: dict[str, tuple[object, object, str]] = {
     "text": ("=1+1", "=1+1", "@"),
     "code": ("-甲", "-甲", "@"),
     "codes": (["@甲", "乙"], "@甲、乙", "@"),

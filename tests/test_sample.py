@@ -68,7 +68,7 @@ def test_every_row_keeps_its_ledgers_rules(town: list[Delivery]) -> None:
                     assert set(values.drop_nulls()) <= set(field.codes), field.name
                 if field.low is not None and column.dtype.is_numeric():
                     assert column.drop_nulls().min() is None or column.min() >= field.low
-            _, failed = ledger.filter(own)
+            _, failed = ledger.filter(frame)
             grave = {rule.name for rule in ledger.row_rules() if rule.severity == "error"}
             broken = grave & set(failed.counts())
             assert not broken, (ledger.name, broken)

@@ -16,6 +16,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from board.ledgers.fields.spelling import heading, nearest
 from board.workbook.limits import Limits
 from board.workbook.readers import xlsx_cells as cells
 from board.workbook.readers import xlsx_sheet as sheets
@@ -24,7 +25,6 @@ from board.workbook.readers.formats import format_class
 from board.workbook.readers.sheet import block, in_order, letters, number_of
 from board.workbook.readers.strings import parsed_slowly, shared_strings
 from board.workbook.readers.xlsx import open_xlsx
-from board.workbook.values.text import heading, nearest
 from tests.support.workbooks import citizen_id, result
 
 PART = "xl/worksheets/sheet1.xml"

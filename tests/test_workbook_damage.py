@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.binary_workbook import write_xlsb
 from tests.support.workbooks import book, result, table
-from tests.test_workbook_files import write_ods, write_xls
+from tests.test_workbook_files import write_xls
 
 PIECES = (b"9" * 30, b"<", b">", b"&", b'"', b"\0", b"-1", b"1e999", b"]]>", b"<c r='A1'/>")
 REFUSED = {"file_damaged", "file_foreign", "file_too_many_rows", "file_password", "file_doctype"}
@@ -40,14 +39,14 @@ def damaged_file(path: Path, chance: random.Random) -> Path:
         copy.write_bytes(damaged(path.read_bytes(), chance))
         return copy
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w") as made:
-        chosen = chance.choice([name for name in source.namelist() if name != "mimetype"])
+        chosen = chance.choice(source.namelist())
         for name in source.namelist():
             data = source.read(name)
             made.writestr(name, damaged(data, chance) if name == chosen and data else data)
     return copy
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "csv"])
 def test_a_file_damaged_at_random_is_read_or_refused(kind: str, tmp_path: Path) -> None:
     rows = table("employment", {}, {"监测月份": "2024-04"})
     path = tmp_path / f"就业监测台账.{kind}"
@@ -55,10 +54,6 @@ def test_a_file_damaged_at_random_is_read_or_refused(kind: str, tmp_path: Path) 
         book(path, {"就业监测台账": rows})
     elif kind == "xls":
         write_xls(path, rows)
-    elif kind == "xlsb":
-        write_xlsb(path, "就业监测台账", rows)
-    elif kind == "ods":
-        write_ods(path, {"就业监测台账": rows})
     else:
         path.write_text("\n".join(",".join(str(x or "") for x in row) for row in rows), "utf-8")
     for seed in range(60):

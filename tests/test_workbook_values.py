@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from board.ledgers import Field, by_name
-from board.workbook.readers.sheet import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
-from board.workbook.values.cell import Context, value
+from board.ledgers.fields.cell import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED, Cell, Context
 from tests.support.workbooks import citizen_id
 
 TODAY = Context(today=date(2024, 6, 1))
@@ -25,7 +24,7 @@ def read(
     place: str, text: str, kind: int = STRING, form: str = "", context: Context = TODAY
 ) -> tuple[Any, str | None]:
     """The value and the rule broken, if any."""
-    found, fault = value(field(*place.split(".")), kind, text, form, context)
+    found, fault = field(*place.split(".")).value(Cell(kind, text, form), context)
     return found, fault.rule if fault else None
 
 
@@ -66,8 +65,8 @@ def test_amounts_that_would_be_guessed_are_refused(text: str, rule: str) -> None
 
 
 def test_a_refused_amount_says_what_to_write_instead() -> None:
-    _, wan = value(field("employment", "wage"), STRING, "1.2万", "", TODAY)
-    _, bracketed = value(field("income", "business_income"), STRING, "(500)", "", TODAY)
+    _, wan = field("employment", "wage").value(Cell(STRING, "1.2万"), TODAY)
+    _, bracketed = field("income", "business_income").value(Cell(STRING, "(500)"), TODAY)
     assert wan is not None
     assert bracketed is not None
     assert (wan.suggestion, bracketed.suggestion) == ("12000", "-500")
@@ -296,7 +295,7 @@ def test_a_code_is_read_without_its_spaces() -> None:
 def test_an_unknown_code_comes_with_the_nearest_valid_one(
     place: str, text: str, suggestion: str
 ) -> None:
-    found, fault = value(field(*place.split(".")), STRING, text, "", TODAY)
+    found, fault = field(*place.split(".")).value(Cell(STRING, text), TODAY)
     assert found is None
     assert fault is not None
     assert (fault.rule, fault.found, fault.suggestion) == ("code", text, suggestion)

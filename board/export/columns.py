@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import polars as pl
 
 from board.i18n import _
 from board.ledgers import Field
+from board.ledgers.kinds import kinds
 from board.numerals import Rounded, rounded, unit_word, written
 from board.table import Cell, ColumnKind, Dates, Figures, Table
 from board.template import header
 
 TEXT = "@"
 FORMATS: dict[ColumnKind, str] = {
-    "text": TEXT, "id": TEXT, "code": TEXT, "codes": TEXT, "bool": TEXT, "quarter": TEXT,
-    "mixed": TEXT, "int": "#,##0", "ordinal": "0", "money": "#,##0.00", "number": "General",
-    "percent": "0.0##%", "date": "yyyy-mm-dd", "month": "yyyy-mm", "time": "yyyy-mm-dd hh:mm:ss",
+    **{name: kind.export_format for name, kind in kinds().items()},
+    "mixed": TEXT, "ordinal": "0", "time": "yyyy-mm-dd hh:mm:ss",
     Dates("day"): "yyyy-mm-dd", Dates("month"): "yyyy-mm",
 }  # fmt: skip
 PROVENANCE = {"batch": "批次", "file": "文件", "sheet": "工作表", "row": "行号"}
@@ -65,12 +64,10 @@ def cell(kind: ColumnKind, value: Any) -> tuple[Any, str]:
     if isinstance(kind, Dates):
         return (kind.absent, TEXT) if value is None else (value, FORMATS[Dates(kind.form)])
     code = FORMATS[kind]
-    if kind == "percent" and value is not None:
-        return value / 100, code
+    if kind in kinds() and value is not None:
+        value = kinds()[str(kind)].exported(value)
     if isinstance(value, bool):
         return _("是") if value else _("否"), code
-    if kind == "quarter" and isinstance(value, date):
-        return f"{value.year}-Q{(value.month + 2) // 3}", code
     if isinstance(value, list | tuple | pl.Series):
         return "、".join(map(str, value)), code
     return value, code

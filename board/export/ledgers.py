@@ -7,7 +7,6 @@ import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,7 +17,7 @@ from board.export.columns import PROVENANCE, of_ledger
 from board.export.definition_sheet import export_terms, ledger_terms
 from board.export.workbook import Sheet, workbook_of
 from board.journal import AuditLog, acts
-from board.ledgers import Ledger, by_name
+from board.ledgers import Field, Ledger, by_name
 from board.publish import public_rows, rows_in_force, without_stand_ins
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -77,21 +76,11 @@ def _frame(root: Path, ledger: type[Ledger], persons: bool) -> pl.DataFrame:
 def _rows(root: Path, name: str, persons: bool) -> list[Row]:
     """A ledger's rows with normalised values: months as 2024-03, quarters as 2024-Q1."""
     ledger = by_name()[name]
-    kinds = {f.name: f.kind for f in ledger.fields()}
+    fields = {field.name: field for field in ledger.fields()}
     return [
-        {column: _value(kinds.get(column, ""), value) for column, value in row.items()}
+        {column: fields.get(column, Field).plain_value(value) for column, value in row.items()}
         for row in _frame(root, ledger, persons).iter_rows(named=True)
     ]
-
-
-def _value(kind: str, value: Any) -> Any:
-    if not isinstance(value, date):
-        return value
-    if kind == "month":
-        return f"{value:%Y-%m}"
-    if kind == "quarter":
-        return f"{value.year}-Q{(value.month + 2) // 3}"
-    return value.isoformat()
 
 
 def _json(tables: Tables, file: TextIO) -> None:

@@ -13,6 +13,7 @@ from board.findings import Finding
 from board.i18n import N_
 from board.intake.frames import BEGINNING, Load, Rule, join_register
 from board.ledgers import by_name
+from board.ledgers.fields.numeric import Numeric
 
 FACTOR = 3
 END = date(9999, 12, 1)
@@ -227,7 +228,7 @@ def jumps(load: Load) -> Iterator[Finding]:
         others = [column for column in ledger.key() if column != "month"]
         before = load.together(name).with_columns(pl.col("month").dt.offset_by("1mo"))
         for f in ledger.fields():
-            if f.kind not in ("int", "money", "number", "percent"):
+            if not isinstance(f, Numeric):
                 continue
             old = before.select("month", *others, pl.col(f.name).alias("before"))
             now, then = pl.col(f.name), pl.col("before")

@@ -136,9 +136,5 @@ def join_register(rows: pl.DataFrame, register: pl.DataFrame, key: str) -> pl.Da
 
 def key_text(ledger: type[Ledger], row: Mapping[str, object]) -> str:
     """A row's key as text, like 2024-03 · 铺12."""
-    values = ((f.kind, row[f.name]) for f in ledger.fields() if f.key)
-    return " · ".join(
-        str(value)[:7] if kind == "month" else str(value)
-        for kind, value in values
-        if value is not None
-    )
+    values = ((field, row[field.name]) for field in ledger.fields() if field.key)
+    return " · ".join(field.key_text(value) for field, value in values if value is not None)

@@ -1,4 +1,4 @@
-"""The ledgers: each file here declares one, except `columns` and `document`."""
+"""The ledgers: each file here declares one, except `columns` and `document`; columns are of `kinds`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import importlib
 import pkgutil
 from functools import cache
 
-from board.ledgers.columns import PROVENANCE, Field, Kind, Ledger, RowRule
+from board.ledgers.columns import PROVENANCE, Ledger, RowRule
+from board.ledgers.fields import Field
 
-__all__ = ["PROVENANCE", "Field", "Kind", "Ledger", "RowRule", "by_name", "by_sheet", "ledgers"]
+__all__ = ["PROVENANCE", "Field", "Ledger", "RowRule", "by_name", "by_sheet", "ledgers"]
 
 
 @cache

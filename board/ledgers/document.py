@@ -6,11 +6,6 @@ from collections.abc import Iterator
 
 from board.ledgers import Field, Ledger, by_name, ledgers
 
-_KINDS = {
-    "text": "文字", "id": "身份证号", "code": "选一项", "codes": "选几项", "bool": "是/否",
-    "quarter": "季度", "int": "整数", "money": "金额（元）", "number": "数字", "percent": "百分数",
-    "date": "日期", "month": "月份",
-}  # fmt: skip
 _CADENCE = {"register": "登记册", "monthly": "每月", "quarterly": "每季度", "as_held": "发生时"}
 _LISTS = {"departments": "部门及其简称", "counties": "区县名录"}
 _HEAD = """# 台账
@@ -45,12 +40,12 @@ def _column(field: Field, ledger: type[Ledger]) -> str:
 
 def _takes(field: Field) -> str:
     if field.codes_from:
-        return f"{_KINDS[field.kind]}：{_LISTS.get(field.codes_from, field.codes_from)}"
+        return f"{field.title}：{_LISTS.get(field.codes_from, field.codes_from)}"
     if field.codes:
-        return f"{_KINDS[field.kind]}：{'、'.join(f'`{code}`' for code in field.codes)}"
+        return f"{field.title}：{'、'.join(f'`{code}`' for code in field.codes)}"
     if field.low is not None and field.high is not None:
-        return f"{_KINDS[field.kind]} {field.low:g}–{field.high:g}"
-    return f"{_KINDS[field.kind]}{'' if field.low is None else f' ≥ {field.low:g}'}"
+        return f"{field.title} {field.low:g}–{field.high:g}"
+    return f"{field.title}{'' if field.low is None else f' ≥ {field.low:g}'}"
 
 
 def _notes(field: Field, ledger: type[Ledger]) -> Iterator[str]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from board.journal import Batch
 from board.ledgers import Ledger, ledgers
+from board.ledgers.fields.days import Days
 from board.publish import retained
 from board.publish.rows import files, public_rows, stored
 
@@ -19,7 +20,6 @@ SCHEMA: dict[str, pl.DataType] = {
     "old_batch": pl.Int64(), "batch": pl.Int64(), "file": pl.String(), "sheet": pl.String(),
     "row": pl.Int64(),
 }  # fmt: skip
-WHEN = ("month", "quarter", "date")
 ORIGIN = ("batch", "file", "sheet", "row")
 
 
@@ -78,7 +78,9 @@ def _of(root: Path, ledger: type[Ledger], numbers: dict[str, int]) -> pl.DataFra
 
 def _context(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, pl.Expr]:
     """Columns `context …`: the ledger, the household, the person and the first day of the row."""
-    since = next((pl.col(f.name) for f in ledger.fields() if f.kind in WHEN), pl.lit(None, pl.Date))
+    since = next(
+        (pl.col(f.name) for f in ledger.fields() if isinstance(f, Days)), pl.lit(None, pl.Date)
+    )
     whose = {
         name: pl.col(name) if name in rows.columns else pl.lit(None, pl.String)
         for name in ("household_id", "person_id")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,6 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-EPOCH = date(1899, 12, 30)
-WIDTHS = {"id": 21, "date": 12, "month": 10, "quarter": 10, "money": 12, "bool": 9}
 
 
 def workbook(delivery: Delivery, folder: Path) -> Path:
@@ -31,8 +28,7 @@ def workbook(delivery: Delivery, folder: Path) -> Path:
     styles = {
         "title": book.add_format({"bold": True, "font_size": 13}),
         "header": book.add_format({"bold": True, "bottom": 1}),
-        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-        "text": book.add_format({"num_format": "@"}),
+        **{code: book.add_format({"num_format": code}) for code in ("yyyy-mm-dd", "@")},
     }
     for ledger, frame in delivery.frames.items():
         _sheet(book, styles, ledger, frame)
@@ -46,7 +42,7 @@ def _sheet(book: Any, styles: dict[str, Any], ledger: str, frame: pl.DataFrame) 
     sheet = book.add_worksheet(declared.sheet)
     sheet.freeze_panes(FIRST_ROW - 1, 0)
     for column, field in enumerate(fields):
-        sheet.set_column(column, column, WIDTHS.get(field.kind, 12))
+        sheet.set_column(column, column, field.sample_width)
     title = TITLE.format(settlement=story.SETTLEMENT, sheet=declared.sheet, mark=story.MARK)
     sheet.write_string(0, 0, title, styles["title"])
     for column, field in enumerate(fields):
@@ -58,12 +54,9 @@ def _cells(
     sheet: Any, styles: dict[str, Any], fields: tuple[Field, ...], frame: pl.DataFrame
 ) -> None:
     """Write every cell that has a value, row by row."""
-    texts = frame.select(_as_typed(field) for field in fields)
+    texts = frame.select(field.as_typed() for field in fields)
     numeric = [kind.is_numeric() for kind in texts.dtypes]
-    formats = [
-        styles["date"] if f.kind == "date" else styles["text"] if f.kind == "id" else None
-        for f in fields
-    ]
+    formats = [styles.get(field.sample_format) for field in fields]
     columns = list(enumerate(zip(numeric, formats, strict=True)))
     for row, values in enumerate(texts.iter_rows(), FIRST_ROW - 1):
         for column, (number, style) in columns:
@@ -74,19 +67,3 @@ def _cells(
                 sheet.write_number(row, column, value, style)
             else:
                 sheet.write_string(row, column, value, style)
-
-
-def _as_typed(field: Field) -> pl.Expr:
-    """A column as people type it: dates as Excel's numbers, months as 2024-03, codes joined."""
-    value = pl.col(field.name)
-    if field.kind == "date":
-        return (value - pl.lit(EPOCH)).dt.total_days()
-    if field.kind == "month":
-        return value.dt.strftime("%Y-%m")
-    if field.kind == "quarter":
-        return pl.format("{}-Q{}", value.dt.year(), value.dt.quarter()).alias(field.name)
-    if field.kind == "bool":
-        return pl.when(value).then(pl.lit("是")).when(~value).then(pl.lit("否")).alias(field.name)
-    if field.kind == "codes":
-        return value.list.join("、")
-    return value

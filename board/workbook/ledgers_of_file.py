@@ -11,6 +11,8 @@ from typing import Any
 import polars as pl
 
 from board.ledgers import Ledger, ledgers
+from board.ledgers.fields.cell import Cell, Context
+from board.ledgers.fields.spelling import heading, nearest
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError
@@ -19,8 +21,6 @@ from board.workbook.readers.sheet import Book, Sheet, Source, letters
 from board.workbook.table.header import header_of
 from board.workbook.table.rows import Body, body_of
 from board.workbook.table.typed import combined, typed
-from board.workbook.values.cell import Context, value
-from board.workbook.values.text import heading, nearest
 
 PLACES, FAULTS, SUMMARY = "places.parquet", "faults.parquet", "summary.json"
 TEMPLATE_SHEETS = {"填表说明", "代码表"}
@@ -112,7 +112,7 @@ def _read_sheet(
         return ledger.empty(), {}
 
     def is_value(field: Any, kind: int, text: str, form: int) -> bool:
-        _, problem = value(field, kind, text, sheet.formats[form], context)
+        _, problem = field.value(Cell(kind, text, sheet.formats[form]), context)
         return problem is None or problem.severity != "error"
 
     body = body_of(sheet, header, notes, is_value)

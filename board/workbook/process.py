@@ -11,7 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from board.workbook.findings.fault import Fault, fault
+from board.ledgers.fields.cell import Fault
+from board.workbook.findings.fault import fault
 from board.workbook.limits import MEBI, UNEXPECTED, Limits
 
 _PROJECT = Path(__file__).resolve().parents[2]

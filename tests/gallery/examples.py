@@ -243,8 +243,6 @@ EXAMPLES: dict[str, tuple[float, Example]] = {
         t, PERSONS, title="")),
     "income_sources": (0.66, lambda t: income_sources(frames.quarters(), t)),
     "work_history": (0.66, lambda t: work_history(frames.members(), t)),
-    "income_sources": (0.66, lambda t: income_sources(frames.quarters(), t)),
-    "work_history": (0.66, lambda t: work_history(frames.members(), t)),
 }  # fmt: skip
 
 NONE = pl.DataFrame(schema={"month": pl.Date, "category": pl.String, "value": pl.Int64})

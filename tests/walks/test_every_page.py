@@ -20,8 +20,8 @@ DRAWN_ANEW = 400  # ms that charts take to fit another width
 # Each language by its own name; formats and standards that Chinese writes so too; and what
 # Streamlit's uploader says by itself (Upload, 20MB per file), with the Chinese beside it.
 ENGLISH_IN_CHINESE = {
-    "EN", "Excel", "xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "XLSX", "XLSM", "XLS", "XLSB",
-    "ODS", "CSV", "SQL", "GB", "MB", "ID", "JSON", "Upload", "per", "file",
+    "EN", "Excel", "xlsx", "xlsm", "xls", "csv", "XLSX", "XLSM", "XLS", "CSV", "SQL",
+    "GB", "MB", "ID", "JSON", "Upload", "per", "file",
 }  # fmt: skip
 CHINESE_IN_ENGLISH = {"中"}
 

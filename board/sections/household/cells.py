@@ -99,7 +99,7 @@ def changes(view: View) -> Table:
 def corrected(row: dict[str, Any], name: str) -> Cell | str:
     """The value before (`old`) or after (`new`) a correction: a date, or text."""
     text = row[name]
-    if text and frames.kind(row["ledger"], row["name"]) in ("date", "month", "quarter"):
+    if text and frames.is_day(row["ledger"], row["name"]):
         return Cell(date.fromisoformat(text), "date")
     return _(text) if text else ""
 

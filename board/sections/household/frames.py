@@ -10,6 +10,7 @@ import polars as pl
 from board import questions
 from board.i18n import _
 from board.ledgers import by_name
+from board.ledgers.fields.days import Days
 from board.metrics import Scope
 from board.sections.section import Options, View
 from board.table import Column
@@ -150,9 +151,11 @@ def header(ledger: str, name: str) -> str:
     return fields.get(name, name)
 
 
-def kind(ledger: str, name: str) -> str:
-    """The kind of values that a column of a ledger has; `text` for an unknown column."""
-    return {field.name: str(field.kind) for field in by_name()[ledger].fields()}.get(name, "text")
+def is_day(ledger: str, name: str) -> bool:
+    """Whether a column of a ledger has days, months or quarters; not so for an unknown column."""
+    return any(
+        field.name == name and isinstance(field, Days) for field in by_name()[ledger].fields()
+    )
 
 
 def source_column(rows: pl.DataFrame) -> Column:

@@ -1,30 +1,11 @@
-"""What is wrong with one value, without the cells that hold it."""
+"""The faults of files, sheets, tables and rows; those of single values are made by their kinds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from board.findings import Severity
 from board.ledgers import Field, RowRule
+from board.ledgers.fields.cell import Fault, shortened
+from board.ledgers.fields.cell import fault as fault_of_value
 from board.workbook.findings.words import severity_of
-
-LONGEST = 200
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A rule broken by a value: the value found, what is expected, the nearest valid value.
-
-    `expected` is None where the rule or the column states it. `gaps` fill those gaps of the
-    rule's message that neither the column nor the other fields fill.
-    """
-
-    rule: str
-    severity: Severity
-    found: str | None
-    expected: str | None
-    suggestion: str | None
-    gaps: tuple[tuple[str, str | int], ...] = ()
 
 
 def fault(
@@ -38,15 +19,9 @@ def fault(
     """The fault of a reading rule; `text` is what the cell shows, "" for an empty cell."""
     if text is None and field is not None:
         text = ""
-    return Fault(
-        rule, severity_of(rule), _shortened(text), expected, suggestion, tuple(gaps.items())
-    )
+    return fault_of_value(rule, text, expected, suggestion, severity_of(rule), **gaps)
 
 
 def broken(rule: RowRule, text: str) -> Fault:
     """The fault of a row that breaks a row rule; `text` is the cell that the rule names."""
-    return Fault(rule.name, rule.severity, _shortened(text), None, None)
-
-
-def _shortened(text: str | None) -> str | None:
-    return text if text is None or len(text) <= LONGEST else text[:LONGEST] + "…"
+    return Fault(rule.name, rule.severity, shortened(text), None, None)

@@ -9,8 +9,7 @@ from typing import Any
 from board.findings import Finding
 from board.i18n import Message
 from board.ledgers import Field, RowRule, by_name
-from board.workbook.findings.expected import EXAMPLES, bounds, expectation
-from board.workbook.findings.fault import Fault
+from board.ledgers.fields.cell import Fault
 from board.workbook.findings.notes import Place
 from board.workbook.findings.words import WORDS
 from board.workbook.findings.words_file import EXPECTED, FILE_WORDS
@@ -59,7 +58,7 @@ def _expected(fault: Fault, field: Field | None, rule: RowRule | None) -> Messag
     if fault.rule in FILE_WORDS:
         expected = EXPECTED.get(fault.rule)
         return Message(expected, dict(fault.gaps)) if expected else None
-    return expectation(field) if field else None
+    return field.expected if field else None
 
 
 @cache
@@ -67,9 +66,8 @@ def _field_gaps(field: Field | None) -> dict[str, str]:
     """The gaps of a message that the column fills."""
     if field is None:
         return {"header": "", "name": "", "example": "", "bounds": ""}
-    example = EXAMPLES.get(field.kind, "")
-    gaps = {"header": field.header, "name": field.name, "example": example}
-    return {**gaps, "bounds": bounds(field)}
+    gaps = {"header": field.header, "name": field.name, "bounds": field.bounds}
+    return {**gaps, "example": next(iter(field.examples))}
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from board.workbook.findings.fault import Fault
+from board.ledgers.fields.cell import Fault
 from board.workbook.readers.sheet import letters
 
 # The columns of a frame of places; `fault` is an index, since equal faults are kept once.

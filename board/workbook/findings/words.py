@@ -1,8 +1,9 @@
-"""The message and the severity of every reading rule."""
+"""The message of every reading rule, and the severity of those about files, sheets and tables."""
 
 from __future__ import annotations
 
 from board.findings import Severity
+from board.ledgers.kinds import words
 from board.workbook.findings.words_cell import CELL_WORDS
 from board.workbook.findings.words_file import FILE_WORDS
 
@@ -10,14 +11,13 @@ NOTICES = {
     "hidden_sheet", "hidden_rows", "hidden_columns", "total_row", "repeated_header", "empty_sheet",
 }  # fmt: skip
 WARNINGS = {
-    "unknown_sheet", "unknown_column", "outside_table", "outside_column", "time_dropped",
-    "percent_below_one",
+    "unknown_sheet", "unknown_column", "outside_table", "outside_column",
 }  # fmt: skip
-WORDS: dict[str, str] = {**FILE_WORDS, **CELL_WORDS}
+WORDS: dict[str, str] = {**FILE_WORDS, **CELL_WORDS, **words()}
 
 
 def severity_of(rule: str) -> Severity:
-    """The severity of a reading rule; most rules are errors."""
+    """The severity of a rule about a file, sheet or table; most rules are errors."""
     if rule in NOTICES:
         return "notice"
     return "warning" if rule in WARNINGS else "error"

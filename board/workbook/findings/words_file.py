@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from board.i18n import N_
 
+READABLE = ".xlsx .xlsm .xls .csv"
 FILE_WORDS: dict[str, str] = {
     "file_empty": N_("文件是空的，请重新导出后再提交"),
     "file_too_large": N_("文件超过 {limit}，请拆成几个文件"),
@@ -15,8 +16,10 @@ FILE_WORDS: dict[str, str] = {
     "file_damaged": N_("文件已损坏，请用 Excel 打开、另存为 .xlsx 再提交"),
     "file_doctype": N_("文件含有不允许的文档类型声明，请用 Excel 另存为 .xlsx 再提交"),
     "file_foreign": N_(
-        "不是可读的台账文件，请用 Excel 另存为 .xlsx 再提交（可读：.xlsx .xlsm .xls .xlsb .ods .csv）"
+        "不是可读的台账文件，请用 Excel 另存为 .xlsx 再提交（可读：.xlsx .xlsm .xls .csv）"
     ),
+    "file_binary": N_("这是 .xlsb 文件，请另存为 .xlsx 再提交（WPS 和 Excel 都可以）"),
+    "file_open_document": N_("这是 .ods 文件，请另存为 .xlsx 再提交（WPS 和 Excel 都可以）"),
     "file_encoding": N_("文字编码认不出，请另存为 UTF-8 的 .csv 或 .xlsx"),
     "unknown_sheet": N_("工作表“{found}”不是台账，没有读取；最接近的台账是“{suggestion}”"),
     "hidden_sheet": N_("工作表是隐藏的，照常读取"),
@@ -44,7 +47,9 @@ EXPECTED: dict[str, str] = {
     "file_password": N_("没有打开密码的文件"),
     "file_damaged": N_("完好的文件"),
     "file_doctype": N_("没有文档类型声明的文件"),
-    "file_foreign": ".xlsx .xlsm .xls .xlsb .ods .csv",
+    "file_foreign": READABLE,
+    "file_binary": READABLE,
+    "file_open_document": READABLE,
     "file_encoding": N_("UTF-8 或 GB18030"),
     "hidden_sheet": N_("不隐藏"),
     "hidden_rows": N_("不隐藏"),

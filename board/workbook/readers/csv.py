@@ -11,8 +11,9 @@ from pathlib import Path, PurePath
 
 import polars as pl
 
+from board.ledgers.fields.cell import STRING
 from board.workbook.limits import Limits, RefusedError
-from board.workbook.readers.sheet import SCHEMA, STRING, Book, Sheet, Source, in_order
+from board.workbook.readers.sheet import SCHEMA, Book, Sheet, Source, in_order
 
 _ROWS_AT_ONCE = 20_000
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-# The classes of formats. "" is a plain number; padded digits are their zeros: "0000".
-DATE, TIME, PERCENT, WORDS, TEXT = "date", "time", "percent", "words", "text"
+from board.ledgers.fields.cell import DATE, PERCENT, TEXT, TIME, WORDS
 
 # The built-in formats of ECMA-376 18.8.30, the Chinese ones (27–36, 50–58) included.
 _BUILT_IN = {

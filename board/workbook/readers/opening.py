@@ -10,6 +10,9 @@ from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts, kind_of
 from board.workbook.readers.sheet import Book
 
+# A part that only workbooks of another program's kind have → the rule that refuses them.
+_OTHER_WORKBOOKS = {"xl/workbook.bin": "file_binary", "content.xml": "file_open_document"}
+
 
 @contextmanager
 def opened(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Iterator[Book]:
@@ -34,16 +37,11 @@ def opened(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Iter
 
 
 def _in_zip(parts: Parts, limits: Limits) -> Book:
-    if "xl/workbook.bin" in parts:
-        from board.workbook.readers.xlsb import open_xlsb
-
-        return open_xlsb(parts, limits)
-    if "content.xml" in parts:
-        from board.workbook.readers.ods import open_ods
-
-        return open_ods(parts, limits)
     from board.workbook.readers.xlsx import main_part, open_xlsx
 
+    for part, rule in _OTHER_WORKBOOKS.items():
+        if part in parts:
+            raise RefusedError(rule)
     if main_part(parts) not in parts:
         raise RefusedError("file_foreign")
     return open_xlsx(parts, limits)

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import polars as pl
 
-NUMBER, STRING, BOOL, ERROR, MOMENT, UNCOMPUTED = range(6)
 SCHEMA = {
     "row": pl.UInt32(),
     "col": pl.UInt16(),

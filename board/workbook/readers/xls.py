@@ -10,19 +10,10 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.sheet import Sheet as XlsSheet
 
+from board.ledgers.fields.cell import BOOL, ERROR, NUMBER, STRING
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.formats import format_class
-from board.workbook.readers.sheet import (  # fmt: skip
-    BOOL,
-    ERROR,
-    NUMBER,
-    SCHEMA,
-    STRING,
-    Book,
-    Sheet,
-    Source,
-    in_order,
-)
+from board.workbook.readers.sheet import SCHEMA, Book, Sheet, Source, in_order
 
 _KINDS = {
     xlrd.XL_CELL_TEXT: STRING,

@@ -7,20 +7,10 @@ from functools import partial
 
 import polars as pl
 
+from board.ledgers.fields.cell import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts
-from board.workbook.readers.sheet import (  # fmt: skip
-    BOOL,
-    ERROR,
-    MOMENT,
-    NUMBER,
-    SCHEMA,
-    STRING,
-    UNCOMPUTED,
-    Sheet,
-    block,
-    in_order,
-)
+from board.workbook.readers.sheet import SCHEMA, Sheet, block, in_order
 from board.workbook.readers.strings import unescaped
 from board.workbook.readers.xlsx_cells import CellParser, Layout, UnusualError, cells_of
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from board.ledgers import Field, Ledger
+from board.ledgers.fields.cell import STRING
+from board.ledgers.fields.spelling import cleaned, heading, nearest
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes
-from board.workbook.readers.sheet import STRING, Block, Sheet, letters
-from board.workbook.values.text import cleaned, heading, nearest
+from board.workbook.readers.sheet import Block, Sheet, letters
 
 HEADER_ROWS = 20
 IGNORED_HEADERS = {"序号", "备注"}

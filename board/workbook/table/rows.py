@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from board.ledgers import Field
+from board.ledgers.fields.cell import NUMBER, STRING
+from board.ledgers.fields.spelling import cleaned, compact, heading
+from board.ledgers.kinds.text import Text
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes
-from board.workbook.readers.sheet import NUMBER, STRING, Sheet, letters
+from board.workbook.readers.sheet import Sheet, letters
 from board.workbook.table.header import Header
-from board.workbook.values.text import cleaned, compact, heading
 
 TOTALS = {"合计", "小计", "总计"}
 # How a signature line or a remark begins: 填表人：张三, 审核人, 注：…
@@ -156,7 +158,7 @@ def _remarks(
             or not is_value(field, kind, text, form)
             or (
                 row > last
-                and field.kind == "text"
+                and isinstance(field, Text)
                 and len(_CHINESE.findall(text)) >= _SENTENCE
                 and not _stands_elsewhere(cells, row, col, text)
             )

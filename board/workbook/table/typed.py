@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import polars as pl
 
 from board.ledgers import Field, Ledger
-from board.workbook.findings.fault import Fault, broken, fault
+from board.ledgers.fields.cell import Cell, Context, Fault
+from board.ledgers.fields.numeric import shown_number
+from board.workbook.findings.fault import broken, fault
 from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import Sheet, letters
 from board.workbook.table.header import Header
 from board.workbook.table.rows import Body
-from board.workbook.values.cell import Context, value
-from board.workbook.values.numbers import shown_number
 
 
 def typed(
@@ -29,18 +29,18 @@ def typed(
     frame = rows
     errors: dict[str, pl.Series] = {}
     for col, field in header.fields.items():
-        dtype = ledger.columns()[field.name].dtype
-        cells = body.column(col)
-        column, faulty = _column(cells, rows, sheet, field, dtype, context, notes, col)
+        column, faulty = _column(body.column(col), rows, sheet, field, context, notes, col)
         frame = frame.with_columns(column.alias(field.name))
-        errors[field.name] = faulty
+        errors[field.name] = body.rows.filter(faulty)
     missing = [
         pl.lit(None, dtype=dtype).alias(name)
         for name, dtype in ledger.schema_of_frame().items()
         if name not in frame.columns
     ]
     frame = frame.with_columns(missing).with_columns(pl.col("row").cast(pl.Int64))
-    _row_rules(frame, errors, header, ledger, notes)
+    invalid = ledger.filter(frame)[1].details()
+    _note_unfilled(invalid, errors, header, notes)
+    _note_row_rules(invalid, errors, header, ledger, notes)
     return frame.select(list(ledger.schema_of_frame()))
 
 
@@ -49,7 +49,6 @@ def _column(
     rows: pl.DataFrame,
     sheet: Sheet,
     field: Field,
-    dtype: pl.DataType,
     context: Context,
     notes: Notes,
     col: int,
@@ -62,11 +61,11 @@ def _column(
     numbers: list[int | None] = []
     faults: dict[Fault, int] = {}
     for kind, text, form in kinds.iter_rows():
-        cell, problem = value(field, kind, text, form, context)
+        cell, problem = field.value(Cell(kind, text, form), context)
         values.append(cell)
         numbers.append(None if problem is None else faults.setdefault(problem, len(faults)))
     results = kinds.with_columns(
-        pl.Series("value", values, dtype=dtype, strict=True),
+        pl.Series("value", values, dtype=field.dtype, strict=True),
         pl.Series("fault", numbers, dtype=pl.UInt32),
     )
     cells_and_values = cells.join(
@@ -85,25 +84,9 @@ def _column(
         maintain_order="left",
     )
     error = aligned["error"].fill_null(False)
-    empty = aligned["value"].is_null() & ~error
-    error = error | _note_empty(aligned["row"].filter(empty), empty, sheet, field, notes, col)
-    return aligned["value"], error
-
-
-def _note_empty(
-    rows: pl.Series, empty: pl.Series, sheet: Sheet, field: Field, notes: Notes, col: int
-) -> pl.Series:
-    """Note the empty cells that are faults, merged or required; return which cells are errors."""
-    merged = _merged(rows, sheet, field, notes, col)
-    if field.required:
-        unfilled = rows.filter(~rows.is_in(merged.implode()))
-        if len(unfilled):
-            cells = unfilled.alias("row").to_frame().with_columns(fault=pl.lit(0, pl.UInt32))
-            missing = fault("required", field)
-            notes.add_all(cells, [missing], field.name, col)
-        return empty
-    errors = pl.zeros(len(empty), dtype=pl.UInt8, eager=True).cast(pl.Boolean)
-    return errors.scatter(empty.arg_true().filter(rows.is_in(merged.implode())), True)
+    empty = aligned["row"].filter(aligned["value"].is_null() & ~error)
+    merged = _merged(empty, sheet, field, notes, col)
+    return aligned["value"], error | aligned["row"].is_in(merged.implode())
 
 
 def _merged(rows: pl.Series, sheet: Sheet, field: Field, notes: Notes, col: int) -> pl.Series:
@@ -127,8 +110,20 @@ def _merged(rows: pl.Series, sheet: Sheet, field: Field, notes: Notes, col: int)
     return pl.Series(covered, dtype=rows.dtype)
 
 
-def _row_rules(
-    frame: pl.DataFrame,
+def _note_unfilled(
+    invalid: pl.DataFrame, errors: dict[str, pl.Series], header: Header, notes: Notes
+) -> None:
+    """Note every empty cell of a required column; `errors`, the rows with an error, grow by them."""
+    for col, field in header.fields.items():
+        if field.required:
+            rows = _breaking(invalid, f"{field.name}|nullability", errors[field.name])
+            cells = rows.to_frame().with_columns(fault=pl.lit(0, pl.UInt32))
+            notes.add_all(cells, [fault("required", field)], field.name, col)
+            errors[field.name] = pl.concat([errors[field.name], rows])
+
+
+def _note_row_rules(
+    invalid: pl.DataFrame,
     errors: dict[str, pl.Series],
     header: Header,
     ledger: type[Ledger],
@@ -136,21 +131,22 @@ def _row_rules(
 ) -> None:
     """Note every row that breaks a row rule, except where a cell of the rule is an error."""
     cols = {field.name: col for col, field in header.fields.items()}
-    expressions = ledger.rule_expressions()
     for rule in ledger.row_rules():
-        expression = expressions[rule.name]
-        breaking = frame.select((~expression).fill_null(False)).to_series()
-        for name in {rule.at, *expression.meta.root_names()}:
-            if name in errors:
-                breaking = breaking & ~errors[name]
-        rows = frame["row"].filter(breaking)
-        if not len(rows):
-            continue
-        values = frame[rule.at].filter(breaking)
+        doubtful = [errors[name] for name in {rule.at, *rule.columns} & errors.keys()]
+        rows = _breaking(invalid, rule.name, *doubtful)
+        values = invalid.filter(pl.col("row").is_in(rows.implode()))[rule.at]
         faults: dict[Fault, int] = {}
         numbers = [faults.setdefault(broken(rule, shown(cell)), len(faults)) for cell in values]
         cells = pl.DataFrame({"row": rows, "fault": pl.Series(numbers, dtype=pl.UInt32)})
         notes.add_all(cells, faults, rule.at, cols.get(rule.at, 0))
+
+
+def _breaking(invalid: pl.DataFrame, rule: str, *errors: pl.Series) -> pl.Series:
+    """The numbers of the rows that break a rule of dataframely, without those in `errors`."""
+    rows = invalid.filter(pl.col(rule) == "invalid")["row"].cast(pl.UInt32)
+    for numbers in errors:
+        rows = rows.filter(~rows.is_in(numbers.implode()))
+    return rows
 
 
 def shown(cell: object) -> str:

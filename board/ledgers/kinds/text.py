@@ -1,0 +1,70 @@
+"""The kind `text`: any text, or a name of a reference list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import dataframely as dy
+
+from board.i18n import N_
+from board.ledgers.fields.cell import NUMBER, PERCENT, TEXT, WORDS, Cell, Context, Value, refused
+from board.ledgers.fields.listed import Listed, code_text
+from board.ledgers.fields.spelling import cleaned, compact
+
+
+class Text(Listed, dy.String):
+    """A text column (String)."""
+
+    kind, title, fill_in, accepts = "text", "文字", "文字", N_("文字")
+    words: ClassVar[Mapping[str, str]] = {
+        "text_logical": N_("“{header}”应为文字，单元格是 {found}"),
+        "text_fraction": N_(
+            "“{header}”应为文字，单元格是带小数的数字 {found}；请设为文本格式后重填"
+        ),
+        "text_digits_lost": N_(
+            "“{header}”是数字格式，第 15 位以后的数字已丢失；请设为文本格式后重填"
+        ),
+        "text_padded": N_(
+            "“{header}”存的是数字 {found}，显示为 {suggestion}，前面的 0 会丢失；请设为文本格式后填 {suggestion}"
+        ),
+        "text_shown_otherwise": N_(
+            "“{header}”存的是数字 {found}，显示的却不同；请设为文本格式后重填"
+        ),
+    }
+    examples: ClassVar[Mapping[str, Any]] = {" 冷链车间 ": "冷链车间", "0502": "0502"}
+    refusals: ClassVar[Mapping[str, str]] = {"#N/A": "error_value"}
+
+    @property
+    def has_list(self) -> bool:
+        """Whether the text is a name of a reference list."""
+        return bool(self.codes_from)
+
+    def read_logical(self, cell: Cell, context: Context) -> Value:
+        """TRUE and FALSE are what Excel made of a text."""
+        return refused("text_logical", cell.shown(context))
+
+    def read(self, cell: Cell, context: Context) -> Value:
+        """The text of a cell, in one spelling where it is compared."""
+        if self.has_list:
+            return self.code_of(code_text(cell))
+        if cell.kind == NUMBER:
+            return _digits(cell)
+        if not self.compares:
+            return cleaned(cell.text), None
+        return compact(cell.text).lstrip("'’") or None, None
+
+
+def _digits(cell: Cell) -> Value:
+    """The digits of a number that Excel made of a text, where they are what the cell shows."""
+    amount = float(cell.text)
+    if not amount.is_integer():
+        return refused("text_fraction", cell.text)
+    if abs(amount) >= 1e15:
+        return refused("text_digits_lost", cell.text)
+    digits = str(int(amount))
+    if cell.form in {PERCENT, WORDS}:
+        return refused("text_shown_otherwise", digits)
+    if cell.form != TEXT and len(digits) < len(cell.form):
+        return refused("text_padded", digits, suggestion=digits.zfill(len(cell.form)))
+    return digits, None
