@@ -40,20 +40,25 @@ class Row:
 
 
 HEADS = ("what", "value", "aim", "", "against", "baseline", "ratio")
+WIDTHS = (46, 12, 12, 4, 26, 12, 6)
+RIGHT = {1, 2, 5, 6}
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as one aligned table."""
-    lines = [HEADS, *map(_cells, rows)]
-    widths = [max(len(line[n]) for line in lines) for n in range(len(HEADS))]
-    right = {1, 2, 5, 6}
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if n in right else cell.ljust(width)
-            for n, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
+def head() -> str:
+    """The first line of the table."""
+    return _aligned(HEADS)
+
+
+def line(row: Row) -> str:
+    """The row as a line of the table."""
+    return _aligned(_cells(row))
+
+
+def _aligned(cells: Sequence[str]) -> str:
+    return "  ".join(
+        cell.rjust(width) if n in RIGHT else cell.ljust(width)
+        for n, (cell, width) in enumerate(zip(cells, WIDTHS, strict=True))
+    ).rstrip()
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Whether the server's memory stays constant over two thousand reruns."""
+"""Whether the server's memory stays constant over a thousand reruns."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bench._load import board, memory, process, queries
 from bench._row import Row, say
 from tests.support.viewer import Viewer
 
-RERUNS = 2000
-AFTER = 500
+RERUNS = 1000
+AFTER = 250
 
 
 def measure() -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -20,13 +21,14 @@ from tests.support.stores import batch, town
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def measure() -> list[Row]:
+def measure() -> Iterator[Row]:
     """Seconds to publish, to verify, and to run commands, among them loading a month."""
     with tempfile.TemporaryDirectory(prefix="board-bench-") as folder:
         root, queries = Path(folder) / "store", Path(folder) / "queries"
         say("making the settlement")
         town(root, households=1000)
-        return [*_publishing(root, queries), *_commands(root, Path(folder))]
+        yield from _publishing(root, queries)
+        yield from _commands(root, Path(folder))
 
 
 def _publishing(root: Path, queries: Path) -> list[Row]:
