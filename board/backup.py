@@ -129,24 +129,19 @@ def _unpacked(file: Path, work: Path) -> dict[str, Any]:
 
 
 def _verified(file: Path, work: Path) -> dict[str, Any]:
-    try:
-        with tarfile.open(file, "r:*") as tar:
-            for member in tar:
-                if member.isdir():
-                    continue
-                if (
-                    not member.isreg()
-                    or not ALLOWED.fullmatch(member.name)
-                    or ".." in member.name.split("/")
-                ):
-                    raise DAMAGED
-                tar.extract(member, work, filter="data")
-        about: dict[str, Any] = json.loads((work / ABOUT).read_bytes())
-        (work / ABOUT).unlink()
-    except (tarfile.TarError, OSError, ValueError, EOFError) as error:
-        if storage.no_room(error):
-            raise storage.FULL from None
-        raise DAMAGED from None
+    with tarfile.open(file, "r:*") as tar:
+        for member in tar:
+            if member.isdir():
+                continue
+            if (
+                not member.isreg()
+                or not ALLOWED.fullmatch(member.name)
+                or ".." in member.name.split("/")
+            ):
+                raise DAMAGED
+            tar.extract(member, work, filter="data")
+    about: dict[str, Any] = json.loads((work / ABOUT).read_bytes())
+    (work / ABOUT).unlink()
     if about.get("format") != FORMAT:
         raise RefusedError("unknown_format", N_("备份由另一个版本生成，无法读取。"))
     whole = all(storage.sha256(work / name) == sha for name, sha in about["sha256"].items())

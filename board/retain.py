@@ -100,7 +100,8 @@ def removal(root: Path, before: date) -> Removal:
     tampered file as correct, and delete what an investigation may need.
     """
     if errors := [problem for problem in faults(root) if problem.severity == "error"]:
-        raise _damaged(errors[0].where)
+        text = N_("{where} 与入库时不一致，没有清除任何内容。请先运行 verify。")
+        raise RefusedError("store_damaged", text, where=errors[0].where)
     midnight = datetime.combine(before, time()) - timedelta(hours=HOURS_EAST)
     moment = midnight.strftime("%Y-%m-%dT%H:%M:%S")
     batches = Journal(root).batches()
@@ -273,11 +274,3 @@ def _written(changes: Sequence[Change], work: Path) -> list[dict[str, Any]]:
             new = storage.sha256(path)
         hashes.setdefault(change.batch, {})[change.file] = {"old": change.sha256, "new": new}
     return [{"batch": number, "files": files} for number, files in hashes.items()]
-
-
-def _damaged(where: str) -> RefusedError:
-    return RefusedError(
-        "store_damaged",
-        N_("{where} 与入库时不一致，没有清除任何内容。请先运行 verify。"),
-        where=where,
-    )

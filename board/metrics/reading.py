@@ -75,10 +75,8 @@ def _fresh(
     by: Sequence[str],
     companions: bool,
 ) -> Reading:
-    if period.kind not in metric.periods:
-        raise NotDefinedError(metric, "period")
-    if scope.kind not in metric.scopes:
-        raise NotDefinedError(metric, "scope")
+    if not defined(metric, period, scope):
+        raise NotDefinedError(metric, "scope" if period.kind in metric.periods else "period")
     if metric.kind in ("gap", "growth"):
         unjudged, extra = growth.figure(snapshot, metric, period, scope)
     elif metric.kind == "rounds":
