@@ -59,7 +59,9 @@ def reader(role: Role, *, presenting: bool = False) -> Reader:
 
 @pytest.mark.parametrize("role", Role)
 def test_a_role_may_do_what_the_table_says_and_nothing_else(role):
-    assert {action for action in Action if access.may(reader(role), action)} == TABLE.get(role, set())
+    assert {action for action in Action if access.may(reader(role), action)} == TABLE.get(
+        role, set()
+    )
     loaded = {name for name in by_name() if access.may(reader(role), Action.LOAD, name)}
     assert loaded == LOADED.get(role, set())
     assert not access.may(reader(role), Action.LOAD, "no such ledger")

@@ -38,7 +38,8 @@ class Month(Days, dy.Date):
 
     def constraints(self) -> dict[str, Any]:
         """Only first days of months."""
-        return {"resolution": "1mo"}
+        # `resolution` would start threads when a ledger is declared; a process that has some can't fork.
+        return {"check": {"first_day": lambda day: day.dt.truncate("1mo") == day}}
 
     def first_day(self, spelling: str) -> tuple[int, int, int] | None:
         """The first day of a month like 2024-03, 2024年3月, 202403."""
