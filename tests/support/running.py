@@ -9,11 +9,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    TimeoutError,
+    WebSocket,
+    sync_playwright,
+)
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -159,3 +166,9 @@ def shown(page: Page, address: str | None = None, seconds: float = 90) -> None:
 def _drawn(page: Page, seconds: float) -> None:
     page.wait_for_selector(PAGE, state="attached", timeout=seconds * 1000)
     page.wait_for_function(DRAWN, timeout=seconds * 1000)
+
+
+def touch(page: Page) -> None:
+    """Click on the page, unless it has led to signing in by itself meanwhile."""
+    with suppress(TimeoutError):
+        page.get_by_text("EN", exact=True).click(timeout=10_000)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.openid import TITLE, House
-from tests.support.running import new_page, shown
+from tests.support.running import new_page, shown, touch
 
 DOWNLOAD = "[data-testid=stDownloadButton] button"
 
@@ -86,7 +86,7 @@ def test_an_open_page_is_cut_off_when_an_administrator_says_so(house, fresh):
     reader = admin.locator("[data-testid=stHorizontalBlock]", has_text="蓝干事（lan） county")
     reader.get_by_role("button", name="断开").click()
     expect(admin.get_by_text("下一次点击就要重新登录")).to_be_visible()
-    page.get_by_text("EN", exact=True).click()
+    touch(page)
     turned_out(page, house)
     page.go_back()
     turned_out(page, house)
@@ -96,7 +96,7 @@ def test_an_open_page_is_cut_off_when_an_administrator_says_so(house, fresh):
 def test_an_open_page_is_cut_off_when_it_was_not_used_for_too_long(house, fresh):
     page = sign_in(fresh(), house, "he")
     house.rows("update sessions set seen_at = datetime('now', '-16 minutes')")
-    page.get_by_text("EN", exact=True).click()
+    touch(page)
     turned_out(page, house)
 
 

@@ -17,7 +17,7 @@ from board.access import Role
 from board.accounts import Accounts, Sessions
 from board.ledgers import by_name
 from board.storage import JOURNAL
-from tests.support.running import new_page, served, shown
+from tests.support.running import new_page, served, shown, touch
 from tests.support.stores import town
 
 PASSWORD = "a long enough sentence"
@@ -154,7 +154,7 @@ def test_the_administrator_makes_an_account_and_cuts_it_off(home, fresh):
     row.get_by_role("button", name="断开").click()
     expect(admin.get_by_text("下一次点击就要重新登录")).to_be_visible()
     told = frames(page)
-    page.get_by_text("EN", exact=True).click()
+    touch(page)
     turned_out(page, home)
     assert not told
 
@@ -169,7 +169,7 @@ def test_a_password_of_ones_own_is_changed(home, fresh):
     shown(page)
     assert [one.name for one in Sessions(home.root).all()].count("农来访") == 1
     Accounts(home.root).renew("农来访", f"{PASSWORD}!", PASSWORD)
-    page.get_by_text("EN", exact=True).click()
+    touch(page)
     turned_out(page, home)
 
 
