@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -79,7 +80,7 @@ def states(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict
 
 def spells(snapshot: Queries, scope: Scope) -> pl.DataFrame:
     """The spells of zero employment of households last in the scope: since, cleared_on, gone_on."""
-    return within(snapshot.frame("zero_spells"), scope)
+    return within(snapshot.frame("zero_spells"), replace(scope, department=""))
 
 
 def clearing(snapshot: Queries, period: Period, scope: Scope) -> dict[str, float | None]:

@@ -67,7 +67,7 @@ def leave() -> None:
     st.session_state.pop(TURNING, None)
 
 
-def turn(section: Section) -> None:
+def turn(section: Section | None) -> None:
     """In a callback: the next run opens the section's page.
 
     A run may be cut short by the next key. The session keeps where the last key led, so that a
@@ -145,5 +145,5 @@ def turn_button(label: str, key: str, shortcut: str, section: Section | None) ->
     """The button to a section's page; disabled where there is none."""
     st.button(
         label, key=key, type="tertiary", shortcut=shortcut, disabled=section is None,
-        on_click=recheck.callback(turn, section) if section else None,
+        on_click=recheck.callback(turn, section),
     )  # fmt: skip
