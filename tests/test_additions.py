@@ -325,6 +325,6 @@ def standing(key: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("kind", "key", "files"), EXAMPLES)
-def test_an_example_is_named_in_its_own_files_alone(kind: str, key: str, files: Any) -> None:
+def test_an_example_is_named_in_its_own_files_alone(kind: str, key: str, files: set[str]) -> None:
     registered = {f for f in standing(key) if f in files or not f.startswith(USES[kind])}
     assert registered == files

@@ -6,7 +6,7 @@ import pytest
 
 from board import numerals as n
 from board.i18n import speaking
-from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Period, Scope
+from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Period, Scope, Unit
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,9 @@ from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Period, Sc
         (None, PERCENT, "—", "—"),
     ],
 )
-def test_a_figure_is_written_as_its_readers_expect(value: Any, unit: Any, zh: str, en: str) -> None:
+def test_a_figure_is_written_as_its_readers_expect(
+    value: float | None, unit: Unit, zh: str, en: str
+) -> None:
     assert n.shown(value, unit) == zh
     with speaking("en"):
         assert n.shown(value, unit) == en

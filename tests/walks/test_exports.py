@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from playwright.sync_api import Browser
 
 from board.journal import AuditLog
 from tests.support.running import new_page, served, shown
