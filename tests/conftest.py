@@ -66,7 +66,7 @@ def sample_store() -> Path:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The board served over a small town, with OpenID providers to sign in by."""
     from tests.support import openid
 

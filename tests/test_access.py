@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -19,7 +20,7 @@ FOLDERS = {"views"}
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory):
+def snapshot(tmp_path_factory: pytest.TempPathFactory):
     return open_store(copied(tmp_path_factory.mktemp("town"))).snapshot()
 
 
@@ -29,7 +30,7 @@ def names() -> list[str]:
 
 
 @pytest.mark.parametrize("query", names())
-def test_every_query_says_what_it_tells(query):
+def test_every_query_says_what_it_tells(query: str) -> None:
     assert access.subject_of(query).grain in ("nobody", "groups", "households", "persons")
 
 
@@ -50,18 +51,18 @@ AUDIENCES = {
 
 
 @pytest.mark.parametrize("role", AUDIENCES)
-def test_a_role_belongs_to_the_audiences_that_its_rights_give_it(role):
+def test_a_role_belongs_to_the_audiences_that_its_rights_give_it(role: Role) -> None:
     opened = {a for a in Audience if access.may_open(Reader(role=role), a, presentable=False)}
     assert opened == AUDIENCES[role]
 
 
 @pytest.mark.parametrize("presentable", [True, False])
-def test_a_shared_screen_shows_presentable_pages_only(presentable):
+def test_a_shared_screen_shows_presentable_pages_only(presentable: bool) -> None:
     presenting = Reader(presenting=True)
     assert access.may_open(presenting, Audience.FIGURES, presentable) is presentable
 
 
-def test_pages_that_name_households_load_ledgers_or_list_accounts_are_never_presented():
+def test_pages_that_name_households_load_ledgers_or_list_accounts_are_never_presented() -> None:
     private = {s.key for s in sections() if not s.presentable}
     assert {"household", "ledgers", "accounts", "looks"} <= private
     limited = [
@@ -72,7 +73,7 @@ def test_pages_that_name_households_load_ledgers_or_list_accounts_are_never_pres
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_role_opens_some_page(role):
+def test_a_role_opens_some_page(role: Role) -> None:
     assert open_to(role)
 
 
@@ -89,7 +90,7 @@ TABLE = {
 
 
 @pytest.mark.parametrize("role", TABLE)
-def test_a_role_has_the_rights_the_table_gives_it(role):
+def test_a_role_has_the_rights_the_table_gives_it(role: Role) -> None:
     reader = Reader(role=role)
     permissions, rights = reader.permissions, reader.rights
     assert TABLE[role] == (
@@ -99,7 +100,7 @@ def test_a_role_has_the_rights_the_table_gives_it(role):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_whoever_presents_sees_no_more_than_a_viewer(role):
+def test_whoever_presents_sees_no_more_than_a_viewer(role: Role) -> None:
     presenting = Reader("王", role, presenting=True)
     viewer = Reader(role=Role.VIEWER).permissions
     permissions = presenting.permissions
@@ -110,7 +111,9 @@ def test_whoever_presents_sees_no_more_than_a_viewer(role):
 
 @pytest.mark.parametrize("query", [name for name in names() if "/" not in name])
 @pytest.mark.parametrize("role", Role)
-def test_a_query_about_households_answers_only_who_may_see_households(role, query):
+def test_a_query_about_households_answers_only_who_may_see_households(
+    role: Role, query: Any
+) -> None:
     guard = access.Guard(Reader(role=role).permissions)
     may = {
         "nobody": True,
@@ -126,7 +129,7 @@ def test_a_query_about_households_answers_only_who_may_see_households(role, quer
 
 
 @pytest.mark.parametrize("key", METRICS)
-def test_rows_of_people_are_not_for_a_viewer(key, snapshot):
+def test_rows_of_people_are_not_for_a_viewer(key: str, snapshot: Any) -> None:
     metric = METRICS[key]
     seen = access.for_reader(snapshot, Reader().permissions)
     period = metrics.fitting(metric, Period.parse("2023-06"))
@@ -137,7 +140,7 @@ def test_rows_of_people_are_not_for_a_viewer(key, snapshot):
             metrics.rows(seen, metric, period, Scope(), "numerator")
 
 
-def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot):
+def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot: Any) -> None:
     everyone = access.for_reader(snapshot, Reader(role=Role.TASK_FORCE).permissions)
     asked = {"month": Period.parse("2023-06").last_month, "building": None, "unit": None}
     every = everyone.frame("households_open", **asked)
@@ -150,7 +153,7 @@ def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot
     assert not own.contains(Scope())
 
 
-def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot):
+def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot: Any) -> None:
     own = access.for_reader(
         snapshot, Reader(role=Role.DEPARTMENT, department="组织人社局").permissions
     )
@@ -160,7 +163,7 @@ def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot):
         access.read(own, METRICS["asset_occupancy"], period, Scope())
 
 
-def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot):
+def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot: Any) -> None:
     department = "组织人社局"
     own = access.for_reader(
         snapshot, Reader(role=Role.DEPARTMENT, department=department).permissions
@@ -188,17 +191,17 @@ def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot):
         (access.masked_phone, "8812345", "*****45"),
     ],
 )
-def test_a_mask_leaves_enough_to_tell_two_apart(mask, value, shown):
+def test_a_mask_leaves_enough_to_tell_two_apart(mask: Any, value: str, shown: str) -> None:
     assert mask(value) == shown
 
 
-def test_an_id_never_shows_a_birth_date_however_it_is_shown():
+def test_an_id_never_shows_a_birth_date_however_it_is_shown() -> None:
     frame = pl.DataFrame({"citizen_id": ["990000199001011234"], "name": ["韦小芳"]})
     assert "19900101" not in str(access.masked(frame).rows() + access.unmasked(frame).rows())
     assert access.unmasked(frame)["name"][0] == "韦小芳"
 
 
-def test_the_declared_personal_columns_all_have_a_mask():
+def test_the_declared_personal_columns_all_have_a_mask() -> None:
     from board.access import masks
     from board.ledgers import ledgers
 
@@ -206,7 +209,7 @@ def test_the_declared_personal_columns_all_have_a_mask():
     assert personal <= masks.NAMES | masks.IDS | masks.PHONES
 
 
-def test_the_guard_is_closed_to_a_query_nobody_declared(tmp_path: Path, snapshot):
+def test_the_guard_is_closed_to_a_query_nobody_declared(tmp_path: Path, snapshot: Any) -> None:
     seen = access.for_reader(snapshot, Reader(role=Role.TASK_FORCE).permissions)
     with pytest.raises(KeyError):
         seen.frame("no_such_query")

@@ -7,6 +7,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,17 +37,17 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def accounts(tmp_path, clock) -> Accounts:
+def accounts(tmp_path: Path, clock: Clock) -> Accounts:
     return Accounts(tmp_path, clock)
 
 
 @pytest.fixture
-def sessions(tmp_path, clock) -> Sessions:
+def sessions(tmp_path: Path, clock: Clock) -> Sessions:
     return Sessions(tmp_path, clock)
 
 
 @pytest.fixture
-def admin(accounts) -> Accounts:
+def admin(accounts: Accounts) -> Accounts:
     """Accounts with the first administrator in."""
     accounts.enter(accounts.first_token(), PASSWORD, "覃主任")
     return accounts
@@ -58,7 +59,7 @@ def refused(call) -> str:
     return caught.value.code
 
 
-def test_the_first_administrator_enters_with_a_token_that_works_once(accounts):
+def test_the_first_administrator_enters_with_a_token_that_works_once(accounts: Accounts) -> None:
     assert not accounts.any()
     token = accounts.first_token()
     made = accounts.enter(token, PASSWORD, "覃主任")
@@ -66,19 +67,19 @@ def test_the_first_administrator_enters_with_a_token_that_works_once(accounts):
     assert refused(lambda: accounts.enter(token, PASSWORD, "另一人")) == "bad_token"
 
 
-def test_a_later_token_makes_the_earlier_one_void(accounts):
+def test_a_later_token_makes_the_earlier_one_void(accounts: Accounts) -> None:
     first, second = accounts.first_token(), accounts.first_token()
     assert refused(lambda: accounts.enter(first, PASSWORD, "甲")) == "bad_token"
     assert accounts.enter(second, PASSWORD, "甲").name == "甲"
 
 
-def test_a_token_not_used_for_three_days_is_void(accounts, clock):
+def test_a_token_not_used_for_three_days_is_void(accounts: Accounts, clock: Clock) -> None:
     token = accounts.first_token()
     clock.on(days=3)
     assert refused(lambda: accounts.enter(token, PASSWORD, "甲")) == "bad_token"
 
 
-def test_an_account_has_no_password_until_its_owner_sets_one(admin):
+def test_an_account_has_no_password_until_its_owner_sets_one(admin: Accounts) -> None:
     token = admin.create("韦网格", Role.TASK_FORCE, "覃主任", places=("3栋",))
     assert refused(lambda: admin.sign_in("韦网格", "")) == "not_signed_in"
     admin.enter(token, PASSWORD)
@@ -90,13 +91,13 @@ def test_an_account_has_no_password_until_its_owner_sets_one(admin):
     ("short", "bad_password"), ("", "bad_password"), ("x" * 257, "bad_password"),
     ("weiwangge1234", "password_is_name"),
 ])  # fmt: skip
-def test_a_password_is_long_and_not_the_name(admin, password, code):
+def test_a_password_is_long_and_not_the_name(admin: Accounts, password: Any, code: str) -> None:
     token = admin.create("weiwangge", Role.VIEWER, "覃主任")
     assert refused(lambda: admin.enter(token, password)) == code
     assert admin.enter(token, PASSWORD).ready  # The token still holds.
 
 
-def test_five_slips_lock_a_name_for_fifteen_minutes(admin, clock):
+def test_five_slips_lock_a_name_for_fifteen_minutes(admin: Accounts, clock: Clock) -> None:
     for _ in range(4):
         assert refused(lambda: admin.sign_in("覃主任", "wrong")) == "not_signed_in"
     assert refused(lambda: admin.sign_in("覃主任", "wrong")) == "locked"
@@ -105,12 +106,14 @@ def test_five_slips_lock_a_name_for_fifteen_minutes(admin, clock):
     assert admin.sign_in("覃主任", PASSWORD).name == "覃主任"
 
 
-def test_a_name_that_is_not_there_locks_like_one_that_is(admin):
+def test_a_name_that_is_not_there_locks_like_one_that_is(admin: Accounts) -> None:
     said = [refused(lambda: admin.sign_in("没有这人", "wrong")) for _ in range(6)]
     assert said == ["not_signed_in"] * 4 + ["locked"] * 2
 
 
-def test_of_many_tries_at_once_five_are_looked_at(admin, monkeypatch):
+def test_of_many_tries_at_once_five_are_looked_at(
+    admin: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looked: list[str] = []
     monkeypatch.setattr(passwords, "fits", lambda _kept, told: looked.append(told))
     with ThreadPoolExecutor(12) as threads:
@@ -121,7 +124,9 @@ def test_of_many_tries_at_once_five_are_looked_at(admin, monkeypatch):
     assert sorted(said) == ["locked"] * 20 + ["not_signed_in"] * 4
 
 
-def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(admin, monkeypatch):
+def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(
+    admin: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looked: list[str] = []
     kept = type("Kept", (), {"verify": lambda _self, hashed, _told: looked.append(hashed) or True})
     monkeypatch.setattr(passwords, "HASHER", kept())
@@ -133,7 +138,9 @@ def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(admin, mon
     assert token
 
 
-def test_a_locked_account_is_known_on_record_and_unlocked(admin, clock, tmp_path):
+def test_a_locked_account_is_known_on_record_and_unlocked(
+    admin: Accounts, clock: Clock, tmp_path: Path
+) -> None:
     for _ in range(5):
         refused(lambda: admin.sign_in("覃主任", "wrong"))
         refused(lambda: admin.sign_in("没有这人", "wrong"))
@@ -148,7 +155,9 @@ def test_a_locked_account_is_known_on_record_and_unlocked(admin, clock, tmp_path
     assert "没有这人" not in "".join(said)  # It may be a password in the wrong field.
 
 
-def test_a_password_of_ones_own_ends_the_sessions_there_were(admin, sessions):
+def test_a_password_of_ones_own_ends_the_sessions_there_were(
+    admin: Accounts, sessions: Sessions
+) -> None:
     held = sessions.open(admin.sign_in("覃主任", PASSWORD))
     assert refused(lambda: admin.renew("覃主任", "wrong", PASSWORD + "!")) == "not_signed_in"
     assert refused(lambda: admin.renew("覃主任", PASSWORD, "short")) == "bad_password"
@@ -159,7 +168,9 @@ def test_a_password_of_ones_own_ends_the_sessions_there_were(admin, sessions):
     assert admin.sign_in("覃主任", PASSWORD + "!").name == "覃主任"
 
 
-def test_a_disabled_account_comes_back_without_its_sessions_and_tokens(admin, sessions):
+def test_a_disabled_account_comes_back_without_its_sessions_and_tokens(
+    admin: Accounts, sessions: Sessions
+) -> None:
     held = sessions.open(admin.enter(admin.create("甲", Role.LEADER, "覃主任"), PASSWORD))
     token = admin.reset("甲", "覃主任")
     admin.enable("甲", "覃主任", False)
@@ -173,20 +184,24 @@ def test_a_disabled_account_comes_back_without_its_sessions_and_tokens(admin, se
     (Role.KEEPER, "某局", (), "bad_department"), (Role.VIEWER, "", ("3栋\n4栋",), "bad_place"),
     (Role.VIEWER, "", ("",), "bad_place"), (Role.VIEWER, "", ("3栋/2单元/1",), "bad_place"),
 ])  # fmt: skip
-def test_an_account_is_bound_to_what_there_is(admin, role, department, places, code):
+def test_an_account_is_bound_to_what_there_is(
+    admin: Accounts, role: Role, department: str, places: Any, code: str
+) -> None:
     made = lambda: admin.create("甲", role, "覃主任", department, places)  # noqa: E731
     assert refused(made) == code
     assert refused(lambda: admin.change("覃主任", "覃主任", role, department, places)) == code
 
 
-def test_a_good_sign_in_forgets_the_slips_before_it(admin):
+def test_a_good_sign_in_forgets_the_slips_before_it(admin: Accounts) -> None:
     for _ in range(3):
         for _ in range(4):
             refused(lambda: admin.sign_in("覃主任", "wrong"))
         admin.sign_in("覃主任", PASSWORD)
 
 
-def test_no_password_or_token_lies_in_the_register_as_it_is(admin, sessions, tmp_path):
+def test_no_password_or_token_lies_in_the_register_as_it_is(
+    admin: Accounts, sessions: Sessions, tmp_path: Path
+) -> None:
     token = sessions.open(admin.sign_in("覃主任", PASSWORD))
     entrance = admin.create("甲", Role.VIEWER, "覃主任")
     kept = b"".join(path.read_bytes() for path in Path(tmp_path).glob(f"{JOURNAL}*"))
@@ -194,7 +209,9 @@ def test_no_password_or_token_lies_in_the_register_as_it_is(admin, sessions, tmp
         assert secret.encode() not in kept
 
 
-def test_a_session_ends_after_fifteen_idle_minutes(admin, sessions, clock):
+def test_a_session_ends_after_fifteen_idle_minutes(
+    admin: Accounts, sessions: Sessions, clock: Clock
+) -> None:
     token = sessions.open(admin.sign_in("覃主任", PASSWORD))
     clock.on(minutes=14)
     assert sessions.of_token(token).reader.role is Role.ADMIN
@@ -204,7 +221,9 @@ def test_a_session_ends_after_fifteen_idle_minutes(admin, sessions, clock):
     assert sessions.of_token(token) is None
 
 
-def test_a_session_ends_after_eight_hours_however_it_is_used(admin, sessions, clock):
+def test_a_session_ends_after_eight_hours_however_it_is_used(
+    admin: Accounts, sessions: Sessions, clock: Clock
+) -> None:
     token = sessions.open(admin.sign_in("覃主任", PASSWORD))
     for _ in range(47):
         clock.on(minutes=10)
@@ -213,7 +232,9 @@ def test_a_session_ends_after_eight_hours_however_it_is_used(admin, sessions, cl
     assert sessions.of_token(token) is None
 
 
-def test_looking_without_touching_does_not_keep_a_session_alive(admin, sessions, clock):
+def test_looking_without_touching_does_not_keep_a_session_alive(
+    admin: Accounts, sessions: Sessions, clock: Clock
+) -> None:
     token = sessions.open(admin.sign_in("覃主任", PASSWORD))
     clock.on(minutes=14)
     assert sessions.of_token(token, touch=False)
@@ -221,14 +242,16 @@ def test_looking_without_touching_does_not_keep_a_session_alive(admin, sessions,
     assert sessions.of_token(token) is None
 
 
-def test_a_revoked_session_is_gone_at_once_and_the_others_stay(admin, sessions):
+def test_a_revoked_session_is_gone_at_once_and_the_others_stay(
+    admin: Accounts, sessions: Sessions
+) -> None:
     one, two = (sessions.open(admin.sign_in("覃主任", PASSWORD)) for _ in range(2))
     sessions.revoke(sessions.of_token(one).hash)
     assert sessions.of_token(one) is None
     assert sessions.of_token(two)
 
 
-def test_another_role_holds_from_the_next_look_on(admin, sessions):
+def test_another_role_holds_from_the_next_look_on(admin: Accounts, sessions: Sessions) -> None:
     token = admin.create("甲", Role.TASK_FORCE, "覃主任")
     held = sessions.open(admin.enter(token, PASSWORD))
     admin.change("甲", "覃主任", Role.DEPARTMENT, "社会事务局")
@@ -238,7 +261,9 @@ def test_another_role_holds_from_the_next_look_on(admin, sessions):
     assert refused(lambda: admin.sign_in("甲", PASSWORD)) == "not_signed_in"
 
 
-def test_a_reset_ends_the_sessions_and_takes_the_password(admin, sessions):
+def test_a_reset_ends_the_sessions_and_takes_the_password(
+    admin: Accounts, sessions: Sessions
+) -> None:
     held = sessions.open(admin.enter(admin.create("甲", Role.LEADER, "覃主任"), PASSWORD))
     token = admin.reset("甲", "覃主任")
     assert sessions.of_token(held) is None
@@ -247,7 +272,7 @@ def test_a_reset_ends_the_sessions_and_takes_the_password(admin, sessions):
     assert admin.sign_in("甲", PASSWORD + "!").name == "甲"
 
 
-def test_nobody_else_comes_before_the_first_administrator(accounts):
+def test_nobody_else_comes_before_the_first_administrator(accounts: Accounts) -> None:
     assert refused(lambda: accounts.create("甲", Role.LEADER, "op")) == "admin_first"
     assert not accounts.any()
     first = accounts.first_token()
@@ -256,23 +281,23 @@ def test_nobody_else_comes_before_the_first_administrator(accounts):
     assert refused(lambda: accounts.enter(first, PASSWORD, "另一人")) == "bad_token"
 
 
-def test_the_operator_can_let_the_last_administrator_back_in(admin):
+def test_the_operator_can_let_the_last_administrator_back_in(admin: Accounts) -> None:
     admin.enter(admin.reset("覃主任", "op"), PASSWORD + "!")
     assert admin.sign_in("覃主任", PASSWORD + "!").role is Role.ADMIN
 
 
-def test_the_last_administrator_stays(admin):
+def test_the_last_administrator_stays(admin: Accounts) -> None:
     assert refused(lambda: admin.enable("覃主任", "覃主任", False)) == "last_admin"
     assert refused(lambda: admin.change("覃主任", "覃主任", Role.VIEWER)) == "last_admin"
 
 
-def test_a_provider_s_session_lives_without_an_account(sessions):
+def test_a_provider_s_session_lives_without_an_account(sessions: Sessions) -> None:
     token = sessions.open_for("王科长", Role.KEEPER, "组织人社局", (), "county")
     reader = sessions.of_token(token).reader
     assert (reader.name, reader.role, reader.department) == ("王科长", Role.KEEPER, "组织人社局")
 
 
-def test_what_was_done_to_accounts_is_in_the_record(admin, tmp_path):
+def test_what_was_done_to_accounts_is_in_the_record(admin: Accounts, tmp_path: Path) -> None:
     admin.create("甲", Role.LEADER, "覃主任")
     admin.change("甲", "覃主任", Role.VIEWER)
     admin.reset("甲", "覃主任")
@@ -285,7 +310,9 @@ def test_what_was_done_to_accounts_is_in_the_record(admin, tmp_path):
     assert AuditLog(tmp_path).verify() is None
 
 
-def test_a_backup_holds_accounts_and_nobody_who_is_signed_in(admin, sessions, tmp_path):
+def test_a_backup_holds_accounts_and_nobody_who_is_signed_in(
+    admin: Accounts, sessions: Sessions, tmp_path: Path
+) -> None:
     held = sessions.open(admin.sign_in("覃主任", PASSWORD))
     admin.create("甲", Role.LEADER, "覃主任")
     file = tmp_path.with_suffix(".tar")
@@ -299,7 +326,7 @@ def test_a_backup_holds_accounts_and_nobody_who_is_signed_in(admin, sessions, tm
             assert kept.execute(f"select count(*) from {table}").fetchone() == (0,)
 
 
-def test_a_backup_never_takes_the_place_of_accounts(admin, tmp_path):
+def test_a_backup_never_takes_the_place_of_accounts(admin: Accounts, tmp_path: Path) -> None:
     file, place = tmp_path.with_suffix(".tar"), tmp_path.with_suffix(".other")
     backup.backup(tmp_path, file)
     other = Accounts(place)
@@ -308,7 +335,7 @@ def test_a_backup_never_takes_the_place_of_accounts(admin, tmp_path):
     assert [one.name for one in other.all()] == ["黄主任"]
 
 
-def test_a_store_put_in_the_place_of_another_has_accounts_too(tmp_path):
+def test_a_store_put_in_the_place_of_another_has_accounts_too(tmp_path: Path) -> None:
     place = tmp_path / "store"
     assert not Accounts(place).any()
     Accounts(place).first_token()

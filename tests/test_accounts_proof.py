@@ -8,6 +8,7 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ insert into sessions values ('p', '王科长', 'keeper', '组织人社局', '', 
 
 
 @pytest.fixture
-def store(tmp_path) -> Path:
+def store(tmp_path: Path) -> Path:
     """A store with an administrator and a keeper that is of the task force, too."""
     accounts = Accounts(tmp_path)
     accounts.enter(accounts.first_token(), PASSWORD, "覃主任")
@@ -53,7 +54,7 @@ def store(tmp_path) -> Path:
 
 
 @pytest.fixture
-def old(tmp_path) -> Path:
+def old(tmp_path: Path) -> Path:
     """A store whose accounts an earlier program made."""
     root = tmp_path / "old"
     storage.prepare(root)
@@ -87,7 +88,7 @@ def acts(root: Path) -> list[tuple[str, str]]:
     ]
 
 
-def test_accounts_that_the_program_alone_changed_are_as_the_record_says(store):
+def test_accounts_that_the_program_alone_changed_are_as_the_record_says(store: Path) -> None:
     accounts = Accounts(store)
     accounts.change("何填报", "覃主任", [Role.LEADER, Role.ADMIN], places=["3栋", "5栋/2单元"])
     accounts.enable("何填报", "覃主任", False)
@@ -126,12 +127,12 @@ def test_accounts_that_the_program_alone_changed_are_as_the_record_says(store):
         ("drop table looks", ["何填报", "覃主任"]),
     ],
 )  # fmt: skip
-def test_what_is_changed_past_the_program_is_found(store, statement, names):
+def test_what_is_changed_past_the_program_is_found(store: Path, statement: str, names: Any) -> None:
     run(store, statement)
     assert sorted(one.name for one in differences(store)) == sorted(names)
 
 
-def test_a_difference_says_what_the_record_and_the_row_say(store):
+def test_a_difference_says_what_the_record_and_the_row_say(store: Path) -> None:
     run(store, "update accounts set role = 'admin' where name = '何填报'")
     (found,) = differences(store)
     assert found.recorded["roles"] == ["keeper", "task_force"]
@@ -142,13 +143,13 @@ def test_a_difference_says_what_the_record_and_the_row_say(store):
     assert differences(store)[1].recorded is None
 
 
-def test_a_change_past_the_program_stays_found_after_the_program_wrote_again(store):
+def test_a_change_past_the_program_stays_found_after_the_program_wrote_again(store: Path) -> None:
     run(store, "drop table assignments; update accounts set role = 'admin' where name = '何填报'")
     Accounts(store).create("甲", Role.VIEWER, "覃主任")
     assert [one.name for one in differences(store)] == ["何填报"]
 
 
-def test_rows_in_the_form_of_an_earlier_program_prove_accounts_too(store):
+def test_rows_in_the_form_of_an_earlier_program_prove_accounts_too(store: Path) -> None:
     run(store, "drop trigger looks_keep_words")
     with closing(sqlite3.connect(store / JOURNAL)) as connection:
         for look in AuditLog(store).all():
@@ -163,7 +164,7 @@ def test_rows_in_the_form_of_an_earlier_program_prove_accounts_too(store):
     assert [one.name for one in differences(store)] == ["何填报"]
 
 
-def test_an_emptied_record_proves_no_account(store):
+def test_an_emptied_record_proves_no_account(store: Path) -> None:
     for name in ("rows", "words", "order"):
         run(store, f"drop trigger looks_keep_{name}")
     run(store, "delete from looks; delete from sqlite_sequence")
@@ -172,7 +173,7 @@ def test_an_emptied_record_proves_no_account(store):
     assert sorted(one.name for one in differences(store)) == ["何填报", "覃主任"]
 
 
-def test_an_account_put_in_before_the_first_one_is_found(tmp_path):
+def test_an_account_put_in_before_the_first_one_is_found(tmp_path: Path) -> None:
     Accounts(tmp_path).first_token()
     run(tmp_path, "insert into accounts values ('黄', 'argon', 'admin', '', '', 1, '')")
     run(tmp_path, "drop table assignments")
@@ -182,7 +183,9 @@ def test_an_account_put_in_before_the_first_one_is_found(tmp_path):
 @pytest.mark.parametrize(
     "name", ["13812345678", "990000199001011232", "李  干事", 'a"b\\c', "李 干事", "{}", "1 38"]
 )
-def test_every_name_is_proven_and_no_number_of_a_person_is_in_the_record(store, name):
+def test_every_name_is_proven_and_no_number_of_a_person_is_in_the_record(
+    store: Path, name: str
+) -> None:
     accounts = Accounts(store)
     accounts.create(name, Role.VIEWER, "覃主任")
     assert differences(store) == []
@@ -198,7 +201,7 @@ def test_every_name_is_proven_and_no_number_of_a_person_is_in_the_record(store, 
     assert fields_of(act_of("account", said[-1]))["roles"] == ["leader"]
 
 
-def test_no_secret_is_in_the_record(store):
+def test_no_secret_is_in_the_record(store: Path) -> None:
     with closing(sqlite3.connect(store / JOURNAL)) as connection:
         kept = [row[0] for row in connection.execute("select password from accounts")]
     said = "".join(look.what for look in AuditLog(store).all())
@@ -209,7 +212,7 @@ def test_no_secret_is_in_the_record(store):
     assert PASSWORD not in said
 
 
-def test_an_old_store_is_read_as_it_is_and_taken_over_when_it_is_written(old):
+def test_an_old_store_is_read_as_it_is_and_taken_over_when_it_is_written(old: Path) -> None:
     before = files(old)
     accounts, sessions = Accounts(old), Sessions(old)
     assert [(one.name, one.roles) for one in accounts.all()] == [
@@ -230,13 +233,13 @@ def test_an_old_store_is_read_as_it_is_and_taken_over_when_it_is_written(old):
     assert [one.name for one in differences(old)] == ["韦网格"]
 
 
-def test_an_old_store_is_taken_over_once(old):
+def test_an_old_store_is_taken_over_once(old: Path) -> None:
     PendingLogins(old).take("nothing")
     Accounts(old).unlock("韦网格", "覃主任")
     assert [act for act, _name in acts(old)] == ["begun", "taken over", "taken over", "unlock"]
 
 
-def test_who_only_reads_makes_neither_store_nor_tables(tmp_path):
+def test_who_only_reads_makes_neither_store_nor_tables(tmp_path: Path) -> None:
     root = tmp_path / "nowhere"
     assert not Accounts(root).any()
     assert Accounts(root).all() == []
@@ -253,7 +256,9 @@ def test_who_only_reads_makes_neither_store_nor_tables(tmp_path):
     assert files(root) == before
 
 
-def test_comparing_changes_not_a_byte_of_a_store_that_a_kill_left_with_its_log(store, tmp_path):
+def test_comparing_changes_not_a_byte_of_a_store_that_a_kill_left_with_its_log(
+    store: Path, tmp_path: Path
+) -> None:
     place = tmp_path / "killed"
     with closing(sqlite3.connect(store / JOURNAL)) as connection:
         connection.execute("update accounts set role = 'admin' where name = '何填报'")
@@ -277,7 +282,9 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_killed_in_a_change_neither_the_account_nor_its_row_is_there(store, change):
+def test_killed_in_a_change_neither_the_account_nor_its_row_is_there(
+    store: Path, change: str
+) -> None:
     held, recorded = Accounts(store).all(), acts(store)
     pid = os.fork()
     if pid == 0:
@@ -293,7 +300,7 @@ def test_killed_in_a_change_neither_the_account_nor_its_row_is_there(store, chan
     assert differences(store) == []
 
 
-def test_killed_while_an_old_store_is_taken_over_it_is_old_still(old):
+def test_killed_while_an_old_store_is_taken_over_it_is_old_still(old: Path) -> None:
     pid = os.fork()
     if pid == 0:
         seen: list[str] = []
@@ -308,7 +315,7 @@ def test_killed_while_an_old_store_is_taken_over_it_is_old_still(old):
     assert [act for act, _name in acts(old)] == ["begun", "taken over", "taken over", "unlock"]
 
 
-def test_a_backup_restored_is_as_its_record_says(store, tmp_path):
+def test_a_backup_restored_is_as_its_record_says(store: Path, tmp_path: Path) -> None:
     file, place = tmp_path / "b.tar", tmp_path / "again"
     backup.backup(store, file)
     backup.restore(place, file)
@@ -318,7 +325,7 @@ def test_a_backup_restored_is_as_its_record_says(store, tmp_path):
     assert [one.name for one in differences(place)] == ["何填报"]
 
 
-def test_the_record_says_in_words_what_was_done(store):
+def test_the_record_says_in_words_what_was_done(store: Path) -> None:
     accounts = Accounts(store)
     accounts.create("13812345678", Role.VIEWER, "覃主任")
     accounts.reset("何填报", "覃主任")

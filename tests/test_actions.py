@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -58,7 +59,7 @@ def reader(role: Role, *, presenting: bool = False) -> Reader:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_role_may_do_what_the_table_says_and_nothing_else(role):
+def test_a_role_may_do_what_the_table_says_and_nothing_else(role: Role) -> None:
     assert {action for action in Action if access.may(reader(role), action)} == TABLE.get(
         role, set()
     )
@@ -68,7 +69,7 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(role):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_presenting_takes_all_of_it_away(role):
+def test_presenting_takes_all_of_it_away(role: Role) -> None:
     who = reader(role, presenting=True)
     assert [action for action in Action if access.may(who, action)] == []
     assert [name for name in by_name() if access.may(who, Action.LOAD, name)] == []
@@ -76,7 +77,7 @@ def test_presenting_takes_all_of_it_away(role):
 
 @pytest.mark.parametrize("action", Action)
 @pytest.mark.parametrize("role", Role)
-def test_what_may_not_be_done_is_refused_in_both_languages(role, action):
+def test_what_may_not_be_done_is_refused_in_both_languages(role: Role, action: Action) -> None:
     if action in TABLE.get(role, set()):
         access.demand(reader(role), action)
         return
@@ -86,13 +87,13 @@ def test_what_may_not_be_done_is_refused_in_both_languages(role, action):
     assert refusal.value.message.zh != refusal.value.message.en
 
 
-def test_every_action_is_somebodys_and_has_a_deed():
+def test_every_action_is_somebodys_and_has_a_deed() -> None:
     assert set().union(*TABLE.values()) == set(Action)
     assert set(DEEDS) == set(Action)
     assert set(TABLE) <= set(Role) == set(RIGHTS)
 
 
-def test_the_task_force_is_a_department_that_keeps_ledgers():
+def test_the_task_force_is_a_department_that_keeps_ledgers() -> None:
     assert TASK_FORCE_DEPARTMENT in {row["department"] for row in table("departments")}
     assert LOADED[Role.TASK_FORCE] == {
         name for name, ledger in by_name().items() if ledger.keeper == TASK_FORCE_DEPARTMENT
@@ -180,7 +181,7 @@ DEEDS: dict[Action, Callable[[Reader, Path], bool]] = {
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published store with one batch, an administrator, and a session."""
     root = tmp_path_factory.mktemp("made") / "store"
     batch(root, meetings=[{"meeting_id": "H1"}])
@@ -191,7 +192,7 @@ def made(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def small(made, tmp_path, monkeypatch) -> Path:
+def small(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same, to do something to."""
     root = Path(shutil.copytree(made, tmp_path / "store"))
     monkeypatch.setenv("BOARD_STORE", str(root))
@@ -205,7 +206,9 @@ OF_MEETINGS = dict.fromkeys((Role.DEPARTMENT, Role.KEEPER), TASK_FORCE_DEPARTMEN
 @pytest.mark.parametrize("presenting", [False, True], ids=["", "presenting"])
 @pytest.mark.parametrize("action", Action)
 @pytest.mark.parametrize("role", Role)
-def test_a_deed_is_done_by_who_may_and_by_nobody_else(role, action, presenting, small):
+def test_a_deed_is_done_by_who_may_and_by_nobody_else(
+    role: Role, action: Action, presenting: bool, small: Path
+) -> None:
     who = Reader("王", role, OF_MEETINGS.get(role, ""), presenting=presenting)
     told = len(AuditLog(small).all())
     done = DEEDS[action](who, small)
@@ -214,7 +217,7 @@ def test_a_deed_is_done_by_who_may_and_by_nobody_else(role, action, presenting, 
         assert len(AuditLog(small).all()) == told
 
 
-def test_a_batch_with_a_ledger_of_another_keeper_is_not_loaded(small):
+def test_a_batch_with_a_ledger_of_another_keeper_is_not_loaded(small: Path) -> None:
     who = reader(Role.KEEPER)
     upload.load([a_workbook("meetings")], who, {"income": 1, "meetings": 1}, "")
     assert len(Journal(small).batches()) == 1
@@ -237,7 +240,7 @@ KINDS = ("button", "form_submit_button", "download_button", "file_uploader")
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory) -> Path:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A town with accounts: one is in, one is locked."""
     store = copied(tmp_path_factory.mktemp("town"))
     accounts = Accounts(store)
@@ -267,7 +270,7 @@ def asked(label: str, identity: str) -> set[Action]:
 
 
 @pytest.fixture
-def walked(town, monkeypatch):
+def walked(town: Path, monkeypatch: pytest.MonkeyPatch):
     """What can be pressed on a page opened as a role."""
     monkeypatch.setenv("BOARD_STORE", str(town))
 
@@ -288,7 +291,7 @@ def walked(town, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def code(town) -> str:
+def code(town: Path) -> str:
     """A household of the town."""
     return str(rows_in_force(town, "households")["household_id"][0])
 
@@ -308,11 +311,13 @@ UNSEEN = {Action.SEARCH}
 
 
 @pytest.mark.parametrize("role", Role)
-def test_no_page_has_a_button_of_what_the_table_refuses(role, walked, code):
+def test_no_page_has_a_button_of_what_the_table_refuses(role: Role, walked: Any, code: str) -> None:
     offered = pressed(walked, role, code)
     assert offered == TABLE.get(role, set()) - UNSEEN
 
 
 @pytest.mark.parametrize("role", Role)
-def test_no_page_of_a_shared_screen_has_a_button_of_anything(role, walked, code):
+def test_no_page_of_a_shared_screen_has_a_button_of_anything(
+    role: Role, walked: Any, code: str
+) -> None:
     assert pressed(walked, role, code, present="1") == set()

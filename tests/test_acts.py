@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,13 +21,13 @@ IDS = [f"{act.kind} {phrase}"[:40] for act, phrase in EXAMPLES]
 
 
 @pytest.fixture
-def root(tmp_path) -> Path:
+def root(tmp_path: Path) -> Path:
     storage.prepare(tmp_path / "store")
     return tmp_path / "store"
 
 
 @pytest.fixture
-def mixed(root) -> Path:
+def mixed(root: Path) -> Path:
     """A store with rows of an earlier program, then the same acts as they are written today."""
     for act, phrase in EXAMPLES:
         earlier_row(root, act.kind, phrase)
@@ -35,20 +36,20 @@ def mixed(root) -> Path:
     return root
 
 
-def test_every_kind_is_declared_and_every_declaration_has_an_example_and_words():
+def test_every_kind_is_declared_and_every_declaration_has_an_example_and_words() -> None:
     assert {declared.kind for declared in acts.DECLARED} == set(AUDIT_KINDS)
     assert {type(act) for act, _phrase in EXAMPLES} == set(acts.DECLARED)
     assert set(acts.DECLARED) | {phrases.EarlierAccount, phrases.Unclassified} == set(SUBJECTS)
     assert set(phrases.READERS) == set(AUDIT_KINDS)
 
 
-def test_no_two_acts_of_a_kind_have_one_name():
+def test_no_two_acts_of_a_kind_have_one_name() -> None:
     names = [(each.kind, name) for each in acts.DECLARED for name in acts.names_of(each)]
     assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize(("act", "phrase"), EXAMPLES, ids=IDS)
-def test_an_act_is_canonical_json_of_its_declared_fields(root, act, phrase):
+def test_an_act_is_canonical_json_of_its_declared_fields(root: Path, act: Any, phrase: Any) -> None:
     look = AuditLog(root).record("王", "admin", act)
     values = json.loads(look.what)
     assert set(values) == {field.name for field in fields(act)}
@@ -58,14 +59,18 @@ def test_an_act_is_canonical_json_of_its_declared_fields(root, act, phrase):
 
 
 @pytest.mark.parametrize(("act", "phrase"), EXAMPLES, ids=IDS)
-def test_a_phrase_of_an_earlier_program_reads_as_the_same_act(root, act, phrase):
+def test_a_phrase_of_an_earlier_program_reads_as_the_same_act(
+    root: Path, act: Any, phrase: Any
+) -> None:
     look = earlier_row(root, act.kind, phrase)
     assert (look.what, look.phrase, look.act) == (phrase, phrase, act)
     assert phrases.phrase(look.act) == phrase
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_says_the_same_of_an_earlier_row_and_of_one_of_today(mixed, language):
+def test_the_page_says_the_same_of_an_earlier_row_and_of_one_of_today(
+    mixed: Path, language: str
+) -> None:
     looks = AuditLog(mixed).all()
     earlier, today = looks[: len(EXAMPLES)], looks[len(EXAMPLES) :]
     with speaking(language):
@@ -75,7 +80,9 @@ def test_the_page_says_the_same_of_an_earlier_row_and_of_one_of_today(mixed, lan
     assert words[0].equals(words[1])
 
 
-def test_a_record_with_rows_of_both_forms_is_one_chain_and_survives_a_backup(mixed, tmp_path):
+def test_a_record_with_rows_of_both_forms_is_one_chain_and_survives_a_backup(
+    mixed: Path, tmp_path: Path
+) -> None:
     assert AuditLog(mixed).verify() is None
     assert [p for p in faults(mixed) if p.code == "broken_record"] == []
     backup.backup(mixed, tmp_path / "b.tar")
@@ -84,7 +91,7 @@ def test_a_record_with_rows_of_both_forms_is_one_chain_and_survives_a_backup(mix
 
 
 @pytest.mark.parametrize("of_today", [False, True])
-def test_a_changed_byte_in_a_row_of_either_form_is_named(mixed, of_today):
+def test_a_changed_byte_in_a_row_of_either_form_is_named(mixed: Path, of_today: bool) -> None:
     number = 1 + (len(EXAMPLES) if of_today else 0)
     connection = sqlite3.connect(mixed / storage.JOURNAL)
     connection.execute("drop trigger looks_keep_words")
@@ -107,14 +114,16 @@ def test_a_changed_byte_in_a_row_of_either_form_is_named(mixed, of_today):
         ("check", '{"act":"check","ledgers":"labour"}'), ("check", '{"act":"check","ledgers":[1]}'),
     ],
 )  # fmt: skip
-def test_json_that_no_declaration_fits_is_no_act_and_stays_as_it_is(root, kind, text):
+def test_json_that_no_declaration_fits_is_no_act_and_stays_as_it_is(
+    root: Path, kind: str, text: Any
+) -> None:
     look = earlier_row(root, kind, text)
     assert act_text.read(kind, text) is None
     assert look.phrase == text
     assert subject(look.act)
 
 
-def test_whatever_a_row_says_it_has_words_and_stays_as_it_is(root):
+def test_whatever_a_row_says_it_has_words_and_stays_as_it_is(root: Path) -> None:
     texts = ["househo", "", "=1+1", "rows", "rows x", "a.b", "whole store", "{", "create", "by"]
     for kind in AUDIT_KINDS:
         for text in texts:
@@ -123,7 +132,7 @@ def test_whatever_a_row_says_it_has_words_and_stays_as_it_is(root):
             assert isinstance(subject(look.act), str), (kind, text)
 
 
-def test_a_number_of_a_person_is_struck_out_of_every_field():
+def test_a_number_of_a_person_is_struck_out_of_every_field() -> None:
     number, hidden = "990000199001011232", "×"
     given = acts.AccountState("create", number, (number,), number, (number, "3栋"), True, number)
     values = fields_of(given)

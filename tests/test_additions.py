@@ -240,7 +240,7 @@ def stamps(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with one more ledger, metric, page, role and chart."""
     copy = tmp_path_factory.mktemp("project")
     left_out = shutil.ignore_patterns("__pycache__", "node_modules", "outside", "walks", "provider")
@@ -269,7 +269,7 @@ def run(project: Path, *arguments: str, **more: str) -> str:
     return done.stdout.strip()
 
 
-def test_what_is_added_is_served_by_what_is_there(project, tmp_path):
+def test_what_is_added_is_served_by_what_is_there(project: Path, tmp_path: Path) -> None:
     served = {"BOARD_STORE": str(tmp_path), "BOARD_ROLE": "inspector"}
     assert run(project, "-c", SERVED, str(tmp_path), **served).splitlines()[-1] == (
         "巡查次数 3次 | 巡查次数 3次 | 1"
@@ -283,7 +283,7 @@ def test_what_is_added_is_served_by_what_is_there(project, tmp_path):
         assert part in (project / document).read_text("utf-8"), document
 
 
-def test_the_projects_own_tests_pass_over_what_is_added(project, tmp_path):
+def test_the_projects_own_tests_pass_over_what_is_added(project: Path, tmp_path: Path) -> None:
     run(project, "-m", "board.documents")
     passed = run(project, "-m", "pytest", "-q", *GENERIC, "-k", OF_ADDITIONS)
     assert int(re.search(r"(\d+) passed", passed)[1]) > 100
@@ -325,6 +325,6 @@ def standing(key: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("kind", "key", "files"), EXAMPLES)
-def test_an_example_is_named_in_its_own_files_alone(kind, key, files):
+def test_an_example_is_named_in_its_own_files_alone(kind: str, key: str, files: set[str]) -> None:
     registered = {f for f in standing(key) if f in files or not f.startswith(USES[kind])}
     assert registered == files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def allowed(value: ast.expr) -> bool:
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path != RECHECK], ids=lambda p: p.stem)
-def test_what_runs_apart_from_its_page_is_reached_through_recheck_alone(path):
+def test_what_runs_apart_from_its_page_is_reached_through_recheck_alone(path: Any) -> None:
     assert strays(path.read_text("utf-8")) == []
 
 
@@ -83,11 +84,11 @@ def test_what_runs_apart_from_its_page_is_reached_through_recheck_alone(path):
     "st.selectbox('a', b, on_change=f if c else 'ignore')", "st.button('a', on_click=other.callback(f))",
     "st.button('a', **words)", "getattr(st, 'frag' + 'ment')", "@st.cache_data\ndef f(): ...",
 ])  # fmt: skip
-def test_what_would_reach_past_it_is_found(source):
+def test_what_would_reach_past_it_is_found(source: str) -> None:
     assert strays(source)
 
 
-def test_only_the_record_itself_writes_a_look():
+def test_only_the_record_itself_writes_a_look() -> None:
     writers = {
         path.stem
         for path in FILES

@@ -16,7 +16,7 @@ ROOMS = [
 ]
 
 
-def test_the_map_has_every_room_once_and_in_the_order_of_the_layers():
+def test_the_map_has_every_room_once_and_in_the_order_of_the_layers() -> None:
     contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"][
         "importlinter"
     ]
@@ -24,7 +24,7 @@ def test_the_map_has_every_room_once_and_in_the_order_of_the_layers():
     assert [room.strip(" ()") for layer in layers for room in layer.split(":")] == ROOMS
 
 
-def test_the_map_is_the_folder():
+def test_the_map_is_the_folder() -> None:
     there = {
         p.stem
         for p in (PROJECT / "board").iterdir()
@@ -33,7 +33,7 @@ def test_the_map_is_the_folder():
     assert set(ROOMS) == there - {"__init__"}
 
 
-def test_every_file_it_names_is_there():
+def test_every_file_it_names_is_there() -> None:
     stations = re.search(r"## A figure's journey.*?## Where", PAGE, re.DOTALL)[0]
     named = re.findall(r"`([\w/]+/[\w.]+\.py)`", stations)
     assert len(named) > 15
@@ -41,5 +41,5 @@ def test_every_file_it_names_is_there():
     assert [name for name in named if not any((home / name).exists() for home in homes)] == []
 
 
-def test_it_is_read_in_two_screens():
+def test_it_is_read_in_two_screens() -> None:
     assert len(PAGE.splitlines()) <= 100

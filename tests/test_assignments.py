@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -34,7 +35,7 @@ KEEPER, FORCE = Assignment(Role.KEEPER, "社会事务局"), Assignment(Role.TASK
 
 
 @pytest.fixture
-def accounts(tmp_path) -> Accounts:
+def accounts(tmp_path: Path) -> Accounts:
     """An administrator, and 何: a keeper of 社会事务局 that is of the task force, too."""
     made = Accounts(tmp_path)
     made.enter(made.first_token(), PASSWORD, "覃主任")
@@ -43,7 +44,7 @@ def accounts(tmp_path) -> Accounts:
 
 
 @pytest.fixture
-def sessions(tmp_path) -> Sessions:
+def sessions(tmp_path: Path) -> Sessions:
     return Sessions(tmp_path)
 
 
@@ -60,14 +61,18 @@ def refused(call) -> str:
     return caught.value.code
 
 
-def test_a_session_begins_with_the_first_role_and_knows_the_others(accounts, sessions):
+def test_a_session_begins_with_the_first_role_and_knows_the_others(
+    accounts: Accounts, sessions: Sessions
+) -> None:
     session = sessions.session(opened(sessions, accounts.account("何")))
     assert session.chosen == KEEPER
     assert session.assignments == (KEEPER, FORCE)
     assert (session.role, session.reader.department) == (Role.KEEPER, "社会事务局")
 
 
-def test_another_role_holds_at_once_for_the_session_that_chose_it(accounts, sessions):
+def test_another_role_holds_at_once_for_the_session_that_chose_it(
+    accounts: Accounts, sessions: Sessions
+) -> None:
     here, there = (opened(sessions, accounts.account("何")) for _ in range(2))
     sessions.choose(here, FORCE)
     reader = sessions.session(here).reader
@@ -78,7 +83,9 @@ def test_another_role_holds_at_once_for_the_session_that_chose_it(accounts, sess
     }  # fmt: skip
 
 
-def test_a_choice_is_on_record_with_the_role_left_and_the_role_taken(accounts, sessions, tmp_path):
+def test_a_choice_is_on_record_with_the_role_left_and_the_role_taken(
+    accounts: Accounts, sessions: Sessions, tmp_path: Path
+) -> None:
     here = opened(sessions, accounts.account("何"))
     told_before = len(AuditLog(tmp_path).all())
     sessions.choose(here, KEEPER)  # It holds already.
@@ -97,7 +104,7 @@ def test_a_choice_is_on_record_with_the_role_left_and_the_role_taken(accounts, s
     assert said[4:6] == ("换身份", "专班人员")
 
 
-def test_a_role_of_somebody_else_can_not_be_chosen(accounts, sessions):
+def test_a_role_of_somebody_else_can_not_be_chosen(accounts: Accounts, sessions: Sessions) -> None:
     here = opened(sessions, accounts.account("何"))
     for other in (Assignment(Role.ADMIN), Assignment(Role.KEEPER, "组织人社局"),
                   Assignment(Role.TASK_FORCE, "", ("3栋",))):  # fmt: skip
@@ -106,7 +113,9 @@ def test_a_role_of_somebody_else_can_not_be_chosen(accounts, sessions):
     assert refused(lambda: sessions.choose(here, FORCE)) == "not_your_role"
 
 
-def test_a_role_taken_away_while_it_is_chosen_ends_at_the_next_look(accounts, sessions):
+def test_a_role_taken_away_while_it_is_chosen_ends_at_the_next_look(
+    accounts: Accounts, sessions: Sessions
+) -> None:
     here = opened(sessions, accounts.account("何"))
     sessions.choose(here, FORCE)
     accounts.change("何", "覃主任", [Role.LEADER, Role.KEEPER], "社会事务局")
@@ -116,14 +125,16 @@ def test_a_role_taken_away_while_it_is_chosen_ends_at_the_next_look(accounts, se
     assert sessions.session(here).assignments == (Assignment(Role.VIEWER),)
 
 
-def test_a_department_counts_for_the_roles_that_are_bound_to_one(accounts, sessions):
+def test_a_department_counts_for_the_roles_that_are_bound_to_one(
+    accounts: Accounts, sessions: Sessions
+) -> None:
     accounts.change("何", "覃主任", [Role.ADMIN, Role.DEPARTMENT], "社会事务局", ["3栋"])
     assert accounts.account("何").assignments == (
         Assignment(Role.ADMIN, "", ("3栋",)), Assignment(Role.DEPARTMENT, "社会事务局", ("3栋",)),
     )  # fmt: skip
 
 
-def test_a_role_is_given_once_and_one_at_least(accounts):
+def test_a_role_is_given_once_and_one_at_least(accounts: Accounts) -> None:
     accounts.change("何", "覃主任", [Role.VIEWER, Role.VIEWER])
     assert accounts.account("何").roles == (Role.VIEWER,)
     assert refused(lambda: accounts.change("何", "覃主任", [])) == "no_role"
@@ -132,7 +143,7 @@ def test_a_role_is_given_once_and_one_at_least(accounts):
     assert refused(lambda: accounts.create("甲", several, "覃主任")) == "bad_department"
 
 
-def test_the_last_administrator_stays_one_whatever_else_it_is(accounts):
+def test_the_last_administrator_stays_one_whatever_else_it_is(accounts: Accounts) -> None:
     accounts.change("覃主任", "覃主任", [Role.LEADER, Role.ADMIN])
     assert accounts.account("覃主任").role is Role.LEADER
     assert refused(lambda: accounts.change("覃主任", "覃主任", Role.LEADER)) == "last_admin"
@@ -142,7 +153,9 @@ def test_the_last_administrator_stays_one_whatever_else_it_is(accounts):
     assert refused(lambda: accounts.enable("何", "何", False)) == "last_admin"
 
 
-def test_who_came_by_a_provider_chooses_among_what_the_groups_give(accounts, sessions, tmp_path):
+def test_who_came_by_a_provider_chooses_among_what_the_groups_give(
+    accounts: Accounts, sessions: Sessions, tmp_path: Path
+) -> None:
     two = Assignment(Role.KEEPER, "组织人社局")
     token = sessions.open_for("王科长", Role.KEEPER, "社会事务局", (), "county", [two, FORCE])
     session = sessions.of_token(token)
@@ -156,7 +169,9 @@ def test_who_came_by_a_provider_chooses_among_what_the_groups_give(accounts, ses
     assert sessions.of_token(token).assignments == (KEEPER, two, FORCE)
 
 
-def test_what_a_session_may_choose_goes_with_it(accounts, sessions, tmp_path):
+def test_what_a_session_may_choose_goes_with_it(
+    accounts: Accounts, sessions: Sessions, tmp_path: Path
+) -> None:
     sessions.open_for("王科长", Role.KEEPER, "社会事务局", (), "county", [FORCE])
     with sqlite3.connect(tmp_path / JOURNAL) as register:
         register.execute("update sessions set opened_at = '2020-01-01T00:00:00'")
@@ -165,7 +180,9 @@ def test_what_a_session_may_choose_goes_with_it(accounts, sessions, tmp_path):
         assert register.execute("select count(*) from assignments").fetchone() == (0,)
 
 
-def test_who_has_what_is_no_role_has_the_least(accounts, sessions, tmp_path):
+def test_who_has_what_is_no_role_has_the_least(
+    accounts: Accounts, sessions: Sessions, tmp_path: Path
+) -> None:
     here = opened(sessions, accounts.account("何"))
     with sqlite3.connect(tmp_path / JOURNAL) as register:
         register.execute("update accounts set role = 'owner' where name = '何'")
@@ -174,7 +191,9 @@ def test_who_has_what_is_no_role_has_the_least(accounts, sessions, tmp_path):
 
 
 @pytest.fixture
-def browser(accounts, sessions, tmp_path, monkeypatch):
+def browser(
+    accounts: Accounts, sessions: Sessions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     """A browser with a session of an account: the hash that the gate tells the board."""
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
 
@@ -199,7 +218,9 @@ def page(key: str) -> AppTest:
     return AppTest.from_file(APP, default_timeout=60).switch_page(f"pages/{key}.py").run()
 
 
-def test_the_sidebar_lets_its_reader_choose(browser, accounts, sessions, tmp_path):
+def test_the_sidebar_lets_its_reader_choose(
+    browser: Any, accounts: Accounts, sessions: Sessions, tmp_path: Path
+) -> None:
     accounts.change("何", "覃主任", [Role.LEADER, Role.TASK_FORCE], places=["3栋"])
     hashed = browser("何")
     at = AppTest.from_function(beside).run()
@@ -216,7 +237,9 @@ def test_the_sidebar_lets_its_reader_choose(browser, accounts, sessions, tmp_pat
     assert (last.kind, last.phrase) == ("role", "task_force 3栋")
 
 
-def test_a_role_taken_away_between_two_clicks_is_not_taken(browser, accounts, sessions):
+def test_a_role_taken_away_between_two_clicks_is_not_taken(
+    browser: Any, accounts: Accounts, sessions: Sessions
+) -> None:
     accounts.change("何", "覃主任", [Role.LEADER, Role.TASK_FORCE])
     hashed = browser("何")
     at = AppTest.from_function(beside).run()
@@ -228,14 +251,14 @@ def test_a_role_taken_away_between_two_clicks_is_not_taken(browser, accounts, se
     assert at.sidebar.radio(key="role_chosen").options == ["管委领导", "查看者"]
 
 
-def test_who_has_one_role_has_no_choice(browser):
+def test_who_has_one_role_has_no_choice(browser: Any) -> None:
     browser("覃主任")
     at = AppTest.from_function(beside).run()
     assert at.sidebar.markdown[0].value == "**身份：管理员**"
     assert not at.sidebar.radio
 
 
-def test_the_page_gives_several_roles_and_shows_them(browser, accounts):
+def test_the_page_gives_several_roles_and_shows_them(browser: Any, accounts: Accounts) -> None:
     browser("覃主任")
     at = page("accounts")
     at.selectbox(key="account.which").select("何")
@@ -252,7 +275,9 @@ def test_the_page_gives_several_roles_and_shows_them(browser, accounts):
     assert next(button for button in at.button if button.label == "保存").disabled
 
 
-def test_a_backup_asked_for_in_a_role_that_was_left_is_not_given(accounts, sessions, browser):
+def test_a_backup_asked_for_in_a_role_that_was_left_is_not_given(
+    accounts: Accounts, sessions: Sessions, browser: Any
+) -> None:
     accounts.change("何", "覃主任", [Role.ADMIN, Role.VIEWER])
     hashed = browser("何")
     who = sessions.session(hashed).reader
@@ -278,7 +303,9 @@ def board(capsys, root: Path, *arguments: str) -> tuple[int, str]:
     return code, capsys.readouterr().out
 
 
-def test_the_command_line_gives_several_roles_and_lists_them(accounts, tmp_path, capsys):
+def test_the_command_line_gives_several_roles_and_lists_them(
+    accounts: Accounts, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     add = ["accounts", "add", "韦 网格", "--role", "leader", "--role", "keeper"]
     assert board(capsys, tmp_path, *add, "--department", "社会事务局")[0] == 0
     code, said = board(capsys, tmp_path, "accounts", "list", "--format", "json")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from board.catalogue import METRICS
@@ -14,7 +16,7 @@ SCOPES = (Scope(), Scope(building="1栋"), Scope(building="1栋", unit="2单元"
 
 
 @pytest.mark.parametrize("seed", [3, 4])
-def test_bounds_contain_the_truth_when_rows_go_missing(tmp_path, seed):
+def test_bounds_contain_the_truth_when_rows_go_missing(tmp_path: Path, seed: int) -> None:
     whole = random_town.town(seed, told=1.0)
     chance = random_town.Random(seed)
     # The contract calls a household zero though an unwilling member is not monitored, who

@@ -7,6 +7,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import anyio
 import httpx
@@ -35,7 +36,7 @@ FORWARDED = {
 PATHS = ("/", "/signin/new", "/signin", "/_stcore/health", "/media/x", "/employment")
 
 
-async def behind(scope, receive, send):
+async def behind(scope, receive, send) -> None:
     """Stands where Streamlit stands and says that it was reached."""
     if scope["type"] == "websocket":
         await WebSocket(scope, receive, send).accept()
@@ -44,7 +45,7 @@ async def behind(scope, receive, send):
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch) -> Path:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BOARD_STORE", str(tmp_path / "store"))
     monkeypatch.delenv("BOARD_ROLE")
     return tmp_path / "store"
@@ -63,7 +64,7 @@ def asked(path: str, peer: str = "127.0.0.1", hosts: tuple[str, ...] = (), **hea
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_what_this_machine_asks_itself_is_answered(store, path):
+def test_what_this_machine_asks_itself_is_answered(store: Path, path: str) -> None:
     # Of files those alone are answered that a page of the reader's own was told of.
     expected = 404 if path.startswith(("/media/", "/_stcore/upload_file")) else 200
     assert asked(path) == expected
@@ -72,18 +73,20 @@ def test_what_this_machine_asks_itself_is_answered(store, path):
 
 @pytest.mark.parametrize("header", FORWARDED)
 @pytest.mark.parametrize("path", PATHS)
-def test_without_accounts_nothing_that_was_handed_on_is_answered(store, path, header):
+def test_without_accounts_nothing_that_was_handed_on_is_answered(
+    store: Path, path: str, header: str
+) -> None:
     assert asked(path, **{header: FORWARDED[header]}) == 403
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_without_accounts_no_other_machine_is_answered(store, path):
+def test_without_accounts_no_other_machine_is_answered(store: Path, path: str) -> None:
     assert asked(path, peer="10.0.0.5") == 403
     assert asked(path, hosts=("board.example.cn",)) == 403
     assert asked(path, host="board.example.cn") == 421
 
 
-def test_without_accounts_no_websocket_that_was_handed_on_opens(store):
+def test_without_accounts_no_websocket_that_was_handed_on_opens(store: Path) -> None:
     web = TestClient(Gate(behind, auth=AuthState()), client=("127.0.0.1", 50000))
     stream = "ws://127.0.0.1:8501/_stcore/stream"
     with web.websocket_connect(stream):
@@ -95,7 +98,7 @@ def test_without_accounts_no_websocket_that_was_handed_on_opens(store):
         pass
 
 
-def test_with_an_account_a_proxy_may_ask_again(store):
+def test_with_an_account_a_proxy_may_ask_again(store: Path) -> None:
     accounts = Accounts(store)
     accounts.enter(accounts.first_token(), "a long enough sentence", "admin")
     assert asked("/signin", hosts=("board.example.cn",), **{"x-forwarded-for": "10.0.0.5"}) == 200
@@ -112,7 +115,7 @@ def busy() -> Iterator[str]:
 
 
 @pytest.fixture
-def named(store, tmp_path, monkeypatch) -> Path:
+def named(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings that name a host for a proxy."""
     secrets = tmp_path / "secrets.toml"
     secrets.write_text('[board]\nhosts = ["board.example.cn"]\n')
@@ -122,8 +125,8 @@ def named(store, tmp_path, monkeypatch) -> Path:
 
 @pytest.mark.parametrize("more", [[], ["--role", "leader"], ["--sample"], ["--accounts"]])
 def test_a_name_for_a_proxy_without_an_account_keeps_the_board_from_starting(
-    named, capsys, busy, more
-):
+    named: Path, capsys: pytest.CaptureFixture[str], busy: str, more: Any
+) -> None:
     assert main(["--port", busy, *more]) == 2
     chinese, english = capsys.readouterr().err.strip().splitlines()
     assert "board.example.cn" in chinese
@@ -132,14 +135,16 @@ def test_a_name_for_a_proxy_without_an_account_keeps_the_board_from_starting(
     assert not (named / "CURRENT").exists()
 
 
-def test_a_role_can_not_be_given_once_a_name_for_a_proxy_is_set(named, capsys, busy):
+def test_a_role_can_not_be_given_once_a_name_for_a_proxy_is_set(
+    named: Path, capsys: pytest.CaptureFixture[str], busy: str
+) -> None:
     accounts = Accounts(named)
     accounts.enter(accounts.first_token(), "a long enough sentence", "admin")
     assert main(["--port", busy, "--role", "leader"]) == 2
     assert "ROLE" in capsys.readouterr().err
 
 
-def test_on_an_empty_store_the_reader_loads_the_first_batch_and_no_more(store):
+def test_on_an_empty_store_the_reader_loads_the_first_batch_and_no_more(store: Path) -> None:
     at = desk()
     assert at.file_uploader
     at = pressed(uploaded(at, workbook(MEETING)), "收录")
@@ -152,7 +157,9 @@ def test_on_an_empty_store_the_reader_loads_the_first_batch_and_no_more(store):
     assert not desk().file_uploader, "a batch that was taken out was the first all the same"
 
 
-def test_on_a_shared_screen_and_for_who_was_given_a_role_nothing_begins(store, monkeypatch):
+def test_on_a_shared_screen_and_for_who_was_given_a_role_nothing_begins(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert not desk(present="1").file_uploader
     monkeypatch.setenv("BOARD_ROLE", "viewer")
     assert not desk().file_uploader
@@ -162,14 +169,14 @@ def test_on_a_shared_screen_and_for_who_was_given_a_role_nothing_begins(store, m
 
 
 @pytest.mark.parametrize("role", Role)
-def test_only_who_begins_or_keeps_loads_any_ledger(role):
+def test_only_who_begins_or_keeps_loads_any_ledger(role: Role) -> None:
     for ledger in ledgers():
         assert may(Reader(begins=True), Action.LOAD, ledger.name)
         assert not may(Reader(begins=True, presenting=True), Action.LOAD, ledger.name)
     assert may(Reader(role=role), Action.LOAD) is (role in (Role.KEEPER, Role.TASK_FORCE))
 
 
-def test_the_invented_settlement_is_left_out_when_asked(tmp_path):
+def test_the_invented_settlement_is_left_out_when_asked(tmp_path: Path) -> None:
     def run(**settings: str) -> str:
         done = subprocess.run(
             ["make", "-n", "run"], cwd=PROJECT, env={**os.environ, **settings}, check=True,
@@ -182,7 +189,7 @@ def test_the_invented_settlement_is_left_out_when_asked(tmp_path):
     assert "--sample" in run(SAMPLE="1")
 
 
-def test_the_empty_store_opens_on_every_page_for_who_begins(store):
+def test_the_empty_store_opens_on_every_page_for_who_begins(store: Path) -> None:
     for page in ("overview", "ledgers", "employment"):
         at = AppTest.from_file(APP, default_timeout=60).switch_page(f"pages/{page}.py").run()
         assert not at.exception

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,11 +20,11 @@ OWNERS = ("repairs_closed", "overdue_repairs", "repair_days")
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory):
+def snapshot(tmp_path_factory: pytest.TempPathFactory):
     return open_store(town(tmp_path_factory.mktemp("closing"), households=60)).snapshot()
 
 
-def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot):
+def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot: Any) -> None:
     view = full_view(snapshot, Period.parse("2025-Q4"), Scope())
     metric = METRICS["asset_occupancy"]
     held = [r for year in closing.years(view) for r in closing.judged(view, metric, year)]
@@ -39,7 +40,7 @@ def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", OWNERS)
-def test_a_finding_names_the_first_category_or_none(snapshot, key, language):
+def test_a_finding_names_the_first_category_or_none(snapshot: Any, key: str, language: str) -> None:
     with speaking(language):
         for period in ("2023-Q4", "2024-Q2", "2024-Q4", "2025-Q2", "2025-Q4"):
             view = full_view(snapshot, Period.parse(period), Scope())

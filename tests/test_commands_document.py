@@ -32,14 +32,14 @@ CALLS = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = town(tmp_path_factory.mktemp("town"), households=60, months=7)
     AuditLog(root).record("someone", "task_force", acts.Look("H0001"), "visit")
     return root
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_on_the_page(command):
+def test_every_command_is_on_the_page(command: Any) -> None:
     assert f"`{command}" in PAGE
 
 
@@ -48,7 +48,7 @@ def example(heading: str) -> Any:
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_an_answer_has_the_keys_the_page_says(name, store):
+def test_an_answer_has_the_keys_the_page_says(name: str, store: Path) -> None:
     asked = [sys.executable, "-m", "board", *CALLS[name], "--store", str(store), "--format", "json"]
     answer = json.loads(subprocess.run(asked, cwd=PROJECT, capture_output=True, check=True).stdout)
     said = example(name)
@@ -59,7 +59,7 @@ def test_an_answer_has_the_keys_the_page_says(name, store):
     assert set(first) <= set(given)
 
 
-def test_a_finding_is_as_the_page_shows_it(tmp_path):
+def test_a_finding_is_as_the_page_shows_it(tmp_path: Path) -> None:
     path = book(tmp_path / "2024-09.xlsx", {"就业监测台账": table("employment", {"月收入": "3千"})})
     asked = [sys.executable, "-m", "board", "check", str(path), "--format", "json"]
     done = subprocess.run(

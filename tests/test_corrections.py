@@ -127,7 +127,7 @@ def table(root: Path, name: str) -> pl.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a filled row for every column of every ledger."""
     root = tmp_path_factory.mktemp("all") / "store"
     rows = {
@@ -139,7 +139,7 @@ def root(tmp_path_factory) -> Path:
     return root
 
 
-def test_every_column_can_be_corrected_published_and_withdrawn_again(root):
+def test_every_column_can_be_corrected_published_and_withdrawn_again(root: Path) -> None:
     before = figures(root)
     changed = {declared: corrected(declared) for declared in ledgers()}
     rows = {one.name: [row for _, row in pairs] for one, pairs in changed.items()}
@@ -164,7 +164,7 @@ def test_every_column_can_be_corrected_published_and_withdrawn_again(root):
     assert figures(root) == before
 
 
-def test_a_correction_tells_the_day_its_row_speaks_of(root):
+def test_a_correction_tells_the_day_its_row_speaks_of(root: Path) -> None:
     dates = [one for one in of_households() if any(f.kind in ("date", "month") for f in correctable(one))]  # fmt: skip
     assert {"training", "assistance"} <= {one.name for one in dates}
     number = sent(root, "assistance", [row for _, row in corrected(by_name()["assistance"])])
@@ -174,7 +174,7 @@ def test_a_correction_tells_the_day_its_row_speaks_of(root):
     assert verify(root) == []
 
 
-def test_one_amount_sent_again_is_published(tmp_path):
+def test_one_amount_sent_again_is_published(tmp_path: Path) -> None:
     root = tmp_path / "store"
     batch(root, households=[household("H1")], labour=[worker(1, "H1")])
     row = {"编号": "J1", "月份": "2024-03", "对象": "H1", "身份证号": citizen(1), "类别": "低保"}
@@ -188,7 +188,7 @@ def test_one_amount_sent_again_is_published(tmp_path):
 
 
 @pytest.fixture
-def queries(tmp_path) -> Path:
+def queries(tmp_path: Path) -> Path:
     """Statements that fail once the store holds a household of five; else none."""
     place = tmp_path / "queries"
     (place / "views").mkdir(parents=True)
@@ -211,7 +211,9 @@ def everything(root: Path) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("publishing", [True, False])
-def test_a_batch_that_can_not_be_published_is_not_kept(tmp_path, queries, publishing):
+def test_a_batch_that_can_not_be_published_is_not_kept(
+    tmp_path: Path, queries: Path, publishing: bool
+) -> None:
     storage.prepare(tmp_path)
     kept(tmp_path, queries, 4)
     before = everything(tmp_path)
@@ -223,7 +225,7 @@ def test_a_batch_that_can_not_be_published_is_not_kept(tmp_path, queries, publis
     assert kept(tmp_path, queries, 3) == 2
 
 
-def test_a_withdrawal_that_can_not_be_published_is_not_kept(tmp_path, queries):
+def test_a_withdrawal_that_can_not_be_published_is_not_kept(tmp_path: Path, queries: Path) -> None:
     storage.prepare(tmp_path)
     batch(tmp_path, households=[household("H1", size=5)])
     number = kept(tmp_path, queries, 4)
@@ -234,8 +236,8 @@ def test_a_withdrawal_that_can_not_be_published_is_not_kept(tmp_path, queries):
 
 
 def test_batches_of_a_store_that_can_not_be_published_can_be_withdrawn_one_by_one(
-    tmp_path, queries
-):
+    tmp_path: Path, queries: Path
+) -> None:
     first = batch(tmp_path, households=[household("H1", size=5)])
     second = batch(tmp_path, households=[household("H2", size=5)])
     problems = [problem.code for problem in verify(tmp_path, queries)]
@@ -246,14 +248,18 @@ def test_batches_of_a_store_that_can_not_be_published_can_be_withdrawn_one_by_on
     assert verify(tmp_path, queries) == []
 
 
-def test_verify_finds_what_waits_for_publishing_and_can_not_be(tmp_path, queries):
+def test_verify_finds_what_waits_for_publishing_and_can_not_be(
+    tmp_path: Path, queries: Path
+) -> None:
     storage.prepare(tmp_path)
     kept(tmp_path, queries, 4)
     batch(tmp_path, households=[household("H1", size=5)])
     assert [problem.code for problem in verify(tmp_path, queries)] == ["unpublishable"]
 
 
-def test_a_back_dated_batch_is_proven_as_it_was_known_before_a_withdrawal(tmp_path, queries):
+def test_a_back_dated_batch_is_proven_as_it_was_known_before_a_withdrawal(
+    tmp_path: Path, queries: Path
+) -> None:
     (queries / "views" / "10_wrong.sql").write_text(
         "select case when count(*) = 2 then '张三'::integer else 1 end as wrong from households"
     )
@@ -266,7 +272,9 @@ def test_a_back_dated_batch_is_proven_as_it_was_known_before_a_withdrawal(tmp_pa
     assert sent(tmp_path, "households", rows, queries=queries) == 2
 
 
-def test_a_load_that_can_not_be_published_says_so_and_stores_nothing(tmp_path, monkeypatch, capsys):
+def test_a_load_that_can_not_be_published_says_so_and_stores_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from board.__main__ import main
     from board.publish import build
 
@@ -289,8 +297,8 @@ def test_a_load_that_can_not_be_published_says_so_and_stores_nothing(tmp_path, m
 
 
 def test_a_batch_kept_though_its_snapshot_could_not_be_put_in_use_says_so(
-    tmp_path, monkeypatch, capsys
-):
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from board.__main__ import main
 
     def failing(name: str) -> None:
@@ -310,7 +318,7 @@ def test_a_batch_kept_though_its_snapshot_could_not_be_put_in_use_says_so(
     assert open_store(tmp_path / "store").snapshot().events == 1
 
 
-def test_a_load_builds_its_snapshot_once(tmp_path, monkeypatch):
+def test_a_load_builds_its_snapshot_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     passed: list[str] = []
     monkeypatch.setattr(steps, "step", passed.append)
     intake.load([Path(ledger(tmp_path, "户台账.csv", HOUSE))], tmp_path / "store")
@@ -318,7 +326,7 @@ def test_a_load_builds_its_snapshot_once(tmp_path, monkeypatch):
     assert passed.index("snapshot synced") < passed.index("journal row written")
 
 
-def test_only_what_proves_a_change_writes_it():
+def test_only_what_proves_a_change_writes_it() -> None:
     project = Path(__file__).resolve().parent.parent / "board"
     writes = re.compile(r"\b[Jj]ournal(\(.*\))?\.(commit|withdraw)\(")
     found = {

@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def kill(pid: int) -> None:
 
 
 @pytest.fixture
-def victims(tmp_path):
+def victims(tmp_path: Path):
     made = Victims(tmp_path)
     yield made
     made.end()
@@ -131,17 +132,17 @@ def kill_at_random(victims: Victims, kills: int, seed: int) -> None:
     pytest.fail("too few loads died")
 
 
-def test_a_load_killed_at_any_moment_has_happened_or_not(victims):
+def test_a_load_killed_at_any_moment_has_happened_or_not(victims: Any) -> None:
     kill_at_random(victims, 5, 1)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10, 22))
-def test_a_thousand_loads_killed_at_any_moment(victims, seed):
+def test_a_thousand_loads_killed_at_any_moment(victims: Any, seed: int) -> None:
     kill_at_random(victims, 100, seed)
 
 
-def test_a_load_killed_at_any_named_step_has_happened_or_not(victims, tmp_path):
+def test_a_load_killed_at_any_named_step_has_happened_or_not(victims: Any, tmp_path: Path) -> None:
     log = tmp_path / "steps"
     assert victims.load("whole", publish=True, log=str(log))["status"] == 0
     assert list(dict.fromkeys(log.read_text().split("\n")))[:-1] == list(STEPS)
@@ -151,7 +152,7 @@ def test_a_load_killed_at_any_named_step_has_happened_or_not(victims, tmp_path):
         assert kept_whole(victims, f"s{number}", True) is None, step
 
 
-def test_the_same_trial_catches_a_twin_that_writes_the_row_before_the_batch(victims):
+def test_the_same_trial_catches_a_twin_that_writes_the_row_before_the_batch(victims: Any) -> None:
     killed = victims.load("twin", publish=True, twin=True, stop_at="row before its batch")
     assert killed["status"] == -signal.SIGKILL
     assert kept_whole(victims, "twin", True) is not None
@@ -162,7 +163,9 @@ RESTORING = (
 )  # fmt: skip
 
 
-def test_a_restore_killed_at_any_named_step_can_be_tried_again(victims, tmp_path):
+def test_a_restore_killed_at_any_named_step_can_be_tried_again(
+    victims: Any, tmp_path: Path
+) -> None:
     assert victims.load("one", publish=True)["status"] == 0
     assert victims.load("two", publish=True)["status"] == 0
     file = str(tmp_path / "backup.tar")
@@ -181,7 +184,7 @@ def test_a_restore_killed_at_any_named_step_can_be_tried_again(victims, tmp_path
         assert found["staged"] == [], step
 
 
-def test_a_repair_killed_at_any_named_step_can_be_tried_again(victims):
+def test_a_repair_killed_at_any_named_step_can_be_tried_again(victims: Any) -> None:
     assert victims.load("one", publish=True)["status"] == 0
     for number, step in enumerate(("set aside", "journal row written", "journal row committed")):
         for surplus in ("50", "51"):

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -30,7 +31,7 @@ ABOUT_DAMAGE = {"verify", "repair"}
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of four batches, one withdrawn, with looks; read it, copy it, never write to it."""
     root = tmp_path_factory.mktemp("whole") / "store"
     batch(root, "2024-01-05T00:00:00", "一月", households=[household("H1"), household("H2")])
@@ -50,7 +51,7 @@ def whole(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def store(whole, tmp_path) -> Path:
+def store(whole: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(whole, tmp_path / "store"))
 
 
@@ -96,7 +97,7 @@ def commands(tmp_path: Path) -> dict[str, list[str]]:
     }
 
 
-def test_every_command_is_tried_over_a_damaged_store(tmp_path):
+def test_every_command_is_tried_over_a_damaged_store(tmp_path: Path) -> None:
     tried = commands(tmp_path)
     named = {str(command.name) for command in app.registered_commands}
     for group in app.registered_groups:
@@ -119,7 +120,9 @@ def tried(damage: str, words: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_no_command_changes_a_damaged_store_and_every_one_says_so(store, tmp_path, damage):
+def test_no_command_changes_a_damaged_store_and_every_one_says_so(
+    store: Path, tmp_path: Path, damage: str
+) -> None:
     DAMAGES[damage](store)
     before = contents(store, below=BATCHES)
     register = contents(store).get(JOURNAL)
@@ -142,7 +145,9 @@ def test_no_command_changes_a_damaged_store_and_every_one_says_so(store, tmp_pat
 
 
 @pytest.mark.parametrize("name", sorted(NOT_STORED))
-def test_what_asks_no_store_is_done_beside_a_damaged_one_too(store, tmp_path, name):
+def test_what_asks_no_store_is_done_beside_a_damaged_one_too(
+    store: Path, tmp_path: Path, name: str
+) -> None:
     DAMAGES["register gone"](store)
     before = contents(store)
     assert call(*commands(tmp_path)[name], store=store, fresh=True).code == 0
@@ -150,7 +155,9 @@ def test_what_asks_no_store_is_done_beside_a_damaged_one_too(store, tmp_path, na
 
 
 @pytest.mark.parametrize("damage", [name for name in DAMAGES if name != "key gone"])
-def test_after_a_repair_the_store_takes_batches_again_and_nothing_is_lost(store, tmp_path, damage):
+def test_after_a_repair_the_store_takes_batches_again_and_nothing_is_lost(
+    store: Path, tmp_path: Path, damage: Any
+) -> None:
     DAMAGES[damage](store)
     before = kept(store)
     listed = call("repair", "--format", "json", store=store)
@@ -174,7 +181,7 @@ def test_after_a_repair_the_store_takes_batches_again_and_nothing_is_lost(store,
 
 
 @pytest.mark.parametrize("touch", TOUCHED)
-def test_verify_names_what_was_touched_and_changes_not_a_byte(store, touch):
+def test_verify_names_what_was_touched_and_changes_not_a_byte(store: Path, touch: str) -> None:
     TOUCHED[touch](store)
     before = contents(store)
     problems = verify(store)
@@ -182,12 +189,12 @@ def test_verify_names_what_was_touched_and_changes_not_a_byte(store, touch):
     assert contents(store) == before
 
 
-def test_looks_emptied_with_their_head_are_missed_by_the_journal(store):
+def test_looks_emptied_with_their_head_are_missed_by_the_journal(store: Path) -> None:
     TOUCHED["looks emptied, their head too"](store)
     assert "broken_record" in {problem.code for problem in verify(store)}
 
 
-def test_a_check_that_cannot_be_done_is_a_problem_and_the_next_one_is_done(store):
+def test_a_check_that_cannot_be_done_is_a_problem_and_the_next_one_is_done(store: Path) -> None:
     TOUCHED["the snapshot forged"](store)
     (store / "aside").mkdir()
     (store / "aside" / "batch-9-2024").mkdir()
@@ -196,7 +203,7 @@ def test_a_check_that_cannot_be_done_is_a_problem_and_the_next_one_is_done(store
 
 
 @pytest.mark.parametrize("damage", ["register gone", "register without tables"])
-def test_no_register_is_begun_in_place_of_one_that_was_lost(store, damage):
+def test_no_register_is_begun_in_place_of_one_that_was_lost(store: Path, damage: str) -> None:
     DAMAGES[damage](store)
     before = contents(store)
     writers = (
@@ -216,7 +223,9 @@ def test_no_register_is_begun_in_place_of_one_that_was_lost(store, damage):
     assert (store / JOURNAL).exists() is (damage != "register gone")
 
 
-def test_verify_changes_not_a_byte_while_the_log_has_not_been_folded_in(store, tmp_path):
+def test_verify_changes_not_a_byte_while_the_log_has_not_been_folded_in(
+    store: Path, tmp_path: Path
+) -> None:
     import sqlite3
 
     held = sqlite3.connect(store / JOURNAL)
@@ -234,14 +243,14 @@ def test_verify_changes_not_a_byte_while_the_log_has_not_been_folded_in(store, t
     assert [problem.code for problem in verify(torn)] == ["head_differs"]
 
 
-def test_verify_of_a_place_without_a_store_makes_none(tmp_path):
+def test_verify_of_a_place_without_a_store_makes_none(tmp_path: Path) -> None:
     assert verify(tmp_path / "nowhere") == []
     assert not (tmp_path / "nowhere").exists()
     assert verify(tmp_path) == []
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_copy_without_the_write_ahead_log_costs_no_batch(tmp_path):
+def test_a_copy_without_the_write_ahead_log_costs_no_batch(tmp_path: Path) -> None:
     import sqlite3
 
     root = tmp_path / "store"
@@ -262,7 +271,7 @@ def test_a_copy_without_the_write_ahead_log_costs_no_batch(tmp_path):
     assert len(list((copy / BATCHES).iterdir())) == 3
 
 
-def test_the_next_writer_sets_a_load_that_was_broken_off_aside_and_says_so(store):
+def test_the_next_writer_sets_a_load_that_was_broken_off_aside_and_says_so(store: Path) -> None:
     shutil.copytree(store / BATCHES / "1", store / BATCHES / "5")
     before = contents(store, below=f"{BATCHES}/5")
     assert condition(store).state == "interrupted"
@@ -284,8 +293,8 @@ def test_the_next_writer_sets_a_load_that_was_broken_off_aside_and_says_so(store
 
 @pytest.mark.parametrize("touch", [name for name in TOUCHED if name.startswith("a row")])
 def test_a_broken_chain_stops_publishing_and_backing_up_until_somebody_acknowledges_it(
-    store, tmp_path, touch
-):
+    store: Path, tmp_path: Path, touch: Any
+) -> None:
     if touch == "a row in the middle gone":
         pytest.skip("that batch's folder has no row: damage, tried above")
     TOUCHED[touch](store)
@@ -313,7 +322,7 @@ if __name__ == "__main__":
 """
 
 
-def test_the_sample_takes_a_new_store_and_deletes_nothing_in_it(tmp_path):
+def test_the_sample_takes_a_new_store_and_deletes_nothing_in_it(tmp_path: Path) -> None:
     root, script = tmp_path / "store", tmp_path / "settle.py"
     script.write_text(SETTLE)
     prepare(root)
@@ -332,7 +341,9 @@ def test_the_sample_takes_a_new_store_and_deletes_nothing_in_it(tmp_path):
     assert verify(root) == []
 
 
-def test_a_running_board_says_on_every_page_that_its_store_is_damaged(store, monkeypatch):
+def test_a_running_board_says_on_every_page_that_its_store_is_damaged(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_STORE", str(store))
     assert not opened("zh").error
     DAMAGES["a batch of another number"](store)
@@ -349,8 +360,12 @@ def opened(language: str) -> AppTest:
 
 @pytest.mark.parametrize("damage", ["register gone", "a batch of another number", "key gone"])
 def test_the_board_does_not_start_over_a_damaged_store(
-    store, damage, free_port, monkeypatch, capsys
-):
+    store: Path,
+    damage: str,
+    free_port: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     from board.serve import __main__ as serving
 
     DAMAGES[damage](store)
@@ -362,7 +377,7 @@ def test_the_board_does_not_start_over_a_damaged_store(
     assert contents(store) == before
 
 
-def test_heads_lie_in_a_file_of_their_own_and_never_go_back(store):
+def test_heads_lie_in_a_file_of_their_own_and_never_go_back(store: Path) -> None:
     from board.journal import heads, note_head
 
     was = heads(store)

@@ -23,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def empty(tmp_path, monkeypatch) -> Path:
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
     monkeypatch.setenv("BOARD_ROLE", "keeper")
     return tmp_path
@@ -64,7 +64,7 @@ def pressed(at: AppTest, label: str) -> AppTest:
     return at.run()
 
 
-def test_a_good_workbook_becomes_a_batch(empty):
+def test_a_good_workbook_becomes_a_batch(empty: Path) -> None:
     at = uploaded(desk(), workbook(MEETING))
     assert not at.exception
     assert Journal(empty).batches() == []
@@ -74,19 +74,19 @@ def test_a_good_workbook_becomes_a_batch(empty):
     assert "第 1 批" in at.success[0].value
 
 
-def test_a_faulty_workbook_can_not_be_loaded(empty):
+def test_a_faulty_workbook_can_not_be_loaded(empty: Path) -> None:
     at = uploaded(desk(), workbook(MEETING | {"kind": "茶话会"}))
     assert not at.exception
     assert "收录" not in [button.label for button in at.button]
     assert any("错误" in text.value for text in at.markdown)
 
 
-def test_findings_come_in_the_readers_language(empty):
+def test_findings_come_in_the_readers_language(empty: Path) -> None:
     at = uploaded(desk(lang="en"), workbook(MEETING | {"kind": "茶话会"}))
     assert any("Errors" in text.value for text in at.markdown)
 
 
-def test_the_same_file_again_doubles_nothing(empty):
+def test_the_same_file_again_doubles_nothing(empty: Path) -> None:
     content = workbook(MEETING)
     pressed(uploaded(desk(), content), "收录")
     again = pressed(uploaded(desk(), content), "收录")
@@ -94,7 +94,9 @@ def test_the_same_file_again_doubles_nothing(empty):
     assert len(Journal(empty).batches()) == 1
 
 
-def test_a_batch_is_withdrawn_only_with_a_reason(empty, monkeypatch):
+def test_a_batch_is_withdrawn_only_with_a_reason(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pressed(uploaded(desk(), workbook(MEETING)), "收录")
     monkeypatch.setenv("BOARD_ROLE", "admin")
     at = pressed(desk(), "撤回")
@@ -108,7 +110,9 @@ def test_a_batch_is_withdrawn_only_with_a_reason(empty, monkeypatch):
     assert (withdrawn.kind, withdrawn.why) == ("withdraw", "填错了季度")
 
 
-def test_a_keeper_can_not_load_what_another_department_keeps(empty, monkeypatch):
+def test_a_keeper_can_not_load_what_another_department_keeps(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_DEPARTMENT", "社会事务局")
     at = uploaded(desk(), workbook(MEETING))
     assert "会议调研台账不由社会事务局填报" in at.error[0].value
@@ -116,8 +120,8 @@ def test_a_keeper_can_not_load_what_another_department_keeps(empty, monkeypatch)
 
 
 def test_only_keepers_and_the_task_force_upload_and_only_an_administrator_withdraws(
-    empty, monkeypatch
-):
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pressed(uploaded(desk(), workbook(MEETING)), "收录")
     for role in Role:
         monkeypatch.setenv("BOARD_ROLE", role)
@@ -126,7 +130,9 @@ def test_only_keepers_and_the_task_force_upload_and_only_an_administrator_withdr
         assert ("撤回" in [button.label for button in at.button]) is (role is Role.ADMIN)
 
 
-def test_the_task_force_loads_its_own_ledgers_and_no_others(empty, monkeypatch):
+def test_the_task_force_loads_its_own_ledgers_and_no_others(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_ROLE", "task_force")
     at = desk()
     assert any("可以上传：任务台账、会议调研台账" in text.value for text in at.markdown)
@@ -140,17 +146,19 @@ def test_the_task_force_loads_its_own_ledgers_and_no_others(empty, monkeypatch):
     assert "收录" not in [button.label for button in at.button]
 
 
-def test_every_ledger_has_its_template_and_all_come_in_one_zip():
+def test_every_ledger_has_its_template_and_all_come_in_one_zip() -> None:
     packed = zipfile.ZipFile(io.BytesIO(templates.all_in_zip()))
     assert len(packed.namelist()) == len(by_name())
 
 
-def test_a_missing_ledger_comes_first_among_the_templates(empty):
+def test_a_missing_ledger_comes_first_among_the_templates(empty: Path) -> None:
     at = desk(ledger="tasks")
     assert "任务台账" in at.get("download_button")[0].proto.label
 
 
-def test_the_open_table_of_a_chart_has_its_numbers(tmp_path, monkeypatch):
+def test_the_open_table_of_a_chart_has_its_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_STORE", str(town(tmp_path, households=60, months=6)))
     at = AppTest.from_file(APP, default_timeout=60).switch_page(PAGE)
     at.session_state["ledgers.coverage.table"] = True

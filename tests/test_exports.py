@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import polars as pl
@@ -59,12 +60,12 @@ CELLS: dict[str, tuple[object, object, str]] = {
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture
-def root(store, monkeypatch) -> Path:
+def root(store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BOARD_STORE", str(store))
     return store
 
@@ -80,7 +81,7 @@ def written(ledger: type[Ledger], *rows: dict) -> openpyxl.Workbook:
 
 
 @ALL
-def test_a_ledgers_headers_types_and_formats_are_its_declarations(ledger):
+def test_a_ledgers_headers_types_and_formats_are_its_declarations(ledger: Any) -> None:
     row = {field.name: CELLS[field.kind][0] for field in ledger.fields()}
     sheet = written(ledger, row).worksheets[0]
     for cell, head, field in zip(sheet[2], sheet[1], ledger.fields(), strict=False):
@@ -95,7 +96,7 @@ def test_a_ledgers_headers_types_and_formats_are_its_declarations(ledger):
 
 
 @ALL
-def test_an_exported_ledger_reads_back_as_the_same_rows(ledger, tmp_path):
+def test_an_exported_ledger_reads_back_as_the_same_rows(ledger: Any, tmp_path: Path) -> None:
     given = [list(workbooks.ROWS[ledger.name]), list(workbooks.ROWS[ledger.name].values())]
     first = workbooks.result(workbooks.book(tmp_path / "a.xlsx", {ledger.sheet: given}))
     held = first.frames[ledger.name]
@@ -113,7 +114,7 @@ def test_an_exported_ledger_reads_back_as_the_same_rows(ledger, tmp_path):
 
 
 @pytest.mark.parametrize("text", LIVE)
-def test_text_stays_the_text_it_is(text):
+def test_text_stays_the_text_it_is(text: str) -> None:
     made = pl.DataFrame({"文字": [text], "=表头": [[text, text]]})
     columns = of_table(Table(made))
     sheet = opened(workbook_of([Sheet("=1", made, columns)], [("=甲", "+乙")])).worksheets[0]
@@ -123,7 +124,7 @@ def test_text_stays_the_text_it_is(text):
     assert not sheet._hyperlinks
 
 
-def test_what_is_said_of_a_table_stands_on_the_second_sheet_as_text():
+def test_what_is_said_of_a_table_stands_on_the_second_sheet_as_text() -> None:
     made = pl.DataFrame({"数": [1]})
     book = opened(workbook_of([Sheet("数据", made, of_table(Table(made)))], [("定义", "=甲÷乙")]))
     assert book.sheetnames == ["数据", "说明"]
@@ -153,13 +154,15 @@ def test_what_is_said_of_a_table_stands_on_the_second_sheet_as_text():
         ("mixed", Cell(12, "int"), 12, "#,##0"), ("mixed", "R2", "R2", "@"), ("mixed", "301", "301", "@"),
     ],
 )  # fmt: skip
-def test_a_figure_or_a_date_of_a_page_is_one_in_the_workbook(kind, value, cell_value, shape):
+def test_a_figure_or_a_date_of_a_page_is_one_in_the_workbook(
+    kind: Any, value: Any, cell_value: Any, shape: str
+) -> None:
     written, number_format = export.columns.cell(kind, value)
     assert written == (pytest.approx(cell_value) if isinstance(cell_value, float) else cell_value)
     assert number_format == shape
 
 
-def test_an_english_unit_stands_in_the_format_but_words_for_a_number_are_text():
+def test_an_english_unit_stands_in_the_format_but_words_for_a_number_are_text() -> None:
     with speaking("en"):
         assert export.columns.cell(Figures(HOUSEHOLDS, "counted"), 1234) == (
             1234,
@@ -169,7 +172,7 @@ def test_an_english_unit_stands_in_the_format_but_words_for_a_number_are_text():
         assert export.columns.cell(Figures(TIMES, "counted"), 1) == ("once", "@")
 
 
-def test_text_that_looks_like_a_figure_or_a_date_stays_text():
+def test_text_that_looks_like_a_figure_or_a_date_stays_text() -> None:
     texts = ["301", "58.2%", "1,234", "131人", "2024年3月", "2024-03-31", "—"]
     table = Table(pl.DataFrame({"户数": texts}))
     sheet = opened(workbook_of([Sheet("数据", table.frame, of_table(table))], [])).worksheets[0]
@@ -177,7 +180,7 @@ def test_text_that_looks_like_a_figure_or_a_date_stays_text():
     assert {sheet.cell(row, 1).data_type for row in range(2, len(texts) + 2)} == {"s"}
 
 
-def test_yes_and_no_are_said_in_the_readers_language():
+def test_yes_and_no_are_said_in_the_readers_language() -> None:
     made = pl.DataFrame({"a": [True, False, None]})
     for language, words in (("zh", ["是", "否", None]), ("en", ["Yes", "No", None])):
         with speaking(language):
@@ -186,7 +189,7 @@ def test_yes_and_no_are_said_in_the_readers_language():
         assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == words
 
 
-def test_sheets_have_names_that_excel_takes_and_no_two_the_same():
+def test_sheets_have_names_that_excel_takes_and_no_two_the_same() -> None:
     made = pl.DataFrame({"a": [1]})
     names = ["甲/乙:丙*[丁]?", "一" * 40, "一" * 40, "说明", ""]
     book = opened(workbook_of([Sheet(n, made, of_table(Table(made))) for n in names], [("a", "b")]))
@@ -202,11 +205,11 @@ def test_sheets_have_names_that_excel_takes_and_no_two_the_same():
         (r":gray[甲\[乙\]]", "甲[乙]"), ("`key`", "key"),
     ],
 )  # fmt: skip
-def test_a_sentence_of_a_page_leaves_its_markdown_there(text, bare):
+def test_a_sentence_of_a_page_leaves_its_markdown_there(text: str, bare: str) -> None:
     assert unmarked(text) == bare
 
 
-def test_what_a_sheet_can_not_hold_goes_on_on_the_next(monkeypatch):
+def test_what_a_sheet_can_not_hold_goes_on_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "ROWS", 3)
     made = pl.DataFrame({"a": list(range(7))})
     book = opened(workbook_of([Sheet("数", made, of_table(Table(made)))], [("a", "b")]))
@@ -219,7 +222,9 @@ def test_what_a_sheet_can_not_hold_goes_on_on_the_next(monkeypatch):
     assert told == list(range(7))
 
 
-def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(root, tmp_path):
+def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(
+    root: Path, tmp_path: Path
+) -> None:
     names = [ledger.name for ledger in ledgers()]
     out = tmp_path / "all.xlsx"
     before = len(AuditLog(root).all())
@@ -262,7 +267,7 @@ def tables(section: Section, view: View):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("section", sections(), ids=lambda section: section.key)
-def test_every_table_of_every_page_is_exported(section, language, root):
+def test_every_table_of_every_page_is_exported(section: Section, language: str, root: Path) -> None:
     with speaking(language):
         for panel, view, table in tables(section, seen(root)):
             said = export.about(section, panel, view)
@@ -294,7 +299,7 @@ def personal(root: Path) -> set[str]:
     return found
 
 
-def test_nobody_is_named_in_what_everyone_may_take_away(root):
+def test_nobody_is_named_in_what_everyone_may_take_away(root: Path) -> None:
     reader = Reader()
     assert Reader("王", Role.TASK_FORCE, presenting=True).permissions == reader.permissions
     assert Reader("李", Role.ADMIN).permissions == reader.permissions
@@ -312,7 +317,7 @@ def test_nobody_is_named_in_what_everyone_may_take_away(root):
 
 
 @pytest.mark.parametrize("key", sorted(METRICS))
-def test_the_rows_behind_every_figure_are_exported_with_their_cells(key, root):
+def test_the_rows_behind_every_figure_are_exported_with_their_cells(key: Any, root: Path) -> None:
     view, metric = seen(root), METRICS[key]
     table = behind(view, metric, "numerator")
     said = export.about_rows(sections()[0], metric, "numerator", view)
@@ -325,14 +330,16 @@ def test_the_rows_behind_every_figure_are_exported_with_their_cells(key, root):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_the_rows_behind_figures_of_people_are_for_who_may_see_codes(role, root):
+def test_the_rows_behind_figures_of_people_are_for_who_may_see_codes(
+    role: Role, root: Path
+) -> None:
     view = seen(root, role)
     people = open_to(view, METRICS["employment_rate"])
     assert people == view.reader.permissions.households
 
 
 @pytest.mark.parametrize("role", Role)
-def test_rows_are_taken_away_by_who_may_export_rows_and_tables_by_everyone(role):
+def test_rows_are_taken_away_by_who_may_export_rows_and_tables_by_everyone(role: Role) -> None:
     rows, table = Table(pl.DataFrame(), rows=True), Table(pl.DataFrame())
     reader = Reader("王", role)
     assert downloads.may_take(reader, rows) == (role in (Role.LEADER, Role.TASK_FORCE))
@@ -340,7 +347,7 @@ def test_rows_are_taken_away_by_who_may_export_rows_and_tables_by_everyone(role)
     assert not downloads.may_take(replace(reader, presenting=True), rows)
 
 
-def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
+def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root: Path) -> None:
     who = Reader("王", Role.LEADER)
     before = len(AuditLog(root).all())
     seat = OpenPage(who, who)
@@ -352,7 +359,9 @@ def test_a_workbook_is_made_on_a_click_and_put_on_record_first(root):
     )  # fmt: skip
 
 
-def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(root, caplog):
+def test_what_fails_is_not_on_record_and_the_log_says_nothing_of_cells(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail() -> bytes:
         raise ValueError("张三 990000199001011234")
 
@@ -385,8 +394,12 @@ def offered(at: AppTest) -> list[str]:
 
 @pytest.mark.parametrize(("section", "panel"), dict(WITH_ROWS).items())
 def test_the_rows_open_over_the_page_for_who_may_see_them(
-    section, panel, root, monkeypatch, caplog
-):
+    section: Any,
+    panel: Any,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     monkeypatch.setenv("BOARD_ROLE", "leader")
     at = page(section)
     at.session_state[f"{section}.{panel}.rows"] = True
@@ -395,7 +408,9 @@ def test_the_rows_open_over_the_page_for_who_may_see_them(
     assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []
 
 
-def test_nothing_is_made_before_it_is_asked_for(root, monkeypatch):
+def test_nothing_is_made_before_it_is_asked_for(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_ROLE", "leader")
     before = len(AuditLog(root).all())
     at = page("zero_employment")
@@ -407,7 +422,9 @@ def test_nothing_is_made_before_it_is_asked_for(root, monkeypatch):
     assert len(AuditLog(root).all()) == before
 
 
-def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
+def test_the_record_is_read_by_the_administrator_alone(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     taken = acts.RowsExport(
         metric="employment_rate", part="numerator", period="2023-Q4", scope="幸福小镇/3栋"
     )
@@ -436,12 +453,12 @@ def test_the_record_is_read_by_the_administrator_alone(root, monkeypatch):
         ("export", "something else", "something else"),
     ],
 )  # fmt: skip
-def test_what_was_looked_at_is_said_in_words(kind, what, said):
+def test_what_was_looked_at_is_said_in_words(kind: str, what: str, said: str) -> None:
     assert subject(act_of(kind, what)) == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_record_itself_is_exported_with_every_hash(root, language):
+def test_the_record_itself_is_exported_with_every_hash(root: Path, language: str) -> None:
     for act, _phrase in EXAMPLES:
         AuditLog(root).record("王", "admin", act, "=1+1")
     with speaking(language):

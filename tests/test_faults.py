@@ -61,7 +61,7 @@ COMMANDS: dict[str, Command] = {
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A place with a store of two batches and its backup."""
     place = tmp_path_factory.mktemp("whole")
     batch(place / "store", "2024-01-05T00:00:00", households=[household("H1")])
@@ -138,7 +138,9 @@ def tried(whole: Path, place: Path, command: str, at: int, way: int) -> int:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_an_operation_that_fails_costs_nothing_that_was_stored(whole, tmp_path, command):
+def test_an_operation_that_fails_costs_nothing_that_was_stored(
+    whole: Path, tmp_path: Path, command: str
+) -> None:
     most = tried(whole, tmp_path / "place", command, 10_000, errno.EIO)
     chance = random.Random(command)
     for at in chance.sample(range(1, most + 1), 2):
@@ -148,7 +150,9 @@ def test_an_operation_that_fails_costs_nothing_that_was_stored(whole, tmp_path, 
 @pytest.mark.soak
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_operation_failed_once_costs_nothing_that_was_stored(whole, tmp_path, command, way):
+def test_every_operation_failed_once_costs_nothing_that_was_stored(
+    whole: Path, tmp_path: Path, command: str, way: Any
+) -> None:
     most = tried(whole, tmp_path / "place", command, 10_000, way)
     for at in range(1, most + 1):
         tried(whole, tmp_path / "place", command, at, way)

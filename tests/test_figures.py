@@ -99,7 +99,7 @@ def charts() -> set[str]:
     }  # fmt: skip
 
 
-def test_every_chart_has_an_example_and_one_of_nothing():
+def test_every_chart_has_an_example_and_one_of_nothing() -> None:
     for examples in ([draw for _width, draw in EXAMPLES.values()], EMPTY.values()):
         drawn = {name for draw in examples for name in draw.__code__.co_names}
         assert charts() - drawn == set()
@@ -108,7 +108,7 @@ def test_every_chart_has_an_example_and_one_of_nothing():
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_figure_is_a_lean_dict_with_an_alt_text(name, language, theme):
+def test_a_figure_is_a_lean_dict_with_an_alt_text(name: Any, language: str, theme: Any) -> None:
     with speaking(language):
         figure = EXAMPLES[name][1](theme)
     assert set(figure) == {"data", "layout"}
@@ -119,7 +119,7 @@ def test_a_figure_is_a_lean_dict_with_an_alt_text(name, language, theme):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_figure_speaks_one_language(name):
+def test_a_figure_speaks_one_language(name: Any) -> None:
     with speaking("en"):
         english = texts(EXAMPLES[name][1](LIGHT))
     chinese = texts(EXAMPLES[name][1](LIGHT))
@@ -133,7 +133,7 @@ def test_a_figure_speaks_one_language(name):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_figure_takes_its_colours_from_the_theme(name, theme):
+def test_a_figure_takes_its_colours_from_the_theme(name: Any, theme: Any) -> None:
     strange = colours(EXAMPLES[name][1](theme)) - palette(theme)
     faint = {f"rgba({int(c[1:3], 16)},{int(c[3:5], 16)},{int(c[5:7], 16)}" for c in palette(theme)
              if str(c).startswith("#")}  # fmt: skip
@@ -141,7 +141,7 @@ def test_a_figure_takes_its_colours_from_the_theme(name, theme):
 
 
 @pytest.mark.parametrize("name", EMPTY)
-def test_a_figure_of_nothing_says_so(name):
+def test_a_figure_of_nothing_says_so(name: Any) -> None:
     figure = EMPTY[name](LIGHT)
     assert json.dumps(figure, allow_nan=False)
     assert figure["data"]
@@ -149,7 +149,7 @@ def test_a_figure_of_nothing_says_so(name):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_markup_in_data_is_shown_not_obeyed(name):
+def test_markup_in_data_is_shown_not_obeyed(name: Any) -> None:
     figure = HOSTILE[name](LIGHT)
     whole = json.dumps({"data": figure["data"], "layout": figure["layout"]})
     seen = " ".join(text for text in texts(figure) if text != figure["layout"]["meta"]["alt"])
@@ -159,11 +159,11 @@ def test_markup_in_data_is_shown_not_obeyed(name):
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "board" / "figures").glob("*.py")), ids=str)
-def test_no_figure_names_a_colour(path):
+def test_no_figure_names_a_colour(path: Any) -> None:
     assert HEX.findall(path.read_text("utf-8")) == []
 
 
-def test_both_themes_have_every_token():
+def test_both_themes_have_every_token() -> None:
     assert set(vars(LIGHT)) == set(vars(DARK))
     assert len(LIGHT.series) == len(DARK.series) == 10
 
@@ -186,7 +186,7 @@ TABLES: dict[str, Callable[[], Table]] = {
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_table_twin_speaks_one_language(name):
+def test_a_table_twin_speaks_one_language(name: str) -> None:
     with speaking("en"):
         english = TABLES[name]().in_words()
     chinese = TABLES[name]().in_words()
@@ -197,32 +197,32 @@ def test_a_table_twin_speaks_one_language(name):
     assert [head for head in chinese.columns if not CHINESE.search(head)] == []
 
 
-def test_a_table_twin_has_the_figures_numbers():
+def test_a_table_twin_has_the_figures_numbers() -> None:
     table = tables.of_readings(by_kind()).in_words()
     bar = bullets(by_kind(), LIGHT)["data"][1]
     assert [f"{x:.1%}" if x is not None else "—" for x in bar["x"]] == table["数值"].to_list()
 
 
-def test_parts_of_a_waterfall_end_at_their_sum():
+def test_parts_of_a_waterfall_end_at_their_sum() -> None:
     bars = waterfall(PARTS, LIGHT, total=None, total_label="合计")["data"][0]
     ends = [base + height for base, height in zip(bars["base"], bars["y"], strict=True)]
     assert ends[-2] == pytest.approx(ends[-1])
     assert bars["base"][-1] == 0
 
 
-def test_a_bridge_ends_where_the_flow_does():
+def test_a_bridge_ends_where_the_flow_does() -> None:
     bars = bridge(FLOW, LIGHT)["data"][0]
     ends = [base + height for base, height in zip(bars["base"], bars["y"], strict=True)]
     assert ends[-2] == ends[-1] == FLOW["closing"]
 
 
-def test_names_that_would_meet_are_moved_apart():
+def test_names_that_would_meet_are_moved_apart() -> None:
     places = apart([1, 1.1, 1.2, 9], 1)
     assert all(b - a >= 0.999 for a, b in pairwise(places))
     assert places[3] == 9
 
 
-def test_a_click_on_a_mark_says_what_it_stands_for():
+def test_a_click_on_a_mark_says_what_it_stands_for() -> None:
     marks = bullets(by_kind(), LIGHT)["data"][1]
     assert marks["customdata"][0] == ["地面停车位"]
     plan = site_plan(frames.sample_site(), frames.site_values(), LIGHT, title="")
@@ -231,7 +231,7 @@ def test_a_click_on_a_mark_says_what_it_stands_for():
     assert all(len(key) == 2 for key in cells["customdata"])
 
 
-def test_a_building_of_several_grounds_is_one_place():
+def test_a_building_of_several_grounds_is_one_place() -> None:
     plan = outlines(frames.sample_site())
     assert len([one for one in plan if one.key == "3栋"]) == 1
     assert len(next(one for one in plan if one.key == "3栋").rings) == 2
@@ -248,21 +248,23 @@ def test_a_building_of_several_grounds_is_one_place():
         ([-18.0, 29.4], POINTS, [-20, 0, 20, 40], ["−20 至 0", "0–20", "20–40"]),
     ],
 )  # fmt: skip
-def test_a_plan_has_at_most_four_round_classes(values, unit, borders, words):
+def test_a_plan_has_at_most_four_round_classes(
+    values: Any, unit: Any, borders: Any, words: Any
+) -> None:
     found = classes(values, unit)
     assert found == borders
     assert [span(low, high, unit) for low, high in pairwise(found)] == words
     assert {shade(value, found) for value in values} <= {0, 1, 2, 3}
 
 
-def test_counts_never_have_a_tick_between_two():
+def test_counts_never_have_a_tick_between_two() -> None:
     assert value_axis([0, 1], HOUSEHOLDS)["tickvals"] == [0, 1]
 
 
-def test_a_rate_has_no_tick_beyond_all():
+def test_a_rate_has_no_tick_beyond_all() -> None:
     assert max(value_axis([0.93, 1.0], PERCENT)["tickvals"]) == 1
 
 
-def test_months_carry_their_year_once():
+def test_months_carry_their_year_once() -> None:
     axis = month_axis(date(2023, 1, 1), date(2024, 6, 1), most=9)
     assert [text for text in axis["ticktext"] if "<br>" in text] == ["1月<br>2023", "3月<br>2024"]

@@ -7,6 +7,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -76,7 +77,7 @@ async def stream(socket: WebSocket) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with an administrator and a leader: making a password's hash takes its time."""
     root = tmp_path_factory.mktemp("made")
     accounts = Accounts(root)
@@ -86,7 +87,7 @@ def made(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def store(made, tmp_path, monkeypatch) -> Path:
+def store(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "store"
     shutil.copytree(made, root)
     monkeypatch.setenv("BOARD_STORE", str(root))
@@ -125,14 +126,14 @@ def come_in(web: TestClient, name: str = "leader", password: str = PASSWORD, **q
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_no_path_is_answered_without_a_session(store, path):
+def test_no_path_is_answered_without_a_session(store: Path, path: str) -> None:
     answer = reader(store).get(path)
     assert answer.status_code in (303, 401)
     if answer.status_code == 303:
         assert answer.headers["location"].startswith("/signin?next=%2F")
 
 
-def test_no_websocket_opens_without_a_session(store):
+def test_no_websocket_opens_without_a_session(store: Path) -> None:
     with (
         pytest.raises(WebSocketDisconnect) as closed,
         reader(store).websocket_connect(STREAM, subprotocols=["streamlit"]),
@@ -141,7 +142,7 @@ def test_no_websocket_opens_without_a_session(store):
     assert closed.value.code == 1008
 
 
-def test_who_signs_in_comes_to_the_page_asked_for(store):
+def test_who_signs_in_comes_to_the_page_asked_for(store: Path) -> None:
     answer = come_in(reader(store), next="/assets?scope=3")
     assert (answer.status_code, answer.headers["location"]) == (303, "/assets?scope=3")
     came = AuditLog(store).all()[-1]
@@ -151,11 +152,11 @@ def test_who_signs_in_comes_to_the_page_asked_for(store):
 @pytest.mark.parametrize("path", [
     "https://else.where/", "//else.where", "/\\else.where", "javascript:alert(1)", "/signin/out", "http://[",
 ])  # fmt: skip
-def test_signing_in_leads_to_no_other_host(store, path):
+def test_signing_in_leads_to_no_other_host(store: Path, path: str) -> None:
     assert come_in(reader(store), next=path).headers["location"] == "/"
 
 
-def test_the_cookie_is_unread_by_scripts_and_stays_on_this_site(store):
+def test_the_cookie_is_unread_by_scripts_and_stays_on_this_site(store: Path) -> None:
     cookie = come_in(reader(store)).headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
@@ -164,7 +165,9 @@ def test_the_cookie_is_unread_by_scripts_and_stays_on_this_site(store):
     assert "max-age" not in cookie
 
 
-def test_away_from_loopback_the_cookie_wants_tls(store, monkeypatch):
+def test_away_from_loopback_the_cookie_wants_tls(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     doors = AuthState()
     app = Starlette(
         routes=signin.routes(doors),
@@ -177,7 +180,7 @@ def test_away_from_loopback_the_cookie_wants_tls(store, monkeypatch):
     assert "secure" in answer.headers["set-cookie"].lower()
 
 
-def test_a_form_from_elsewhere_signs_nobody_in(store):
+def test_a_form_from_elsewhere_signs_nobody_in(store: Path) -> None:
     form = {"name": "leader", "password": PASSWORD}
     for headers in ({}, {"origin": "http://else.where"}, {"origin": "null"}):
         answer = reader(store).post("/signin", data=form, headers=headers)
@@ -185,7 +188,7 @@ def test_a_form_from_elsewhere_signs_nobody_in(store):
         assert "set-cookie" not in answer.headers
 
 
-def test_a_wrong_password_and_a_wrong_name_are_told_alike(store):
+def test_a_wrong_password_and_a_wrong_name_are_told_alike(store: Path) -> None:
     one, two = come_in(reader(store), password="wrong"), come_in(reader(store), name="nobody")
     assert one.status_code == two.status_code == 403
     assert one.text.replace("leader", "") == two.text.replace("nobody", "")
@@ -195,7 +198,9 @@ def test_a_wrong_password_and_a_wrong_name_are_told_alike(store):
     "x-board-session", "x-board-role", "X-Forwarded-User", "x-forwarded-email", "Remote-User",
     "x-remote-user", "X-Auth-Request-User", "x-webauth-user",
 ])  # fmt: skip
-def test_a_header_that_claims_who_somebody_is_never_reaches_a_page(store, header):
+def test_a_header_that_claims_who_somebody_is_never_reaches_a_page(
+    store: Path, header: str
+) -> None:
     web = reader(store)
     be_in(web)
     hashed = Sessions(store).all()[0].hash
@@ -204,18 +209,20 @@ def test_a_header_that_claims_who_somebody_is_never_reaches_a_page(store, header
     assert reached[HEADER] == hashed
 
 
-def test_before_there_is_an_account_a_forged_session_does_not_pass_either(tmp_path, monkeypatch):
+def test_before_there_is_an_account_a_forged_session_does_not_pass_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
     reached = reader(tmp_path).get("/_stcore/health", headers={HEADER: "forged"})
     assert reached.json() == {}
 
 
-def test_the_word_of_the_first_reader_is_the_servers_alone(store):
+def test_the_word_of_the_first_reader_is_the_servers_alone(store: Path) -> None:
     web = reader(store)
     assert web.get("/_stcore/health", headers={HEADER: WARMING[:-1]}).status_code == 401
 
 
-def test_a_copied_cookie_is_worth_nothing_after_signing_out(store):
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(store: Path) -> None:
     web, thief = reader(store), reader(store)
     be_in(web)
     thief.cookies = dict(web.cookies)
@@ -226,7 +233,7 @@ def test_a_copied_cookie_is_worth_nothing_after_signing_out(store):
 
 
 @pytest.mark.parametrize("damage", ["register gone", "register garbage", "key gone"])
-def test_over_a_damaged_store_signing_in_says_what_is_wrong(store, damage):
+def test_over_a_damaged_store_signing_in_says_what_is_wrong(store: Path, damage: str) -> None:
     web = reader(store)
     be_in(web)
     batch(store, households=[household("H1")])
@@ -242,7 +249,7 @@ def test_over_a_damaged_store_signing_in_says_what_is_wrong(store, damage):
     assert (refused.status_code, "损坏" in refused.text) == (503, True)
 
 
-def test_a_link_alone_signs_nobody_out(store):
+def test_a_link_alone_signs_nobody_out(store: Path) -> None:
     web = reader(store)
     be_in(web)
     assert web.get("/signin/out").status_code == 200
@@ -252,7 +259,9 @@ def test_a_link_alone_signs_nobody_out(store):
 @pytest.mark.parametrize(("told_of", "asked"), [
     (MEDIA, f"{MEDIA}.xlsx"), (MEDIA, f"{MEDIA}.png"), (UPLOAD, UPLOAD),
 ])  # fmt: skip
-def test_a_private_address_answers_only_who_was_told_of_it(store, told_of, asked):
+def test_a_private_address_answers_only_who_was_told_of_it(
+    store: Path, told_of: Any, asked: Any
+) -> None:
     web, other = reader(store), reader(store)
     be_in(web)
     be_in(other, "admin")
@@ -278,7 +287,7 @@ def told_of(web: TestClient, *more: str) -> None:
 @pytest.mark.parametrize("rights", [
     (Role.VIEWER, "", ()), (Role.LEADER, "", ("1栋",)), (Role.DEPARTMENT, "组织人社局", ()),
 ])  # fmt: skip
-def test_a_file_is_for_the_sight_that_was_told_of_it(store, rights):
+def test_a_file_is_for_the_sight_that_was_told_of_it(store: Path, rights: Any) -> None:
     web = reader(store)
     be_in(web)
     told_of(web)
@@ -291,8 +300,8 @@ def test_a_file_is_for_the_sight_that_was_told_of_it(store, rights):
 
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_a_file_told_before_the_screen_was_shared_is_not_answered_then(
-    signed_in, store, tmp_path, monkeypatch
-):
+    signed_in: bool, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not signed_in:
         monkeypatch.setenv("BOARD_STORE", str(tmp_path / "open"))
     web = reader(store if signed_in else tmp_path / "open")
@@ -306,7 +315,7 @@ def test_a_file_told_before_the_screen_was_shared_is_not_answered_then(
     assert web.get(MEDIA).status_code == 404
 
 
-def test_a_page_taken_up_again_keeps_its_name(store):
+def test_a_page_taken_up_again_keeps_its_name(store: Path) -> None:
     """Or what it told before the line broke would be asked for as a page nobody presents on."""
     web = reader(store)
     be_in(web)
@@ -317,7 +326,7 @@ def test_a_page_taken_up_again_keeps_its_name(store):
     assert web.get(MEDIA).status_code == 404
 
 
-def test_a_revoked_reader_is_cut_off_at_the_next_frame(store):
+def test_a_revoked_reader_is_cut_off_at_the_next_frame(store: Path) -> None:
     web = reader(store)
     be_in(web)
     with web.websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
@@ -330,7 +339,9 @@ def test_a_revoked_reader_is_cut_off_at_the_next_frame(store):
     assert closed.value.code == 1008
 
 
-def test_a_page_open_since_before_the_first_account_must_sign_in_too(tmp_path, monkeypatch):
+def test_a_page_open_since_before_the_first_account_must_sign_in_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
     with reader(tmp_path).websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
         line.send_bytes(b"one")
@@ -343,7 +354,7 @@ def test_a_page_open_since_before_the_first_account_must_sign_in_too(tmp_path, m
     assert closed.value.code == 1008
 
 
-def test_a_disabled_account_is_cut_off_at_the_next_frame(store):
+def test_a_disabled_account_is_cut_off_at_the_next_frame(store: Path) -> None:
     web = reader(store)
     be_in(web)
     with web.websocket_connect(STREAM, subprotocols=["streamlit"]) as line:
@@ -353,7 +364,7 @@ def test_a_disabled_account_is_cut_off_at_the_next_frame(store):
             line.receive_bytes()
 
 
-def test_a_page_of_another_reader_can_not_be_taken_up_again(store):
+def test_a_page_of_another_reader_can_not_be_taken_up_again(store: Path) -> None:
     web, other = reader(store), reader(store)
     be_in(web)
     be_in(other, "admin")
@@ -369,14 +380,14 @@ def test_a_page_of_another_reader_can_not_be_taken_up_again(store):
         assert page not in line.scope["subprotocols"]
 
 
-def test_signing_in_again_ends_the_session_this_browser_had(store):
+def test_signing_in_again_ends_the_session_this_browser_had(store: Path) -> None:
     web = reader(store)
     come_in(web)
     come_in(web, "admin")
     assert [one.name for one in Sessions(store).all()] == ["admin"]
 
 
-def test_a_reader_gives_themselves_another_password_and_is_out_everywhere_else(store):
+def test_a_reader_gives_themselves_another_password_and_is_out_everywhere_else(store: Path) -> None:
     web, other = reader(store), reader(store)
     assert web.get("/signin/password").headers["location"] == "/"
     be_in(web)
@@ -394,7 +405,7 @@ def test_a_reader_gives_themselves_another_password_and_is_out_everywhere_else(s
     assert come_in(other, password=PASSWORD + "!").status_code == 303
 
 
-def test_a_form_that_is_too_long_is_not_read(store):
+def test_a_form_that_is_too_long_is_not_read(store: Path) -> None:
     long = {"name": "leader", "password": "x" * 20_000}
     answer = reader(store).post("/signin", data=long, headers={"origin": HOME})
     assert answer.status_code == 413
@@ -405,18 +416,20 @@ def test_a_form_that_is_too_long_is_not_read(store):
 
 
 @pytest.mark.parametrize("header", ["host", "origin"])
-def test_a_name_that_is_none_is_misdirected(store, header):
+def test_a_name_that_is_none_is_misdirected(store: Path, header: str) -> None:
     assert reader(store).get("/", headers={header: "http://["}).status_code == 421
 
 
-def test_asking_whether_one_is_signed_in_says_so(store):
+def test_asking_whether_one_is_signed_in_says_so(store: Path) -> None:
     web = reader(store)
     assert web.get("/signin/alive").status_code == 401
     be_in(web)
     assert web.get("/signin/alive").status_code == 204
 
 
-def test_the_first_administrator_comes_in_with_the_token(tmp_path, monkeypatch):
+def test_the_first_administrator_comes_in_with_the_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
     web, token = reader(tmp_path), Accounts(tmp_path).first_token()
     form = {"token": token, "name": "admin", "password": PASSWORD, "again": PASSWORD + "x"}
@@ -429,7 +442,9 @@ def test_the_first_administrator_comes_in_with_the_token(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", ["/signin", "/signin/new", "/signin/out", "/signin/password"])
-def test_a_page_of_signing_in_is_in_one_language_and_runs_no_script(store, path, language):
+def test_a_page_of_signing_in_is_in_one_language_and_runs_no_script(
+    store: Path, path: str, language: str
+) -> None:
     web = reader(store)
     if path == "/signin/password":
         be_in(web)
@@ -442,11 +457,11 @@ def test_a_page_of_signing_in_is_in_one_language_and_runs_no_script(store, path,
                 if 0x4E00 <= ord(c) < 0xA000] == []  # fmt: skip
 
 
-def test_every_setting_is_as_it_must_be():
+def test_every_setting_is_as_it_must_be() -> None:
     assert unsafe_options() == []
 
 
-def test_an_unsafe_setting_is_named(monkeypatch):
+def test_an_unsafe_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     import streamlit as st
 
     held = st.get_option("client.showErrorDetails")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,7 @@ def parts(reading, axis):
     return {one.label: one.value for one in reading.by[axis]}
 
 
-def test_five_workers_one_unheard_of_and_where_the_others_are(tmp_path):
+def test_five_workers_one_unheard_of_and_where_the_others_are(tmp_path: Path) -> None:
     born = date(1985, 6, 15)
     town = published(
         tmp_path,
@@ -104,7 +105,7 @@ def quarters(year, wages, transfer=0.0):
     ]
 
 
-def test_income_grows_by_a_fifth_against_eight_percent_in_the_county(tmp_path):
+def test_income_grows_by_a_fifth_against_eight_percent_in_the_county(tmp_path: Path) -> None:
     homes = [household("H1"), household("H2"), household("H3")]
     people = [worker(1, "H1"), worker(2, "H2"), worker(3, "H3", lifted_out=False)]
     last = quarters(
@@ -138,7 +139,7 @@ def test_income_grows_by_a_fifth_against_eight_percent_in_the_county(tmp_path):
     assert (third.status, third.value, third.unreported) == ("no_data", None, 4)
 
 
-def test_a_benchmark_of_another_basis_is_refused_in_words(tmp_path):
+def test_a_benchmark_of_another_basis_is_refused_in_words(tmp_path: Path) -> None:
     town = published(
         tmp_path, households=[household("H1")], labour=[worker(1, "H1")],
         income=[income(quarter, "H1", wage=100.0) for quarter in ("2023-Q1", "2024-Q1")],
@@ -151,7 +152,7 @@ def test_a_benchmark_of_another_basis_is_refused_in_words(tmp_path):
         assert "can't stand in" in answer(found)["refused"]
 
 
-def test_a_quarter_told_by_too_few_households_decides_nothing(tmp_path):
+def test_a_quarter_told_by_too_few_households_decides_nothing(tmp_path: Path) -> None:
     homes = [household(f"H{n}") for n in range(10)]
     people = [worker(n, f"H{n}") for n in range(10)]
     told = [income("2023-Q1", f"H{n}", wage=100.0) for n in range(8)]
@@ -167,7 +168,7 @@ def test_a_quarter_told_by_too_few_households_decides_nothing(tmp_path):
     assert (matched.value, matched.status) == (1.0, "no_target")
 
 
-def test_assets_by_area_and_by_places(tmp_path):
+def test_assets_by_area_and_by_places(tmp_path: Path) -> None:
     town = published(
         tmp_path,
         assets=[
@@ -202,7 +203,7 @@ def test_assets_by_area_and_by_places(tmp_path):
     assert of(town, "asset_occupancy", "2023-12", Scope(building="2栋")).status == "not_applicable"
 
 
-def test_zero_employment_households_come_and_go(tmp_path):
+def test_zero_employment_households_come_and_go(tmp_path: Path) -> None:
     #          2024-01 …            H1 loses its work, finds it, loses it again
     story = {1: "在业 未就业 在业 未就业", 2: "未就业 - 未就业 未就业", 3: "- 在业 未就业 在业"}
     town = published(
@@ -243,7 +244,7 @@ def test_zero_employment_households_come_and_go(tmp_path):
     assert states[3].extra["months_open"] == [2, 1]
 
 
-def test_tasks_count_once_for_each_department_and_once_in_the_total(tmp_path):
+def test_tasks_count_once_for_each_department_and_once_in_the_total(tmp_path: Path) -> None:
     one, two, three = "社会事务局", "经济发展局", "组织人社局"
     town = published(
         tmp_path,

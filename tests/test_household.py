@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -30,7 +31,7 @@ WEI, LUO = citizen(1), citizen(2)
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """H1 in 1栋 with Wei, whose wage of March was mended; H2 in 4栋 with Luo."""
     root = tmp_path_factory.mktemp("two")
     wei = worker(1, "H1", name="韦小芳", phone="13812345678", relation="户主")
@@ -57,18 +58,18 @@ def card(root: Path, code: str = "H1", role: Role = Role.TASK_FORCE, **more) -> 
     return replace(view, **more).choosing(**{frames.HOUSEHOLD: code})
 
 
-def test_the_card_says_who_lives_where_and_how_it_stands(root):
+def test_the_card_says_who_lives_where_and_how_it_stands(root: Path) -> None:
     assert words.headline(card(root)) == "H1：1栋1单元，4口人，家里有人就业"
 
 
-def test_a_leader_reads_masked_names_alone(root):
+def test_a_leader_reads_masked_names_alone(root: Path) -> None:
     table = words.members(card(root, role=Role.LEADER)).frame
     assert table["姓名"].to_list() == ["韦*"]
     assert table["联系电话"].to_list() == ["138****5678"]
     assert table["身份证号"].to_list() == [f"{WEI[:3]}***********{WEI[-4:]}"]
 
 
-def test_the_task_force_reads_whole_names_only_of_the_household_laid_open(root):
+def test_the_task_force_reads_whole_names_only_of_the_household_laid_open(root: Path) -> None:
     assert words.members(card(root)).frame["姓名"].to_list() == ["韦*"]
     assert words.members(card(root, laid_open="H2")).frame["姓名"].to_list() == ["韦*"]
     whole = words.members(card(root, laid_open="H1")).frame
@@ -76,20 +77,20 @@ def test_the_task_force_reads_whole_names_only_of_the_household_laid_open(root):
     assert whole["联系电话"].to_list() == ["13812345678"]
 
 
-def test_a_birth_date_in_an_id_is_hidden_even_then(root):
+def test_a_birth_date_in_an_id_is_hidden_even_then(root: Path) -> None:
     shown = words.members(card(root, laid_open="H1")).frame["身份证号"][0]
     assert shown == f"{WEI[:6]}********{WEI[-4:]}"
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.DEPARTMENT, Role.KEEPER, Role.ADMIN])
-def test_nobody_else_gets_anything_of_a_household(root, role):
+def test_nobody_else_gets_anything_of_a_household(root: Path, role: Role) -> None:
     view = card(root, role=role)
     for ask in (frames.members, frames.work, frames.persons, frames.income, frames.codes):
         with pytest.raises(WithheldError):
             ask(view)
 
 
-def test_whoever_presents_gets_nothing_either(root):
+def test_whoever_presents_gets_nothing_either(root: Path) -> None:
     view = card(root)
     presenting = View.of(
         view.snapshot, view.period, view.scope,
@@ -99,7 +100,7 @@ def test_whoever_presents_gets_nothing_either(root):
         frames.persons(presenting)
 
 
-def test_who_is_narrowed_to_a_building_finds_no_household_of_another(root):
+def test_who_is_narrowed_to_a_building_finds_no_household_of_another(root: Path) -> None:
     own = card(root, "H2", places=("1栋",))
     assert frames.members(own).is_empty()
     assert frames.persons(own) == {}
@@ -108,26 +109,26 @@ def test_who_is_narrowed_to_a_building_finds_no_household_of_another(root):
     assert search(own, "0301").rows.is_empty()
 
 
-def test_what_a_later_batch_changed_is_told_with_both_values(root):
+def test_what_a_later_batch_changed_is_told_with_both_values(root: Path) -> None:
     changed = cells.changes(card(root)).in_words()
     assert changed.select("台账", "列", "原来", "改为", "原批次").rows() == [
         ("就业监测台账", "月收入", "3100", "3300", 1)
     ]
 
 
-def test_a_month_names_the_row_it_comes_from(root):
+def test_a_month_names_the_row_it_comes_from(root: Path) -> None:
     view = card(root).choosing(**{frames.CELL: frames.cells(card(root))[0][0]})
     assert cells.cell_finding(view) == r"韦\* 2024年3月的月收入 3,300元，写在 第2行"
     assert cells.cell_caption(view).startswith("第2批 · test.xlsx")
 
 
-def test_the_address_of_a_month_holds_no_name(root):
+def test_the_address_of_a_month_holds_no_name(root: Path) -> None:
     keys = [key for key, _label in frames.cells(card(root, laid_open="H1"))]
     assert keys
     assert not any("韦" in key or WEI in key for key in keys)
 
 
-def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path):
+def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path: Path) -> None:
     """Loaded from a workbook, the wage is where openpyxl finds it."""
     named = by_name()
     sheets = {named[n].sheet: table(n) for n in ("households", "labour", "employment")}
@@ -152,7 +153,7 @@ def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path):
     ("3栋2单元0502", ("room",)), ("3-2-0502", ("room",)), ("3栋", ("room",)),
     ("韦小芳", ("name",)), ("123X", ("tail",)), ("12345678", ()), ("", ()), ("!", ()),
 ])  # fmt: skip
-def test_a_text_is_searched_by_what_it_can_mean(text, kinds):
+def test_a_text_is_searched_by_what_it_can_mean(text: str, kinds: Any) -> None:
     assert possible_kinds(text, persons=True) == kinds
 
 
@@ -161,21 +162,21 @@ def test_a_text_is_searched_by_what_it_can_mean(text, kinds):
     ("韦小芳", ["H1"]), ("5678", ["H1"]), ("4321", ["H2"]), ("13987654321", []), (WEI[-4:], ["H1"]), (WEI, []),
     ("韦", []), ("没有这人", []), ("9999", []),
 ])  # fmt: skip
-def test_a_household_is_found_by_code_room_name_and_tail(root, text, found):
+def test_a_household_is_found_by_code_room_name_and_tail(root: Path, text: Any, found: Any) -> None:
     assert search(card(root), text).rows["household_id"].to_list() == found
 
 
-def test_who_may_see_no_person_searches_by_no_person(root):
+def test_who_may_see_no_person_searches_by_no_person(root: Path) -> None:
     assert possible_kinds("韦小芳", persons=False) == ()
     assert possible_kinds("5678", persons=False) == ("room",)
 
 
-def test_what_a_search_finds_is_masked(root):
+def test_what_a_search_finds_is_masked(root: Path) -> None:
     assert search(card(root), "韦小芳").rows["who"].to_list() == ["韦*"]
 
 
 @pytest.fixture
-def page(root, monkeypatch):
+def page(root: Path, monkeypatch: pytest.MonkeyPatch):
     """The card as the task force opens it."""
     monkeypatch.setenv("BOARD_STORE", str(root))
     monkeypatch.setenv("BOARD_ROLE", "task_force")
@@ -195,7 +196,7 @@ def said(at: AppTest) -> str:
     )
 
 
-def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
+def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page: Any, root: Path) -> None:
     before = len(AuditLog(root).all())
     at = page(household="H1")
     assert not at.exception
@@ -221,7 +222,7 @@ def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page, root):
     assert "韦小芳" not in said(at.run())
 
 
-def test_names_are_hidden_again_once_another_page_was_opened(page, root):
+def test_names_are_hidden_again_once_another_page_was_opened(page: Any, root: Path) -> None:
     at = page(household="H1")
     at.session_state["visit"] = ("household", {"laid_open": "H1"})
     assert "韦小芳" in said(at.run())
@@ -232,7 +233,7 @@ def test_names_are_hidden_again_once_another_page_was_opened(page, root):
     assert [(x.kind, x.phrase) for x in AuditLog(root).all()[looked:]] == [("look", "H1")]
 
 
-def test_a_search_by_name_is_on_record_without_the_name(page, root):
+def test_a_search_by_name_is_on_record_without_the_name(page: Any, root: Path) -> None:
     before = len(AuditLog(root).all())
     at = page()
     at.text_input(key="search_text").input("罗大山")
@@ -243,7 +244,9 @@ def test_a_search_by_name_is_on_record_without_the_name(page, root):
     assert "罗大山" not in str(at.query_params)
 
 
-def test_every_panel_of_a_card_shows_in_an_invented_town(tmp_path_factory):
+def test_every_panel_of_a_card_shows_in_an_invented_town(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     root = copied(tmp_path_factory.mktemp("town"))
     snapshot = open_store(root).snapshot()
     reader = Reader(role=Role.TASK_FORCE)

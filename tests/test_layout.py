@@ -10,6 +10,7 @@ import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -19,7 +20,7 @@ PAGES = sorted([*PROJECT.glob("app.py"), *(PROJECT / "pages").glob("*.py")])
 VAGUE = {"found", "told", "said"}
 
 
-def test_imports_point_down_only():
+def test_imports_point_down_only() -> None:
     done = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports; exit(lint_imports())"],
         check=False,
@@ -43,7 +44,7 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_knows_sections_and_ui_and_nothing_below(page):
+def test_a_page_knows_sections_and_ui_and_nothing_below(page: Any) -> None:
     below = ("store", "publish", "journal", "workbook", "intake", "metrics", "catalogue", "figures")
     reached = [
         name
@@ -98,7 +99,7 @@ LOCKED = [("requirements.txt", "run"), ("requirements-dev.txt", "dev")]
 
 
 @pytest.mark.parametrize("name", [name for name, _ in LOCKED])
-def test_requirements_are_pinned_and_name_no_place(name):
+def test_requirements_are_pinned_and_name_no_place(name: Any) -> None:
     loose = [
         wanted
         for wanted in pins(name).values()
@@ -109,7 +110,7 @@ def test_requirements_are_pinned_and_name_no_place(name):
 
 
 @pytest.mark.parametrize(("name", "group"), LOCKED)
-def test_what_is_declared_is_pinned_for_the_same_systems(name, group):
+def test_what_is_declared_is_pinned_for_the_same_systems(name: str, group: str) -> None:
     pinned = pins(name)
     assert declared(group).keys() - pinned.keys() == set()
     for key, wanted in declared(group).items():
@@ -119,13 +120,13 @@ def test_what_is_declared_is_pinned_for_the_same_systems(name, group):
 
 
 @pytest.mark.parametrize(("name", "group"), LOCKED)
-def test_requirements_are_complete_and_none_is_idle(name, group):
+def test_requirements_are_complete_and_none_is_idle(name: str, group: str) -> None:
     roots, pinned = set(declared(group)), set(pins(name))
     assert needed(roots, everywhere=False) - pinned == set()
     assert pinned - needed(roots, everywhere=True) == set()
 
 
-def test_tests_run_on_the_versions_the_board_is_served_with():
+def test_tests_run_on_the_versions_the_board_is_served_with() -> None:
     served, tested = pins("requirements.txt"), pins("requirements-dev.txt")
     assert {name for name in served if str(served[name]) != str(tested.get(name))} == set()
 
@@ -141,12 +142,12 @@ def homes_of_imports() -> dict[str, set[str]]:
     return {name: {normal(home) for home in homes.get(name, [name])} for name in foreign}
 
 
-def test_what_the_board_imports_is_declared():
+def test_what_the_board_imports_is_declared() -> None:
     names = set(declared("run"))
     assert {name for name, homes in homes_of_imports().items() if not homes & names} == set()
 
 
-def test_what_is_declared_is_imported_or_served_with():
+def test_what_is_declared_is_imported_or_served_with() -> None:
     served_with = {"httptools", "uvloop", "websockets"}
     assert set(declared("run")) - set().union(*homes_of_imports().values()) - served_with == set()
 
@@ -161,7 +162,7 @@ def home_of_private(name: str) -> tuple[str, ...] | None:
     return None
 
 
-def test_a_private_module_or_name_is_imported_inside_its_folder_alone():
+def test_a_private_module_or_name_is_imported_inside_its_folder_alone() -> None:
     strays = []
     for path in sorted([*(PROJECT / "board").rglob("*.py"), *(PROJECT / "tests").rglob("*.py")]):
         own = path.relative_to(PROJECT).parent.parts
@@ -172,7 +173,7 @@ def test_a_private_module_or_name_is_imported_inside_its_folder_alone():
     assert strays == []
 
 
-def test_no_file_of_the_board_is_longer_than_300_lines():
+def test_no_file_of_the_board_is_longer_than_300_lines() -> None:
     lengths = {
         path: len(path.read_text("utf-8").splitlines())
         for path in (PROJECT / "board").rglob("*.py")
@@ -180,7 +181,7 @@ def test_no_file_of_the_board_is_longer_than_300_lines():
     assert [str(path) for path, length in lengths.items() if length > 300] == []
 
 
-def test_half_of_the_functions_are_no_longer_than_ten_lines():
+def test_half_of_the_functions_are_no_longer_than_ten_lines() -> None:
     functions = [
         node.end_lineno - node.lineno + 1
         for path in (PROJECT / "board").rglob("*.py")
@@ -205,7 +206,7 @@ def locals_of(path: Path) -> set[str]:
     }
 
 
-def test_a_local_variable_is_a_noun_that_says_what_it_holds():
+def test_a_local_variable_is_a_noun_that_says_what_it_holds() -> None:
     board = PROJECT / "board"
     vague = {
         path.relative_to(board).as_posix(): bound

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -12,7 +14,7 @@ from board.metrics import ledgers_held
 from tests.support.rows import meeting, published
 
 
-def test_every_ledger_is_counted(tmp_path):
+def test_every_ledger_is_counted(tmp_path: Path) -> None:
     snapshot = published(tmp_path, meetings=[meeting("M1", "领导调研", date(2024, 3, 9))])
     found = ledgers_held(snapshot)
     assert set(found) == {ledger.name for ledger in ledgers()}
@@ -30,6 +32,8 @@ def test_every_ledger_is_counted(tmp_path):
         ("repairs", "reported_on", None),
     ],
 )
-def test_a_row_belongs_to_a_month_by_its_ledgers_declaration(ledger, column, month):
+def test_a_row_belongs_to_a_month_by_its_ledgers_declaration(
+    ledger: str, column: str, month: Any
+) -> None:
     row = pl.DataFrame({column: [date(2024, 1, 1) if column != "updated_on" else date(2024, 1, 9)]})
     assert row.select(by_name()[ledger].month_of_row()).item() == month

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def ledger(folder: Path, name: str, *rows: dict[str, str]) -> str:
 
 
 @pytest.fixture
-def board(tmp_path, capsys):
+def board(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Run a command on a store of this test's own; gives exit code, stdout and stderr."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
@@ -60,7 +61,7 @@ def board(tmp_path, capsys):
 
 
 @pytest.fixture
-def loaded(board, tmp_path):
+def loaded(board: Any, tmp_path: Path):
     """Load files and give the JSON of it."""
 
     def run(*arguments: str) -> dict:
@@ -70,7 +71,9 @@ def loaded(board, tmp_path):
     return run
 
 
-def test_a_load_answers_with_its_batch_and_its_rows(loaded, board, tmp_path):
+def test_a_load_answers_with_its_batch_and_its_rows(
+    loaded: Any, board: Any, tmp_path: Path
+) -> None:
     houses = ledger(tmp_path, "户台账.csv", HOUSE)
     people = ledger(tmp_path, "劳动力台账.csv", PERSON)
     done = loaded(people, houses, "--note", "三月")
@@ -84,7 +87,7 @@ def test_a_load_answers_with_its_batch_and_its_rows(loaded, board, tmp_path):
     assert board("verify")[0] == 0
 
 
-def test_an_error_stores_nothing(loaded, board, tmp_path):
+def test_an_error_stores_nothing(loaded: Any, board: Any, tmp_path: Path) -> None:
     done = loaded(ledger(tmp_path, "劳动力台账.csv", PERSON))
     assert (done["exit"], done["batch"]) == (1, None)
     assert [finding["rule"] for finding in done["findings"]] == ["unknown_reference"]
@@ -97,7 +100,7 @@ def test_an_error_stores_nothing(loaded, board, tmp_path):
     assert not list((tmp_path / "store" / "staging").iterdir())
 
 
-def test_check_stores_nothing_and_says_the_same(board, tmp_path):
+def test_check_stores_nothing_and_says_the_same(board: Any, tmp_path: Path) -> None:
     code, out, _ = board("check", ledger(tmp_path, "劳动力台账.csv", PERSON), "--format", "json")
     said = json.loads(out)
     assert (code, said["counts"]["error"], said["rows"]) == (1, 1, {"labour": 1})
@@ -105,7 +108,7 @@ def test_check_stores_nothing_and_says_the_same(board, tmp_path):
     assert Journal(tmp_path / "store").batches() == []
 
 
-def test_the_same_file_again_is_already_loaded(loaded, board, tmp_path):
+def test_the_same_file_again_is_already_loaded(loaded: Any, board: Any, tmp_path: Path) -> None:
     file = ledger(tmp_path, "户台账.csv", HOUSE)
     loaded(file)
     loaded(ledger(tmp_path, "户台账2.csv", HOUSE | {"家庭人口数": "3"}))
@@ -116,7 +119,7 @@ def test_the_same_file_again_is_already_loaded(loaded, board, tmp_path):
     assert loaded(file, "--again")["batch"] == 3
 
 
-def test_a_withdrawn_file_loads_anew(loaded, board, tmp_path):
+def test_a_withdrawn_file_loads_anew(loaded: Any, board: Any, tmp_path: Path) -> None:
     file = ledger(tmp_path, "户台账.csv", HOUSE)
     loaded(file)
     assert board("withdraw", "1", "--reason", "录错了")[0] == 0
@@ -129,7 +132,9 @@ def test_a_withdrawn_file_loads_anew(loaded, board, tmp_path):
     assert board("withdraw", "9", "--reason", "没有")[0] == 2
 
 
-def test_a_known_file_beside_a_new_one_makes_a_batch_of_the_new(loaded, tmp_path):
+def test_a_known_file_beside_a_new_one_makes_a_batch_of_the_new(
+    loaded: Any, tmp_path: Path
+) -> None:
     known = ledger(tmp_path, "户台账.csv", HOUSE)
     loaded(known)
     new = ledger(tmp_path, "户台账-新.csv", HOUSE | {"户编号": "H2"})
@@ -142,7 +147,7 @@ def test_a_known_file_beside_a_new_one_makes_a_batch_of_the_new(loaded, tmp_path
     assert [path.name for path in received.iterdir()] == ["户台账-新.csv"]
 
 
-def test_the_same_content_twice_in_a_call_is_taken_once(loaded, tmp_path):
+def test_the_same_content_twice_in_a_call_is_taken_once(loaded: Any, tmp_path: Path) -> None:
     first = ledger(tmp_path, "户台账.csv", HOUSE)
     second = ledger(tmp_path, "户台账-副本.csv", HOUSE)
     done = loaded(first, second)
@@ -150,7 +155,7 @@ def test_the_same_content_twice_in_a_call_is_taken_once(loaded, tmp_path):
     assert "same_file_twice" in [finding["rule"] for finding in done["findings"]]
 
 
-def test_the_same_key_in_two_files_is_refused_and_names_both(loaded, tmp_path):
+def test_the_same_key_in_two_files_is_refused_and_names_both(loaded: Any, tmp_path: Path) -> None:
     first = ledger(tmp_path, "户台账.csv", HOUSE)
     second = ledger(tmp_path, "户台账-乙.csv", HOUSE | {"家庭人口数": "3"})
     done = loaded(first, second)
@@ -160,7 +165,7 @@ def test_the_same_key_in_two_files_is_refused_and_names_both(loaded, tmp_path):
     assert "户台账.csv" in error["message_zh"]
 
 
-def test_two_files_of_one_name_are_told_apart(loaded, tmp_path):
+def test_two_files_of_one_name_are_told_apart(loaded: Any, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     first = ledger(tmp_path / "a", "户台账.csv", HOUSE)
@@ -170,7 +175,7 @@ def test_two_files_of_one_name_are_told_apart(loaded, tmp_path):
     assert len(set(names)) == 2
 
 
-def test_history_is_back_dated_in_order(loaded, board, tmp_path):
+def test_history_is_back_dated_in_order(loaded: Any, board: Any, tmp_path: Path) -> None:
     one = loaded(ledger(tmp_path, "户台账1.csv", HOUSE), "--at", "2024-02-08")
     two = ledger(tmp_path, "户台账2.csv", HOUSE | {"户编号": "H2"})
     assert one["batch"] == 1
@@ -185,7 +190,9 @@ def test_history_is_back_dated_in_order(loaded, board, tmp_path):
     assert second["recorded_at"] == "2024-03-08T10:00:00"
 
 
-def test_publish_as_known_at_a_day_leaves_out_what_came_later(loaded, board, tmp_path):
+def test_publish_as_known_at_a_day_leaves_out_what_came_later(
+    loaded: Any, board: Any, tmp_path: Path
+) -> None:
     from board.store import open_store
 
     loaded(ledger(tmp_path, "户台账1.csv", HOUSE), "--at", "2024-02-08")
@@ -197,13 +204,13 @@ def test_publish_as_known_at_a_day_leaves_out_what_came_later(loaded, board, tmp
     assert open_store(tmp_path / "store").snapshot().events == 2
 
 
-def test_a_load_can_wait_with_publishing(loaded, board, tmp_path):
+def test_a_load_can_wait_with_publishing(loaded: Any, board: Any, tmp_path: Path) -> None:
     assert loaded(ledger(tmp_path, "户台账.csv", HOUSE), "--no-publish")["snapshot"] is None
     assert not (tmp_path / "store" / "CURRENT").exists()
     assert board("publish")[0] == 0
 
 
-def test_export_writes_the_rows_in_force(loaded, board, tmp_path):
+def test_export_writes_the_rows_in_force(loaded: Any, board: Any, tmp_path: Path) -> None:
     people = ledger(tmp_path, "劳动力台账.csv", PERSON)
     loaded(ledger(tmp_path, "户台账.csv", HOUSE), people)
     loaded(ledger(tmp_path, "户台账2.csv", HOUSE | {"家庭人口数": "3"}))
@@ -219,7 +226,7 @@ def test_export_writes_the_rows_in_force(loaded, board, tmp_path):
     assert (shown["citizen_id"], shown["phone"]) == (PERSON["身份证号"], "13800000000")
 
 
-def test_an_exported_cell_is_never_live(loaded, board, tmp_path):
+def test_an_exported_cell_is_never_live(loaded: Any, board: Any, tmp_path: Path) -> None:
     file = ledger(tmp_path, "户台账.csv", HOUSE | {"迁出乡镇": "=1+1"})
     assert loaded(file)["exit"] == 0
     _, out, _ = board("export", "households", "--format", "csv")
@@ -256,7 +263,7 @@ def test_an_exported_cell_is_never_live(loaded, board, tmp_path):
         ["nothing"],
     ],
 )
-def test_wrong_usage_ends_with_2_and_one_line(board, arguments):
+def test_wrong_usage_ends_with_2_and_one_line(board: Any, arguments: Any) -> None:
     code, out, err = board(*arguments)
     assert code == 2
     assert out == ""
@@ -264,13 +271,15 @@ def test_wrong_usage_ends_with_2_and_one_line(board, arguments):
     assert len(err.strip().splitlines()) == 1
 
 
-def test_a_file_that_is_no_workbook_is_refused_and_not_wrong_usage(loaded, tmp_path):
+def test_a_file_that_is_no_workbook_is_refused_and_not_wrong_usage(
+    loaded: Any, tmp_path: Path
+) -> None:
     path = tmp_path / "户台账.xlsx"
     path.write_bytes(b"PK\x03\x04 nothing of a workbook")
     assert loaded(str(path))["exit"] == 1
 
 
-def test_nothing_but_a_header_is_refused_alone(loaded, tmp_path):
+def test_nothing_but_a_header_is_refused_alone(loaded: Any, tmp_path: Path) -> None:
     path = tmp_path / "户台账.csv"
     path.write_text(",".join(HOUSE) + "\n", encoding="utf-8")
     done = loaded(str(path))
@@ -279,7 +288,7 @@ def test_nothing_but_a_header_is_refused_alone(loaded, tmp_path):
     assert loaded(str(path), beside)["exit"] == 0
 
 
-def test_what_nobody_foresaw_is_one_line_without_a_value(board, tmp_path):
+def test_what_nobody_foresaw_is_one_line_without_a_value(board: Any, tmp_path: Path) -> None:
     assert board("publish")[0] == 0
     (tmp_path / "store" / "CURRENT").unlink()
     (tmp_path / "store" / "CURRENT").mkdir()
@@ -291,7 +300,9 @@ def test_what_nobody_foresaw_is_one_line_without_a_value(board, tmp_path):
     assert len(err.strip().splitlines()) == 1
 
 
-def test_the_terminal_speaks_english_when_asked(board, tmp_path, monkeypatch):
+def test_the_terminal_speaks_english_when_asked(
+    board: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_LANG", "en")
     assert "Wrong usage" in board("load", "nowhere.xlsx")[2]
     file = ledger(tmp_path, "户台账.csv", HOUSE)
@@ -299,7 +310,7 @@ def test_the_terminal_speaks_english_when_asked(board, tmp_path, monkeypatch):
     assert "already loaded as batch 1" in board("load", file)[1]
 
 
-def test_two_loads_at_once_both_succeed(tmp_path):
+def test_two_loads_at_once_both_succeed(tmp_path: Path) -> None:
     running = [
         subprocess.Popen(
             [
@@ -320,7 +331,7 @@ def test_two_loads_at_once_both_succeed(tmp_path):
     assert {batch.files[0]["name"] for batch in batches} == {"户台账0.csv", "户台账1.csv"}
 
 
-def test_every_ledger_can_be_exported_and_filled_again(board, tmp_path):
+def test_every_ledger_can_be_exported_and_filled_again(board: Any, tmp_path: Path) -> None:
     code, out, _ = board("template", "--out", str(tmp_path / "templates"))
     assert code == 0
     assert len(out.split()) == len(by_name())

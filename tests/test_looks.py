@@ -23,13 +23,13 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
-def root(tmp_path) -> Path:
+def root(tmp_path: Path) -> Path:
     storage.prepare(tmp_path / "store")
     return tmp_path / "store"
 
 
 @pytest.fixture
-def three(root) -> Path:
+def three(root: Path) -> Path:
     """A store with three looks on record."""
     for household in ("H0001", "H0002", "H0003"):
         AuditLog(root).record("王", "task_force", acts.Unmasking(household), "入户核实")
@@ -47,7 +47,7 @@ def tampered(root: Path, *statements: str) -> None:
     connection.close()
 
 
-def test_a_look_says_who_when_what_and_why(three):
+def test_a_look_says_who_when_what_and_why(three: Path) -> None:
     first, second, third = AuditLog(three).all()
     assert (first.seq, first.previous, third.previous) == (1, GENESIS, second.hash)
     assert (first.who, first.role, first.kind) == ("王", "task_force", "unmask")
@@ -56,7 +56,7 @@ def test_a_look_says_who_when_what_and_why(three):
     assert AuditLog(three).verify() is None
 
 
-def test_the_record_of_a_new_store_is_empty_and_whole(root):
+def test_the_record_of_a_new_store_is_empty_and_whole(root: Path) -> None:
     assert AuditLog(root).all() == []
     assert AuditLog(root).verify() is None
     assert AuditLog(root).head() == {"looks": 0, "head": GENESIS}
@@ -71,7 +71,7 @@ def test_the_record_of_a_new_store_is_empty_and_whole(root):
         "insert or replace into looks values (3, '', '', '', '', '', '', '', '')",
     ],
 )
-def test_a_row_can_be_neither_changed_nor_taken_out(three, statement):
+def test_a_row_can_be_neither_changed_nor_taken_out(three: Path, statement: str) -> None:
     connection = sqlite3.connect(three / storage.JOURNAL)
     with pytest.raises(sqlite3.IntegrityError, match="every look is kept"):
         connection.execute(statement)
@@ -93,7 +93,7 @@ def test_a_row_can_be_neither_changed_nor_taken_out(three, statement):
          " where seq = 3", "looks 9"),
     ],
 )  # fmt: skip
-def test_tampering_is_found_and_said(three, statement, where):
+def test_tampering_is_found_and_said(three: Path, statement: str, where: str) -> None:
     tampered(three, statement)
     assert AuditLog(three).verify() == where
     (problem,) = [p for p in faults(three) if p.code == "broken_record"]
@@ -101,14 +101,14 @@ def test_tampering_is_found_and_said(three, statement, where):
     assert any(p.code == "broken_record" for p in verify(three))
 
 
-def test_numbers_of_a_person_never_enter_the_record(root):
+def test_numbers_of_a_person_never_enter_the_record(root: Path) -> None:
     search = acts.Search(("id 990000199001011232",))
     why = "电话 13800000000\n核实，户 101，99000019900101123X"
     look = AuditLog(root).record("王", "task_force", search, why)
     assert (look.phrase, look.why) == ("by id ×", "电话 × 核实，户 101，×")
 
 
-def test_looks_written_before_they_were_chained_are_taken_in(root):
+def test_looks_written_before_they_were_chained_are_taken_in(root: Path) -> None:
     connection = sqlite3.connect(root / storage.JOURNAL)
     connection.executescript(
         "create table looks (at text not null, who text not null, what text not null) strict;"
@@ -125,7 +125,9 @@ def test_looks_written_before_they_were_chained_are_taken_in(root):
     assert AuditLog(root).verify() is None
 
 
-def test_a_backup_carries_the_record_and_a_broken_one_is_refused(three, tmp_path):
+def test_a_backup_carries_the_record_and_a_broken_one_is_refused(
+    three: Path, tmp_path: Path
+) -> None:
     batch(three, meetings=[{"meeting_id": "H1"}])
     about = backup.backup(three, tmp_path / "b.tar")
     assert about["looks"] == 3
@@ -138,7 +140,9 @@ def test_a_backup_carries_the_record_and_a_broken_one_is_refused(three, tmp_path
         backup.restore(tmp_path / "third", tmp_path / "c.tar")
 
 
-def test_what_was_seen_in_a_place_before_a_restore_stays_on_record(three, tmp_path):
+def test_what_was_seen_in_a_place_before_a_restore_stays_on_record(
+    three: Path, tmp_path: Path
+) -> None:
     backup.backup(three, tmp_path / "b.tar")
     again = tmp_path / "again"
     storage.prepare(again)
@@ -148,7 +152,7 @@ def test_what_was_seen_in_a_place_before_a_restore_stays_on_record(three, tmp_pa
     assert AuditLog(again).verify() is None
 
 
-def test_a_look_does_not_wait_for_the_stores_writer(root):
+def test_a_look_does_not_wait_for_the_stores_writer(root: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(root)], stdout=subprocess.PIPE, text=True, cwd=PROJECT
     ) as writer:
@@ -183,7 +187,9 @@ def recording(root: Path, who: str, count: int) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT)
 
 
-def test_four_processes_at_once_make_one_chain_and_a_killed_one_loses_nothing_it_told(root):
+def test_four_processes_at_once_make_one_chain_and_a_killed_one_loses_nothing_it_told(
+    root: Path,
+) -> None:
     writers = [recording(root, who, 40) for who in "甲乙丙"]
     victim = recording(root, "丁", 4000)
     assert victim.stdout
@@ -200,7 +206,9 @@ def test_four_processes_at_once_make_one_chain_and_a_killed_one_loses_nothing_it
     assert [look.seq for look in looks] == list(range(1, len(looks) + 1))
 
 
-def test_killed_between_the_row_and_its_commit_the_chain_goes_on(three, monkeypatch):
+def test_killed_between_the_row_and_its_commit_the_chain_goes_on(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pid = os.fork()
     if pid == 0:
         steps.step = lambda name: os.kill(os.getpid(), signal.SIGKILL)
@@ -212,7 +220,7 @@ def test_killed_between_the_row_and_its_commit_the_chain_goes_on(three, monkeypa
     assert [look.who for look in AuditLog(three).all()] == ["王"] * 4
 
 
-def test_journal_and_record_share_the_register_whichever_comes_first(root):
+def test_journal_and_record_share_the_register_whichever_comes_first(root: Path) -> None:
     AuditLog(root).record("王", "leader", acts.Look("H0001"))
     assert Journal(root).events() == []
     batch(root, meetings=[{"meeting_id": "H1"}])
@@ -229,7 +237,9 @@ def board(root: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_the_command_line_lists_the_record_and_says_whether_it_is_whole(three, tmp_path):
+def test_the_command_line_lists_the_record_and_says_whether_it_is_whole(
+    three: Path, tmp_path: Path
+) -> None:
     code, said = board(three, "looks", "--format", "json")
     assert code == 0
     assert [look["what"] for look in json.loads(said)] == [
@@ -244,7 +254,7 @@ def test_the_command_line_lists_the_record_and_says_whether_it_is_whole(three, t
     assert board(three, "looks")[0] == 1
 
 
-def test_what_is_withdrawn_at_a_terminal_is_on_record_with_its_reason(root):
+def test_what_is_withdrawn_at_a_terminal_is_on_record_with_its_reason(root: Path) -> None:
     batch(root, meetings=[{"meeting_id": "H1"}])
     assert board(root, "withdraw", "1", "--reason", "填错了")[0] == 0
     (look,) = AuditLog(root).all()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +36,7 @@ JOBLESS = [employment("2024-05", citizen(n), "未就业") for n in (1, 2, 3)]
 
 
 @pytest.fixture
-def snapshot(tmp_path):
+def snapshot(tmp_path: Path):
     # H3 has somebody at work, so its worker who is not waits without being urgent.
     working = [employment("2024-05", citizen(4), "未就业"), employment("2024-05", citizen(5))]
     return published(
@@ -43,7 +45,7 @@ def snapshot(tmp_path):
     )  # fmt: skip
 
 
-def test_every_fitting_pair_is_scored_and_the_best_comes_first(snapshot):
+def test_every_fitting_pair_is_scored_and_the_best_comes_first(snapshot: Any) -> None:
     found = questions.matches(snapshot, MONTH, TOWN)
     # P4 is filled, P5 opens later, P6 closed on the day before the month's last.
     assert found.select("household_id", "post_id", "score").rows() == [
@@ -59,7 +61,7 @@ def test_every_fitting_pair_is_scored_and_the_best_comes_first(snapshot):
     ]
 
 
-def test_a_household_has_its_posts_and_a_post_its_people(snapshot):
+def test_a_household_has_its_posts_and_a_post_its_people(snapshot: Any) -> None:
     homes = questions.posts_for_households(snapshot, MONTH, TOWN, most=2)
     assert homes.select("household_id", "rank", "post_id", "score").rows() == [
         ("H1", 1, "P1", 100), ("H1", 2, "P3", 60), ("H2", 1, "P3", 70), ("H2", 2, "P2", 40),
@@ -71,7 +73,7 @@ def test_a_household_has_its_posts_and_a_post_its_people(snapshot):
     ]  # fmt: skip
 
 
-def test_who_fits_nothing_is_listed_without_a_post(tmp_path):
+def test_who_fits_nothing_is_listed_without_a_post(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path, households=[household("H1")], labour=[worker(1, "H1", lifted_out=False)],
         employment=JOBLESS[:1], posts=[post("P1", MONTH, kind="公益性岗位")],
@@ -82,7 +84,7 @@ def test_who_fits_nothing_is_listed_without_a_post(tmp_path):
     assert nobody.select("post_id", "person_id").rows() == [("P1", None)]
 
 
-def test_a_monitored_household_may_have_a_public_post(tmp_path):
+def test_a_monitored_household_may_have_a_public_post(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path, labour=[worker(1, "H1", lifted_out=False)], employment=JOBLESS[:1],
         households=[household("H1", category="一般户")], risk=[risk("H1", date(2024, 5, 20))],
@@ -96,14 +98,14 @@ def test_a_monitored_household_may_have_a_public_post(tmp_path):
     ]  # fmt: skip
 
 
-def test_matches_name_nobody_and_stay_within_their_scope(snapshot):
+def test_matches_name_nobody_and_stay_within_their_scope(snapshot: Any) -> None:
     found = questions.matches(snapshot, MONTH, Scope(building="2栋"))
     assert set(found["household_id"]) == {"H2"}
     assert not {"name", "citizen_id", "head_name", "phone"} & set(found.columns)
     assert found["score"].max() <= 100
 
 
-def test_the_scoring_is_told_in_both_languages():
+def test_the_scoring_is_told_in_both_languages() -> None:
     for language in ("zh", "en"):
         with speaking(language):
             told = questions.scoring()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ SCOPES = (Scope(), Scope(building="1栋"), Scope(building="1栋", unit="2单元"
 
 
 @pytest.fixture(scope="module", params=[1, 2])
-def told(request, tmp_path_factory):
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
     """A random town's rows and the snapshot published from them."""
     rows = random_town.town(request.param)
     return rows, published(tmp_path_factory.mktemp("town"), **rows)
@@ -84,7 +85,7 @@ def states(town: Town, at: date) -> dict[str, tuple[str, Row]]:
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_workers_are_those_the_registers_and_the_month_say(told, scope):
+def test_workers_are_those_the_registers_and_the_month_say(told: Any, scope: Any) -> None:
     town, snapshot = told
     for at in MONTHS[::4]:
         own = [r for r in people(town, at) if able(r, at) and inside(r["home"], scope)]
@@ -104,7 +105,7 @@ def test_workers_are_those_the_registers_and_the_month_say(told, scope):
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_zero_employment_households_flow_as_told(told, scope):
+def test_zero_employment_households_flow_as_told(told: Any, scope: Any) -> None:
     town, snapshot = told
     by_month = {at: states(town, at) for at in (shift(MONTHS[0], -1), *MONTHS)}
 
@@ -138,7 +139,7 @@ def test_zero_employment_households_flow_as_told(told, scope):
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 @pytest.mark.parametrize("count", [1, 2])
-def test_growth_is_that_of_the_per_head_quarters(told, scope, count):
+def test_growth_is_that_of_the_per_head_quarters(told: Any, scope: Any, count: int) -> None:
     town, snapshot = told
     names = ("wage_income", "business_income", "property_income", "transfer_income")
 
@@ -173,7 +174,7 @@ def test_growth_is_that_of_the_per_head_quarters(told, scope, count):
 @pytest.mark.parametrize(
     ("key", "weight"), [("asset_occupancy", "area"), ("asset_occupancy_count", "count")]
 )
-def test_occupancy_weighs_what_is_used(told, key, weight):
+def test_occupancy_weighs_what_is_used(told: Any, key: str, weight: str) -> None:
     town, snapshot = told
     for at in MONTHS[::3]:
         for building in (None, "1栋"):
@@ -202,7 +203,7 @@ def test_occupancy_weighs_what_is_used(told, key, weight):
                 )
 
 
-def test_tasks_are_due_done_and_stale_as_their_rows_say(told):
+def test_tasks_are_due_done_and_stale_as_their_rows_say(told: Any) -> None:
     town, snapshot = told
     for at in MONTHS[::2]:
         end, begun = end_of(at), []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from board.store import QUERIES, statement
 
 
-def test_every_metric_has_its_statement_and_every_statement_its_metric():
+def test_every_metric_has_its_statement_and_every_statement_its_metric() -> None:
     from board.catalogue import METRICS
 
     declared = {metric.sql for metric in METRICS.values()}

@@ -6,7 +6,7 @@ import pytest
 
 from board import numerals as n
 from board.i18n import speaking
-from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Period, Scope
+from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Period, Scope, Unit
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,15 @@ from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Period, Sc
         (None, PERCENT, "—", "—"),
     ],
 )
-def test_a_figure_is_written_as_its_readers_expect(value, unit, zh, en):
+def test_a_figure_is_written_as_its_readers_expect(
+    value: float | None, unit: Unit, zh: str, en: str
+) -> None:
     assert n.shown(value, unit) == zh
     with speaking("en"):
         assert n.shown(value, unit) == en
 
 
-def test_a_figure_with_its_unit_has_an_english_singular():
+def test_a_figure_with_its_unit_has_an_english_singular() -> None:
     assert n.counted(1, HOUSEHOLDS) == "1户"
     assert n.counted(1_864_000, YUAN) == "186.4万元"
     with speaking("en"):
@@ -43,7 +45,7 @@ def test_a_figure_with_its_unit_has_an_english_singular():
         assert n.counted(1.0, POINTS) == "1.0 percentage points"
 
 
-def test_a_change_of_a_rate_is_said_in_points():
+def test_a_change_of_a_rate_is_said_in_points() -> None:
     assert n.change(0.582, 0.562, PERCENT) == "+2.0个百分点"
     assert n.change(7, 12, HOUSEHOLDS) == "−5户"
     assert n.change(7, 7, HOUSEHOLDS) == "持平"
@@ -53,13 +55,13 @@ def test_a_change_of_a_rate_is_said_in_points():
         assert n.change(0.5, 0.5, PERCENT) == "no change"
 
 
-def test_a_target_has_no_idle_decimal():
+def test_a_target_has_no_idle_decimal() -> None:
     assert n.goal(0.6, PERCENT) == "60%"
     assert n.goal(0.575, PERCENT) == "57.5%"
     assert n.goal(0, POINTS) == "0"
 
 
-def test_a_plus_stands_where_a_change_is_meant():
+def test_a_plus_stands_where_a_change_is_meant() -> None:
     assert n.shown(1.3, POINTS, signed=True) == "+1.3"
     assert n.shown(0, POINTS, signed=True) == "0.0"
 
@@ -73,19 +75,19 @@ def test_a_plus_stands_where_a_change_is_meant():
         ("2024", "2024年", "2024"),
     ],
 )
-def test_a_period_is_said_in_words(text, zh, en):
+def test_a_period_is_said_in_words(text: str, zh: str, en: str) -> None:
     assert n.period(Period.parse(text)) == zh
     with speaking("en"):
         assert n.period(Period.parse(text)) == en
 
 
-def test_a_day_is_said_in_words():
+def test_a_day_is_said_in_words() -> None:
     assert n.day(date(2024, 9, 30)) == "2024年9月30日"
     with speaking("en"):
         assert n.day(date(2024, 9, 30)) == "30 Sep 2024"
 
 
-def test_a_place_is_said_as_readers_call_it():
+def test_a_place_is_said_as_readers_call_it() -> None:
     assert n.place_name(Scope(building="3栋", unit="2单元")) == "3栋2单元"
     assert n.place_name(Scope()) == "幸福小镇"
     with speaking("en"):

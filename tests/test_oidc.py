@@ -51,7 +51,9 @@ def alive(reader: httpx.Client, house: House) -> bool:
     return reader.get(f"{house.board}/signin/alive").status_code == 204
 
 
-def test_the_provider_is_asked_with_pkce_state_and_nonce(house, reader):
+def test_the_provider_is_asked_with_pkce_state_and_nonce(
+    house: House, reader: httpx.Client
+) -> None:
     sign_in(reader, house, "li")
     asked = house.provider.asked()[-1]
     assert asked["code_challenge_method"] == "S256"
@@ -62,7 +64,7 @@ def test_the_provider_is_asked_with_pkce_state_and_nonce(house, reader):
     assert asked["ui_locales"] == "zh-CN"
 
 
-def test_a_session_is_what_the_group_may_be(house, reader):
+def test_a_session_is_what_the_group_may_be(house: House, reader: httpx.Client) -> None:
     sign_in(reader, house, "wei")
     assert alive(reader, house)
     found = house.rows("select name, role, places, via from sessions order by rowid desc")[0]
@@ -70,7 +72,7 @@ def test_a_session_is_what_the_group_may_be(house, reader):
     assert AuditLog(house.root).all()[-1].phrase == "county wei"
 
 
-def test_whoever_signs_out_is_out_here_and_there(house, reader):
+def test_whoever_signs_out_is_out_here_and_there(house: House, reader: httpx.Client) -> None:
     sign_in(reader, house, "li")
     copied = dict(reader.cookies)
     out = reader.post(f"{house.board}/signin/out", headers={"Origin": house.board})
@@ -84,7 +86,7 @@ def test_whoever_signs_out_is_out_here_and_there(house, reader):
         assert thief.get(f"{house.board}/").headers["location"].startswith("/signin?")
 
 
-def test_a_provider_without_a_way_out_is_left_alone(house, reader):
+def test_a_provider_without_a_way_out_is_left_alone(house: House, reader: httpx.Client) -> None:
     sign_in(reader, house, "li", "plain")
     assert alive(reader, house)
     out = reader.post(f"{house.board}/signin/out", headers={"Origin": house.board})
@@ -93,7 +95,7 @@ def test_a_provider_without_a_way_out_is_left_alone(house, reader):
     assert not alive(reader, house)
 
 
-def test_a_second_sign_in_ends_the_first(house, reader):
+def test_a_second_sign_in_ends_the_first(house: House, reader: httpx.Client) -> None:
     sign_in(reader, house, "li")
     first = dict(reader.cookies)
     sign_in(reader, house, "nong", "plain")
@@ -103,7 +105,9 @@ def test_a_second_sign_in_ends_the_first(house, reader):
 
 
 @pytest.mark.parametrize("state", ["", "wrong", None])
-def test_an_answer_to_no_journey_is_refused(house, reader, state):
+def test_an_answer_to_no_journey_is_refused(
+    house: House, reader: httpx.Client, state: str | None
+) -> None:
     back = httpx.URL(returned(reader, house))
     if state is None:
         reader.cookies.delete("journey")
@@ -115,7 +119,7 @@ def test_an_answer_to_no_journey_is_refused(house, reader, state):
     assert not alive(reader, house)
 
 
-def test_an_answer_works_once(house, reader):
+def test_an_answer_works_once(house: House, reader: httpx.Client) -> None:
     back = returned(reader, house)
     reader.get(back)
     assert alive(reader, house)
@@ -125,14 +129,14 @@ def test_an_answer_works_once(house, reader):
         assert not alive(again, house)
 
 
-def test_an_answer_is_late_after_ten_minutes(house, reader):
+def test_an_answer_is_late_after_ten_minutes(house: House, reader: httpx.Client) -> None:
     back = returned(reader, house)
     house.rows("update errands set expires_at = datetime(expires_at, '-10 minutes')")
     assert reader.get(back).status_code == 400
     assert not alive(reader, house)
 
 
-def test_a_used_code_opens_nothing(house, reader):
+def test_a_used_code_opens_nothing(house: House, reader: httpx.Client) -> None:
     used = httpx.URL(returned(reader, house))
     reader.get(used)
     with httpx.Client(follow_redirects=True) as other:
@@ -143,7 +147,7 @@ def test_a_used_code_opens_nothing(house, reader):
         assert not alive(other, house)
 
 
-def test_another_readers_code_or_answer_opens_nothing(house, reader):
+def test_another_readers_code_or_answer_opens_nothing(house: House, reader: httpx.Client) -> None:
     with httpx.Client(follow_redirects=True) as attacker:
         theirs = httpx.URL(returned(attacker, house, "he"))
         mine = httpx.URL(returned(reader, house))
@@ -152,7 +156,7 @@ def test_another_readers_code_or_answer_opens_nothing(house, reader):
     assert not alive(reader, house)
 
 
-def test_an_answer_from_another_provider_is_refused(house, reader):
+def test_an_answer_from_another_provider_is_refused(house: House, reader: httpx.Client) -> None:
     back = httpx.URL(returned(reader, house))
     assert reader.get(back.copy_set_param("iss", "http://127.0.0.1:1")).status_code == 403
     back = httpx.URL(returned(reader, house))
@@ -168,7 +172,9 @@ def test_an_answer_from_another_provider_is_refused(house, reader):
         "another key", "unsigned", "shared secret", "no token",
     ],
 )  # fmt: skip
-def test_a_token_that_proves_nothing_opens_nothing(house, reader, mood):
+def test_a_token_that_proves_nothing_opens_nothing(
+    house: House, reader: httpx.Client, mood: str
+) -> None:
     house.provider.mood(mood)
     answer = sign_in(reader, house, "li")
     house.provider.mood("")
@@ -177,7 +183,9 @@ def test_a_token_that_proves_nothing_opens_nothing(house, reader, mood):
     assert not alive(reader, house)
 
 
-def test_a_provider_that_breaks_on_the_way_is_said_to_be_away(house, reader):
+def test_a_provider_that_breaks_on_the_way_is_said_to_be_away(
+    house: House, reader: httpx.Client
+) -> None:
     house.provider.mood("broken")
     answer = sign_in(reader, house, "li")
     house.provider.mood("")
@@ -185,7 +193,9 @@ def test_a_provider_that_breaks_on_the_way_is_said_to_be_away(house, reader):
     assert not alive(reader, house)
 
 
-def test_a_provider_that_is_down_leaves_the_boards_own_accounts(house, reader):
+def test_a_provider_that_is_down_leaves_the_boards_own_accounts(
+    house: House, reader: httpx.Client
+) -> None:
     form = reader.get(f"{house.board}/signin")
     assert '"/signin/oidc/away?' in form.text
     answer = reader.get(f"{house.board}/signin/oidc/away?next=/assets")
@@ -199,14 +209,16 @@ def test_a_provider_that_is_down_leaves_the_boards_own_accounts(house, reader):
 
 @pytest.mark.parametrize("login", ["ban", "mo"])
 @pytest.mark.parametrize("key", ["county", "plain"])
-def test_a_group_without_a_role_may_not_come_in(house, reader, login, key):
+def test_a_group_without_a_role_may_not_come_in(
+    house: House, reader: httpx.Client, login: str, key: str
+) -> None:
     answer = sign_in(reader, house, login, key)
     assert answer.status_code == 403
     assert "不在能看看板的组里" in answer.text
     assert not alive(reader, house)
 
 
-def test_whoever_says_no_at_the_provider_is_not_in(house, reader):
+def test_whoever_says_no_at_the_provider_is_not_in(house: House, reader: httpx.Client) -> None:
     form = reader.get(f"{house.board}/signin/oidc/county?lang=en")
     answer = reader.post(form.url, data={"go": "no"})
     assert answer.status_code == 403
@@ -215,11 +227,13 @@ def test_whoever_says_no_at_the_provider_is_not_in(house, reader):
 
 
 @pytest.mark.parametrize("asked", ["https://example.org/", "//example.org", "/\\example.org"])
-def test_nobody_is_led_elsewhere_after_signing_in(house, reader, asked):
+def test_nobody_is_led_elsewhere_after_signing_in(
+    house: House, reader: httpx.Client, asked: str
+) -> None:
     assert str(sign_in(reader, house, "li", asked=asked).url) == f"{house.board}/"
 
 
-def test_a_session_ends_when_it_is_old_or_unused(house, reader):
+def test_a_session_ends_when_it_is_old_or_unused(house: House, reader: httpx.Client) -> None:
     sign_in(reader, house, "li")
     house.rows("update sessions set seen_at = datetime('now', '-16 minutes')")
     assert not alive(reader, house)
@@ -228,7 +242,7 @@ def test_a_session_ends_when_it_is_old_or_unused(house, reader):
     assert not alive(reader, house)
 
 
-def test_a_header_or_a_parameter_makes_nobody_anybody(house, reader):
+def test_a_header_or_a_parameter_makes_nobody_anybody(house: House, reader: httpx.Client) -> None:
     sign_in(reader, house, "li")
     hashed = str(house.rows("select hash from sessions order by rowid desc")[0][0])
     with httpx.Client(follow_redirects=False) as nobody:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +30,7 @@ def of(snapshot, key, period, scope=TOWN, by=()):
     return read(snapshot, METRICS[key], Period.parse(period), scope, by)
 
 
-def test_pace_says_what_is_needed_and_when_the_target_is_reached(tmp_path):
+def test_pace_says_what_is_needed_and_when_the_target_is_reached(tmp_path: Path) -> None:
     # Ten shops of 100 m²; three in use in January 2024, six in July.
     used = {n: 3 + (n - 1) // 2 for n in range(1, 8)}
     town = published(
@@ -50,7 +51,7 @@ def test_pace_says_what_is_needed_and_when_the_target_is_reached(tmp_path):
     assert of(town, "asset_occupancy", "2024-07").extra["rent"] == 100
 
 
-def test_a_month_with_nine_in_ten_monitored_is_a_round(tmp_path):
+def test_a_month_with_nine_in_ten_monitored_is_a_round(tmp_path: Path) -> None:
     town = published(
         tmp_path,
         households=[household("H1")],
@@ -69,7 +70,7 @@ def test_a_month_with_nine_in_ten_monitored_is_a_round(tmp_path):
     assert of(town, "monitoring_rounds", "2023-12").status == "no_data"
 
 
-def test_visits_are_nought_where_others_met_and_unknown_where_nobody_wrote(tmp_path):
+def test_visits_are_nought_where_others_met_and_unknown_where_nobody_wrote(tmp_path: Path) -> None:
     town = published(
         tmp_path,
         meetings=[
@@ -90,7 +91,7 @@ def test_visits_are_nought_where_others_met_and_unknown_where_nobody_wrote(tmp_p
     assert of(town, "issues_settled", "2024-01").status == "no_data"
 
 
-def test_who_was_entered_and_settled_by_april_2023(tmp_path):
+def test_who_was_entered_and_settled_by_april_2023(tmp_path: Path) -> None:
     visited = date(2023, 4, 30)
     town = published(
         tmp_path,
@@ -122,7 +123,7 @@ def test_who_was_entered_and_settled_by_april_2023(tmp_path):
     assert (registered.numerator, registered.denominator) == (1, 2)
 
 
-def test_a_ledger_is_in_time_by_the_tenth_of_the_next_month(tmp_path):
+def test_a_ledger_is_in_time_by_the_tenth_of_the_next_month(tmp_path: Path) -> None:
     town = published(
         tmp_path,
         at="2024-02-10T09:00:00",
@@ -142,7 +143,7 @@ def test_a_ledger_is_in_time_by_the_tenth_of_the_next_month(tmp_path):
     assert of(town, "ledger_timeliness", "2025-01").status == "no_data"
 
 
-def test_a_person_counts_in_every_group_they_belong_to(tmp_path):
+def test_a_person_counts_in_every_group_they_belong_to(tmp_path: Path) -> None:
     town = published(
         tmp_path,
         households=[household("H1"), household("H2", status="注销")],
@@ -158,7 +159,7 @@ def test_a_person_counts_in_every_group_they_belong_to(tmp_path):
     assert (by["残疾人"], by["独居老人"], by["弱劳动力或半劳动力"], by["孤儿"]) == (1, 1, 1, 0)
 
 
-def test_scopes_are_found_by_name_and_the_nearest_is_named(tmp_path):
+def test_scopes_are_found_by_name_and_the_nearest_is_named(tmp_path: Path) -> None:
     town = published(tmp_path, households=[household("H1", "10栋"), household("H2", "3栋")])
     assert [str(scope) for scope in places(town)] == [
         "幸福小镇", "幸福小镇/3栋", "幸福小镇/3栋/1单元", "幸福小镇/10栋", "幸福小镇/10栋/1单元",
@@ -173,7 +174,7 @@ def test_scopes_are_found_by_name_and_the_nearest_is_named(tmp_path):
         of(town, "task_completion", "2024-01", Scope(building="3栋"))
 
 
-def test_periods_run_over_what_the_ledgers_hold(tmp_path):
+def test_periods_run_over_what_the_ledgers_hold(tmp_path: Path) -> None:
     town = published(tmp_path, meetings=[
         meeting("M1", "督导检查", date(2024, 2, 1)), meeting("M2", "督导检查", date(2024, 7, 1)),
     ])  # fmt: skip

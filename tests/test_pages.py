@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -31,12 +32,12 @@ HAN = range(0x4E00, 0xA000)
 
 
 @pytest.fixture(scope="session")
-def empty_store(tmp_path_factory) -> Path:
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("empty")
 
 
 @pytest.fixture(scope="session")
-def one_ledger_store(tmp_path_factory) -> Path:
+def one_ledger_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from board.publish import publish
 
     root = tmp_path_factory.mktemp("one")
@@ -47,7 +48,7 @@ def one_ledger_store(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def town_store(tmp_path_factory) -> Path:
+def town_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(tmp_path_factory.mktemp("town"))
 
 
@@ -55,7 +56,7 @@ STORES = ("empty_store", "one_ledger_store", "town_store")
 
 
 @pytest.fixture
-def opened(request, monkeypatch):
+def opened(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):
     """A store by the name of its fixture, made the one pages read."""
 
     def use(name: str) -> Path:
@@ -83,7 +84,9 @@ def failures(caplog) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("key", KEYS)
-def test_every_page_shows_in_every_store_in_its_language(key, store, language, opened, caplog):
+def test_every_page_shows_in_every_store_in_its_language(
+    key: str, store: str, language: str, opened: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     opened(store)
     at = page(key, lang=language)
     assert not at.exception
@@ -95,7 +98,9 @@ def test_every_page_shows_in_every_store_in_its_language(key, store, language, o
 
 
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
-def test_everything_that_opens_on_a_page_shows(section, opened, caplog):
+def test_everything_that_opens_on_a_page_shows(
+    section: Section, opened: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     opened("town_store")
     at = AppTest.from_file(APP, default_timeout=60)
     if section.key != KEYS[0]:
@@ -129,7 +134,9 @@ def views(root: Path) -> list[View]:
 
 @pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
-def test_every_panel_can_be_made_for_every_place_period_and_choice(section, store, opened):
+def test_every_panel_can_be_made_for_every_place_period_and_choice(
+    section: Section, store: str, opened: Any
+) -> None:
     root = opened(store)
     held = {
         name: rows for name, (rows, *_span) in metrics.ledgers_held(views(root)[0].snapshot).items()
@@ -166,7 +173,7 @@ def make(section: Section, view: View, held: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
-def test_a_headline_fits_one_line(section, opened):
+def test_a_headline_fits_one_line(section: Section, opened: Any) -> None:
     root = opened("town_store")
     view = full_view(open_store(root).snapshot(), Period.parse("2023-Q4"), Scope(), LIGHT)
     for choice in section.choices:
@@ -176,7 +183,7 @@ def test_a_headline_fits_one_line(section, opened):
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_no_personal_column_reaches_a_page(key, opened):
+def test_no_personal_column_reaches_a_page(key: str, opened: Any) -> None:
     root = opened("town_store")
     at = page(key)
     sent = " ".join(repr(element.proto) for element in walk(at._tree))
@@ -186,7 +193,9 @@ def test_no_personal_column_reaches_a_page(key, opened):
 
 @pytest.mark.parametrize("part", metrics.PARTS)
 @pytest.mark.parametrize("key", sorted(METRICS))
-def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(key, part, opened):
+def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(
+    key: Any, part: Any, opened: Any
+) -> None:
     snapshot = open_store(opened("town_store")).snapshot()
     codes = access.for_reader(snapshot, Reader(role=Role.LEADER).permissions)
     view = View(codes, Period.parse("2023-Q4"), Scope()).choosing(metric=key, part=part)
@@ -217,7 +226,9 @@ def walk(node):
 
 
 @pytest.mark.parametrize(("role", "first"), [("keeper", "台账"), ("leader", "总览")])
-def test_a_reader_comes_in_at_the_first_page_that_is_theirs(role, first, opened, monkeypatch):
+def test_a_reader_comes_in_at_the_first_page_that_is_theirs(
+    role: str, first: str, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened("town_store")
     monkeypatch.setenv("BOARD_ROLE", role)
     at = AppTest.from_file(APP, default_timeout=60).run()
@@ -225,7 +236,9 @@ def test_a_reader_comes_in_at_the_first_page_that_is_theirs(role, first, opened,
     assert ("台账已有" in at.title[0].value) == (first == "台账")
 
 
-def test_a_page_has_its_address_whoever_opens_it(opened, monkeypatch):
+def test_a_page_has_its_address_whoever_opens_it(
+    opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened("town_store")
     monkeypatch.setenv("BOARD_ROLE", "keeper")
     at = page("ledgers")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from board.catalogue import METRICS
 from board.metrics import (
     PARTS,
+    Metric,
     Period,
     Scope,
     below,
@@ -30,7 +33,7 @@ ADDED = ("employment_destination", "returned_workers", "zero_employment_househol
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory):
+def snapshot(tmp_path_factory: pytest.TempPathFactory):
     return open_store(town(tmp_path_factory.mktemp("town"), households=80, months=14)).snapshot()
 
 
@@ -43,7 +46,7 @@ def scopes(snapshot):
 
 @pytest.mark.parametrize("key", ADDED)
 @pytest.mark.parametrize("kind", ["building", "unit"])
-def test_places_add_up_to_the_settlement(snapshot, key, kind):
+def test_places_add_up_to_the_settlement(snapshot: Any, key: str, kind: str) -> None:
     for period in WHEN:
         whole = read(snapshot, METRICS[key], period, WHOLE, (kind,))
         for name in ("numerator", "denominator", "unreported", "expected"):
@@ -52,14 +55,14 @@ def test_places_add_up_to_the_settlement(snapshot, key, kind):
 
 
 @pytest.mark.parametrize("axis", METRICS["employment_destination"].axes)
-def test_categories_add_up_to_everybody_employed(snapshot, axis):
+def test_categories_add_up_to_everybody_employed(snapshot: Any, axis: Any) -> None:
     for period, scope in product(WHEN, scopes(snapshot)[:3]):
         whole = read(snapshot, METRICS["employment_destination"], period, scope, (axis,))
         assert sum(one.value or 0 for one in whole.by[axis]) == (whole.value or 0)
 
 
 @pytest.mark.parametrize("key", ["asset_occupancy", "asset_occupancy_count"])
-def test_kinds_of_assets_add_up(snapshot, key):
+def test_kinds_of_assets_add_up(snapshot: Any, key: str) -> None:
     for period in WHEN:
         whole = read(snapshot, METRICS[key], period, WHOLE, ("kind",))
         for name in ("numerator", "denominator"):
@@ -67,7 +70,7 @@ def test_kinds_of_assets_add_up(snapshot, key):
             assert inner == pytest.approx(getattr(whole, name))
 
 
-def test_the_flow_closes_for_every_place_and_month(snapshot):
+def test_the_flow_closes_for_every_place_and_month(snapshot: Any) -> None:
     some = 0
     for scope in places(snapshot):
         closing = None
@@ -84,7 +87,7 @@ def test_the_flow_closes_for_every_place_and_month(snapshot):
     assert some
 
 
-def test_contributions_sum_to_the_growth(snapshot):
+def test_contributions_sum_to_the_growth(snapshot: Any) -> None:
     seen = 0
     for period in periods(snapshot, "quarter"):
         for scope in scopes(snapshot)[:3]:
@@ -96,7 +99,7 @@ def test_contributions_sum_to_the_growth(snapshot):
     assert seen > 3
 
 
-def test_bounds_hold_the_value_and_coverage_is_a_share(snapshot):
+def test_bounds_hold_the_value_and_coverage_is_a_share(snapshot: Any) -> None:
     for metric, period, scope in product(METRICS.values(), WHEN, scopes(snapshot)):
         if not defined(metric, period, scope):
             continue
@@ -107,7 +110,7 @@ def test_bounds_hold_the_value_and_coverage_is_a_share(snapshot):
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.key)
-def test_the_rows_behind_count_or_sum_to_the_figure(snapshot, metric):
+def test_the_rows_behind_count_or_sum_to_the_figure(snapshot: Any, metric: Metric) -> None:
     for period, scope in product(WHEN[1:], scopes(snapshot)):
         if not defined(metric, period, scope):
             continue
@@ -125,7 +128,7 @@ def test_the_rows_behind_count_or_sum_to_the_figure(snapshot, metric):
             assert not {"head_name", "citizen_id", "phone", "reporter"} & set(frame.columns)
 
 
-def test_any_period_has_an_answer(snapshot):
+def test_any_period_has_an_answer(snapshot: Any) -> None:
     for text, metric in product(("1999-01", "2022", "2031-Q2", "2050-H1"), METRICS.values()):
         period = Period.parse(text)
         for scope in scopes(snapshot):
@@ -136,7 +139,7 @@ def test_any_period_has_an_answer(snapshot):
                 )  # fmt: skip
 
 
-def test_every_category_appears_with_nothing_in_it(tmp_path):
+def test_every_category_appears_with_nothing_in_it(tmp_path: Path) -> None:
     from tests.support.rows import published
 
     empty = published(tmp_path)
@@ -149,6 +152,6 @@ def test_every_category_appears_with_nothing_in_it(tmp_path):
                 assert (reading.value, reading.status) == (None, "no_data"), metric.key
 
 
-def test_three_ledgers_are_due_every_month(snapshot):
+def test_three_ledgers_are_due_every_month(snapshot: Any) -> None:
     found = read(snapshot, METRICS["ledger_timeliness"], Period.parse("2023-08"), WHOLE)
     assert (found.denominator, found.expected) == (24, 24)

@@ -28,7 +28,7 @@ def meeting(number: int, settled: int) -> dict:
 
 
 @pytest.fixture
-def corrected(tmp_path, monkeypatch) -> Path:
+def corrected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store whose only meeting was corrected a month later."""
     batch(tmp_path, FIRST, meetings=[meeting(1, settled=1)])
     batch(tmp_path, SECOND, meetings=[meeting(1, settled=3)])
@@ -37,29 +37,29 @@ def corrected(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def test_the_past_knows_nothing_of_a_later_correction(corrected):
+def test_the_past_knows_nothing_of_a_later_correction(corrected: Path) -> None:
     before = as_known(corrected, FIRST)
     assert before.known_at == FIRST
     assert before.events == 1
 
 
-def test_looking_back_leaves_what_others_see_alone(corrected):
+def test_looking_back_leaves_what_others_see_alone(corrected: Path) -> None:
     current = (corrected / CURRENT).read_bytes()
     as_known(corrected, FIRST)
     assert (corrected / CURRENT).read_bytes() == current
 
 
-def test_the_same_moment_is_built_once(corrected):
+def test_the_same_moment_is_built_once(corrected: Path) -> None:
     assert as_known(corrected, FIRST).name == as_known(corrected, FIRST).name
     assert len(list((corrected / "past" / "snapshots").iterdir())) == 1
 
 
-def test_no_persons_file_is_kept_of_the_past(corrected):
+def test_no_persons_file_is_kept_of_the_past(corrected: Path) -> None:
     as_known(corrected, FIRST)
     assert not list((corrected / "past").rglob("*persons*"))
 
 
-def test_only_the_newest_few_are_kept(tmp_path):
+def test_only_the_newest_few_are_kept(tmp_path: Path) -> None:
     moments = [f"2024-{month:02}-05T00:00:00" for month in range(1, 8)]
     for number, moment in enumerate(moments):
         batch(tmp_path, moment, meetings=[meeting(number, settled=1)])
@@ -75,7 +75,7 @@ def board(**query: str) -> AppTest:
     return at.run()
 
 
-def test_a_link_to_the_past_says_so_and_has_a_way_back(corrected):
+def test_a_link_to_the_past_says_so_and_has_a_way_back(corrected: Path) -> None:
     at = board(at=FIRST)
     assert len(at.warning) == 1
     at.button[0].click().run()
@@ -83,14 +83,16 @@ def test_a_link_to_the_past_says_so_and_has_a_way_back(corrected):
     assert "at" not in at.query_params
 
 
-def test_a_link_to_a_moment_without_a_load_shows_the_present(corrected):
+def test_a_link_to_a_moment_without_a_load_shows_the_present(corrected: Path) -> None:
     at = board(at="1999-01-01T00:00:00")
     assert len(at.info) == 1
     assert not at.warning
     assert "at" not in at.query_params
 
 
-def test_who_may_not_see_few_sees_one_edition_alone(corrected, monkeypatch):
+def test_who_may_not_see_few_sees_one_edition_alone(
+    corrected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What one edition hides another shows."""
     monkeypatch.setenv("BOARD_ROLE", "viewer")
     at = board(at=FIRST)
@@ -99,6 +101,6 @@ def test_who_may_not_see_few_sees_one_edition_alone(corrected, monkeypatch):
     assert "at" not in at.query_params
 
 
-def test_what_waits_to_be_published_is_said_on_the_page(corrected):
+def test_what_waits_to_be_published_is_said_on_the_page(corrected: Path) -> None:
     batch(corrected, "2024-06-05T00:00:00", meetings=[meeting(2, settled=1)])
     assert len(board().warning) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -41,7 +42,9 @@ def people(count, **more):
     return [worker(n, "H1", **more) for n in range(1, count + 1)]
 
 
-def test_a_service_subsidy_is_due_after_six_calendar_months_and_three_insured(tmp_path):
+def test_a_service_subsidy_is_due_after_six_calendar_months_and_three_insured(
+    tmp_path: Path,
+) -> None:
     six = {"contract_from": date(2024, 1, 15), "contract_to": date(2024, 7, 14)}
     short = six | {"contract_to": date(2024, 7, 13)}
     paid = {"paid": 400.0, "paid_on": date(2024, 9, 2)}
@@ -71,7 +74,7 @@ def test_a_service_subsidy_is_due_after_six_calendar_months_and_three_insured(tm
     }  # fmt: skip
 
 
-def test_a_tracking_subsidy_is_five_hundred_yuan_once_a_person(tmp_path):
+def test_a_tracking_subsidy_is_five_hundred_yuan_once_a_person(tmp_path: Path) -> None:
     def paid(day, amount=500.0):
         return {"paid": amount, "paid_on": date(2024, 6, day)}
 
@@ -105,7 +108,7 @@ def test_a_tracking_subsidy_is_five_hundred_yuan_once_a_person(tmp_path):
     assert now.extra == {"paid": 2400, "overpaid": 1100, "unpaid": 700}
 
 
-def test_training_counts_resident_able_people_once_a_year(tmp_path):
+def test_training_counts_resident_able_people_once_a_year(tmp_path: Path) -> None:
     willing = {"willing_to_train": True}
     labour = [
         *(worker(n, "H1", **willing) for n in (1, 2, 3, 4)),
@@ -140,7 +143,7 @@ def test_training_counts_resident_able_people_once_a_year(tmp_path):
     assert figure(snapshot, "training_rate", "2023").value == 0.25
 
 
-def test_public_posts_go_first_to_those_who_need_them(tmp_path):
+def test_public_posts_go_first_to_those_who_need_them(tmp_path: Path) -> None:
     other = {"lifted_out": False}
     labour = [
         worker(1, "H1"), worker(2, "H1", **other), worker(3, "H2", **other),
@@ -164,7 +167,7 @@ def test_public_posts_go_first_to_those_who_need_them(tmp_path):
     assert sorted(who) == ["监测户", "监测户", "脱贫人口", "重点人群"]
 
 
-def test_projects_of_the_bridging_fund_finish_in_the_year_they_start(tmp_path):
+def test_projects_of_the_bridging_fund_finish_in_the_year_they_start(tmp_path: Path) -> None:
     started = {"started": date(2024, 3, 1)}
     snapshot = published(
         tmp_path,
@@ -191,7 +194,7 @@ def test_projects_of_the_bridging_fund_finish_in_the_year_they_start(tmp_path):
     assert states == {"2023": 0, "2024": 0, "2025": 0}
 
 
-def test_the_state_of_a_project_goes_back_with_its_dates(tmp_path):
+def test_the_state_of_a_project_goes_back_with_its_dates(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path,
         projects=[
@@ -217,7 +220,7 @@ def test_the_state_of_a_project_goes_back_with_its_dates(tmp_path):
     assert (rolling.value, [one.value for one in rolling.by["rolling_years"]]) == (1, [0, 1, 1])
 
 
-def test_returns_are_summed_by_use_and_source(tmp_path):
+def test_returns_are_summed_by_use_and_source(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path, assets=[asset("A1", kind="标准厂房"), asset("A2")],
         occupancy=[occupancy("2024-03", "A1", mode="入股", jobs=4)],
@@ -245,7 +248,7 @@ def test_returns_are_summed_by_use_and_source(tmp_path):
     assert {one.label for one in used.by["mode"] if one.value} == {"入股"}
 
 
-def test_repairs_are_closed_timed_and_overdue(tmp_path):
+def test_repairs_are_closed_timed_and_overdue(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path, households=[household("H1")],
         repairs=[
@@ -271,7 +274,7 @@ def test_repairs_are_closed_timed_and_overdue(tmp_path):
     assert [one.extra["days_late"] for one in late] == [None, 90, 121]
 
 
-def test_children_of_school_age_are_enrolled_this_term(tmp_path):
+def test_children_of_school_age_are_enrolled_this_term(tmp_path: Path) -> None:
     born = [date(2018, 1, 31), date(2018, 2, 1), date(2009, 2, 1), date(2008, 2, 1)]
     labour = [
         worker(n, "H1", day, student=True, work_ability="无劳动力")
@@ -296,7 +299,7 @@ def test_children_of_school_age_are_enrolled_this_term(tmp_path):
     assert (august.value, august.status, august.unreported) == (None, "no_data", 3)
 
 
-def test_a_disabled_person_has_either_allowance_this_month(tmp_path):
+def test_a_disabled_person_has_either_allowance_this_month(tmp_path: Path) -> None:
     disabled = {"groups": ["残疾人"]}
     kinds = ("困难残疾人生活补贴", "重度残疾人护理补贴")
     snapshot = published(
@@ -325,7 +328,7 @@ def test_a_disabled_person_has_either_allowance_this_month(tmp_path):
     ]
 
 
-def test_funds_are_those_of_the_latest_row_of_the_year(tmp_path):
+def test_funds_are_those_of_the_latest_row_of_the_year(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path,
         funds=[
@@ -347,7 +350,7 @@ def test_funds_are_those_of_the_latest_row_of_the_year(tmp_path):
     assert figure(snapshot, "funds_disbursed", "2024-02").numerator == 30
 
 
-def test_households_at_risk_are_found_helped_and_cleared(tmp_path):
+def test_households_at_risk_are_found_helped_and_cleared(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path, households=[household("H1"), household("H2", building="2栋"),
                               household("H3", status="迁出")],
@@ -372,7 +375,7 @@ def test_households_at_risk_are_found_helped_and_cleared(tmp_path):
     assert sorted(out["reason"]) == ["不在册", "风险已消除"]
 
 
-def test_events_count_and_their_silence_is_no_nought(tmp_path):
+def test_events_count_and_their_silence_is_no_nought(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path, meetings=[meeting("M1", "督导检查", date(2024, 2, 1), issues_raised=3)],
         activities=[
@@ -401,7 +404,7 @@ def test_events_count_and_their_silence_is_no_nought(tmp_path):
     assert METRICS["demonstration_sites"].firmness == "soft"
 
 
-def test_posts_workshops_and_loans(tmp_path):
+def test_posts_workshops_and_loans(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path,
         posts=[
@@ -431,7 +434,7 @@ def test_posts_workshops_and_loans(tmp_path):
     }  # fmt: skip
 
 
-def test_every_measure_has_an_indicator(tmp_path):
+def test_every_measure_has_an_indicator(tmp_path: Path) -> None:
     plan_rows = published(tmp_path).frame("measures")["measure"].to_list()
     spoken = {measure for metric in METRICS.values() for measure in metric.measures}
     assert set(plan_rows) <= spoken

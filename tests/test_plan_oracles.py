@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 
 from board.catalogue import METRICS
-from board.metrics import PARTS, Period, Reading, Scope, read, rows
+from board.metrics import PARTS, Metric, Period, Reading, Scope, read, rows
 from tests.support import random_plan
 from tests.support.plan_rows import post, schooling
 from tests.support.random_town import MONTHS, Town, end_of
@@ -20,7 +22,7 @@ SOME = MONTHS[1::3]
 
 
 @pytest.fixture(scope="module", params=[5, 6])
-def told(request, tmp_path_factory):
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
     """A random town's rows and the snapshot published from them."""
     found = random_plan.town(request.param)
     return found, published(tmp_path_factory.mktemp("plan"), **found)
@@ -81,7 +83,7 @@ def judged(town: Town, kind: str, at: date) -> dict[str, str]:
     ("key", "kind"),
     [("service_subsidy_check", "就业创业服务补助"), ("tracking_subsidy_check", "跟踪服务补贴")],
 )
-def test_subsidies_are_judged_one_by_one(told, key, kind):
+def test_subsidies_are_judged_one_by_one(told: Any, key: str, kind: str) -> None:
     town, snapshot = told
     for at in MONTHS:
         expected = judged(town, kind, at)
@@ -101,7 +103,7 @@ def test_subsidies_are_judged_one_by_one(told, key, kind):
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_people_trained_are_the_year_s(told, scope):
+def test_people_trained_are_the_year_s(told: Any, scope: Any) -> None:
     town, snapshot = told
     for at in SOME:
         done = {
@@ -121,7 +123,7 @@ def test_people_trained_are_the_year_s(told, scope):
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_public_posts_are_held_by_those_with_a_ground(told, scope):
+def test_public_posts_are_held_by_those_with_a_ground(told: Any, scope: Any) -> None:
     town, snapshot = told
     for at in SOME:
         watched = {
@@ -145,7 +147,7 @@ def test_public_posts_are_held_by_those_with_a_ground(told, scope):
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_children_and_disabled_people_are_counted_month_by_month(told, scope):
+def test_children_and_disabled_people_are_counted_month_by_month(told: Any, scope: Any) -> None:
     town, snapshot = told
     for at in MONTHS:
         term = f"{at.year}春" if 2 <= at.month <= 7 else f"{at.year - (at.month == 1)}秋"
@@ -177,7 +179,7 @@ def test_children_and_disabled_people_are_counted_month_by_month(told, scope):
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_assistance_adds_up_over_the_year(told, scope):
+def test_assistance_adds_up_over_the_year(told: Any, scope: Any) -> None:
     town, snapshot = told
     for at in SOME:
         kinds: dict[str, float] = {}
@@ -196,7 +198,7 @@ def test_assistance_adds_up_over_the_year(told, scope):
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_risks_are_open_helped_and_cleared(told, scope):
+def test_risks_are_open_helped_and_cleared(told: Any, scope: Any) -> None:
     town, snapshot = told
     for at in SOME:
         living = {key: home for key, home in homes(town, at).items() if inside(home, scope)}
@@ -221,7 +223,7 @@ def test_risks_are_open_helped_and_cleared(told, scope):
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_repairs_are_closed_timed_and_late(told, scope):
+def test_repairs_are_closed_timed_and_late(told: Any, scope: Any) -> None:
     town, snapshot = told
     for at in SOME:
         own = [
@@ -240,7 +242,7 @@ def test_repairs_are_closed_timed_and_late(told, scope):
         assert (figure(snapshot, "overdue_repairs", at, scope).value or 0) == len(late)
 
 
-def test_projects_stand_where_their_dates_say(told):
+def test_projects_stand_where_their_dates_say(told: Any) -> None:
     town, snapshot = told
     for at in SOME:
         end, bridged, advanced, facilities = end_of(at), [], 0, {}
@@ -266,7 +268,7 @@ def test_projects_stand_where_their_dates_say(told):
         assert {one.label: one.value for one in split if one.value} == facilities
 
 
-def test_funds_take_their_latest_row_of_the_year(told):
+def test_funds_take_their_latest_row_of_the_year(told: Any) -> None:
     town, snapshot = told
     for at in MONTHS:
         own = [r for r in town["funds"] if r["month"] <= at and r["month"].year == at.year]
@@ -289,7 +291,7 @@ def test_funds_take_their_latest_row_of_the_year(told):
                 )
 
 
-def test_events_add_up_over_the_year_and_to_date(told):
+def test_events_add_up_over_the_year_and_to_date(told: Any) -> None:
     town, snapshot = told
     for at in SOME:
         held = [row for row in town["activities"] if row["held_on"] <= end_of(at)]
@@ -305,7 +307,7 @@ def test_events_add_up_over_the_year_and_to_date(told):
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.key)
-def test_the_rows_behind_count_or_sum_to_the_figure(told, metric):
+def test_the_rows_behind_count_or_sum_to_the_figure(told: Any, metric: Metric) -> None:
     _town, snapshot = told
     for scope in SCOPES:
         for text in ("2023-05", "2023-Q3", "2023-H2", "2023", "2024-01"):
@@ -321,7 +323,7 @@ def test_the_rows_behind_count_or_sum_to_the_figure(told, metric):
                 assert below == pytest.approx(found.denominator or 0)
 
 
-def test_bounds_contain_the_truth_when_rows_go_missing(tmp_path):
+def test_bounds_contain_the_truth_when_rows_go_missing(tmp_path: Path) -> None:
     whole = random_plan.town(7)
     pupils = {row["citizen_id"] for row in whole["schooling"]}
     whole["schooling"] = [schooling("2023春", one, one[-2] in "02468") for one in pupils]

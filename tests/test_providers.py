@@ -43,7 +43,7 @@ def named(text: str = GOOD) -> Provider:
     return providers(tomllib.loads(text))["county"]
 
 
-def test_every_line_that_names_one_of_somebodys_groups_counts_the_first_one_first():
+def test_every_line_that_names_one_of_somebodys_groups_counts_the_first_one_first() -> None:
     county = named()
     assert county.assignments(["zhuanban", "grid-3", "hr"]) == (
         Assignment(Role.TASK_FORCE, places=("3栋",)),
@@ -55,12 +55,12 @@ def test_every_line_that_names_one_of_somebodys_groups_counts_the_first_one_firs
     assert county.assignments([]) == ()
 
 
-def test_two_groups_that_say_the_same_are_one_choice():
+def test_two_groups_that_say_the_same_are_one_choice() -> None:
     county = named(GOOD + '"hr-2" = { role = "keeper", department = "组织人社局" }\n')
     assert len(county.assignments(["hr", "hr-2"])) == 1
 
 
-def test_what_is_left_out_is_as_most_providers_have_it():
+def test_what_is_left_out_is_as_most_providers_have_it() -> None:
     county = named()
     assert (county.scope, county.group_claim, county.name_claim) == (
         "openid profile", "groups", "name",
@@ -68,7 +68,7 @@ def test_what_is_left_out_is_as_most_providers_have_it():
     assert named(GOOD.replace('title = "统一身份"', "")).title == "county"
 
 
-def test_the_secret_is_not_in_what_a_log_may_show():
+def test_the_secret_is_not_in_what_a_log_may_show() -> None:
     assert "client_secret" not in repr(named())
 
 
@@ -94,13 +94,13 @@ def test_the_secret_is_not_in_what_a_log_may_show():
         ('places = ["3栋"]', 'places = "3栋"'),
     ],
 )
-def test_a_line_that_is_not_what_it_should_be_is_refused(good, bad):
+def test_a_line_that_is_not_what_it_should_be_is_refused(good: str, bad: str) -> None:
     assert good in GOOD
     with pytest.raises(SettingsError, match=r"\[board\.providers\."):
         providers(tomllib.loads(GOOD.replace(good, bad)))
 
 
-def test_a_provider_without_groups_lets_nobody_in_and_is_refused():
+def test_a_provider_without_groups_lets_nobody_in_and_is_refused() -> None:
     with pytest.raises(SettingsError, match="groups"):
         providers(tomllib.loads(GOOD.partition("[county.groups]")[0]))
 
@@ -114,7 +114,7 @@ def test_a_provider_without_groups_lets_nobody_in_and_is_refused():
         ("None", False), ("https://", False),
     ],
 )  # fmt: skip
-def test_nothing_is_sent_where_others_can_read_it(address, so):
+def test_nothing_is_sent_where_others_can_read_it(address: str, so: bool) -> None:
     assert is_confidential(address) is so
 
 
@@ -136,13 +136,13 @@ def known(**more: Any) -> dict[str, Any]:
         {"end_session_endpoint": "javascript:alert(1)"},
     ],
 )
-def test_a_provider_that_tells_something_odd_is_not_asked(more):
+def test_a_provider_that_tells_something_odd_is_not_asked(more: dict[str, Any]) -> None:
     openid._check(named(), known())
     with pytest.raises(ValueError):  # noqa: PT011
         openid._check(named(), known(**more))
 
 
-def test_only_what_the_provider_alone_can_have_signed_is_taken():
+def test_only_what_the_provider_alone_can_have_signed_is_taken() -> None:
     told = known(id_token_signing_alg_values_supported=["none", "HS256", "ES256"])
     openid._narrow(told)
     assert told["id_token_signing_alg_values_supported"] == ["ES256"]
@@ -155,7 +155,7 @@ def test_only_what_the_provider_alone_can_have_signed_is_taken():
     assert told["token_endpoint_auth_method"] == "client_secret_post"
 
 
-def test_groups_and_names_are_found_where_a_provider_keeps_them():
+def test_groups_and_names_are_found_where_a_provider_keeps_them() -> None:
     claims = {"sub": "u1", "realm_access": {"roles": ["a"]}, "name": "李\n四"}
     assert openid._claim(claims, "realm_access.roles") == ["a"]
     assert openid._claim({"realm_access.roles": ["b"]}, "realm_access.roles") == ["b"]
@@ -165,7 +165,7 @@ def test_groups_and_names_are_found_where_a_provider_keeps_them():
     assert openid._name(named(), {"sub": "u1"}) == "u1"
 
 
-def test_a_session_ends_at_the_start_when_its_line_is_gone(tmp_path):
+def test_a_session_ends_at_the_start_when_its_line_is_gone(tmp_path: Path) -> None:
     sessions, county = Sessions(tmp_path), named()
     stays = sessions.open_for("甲", Role.TASK_FORCE, "", ("3栋",), "county")
     lifted = sessions.open_for("乙", Role.ADMIN, "", (), "county")
@@ -182,7 +182,7 @@ def test_a_session_ends_at_the_start_when_its_line_is_gone(tmp_path):
     ]  # fmt: skip
 
 
-def test_an_errand_is_taken_up_once_and_in_time(tmp_path):
+def test_an_errand_is_taken_up_once_and_in_time(tmp_path: Path) -> None:
     now = datetime.fromisoformat("2026-01-05T08:00")
     errands = PendingLogins(tmp_path, lambda: now)
     errands.keep("state", timedelta(minutes=10), nonce="n", asked="/?scope=3栋")
@@ -194,7 +194,7 @@ def test_an_errand_is_taken_up_once_and_in_time(tmp_path):
     assert errands.take("state") is None
 
 
-def test_errands_never_come_back_for_are_not_kept_for_ever(tmp_path):
+def test_errands_never_come_back_for_are_not_kept_for_ever(tmp_path: Path) -> None:
     now = datetime.fromisoformat("2026-01-05T08:00")
     errands = PendingLogins(tmp_path, lambda: now)
     errands.keep("late", timedelta(minutes=1))
@@ -203,7 +203,7 @@ def test_errands_never_come_back_for_are_not_kept_for_ever(tmp_path):
     assert held(errands) == 1
 
 
-def test_a_flood_of_errands_is_bounded(tmp_path, monkeypatch):
+def test_a_flood_of_errands_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("board.accounts.pending_logins.MOST", 5)
     errands = PendingLogins(tmp_path)
     for number in range(9):
@@ -223,7 +223,9 @@ def held(errands: PendingLogins) -> int:
         return int(connection.execute("select count(*) from errands").fetchone()[0])
 
 
-def test_the_example_of_the_document_is_what_the_board_takes(tmp_path, monkeypatch):
+def test_the_example_of_the_document_is_what_the_board_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = (PROJECT / "docs" / "sign-in.md").read_text("utf-8")
     example = text.partition("```toml\n")[2].partition("```")[0]
     path = tmp_path / "secrets.toml"
@@ -237,7 +239,9 @@ def test_the_example_of_the_document_is_what_the_board_takes(tmp_path, monkeypat
 
 
 @pytest.mark.parametrize("hosts", ['"board.example.cn"', '["https://board.example.cn"]', "[1]"])
-def test_a_host_is_a_name_and_nothing_else(tmp_path, monkeypatch, hosts):
+def test_a_host_is_a_name_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hosts: str
+) -> None:
     path = tmp_path / "secrets.toml"
     path.write_text(f"[board]\nhosts = {hosts}\n", "utf-8")
     monkeypatch.setenv("BOARD_SECRETS", str(path))
@@ -245,7 +249,9 @@ def test_a_host_is_a_name_and_nothing_else(tmp_path, monkeypatch, hosts):
         settings()
 
 
-def test_a_board_with_a_wrong_line_does_not_start_and_names_it(tmp_path, monkeypatch, capsys):
+def test_a_board_with_a_wrong_line_does_not_start_and_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "secrets.toml"
     wrong = GOOD.replace("[county", "[board.providers.county").replace("https://", "http://")
     path.write_text(wrong, "utf-8")
@@ -254,7 +260,9 @@ def test_a_board_with_a_wrong_line_does_not_start_and_names_it(tmp_path, monkeyp
     assert '[board.providers.county] issuer = "https://…"' in capsys.readouterr().err
 
 
-def test_with_a_provider_nobody_starts_the_board_as_a_role(tmp_path, monkeypatch, capsys):
+def test_with_a_provider_nobody_starts_the_board_as_a_role(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "secrets.toml"
     path.write_text(GOOD.replace("[county", "[board.providers.county"), "utf-8")
     monkeypatch.setenv("BOARD_SECRETS", str(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -36,7 +37,7 @@ def table(root, name):
         connection.close()
 
 
-def test_an_empty_store_has_every_table_after_the_first_look(tmp_path):
+def test_an_empty_store_has_every_table_after_the_first_look(tmp_path: Path) -> None:
     with pytest.raises(NoSnapshotError):
         open_store(tmp_path).snapshot()
     up_to_date(tmp_path)
@@ -46,7 +47,7 @@ def test_an_empty_store_has_every_table_after_the_first_look(tmp_path):
     assert verify(tmp_path) == []
 
 
-def test_the_newest_live_batch_wins_and_a_withdrawn_one_counts_no_more(tmp_path):
+def test_the_newest_live_batch_wins_and_a_withdrawn_one_counts_no_more(tmp_path: Path) -> None:
     batch(tmp_path, at="2024-01-05T00:00:00", households=[HOUSE])
     second = batch(tmp_path, at="2024-02-05T00:00:00", households=[HOUSE | {"size": 3}])
     assert rows_in_force(tmp_path, "households")["size"].to_list() == [3]
@@ -58,7 +59,7 @@ def test_the_newest_live_batch_wins_and_a_withdrawn_one_counts_no_more(tmp_path)
     assert table(tmp_path, "batches")["batch"].to_list() == [1]
 
 
-def test_an_empty_month_is_part_of_the_key(tmp_path):
+def test_an_empty_month_is_part_of_the_key(tmp_path: Path) -> None:
     later = HOUSE | {"effective_month": date(2024, 3, 1)}
     batch(tmp_path, households=[HOUSE, later])
     batch(tmp_path, households=[HOUSE | {"size": 9}])
@@ -69,7 +70,7 @@ def test_an_empty_month_is_part_of_the_key(tmp_path):
     }
 
 
-def test_as_known_at_a_date_is_the_shorter_journal(tmp_path):
+def test_as_known_at_a_date_is_the_shorter_journal(tmp_path: Path) -> None:
     batch(tmp_path, at="2024-01-05T00:00:00", households=[HOUSE])
     first = publish(tmp_path)
     batch(tmp_path, at="2024-02-05T00:00:00", households=[HOUSE | {"household_id": "H2"}])
@@ -81,7 +82,9 @@ def test_as_known_at_a_date_is_the_shorter_journal(tmp_path):
     assert verify(tmp_path) == []
 
 
-def test_no_personal_column_is_in_the_snapshot_and_all_are_in_the_persons_file(tmp_path):
+def test_no_personal_column_is_in_the_snapshot_and_all_are_in_the_persons_file(
+    tmp_path: Path,
+) -> None:
     batch(tmp_path, households=[HOUSE], labour=[PERSON])
     publish(tmp_path)
     for ledger in ledgers():
@@ -94,12 +97,12 @@ def test_no_personal_column_is_in_the_snapshot_and_all_are_in_the_persons_file(t
     assert person != table(tmp_path, "labour")["household_id"].item()
 
 
-def test_the_same_journal_publishes_the_same_once(tmp_path):
+def test_the_same_journal_publishes_the_same_once(tmp_path: Path) -> None:
     batch(tmp_path, households=[HOUSE])
     assert publish(tmp_path) == publish(tmp_path)
 
 
-def test_an_open_store_moves_on_with_current(tmp_path):
+def test_an_open_store_moves_on_with_current(tmp_path: Path) -> None:
     batch(tmp_path, households=[HOUSE])
     publish(tmp_path)
     store = open_store(tmp_path)
@@ -110,7 +113,7 @@ def test_an_open_store_moves_on_with_current(tmp_path):
     assert store.snapshot().events == before.events + 1
 
 
-def test_verify_finds_a_changed_batch_a_changed_row_and_a_changed_snapshot(tmp_path):
+def test_verify_finds_a_changed_batch_a_changed_row_and_a_changed_snapshot(tmp_path: Path) -> None:
     batch(tmp_path, households=[HOUSE])
     publish(tmp_path)
     path = tmp_path / "batches" / "1" / "households.parquet"
@@ -126,7 +129,7 @@ def test_verify_finds_a_changed_batch_a_changed_row_and_a_changed_snapshot(tmp_p
     assert verify(tmp_path) == []
 
 
-def test_nothing_in_the_journal_can_be_changed_or_removed(tmp_path):
+def test_nothing_in_the_journal_can_be_changed_or_removed(tmp_path: Path) -> None:
     import sqlite3
 
     batch(tmp_path, households=[HOUSE])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -19,12 +21,12 @@ PERSONAL = {"head_name", "citizen_id", "phone", "helper_name", "helper_phone", "
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory):
+def snapshot(tmp_path_factory: pytest.TempPathFactory):
     return open_store(town(tmp_path_factory.mktemp("town"), households=80, months=14)).snapshot()
 
 
 @pytest.mark.parametrize("axis", questions.AXES)
-def test_movements_sum_to_both_months(snapshot, axis):
+def test_movements_sum_to_both_months(snapshot: Any, axis: Any) -> None:
     for scope in (WHOLE, places(snapshot)[1], places(snapshot)[2]):
         moved = questions.movements(snapshot, SINCE, UNTIL, scope, axis)
         metric = METRICS["employment_destination"]
@@ -40,7 +42,7 @@ def test_movements_sum_to_both_months(snapshot, axis):
             assert found == {one.label: one.value for one in by if one.value}
 
 
-def test_one_stays_one_moves_one_enters_and_one_leaves(tmp_path):
+def test_one_stays_one_moves_one_enters_and_one_leaves(tmp_path: Path) -> None:
     told = {1: ("片区内", "片区内"), 2: ("片区内", "广东"), 3: (None, "广东"), 4: ("境外", None)}
     small = published(
         tmp_path,
@@ -62,7 +64,7 @@ def test_one_stays_one_moves_one_enters_and_one_leaves(tmp_path):
     )  # fmt: skip
 
 
-def test_wages_count_everybody_at_work(snapshot):
+def test_wages_count_everybody_at_work(snapshot: Any) -> None:
     found = questions.wages(snapshot, UNTIL, WHOLE, "industry")
     assert (
         found["people"].sum()
@@ -75,7 +77,7 @@ def test_wages_count_everybody_at_work(snapshot):
         questions.wages(snapshot, UNTIL, WHOLE, "name")
 
 
-def test_counties_count_everybody_employed(snapshot):
+def test_counties_count_everybody_employed(snapshot: Any) -> None:
     found = questions.county_flows(snapshot, UNTIL, WHOLE)
     employed = read(snapshot, METRICS["employment_destination"], Period(UNTIL), WHOLE)
     assert found["people"].sum() == employed.value
@@ -83,7 +85,7 @@ def test_counties_count_everybody_employed(snapshot):
     assert placed["longitude"].null_count() == 0
 
 
-def test_open_households_are_the_zero_and_the_unknown(snapshot):
+def test_open_households_are_the_zero_and_the_unknown(snapshot: Any) -> None:
     metric = METRICS["zero_employment_households"]
     for month in periods(snapshot, "month"):
         listed = questions.open_households(snapshot, month.first, WHOLE)
@@ -97,14 +99,14 @@ def test_open_households_are_the_zero_and_the_unknown(snapshot):
         assert zero.filter(pl.col("idle") == 0).is_empty()
 
 
-def test_clearing_falls_from_one_and_never_rises(snapshot):
+def test_clearing_falls_from_one_and_never_rises(snapshot: Any) -> None:
     found = questions.clearing(snapshot, UNTIL, WHOLE)
     shares = [1.0, *found["share"]]
     assert shares == sorted(shares, reverse=True)
     assert found["at_risk"].to_list() == sorted(found["at_risk"], reverse=True)
 
 
-def test_one_spell_cleared_after_a_month_and_one_still_open(tmp_path):
+def test_one_spell_cleared_after_a_month_and_one_still_open(tmp_path: Path) -> None:
     story = {1: "在业 未就业 在业", 2: "在业 未就业 未就业"}
     small = published(
         tmp_path,
@@ -123,7 +125,7 @@ def test_one_spell_cleared_after_a_month_and_one_still_open(tmp_path):
     assert flow["closing"].to_list() == [2, 1]
 
 
-def test_tasks_listed_are_those_counted(snapshot):
+def test_tasks_listed_are_those_counted(snapshot: Any) -> None:
     for scope in (WHOLE, departments(snapshot)[1]):
         listed = questions.tasks_led(snapshot, UNTIL, scope)
         overdue = read(snapshot, METRICS["overdue_tasks"], Period(UNTIL), scope)
@@ -139,14 +141,14 @@ def test_tasks_listed_are_those_counted(snapshot):
         )  # fmt: skip
 
 
-def test_completeness_is_that_of_the_metrics(snapshot):
+def test_completeness_is_that_of_the_metrics(snapshot: Any) -> None:
     found = questions.completeness(snapshot, UNTIL)
     for building, workers, monitored, *_ in found.rows():
         figure = read(snapshot, METRICS["employment_rate"], Period(UNTIL), Scope(building=building))
         assert (figure.expected, figure.denominator) == (workers, monitored)
 
 
-def test_reports_are_due_on_the_tenth(snapshot):
+def test_reports_are_due_on_the_tenth(snapshot: Any) -> None:
     found = questions.reports(snapshot, SINCE, UNTIL)
     assert found.height == 3 * 6
     assert {day.day for day in found["due_on"]} == {10}
@@ -155,7 +157,7 @@ def test_reports_are_due_on_the_tenth(snapshot):
     assert year.filter(pl.col("state") == "on_time").height == timely.numerator
 
 
-def test_no_question_answers_with_a_person(snapshot):
+def test_no_question_answers_with_a_person(snapshot: Any) -> None:
     frames = [
         questions.open_households(snapshot, UNTIL, WHOLE), questions.tasks_led(snapshot, UNTIL, WHOLE),
         questions.county_flows(snapshot, UNTIL, WHOLE), questions.deliveries(snapshot, UNTIL),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from mypy import api
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -48,6 +49,8 @@ def refused(tmp_path: Path, lines: list[str]) -> list[str]:
     return [written[number - 1].strip() for number in sorted(numbers)]
 
 
-def test_a_page_may_read_its_readers_snapshot_and_never_the_whole_one(tmp_path, monkeypatch):
+def test_a_page_may_read_its_readers_snapshot_and_never_the_whole_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(PROJECT)
     assert refused(tmp_path, [*ADMITTED, *REFUSED]) == REFUSED

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -61,7 +62,7 @@ from tests.support.stores import batch, frame
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory) -> Path:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An old batch of two households, withdrawn rows of one of them, and a new batch."""
     folder = tmp_path_factory.mktemp("retain")
     root = folder / "store"
@@ -73,11 +74,11 @@ def loaded(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def store(loaded, tmp_path) -> Path:
+def store(loaded: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(loaded, tmp_path / "store"))
 
 
-def test_who_is_named_no_more_is_gone_from_every_file(store):
+def test_who_is_named_no_more_is_gone_from_every_file(store: Path) -> None:
     assert set(left(store, GONE)) == set(GONE)
     removed(store)
     assert left(store, GONE) == {}
@@ -85,7 +86,7 @@ def test_who_is_named_no_more_is_gone_from_every_file(store):
     assert verify(store) == []
 
 
-def test_who_is_still_named_stays_with_the_household(store):
+def test_who_is_still_named_stays_with_the_household(store: Path) -> None:
     removed(store)
     assert set(left(store, KEPT)) == set(KEPT)
     held = tables(store, part=".persons")["persons_labour"]
@@ -93,13 +94,13 @@ def test_who_is_still_named_stays_with_the_household(store):
     assert list(store.rglob("received/*2024*"))
 
 
-def test_of_a_withdrawn_batch_every_person_goes(store):
+def test_of_a_withdrawn_batch_every_person_goes(store: Path) -> None:
     assert citizen(3) in str(pl.read_parquet(store / "batches/2/employment.parquet").to_dicts())
     removed(store)
     assert left(store / "batches" / "2", [citizen(3), "填报3"]) == {}
 
 
-def test_no_table_of_the_snapshot_changes_today_or_at_an_earlier_time(tmp_path):
+def test_no_table_of_the_snapshot_changes_today_or_at_an_earlier_time(tmp_path: Path) -> None:
     root = settlement.copied(tmp_path)
     times = sorted({event.recorded_at for event in Journal(root).events()})[2::6]
     now = tables(root)
@@ -132,7 +133,7 @@ def nobody_in(root: Path) -> bool:
     return True
 
 
-def test_without_do_nothing_is_touched(store, capsys):
+def test_without_do_nothing_is_touched(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = bytes_of(store, "batches", "snapshots"), Journal(store).events()
     asked = ["retain", "--before", str(DAY), "--reason", REASON, "--store", str(store)]
     assert main([*asked, "--format", "json"]) == 0
@@ -149,7 +150,9 @@ def test_without_do_nothing_is_touched(store, capsys):
     assert not list((store / "staging").iterdir())
 
 
-def test_what_was_removed_is_on_record_with_old_and_new_hash(store, capsys):
+def test_what_was_removed_is_on_record_with_old_and_new_hash(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     hashes = {
         path: storage.sha256(path) for path in (store / "batches").rglob("*") if path.is_file()
     }
@@ -174,14 +177,14 @@ def test_what_was_removed_is_on_record_with_old_and_new_hash(store, capsys):
     )  # fmt: skip
 
 
-def test_a_second_time_there_is_nothing_left_to_remove(store):
+def test_a_second_time_there_is_nothing_left_to_remove(store: Path) -> None:
     removed(store)
     events = Journal(store).events()
     removed(store)
     assert Journal(store).events() == events
 
 
-def test_a_later_day_removes_who_was_kept_before(store):
+def test_a_later_day_removes_who_was_kept_before(store: Path) -> None:
     removed(store)
     removed(store, date(2025, 1, 1))
     assert left(store, [*GONE, *KEPT]) == {}
@@ -198,14 +201,16 @@ def test_a_later_day_removes_who_was_kept_before(store):
         ["--reason", REASON],
     ],
 )
-def test_a_day_to_come_or_no_reason_is_wrong_usage(store, given, capsys):
+def test_a_day_to_come_or_no_reason_is_wrong_usage(
+    store: Path, given: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = bytes_of(store, "batches")
     assert main(["retain", *given, "--do", "--store", str(store)]) == 2
     assert capsys.readouterr().out == ""
     assert bytes_of(store, "batches") == before
 
 
-def test_a_day_begins_by_the_settlements_clock(tmp_path):
+def test_a_day_begins_by_the_settlements_clock(tmp_path: Path) -> None:
     early, late = tmp_path / "early", tmp_path / "late"
     batch(early, at="2022-12-31T15:59:59", households=[home("H01")])
     batch(late, at="2022-12-31T16:00:00", households=[home("H01")])
@@ -224,7 +229,9 @@ def later() -> dict[str, list[dict[str, object]]]:
     }
 
 
-def test_a_later_batch_replaces_a_retained_row_as_it_would_have(store, tmp_path):
+def test_a_later_batch_replaces_a_retained_row_as_it_would_have(
+    store: Path, tmp_path: Path
+) -> None:
     twin = Path(shutil.copytree(store, tmp_path / "twin"))
     removed(store)
     findings = []
@@ -249,7 +256,7 @@ def test_a_later_batch_replaces_a_retained_row_as_it_would_have(store, tmp_path)
     assert held["name"].null_count() == 1
 
 
-def test_a_row_may_name_somebody_who_was_removed(store, tmp_path):
+def test_a_row_may_name_somebody_who_was_removed(store: Path, tmp_path: Path) -> None:
     removed(store)
     path = tmp_path / f"{by_name()['employment'].sheet}.csv"
     sent(tmp_path, store, "2024-05-05T00:00:00", employment=[job(2, date(2024, 3, 1))])
@@ -260,7 +267,7 @@ def test_a_row_may_name_somebody_who_was_removed(store, tmp_path):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_retained_batch_can_be_withdrawn(store, tmp_path, number):
+def test_a_retained_batch_can_be_withdrawn(store: Path, tmp_path: Path, number: int) -> None:
     twin = Path(shutil.copytree(store, tmp_path / "twin"))
     removed(store)
     for root in (store, twin):
@@ -270,7 +277,9 @@ def test_a_retained_batch_can_be_withdrawn(store, tmp_path, number):
     assert verify(store) == []
 
 
-def test_a_backup_of_a_retained_store_restores_it_without_the_persons(store, tmp_path):
+def test_a_backup_of_a_retained_store_restores_it_without_the_persons(
+    store: Path, tmp_path: Path
+) -> None:
     removed(store)
     file, other = tmp_path / "store.tar", tmp_path / "other"
     backup(store, file)
@@ -283,7 +292,7 @@ def test_a_backup_of_a_retained_store_restores_it_without_the_persons(store, tmp
 
 
 @pytest.mark.parametrize("touch", ["a byte", "the old file", "the old workbook", "no file"])
-def test_verify_accepts_what_the_journal_says_and_nothing_else(store, touch):
+def test_verify_accepts_what_the_journal_says_and_nothing_else(store: Path, touch: str) -> None:
     folder = store / "batches" / "1"
     labour, received = folder / "labour.parquet", next((folder / "received").iterdir())
     before, workbook = labour.read_bytes(), received.read_bytes()
@@ -301,7 +310,7 @@ def test_verify_accepts_what_the_journal_says_and_nothing_else(store, touch):
     assert [(one.code, place in one.where) for one in faults(store)] == [("changed", True)]
 
 
-def test_a_store_whose_journal_was_touched_is_left_as_it_is(store):
+def test_a_store_whose_journal_was_touched_is_left_as_it_is(store: Path) -> None:
     with closing(sqlite3.connect(store / "register.sqlite")) as connection:
         connection.execute("drop trigger journal_keeps_words")
         connection.execute("update journal set recorded_at = '2021-01-01T00:00:00' where seq = 1")
@@ -313,7 +322,7 @@ def test_a_store_whose_journal_was_touched_is_left_as_it_is(store):
 
 
 @pytest.mark.parametrize("name", ["labour.parquet", "received", "manifest.json"])
-def test_a_store_that_was_touched_is_left_as_it_is(store, name):
+def test_a_store_that_was_touched_is_left_as_it_is(store: Path, name: str) -> None:
     path = store / "batches" / "1" / name
     path = next(path.iterdir()) if path.is_dir() else path
     path.write_bytes(path.read_bytes() + b" ")
@@ -324,7 +333,7 @@ def test_a_store_that_was_touched_is_left_as_it_is(store, name):
     assert (bytes_of(store, "batches", "snapshots"), Journal(store).events()) == before
 
 
-def test_a_column_that_no_ledger_declares_goes_with_the_persons(tmp_path):
+def test_a_column_that_no_ledger_declares_goes_with_the_persons(tmp_path: Path) -> None:
     storage.prepare(tmp_path)
     with storage.staging(tmp_path) as work:
         rows = frame("households", [home("H01")]).with_columns(nickname=pl.lit("小甲"))
@@ -336,7 +345,9 @@ def test_a_column_that_no_ledger_declares_goes_with_the_persons(tmp_path):
     assert left(tmp_path, ["小甲"]) == {}
 
 
-def test_nothing_taken_away_by_name_shows_what_stands_for_an_id(store, tmp_path, capsys):
+def test_nothing_taken_away_by_name_shows_what_stands_for_an_id(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     removed(store)
     capsys.readouterr()
     assert main(["export", "labour", "--persons", "--store", str(store)]) == 0
@@ -347,7 +358,7 @@ def test_nothing_taken_away_by_name_shows_what_stands_for_an_id(store, tmp_path,
     assert len({row["person_id"] for row in rows}) == 4
 
 
-def test_a_reader_with_the_old_snapshot_open_moves_on_from_it(store):
+def test_a_reader_with_the_old_snapshot_open_moves_on_from_it(store: Path) -> None:
     publish(store, "2023-01-01T00:00:00")
     opened = open_store(store)
     names = {"household": "H01"}
@@ -372,7 +383,7 @@ ODD = [
 ]  # fmt: skip
 
 
-def test_a_row_with_a_stand_in_gives_the_same_public_row(tmp_path):
+def test_a_row_with_a_stand_in_gives_the_same_public_row(tmp_path: Path) -> None:
     storage.prepare(tmp_path)
     for ledger in ledgers():
         if "citizen_id" not in ledger.schema_of_frame():
@@ -391,24 +402,24 @@ def test_a_row_with_a_stand_in_gives_the_same_public_row(tmp_path):
         )
 
 
-def test_a_personal_column_of_a_key_is_a_citizen_id():
+def test_a_personal_column_of_a_key_is_a_citizen_id() -> None:
     named = {f.name for ledger in ledgers() for f in ledger.fields() if f.personal and f.key}
     assert named == {"citizen_id"}
 
 
-def test_rows_in_force_are_told_apart_by_the_person_whatever_stands_for_the_id(store):
+def test_rows_in_force_are_told_apart_by_the_person_whatever_stands_for_the_id(store: Path) -> None:
     before = rows_in_force(store, "employment").select("month", "batch", "row")
     removed(store)
     assert rows_in_force(store, "employment").select("month", "batch", "row").equals(before)
 
 
 def test_everything_is_flushed_before_the_row_and_before_the_removal_is_forgotten(
-    store, monkeypatch
-):
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root, happened = store.resolve(), []
     flush, renamed, taken = os.fsync, Path.rename, Path.unlink
 
-    def seen_flush(handle):
+    def seen_flush(handle) -> None:
         path = Path(os.readlink(f"/proc/self/fd/{handle}"))
         happened.append(f"flush {path.relative_to(root) if path != root else 'store'}")
         flush(handle)
@@ -417,7 +428,7 @@ def test_everything_is_flushed_before_the_row_and_before_the_removal_is_forgotte
         happened.append(f"rename {Path(to).relative_to(root)}")
         return renamed(path, to)
 
-    def seen_unlink(path, **how):
+    def seen_unlink(path, **how) -> None:
         happened.append(f"remove {path.relative_to(root)}")
         taken(path, **how)
 
@@ -443,7 +454,7 @@ def test_everything_is_flushed_before_the_row_and_before_the_removal_is_forgotte
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.TASK_FORCE])
-def test_a_household_whose_persons_were_removed_keeps_its_card(store, role):
+def test_a_household_whose_persons_were_removed_keeps_its_card(store: Path, role: Role) -> None:
     removed(store)
     snapshot, reader = open_store(store).snapshot(), Reader(role=role)
     view = View.of(snapshot, Period.parse("2022-02"), Scope(), reader=reader)

@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ STEPS = (
 
 
 @pytest.fixture(scope="module")
-def victims(tmp_path_factory):
+def victims(tmp_path_factory: pytest.TempPathFactory):
     """A warm process, and a store of an old batch, a withdrawn one and a new one."""
     made = Victims(tmp_path_factory.mktemp("retain"))
     batch(made.root, at=OLD, **old_rows())
@@ -65,7 +66,9 @@ def named(victims: Victims, root: Path, before: dict) -> bool:
     return said["named"]
 
 
-def test_a_removal_killed_at_any_named_step_has_happened_or_not(victims, tmp_path):
+def test_a_removal_killed_at_any_named_step_has_happened_or_not(
+    victims: Any, tmp_path: Path
+) -> None:
     log, before = tmp_path / "steps", tables(victims.root)
     assert retained(victims, copied(victims), log=str(log))["status"] == 0
     assert tuple(dict.fromkeys(log.read_text().splitlines())) == STEPS
@@ -75,7 +78,7 @@ def test_a_removal_killed_at_any_named_step_has_happened_or_not(victims, tmp_pat
         assert named(victims, root, before) == (number < STEPS.index(COMMITTED)), step
 
 
-def test_a_removal_cut_short_is_finished_by_whoever_removes_next(victims):
+def test_a_removal_cut_short_is_finished_by_whoever_removes_next(victims: Any) -> None:
     for step in STEPS[: STEPS.index("snapshot built")]:
         root = copied(victims)
         assert retained(victims, root, stop_at=step)["status"] == -signal.SIGKILL, step
@@ -85,7 +88,7 @@ def test_a_removal_cut_short_is_finished_by_whoever_removes_next(victims):
         assert not (root / "retaining").exists(), step
 
 
-def test_verify_says_that_a_removal_was_cut_short(victims):
+def test_verify_says_that_a_removal_was_cut_short(victims: Any) -> None:
     root = copied(victims)
     assert retained(victims, root, stop_at="removal done")["status"] == -signal.SIGKILL
     assert [(one.severity, one.code) for one in publish.verify(root)] == [
@@ -114,11 +117,11 @@ def kill_at_random(victims: Victims, kills: int, seed: int) -> None:
     pytest.fail("too few removals died")
 
 
-def test_a_removal_killed_at_any_moment_has_happened_or_not(victims):
+def test_a_removal_killed_at_any_moment_has_happened_or_not(victims: Any) -> None:
     kill_at_random(victims, 2, 1)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10, 14))
-def test_a_hundred_removals_killed_at_any_moment(victims, seed):
+def test_a_hundred_removals_killed_at_any_moment(victims: Any, seed: int) -> None:
     kill_at_random(victims, 100, seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -21,12 +22,12 @@ DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture
-def opened(store, monkeypatch):
+def opened(store: Path, monkeypatch: pytest.MonkeyPatch):
     """A page opened as a role."""
     monkeypatch.setenv("BOARD_STORE", str(store))
 
@@ -57,7 +58,7 @@ def texts(at: AppTest) -> str:
 
 
 @pytest.fixture(scope="module")
-def persons(store) -> set[str]:
+def persons(store: Path) -> set[str]:
     """Every name, ID and phone in the ledgers, and every household's code."""
     found: set[str] = set()
     for ledger, columns in {
@@ -71,7 +72,7 @@ def persons(store) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def codes(store) -> set[str]:
+def codes(store: Path) -> set[str]:
     """Every household's code."""
     return set(rows_in_force(store, "households")["household_id"])
 
@@ -79,8 +80,13 @@ def codes(store) -> set[str]:
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("key", KEYS)
 def test_a_page_shows_to_who_may_open_it_and_names_nobody(
-    key, role, opened, persons, codes, caplog
-):
+    key: str,
+    role: Role,
+    opened: Any,
+    persons: set[str],
+    codes: set[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     reader = Reader(role=role, department=DEPARTMENT.get(role, ""))
     at = opened(role, key)
     assert not at.exception

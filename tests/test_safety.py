@@ -9,6 +9,7 @@ import sys
 import tarfile
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -60,7 +61,7 @@ def houses(folder: Path, *names: str) -> Path:
 
 
 @pytest.mark.parametrize("limit", [100, 20_000, 60_000])
-def test_a_disk_that_fills_while_writing_refuses_cleanly(tmp_path, limit):
+def test_a_disk_that_fills_while_writing_refuses_cleanly(tmp_path: Path, limit: int) -> None:
     root = tmp_path / "store"
     batch(root, households=[HOUSE])
     publish(root)
@@ -77,7 +78,7 @@ def test_a_disk_that_fills_while_writing_refuses_cleanly(tmp_path, limit):
 
 
 @pytest.fixture
-def small_disk(tmp_path):
+def small_disk(tmp_path: Path):
     """A disk of 24 MB of its own."""
     place = tmp_path / "disk"
     place.mkdir()
@@ -88,7 +89,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk_refuses_and_says_so(small_disk, tmp_path):
+def test_a_full_disk_refuses_and_says_so(small_disk: Any, tmp_path: Path) -> None:
     root = small_disk / "store"
     batch(root, households=[HOUSE])
     publish(root)
@@ -109,12 +110,14 @@ def durable_free(place: Path) -> int:
     return found.f_bavail * found.f_frsize
 
 
-def test_everything_is_flushed_before_what_makes_it_real(tmp_path, monkeypatch):
+def test_everything_is_flushed_before_what_makes_it_real(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = tmp_path.resolve()
     happened: list[str] = []
     flush, renamed = os.fsync, Path.rename
 
-    def seen_flush(handle):
+    def seen_flush(handle) -> None:
         path = os.readlink(f"/proc/self/fd/{handle}")
         happened.append(f"flush {Path(path).relative_to(root)}")
         flush(handle)
@@ -147,7 +150,7 @@ def test_everything_is_flushed_before_what_makes_it_real(tmp_path, monkeypatch):
     assert happened.index("step current swapped") == len(happened) - 1
 
 
-def test_a_reader_in_another_process_never_fails_meanwhile(tmp_path):
+def test_a_reader_in_another_process_never_fails_meanwhile(tmp_path: Path) -> None:
     root = tmp_path / "store"
     batch(root, households=[HOUSE])
     publish(root)
@@ -182,7 +185,7 @@ def test_a_reader_in_another_process_never_fails_meanwhile(tmp_path):
     assert int(said.split()[0]) > 1
 
 
-def test_a_publishing_that_fails_keeps_the_old_snapshot(tmp_path):
+def test_a_publishing_that_fails_keeps_the_old_snapshot(tmp_path: Path) -> None:
     batch(tmp_path, households=[HOUSE])
     name = publish(tmp_path)
     queries = tmp_path / "queries"
@@ -206,7 +209,7 @@ def person(household: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def test_a_backup_restores_the_same_store_elsewhere(tmp_path):
+def test_a_backup_restores_the_same_store_elsewhere(tmp_path: Path) -> None:
     root, file, other = tmp_path / "store", tmp_path / "store.tar", tmp_path / "other"
     batch(root, at="2024-01-08T00:00:00", households=[HOUSE], labour=[person("H1")])
     second = batch(root, households=[HOUSE | {"size": 3}])
@@ -224,7 +227,7 @@ def test_a_backup_restores_the_same_store_elsewhere(tmp_path):
     assert open_store(other).snapshot().events == open_store(root).snapshot().events
 
 
-def test_a_backup_never_replaces_a_file_and_a_restore_never_a_store(tmp_path):
+def test_a_backup_never_replaces_a_file_and_a_restore_never_a_store(tmp_path: Path) -> None:
     root, file = tmp_path / "store", tmp_path / "store.tar"
     batch(root, households=[HOUSE])
     backup(root, file)
@@ -236,7 +239,7 @@ def test_a_backup_never_replaces_a_file_and_a_restore_never_a_store(tmp_path):
 
 
 @pytest.mark.parametrize("damage", ["cut", "other file", "changed row", "stranger"])
-def test_a_damaged_backup_restores_nothing(tmp_path, damage):
+def test_a_damaged_backup_restores_nothing(tmp_path: Path, damage: str) -> None:
     root, file, other = tmp_path / "store", tmp_path / "store.tar", tmp_path / "other"
     batch(root, households=[HOUSE])
     backup(root, file)
@@ -257,7 +260,7 @@ def test_a_damaged_backup_restores_nothing(tmp_path, damage):
     assert not list((other / "batches").iterdir())
 
 
-def test_a_snapshot_of_another_house_is_rebuilt_and_not_suspected(tmp_path):
+def test_a_snapshot_of_another_house_is_rebuilt_and_not_suspected(tmp_path: Path) -> None:
     batch(tmp_path, households=[HOUSE])
     publish(tmp_path)
     said = json.loads((tmp_path / "CURRENT").read_text())
@@ -267,7 +270,7 @@ def test_a_snapshot_of_another_house_is_rebuilt_and_not_suspected(tmp_path):
     assert verify(tmp_path) == []
 
 
-def test_the_store_is_closed_to_everybody_else(tmp_path):
+def test_the_store_is_closed_to_everybody_else(tmp_path: Path) -> None:
     root = tmp_path / "store"
     batch(root, households=[HOUSE])
     publish(root)
@@ -275,7 +278,7 @@ def test_the_store_is_closed_to_everybody_else(tmp_path):
         assert path.stat().st_mode & 0o077 == 0, path.name
 
 
-def test_the_work_of_the_living_is_left_alone(tmp_path):
+def test_the_work_of_the_living_is_left_alone(tmp_path: Path) -> None:
     storage.prepare(tmp_path)
     with storage.staging(tmp_path) as work:
         (tmp_path / "staging" / "work-dead").mkdir()
@@ -285,7 +288,7 @@ def test_the_work_of_the_living_is_left_alone(tmp_path):
         assert not (tmp_path / "staging" / "work-dead").exists()
 
 
-def test_a_query_can_touch_nothing_but_the_snapshot(tmp_path):
+def test_a_query_can_touch_nothing_but_the_snapshot(tmp_path: Path) -> None:
     batch(tmp_path, households=[HOUSE])
     publish(tmp_path)
     queries = tmp_path / "queries"

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -40,7 +41,7 @@ DEPARTMENTS = sorted({ledger.keeper for ledger in ledgers()})
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four households, one person each, one with a telephone that is no mobile."""
     root = tmp_path_factory.mktemp("four")
     people = list(enumerate(zip(BORN, PHONES, strict=True), 1))
@@ -92,7 +93,7 @@ def is_tail(piece: str) -> bool:
     return bool(re.fullmatch(r"\d{3}[\dXx]", piece))
 
 
-def test_ten_thousand_searches_tell_no_digit_beyond_the_mask(root):
+def test_ten_thousand_searches_tell_no_digit_beyond_the_mask(root: Path) -> None:
     asked = learnt = 0
     for role in Role:
         seen = view(root, role)
@@ -105,18 +106,18 @@ def test_ten_thousand_searches_tell_no_digit_beyond_the_mask(root):
     assert learnt == 0
 
 
-def test_a_tail_is_found_only_where_the_mask_shows_it(root):
+def test_a_tail_is_found_only_where_the_mask_shows_it(root: Path) -> None:
     seen = view(root, Role.LEADER)
     assert [row[0] for row in answer(seen, "5678")] == ["H1"], "the landline's end stays covered"
     assert [row[0] for row in answer(seen, citizen(2, BORN[1])[-4:])] == ["H2"]
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.TASK_FORCE])
-def test_a_whole_number_typed_in_does_not_confirm_itself(root, role):
+def test_a_whole_number_typed_in_does_not_confirm_itself(root: Path, role: Role) -> None:
     assert [answer(view(root, role), number) for number in secrets()] == [[]] * len(secrets())
 
 
-def test_four_digits_may_be_a_room_too(root):
+def test_four_digits_may_be_a_room_too(root: Path) -> None:
     assert possible_kinds("0801", persons=True) == ("room", "tail")
     assert [row[0] for row in answer(view(root, Role.LEADER), "0801")] == ["H1"]
 
@@ -125,7 +126,7 @@ def test_four_digits_may_be_a_room_too(root):
     "path", [p for p in sorted(QUERIES.rglob("*.sql")) if p.parent.name != "views"],
     ids=lambda path: f"{path.parent.name}/{path.stem}",
 )  # fmt: skip
-def test_no_statement_gives_a_birth_month_or_orders_by_a_person(path):
+def test_no_statement_gives_a_birth_month_or_orders_by_a_person(path: Any) -> None:
     text = path.read_text("utf-8")
     chosen = re.findall(r"^\s*(?:\w+\.)?(born_month|able_from|able_until),?$", text, re.M)
     assert chosen == [], "an age in years may be told, the month of birth may not"
@@ -137,7 +138,7 @@ def test_no_statement_gives_a_birth_month_or_orders_by_a_person(path):
     assert asked == set(), "a parameter compared with a masked column gives it away"
 
 
-def test_no_list_of_a_card_holds_a_birth_month(root):
+def test_no_list_of_a_card_holds_a_birth_month(root: Path) -> None:
     seen = view(root, Role.TASK_FORCE)
     found = seen.frame("household/members", household="H2", month=date(2024, 3, 1))
     assert not {"born_month", "able_from", "able_until"} & set(found.columns)
@@ -147,7 +148,7 @@ def test_no_list_of_a_card_holds_a_birth_month(root):
 
 
 @pytest.fixture
-def page(root, tmp_path, monkeypatch):
+def page(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The household page as a leader opens it, over a record that is empty."""
     store = Path(shutil.copytree(root, tmp_path / "store"))
     monkeypatch.setenv("BOARD_STORE", str(store))
@@ -165,7 +166,7 @@ def found(at: AppTest) -> list[str]:
     return [button.label for button in at.button if "H1" in button.label or "1栋" in button.label]
 
 
-def test_sixty_searches_by_person_an_hour_whatever_the_tab(page):
+def test_sixty_searches_by_person_an_hour_whatever_the_tab(page: Any) -> None:
     for n in range(HOURLY - 1):
         AuditLog(page).record(storage.account(), "leader", acts.Search(("tail",), n))
     at = searching("5678")
@@ -179,7 +180,7 @@ def test_sixty_searches_by_person_an_hour_whatever_the_tab(page):
     assert found(searching("H1")), "codes are not limited"
 
 
-def test_an_hour_later_there_are_searches_again_and_others_have_their_own(page):
+def test_an_hour_later_there_are_searches_again_and_others_have_their_own(page: Any) -> None:
     reader = Reader(name="王", role=Role.LEADER)
     for _ in range(HOURLY):
         assert state.search_on_record(reader, acts.Search(("name",), 0))
@@ -194,7 +195,7 @@ def test_an_hour_later_there_are_searches_again_and_others_have_their_own(page):
     assert state.search_on_record(reader, acts.Search(("name",), 0))
 
 
-def test_twenty_searches_in_a_row_are_named_and_a_look_between_ends_the_row(tmp_path):
+def test_twenty_searches_in_a_row_are_named_and_a_look_between_ends_the_row(tmp_path: Path) -> None:
     storage.prepare(tmp_path)
     looks = AuditLog(tmp_path)
     for n in range(IN_A_ROW):
@@ -205,7 +206,9 @@ def test_twenty_searches_in_a_row_are_named_and_a_look_between_ends_the_row(tmp_
     assert [(run.who, run.count) for run in runs(looks.all())] == [("王", IN_A_ROW)]
 
 
-def test_a_long_row_of_searches_is_shown_on_the_page_of_looks(page, monkeypatch):
+def test_a_long_row_of_searches_is_shown_on_the_page_of_looks(
+    page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for n in range(IN_A_ROW + 3):
         AuditLog(page).record("王某", "leader", acts.Search(("tail",), n))
     monkeypatch.setenv("BOARD_ROLE", "admin")
@@ -213,7 +216,7 @@ def test_a_long_row_of_searches_is_shown_on_the_page_of_looks(page, monkeypatch)
     assert any("王某" in text.value and "23 次" in text.value for text in at.markdown)
 
 
-def test_every_kind_of_look_has_its_words_and_stands_in_the_document():
+def test_every_kind_of_look_has_its_words_and_stands_in_the_document() -> None:
     document = (Path(__file__).resolve().parent.parent / "docs" / "commands.md").read_text("utf-8")
     for kind in AUDIT_KINDS:
         assert export.kind_label(kind) != kind
@@ -221,7 +224,7 @@ def test_every_kind_of_look_has_its_words_and_stands_in_the_document():
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory) -> Path:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(tmp_path_factory.mktemp("town"))
 
 
@@ -248,7 +251,9 @@ def alone(town: Path, place: Path, department: str) -> Path:
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
-def test_a_check_tells_a_department_nothing_of_others_people(town, tmp_path, department):
+def test_a_check_tells_a_department_nothing_of_others_people(
+    town: Path, tmp_path: Path, department: Any
+) -> None:
     sent = [upload(town, department)]
     among_others = checked_rows(town, sent, [])[0]
     by_itself = checked_rows(alone(town, tmp_path / "alone", department), sent, [])[0]
@@ -261,7 +266,7 @@ def test_a_check_tells_a_department_nothing_of_others_people(town, tmp_path, dep
     assert visible_to(among_others, department).rows == visible_to(by_itself, department).rows
 
 
-def test_what_a_department_is_not_told_still_refuses_its_load(town, tmp_path):
+def test_what_a_department_is_not_told_still_refuses_its_load(town: Path, tmp_path: Path) -> None:
     department = "社会事务局"
     check = checked_rows(
         alone(town, tmp_path / "alone", department), [upload(town, department)], []
@@ -278,7 +283,7 @@ def test_what_a_department_is_not_told_still_refuses_its_load(town, tmp_path):
     assert visible_to(check, "").findings == check.findings, "who keeps every ledger is told all"
 
 
-def test_who_asks_anothers_ledgers_by_loading_is_counted(tmp_path):
+def test_who_asks_anothers_ledgers_by_loading_is_counted(tmp_path: Path) -> None:
     storage.prepare(tmp_path)
     assert compares_people(["schooling"], "社会事务局")
     assert not compares_people(["schooling"], "")
@@ -287,7 +292,7 @@ def test_who_asks_anothers_ledgers_by_loading_is_counted(tmp_path):
     assert not compares_people(["meetings"], "社会事务局")
 
 
-def test_twenty_loads_a_day_may_ask_anothers_ledgers(page):
+def test_twenty_loads_a_day_may_ask_anothers_ledgers(page: Any) -> None:
     reader = Reader(name="王", role=Role.KEEPER, department="社会事务局")
     tries = [state.comparison_on_record(reader, ["schooling"]) for _ in range(21)]
     assert tries == [True] * 20 + [False]

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -25,7 +26,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 PLOTLY = next(path.name for path in (folder() / "js").glob("PlotlyChart.*.js"))
 
 
-async def behind(scope, receive, send):
+async def behind(scope, receive, send) -> None:
     """Stands where Streamlit stands and says that it was reached."""
     await PlainTextResponse("streamlit")(scope, receive, send)
 
@@ -43,18 +44,18 @@ def asked(path: str, **headers: str) -> httpx.Response:
 
 
 @pytest.mark.parametrize("path", ["/", "/employment", "/?scope=B3", "/?lang=zh", "/?lang=xx"])
-def test_a_page_is_chinese_unless_asked_otherwise(path):
+def test_a_page_is_chinese_unless_asked_otherwise(path: str) -> None:
     assert '<html lang="zh-CN">' in asked(path).text
     assert "<title>幸福小镇后续扶持督导</title>" in asked(path).text
 
 
-def test_a_page_asked_for_in_english_says_so():
+def test_a_page_asked_for_in_english_says_so() -> None:
     answer = asked("/assets?lang=en")
     assert '<html lang="en">' in answer.text
     assert answer.headers["content-language"] == "en"
 
 
-def test_a_page_names_the_scripts_it_will_need_and_they_are_there():
+def test_a_page_names_the_scripts_it_will_need_and_they_are_there() -> None:
     named = re.findall(r'href="\./static/js/([^"]+)"', asked("/").text)
     assert len(named) == len(set(named))
     assert [name for name in named if not (folder() / "js" / name).exists()] == []
@@ -63,15 +64,15 @@ def test_a_page_names_the_scripts_it_will_need_and_they_are_there():
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/favicon.png", "//else.where/"])
-def test_what_is_no_page_goes_to_streamlit(path):
+def test_what_is_no_page_goes_to_streamlit(path: str) -> None:
     assert asked(f"http://127.0.0.1:8501{path}").text == "streamlit"
 
 
-def test_a_page_is_never_kept_by_the_browser():
+def test_a_page_is_never_kept_by_the_browser() -> None:
     assert asked("/").headers["cache-control"] == "no-cache"
 
 
-def test_the_policy_lets_the_documents_own_scripts_run_and_no_others():
+def test_the_policy_lets_the_documents_own_scripts_run_and_no_others() -> None:
     assert len(re.findall(r"<script>", source())) == 1
     page = asked("/")
     scripts = re.findall(r"<script>(.*?)</script>", page.text, re.DOTALL)
@@ -80,12 +81,12 @@ def test_the_policy_lets_the_documents_own_scripts_run_and_no_others():
     assert f"script-src 'self' {allowed};" in page.headers["content-security-policy"]
 
 
-def test_streamlits_services_are_at_the_root_and_not_below_a_page():
+def test_streamlits_services_are_at_the_root_and_not_below_a_page() -> None:
     assert asked("/assets").headers["content-type"].startswith("text/html")
     assert asked("/assets/_stcore/health").text == "streamlit"
 
 
-def test_the_policy_names_no_other_host():
+def test_the_policy_names_no_other_host() -> None:
     policy = asked("/").headers["content-security-policy"]
     assert policy.startswith("default-src 'none'")
     assert "http" not in policy
@@ -94,14 +95,14 @@ def test_the_policy_names_no_other_host():
 
 
 @pytest.mark.parametrize("path", ["/", f"/static/js/{PLOTLY}", "/_stcore/health"])
-def test_every_answer_carries_the_security_headers(path):
+def test_every_answer_carries_the_security_headers(path: str) -> None:
     headers = asked(path).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert "content-security-policy" in headers
 
 
-def test_a_script_comes_compressed_for_good_and_whole():
+def test_a_script_comes_compressed_for_good_and_whole() -> None:
     answer = asked(f"/static/js/{PLOTLY}", **{"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["cache-control"] == "public, immutable, max-age=31536000"
@@ -109,11 +110,11 @@ def test_a_script_comes_compressed_for_good_and_whole():
     assert int(answer.headers["content-length"]) < len(answer.content) / 3
 
 
-def test_who_takes_no_gzip_gets_none():
+def test_who_takes_no_gzip_gets_none() -> None:
     assert asked(f"/static/js/{PLOTLY}", **{"accept-encoding": "identity"}).text == "streamlit"
 
 
-def test_compressing_twice_gives_the_same_bytes():
+def test_compressing_twice_gives_the_same_bytes() -> None:
     from board.serve.static import gzipped
 
     path = folder() / "js" / PLOTLY
@@ -122,28 +123,28 @@ def test_compressing_twice_gives_the_same_bytes():
 
 
 @pytest.mark.parametrize("host", ["board.example", "10.0.0.5:8501", "", "127.0.0.1.example"])
-def test_a_name_that_is_not_this_machines_is_refused(host):
+def test_a_name_that_is_not_this_machines_is_refused(host: str) -> None:
     assert asked("/", host=host).status_code == 421
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:9", "localhost:8501", "[::1]:8501"])
-def test_a_name_that_is_this_machines_is_served(host):
+def test_a_name_that_is_this_machines_is_served(host: str) -> None:
     assert asked("/", host=host).status_code == 200
 
 
 @pytest.mark.parametrize("origin", ["http://else.where", "http://127.0.0.1:9999", "null"])
-def test_a_page_from_elsewhere_is_refused(origin):
+def test_a_page_from_elsewhere_is_refused(origin: str) -> None:
     assert asked("/_stcore/stream", origin=origin).status_code == 421
 
 
-def test_only_this_machine_may_open_the_board(capsys):
+def test_only_this_machine_may_open_the_board(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--host", "0.0.0.0", "--port", "8639"]) == 2
     said = capsys.readouterr().err
     assert "只能在本机" in said
     assert "no sign-in" in said
 
 
-def test_a_taken_port_is_named(capsys):
+def test_a_taken_port_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     import socket
 
     with socket.socket() as other:
@@ -155,7 +156,9 @@ def test_a_taken_port_is_named(capsys):
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_the_server_says_where_it_is_and_stops_when_told(tmp_path, free_port, stop):
+def test_the_server_says_where_it_is_and_stops_when_told(
+    tmp_path: Path, free_port: int, stop: Any
+) -> None:
     server = subprocess.Popen(
         [sys.executable, "-m", "board.serve", "--port", str(free_port)],
         cwd=PROJECT,
@@ -176,7 +179,7 @@ def test_the_server_says_where_it_is_and_stops_when_told(tmp_path, free_port, st
         server.wait()
 
 
-def test_an_error_in_a_page_tells_neither_reader_nor_log_what_a_cell_held(tmp_path):
+def test_an_error_in_a_page_tells_neither_reader_nor_log_what_a_cell_held(tmp_path: Path) -> None:
     script = tmp_path / "app.py"
     script.write_text("raise ValueError('45099019800101001X')\n", "utf-8")
     done = subprocess.run(

@@ -19,13 +19,13 @@ MARK = "held for another reader"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small invented town: whoever reads may choose another role."""
     return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture
-def page(root, monkeypatch) -> AppTest:
+def page(root: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The definitions, as the task force reads them."""
     monkeypatch.setenv("BOARD_STORE", str(root))
     monkeypatch.setenv("BOARD_ROLE", "task_force")
@@ -42,7 +42,7 @@ def become(at: AppTest, change: str) -> None:
 
 
 @pytest.mark.parametrize("change", ["viewer", "leader", "presenting"])
-def test_a_session_holds_nothing_for_another_reader(change, page):
+def test_a_session_holds_nothing_for_another_reader(change: str, page: AppTest) -> None:
     held = ("visit", "search_text", "checked", "account_told", "anything else")
     for name in held:
         page.session_state[name] = MARK if name != "visit" else ("definitions", {"a": MARK})
@@ -57,7 +57,7 @@ def test_a_session_holds_nothing_for_another_reader(change, page):
 
 
 @pytest.mark.parametrize("change", ["", "viewer"])
-def test_a_callback_does_nothing_for_another_reader(change, page):
+def test_a_callback_does_nothing_for_another_reader(change: str, page: AppTest) -> None:
     page.button(key="present").click()
     if change:
         become(page, change)
@@ -66,7 +66,9 @@ def test_a_callback_does_nothing_for_another_reader(change, page):
     assert ("present" in page.query_params) is not bool(change)
 
 
-def test_what_is_asked_just_before_an_act_starts_the_page_over(root, monkeypatch):
+def test_what_is_asked_just_before_an_act_starts_the_page_over(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def script() -> None:
         import streamlit as st
 
@@ -84,7 +86,9 @@ def test_what_is_asked_just_before_an_act_starts_the_page_over(root, monkeypatch
     assert [text.value for text in at.text] == ["began as viewer", "acted as viewer"]
 
 
-def test_a_file_is_not_given_when_its_reader_changes_while_it_is_made(tmp_path, monkeypatch):
+def test_a_file_is_not_given_when_its_reader_changes_while_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
     accounts, who = signed_in(tmp_path)
 
@@ -98,7 +102,9 @@ def test_a_file_is_not_given_when_its_reader_changes_while_it_is_made(tmp_path, 
     assert [look.kind for look in AuditLog(tmp_path).all()[before:]] == ["account"]
 
 
-def test_the_record_names_the_role_that_the_reader_has_at_that_moment(tmp_path, monkeypatch):
+def test_the_record_names_the_role_that_the_reader_has_at_that_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
     accounts, who = signed_in(tmp_path)
     accounts.change("王", "admin", Role.LEADER)

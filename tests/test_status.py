@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -36,20 +37,22 @@ CASES = [
 
 
 @pytest.mark.parametrize(("metric", "low", "high", "target", "path", "due", "status"), CASES)
-def test_low_and_high_decide_against_target_or_path(metric, low, high, target, path, due, status):
+def test_low_and_high_decide_against_target_or_path(
+    metric: Any, low: Any, high: float, target: float, path: float, due: bool, status: str
+) -> None:
     figure = Figure(value=low, low=low, high=high)
     assert judge(metric, figure, Aim(target, path, due)) == status
 
 
-def test_without_a_target_there_is_nothing_to_judge():
+def test_without_a_target_there_is_nothing_to_judge() -> None:
     assert judge(RATE, Figure(value=0.5, low=0.5, high=0.5), None) == "no_target"
 
 
-def test_what_stands_already_is_not_judged():
+def test_what_stands_already_is_not_judged() -> None:
     assert judge(RATE, Figure(standing="no_data"), Aim(1, 1, True)) == "no_data"
 
 
-def test_a_growth_made_of_too_few_rows_is_undetermined_where_there_is_a_target():
+def test_a_growth_made_of_too_few_rows_is_undetermined_where_there_is_a_target() -> None:
     thin = Figure(value=3.0, thin=True)
     assert judge(STRICT, thin, Aim(0, 0, True)) == "undetermined"
     assert judge(STRICT, thin, None) == "no_target"
@@ -77,24 +80,24 @@ START = (date(2023, 2, 1), 0.30)
     ],
 )
 def test_the_path_runs_straight_from_the_first_report_and_from_target_to_target(
-    month, target, path, due
-):
+    month: date, target: float, path: float, due: bool
+) -> None:
     found = aim(DATED, month, START)
     assert (found.target, found.due) == (target, due)
     assert found.path == pytest.approx(path)
 
 
-def test_a_first_report_after_a_target_does_not_move_the_line_from_it():
+def test_a_first_report_after_a_target_does_not_move_the_line_from_it() -> None:
     assert aim(DATED, date(2024, 6, 1), (date(2024, 5, 1), 0.1)).path == pytest.approx(0.55)
 
 
-def test_rounds_grow_by_one_a_month_and_fall_due_in_december():
+def test_rounds_grow_by_one_a_month_and_fall_due_in_december() -> None:
     rounds = Metric("r", "轮", (), "", (), every=("year", 12.0), path="growing")
     assert aim(rounds, date(2024, 9, 1)) == Aim(12, 9, False)
     assert aim(rounds, date(2024, 12, 1)) == Aim(12, 12, True)
 
 
-def test_a_half_years_target_falls_due_in_june_and_december():
+def test_a_half_years_target_falls_due_in_june_and_december() -> None:
     visits = Metric("v", "次", (), "", (), every=("half", 1.0))
     due = [month for month in range(1, 13) if aim(visits, date(2024, month, 1)).due]
     assert due == [6, 12]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -37,19 +38,21 @@ def words(column: Column) -> list[str | None]:
         ),
     ],
 )  # fmt: skip
-def test_a_column_is_read_as_its_kind_says(kind, values, chinese, english):
+def test_a_column_is_read_as_its_kind_says(
+    kind: Any, values: Any, chinese: Any, english: Any
+) -> None:
     assert words(Column("列", values, kind)) == chinese
     with speaking("en"):
         assert words(Column("列", values, kind)) == english
 
 
-def test_numbers_without_a_unit_stay_numbers_on_a_page():
+def test_numbers_without_a_unit_stay_numbers_on_a_page() -> None:
     table = Table.of(Column("户数", pl.Series([1, 2])), Column("名", ["甲", "乙"]))
     assert table.in_words().equals(table.frame)
     assert [table.kind(header) for header in table.frame.columns] == ["int", "text"]
 
 
-def test_a_column_that_shows_nothing_is_left_out():
+def test_a_column_that_shows_nothing_is_left_out() -> None:
     table = Table.of(
         Column("空", ["", ""]), Column("缺", [None, None], COUNT), Column("有", ["", "甲"])
     )

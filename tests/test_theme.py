@@ -29,7 +29,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @BOTH
-def test_charts_and_pages_have_one_theme(theme: Theme):
+def test_charts_and_pages_have_one_theme(theme: Theme) -> None:
     page = PAGES[theme.name]
     assert page["backgroundColor"] == theme.ground
     assert page["textColor"] == theme.ink
@@ -41,7 +41,7 @@ def test_charts_and_pages_have_one_theme(theme: Theme):
 
 
 @BOTH
-def test_text_is_readable_on_its_ground(theme: Theme):
+def test_text_is_readable_on_its_ground(theme: Theme) -> None:
     words = (theme.ink, theme.mute, theme.accent, theme.good, theme.warn, theme.bad,
              theme.undetermined)  # fmt: skip
     assert min(contrast(colour, theme.ground) for colour in words) >= 4.5
@@ -49,7 +49,7 @@ def test_text_is_readable_on_its_ground(theme: Theme):
 
 
 @BOTH
-def test_marks_can_be_told_from_the_ground_and_shades_from_each_other(theme: Theme):
+def test_marks_can_be_told_from_the_ground_and_shades_from_each_other(theme: Theme) -> None:
     assert min(contrast(colour, theme.ground) for colour in theme.series[:6]) >= 3
     steps = [luminance(shade) for shade in theme.ramp]
     assert steps == sorted(steps, reverse=theme is LIGHT)

@@ -73,7 +73,7 @@ print("refused")
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The board with one ledger and one query more, and nothing else declared of them."""
     copy = tmp_path_factory.mktemp("project")
     for folder in ("board", "queries", "locale", "data/reference"):
@@ -85,7 +85,7 @@ def project(tmp_path_factory) -> Path:
     return copy
 
 
-def test_a_new_ledger_with_a_person_in_it_is_refused_to_a_viewer(project):
+def test_a_new_ledger_with_a_person_in_it_is_refused_to_a_viewer(project: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", ASKED], check=False, cwd=project, capture_output=True, text=True,
         env={"PYTHONPATH": str(project), "PATH": ""},
@@ -93,7 +93,7 @@ def test_a_new_ledger_with_a_person_in_it_is_refused_to_a_viewer(project):
     assert done.stdout.strip() == "refused", done.stderr
 
 
-def test_a_ledger_is_about_people_where_a_column_is_personal_or_refers_to_one_that_is():
+def test_a_ledger_is_about_people_where_a_column_is_personal_or_refers_to_one_that_is() -> None:
     about = {ledger.name for ledger in ledgers() if ledger.about_people()}
     assert about >= {
         "households", "labour", "employment", "income", "training", "subsidies", "loans", "risk",
@@ -109,15 +109,15 @@ def test_a_ledger_is_about_people_where_a_column_is_personal_or_refers_to_one_th
     "select 1 from labour", "select 1\nfrom worker_months as w", "select * from query_table($table)",
     "with a as (select 1 from assets) select 1 from a, households",
 ])  # fmt: skip
-def test_a_statement_over_people_is_known_by_the_tables_it_names(text):
+def test_a_statement_over_people_is_known_by_the_tables_it_names(text: str) -> None:
     assert names_people(text, QUERIES)
 
 
-def test_a_name_in_a_comment_is_no_table():
+def test_a_name_in_a_comment_is_no_table() -> None:
     assert not names_people("-- households\nselect 1 from tasks", QUERIES)
 
 
-def test_what_a_query_declares_stands_in_its_head(tmp_path):
+def test_what_a_query_declares_stands_in_its_head(tmp_path: Path) -> None:
     (tmp_path / "views").mkdir()
     (tmp_path / "counted.sql").write_text(
         "-- 涉及:合计,台账 employment。\nselect 1 from employment"
@@ -130,6 +130,6 @@ def test_what_a_query_declares_stands_in_its_head(tmp_path):
     assert grains == {"counted": "groups", "silent": "persons", "misspelt": "persons"}
 
 
-def test_a_query_that_is_not_there_is_about_nothing_that_may_be_asked():
+def test_a_query_that_is_not_there_is_about_nothing_that_may_be_asked() -> None:
     with pytest.raises(KeyError):
         subject_of("no_such_query")

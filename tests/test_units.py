@@ -41,23 +41,23 @@ def view(snapshot: Snapshot, period: str, place: Scope, reader: Reader = TASK_FO
 
 
 @pytest.fixture(scope="module")
-def settled(tmp_path_factory) -> Snapshot:
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return open_store(town(tmp_path_factory.mktemp("town"), households=80, months=24)).snapshot()
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory) -> Snapshot:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A settlement in which most counts are small."""
     return open_store(town(tmp_path_factory.mktemp("small"), households=60, months=7)).snapshot()
 
 
 @pytest.fixture(scope="module")
-def house(housed) -> Snapshot:
+def house(housed: Path) -> Snapshot:
     return open_store(housed).snapshot()
 
 
 @pytest.fixture(scope="module")
-def housed(tmp_path_factory) -> Path:
+def housed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One building in January 2025, every kind of room and state in it."""
     root = tmp_path_factory.mktemp("house")
     month = "2025-01"
@@ -128,11 +128,11 @@ INSIDE = Scope(building="1栋")
         ("商铺3", None), ("0002", None), ("02", None), ("", None), (None, None), ("0502A", None),
     ],
 )  # fmt: skip
-def test_a_room_says_its_floor_and_door_or_neither(room, found):
+def test_a_room_says_its_floor_and_door_or_neither(room: Any, found: Any) -> None:
     assert spot(room) == found
 
 
-def test_every_household_of_the_month_has_one_cell_where_it_lives_then(house):
+def test_every_household_of_the_month_has_one_cell_where_it_lives_then(house: Snapshot) -> None:
     rooms = {one.key: one for one in page.members(view(house, "2025-01", INSIDE))}
     assert set(rooms) == {"H1", "H2", "H3", "H4", "H5", "H6", "H7"}
     assert (rooms["H7"].unit, rooms["H7"].floor, rooms["H7"].door) == ("1单元", 3, "01")
@@ -145,7 +145,7 @@ def test_every_household_of_the_month_has_one_cell_where_it_lives_then(house):
     assert {one.key for one in alone} == {"H4", "H5", "H6"}
 
 
-def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
+def test_floors_doors_and_rooms_of_no_floor_have_their_places(house: Snapshot) -> None:
     members = page.members(view(house, "2025-01", INSIDE))
     floors = floors_shown(members)
     assert floors == [5, 4, 3, 2]
@@ -159,7 +159,7 @@ def test_floors_doors_and_rooms_of_no_floor_have_their_places(house):
     assert shared["H5"].right == shared["H6"].left, "two households entered for one room share it"
 
 
-def test_a_floor_that_is_a_slip_makes_no_hundred_rows():
+def test_a_floor_that_is_a_slip_makes_no_hundred_rows() -> None:
     rooms = [Room(str(n), "1单元", "", floor, "01", "x") for n, floor in enumerate((2, 99))]
     assert floors_shown(rooms) == [99, 2]
 
@@ -177,12 +177,14 @@ def test_a_floor_that_is_a_slip_makes_no_hundred_rows():
                      "H6": "both", "H7": "income"}),
     ],
 )  # fmt: skip
-def test_a_cell_says_the_state_of_its_household(house, lens, states):
+def test_a_cell_says_the_state_of_its_household(
+    house: Snapshot, lens: str, states: dict[str, Any]
+) -> None:
     seen = view(house, "2025-01", INSIDE).choosing(lens=lens)
     assert {one.key: one.state for one in page.members(seen)} == states
 
 
-def test_what_explains_a_state_is_said_beside_it(house):
+def test_what_explains_a_state_is_said_beside_it(house: Snapshot) -> None:
     seen = view(house, "2025-01", INSIDE)
     rows = {row["household_id"]: row for row in households(seen).iter_rows(named=True)}
     assert BY_KEY["work"].explanation(rows["H2"]) == "零就业已 1 个月"
@@ -197,12 +199,14 @@ def test_what_explains_a_state_is_said_beside_it(house):
     [("2025-01", "2024-Q4"), ("2025-02", "2024-Q4"), ("2025-03", "2025-Q1"), ("2025-Q2", "2025-Q2"),
      ("2025-04", "2025-Q1"), ("2025", "2025-Q4")],
 )  # fmt: skip
-def test_incomes_are_those_of_the_last_quarter_that_ended(house, period, ended):
+def test_incomes_are_those_of_the_last_quarter_that_ended(
+    house: Snapshot, period: str, ended: str
+) -> None:
     assert str(quarter(view(house, period, INSIDE))) == ended
 
 
 @pytest.mark.parametrize("month", ["2023-06", "2024-02", "2024-12"])
-def test_the_cells_add_up_to_the_metric(settled, month):
+def test_the_cells_add_up_to_the_metric(settled: Snapshot, month: str) -> None:
     for place in metrics.below(settled, Scope(), "building"):
         seen = view(settled, month, place)
         states = [one.state for one in page.members(seen)]
@@ -218,7 +222,9 @@ def test_the_cells_add_up_to_the_metric(settled, month):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lens", [lens.key for lens in LENSES])
-def test_every_lens_can_be_shown_for_buildings_and_units(settled, lens, language):
+def test_every_lens_can_be_shown_for_buildings_and_units(
+    settled: Snapshot, lens: Any, language: str
+) -> None:
     with speaking(language):
         for place in (INSIDE, Scope(building="7栋", unit="2单元")):
             seen = view(settled, "2024-Q4", place).choosing(lens=lens)
@@ -229,13 +235,13 @@ def test_every_lens_can_be_shown_for_buildings_and_units(settled, lens, language
             assert page.rooms_table(seen).frame.height == len(points)
 
 
-def test_each_state_has_a_shape_of_its_own():
+def test_each_state_has_a_shape_of_its_own() -> None:
     for lens in LENSES:
         assert len({state.mark for state in lens.states}) == len(lens.states)
         assert {state.mark for state in lens.states} <= set(SYMBOLS)
 
 
-def test_helpers_have_their_households_and_what_of_these_was_reported(house):
+def test_helpers_have_their_households_and_what_of_these_was_reported(house: Snapshot) -> None:
     seen = view(house, "2025-01", INSIDE)
     found = helpers.helpers(seen, helpers.names(seen))
     rows = {row["helper_name"]: row for row in found.iter_rows(named=True)}
@@ -249,12 +255,14 @@ def test_helpers_have_their_households_and_what_of_these_was_reported(house):
     assert found["households"].sum() == 7
 
 
-def test_two_helpers_of_one_masked_name_are_two(house):
+def test_two_helpers_of_one_masked_name_are_two(house: Snapshot) -> None:
     table = helpers.listed(view(house, "2025-02", INSIDE)).frame
     assert table["联系人"].to_list().count("甲*") == 2
 
 
-def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(housed, tmp_path):
+def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(
+    housed: Path, tmp_path: Path
+) -> None:
     root = shutil.copytree(housed, tmp_path / "nameless")
     for persons in root.glob("snapshots/*.persons.duckdb"):
         persons.unlink()
@@ -264,7 +272,7 @@ def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(housed, tmp_path)
 
 
 @pytest.mark.parametrize("reader", [Reader(), Reader("李", Role.LEADER, presenting=True)], ids=str)
-def test_no_household_is_shown_to_whom_none_may_be(small, reader):
+def test_no_household_is_shown_to_whom_none_may_be(small: Snapshot, reader: Any) -> None:
     seen = view(small, "2023-Q2", INSIDE, reader)
     for body in (page.rooms, helpers.listed, page.listing):
         with pytest.raises(WithheldError):
@@ -273,7 +281,7 @@ def test_no_household_is_shown_to_whom_none_may_be(small, reader):
     assert page.site(seen)["data"]
 
 
-def test_who_sees_one_unit_is_told_so_and_no_other_house_is_empty(settled):
+def test_who_sees_one_unit_is_told_so_and_no_other_house_is_empty(settled: Snapshot) -> None:
     unit = next(p for p in metrics.below(settled, Scope(), "unit")
                 if len(page.members(view(settled, "2024-Q4", p))) > 1)  # fmt: skip
     grid_worker = Reader("赵", Role.TASK_FORCE, places=(f"{unit.building}/{unit.unit}",))
@@ -284,7 +292,7 @@ def test_who_sees_one_unit_is_told_so_and_no_other_house_is_empty(settled):
         page.rooms(view(settled, "2024-Q4", Scope(building="12栋"), grid_worker))
 
 
-def test_units_stand_beside_each_other_on_one_scale(settled):
+def test_units_stand_beside_each_other_on_one_scale(settled: Snapshot) -> None:
     seen = view(settled, "2024-Q4", Scope(building="7栋", unit="2单元"))
     figure = page.compared(seen)
     bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
@@ -295,7 +303,7 @@ def test_units_stand_beside_each_other_on_one_scale(settled):
     assert table.height == len(metrics.below(settled, Scope(building="7栋"), "unit")) + 1
 
 
-def test_the_plan_can_be_coloured_by_what_a_building_has(settled):
+def test_the_plan_can_be_coloured_by_what_a_building_has(settled: Snapshot) -> None:
     offered = [key for key, _label in places.layers(view(settled, "2024-Q4", Scope()))]
     assert offered[0] in places.HEADLINE
     assert "task_completion" not in offered
@@ -325,7 +333,7 @@ def feature(ring: Any = SQUARE, kind: str = "Polygon", **words: Any) -> dict[str
 
 
 @pytest.fixture
-def written(tmp_path, monkeypatch) -> Callable[[Any], Path]:
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Path]:
     """Writes the operator's plan into a store's folder."""
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
 
@@ -360,7 +368,9 @@ def written(tmp_path, monkeypatch) -> Callable[[Any], Path]:
                 {"type": "MultiPolygon", "coordinates": []}}]}, "至少有一圈坐标"),
     ],
 )  # fmt: skip
-def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(written, found, says):
+def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(
+    written: Callable[[Any], Path], found: Any, says: str
+) -> None:
     written(found)
     with pytest.raises(reference.SiteError):
         reference.site_plan()
@@ -370,7 +380,9 @@ def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(writt
     assert "expected" in told
 
 
-def test_the_operators_plan_takes_the_place_of_the_projects(written, settled):
+def test_the_operators_plan_takes_the_place_of_the_projects(
+    written: Callable[[Any], Path], settled: Snapshot
+) -> None:
     assert len(reference.site_plan()["features"]) > 2
     written(plan(feature(building="1栋"), feature(building="<b>甲栋")))
     assert len(reference.site_plan()["features"]) == 2
@@ -384,12 +396,14 @@ def test_the_operators_plan_takes_the_place_of_the_projects(written, settled):
     assert reference.site_stamp()[0].endswith("site.geojson")
 
 
-def test_a_plan_saved_on_windows_is_read(written):
+def test_a_plan_saved_on_windows_is_read(written: Callable[[Any], Path]) -> None:
     written(b"\xef\xbb\xbf" + json.dumps(plan(feature(building="1栋"))).encode())
     assert reference.site_problem() == ""
 
 
-def test_a_plan_is_put_to_use_by_the_command_line_and_kept_in_a_backup(tmp_path, capsys):
+def test_a_plan_is_put_to_use_by_the_command_line_and_kept_in_a_backup(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     store, again, file = tmp_path / "store", tmp_path / "again", tmp_path / "甲.geojson"
     batch(store, AT, households=[household("H1")])
     file.write_text(json.dumps(plan(feature(building="1栋", kind="Point"))), "utf-8")
@@ -405,12 +419,12 @@ def test_a_plan_is_put_to_use_by_the_command_line_and_kept_in_a_backup(tmp_path,
     assert main(["site", str(tmp_path / "none"), "--store", str(again)]) == 2
 
 
-def test_the_projects_plan_can_be_drawn():
+def test_the_projects_plan_can_be_drawn() -> None:
     assert reference.site_problem() == ""
 
 
 @pytest.mark.parametrize("draw", [site_plan, site_relief])
-def test_a_building_without_a_figure_says_why(draw):
+def test_a_building_without_a_figure_says_why(draw: Any) -> None:
     collection = plan(*(feature([[x + 9 * n, y] for x, y in SQUARE], building=f"{n}栋")
                         for n in range(1, 5)))  # fmt: skip
     values = {"1栋": 0.5, "2栋": None, "3栋": None}
@@ -426,7 +440,7 @@ def test_a_building_without_a_figure_says_why(draw):
     assert "□" in keys
 
 
-def test_a_block_is_as_high_as_its_figure():
+def test_a_block_is_as_high_as_its_figure() -> None:
     collection = plan(
         feature(building="1栋"), feature([[x + 9, y] for x, y in SQUARE], building="2栋")
     )
@@ -439,12 +453,12 @@ def test_a_block_is_as_high_as_its_figure():
 @pytest.mark.parametrize(
     ("values", "foot"), [([10, 40], 0), ([0.93, 0.979], 0.92), ([-1, 5], -2), ([None], 0)]
 )
-def test_heights_begin_at_nought_unless_all_would_look_the_same(values, foot):
+def test_heights_begin_at_nought_unless_all_would_look_the_same(values: Any, foot: float) -> None:
     unit = PERCENT if isinstance(values[0], float) else HOUSEHOLDS
     assert height_base(values, unit) == pytest.approx(foot)
 
 
-def test_a_block_shows_the_sides_that_face_the_reader():
+def test_a_block_shows_the_sides_that_face_the_reader() -> None:
     for ring in (SQUARE, SQUARE[::-1]):
         seen = dict(walls(ring, 1, 1))
         assert len(seen) == 2
@@ -453,7 +467,7 @@ def test_a_block_shows_the_sides_that_face_the_reader():
 
 
 @pytest.mark.parametrize("month", ["2023-03", "2023-06"])
-def test_what_is_withheld_is_never_said_to_be_nothing(small, month):
+def test_what_is_withheld_is_never_said_to_be_nothing(small: Snapshot, month: str) -> None:
     seen = view(small, month, Scope(), Reader())
     every = seen.read("zero_employment_households", by=("building",)).by["building"]
     hidden = [any(one.status is WITHHELD for one in every)]

@@ -15,7 +15,7 @@ BUILDING = "幸福小镇/7栋"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return town(tmp_path_factory.mktemp("town"), households=60, months=9)
 
 
@@ -33,14 +33,18 @@ def charts(at: AppTest) -> int:
     return len(at.get("plotly_chart"))
 
 
-def test_the_settlement_a_building_and_a_unit_show_what_they_have(store, monkeypatch):
+def test_the_settlement_a_building_and_a_unit_show_what_they_have(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for scope, count in (("幸福小镇", 3), (BUILDING, 3), (f"{BUILDING}/1单元", 3)):
         at = page(store, monkeypatch, Role.TASK_FORCE, scope=scope)
         assert not at.exception
         assert charts(at) == count, scope
 
 
-def test_a_viewer_sees_the_plan_and_the_units_but_no_household(store, monkeypatch):
+def test_a_viewer_sees_the_plan_and_the_units_but_no_household(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = page(store, monkeypatch, Role.VIEWER, scope=BUILDING)
     assert not at.exception
     assert charts(at) == 2
@@ -48,7 +52,9 @@ def test_a_viewer_sees_the_plan_and_the_units_but_no_household(store, monkeypatc
     assert not any("户里" in text.value for text in at.subheader)
 
 
-def test_what_was_looked_at_stands_in_the_address(store, monkeypatch):
+def test_what_was_looked_at_stands_in_the_address(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = page(store, monkeypatch, Role.TASK_FORCE, scope=BUILDING, lens="reports", form="raised")
     assert at.query_params["lens"] == "reports"
     assert at.query_params["form"] == "raised"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -78,30 +79,30 @@ def _names(given: Iterable[ast.AST]) -> set[str] | None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
-def test_every_message_is_given_the_gaps_it_names_in_any_language(path):
+def test_every_message_is_given_the_gaps_it_names_in_any_language(path: Any) -> None:
     assert [m for m, names in filled(path) if not gaps(m) <= names] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
-def test_every_message_has_its_english(path):
+def test_every_message_has_its_english(path: Any) -> None:
     known = catalogue("en")
     assert [text for text in messages(path) if text not in known] == []
 
 
 @pytest.mark.parametrize("table", SHOWN)
-def test_every_word_of_the_plan_has_its_english(table):
+def test_every_word_of_the_plan_has_its_english(table: str) -> None:
     with (PROJECT / "data" / "reference" / f"{table}.csv").open(encoding="utf-8") as file:
         words = {row[column] for row in csv.DictReader(file) for column in SHOWN[table]}
     assert [word for word in words if word and word not in catalogue("en")] == []
 
 
-def test_every_basis_of_the_benchmark_has_its_english():
+def test_every_basis_of_the_benchmark_has_its_english() -> None:
     basis = next(field for field in by_name()["benchmark"].fields() if field.name == "basis")
     assert [code for code in basis.codes if code not in catalogue("en")] == []
 
 
 @pytest.mark.parametrize("path", sorted(PROJECT.glob("locale/en/*.po")), ids=lambda path: path.name)
-def test_a_translation_keeps_the_gaps_and_no_chinese(path):
+def test_a_translation_keeps_the_gaps_and_no_chinese(path: Any) -> None:
     with path.open("rb") as file:
         for message in read_po(file):
             if message.id and not isinstance(message.id, tuple):
@@ -117,7 +118,7 @@ def test_a_translation_keeps_the_gaps_and_no_chinese(path):
                 assert message.string != message.id or not HAN.search(message.id)
 
 
-def test_every_word_that_a_ledger_may_hold_by_declaration_has_its_english():
+def test_every_word_that_a_ledger_may_hold_by_declaration_has_its_english() -> None:
     """Codes stand in tables as they are; numbers of measures and years need no translation."""
     with speaking("en"):
         assert sorted(word for word in codes() if _(word) == word) == []
@@ -185,7 +186,7 @@ def written(code: str) -> list[str]:
     [p for p in SOURCES if "board" in p.parts],
     ids=lambda path: str(path.relative_to(PROJECT)),
 )
-def test_no_pair_of_languages_stands_in_code(path):
+def test_no_pair_of_languages_stands_in_code(path: Any) -> None:
     assert written(path.read_text("utf-8")) == []
 
 
@@ -209,7 +210,7 @@ def test_no_pair_of_languages_stands_in_code(path):
         'print(f"看板已启动 / the board is at {address}")',
     ],
 )
-def test_a_pair_of_languages_is_noticed(code):
+def test_a_pair_of_languages_is_noticed(code: str) -> None:
     assert written(code)
 
 
@@ -225,11 +226,11 @@ def test_a_pair_of_languages_is_noticed(code):
         'def few():\n    """已报 3 户 · the words of a caption."""',
     ],
 )
-def test_other_code_is_let_through(code):
+def test_other_code_is_let_through(code: str) -> None:
     assert written(code) == []
 
 
-def test_a_message_is_worded_in_each_language_with_the_messages_inside_it():
+def test_a_message_is_worded_in_each_language_with_the_messages_inside_it() -> None:
     places = Message("{ledger:lower}{names}", {"ledger": Message(N_("任务台账", "ledger")),
                                                "names": ("甲", "乙")})  # fmt: skip
     assert (places.zh, places.en) == ("任务台账甲、乙", "task list甲, 乙")
@@ -244,7 +245,7 @@ def headers(table: ast.Call) -> list[str]:
     return [ast.literal_eval(text[2:-1]) for text in texts if re.fullmatch(r"_\('[^']*'\)", text)]
 
 
-def test_no_two_columns_of_a_table_have_the_same_header_in_english():
+def test_no_two_columns_of_a_table_have_the_same_header_in_english() -> None:
     repeated = {
         f"{path.name}:{node.lineno}": english
         for path in SOURCES

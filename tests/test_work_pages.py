@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import polars as pl
 import pytest
@@ -24,17 +25,17 @@ PLACES = (Scope(), Scope(building="3栋"), Scope(building="7栋", unit="2单元"
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory):
+def snapshot(tmp_path_factory: pytest.TempPathFactory):
     return open_store(town(tmp_path_factory.mktemp("work"), households=60, months=20)).snapshot()
 
 
 @pytest.fixture(params=PLACES, ids=str)
-def view(request, snapshot) -> View:
+def view(request: pytest.FixtureRequest, snapshot: Any) -> View:
     return full_view(snapshot, Period.parse("2024-Q2"), request.param)
 
 
 @pytest.mark.parametrize("reading", work.AXES)
-def test_every_stream_of_people_ends_where_the_month_counts_them(view, reading):
+def test_every_stream_of_people_ends_where_the_month_counts_them(view: View, reading: Any) -> None:
     view = view.choosing(reading=reading)
     streams = work.movements(view)
     since, until = work.between(view)
@@ -46,7 +47,7 @@ def test_every_stream_of_people_ends_where_the_month_counts_them(view, reading):
 
 
 @pytest.mark.parametrize("reading", work.AXES)
-def test_gathering_small_categories_loses_nobody(view, reading):
+def test_gathering_small_categories_loses_nobody(view: View, reading: Any) -> None:
     view = view.choosing(reading=reading)
     streams, gathered = work.movements(view), work.grouped_movements(view)
     assert gathered["people"].sum() == streams["people"].sum()
@@ -54,7 +55,7 @@ def test_gathering_small_categories_loses_nobody(view, reading):
     assert len(names - {questions.OUT, questions.ENTERED, questions.LEFT}) <= work.MOST + 1
 
 
-def test_the_months_compared_follow_the_period_until_one_is_chosen(snapshot):
+def test_the_months_compared_follow_the_period_until_one_is_chosen(snapshot: Any) -> None:
     view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     assert work.between(view) == (date(2023, 6, 1), date(2024, 6, 1))
     assert work.between(view.choosing(since="2024-04", until="2023-09")) == (
@@ -64,22 +65,22 @@ def test_the_months_compared_follow_the_period_until_one_is_chosen(snapshot):
     assert work.between(early) == (date(2023, 1, 1), date(2023, 3, 1))
 
 
-def test_the_zone_and_the_counties_hold_everybody_at_work(view):
+def test_the_zone_and_the_counties_hold_everybody_at_work(view: View) -> None:
     away = int(work.counties(view)["people"].sum())
     assert work.people_in_zone(view) + away == (view.read(work.JOBS).value or 0)
 
 
-def test_no_wage_of_one_or_two_people_is_shown(view):
+def test_no_wage_of_one_or_two_people_is_shown(view: View) -> None:
     for reading in work.AXES:
         assert work.wages(view, reading)["people"].min() in (None, *range(work.FEW, 999))
 
 
-def test_the_areas_add_up_to_those_at_work_each_month(view):
+def test_the_areas_add_up_to_those_at_work_each_month(view: View) -> None:
     for when, people in work.by_month(view).group_by("month").agg(pl.col("value").sum()).rows():
         assert people == view.read(work.JOBS, period=Period(when)).value
 
 
-def test_the_curve_goes_through_the_shares_of_the_metric(view):
+def test_the_curve_goes_through_the_shares_of_the_metric(view: View) -> None:
     found = dict(zero.curve(view).select("months", "share").rows())
     clearing = view.read(zero.ZERO).extra["clearing"]
     for months in (1, 2, 3):
@@ -88,7 +89,7 @@ def test_the_curve_goes_through_the_shares_of_the_metric(view):
         assert share is None or found[months] == pytest.approx(1 - share)
 
 
-def test_every_month_of_the_flow_closes_where_the_next_opens(view):
+def test_every_month_of_the_flow_closes_where_the_next_opens(view: View) -> None:
     rows = [row for row in zero.by_month(view).rows(named=True) if row["closing"] is not None]
     for row in rows:
         came = row["new"] + row["relapsed"] + row["came_in"]
@@ -98,7 +99,7 @@ def test_every_month_of_the_flow_closes_where_the_next_opens(view):
             assert before["closing"] == after["opening"]
 
 
-def test_the_lists_hold_as_many_households_as_the_figures_say(view):
+def test_the_lists_hold_as_many_households_as_the_figures_say(view: View) -> None:
     states = zero.states(view)
     for state in ("zero", "unknown"):
         assert zero.open_households(view.choosing(state=state)).height == states[state]
@@ -106,7 +107,7 @@ def test_the_lists_hold_as_many_households_as_the_figures_say(view):
     assert months == sorted(months, reverse=True)
 
 
-def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot):
+def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot: Any) -> None:
     silent = full_view(snapshot, Period.parse("2024-07"), Scope())
     assert ("7栋", "2单元") in zero.unreported_units(silent)
     inside = full_view(snapshot, Period.parse("2024-07"), Scope(building="7栋"))
@@ -116,7 +117,7 @@ def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("section", [EMPLOYMENT, ZERO_EMPLOYMENT], ids=lambda s: s.key)
-def test_every_choice_of_a_page_can_be_shown(section, language, snapshot):
+def test_every_choice_of_a_page_can_be_shown(section: Any, language: str, snapshot: Any) -> None:
     view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     with speaking(language):
         for choice in section.choices:
@@ -127,7 +128,7 @@ def test_every_choice_of_a_page_can_be_shown(section, language, snapshot):
                     assert panel.body(chosen)
 
 
-def test_a_year_before_is_offered_by_its_name(snapshot):
+def test_a_year_before_is_offered_by_its_name(snapshot: Any) -> None:
     view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     offered = [value for value, _label in work.sinces(view)]
     assert "year" in offered

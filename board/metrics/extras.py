@@ -43,7 +43,9 @@ def _households(snapshot: Queries, metric: Metric, period: Period, scope: Scope)
 
 def _gains(snapshot: Queries, month: date, scope: Scope) -> dict[str, Any]:
     """Rent in yuan and jobs in the assets of a scope in a month; None where none is reported."""
-    rows = within(snapshot.frame("asset_gains").filter(pl.col("month") == month), scope)
+    rows = snapshot.frame("asset_gains").filter(pl.col("month") == month)
+    if scope.building:
+        rows = rows.filter(pl.col("building") == scope.building)
     return {
         name: rows[name].sum() if rows[name].count() else None
         for name in ("rent", "jobs", "relocated_jobs")

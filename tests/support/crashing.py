@@ -132,7 +132,7 @@ def planted(root: Path, staging: Path, number: int) -> None:
         shutil.move(staging, root / storage.BATCHES / str(number))
         return event
 
-    Journal._insert = row_first  # type: ignore[method-assign]
+    Journal._insert = row_first
 
 
 def obey(order: dict[str, Any], answer: Path) -> None:
@@ -146,7 +146,7 @@ def obey(order: dict[str, Any], answer: Path) -> None:
                 log.write(name + "\n")
 
     steps.step = watch
-    workbook.read = written_as_json  # type: ignore[assignment]
+    workbook.read = written_as_json
     if order.get("twin"):
         journal_module._move_into_place = planted
     said = globals()[order["do"]](order)

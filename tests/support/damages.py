@@ -150,8 +150,9 @@ DAMAGES: dict[str, Hurt] = {
 
 def renamed_snapshot(root: Path) -> None:
     """The snapshot in use under another name."""
-    name = current(root).snapshot  # type: ignore[union-attr]
-    (root / SNAPSHOTS / f"{name}.duckdb").rename(root / SNAPSHOTS / "other.duckdb")
+    found = current(root)
+    assert found is not None
+    (root / SNAPSHOTS / f"{found.snapshot}.duckdb").rename(root / SNAPSHOTS / "other.duckdb")
 
 
 def forged_snapshot(root: Path) -> None:

@@ -181,7 +181,7 @@ def column(ledger: str, header: str) -> int:
 class Result:
     """What came of reading one file in this process."""
 
-    def __init__(self, reading: Reading, frames: dict[str, pl.DataFrame]):
+    def __init__(self, reading: Reading, frames: dict[str, pl.DataFrame]) -> None:
         self.reading, self.frames = reading, frames
         self.findings = reading.findings
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from playwright.sync_api import Browser
 
 from board.journal import AuditLog
 from tests.support.running import new_page, served, shown
@@ -20,12 +21,12 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture(scope="module")
-def board(store) -> Iterator[str]:
+def board(store: Path) -> Iterator[str]:
     command = (sys.executable, "-m", "board.serve", "--port", "{port}", "--role", "leader")
     with served(store, *command) as address:
         yield address
@@ -33,8 +34,8 @@ def board(store) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", WORDS)
 def test_rows_open_over_the_page_and_are_taken_away_on_record(
-    language, chromium, board, store, tmp_path
-):
+    language: str, chromium: Browser, board: str, store: Path, tmp_path: Path
+) -> None:
     rows, left_out, download, head, about = WORDS[language]
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
     page = new_page(context)

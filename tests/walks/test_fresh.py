@@ -55,7 +55,7 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The pages of a small town, without the gate before them: what they themselves give."""
     root = copied(tmp_path_factory.mktemp("fresh"))
     accounts = Accounts(root)
@@ -128,7 +128,9 @@ def changes(role: Role) -> list[str]:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_what_a_page_closed_over_gives_nothing_once_its_reader_has_changed(role, house):
+def test_what_a_page_closed_over_gives_nothing_once_its_reader_has_changed(
+    role: Role, house: House
+) -> None:
     who = Reader(f"walker {role}", role, DEPARTMENT if role in OF_DEPARTMENTS else "")
     walker = Walker(house, who)
     wrong: list[str] = []
@@ -139,7 +141,7 @@ def test_what_a_page_closed_over_gives_nothing_once_its_reader_has_changed(role,
     assert (seen["dialogs"] > 0) == (role is not Role.KEEPER)
 
 
-def test_a_page_starts_over_by_itself_when_its_file_is_refused(house):
+def test_a_page_starts_over_by_itself_when_its_file_is_refused(house: House) -> None:
     walker = Walker(house, Reader("taker", Role.TASK_FORCE))
 
     async def refused() -> bool:
@@ -156,7 +158,7 @@ def test_a_page_starts_over_by_itself_when_its_file_is_refused(house):
     assert apart(refused())
 
 
-def test_names_laid_open_are_hidden_from_another_reader_and_stay_hidden(house):
+def test_names_laid_open_are_hidden_from_another_reader_and_stay_hidden(house: House) -> None:
     walker = Walker(house, Reader("opener", Role.TASK_FORCE))
     looks = len(AuditLog(house.root).all())
 
@@ -312,14 +314,16 @@ def judge(
 
 
 @pytest.fixture(scope="module")
-def gated(house) -> Iterator[str]:
+def gated(house: House) -> Iterator[str]:
     """The same store behind the gate."""
     with served(house.root) as board:
         yield board
 
 
 @pytest.mark.parametrize("change", changes(Role.TASK_FORCE))
-def test_a_file_once_made_is_answered_no_more_once_its_reader_has_changed(change, house, gated):
+def test_a_file_once_made_is_answered_no_more_once_its_reader_has_changed(
+    change: Any, house: House, gated: str
+) -> None:
     walker = Walker(house, Reader("asker", Role.TASK_FORCE))
 
     async def statuses() -> tuple[int, int]:

@@ -31,14 +31,16 @@ class Hand:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory) -> Path:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small settlement that came in as workbooks, through the door everyone uses."""
     root = tmp_path_factory.mktemp("loaded")
     load_sample(root, households=60, months=3)
     return root
 
 
-def test_a_wage_is_five_clicks_from_its_cell(chromium: Browser, loaded: Path, monkeypatch):
+def test_a_wage_is_five_clicks_from_its_cell(
+    chromium: Browser, loaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOARD_ROLE", "task_force")
     with served(loaded) as board:
         page = new_page(chromium.new_context(viewport=SCREEN, locale="zh-CN"))

@@ -53,7 +53,9 @@ def turned_out(page: Page, house: House) -> None:
     expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
 
 
-def test_a_reader_comes_in_by_the_provider_and_leaves_both(house, fresh):
+def test_a_reader_comes_in_by_the_provider_and_leaves_both(
+    house: House, fresh: Callable[[], Page]
+) -> None:
     page = sign_in(fresh(), house, "li")
     assert "专班人员" in account(page)
     assert "李干事（li）" in account(page)
@@ -80,7 +82,9 @@ def test_a_reader_comes_in_by_the_provider_and_leaves_both(house, fresh):
     turned_out(thief, house)
 
 
-def test_an_open_page_is_cut_off_when_an_administrator_says_so(house, fresh):
+def test_an_open_page_is_cut_off_when_an_administrator_says_so(
+    house: House, fresh: Callable[[], Page]
+) -> None:
     page, admin = sign_in(fresh(), house, "lan"), sign_in(fresh(), house, "qin", "/accounts")
     before = page.locator("[data-testid=stMain]").inner_text()
     reader = admin.locator("[data-testid=stHorizontalBlock]", has_text="蓝干事（lan） county")
@@ -93,14 +97,18 @@ def test_an_open_page_is_cut_off_when_an_administrator_says_so(house, fresh):
     assert before not in page.locator("body").inner_text()
 
 
-def test_an_open_page_is_cut_off_when_it_was_not_used_for_too_long(house, fresh):
+def test_an_open_page_is_cut_off_when_it_was_not_used_for_too_long(
+    house: House, fresh: Callable[[], Page]
+) -> None:
     page = sign_in(fresh(), house, "he")
     house.rows("update sessions set seen_at = datetime('now', '-16 minutes')")
     touch(page)
     turned_out(page, house)
 
 
-def test_nothing_of_one_reader_is_served_to_another(house, fresh):
+def test_nothing_of_one_reader_is_served_to_another(
+    house: House, fresh: Callable[[], Page]
+) -> None:
     grid, visitor = fresh(), fresh()
     told, told_visitor = frames(grid), frames(visitor)
     sign_in(grid, house, "li")
@@ -140,7 +148,9 @@ def household_codes(house: House) -> list[str]:
     )
 
 
-def test_neither_address_nor_headers_make_anybody_an_administrator(house, fresh):
+def test_neither_address_nor_headers_make_anybody_an_administrator(
+    house: House, fresh: Callable[[], Page]
+) -> None:
     admin, page = sign_in(fresh(), house, "qin"), sign_in(fresh(), house, "nong")
     assert "管理员" in account(admin)
     hashed = house.rows("select hash from sessions where role = 'admin' order by rowid desc")[0][0]
@@ -153,7 +163,9 @@ def test_neither_address_nor_headers_make_anybody_an_administrator(house, fresh)
         assert not page.get_by_text("新建账号").count()
 
 
-def test_an_answer_in_the_history_or_in_another_browser_opens_nothing(house, fresh):
+def test_an_answer_in_the_history_or_in_another_browser_opens_nothing(
+    house: House, fresh: Callable[[], Page]
+) -> None:
     page, other = fresh(), fresh()
     answers: list[str] = []
     page.on("request", lambda r: answers.append(r.url) if "/county/back?" in r.url else None)
@@ -172,7 +184,7 @@ def test_an_answer_in_the_history_or_in_another_browser_opens_nothing(house, fre
         assert "board" not in {one["name"] for one in where.context.cookies(house.board)}
 
 
-def test_a_provider_that_is_away_says_so_in_words(house, fresh):
+def test_a_provider_that_is_away_says_so_in_words(house: House, fresh: Callable[[], Page]) -> None:
     page = fresh()
     page.goto(f"{house.board}/signin")
     page.get_by_role("link", name=f"用{TITLE}登录").last.click()
@@ -181,7 +193,9 @@ def test_a_provider_that_is_away_says_so_in_words(house, fresh):
     expect(page.get_by_label("密码")).to_be_visible()
 
 
-def test_behind_a_proxy_with_tls_the_board_is_reached_by_its_name(house, fresh):
+def test_behind_a_proxy_with_tls_the_board_is_reached_by_its_name(
+    house: House, fresh: Callable[[], Page]
+) -> None:
     page = sign_in(fresh(), house, "he", at=house.named)
     assert page.url.startswith(house.named)
     assert "管委领导" in account(page)

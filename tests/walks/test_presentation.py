@@ -23,7 +23,7 @@ DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small settlement with every ledger, and an account of every role."""
     root = town(tmp_path_factory.mktemp("shared"), households=60, months=6)
     accounts = Accounts(root)
@@ -35,13 +35,13 @@ def store(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def board(store) -> Iterator[str]:
+def board(store: Path) -> Iterator[str]:
     with served(store) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def named(store) -> set[str]:
+def named(store: Path) -> set[str]:
     """Whatever names a person or a household."""
     return personal(store) | households(store)
 
@@ -63,7 +63,9 @@ def bar(page: Page) -> str:
     return page.locator(f"{BAR} p").filter(has_text="/").inner_text()
 
 
-def test_nothing_on_a_shared_screen_names_a_person_or_a_household(chromium, store, board, named):
+def test_nothing_on_a_shared_screen_names_a_person_or_a_household(
+    chromium: Browser, store: Path, board: str, named: set[str]
+) -> None:
     heard, page = come_in(chromium, store, board, Role.TASK_FORCE)
     code = min(households(store) - personal(store), key=len)
     shown(page, f"{board}/zero_employment?household={code}&q=990000")
@@ -102,7 +104,7 @@ NUMBERS = """() => {
 }"""
 
 
-def test_keys_walk_the_pages_and_leave(chromium, store, board):
+def test_keys_walk_the_pages_and_leave(chromium: Browser, store: Path, board: str) -> None:
     _heard, page = come_in(chromium, store, board, Role.LEADER)
     shown(page, f"{board}/income")
     page.keyboard.press("p")
@@ -135,7 +137,9 @@ def test_keys_walk_the_pages_and_leave(chromium, store, board):
 
 
 @pytest.mark.parametrize("path", ["household?household={code}&present=1", "ledgers?present=1"])
-def test_a_page_that_is_no_shared_screens_leads_to_one_that_is(path, chromium, store, board, named):
+def test_a_page_that_is_no_shared_screens_leads_to_one_that_is(
+    path: str, chromium: Browser, store: Path, board: str, named: set[str]
+) -> None:
     heard, page = come_in(chromium, store, board, Role.TASK_FORCE)
     code = min(households(store) - personal(store), key=len)
     shown(page, f"{board}/{path.format(code=code)}")
@@ -148,7 +152,7 @@ def test_a_page_that_is_no_shared_screens_leads_to_one_that_is(path, chromium, s
     page.context.close()
 
 
-def test_figures_are_large_and_the_menu_is_away(chromium, store, board):
+def test_figures_are_large_and_the_menu_is_away(chromium: Browser, store: Path, board: str) -> None:
     _heard, page = come_in(chromium, store, board, Role.LEADER)
     shown(page, f"{board}/assets?present=1")
     sizes = page.evaluate(SIZES)
@@ -174,7 +178,9 @@ SIZES = """() => {
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_walk_as_each_role_shows_its_own_and_no_name(role, chromium, store, board):
+def test_a_walk_as_each_role_shows_its_own_and_no_name(
+    role: Role, chromium: Browser, store: Path, board: str
+) -> None:
     who = Reader(role, role, DEPARTMENT.get(role, ""))
     hidden = personal(store) | (set() if who.permissions.households else households(store))
     heard, page = come_in(chromium, store, board, role)

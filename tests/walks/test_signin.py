@@ -42,7 +42,7 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory) -> Iterator[House]:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A board without accounts, as it first starts."""
     root = town(tmp_path_factory.mktemp("accounts") / "store", households=30, months=6)
     with served(root) as address:
@@ -50,7 +50,7 @@ def place(tmp_path_factory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="module")
-def home(place) -> House:
+def home(place: House) -> House:
     """The same board, once people have accounts."""
     accounts = Accounts(place.root)
     for name, (role, department) in PEOPLE.items():
@@ -100,7 +100,7 @@ def turned_out(page: Page, house: House) -> None:
     expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
 
 
-def test_the_first_administrator_closes_the_board(place, fresh):
+def test_the_first_administrator_closes_the_board(place: House, fresh: Callable[[], Page]) -> None:
     before, page = fresh(), fresh()
     shown(before, f"{place.board}/definitions")
     page.goto(f"{place.board}/signin/new")
@@ -123,7 +123,9 @@ def test_the_first_administrator_closes_the_board(place, fresh):
     turned_out(before, place)
 
 
-def test_five_wrong_passwords_lock_and_say_no_more_than_that(home, fresh):
+def test_five_wrong_passwords_lock_and_say_no_more_than_that(
+    home: House, fresh: Callable[[], Page]
+) -> None:
     page = fresh()
     page.goto(f"{home.board}/definitions")
     for said in ["账号或密码不对。"] * 4 + ["连续输错五次，请十五分钟后再试。"] * 2:
@@ -136,7 +138,9 @@ def test_five_wrong_passwords_lock_and_say_no_more_than_that(home, fresh):
     assert at(page, "/definitions")
 
 
-def test_the_administrator_makes_an_account_and_cuts_it_off(home, fresh):
+def test_the_administrator_makes_an_account_and_cuts_it_off(
+    home: House, fresh: Callable[[], Page]
+) -> None:
     admin, page = sign_in(fresh(), home, "覃主任", "/accounts"), fresh()
     admin.get_by_role("textbox", name="账号").first.fill("韦网格")
     admin.get_by_role("textbox", name="账号").first.press("Enter")
@@ -159,7 +163,7 @@ def test_the_administrator_makes_an_account_and_cuts_it_off(home, fresh):
     assert not told
 
 
-def test_a_password_of_ones_own_is_changed(home, fresh):
+def test_a_password_of_ones_own_is_changed(home: House, fresh: Callable[[], Page]) -> None:
     page = sign_in(fresh(), home, "农来访")
     page.goto(f"{home.board}/signin/password")
     page.get_by_label("现在的密码").fill(PASSWORD)
@@ -173,7 +177,9 @@ def test_a_password_of_ones_own_is_changed(home, fresh):
     turned_out(page, home)
 
 
-def test_a_keeper_hands_in_a_file_and_nobody_else_to_that_address(home, fresh, tmp_path):
+def test_a_keeper_hands_in_a_file_and_nobody_else_to_that_address(
+    home: House, fresh: Callable[[], Page], tmp_path: Path
+) -> None:
     page, other = sign_in(fresh(), home, "何填报", "/ledgers"), sign_in(fresh(), home, "农来访")
     [file] = template.write(["posts"], tmp_path)
     # The file's name stands on the page before the file is on its way.
@@ -185,7 +191,9 @@ def test_a_keeper_hands_in_a_file_and_nobody_else_to_that_address(home, fresh, t
         assert context.request.put(address, data=b"x").status == status
 
 
-def test_an_open_dialog_and_a_download_end_with_the_role(home, fresh):
+def test_an_open_dialog_and_a_download_end_with_the_role(
+    home: House, fresh: Callable[[], Page]
+) -> None:
     page = sign_in(fresh(), home, "李干事", "/employment")
     accounts, dialog = Accounts(home.root), page.get_by_role("dialog")
     rows = page.locator("[class*=st-key-employment-rates-rows-open] button")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,12 +19,12 @@ BUILDING = "幸福小镇/7栋"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return town(tmp_path_factory.mktemp("town"), households=60, months=9)
 
 
 @pytest.fixture(scope="module")
-def board(store):
+def board(store: Path):
     with served(store) as address:
         yield address
 
@@ -49,7 +50,7 @@ def click(opened: Page, mark: Locator) -> None:
     opened.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-def test_a_row_of_the_comparison_and_a_building_of_the_plan_lead_there(looking):
+def test_a_row_of_the_comparison_and_a_building_of_the_plan_lead_there(looking: Any) -> None:
     bars = looking.locator(".js-plotly-plot").nth(1).locator(".point path")
     click(looking, bars.first)
     looking.wait_for_url("**scope=*%E5%8D%95%E5%85%83&*")
@@ -61,7 +62,7 @@ def test_a_row_of_the_comparison_and_a_building_of_the_plan_lead_there(looking):
     assert place(looking)["scope"] == ["幸福小镇/5栋"]
 
 
-def test_a_click_on_a_cell_opens_the_households_card(looking, store):
+def test_a_click_on_a_cell_opens_the_households_card(looking: Any, store: Path) -> None:
     snapshot = for_reader(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).permissions)
     cell = looking.locator(".js-plotly-plot").first.locator(".point").first
     click(looking, cell)
@@ -73,7 +74,7 @@ def test_a_click_on_a_cell_opens_the_households_card(looking, store):
     assert place(looking)["scope"] == [BUILDING]
 
 
-def test_the_keyboard_opens_a_card_from_the_list_of_rooms(looking):
+def test_the_keyboard_opens_a_card_from_the_list_of_rooms(looking: Any) -> None:
     field = looking.get_by_placeholder("打开户卡：选一户")
     field.focus()
     looking.keyboard.type("单元")
