@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -133,9 +134,9 @@ class Field(dy.Column):
             return self.read_logical(cell, context)
         return self.read_moment(cell, context) if cell.is_moment else self.read(cell, context)
 
+    @abstractmethod
     def read(self, cell: Cell, context: Context) -> Value:
         """The value of a cell with a number or a text."""
-        raise NotImplementedError
 
     def read_logical(self, cell: Cell, context: Context) -> Value:
         """The value of a cell with TRUE or FALSE: by default that of the word."""
