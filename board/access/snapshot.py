@@ -28,8 +28,12 @@ class ReaderSnapshot:
         self.permissions = permissions
         self.name, self.queries = whole.name, whole.queries
         self.events, self.known_at, self.at = whole.events, whole.known_at, whole.at
-        self.build_version = whole.build_version
+        self.build_version, self.schema = whole.build_version, whole.schema
         self.derived: dict[Any, Any] = {}
+
+    def in_schema(self, schema: str) -> ReaderSnapshot:
+        """The same snapshot for the same reader, by the tables of another plan or settlement."""
+        return for_reader(self._whole.in_schema(schema), self.permissions)
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +15,9 @@ from board.journal import GENESIS, RETAIN, Batch, Event, batches_of
 from board.ledgers import Ledger, ledgers
 from board.publish.build_version import REFERENCE, build_version
 from board.publish.corrections import corrections
+from board.publish.filling import fill
+from board.publish.plan_tables import fill_plans
+from board.publish.plans import stored_plans
 from board.publish.rows import files, personal, public_rows, rows_in_force
 from board.storage import passed
 from board.store import QUERIES
@@ -92,17 +94,16 @@ def build(
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
             held.append(_held(ledger, rows))
-            _fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
+            fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
             personal_rows = personal(root, ledger, rows)
             if personal_rows is not None:
-                _fill(persons, work, f"persons_{ledger.name}", personal_rows)
+                fill(persons, work, f"persons_{ledger.name}", personal_rows)
         passed("ledgers built")
-        _fill(snapshot, work, "ledgers", pl.concat(held))
+        fill(snapshot, work, "ledgers", pl.concat(held))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
             snapshot.read_csv(str(path), header=True, all_varchar=True).create(path.stem)
-        for path in sorted((queries / "views").glob("*.sql")):
-            snapshot.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
+        fill_plans(snapshot, stored_plans(root, batches), work, queries)
         for connection in (snapshot, persons):
             connection.checkpoint()
         passed("views built")
@@ -122,16 +123,6 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions": "false",
     }
     return duckdb.connect(str(path), config=settings)
-
-
-def _fill(
-    connection: duckdb.DuckDBPyConnection, work: Path, table: str, frame: pl.DataFrame
-) -> None:
-    """Create a table with the frame's columns, types and rows, in order."""
-    path = work / f"{table}.parquet"
-    frame.write_parquet(path, compression="lz4", statistics=False)
-    connection.read_parquet(str(path)).create(table)
-    path.unlink()
 
 
 def _held(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
@@ -157,17 +148,17 @@ def _describe(
         name: pl.Series([value], dtype=pl.Int64 if isinstance(value, int) else pl.String)
         for name, value in basis.facts.items()
     }
-    _fill(connection, work, "snapshot", pl.DataFrame(facts))
+    fill(connection, work, "snapshot", pl.DataFrame(facts))
     columns = ("number", "recorded_at", "entered_at", "state", "note", "reason")
     schema = dict.fromkeys(columns, pl.String) | {"number": pl.Int64}
     described = pl.DataFrame(
         [{name: getattr(b, name) for name in columns} for b in live], schema=schema
     )
     times = pl.col("recorded_at", "entered_at").str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=True)
-    _fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
-    _fill(connection, work, "sources", _sources(root, live))
-    _fill(connection, work, "letters", _letters(root, live))
-    _fill(connection, work, "corrections", corrections(root, live))
+    fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
+    fill(connection, work, "sources", _sources(root, live))
+    fill(connection, work, "letters", _letters(root, live))
+    fill(connection, work, "corrections", corrections(root, live))
 
 
 def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
@@ -218,6 +209,11 @@ def _manifest(root: Path, batch: Batch) -> dict[str, Any]:
 
 
 def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Table → its number of rows."""
-    tables = connection.execute("show tables").fetchall()
-    return {name: len(connection.table(name)) for (name,) in tables}
+    """Schema and table, such as main.income → its number of rows."""
+    return {name: len(connection.table(name)) for name in tables(connection)}
+
+
+def tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of all tables, each with its schema; views have no rows of their own."""
+    found = connection.execute("select schema_name, table_name from duckdb_tables() order by all")
+    return [f"{schema}.{table}" for schema, table in found.fetchall()]

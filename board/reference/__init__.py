@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 
+from board.reference.shipped import LISTS_OF_PLANS, Lists, lists_of, shipped_lists, shipped_plan
 from board.reference.site import (
     FOLDER,
     SITE,
@@ -18,10 +19,14 @@ from board.reference.site import (
 )
 
 __all__ = [
+    "LISTS_OF_PLANS",
     "SITE",
+    "Lists",
     "SiteError",
     "Stamp",
-    "leads_of_measures",
+    "lists_of",
+    "shipped_lists",
+    "shipped_plan",
     "site_file",
     "site_of",
     "site_plan",
@@ -37,8 +42,3 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
-
-@cache
-def leads_of_measures() -> dict[str, tuple[str, ...]]:
-    """Measure → its lead departments in the plan."""
-    return {row["measure"]: tuple(row["leads"].split("、")) for row in table("measures")}

@@ -2,8 +2,7 @@
 -- 一行 = 一个在册户的有劳动能力者 × 一个月;已监测的带监测行的出处,未监测的带登记行的出处。
 -- 参数:无。
 with home as (
-    select max(value) filter (where key = 'county') as county
-    from settings
+    select county from plan
 ),
 
 workers as (

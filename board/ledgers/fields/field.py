@@ -26,6 +26,7 @@ from board.ledgers.fields.cell import (
     Value,
     refused,
 )
+from board.reference import Lists
 
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 
@@ -165,9 +166,13 @@ class Field(dy.Column):
             return f"≥ {self.low:g}"
         return f"≤ {self.high:g}" if self.high is not None else ""
 
-    @property
-    def choices(self) -> list[str]:
-        """The valid values of a cell; empty where the column has no list."""
+    def choices(self, lists: Lists) -> list[str]:
+        """The valid values of a cell; empty where the column has no list.
+
+        `lists` are those that plans make.
+        """
+        if self.codes_from in lists:
+            return list(dict.fromkeys(lists[self.codes_from].values()))
         if self.codes_from:
             return [next(iter(row.values())) for row in reference.table(self.codes_from)]
         return list(self.codes)

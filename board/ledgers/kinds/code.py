@@ -21,4 +21,4 @@ class Code(Listed, dy.String):
 
     def read(self, cell: Cell, context: Context) -> Value:
         """The code in a cell."""
-        return self.code_of(code_text(cell))
+        return self.code_of(code_text(cell), context)

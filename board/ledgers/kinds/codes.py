@@ -33,10 +33,10 @@ class Codes(Listed, dy.List):
         """The codes in a cell, each once, in their order there."""
         parts = [part for part in _SPLIT.split(code_text(cell)) if part]
         if not parts:
-            return refused("code", cell.text, None, next(iter(self.spellings.values()), None))
+            return self.code_of(cell.text, context)
         codes: dict[str, None] = {}
         for part in parts:
-            code, problem = self.code_of(part)
+            code, problem = self.code_of(part, context)
             if problem is not None:
                 return None, problem
             codes[code] = None

@@ -1,0 +1,17 @@
+"""The plans of a snapshot, and which of them a period goes by."""
+
+from board.plans.plan import (
+    RECURRING,
+    Belonging,
+    Department,
+    Filter,
+    Measure,
+    Plan,
+    Target,
+)
+from board.plans.reading import in_plan, nearest_plan, of_scope, plan_of, plans
+
+__all__ = [
+    "RECURRING", "Belonging", "Department", "Filter", "Measure", "Plan", "Target", "in_plan",
+    "nearest_plan", "of_scope", "plan_of", "plans",
+]  # fmt: skip
