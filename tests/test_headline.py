@@ -73,7 +73,7 @@ def test_five_workers_one_unheard_of_and_where_the_others_are(tmp_path: Path) ->
     where = of(town, "employment_destination", "2024-03", by=("place", "home_place", "channel"))
     assert (where.value, where.low, where.high, where.denominator) == (3, 3, 4, None)
     assert parts(where, "place") == {
-        "片区内": 1, "钦州市内": 0, "区内市外": 1, "广东": 0, "区外其他": 0, "境外": 0, "未填": 1,
+        "片区内": 1, "市内": 0, "区内市外": 1, "广东": 0, "区外其他": 0, "境外": 0, "未填": 1,
     }  # fmt: skip
     # The job in Dahua is away to the zone and at home to the county.
     assert parts(where, "home_place") == {

@@ -8,7 +8,6 @@ from board.i18n import N_
 from board.metrics import Companion, Metric, units
 
 FUNDS: dict[str, Any] = {
-    "measures": ("26", "28", "29"),
     "ledgers": ("funds",),
     "scopes": ("settlement",),
     "axes": ("level", "use"),

@@ -14,6 +14,7 @@ from board.i18n import N_
 from board.intake.frames import BEGINNING, Load, Rule, join_register
 from board.ledgers import by_name
 from board.ledgers.fields.numeric import Numeric
+from board.ledgers.tasks import OCCURRENCES
 
 FACTOR = 3
 END = date(9999, 12, 1)
@@ -72,6 +73,10 @@ OVER_SIZE = Rule(
     "households",
 )
 
+WITHOUT_OCCURRENCE = Rule(
+    "occurrence_lacking", "tasks", "occurrence", "warning", N_("期次，如 2024-Q1"),
+    N_("任务{task_id}周期为{cadence}，却没有一行填期次，按一次性任务统计。"),
+)  # fmt: skip
 UNKNOWN_SOURCE = Rule(
     "source_unknown", "returns", "source_id", "error", N_("{wanted}中已有的编号"),
     N_("{wanted}中没有编号{found}。"),
@@ -147,6 +152,18 @@ def leads_of_measure(load: Load) -> Iterator[Finding]:
             place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
             fault = place | {"found": "、".join(others), "wanted": "、".join(wanted)}
             yield from NOT_ITS_LEAD.findings(load, pl.DataFrame([fault]))
+
+
+def tasks_without_occurrence(load: Load) -> Iterator[Finding]:
+    """Tasks that come again, of which no row says which occurrence it reports on."""
+    if load.rows("tasks").height:
+        rows = load.together("tasks").sort("updated_on", maintain_order=True)
+        of_task = rows.filter(
+            pl.col("occurrence").is_null().all().over("task_id"),
+            pl.col("cadence").last().over("task_id").is_in(list(OCCURRENCES)),
+        )
+        first = of_task.filter("fresh").unique("task_id", keep="first", maintain_order=True)
+        yield from WITHOUT_OCCURRENCE.findings(load, first)
 
 
 def sources_of_returns(load: Load) -> Iterator[Finding]:
@@ -252,6 +269,6 @@ def _jump(ledger: str, column: str, header: str) -> Rule:
 
 
 CHECKS = (
-    employed_students, used_within_count, unusable_assets, leads_of_measure, sources_of_returns,
-    households_without_labour, persons_within_size, jumps,
+    employed_students, used_within_count, unusable_assets, leads_of_measure,
+    tasks_without_occurrence, sources_of_returns, households_without_labour, persons_within_size, jumps,
 )  # fmt: skip

@@ -24,6 +24,7 @@ class Activities(Ledger):
         required=True,
     )  # fmt: skip
     held_on = column.date("日期", required=True)
+    settlement = column.text("安置点", plain=True)
     measure = column.code("举措序号", MEASURES)
     people = column.integer("参与人次", low=0)
     outcome = column.text("成效")

@@ -51,6 +51,10 @@ def _takes(field: Field) -> str:
 def _notes(field: Field, ledger: type[Ledger]) -> Iterator[str]:
     if field.note:
         yield field.note
+    if field.former_headers:
+        yield f"表头也认{'、'.join(field.former_headers)}"
+    if field.aliases:
+        yield f"也认{'、'.join(f'`{alias}`' for alias in field.aliases)}"
     if field.refers_to:
         yield f"在{by_name()[field.refers_to].sheet}内"
     for rule in ledger.row_rules():

@@ -5,7 +5,7 @@ select
     month as period,
     building,
     unit,
-    coalesce(status = '在业' and place in ('片区内', '钦州市内'), false)::integer
+    coalesce(status = '在业' and place in ('片区内', '市内'), false)::integer
         as numerator,
     coalesce(status = '在业' and place is not null, false)::integer
         as denominator,

@@ -9,9 +9,9 @@ with judged as (
         concat_ws(
             '，',
             nullif(short_of, ''),
-            case when is_due and paid > owed then '发放多于500元' end,
+            case when is_due and paid > owed then '发放多于标准' end,
             case
-                when is_due and is_paid and paid < owed then '发放不足500元'
+                when is_due and is_paid and paid < owed then '发放不足标准'
             end
         ) as why
     from subsidy_months

@@ -54,7 +54,7 @@ select
     employment.place,
     case
         when employment.county = home.county then '大化县内'
-        when employment.place in ('片区内', '钦州市内', '区内市外')
+        when employment.place in ('片区内', '市内', '区内市外')
             then '县外区内'
         when employment.place in ('广东', '区外其他') then '区外'
         when employment.place = '境外' then '境外'

@@ -42,6 +42,10 @@ class Codes(Listed, dy.List):
             codes[code] = None
         return list(codes), None
 
+    def in_present_codes(self) -> pl.Expr:
+        """The codes in place of every alias."""
+        return pl.col(self.name).list.eval(pl.element().replace(self.aliases))
+
     def as_typed(self) -> pl.Expr:
         """The codes with 、 between them."""
         return pl.col(self.name).list.join("、")

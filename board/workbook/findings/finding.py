@@ -78,4 +78,4 @@ def _field(ledger: str, column: str) -> Field | None:
 
 @cache
 def _row_rules(ledger: str) -> dict[str, RowRule]:
-    return {rule.name: rule for rule in declaration(ledger).row_rules()} if ledger else {}
+    return {rule.code: rule for rule in declaration(ledger).row_rules()} if ledger else {}
