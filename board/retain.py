@@ -112,7 +112,7 @@ def removal(root: Path, before: date) -> Removal:
     changes = [
         change
         for batch in batches
-        if batch.recorded_at < moment
+        if batch.recorded_at < moment and not batch.plan
         for change in _changes(root, batch, named if batch.state == "live" else nobody, named)
     ]
     return Removal(before, tuple(changes))

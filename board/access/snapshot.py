@@ -10,7 +10,7 @@ import polars as pl
 from board.access.guard import Guard
 from board.access.roles import Permissions
 from board.metrics import Scope
-from board.store import Snapshot, derived
+from board.store import Only, Snapshot, derived
 
 
 class ReaderSnapshot:
@@ -57,11 +57,12 @@ class ReaderSnapshot:
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
+        only: Only | None = None,
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over all rows of an answer; they can't be limited to places like rows."""
         self.guard.admit(query, params)
-        return self._whole.summed(query, by, of, spread, median, **params)
+        return self._whole.summed(query, by, of, spread, median, only, **params)
 
     def contains(self, scope: Scope) -> bool:
         """Whether the reader may choose a place."""

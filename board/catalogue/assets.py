@@ -9,12 +9,12 @@ from board.metrics import Metric, units
 
 OCCUPANCY: dict[str, Any] = {
     "ledgers": ("occupancy", "assets"),
-    "scopes": ("settlement", "building"),
+    "scopes": ("plan", "settlement", "building"),
     "axes": ("kind",),
 }
 REGISTERED: dict[str, Any] = {
     "ledgers": ("assets",),
-    "scopes": ("settlement", "building"),
+    "scopes": ("plan", "settlement", "building"),
     "amount": units.ASSETS,
 }
 

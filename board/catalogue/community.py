@@ -12,7 +12,7 @@ ACTIVITIES: dict[str, Any] = {
     "ledgers": ("activities",),
     "kind": "count",
     "span": "year_to_date",
-    "scopes": ("settlement",),
+    "scopes": ("plan", "settlement"),
     "events": True,
     "companions": (Companion("people", N_("参与人次"), units.TIMES),),
 }
@@ -22,7 +22,7 @@ MEETINGS: dict[str, Any] = {
     "better": "neither",
     "kind": "count",
     "span": "year_to_date",
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
     "events": True,
 }
 REPAIRS: dict[str, Any] = {

@@ -9,7 +9,7 @@ from board.metrics import Metric, units
 
 DELIVERY: dict[str, Any] = {
     "ledgers": ("tasks",),
-    "scopes": ("settlement", "department"),
+    "scopes": ("plan", "department"),
     "axes": ("department",),
     "nothing_due": True,
     "amount": units.TASKS,
@@ -17,7 +17,7 @@ DELIVERY: dict[str, Any] = {
 MEETINGS: dict[str, Any] = {
     "ledgers": ("meetings",),
     "events": True,
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
 }
 
 DECLARED = (
@@ -64,7 +64,7 @@ DECLARED = (
         label=N_("有任务的部门"),
         definition=N_("牵头任务已开始、未取消的部门 ÷ 方案里牵头各项举措的部门。"),
         ledgers=("tasks",),
-        scopes=("settlement",),
+        scopes=("plan",),
         amount=units.DEPARTMENTS,
     ),
     Metric(

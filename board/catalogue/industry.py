@@ -8,7 +8,7 @@ from board.catalogue import people
 from board.i18n import N_
 from board.metrics import Companion, Metric, units
 
-PROJECT: dict[str, Any] = {"ledgers": ("projects",), "scopes": ("settlement",)}
+PROJECT: dict[str, Any] = {"ledgers": ("projects",), "scopes": ("plan",)}
 LISTED: dict[str, Any] = {
     **PROJECT,
     "unit": units.PROJECTS,
@@ -21,7 +21,7 @@ RETURNS: dict[str, Any] = {
     "ledgers": ("returns",),
     "kind": "count",
     "span": "year_to_date",
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
     "events": True,
 }
 REACHED = Companion("households", N_("受益户次"), units.HOUSEHOLDS)
@@ -106,7 +106,7 @@ DECLARED = (
         ledgers=("activities",),
         kind="count",
         span="to_date",
-        scopes=("settlement",),
+        scopes=("plan", "settlement"),
         axes=("level",),
         categories={"level": ("市级", "自治区级", "国家级")},
         events=True,
@@ -120,7 +120,7 @@ DECLARED = (
         ),
         ledgers=("occupancy", "assets"),
         kind="count",
-        scopes=("settlement", "building"),
+        scopes=("plan", "settlement", "building"),
         axes=("mode",),
         companions=(
             Companion("rent", N_("月租金"), units.YUAN),

@@ -26,7 +26,7 @@ DECLARED = (
         ),
         ledgers=("employment", "occupancy", "tasks"),
         span="year_to_date",
-        scopes=("settlement",),
+        scopes=("plan",),
         amount=units.LEDGER_MONTHS,
         people=NOBODY,
     ),

@@ -9,7 +9,7 @@ from board.metrics import Companion, Metric, units
 
 FUNDS: dict[str, Any] = {
     "ledgers": ("funds",),
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
     "axes": ("level", "use"),
     "amount": units.YUAN,
     "events": True,

@@ -14,7 +14,7 @@ CHECK: dict[str, Any] = {
     "ledgers": ("subsidies",),
     "better": "lower",
     "kind": "count",
-    "scopes": ("settlement",),
+    "scopes": ("plan", "settlement"),
     "axes": ("finding",),
     "categories": {"finding": FINDINGS},
     "splits": "denominator",
@@ -26,7 +26,7 @@ CHECK: dict[str, Any] = {
 }
 YEARLY: dict[str, Any] = {
     "span": "year_to_date",
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
     "events": True,
 }
 
@@ -35,9 +35,10 @@ DECLARED = (
         key="service_subsidy_check",
         label=N_("错发的就业创业服务补助"),
         definition=N_(
-            "不符合条件而已发放的申请份数；合同满6个月（按日历整月）且社保满3个月为符合条件；合同已开始的申请都核对，分应发已发、应发未发、不应发已发、不应发未发。"
+            "不符合条件而已发放的申请份数；合同月数（按日历整月）和社保月数够方案的规定为符合条件；合同已开始的申请都核对，分应发已发、应发未发、不应发已发、不应发未发。"
         ),
         people=people.SERVICE_APPLICANTS,
+        parameters=("服务补助合同月数", "服务补助养老保险月数"),
         **CHECK,
     ),
     Metric(
@@ -47,6 +48,7 @@ DECLARED = (
             "不应发而已发、重复发或多发的申请份数；合同月数（按日历整月）和社保月数够方案的规定，每人按标准发一次；不足标准的算应发未发。"
         ),
         people=people.TRACKING_APPLICANTS,
+        parameters=("跟踪补贴合同月数", "跟踪补贴社保月数", "跟踪补贴标准"),
         **CHECK,
     ),
     Metric(
@@ -56,7 +58,7 @@ DECLARED = (
         definition=N_("当月在帮扶车间务工的搬迁劳动力人数。"),
         ledgers=("workshops",),
         kind="count",
-        scopes=("settlement",),
+        scopes=("plan", "settlement"),
         events=True,
         companions=(
             Companion("workshops", N_("车间数"), units.WORKSHOPS, "distinct", "subject"),
@@ -110,6 +112,7 @@ DECLARED = (
         kind="count",
         companions=(Companion("above", N_("超出金额"), units.YUAN),),
         people=NOBODY,
+        parameters=("贷款上限",),
         **YEARLY,
     ),
     Metric(

@@ -21,8 +21,9 @@ from board.intake.incoming import Incoming, already_loaded, file_finding, incomi
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
 from board.journal import Journal
 from board.ledgers import by_name
-from board.publish import UnpublishableError, commit, remembered_rows
+from board.publish import UnpublishableError, adopt, commit, lists, remembered_rows
 from board.publish import publish as put_in_use
+from board.reference import Lists
 
 READING, CHECKING, PUBLISHING = N_("读取"), N_("核对"), N_("发布")
 Progress = Callable[[str, int, int], None]
@@ -86,8 +87,10 @@ def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Ch
         received, findings = incoming(files, work / "received")
         loaded = known_files(root, received)
         findings += [already_loaded(f, loaded[f.sha256]) for f in received if f.sha256 in loaded]
-        total = len(received)
-        readings = [_read(file, work, progress, (n, total)) for n, file in enumerate(received)]
+        total, names = len(received), lists(root)
+        readings = [
+            _read(file, work, names, progress, (n, total)) for n, file in enumerate(received)
+        ]
         progress(CHECKING, 0, 0)
         return checked_rows(root, readings, findings)[0]
 
@@ -118,11 +121,12 @@ def load(
         received, findings = incoming(files, work / "received")
         loaded = {} if again else known_files(root, received)
         readings: dict[str, ReadFile] = {}
+        names = lists(root)
         with _remembering(root):
             for number, file in enumerate(received):
                 if file.sha256 not in loaded:
                     place = (number, len(received))
-                    readings[file.sha256] = _read(file, work, progress, place)
+                    readings[file.sha256] = _read(file, work, names, progress, place)
         storage.passed("workbooks read")
         if turn is not None:
             turn()
@@ -150,6 +154,7 @@ def load(
                 "columns": column_letters(new),
             }
             storage.room(root, work, publishing=proven)
+            adopt(root, at)
             if not proven:
                 return Outcome(checked, Journal(root).commit(work, manifest, at))
             progress(PUBLISHING, 0, 0)
@@ -189,13 +194,15 @@ class ReadFile:
     columns: dict[str, dict[tuple[str, str], dict[str, str]]]
 
 
-def _read(file: Incoming, work: Path, progress: Progress, place: tuple[int, int]) -> ReadFile:
+def _read(
+    file: Incoming, work: Path, names: Lists, progress: Progress, place: tuple[int, int]
+) -> ReadFile:
     from board import workbook
 
     progress(READING, *place)
     out = work / "read" / str(place[0])
     out.mkdir(parents=True)
-    reading = workbook.read(file.path, out, file.name)
+    reading = workbook.read(file.path, out, file.name, lists=names)
     frames = {
         path.stem: pl.read_parquet(path, memory_map=False) for path in sorted(out.glob("*.parquet"))
     }

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import polars as pl
+
 from board.ledgers import by_name
 from board.metrics.terms import Period, PeriodKind, Scope, ScopeKind, Status
 from board.metrics.targets import Aim
 from board.metrics.units import HOUSEHOLDS, PERCENT, PERSONS, Unit
 from board.plans import Filter, Target
+from board.store import Only
 
 Part = Literal["numerator", "denominator", "excluded", "unreported"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator", "excluded", "unreported")
@@ -89,7 +92,7 @@ class Metric:
     kind: Literal["rate", "count", "median", "rounds", "gap", "growth"] = "rate"
     span: Literal["last_month", "period", "year_to_date", "to_date"] = "last_month"
     periods: tuple[PeriodKind, ...] = ("month", "quarter", "half", "year")
-    scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
+    scopes: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit")
     axes: tuple[str, ...] = ()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     splits: Literal["numerator", "denominator"] = "numerator"
@@ -113,6 +116,22 @@ class Metric:
     def sql(self) -> str:
         """The name of its query, as `Snapshot.frame` takes it."""
         return f"metrics/{self.query or self.key}"
+
+    @property
+    def only(self) -> Only | None:
+        """Which rows of its query count; None where all do.
+
+        Of a count of events the others stay and count nothing: they say that the ledger was kept.
+        """
+        if self.filter is None:
+            return None
+        as_nothing = self.kind == "count" and self.events
+        return Only(self.filter.column, self.filter.values, self.filter.several, as_nothing)
+
+    def counted(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Those rows of its query, or of the query of rows left out, that count."""
+        only = self.only
+        return only.among(rows) if only and only.column in rows.columns else rows
 
     @property
     def about_people(self) -> bool:

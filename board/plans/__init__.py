@@ -1,7 +1,6 @@
 """The plans of a snapshot, and which of them a period goes by."""
 
 from board.plans.plan import (
-    RECURRING,
     Belonging,
     Department,
     Filter,
@@ -12,6 +11,6 @@ from board.plans.plan import (
 from board.plans.reading import in_plan, nearest_plan, of_scope, plan_of, plans
 
 __all__ = [
-    "RECURRING", "Belonging", "Department", "Filter", "Measure", "Plan", "Target", "in_plan",
+    "Belonging", "Department", "Filter", "Measure", "Plan", "Target", "in_plan",
     "nearest_plan", "of_scope", "plan_of", "plans",
 ]  # fmt: skip

@@ -9,24 +9,23 @@ from typing import Literal
 Every = Literal["month", "quarter", "half", "year"]
 Path = Literal["flat", "straight", "growing", "milestone"]
 Sign = Literal["≥", ">", "≤", "<", "="]
-RECURRING: tuple[Every, ...] = ("month", "quarter", "half", "year")
 
 
 @dataclass(frozen=True)
 class Filter:
     """Which rows of a metric count: those whose `column` holds the `values`.
 
-    `header` is the column's Chinese header. Of a column of codes a row needs one of the values, of
+    `text` is the filter as the plan writes it, such as 用途=以工代赈. Of a column of codes a row needs one of the values, of
     a column that holds several (`several`) it needs all of them.
     """
 
-    header: str
+    text: str
     column: str
     values: tuple[str, ...]
     several: bool = False
 
     def __str__(self) -> str:
-        return f"{self.header}={'、'.join(self.values)}"
+        return self.text
 
 
 @dataclass(frozen=True)

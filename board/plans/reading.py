@@ -86,4 +86,3 @@ def _targets(frame: pl.DataFrame) -> tuple[Target, ...]:
         for due in [None if every else date(int(row["due"][:4]), int(row["due"][5:7]), 1)]
     )
 
-assert set(EVERY.values()) == set(RECURRING)

@@ -56,7 +56,7 @@ def elsewhere(view: View, now: Reading) -> list[str]:
     """The scope and the period of the figure, when they differ from the view's."""
     differences = []
     if str(now.scope) != str(view.scope):
-        differences.append(_("全镇") if now.scope.kind == "settlement" else place_name(now.scope))
+        differences.append(_("全镇") if now.scope.kind == "plan" else place_name(now.scope))
     if str(now.period) != str(view.period):
         differences.append(period(now.period))
     return differences

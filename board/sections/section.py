@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"), N_("管理"))
 KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
-EVERYWHERE: tuple[ScopeKind, ...] = ("settlement", "building", "unit", "department")
+EVERYWHERE: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit", "department")
 Options = Sequence[tuple[str, str]]
 NOBODY = Reader()
 
@@ -236,7 +236,7 @@ class Section:
     figures: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
     source: tuple[str, ...] = ()
-    scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
+    scopes: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit")
     periods: tuple[PeriodKind, ...] = KINDS
     choices: tuple[Choice, ...] = ()
     read_at: Callable[[View], View] | None = None

@@ -7,6 +7,8 @@ from typing import Any, Protocol, Self, TypeVar
 
 import polars as pl
 
+from board.store.only import Only
+
 Result = TypeVar("Result")
 
 
@@ -34,6 +36,7 @@ class Queries(Protocol):
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
+        only: Only | None = None,
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over the rows of the answer, one row for each group of `by`."""

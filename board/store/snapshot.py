@@ -13,6 +13,7 @@ import polars as pl
 
 from board.storage import SNAPSHOTS
 from board.store.connection import QUERIES, connect, connect_with_persons, persons_file, statement
+from board.store.only import Only
 from board.store.withheld import WithheldError
 
 CACHE_BYTES = 256 * 1024 * 1024
@@ -128,6 +129,7 @@ class Snapshot:
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
+        only: Only | None = None,
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over a query's rows, one row for each group of `by`, not cached.
@@ -135,10 +137,12 @@ class Snapshot:
         The columns are `by`, the sums of those columns `of` that the query has (Float64; of a
         Boolean the number of true values), `rows` (the number of rows) and, where `median` names a
         column, its `median`. A column in `spread` holds lists; a row counts once for each value.
+        With `only` the rows that it names are summed.
         """
         # Sorting is most of the work and makes no difference to sums.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
         rows = self._cursor().sql(text, params=params or None)
+        rows = only.of(rows) if only else rows
         columns = list(rows.columns)
         if spread:
             rows = rows.select(*(_unnested(name, name in spread) for name in columns))

@@ -53,7 +53,8 @@ select
     employment.channel,
     employment.place,
     case
-        when employment.county = home.county then '大化县内'
+        when employment.county = home.county 
+            then concat(home.county, '内')
         when employment.place in ('片区内', '市内', '区内市外')
             then '县外区内'
         when employment.place in ('广东', '区外其他') then '区外'

@@ -198,7 +198,7 @@ ASSETS = Section(
     headline=words.headline,
     audience=Audience.FIGURES,
     presentable=True,
-    scopes=("settlement", "building"),
+    scopes=("plan", "settlement", "building"),
     source=(LEDGER,),
     panels=(
         Panel("trend", words.trend_finding, trend, caption,

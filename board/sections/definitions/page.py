@@ -18,7 +18,7 @@ from board.table import Table
 
 KINDS = {"month": N_("月"), "quarter": N_("季"), "half": N_("半年"), "year": N_("年")}
 SCOPES = {
-    "settlement": N_("安置点"), "building": N_("楼栋"), "unit": N_("单元"),
+    "plan": N_("方案"), "settlement": N_("安置点"), "building": N_("楼栋"), "unit": N_("单元"),
     "department": N_("部门"),
 }  # fmt: skip
 SPANS = {
@@ -132,7 +132,7 @@ DEFINITIONS = Section(
     headline=headline,
     audience=Audience.EVERYONE,
     presentable=True,
-    scopes=("settlement", "building", "unit", "department"),
+    scopes=("plan", "settlement", "building", "unit", "department"),
     always=True,
     choices=(Choice("metric", N_("指标"), [(key, m.label) for key, m in METRICS.items()]),),
     panels=(

@@ -201,7 +201,7 @@ MEASURES = Section(
     headline=headline,
     audience=Audience.FIGURES,
     presentable=True,
-    scopes=("settlement",),
+    scopes=("plan",),
     choices=(DEPARTMENT,),
     panels=(
         *(
