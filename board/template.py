@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from board.ledgers import Field, Ledger, by_name, declaration
+from board.ledgers import Field, Ledger, by_name
 from board.reference import Lists, shipped_keepers, shipped_lists
 
 GUIDE, LISTS = "填表说明", "代码表"
@@ -37,10 +37,13 @@ def write(
     ledger; by default the shipped plan's. An unknown name raises KeyError. A correctly filled
     template gives no finding when read.
     """
-    declared = [declaration(name) for name in ledgers]
+    declared = [by_name()[name] for name in ledgers]
     lists = names if names is not None else shipped_lists()
     kept = keepers if keepers is not None else shipped_keepers()
-    return [_write(ledger, Path(out), lists, kept.get(ledger.name, "")) for ledger in declared]
+    return [
+        _write(ledger, Path(out), lists, kept.get(ledger.name) or kept.get(ledger.sheet, ""))
+        for ledger in declared
+    ]
 
 
 def write_sheets(sheets: Iterable[type[Ledger]], path: Path) -> Path:
@@ -152,9 +155,7 @@ def _hint(column: Field) -> str:
     return "；".join(words)
 
 
-def _guide(
-    template: _Template, guide: Any, ledger: type[Ledger], keeper: str, top: int = 0
-) -> int:
+def _guide(template: _Template, guide: Any, ledger: type[Ledger], keeper: str, top: int = 0) -> int:
     """Write the guide from the row `top` on: what each column takes; returns the last row."""
     title = template.style(bold=True, font_size=14)
     head = template.style(bold=True, bg_color="#DCE6F1", border=1, border_color="#BFBFBF")

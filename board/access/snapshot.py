@@ -10,6 +10,7 @@ import polars as pl
 from board.access.guard import Guard
 from board.access.roles import Permissions
 from board.metrics import Scope
+from board.plans import in_plan
 from board.store import Only, Snapshot, derived
 
 
@@ -24,7 +25,7 @@ class ReaderSnapshot:
 
     def __init__(self, whole: Snapshot, permissions: Permissions) -> None:
         self._whole = whole
-        self.guard = Guard(permissions, whole.queries)
+        self.guard = Guard(permissions, whole.queries, in_plan(whole).keepers)
         self.permissions = permissions
         self.name, self.queries = whole.name, whole.queries
         self.events, self.known_at, self.at = whole.events, whole.known_at, whole.at

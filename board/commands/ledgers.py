@@ -46,10 +46,13 @@ def template(
     store: Store = None,
 ) -> None:
     """Write empty workbooks to fill in."""
+    from board import plan_names
     from board import template as templates
 
     _folder(out)
-    for path in templates.write(_names(ledger or []), out):
+    root = terminal.root(store)
+    names, keepers = plan_names.lists(root), plan_names.keepers(root)
+    for path in templates.write(_names(ledger or []), out, names, keepers):
         terminal.out(str(path))
 
 

@@ -32,7 +32,7 @@ def step_labels(
     first, until = span
     notes = []
     for _start, when, value in steps:
-        dated = bool(metric.targets) or (metric.every or ("", 0))[0] == "year"
+        dated = bool(metric.goals) or (metric.every or ("", 0))[0] == "year"
         target = goal(value, metric.unit)
         target_text = bold(_("高于 {target}", target=target) if metric.strict else target)
         words = target_date(when) if dated else escape(_("目标"))

@@ -8,7 +8,6 @@ from datetime import date
 
 import polars as pl
 
-from board import reference
 from board.findings import Finding
 from board.i18n import N_
 from board.intake.frames import BEGINNING, Load, Rule, join_register
@@ -47,6 +46,10 @@ NOT_USABLE = Rule(
 NOT_ITS_LEAD = Rule(
     "lead_not_of_measure", "tasks", "leads", "warning", "{wanted}",
     N_("{found}不是举措{measure}的牵头部门。"),
+)  # fmt: skip
+NOT_ITS_MEASURE = Rule(
+    "measure_not_in_plan", "tasks", "measure", "error", "{wanted}",
+    N_("这项任务的时限所在的方案没有举措{measure}。"),
 )  # fmt: skip
 NOBODY_THERE = Rule(
     "household_without_labour", "households", "household_id", "warning", N_("劳动力台账中有该户成员"),
@@ -142,14 +145,16 @@ def _at_register_row(rows: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
 
 
 def leads_of_measure(load: Load) -> Iterator[Finding]:
-    """Tasks with a lead department that does not lead the measure."""
-    leads = reference.leads_of_measures()
+    """Tasks with a measure, or a lead, that the plan of the task's own date does not have."""
     for row in load.rows("tasks").drop_nulls(["measure", "leads"]).iter_rows(named=True):
-        wanted = leads.get(row["measure"])
-        if wanted is None:
+        plan = load.plan_at(row["due"] or row["starts"])
+        place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
+        if row["measure"] not in plan.leads:
+            fault = place | {"found": row["measure"], "wanted": "、".join(plan.leads)}
+            yield from NOT_ITS_MEASURE.findings(load, pl.DataFrame([fault]))
             continue
+        wanted = plan.leads[row["measure"]]
         if others := [department for department in row["leads"] if department not in wanted]:
-            place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
             fault = place | {"found": "、".join(others), "wanted": "、".join(wanted)}
             yield from NOT_ITS_LEAD.findings(load, pl.DataFrame([fault]))
 

@@ -21,7 +21,8 @@ from board.intake.incoming import Incoming, already_loaded, file_finding, incomi
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
 from board.journal import Journal
 from board.ledgers import by_name
-from board.publish import UnpublishableError, adopt, commit, lists, remembered_rows
+from board.plan_names import lists
+from board.publish import UnpublishableError, adopt, commit, remembered_rows
 from board.publish import publish as put_in_use
 from board.reference import Lists
 

@@ -39,8 +39,8 @@ from board.journal.soundness import (
 )
 
 __all__ = [
-    "AUDIT_KINDS",
     "ADDING",
+    "AUDIT_KINDS",
     "GENESIS",
     "HEADS",
     "HOURLY",

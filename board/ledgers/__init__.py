@@ -9,7 +9,7 @@ from functools import cache
 from board.ledgers.columns import PROVENANCE, Ledger, RowRule
 from board.ledgers.fields import Field
 
-__all__ = ["PROVENANCE", "Field", "Ledger", "RowRule", "by_name", "by_sheet", "declaration", "ledgers"]
+__all__ = ["PROVENANCE", "Field", "Ledger", "RowRule", "by_name", "by_sheet", "ledgers"]
 
 
 @cache
@@ -33,13 +33,6 @@ def ledgers() -> tuple[type[Ledger], ...]:
 def by_name() -> dict[str, type[Ledger]]:
     """Table name → ledger."""
     return {ledger.name: ledger for ledger in ledgers()}
-
-
-def declaration(name: str) -> type[Ledger]:
-    """The ledger, or the sheet of a plan, with this table name."""
-    from board.ledgers.plan_sheets import sheet_by_name
-
-    return by_name().get(name) or sheet_by_name()[name]
 
 
 @cache

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from board.ledgers import Field, Ledger, by_name, ledgers
 
 _CADENCE = {"register": "登记册", "monthly": "每月", "quarterly": "每季度", "as_held": "发生时"}
-_LISTS = {"departments": "部门及其简称", "counties": "区县名录"}
+_LISTS = {
+    "departments": "方案里的部门及其简称",
+    "counties": "区县名录",
+    "measures": "方案里的举措序号",
+    "settlements": "方案里的安置点",
+}
 _HEAD = """# 台账
 
 每本台账是工作簿里的一张工作表，列名如下；`*` 必填，**粗体** 是键的一部分。由 `make docs` 从声明写成，
@@ -26,7 +31,7 @@ def page() -> str:
 def _ledger(ledger: type[Ledger]) -> Iterator[str]:
     doc = (ledger.__doc__ or "").strip()
     yield f"## {ledger.sheet} `{ledger.name}` · {ledger.title_en}\n"
-    yield f"{doc}{ledger.keeper}，{_CADENCE[ledger.cadence]}。\n"
+    yield f"{doc}{_CADENCE[ledger.cadence]}。\n"
     yield "| 列 | 名称 | 填什么 | 说明 |\n|---|---|---|---|"
     yield from (_column(field, ledger) for field in ledger.fields())
     yield ""

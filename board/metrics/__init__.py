@@ -12,12 +12,13 @@ its row in each of their categories.
 
 from board.metrics.as_json import answer
 from board.metrics.axes import UNKNOWN
-from board.metrics.metric import NOBODY, PARTS, Companion, Metric, Part, People, Reading
 from board.metrics.bound import FilterError, bound, filter_of
+from board.metrics.metric import NOBODY, PARTS, Companion, Metric, Part, People, Reading
 from board.metrics.reading import NotDefinedError, defined, fitting, given_by_plan, read
 from board.metrics.rows_behind import rows
 from board.metrics.scopes import (
     below,
+    containing,
     departments,
     ledgers_held,
     parse_scope,
@@ -44,7 +45,7 @@ from board.metrics.zero_employment import FLOW, months_open, moves, waiting
 __all__ = [
     "FLOW", "HOUSEHOLDS", "NOBODY", "PARTS", "PERCENT", "PERSONS", "PLACES", "POINTS",
     "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN", "YUAN", "Companion", "FilterError", "Metric", "NotDefinedError",
-    "Part", "People", "Period", "Reading", "Scope", "Status", "Unit", "answer", "below", "bound",
+    "Part", "People", "Period", "Reading", "Scope", "Status", "Unit", "answer", "below", "bound", "containing",
     "defined", "departments", "filter_of", "fitting", "given_by_plan", "ledgers_held", "months_open", "moves",
     "parse_scope", "periods", "places", "read", "rows", "shift",
     "waiting", "whole", "whole_of_plan",

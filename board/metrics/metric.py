@@ -8,8 +8,8 @@ from typing import Any, Literal
 import polars as pl
 
 from board.ledgers import by_name
-from board.metrics.terms import Period, PeriodKind, Scope, ScopeKind, Status
 from board.metrics.targets import Aim
+from board.metrics.terms import Period, PeriodKind, Scope, ScopeKind, Status
 from board.metrics.units import HOUSEHOLDS, PERCENT, PERSONS, Unit
 from board.plans import Filter, Target
 from board.store import Only

@@ -9,8 +9,9 @@ from board.plans.plan import (
     Target,
 )
 from board.plans.reading import in_plan, nearest_plan, of_scope, plan_of, plans
+from board.plans.words import short_name, speak_of
 
 __all__ = [
     "Belonging", "Department", "Filter", "Measure", "Plan", "Target", "in_plan",
-    "nearest_plan", "of_scope", "plan_of", "plans",
+    "nearest_plan", "of_scope", "plan_of", "plans", "short_name", "speak_of",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ from board.publish.as_of import as_known
 from board.publish.changes import UnpublishableError, commit, withdraw
 from board.publish.corrections import of_households
 from board.publish.in_use import current, publish, up_to_date
-from board.publish.plans import adopt, lists, stored_plans
+from board.publish.plans import StoredPlan, adopt, stored_plans
 from board.publish.retained import (
     is_stand_in,
     person_ids,
@@ -39,6 +39,7 @@ from board.publish.rows import public_rows, remembered_rows, rows_in_force
 from board.publish.verification import faults, verify
 
 __all__ = [
+    "StoredPlan",
     "UnpublishableError",
     "adopt",
     "as_known",
@@ -46,7 +47,6 @@ __all__ = [
     "current",
     "faults",
     "is_stand_in",
-    "lists",
     "of_households",
     "person_ids",
     "public_rows",

@@ -114,10 +114,8 @@ def _limit(
             if settlement is None:
                 condition = f"(settlement is null or {here})"
             elif "building" in columns:
-                condition = (
-                    f"({here} or settlement is null and building in"
-                    f" (select building from {schema}.households))"
-                )
+                inhabited = _named("building", f"{schema}.households")
+                condition = f"({here} or settlement is null and {inhabited})"
             else:
                 condition = here
             if len(spans) > 1 or settlement:
@@ -125,7 +123,7 @@ def _limit(
         if ledger.name in DATED and len(spans) > 1:
             limits.setdefault(ledger.name, []).append(_nearest(DATED[ledger.name], spans, number))
     if "assets" in limits:
-        limits["occupancy"] = [f"asset_id in (select asset_id from {schema}.assets)"]
+        limits["occupancy"] = [_named("asset_id", f"{schema}.assets")]
     connection.execute(f"set search_path = '{schema},main'")
     for name in ("households", "labour", *(n for n in limits if n not in ("households", "labour"))):
         if name in limits:
@@ -139,10 +137,15 @@ def _of_households(ledger: type[Ledger], schema: str) -> str:
     if ledger.name == "households":
         return ""
     if "household_id" in columns:
-        return f"household_id in (select household_id from {schema}.households)"
+        return _named("household_id", f"{schema}.households")
     if "citizen_id" in columns:
-        return f"person_id in (select person_id from {schema}.labour)"
+        return _named("person_id", f"{schema}.labour")
     return ""
+
+
+def _named(column: str, table: str) -> str:
+    """The condition that a table has the value of a column, which both have under this name."""
+    return f"{column} in (select {column} from {table})"  # noqa: S608 names of our own
 
 
 def _nearest(day: str, spans: Sequence[tuple[date, date]], number: int) -> str:

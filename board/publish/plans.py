@@ -15,7 +15,8 @@ from board import storage
 from board.journal import PLAN, Batch, Journal
 from board.ledgers import by_name, by_sheet
 from board.ledgers.plan_sheets import SHEETS
-from board.reference import Lists, lists_of, shipped_plan
+from board.plan_names import batches_in_force, bodies, sheet
+from board.reference import lists_of, shipped_plan
 from board.workbook import shipped_sheets
 
 ADOPTED = 0  # The number of the batch in which a store takes over the shipped plan.
@@ -51,29 +52,14 @@ def stored_plans(root: Path, batches: Sequence[Batch]) -> list[StoredPlan]:
     Without any batch of a plan it is the shipped one. A plan loaded again replaces the one with
     the same 方案编号; where all are withdrawn, the last one stands in.
     """
-    loaded = [batch for batch in batches if batch.plan]
+    loaded = batches_in_force(batches)
     if not loaded:
         return [StoredPlan(ADOPTED, shipped())]
-    newest = {batch.plan: batch for batch in loaded if batch.state == "live"}
-    if not newest:
-        last = loaded[-1]
-        return [StoredPlan(last.number, _sheets(last.folder(root)), in_force=False)]
-    plans = [StoredPlan(b.number, _sheets(b.folder(root))) for b in newest.values()]
+    plans = [
+        StoredPlan(batch.number, _sheets(root, batch), in_force=batch.state == "live")
+        for batch in loaded
+    ]
     return sorted(plans, key=lambda plan: (plan.facts["from"], plan.id))
-
-
-def lists(root: Path) -> Lists:
-    """The names that the plans of a store make: departments, measures, settlements."""
-    plans = stored_plans(root, Journal(root).batches())
-    return lists_of(
-        [
-            (row["department"], row["short"], "、".join(row["aliases"] or []))
-            for plan in plans
-            for row in plan.sheets["departments"].iter_rows(named=True)
-        ],
-        [number for plan in plans for number in plan.sheets["measures"]["measure"]],
-        [name for plan in plans for name in plan.facts["settlements"]],
-    )
 
 
 def adopt(root: Path, at: str | None = None) -> None:
@@ -90,15 +76,15 @@ def adopt(root: Path, at: str | None = None) -> None:
         for path in sorted(shipped_plan().glob("*.csv")):
             shutil.copyfile(path, work / "received" / path.name)
         sheets = shipped()
-        for name, sheet in sheets.items():
-            sheet.write_parquet(work / f"{name}.parquet")
+        for name, rows in sheets.items():
+            rows.write_parquet(work / f"{name}.parquet")
         plan = StoredPlan(ADOPTED, sheets)
         manifest = {
             "files": [
                 {"name": path.name, "sha256": storage.sha256(path)}
                 for path in sorted((work / "received").iterdir())
             ],
-            "rows": {name: sheet.height for name, sheet in sheets.items()},
+            "rows": {name: rows.height for name, rows in sheets.items()},
             "note": NOTE,
             "plan": plan.id,
         }
@@ -111,36 +97,19 @@ def shipped() -> dict[str, pl.DataFrame]:
     return normalised(shipped_sheets())
 
 
-def _sheets(folder: Path) -> dict[str, pl.DataFrame]:
-    return {
-        sheet.name: pl.read_parquet(
-            folder / f"{sheet.name}.parquet",
-            schema=sheet.schema_of_frame(),
-            missing_columns="insert",
-            extra_columns="ignore",
-        )
-        if (folder / f"{sheet.name}.parquet").exists()
-        else sheet.empty()
-        for sheet in SHEETS
-    }
+def _sheets(root: Path, batch: Batch) -> dict[str, pl.DataFrame]:
+    return {declared.name: sheet(root, batch, declared.name) for declared in SHEETS}
 
 
 def normalised(sheets: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The sheets of a plan with every sheet present, ledgers by table name, bodies by full name."""
-    whole = {sheet.name: sheets.get(sheet.name, sheet.empty()) for sheet in SHEETS}
-    names = {sheet: ledger.name for sheet, ledger in by_sheet().items()}
+    whole = {one.name: sheets.get(one.name, one.empty()) for one in SHEETS}
+    names = {title: ledger.name for title, ledger in by_sheet().items()}
     known = names | {name: name for name in by_name()}
-    bodies = lists_of(
-        [
-            (row["department"], row["short"], "、".join(row["aliases"] or []))
-            for row in whole["departments"].iter_rows(named=True)
-        ],
-        [],
-        [],
-    )["departments"]
-    full = pl.element().replace(list(bodies), list(bodies.values()))
+    full_names = lists_of(bodies(whole["departments"]), [], [])["departments"]
+    full = pl.element().replace(list(full_names), list(full_names.values()))
     whole["ledger_keepers"] = whole["ledger_keepers"].with_columns(
-        pl.col("ledger").replace(known), pl.col("keeper").replace(dict(bodies))
+        pl.col("ledger").replace(known), pl.col("keeper").replace(dict(full_names))
     )
     whole["measures"] = whole["measures"].with_columns(pl.col("leads").list.eval(full))
     return whole

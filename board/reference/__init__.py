@@ -5,7 +5,14 @@ from __future__ import annotations
 import csv
 from functools import cache
 
-from board.reference.shipped import LISTS_OF_PLANS, Lists, lists_of, shipped_lists, shipped_plan
+from board.reference.shipped import (
+    LISTS_OF_PLANS,
+    Lists,
+    lists_of,
+    shipped_keepers,
+    shipped_lists,
+    shipped_plan,
+)
 from board.reference.site import (
     FOLDER,
     SITE,
@@ -25,6 +32,7 @@ __all__ = [
     "SiteError",
     "Stamp",
     "lists_of",
+    "shipped_keepers",
     "shipped_lists",
     "shipped_plan",
     "site_file",
@@ -41,4 +49,3 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of data/reference/<name>.csv; every value is text."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
-

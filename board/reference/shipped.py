@@ -44,7 +44,7 @@ def lists_of(
     settlements: list[str],
 ) -> Lists:
     """The lists that plans make of their departments (name, short name, aliases) and the rest."""
-    names = {}
+    names: dict[str, str] = {}
     for department, short, aliases in departments:
         for spelling in (*split(aliases), *split(short)):
             names.setdefault(_compact(spelling), department)

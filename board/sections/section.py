@@ -12,6 +12,7 @@ from board.catalogue import METRICS
 from board.i18n import N_
 from board.metrics import Metric, Period, Reading, Scope
 from board.metrics.terms import MONTHS, PeriodKind, ScopeKind
+from board.plans import Plan, in_plan, of_scope, speak_of
 from board.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -84,11 +85,18 @@ class View:
         """The view of a reader: it can read only what the reader's role permits."""
         reader = reader or NOBODY
         readable = access.for_reader(snapshot, reader.permissions)
+        readable = of_scope(readable, period.last_month, scope.settlement)
+        speak_of(in_plan(readable))
         return cls(readable, period, scope, theme, (), reader)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that the view's period goes by."""
+        return in_plan(self.snapshot)
 
     def may_read(self, key: str) -> bool:
         """Whether the reader may see a metric at all."""
-        return access.admitted(self.reader.permissions, key)
+        return access.admitted(self.snapshot.guard, key)
 
     @property
     def sees_few(self) -> bool:
@@ -123,19 +131,41 @@ class View:
         `by` names the axes to split the reading by. `companions=False` leaves out the companion
         numbers (`Reading.extra`), which take most of the time to compute.
         """
-        metric = METRICS[key]
+        return self.read_metric(
+            METRICS[key], by=by, period=period, scope=scope, companions=companions
+        )
+
+    def bound(self, key: str) -> Metric:
+        """A metric as the plan of the view's period sees it: with its measures and targets."""
+        return metrics.bound(self.snapshot, METRICS[key], self.period)
+
+    def read_metric(
+        self,
+        metric: Metric,
+        *,
+        by: tuple[str, ...] = (),
+        period: Period | None = None,
+        scope: Scope | None = None,
+        companions: bool = True,
+    ) -> Reading:
+        """As `read`, for a metric that may have a filter."""
         nearest = fitting_period(metric, period or self.period)
-        place = self.fitting(key, scope)
+        place = self.fitting(metric.key, scope)
         return access.read(self.snapshot, metric, nearest, place, by, companions)
 
     def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
         """The metric for up to `count` periods that end with the view's period, oldest first."""
-        metric = METRICS[key]
+        return self.trend_of(METRICS[key], count, scope)
+
+    def trend_of(
+        self, metric: Metric, count: int = 12, scope: Scope | None = None
+    ) -> list[Reading]:
+        """As `trend`, for a metric that may have a filter."""
         last = fitting_period(metric, self.period)
         periods = [last.before(n) for n in reversed(range(count))]
         stored = metrics.periods(self.snapshot, last.kind)
         periods = [period for period in periods if not stored or period >= stored[0]]
-        return access.trend(self.snapshot, metric, periods, self.fitting(key, scope))
+        return access.trend(self.snapshot, metric, periods, self.fitting(metric.key, scope))
 
     def read_all(
         self, key: str, periods: Sequence[Period], scope: Scope | None = None
@@ -145,12 +175,12 @@ class View:
 
     @property
     def whole(self) -> Scope:
-        """The settlement that contains the view's scope."""
-        return Scope(self.scope.settlement)
+        """All places of the plan that the view's period goes by."""
+        return metrics.whole_of_plan(self.plan)
 
     def fitting(self, key: str, scope: Scope | None = None) -> Scope:
         """The given or the view's scope, or the smallest one around it that the metric is defined for."""
-        return fitting_scope(METRICS[key].scopes, scope or self.scope)
+        return fitting_scope(METRICS[key].scopes, scope or self.scope, self.whole)
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The frame of a named query (a file of queries/), with its parameters."""
@@ -191,7 +221,7 @@ class Panel:
     columns, 12 to a row. `click` names what a clicked mark sets from its customdata: `scope`, or
     the key of a choice; `drill_through` opens another page instead. `scopes` are the kinds of place
     the panel is shown for; `follows` are choices whose widget is on another panel; `stamp` returns
-    what the panel depends on besides the view.
+    what the panel depends on besides the view; a panel that does not `applies` is left out.
     """
 
     key: str
@@ -209,6 +239,7 @@ class Panel:
     drill_through: DrillThrough | None = None
     scopes: tuple[ScopeKind, ...] = EVERYWHERE
     stamp: Callable[[View], Hashable] | None = None
+    applies: Callable[[View], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -252,7 +283,11 @@ class Section:
         """The panels for the view's kind of scope; none until the choice `asks` is made."""
         if self.asks and not view.choice(self.asks):
             return []
-        return [panel for panel in self.panels if view.scope.kind in panel.scopes]
+        return [
+            panel
+            for panel in self.panels
+            if view.scope.kind in panel.scopes and (panel.applies is None or panel.applies(view))
+        ]
 
 
 def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
@@ -266,13 +301,18 @@ def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
     return rows
 
 
-def fitting_scope(kinds: Sequence[ScopeKind], scope: Scope) -> Scope:
-    """The scope, or the smallest scope around it whose kind is in `kinds`."""
+def fitting_scope(kinds: Sequence[ScopeKind], scope: Scope, whole: Scope) -> Scope:
+    """The scope, or the smallest scope around it whose kind is in `kinds`.
+
+    `whole` is the scope of all places of the plan.
+    """
     if scope.kind in kinds:
         return scope
     if scope.kind == "unit" and "building" in kinds:
         return replace(scope, unit=None)
-    return Scope(scope.settlement)
+    settlement = Scope(scope.settlement, part=True)
+    inside = scope.settlement != whole.settlement and not scope.department
+    return settlement if inside and "settlement" in kinds else whole
 
 
 def fitting_period(metric: Metric, period: Period) -> Period:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.ledgers import by_name
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status
-from board.numerals import change, counted, day, goal, shown
+from board.numerals import change, counted, day, goal, month, shown
+from board.plans import Target
 from board.store import WithheldError
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ SINCE = {
     "half": N_("较上半年"),
     "year": N_("较上年"),
 }
+EVERY = {
+    "month": N_("每月"), "quarter": N_("每季度"), "half": N_("每半年"), "year": N_("每年"),
+}  # fmt: skip
 COMPARED = {
     "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
 }  # fmt: skip
@@ -89,6 +94,29 @@ def visible(readings: Sequence[Reading]) -> list[Reading]:
     if hidden and not any(reading.value for reading in shown_readings):
         raise WithheldError(readings[0].metric.key)
     return shown_readings
+
+
+def label(metric: Metric) -> str:
+    """The metric's label, with the values of its filter: 消防宣传和演练（消防演练）."""
+    if metric.filter is None:
+        return _(metric.label)
+    values = joined([_(value) for value in metric.filter.values])
+    return _("{label}（{values}）", label=_(metric.label), values=values)
+
+
+def target_words(target: Target) -> str:
+    """A target with its date, firmness and basis: 资产盘活率 ≥ 50%（2023年12月，力争，方案）."""
+    metric = METRICS[target.metric]
+    when = month(target.due) if target.due else _(EVERY[target.every or "month"])
+    return _(
+        "{label} {sign} {value}（{when}，{firmness}，{basis}）",
+        label=_(metric.label),
+        sign=target.sign,
+        value=goal(target.value, metric.unit),
+        when=when,
+        firmness=_(target.firmness),
+        basis=_(target.basis),
+    )
 
 
 def target_text(reading: Reading) -> str:

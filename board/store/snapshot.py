@@ -90,9 +90,7 @@ class Snapshot:
         """
         siblings = self._files.siblings
         if schema not in siblings:
-            other = Snapshot(
-                self._root, self.name, self.queries, files=self._files, schema=schema
-            )
+            other = Snapshot(self._root, self.name, self.queries, files=self._files, schema=schema)
             siblings.setdefault(schema, other)
         return siblings[schema]
 

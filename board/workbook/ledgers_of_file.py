@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,11 @@ CHINA = timezone(timedelta(hours=8))
 class Content:
     """What one file holds: rows by ledger, notes by sheet, column letters by ledger and sheet."""
 
-    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
-    notes: list[Notes] = field(default_factory=list)
-    places: dict[str, dict[str, dict[str, str]]] = field(default_factory=lambda: defaultdict(dict))
+    tables: dict[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
+    notes: list[Notes] = dataclasses.field(default_factory=list)
+    places: dict[str, dict[str, dict[str, str]]] = dataclasses.field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
 
 def read_into(

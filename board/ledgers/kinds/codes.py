@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import dataframely as dy
 import polars as pl
 
-from board.ledgers.fields.cell import Cell, Context, Value, refused
+from board.ledgers.fields.cell import Cell, Context, Value
 from board.ledgers.fields.listed import Listed, code_text
 
 _SPLIT = re.compile(r"[、,;]")

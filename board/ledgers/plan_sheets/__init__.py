@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from board.ledgers import by_name
 from board.ledgers.columns import Ledger
 from board.ledgers.plan_sheets.belongings import Belongings
 from board.ledgers.plan_sheets.departments import Departments
@@ -21,10 +22,15 @@ SHEETS: tuple[type[Ledger], ...] = (
 )  # fmt: skip
 REQUIRED = (Plan, Departments, Measures, Targets, Belongings)
 
-__all__ = ["REQUIRED", "SHEETS", "sheet_by_name"]
+__all__ = ["REQUIRED", "SHEETS", "declaration", "sheet_by_name"]
 
 
 @cache
 def sheet_by_name() -> dict[str, type[Ledger]]:
     """Table name → the sheet of a plan."""
     return {sheet.name: sheet for sheet in SHEETS}
+
+
+def declaration(name: str) -> type[Ledger]:
+    """The ledger, or the sheet of a plan, with this table name."""
+    return by_name().get(name) or sheet_by_name()[name]

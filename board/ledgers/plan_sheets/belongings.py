@@ -12,5 +12,7 @@ class Belongings(Ledger):
 
     measure = column.text("举措序号", key=True)
     metric = column.text("指标", key=True)
-    filter_ = column.text("筛选", alias="filter", key=True, optional=True, note="如 来源类型=实体公司")
+    filter_ = column.text(
+        "筛选", alias="filter", key=True, optional=True, note="如 来源类型=实体公司"
+    )
     position_ = column.integer("顺序", alias="position", low=0)

@@ -6,7 +6,6 @@ from typing import Any
 
 import polars as pl
 
-from board import metrics
 from board.access import Audience
 from board.figures import tables
 from board.figures.area import area_by_category
@@ -66,10 +65,10 @@ def wages(view: View, frame: pl.DataFrame) -> dict[str, Any]:
 
 def flows(view: View) -> dict[str, Any]:
     """A map of the lines from the settlement to the counties where people work."""
-    settings, counties = metrics.settings(view.snapshot), frames.counties(view)
+    counties = frames.counties(view)
     return flow_map(
         counties,
-        (float(settings["longitude"]), float(settings["latitude"])),
+        frames.here(view),
         view.theme,
         here=place_name(view.whole),
         here_people=frames.people_in_zone(view),

@@ -8,8 +8,9 @@ from typing import Any
 
 from board.findings import Finding
 from board.i18n import Message
-from board.ledgers import Field, RowRule, declaration
+from board.ledgers import Field, RowRule
 from board.ledgers.fields.cell import Fault
+from board.ledgers.plan_sheets import declaration
 from board.workbook.findings.notes import Place
 from board.workbook.findings.words import WORDS
 from board.workbook.findings.words_file import EXPECTED, FILE_WORDS
