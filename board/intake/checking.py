@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -132,6 +132,7 @@ def load(
         if turn is not None:
             turn()
         with storage.writing(root, "load", waiting):
+            require_plan(root)
             # Another load may have stored the same file since it was looked up.
             loaded = {} if again else known_files(root, received)
             old = [file for file in received if file.sha256 in loaded]
@@ -147,7 +148,7 @@ def load(
             if checked.refused:
                 return Outcome(checked)
             storage.passed("rows checked")
-            _stage(work, new.new, old)
+            stage_rows(work, new.new, old)
             manifest = {
                 "files": [file.stated for file in fresh],
                 "rows": checked.rows,
@@ -162,8 +163,20 @@ def load(
             try:
                 change = commit(root, work, manifest, at, publishing=publish)
             except UnpublishableError as refusal:
-                return Outcome(_refused(checked, fresh, refusal))
+                return Outcome(refusal_of(checked, [file.name for file in fresh], refusal))
             return Outcome(checked, change.batch, (), change.snapshot, change.unpublished)
+
+
+def require_plan(root: Path) -> None:
+    """RefusedError where every plan of the store was withdrawn: nothing says what to check by."""
+    loaded = [batch for batch in Journal(root).batches() if batch.plan]
+    if loaded and all(batch.state == "withdrawn" for batch in loaded):
+        raise storage.RefusedError("no_plan", NO_PLAN)
+
+
+NO_PLAN = N_(
+    "方案都已撤回，台账无从核对，没有入库。请先收一份方案：python -m board plan load 方案文件夹。"
+)
 
 
 @contextmanager
@@ -235,7 +248,7 @@ def checked_rows(
     return Check(tuple(findings), row_counts, replaced(load)), load
 
 
-def _stage(work: Path, rows: dict[str, pl.DataFrame], old: Sequence[Incoming]) -> None:
+def stage_rows(work: Path, rows: Mapping[str, pl.DataFrame], old: Sequence[Incoming] = ()) -> None:
     """Write the batch's rows into the staging folder and delete what does not belong to the batch."""
     shutil.rmtree(work / "read")
     for file in old:
@@ -259,8 +272,7 @@ def _nothing_new(
         return replace(outcome, unpublished=error)
 
 
-def _refused(checked: Check, files: Sequence[Incoming], refusal: UnpublishableError) -> Check:
+def refusal_of(checked: Check, files: Sequence[str], refusal: UnpublishableError) -> Check:
     """The check with another error: these files can't be published."""
-    names = "、".join(file.name for file in files)
-    finding = file_finding(names, refusal.code, "error", refusal.message)
+    finding = file_finding("、".join(files), refusal.code, "error", refusal.message)
     return Check((finding, *checked.findings), checked.rows, checked.replaces)

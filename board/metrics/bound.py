@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from board.ledgers.kinds.codes import Codes
 from board.metrics.metric import Metric
 from board.metrics.terms import Period
 from board.plans import Filter, Plan, plan_of
-from board.store import Queries, derived
+from board.store import QUERIES, Queries, derived, statement
 
 # Columns of a filter that no ledger declares: header → column of the metric's query.
 OTHER_COLUMNS: Mapping[str, str] = {"台账": "ledger"}
@@ -65,7 +66,7 @@ def filter_of(metric: Metric, text: str) -> Filter | None:
     wanted = tuple(value for value in values.split("、") if value)
     if not separator or not wanted:
         raise FilterError(text)
-    if header in OTHER_COLUMNS:
+    if header in OTHER_COLUMNS and header in columns_of(metric):
         names = {sheet: ledger.name for sheet, ledger in by_sheet().items()}
         keys = tuple(names.get(value, value) for value in wanted)
         if unknown := [key for key in keys if key not in by_name()]:
@@ -77,6 +78,16 @@ def filter_of(metric: Metric, text: str) -> Filter | None:
     return Filter(text, field.name, wanted, isinstance(field, Codes))
 
 
+def columns_of(metric: Metric) -> list[str]:
+    """The headers of the columns that a filter of the metric may name."""
+    words = set(re.findall(r"\w+", statement(QUERIES, metric.sql)))
+    declared = (f for ledger in metric.ledgers for f in by_name()[ledger].fields())
+    headers = [f.header for f in declared if (f.codes or f.codes_from) and f.name in words]
+    others = [header for header, name in OTHER_COLUMNS.items() if name in words]
+    return list(dict.fromkeys([*headers, *others]))
+
+
 def _field(metric: Metric, header: str) -> Field | None:
     fields = (f for ledger in metric.ledgers for f in by_name()[ledger].fields())
-    return next((f for f in fields if f.header == header), None)
+    allowed = columns_of(metric)
+    return next((f for f in fields if f.header == header and header in allowed), None)

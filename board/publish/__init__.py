@@ -27,7 +27,7 @@ from board.publish.as_of import as_known
 from board.publish.changes import UnpublishableError, commit, withdraw
 from board.publish.corrections import of_households
 from board.publish.in_use import current, publish, up_to_date
-from board.publish.plans import StoredPlan, adopt, stored_plans
+from board.publish.plans import StoredPlan, adopt, normalised, plans_listed, stored_plans
 from board.publish.retained import (
     is_stand_in,
     person_ids,
@@ -47,8 +47,10 @@ __all__ = [
     "current",
     "faults",
     "is_stand_in",
+    "normalised",
     "of_households",
     "person_ids",
+    "plans_listed",
     "public_rows",
     "publish",
     "remembered_rows",

@@ -102,7 +102,7 @@ def _limit(
         f"select exists (from main.households where settlement not in ({names}))"
     ).fetchone()
     limits: dict[str, list[str]] = {}
-    if outside and outside[0]:
+    if settlement or (outside and outside[0]):
         limits["households"] = [f"settlement in ({names})"]
         for ledger in ledgers():
             if condition := _of_households(ledger, schema):

@@ -113,3 +113,34 @@ def normalised(sheets: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     )
     whole["measures"] = whole["measures"].with_columns(pl.col("leads").list.eval(full))
     return whole
+
+
+def plans_listed(root: Path) -> list[dict[str, Any]]:
+    """Every plan ever loaded, oldest first: plan, title, from, until, batch, state.
+
+    The state is in_force, replaced (by a later one with the same 方案编号) or withdrawn. A store
+    without a plan lists the shipped one.
+    """
+    batches = [batch for batch in Journal(root).batches() if batch.plan]
+    if not batches:
+        return [_listed(StoredPlan(ADOPTED, shipped()), "shipped")]
+    newest = {batch.plan: batch.number for batch in batches if batch.state == "live"}
+    listing = []
+    for batch in batches:
+        state = "withdrawn" if batch.state == "withdrawn" else "replaced"
+        if newest.get(batch.plan) == batch.number:
+            state = "in_force"
+        listing.append(_listed(StoredPlan(batch.number, _sheets(root, batch)), state))
+    return listing
+
+
+def _listed(plan: StoredPlan, state: str) -> dict[str, Any]:
+    facts = plan.facts
+    return {
+        "plan": facts["id"],
+        "title": facts["title"],
+        "from": f"{facts['from']:%Y-%m}",
+        "until": f"{facts['until']:%Y-%m}",
+        "batch": plan.batch,
+        "state": state,
+    }
