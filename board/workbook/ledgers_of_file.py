@@ -17,7 +17,7 @@ from board.ledgers import Ledger, ledgers
 from board.ledgers.fields.cell import Cell, Context
 from board.ledgers.fields.spelling import heading, nearest
 from board.ledgers.plan_sheets import SHEETS
-from board.reference import Lists
+from board.reference import Lists, shipped_lists
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError
@@ -44,10 +44,20 @@ class Content:
 
 
 def read_into(
-    path: Path, name: str, out: Path, work: Path, limits: Limits, lists: Lists, of_plan: bool
+    path: Path,
+    name: str,
+    out: Path,
+    work: Path,
+    limits: Limits,
+    lists: Lists | None = None,
+    of_plan: bool = False,
 ) -> None:
-    """Read a file; write its rows to the folder `out`, faults and a summary to `work`."""
-    content = content_of(path, name, limits, lists, SHEETS if of_plan else ledgers())
+    """Read a file; write its rows to the folder `out`, faults and a summary to `work`.
+
+    `lists` are those that plans make, by default the shipped plan's.
+    """
+    names = lists if lists is not None else shipped_lists()
+    content = content_of(path, name, limits, names, SHEETS if of_plan else ledgers())
     for ledger, frame in content.tables.items():
         frame.write_parquet(out / f"{ledger}.parquet")
     fault_places, faults = frames_of(content.notes)

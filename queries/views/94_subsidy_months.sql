@@ -77,6 +77,7 @@ select
     case when is_paid then paid_on end as paid_on,
     meets,
     again,
+    tracking_amount,
     meets and not again as is_due,
     is_paid,
     case
