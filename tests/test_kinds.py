@@ -79,7 +79,7 @@ def test_a_kind_stands_in_template_export_and_document(kind: str, tmp_path: Path
         assert exported is not None
         assert number_format == declared.export_format
     assert f"`{field.name}` | {declared.title}" in document.page()
-    (path,) = template.write([ledger.name], tmp_path)
+    path = template.write_sheets([ledger], tmp_path / "made.xlsx")
     sheet = openpyxl.load_workbook(path)[ledger.sheet]
     col = ledger.fields().index(field) + 1
     styles = [x for x in sheet.column_dimensions.values() if x.min <= col <= x.max]

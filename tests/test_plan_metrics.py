@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from board.catalogue import METRICS
-from board.metrics import Period, Scope, read, rows
+from board.metrics import Period, Scope, filter_of, read, rows
+from board.plans import in_plan
 from tests.support import plan_rows as plan
 from tests.support.rows import (
     asset,
@@ -25,8 +27,9 @@ WHOLE = Scope()
 SERVICE, TRACKING = "就业创业服务补助", "跟踪服务补贴"
 
 
-def figure(snapshot, key, period, scope=WHOLE, by=()):
-    return read(snapshot, METRICS[key], Period.parse(period), scope, by)
+def figure(snapshot, key, period, scope=WHOLE, by=(), only=""):
+    metric = replace(METRICS[key], filter=filter_of(METRICS[key], only))
+    return read(snapshot, metric, Period.parse(period), scope, by)
 
 
 def split(snapshot, key, period, axis):

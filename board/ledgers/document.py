@@ -23,15 +23,39 @@ A ledger is a sheet of a workbook; `*` is required, **bold** is part of the key.
 """
 
 
+_PLAN = """## 方案 · Plans
+
+一份方案是一个文件夹，每张表一个 .csv（文件名以表名开头，UTF-8），或一个工作簿，每张表一页。
+`python -m board plan template --out 文件夹` 写出空白的；`plan check` 核对，`plan load` 收录。方案、部门、举措、目标、
+指标归属必须有，其余可缺。
+
+A plan is a folder with a .csv for each sheet, or one workbook; the first five sheets are required.
+"""
+
+
 def page() -> str:
-    """Every ledger and its columns as Markdown."""
-    return "\n".join([_HEAD, *(line for ledger in ledgers() for line in _ledger(ledger))])
+    """Every ledger, and every sheet of a plan, with its columns as Markdown."""
+    from board.ledgers.plan_sheets import SHEETS
+
+    parts = [_HEAD, *(line for ledger in ledgers() for line in _ledger(ledger)), _PLAN]
+    return "\n".join([*parts, *(line for sheet in SHEETS for line in _sheet(sheet))])
 
 
 def _ledger(ledger: type[Ledger]) -> Iterator[str]:
     doc = (ledger.__doc__ or "").strip()
     yield f"## {ledger.sheet} `{ledger.name}` · {ledger.title_en}\n"
     yield f"{doc}{_CADENCE[ledger.cadence]}。\n"
+    yield from _columns(ledger)
+
+
+def _sheet(sheet: type[Ledger]) -> Iterator[str]:
+    """A sheet of a plan, which has no cadence."""
+    yield f"### {sheet.sheet} `{sheet.name}` · {sheet.title_en}\n"
+    yield f"{(sheet.__doc__ or '').strip()}\n"
+    yield from _columns(sheet)
+
+
+def _columns(ledger: type[Ledger]) -> Iterator[str]:
     yield "| 列 | 名称 | 填什么 | 说明 |\n|---|---|---|---|"
     yield from (_column(field, ledger) for field in ledger.fields())
     yield ""
