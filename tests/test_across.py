@@ -120,7 +120,7 @@ def test_no_more_places_in_use_than_there_are(root: Any) -> None:
 def test_an_asset_that_shrinks_below_its_use_warns(root: Any) -> None:
     batch(root, assets=[ASSET], occupancy=[USE | {"used_count": 8}])
     load = load_of(root, assets=[ASSET | {"count": 5}])
-    assert told(load) == [("used_count_within_count", "G2", "5")]
+    assert told(load) == [("used_count_within_count", "H2", "5")]
 
 
 def test_an_unusable_asset_warns(root: Any) -> None:
@@ -201,7 +201,7 @@ def test_every_message_is_complete_in_both_languages(root: Any) -> None:
         employment=[WORK, WORK | {"month": date(2024, 4, 1), "wage": 10.0}],
         assets=[ASSET | {"usable": False}],
         occupancy=[USE | {"used_count": 11}],
-        tasks=[TASK | {"leads": ["财政金融局"]}],
+        tasks=[TASK | {"leads": ["财政金融局"], "cadence": "每月"}],
         returns=[{"return_id": "F1", "source_kind": "项目", "source_id": "P9"}],
     )
     findings = [x for check in CHECKS for x in check(load)]

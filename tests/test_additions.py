@@ -303,7 +303,7 @@ EXAMPLES = [
     ("metric", "criticisms", {"board/catalogue/community.py", "queries/metrics/criticisms.sql"}),
     ("ledger", "funds", {"board/ledgers/funds.py"}),
     ("page", "work_services", {"board/sections/work_services", "pages/work_services.py"}),
-    ("role", "leader", {"board/access/roles.py"}),
+    ("role", "admin", {"board/access/roles.py"}),
     ("chart", "survival", {"board/figures/survival.py", "tests/gallery/examples.py"}),
 ]  # fmt: skip
 SEARCHED = (
