@@ -21,6 +21,10 @@ from board.storage import passed
 from board.store import QUERIES
 
 DAY = 10  # The characters of a date at the start of a time.
+# How the reference lists are written; DuckDB takes longer to guess it than to read them.
+CSV: Any = {
+    "header": True, "all_varchar": True, "sep": ",", "quotechar": '"', "escapechar": '"',
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,9 @@ def build(
     batches = basis.batches
     snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
     try:
+        # One transaction a file: every table on its own would be flushed to the disk.
+        for connection in (snapshot, persons):
+            connection.begin()
         held = []
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
@@ -100,10 +107,11 @@ def build(
         _fill(snapshot, work, "ledgers", pl.concat(held))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
-            snapshot.read_csv(str(path), header=True, all_varchar=True).create(path.stem)
+            snapshot.read_csv(str(path), **CSV).create(path.stem)
         for path in sorted((queries / "views").glob("*.sql")):
             snapshot.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
         for connection in (snapshot, persons):
+            connection.commit()
             connection.checkpoint()
         passed("views built")
         return row_counts(snapshot) | row_counts(persons)
@@ -219,5 +227,16 @@ def _manifest(root: Path, batch: Batch) -> dict[str, Any]:
 
 def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Table → its number of rows."""
-    tables = connection.execute("show tables").fetchall()
-    return {name: len(connection.table(name)) for (name,) in tables}
+    counting = "select $table as name, count(*) as row_count from query_table($table)"
+    return dict(of_every_table(connection, counting))
+
+
+def of_every_table(connection: duckdb.DuckDBPyConnection, text: str) -> list[tuple[Any, ...]]:
+    """The rows of a query about the table `$table`, asked about every table in one statement.
+
+    One statement a table takes three times as long, and nearly all tables of a store are small.
+    """
+    tables = [name for (name,) in connection.execute("show tables").fetchall()]
+    asked = [f"({text.replace('$table', f'$table_{number}')})" for number in range(len(tables))]
+    named = {f"table_{number}": table for number, table in enumerate(tables)}
+    return connection.execute(" union all ".join(asked), named).fetchall() if tables else []
