@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -23,7 +24,13 @@ REAL_STORE = str(PROJECT / "data" / "store")
 # Set before any module of the board is imported, inherited by every process a test starts.
 # The pages' own tests look as the task force, who sees the most; tests of access say as whom.
 os.environ["BOARD_ROLE"] = "task_force"
-os.environ["BOARD_STORE"] = tempfile.mkdtemp(prefix="board-no-store-")
+NO_STORE = tempfile.mkdtemp(prefix="board-no-store-")
+os.environ["BOARD_STORE"] = NO_STORE
+
+
+def pytest_unconfigure() -> None:
+    """Remove that place again; each worker makes and removes its own."""
+    shutil.rmtree(NO_STORE, ignore_errors=True)
 
 
 def _keep_off_the_real_store(event: str, arguments: tuple[object, ...]) -> None:
@@ -56,6 +63,24 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def workbooks_read_here() -> Iterator[None]:
+    """Workbooks are read in this process, for a file of tests that is not about the reading one."""
+    from tests.support.reading_here import reading_here
+
+    with reading_here():
+        yield
+
+
+@pytest.fixture
+def workbooks_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks are read in a process of their own after all, as the board reads them."""
+    from board import workbook
+    from board.workbook.process import run_child
+
+    monkeypatch.setattr(workbook, "run_child", run_child)
 
 
 @pytest.fixture(scope="session")
