@@ -74,6 +74,15 @@ def workbooks_read_here() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def stores_kept_open() -> Iterator[None]:
+    """A store is opened once for all commands of a file of tests, as it is for all pages."""
+    from tests.support.reading_here import stores_kept_open as kept_open
+
+    with kept_open():
+        yield
+
+
 @pytest.fixture
 def workbooks_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workbooks are read in a process of their own after all, as the board reads them."""

@@ -12,7 +12,7 @@ from tests.outside.naive import Figure, Naive
 from tests.outside.sheets import month_end
 from tests.outside.town import town
 
-pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+pytestmark = pytest.mark.usefixtures("workbooks_read_here", "stores_kept_open")
 
 PLACED = [
     "employment_rate",

@@ -1,14 +1,15 @@
-"""Workbooks read in the process of the tests, where a test is not about the process that reads."""
+"""What the board does once a process or once a file, done in the tests' process and once a file of tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from board import workbook
+from board import store, workbook
 from board.ledgers.fields.cell import Fault
 from board.workbook.findings.fault import fault
 from board.workbook.ledgers_of_file import read_into
@@ -29,4 +30,12 @@ def reading_here() -> Iterator[None]:
     """Read every workbook in this process: a process a workbook costs half a second each."""
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(workbook, "run_child", read_file_here)
+        yield
+
+
+@contextmanager
+def stores_kept_open() -> Iterator[None]:
+    """Open each store once, as a server does: a command alone reads every metric's history anew."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(store, "open_store", cache(store.open_store))
         yield
