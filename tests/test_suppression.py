@@ -23,7 +23,7 @@ from board.suppression.decide import decide, hidden
 from board.suppression.families import families, family_of
 from board.suppression.groups import groups
 from tests.support.reading import read
-from tests.support.stores import town
+from tests.support.settlement import made
 
 Name = tuple[Any, ...]
 MONTHS = (Period(date(2023, 9, 1)), Period(date(2023, 10, 1)))
@@ -32,9 +32,9 @@ COUNTING = {metric.key: family for metric in METRICS.values() if (family := fami
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def whole() -> Snapshot:
     """A settlement so small that much of it has to be hidden."""
-    return open_store(town(tmp_path_factory.mktemp("small") / "store", 120, 14)).snapshot()
+    return open_store(made(120, 14)).snapshot()
 
 
 @pytest.fixture(scope="module")
