@@ -25,13 +25,19 @@ REAL_STORE = str(PROJECT / "data" / "store")
 # Set before any module of the board is imported, inherited by every process a test starts.
 # The pages' own tests look as the task force, who sees the most; tests of access say as whom.
 os.environ["BOARD_ROLE"] = "task_force"
-NO_STORE = tempfile.mkdtemp(prefix="board-no-store-")
-os.environ["BOARD_STORE"] = NO_STORE
+MADE = [tempfile.mkdtemp(prefix="board-no-store-")]
+os.environ["BOARD_STORE"] = MADE[0]
+# Where no bytecode may be written beside the code, each process that a test starts would compile
+# the whole board anew: it is kept elsewhere for one run of the tests.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    MADE.append(tempfile.mkdtemp(prefix="board-bytecode-"))
+    os.environ["PYTHONPYCACHEPREFIX"] = MADE[1]
 
 
 def pytest_unconfigure() -> None:
-    """Remove that place again; each worker makes and removes its own."""
-    shutil.rmtree(NO_STORE, ignore_errors=True)
+    """Remove these places again; whoever inherits them from this process does not."""
+    for place in MADE:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _keep_off_the_real_store(event: str, arguments: tuple[object, ...]) -> None:
