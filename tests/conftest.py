@@ -84,6 +84,19 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
+def passwords_hashed_quickly() -> Iterator[None]:
+    """Hash passwords at the least cost, for a file of tests that is not about that cost."""
+    from argon2 import PasswordHasher
+
+    from board.accounts import passwords
+
+    with pytest.MonkeyPatch.context() as changed:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        changed.setattr(passwords, "HASHER", quick)
+        yield
+
+
+@pytest.fixture(scope="module")
 def workbooks_read_here() -> Iterator[None]:
     """Workbooks are read in this process, for a file of tests that is not about the reading one."""
     from tests.support.reading_here import reading_here
