@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from board import backup, storage
 from board.access import Role
@@ -17,7 +18,19 @@ from board.accounts import Accounts, Sessions, passwords
 from board.journal import AuditLog, Journal, fields_of
 from board.storage import JOURNAL, RefusedError
 
+pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
+
 PASSWORD = "a long enough sentence"
+
+
+AS_SERVED = passwords.HASHER
+
+
+def test_passwords_are_hashed_at_the_cost_the_library_advises() -> None:
+    hashed = AS_SERVED.hash(PASSWORD)
+    assert hashed.startswith("$argon2id$")
+    assert AS_SERVED.verify(hashed, PASSWORD)
+    assert not PasswordHasher().check_needs_rehash(hashed)
 
 
 class Clock:

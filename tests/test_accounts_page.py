@@ -12,6 +12,8 @@ from board.access import Role
 from board.accounts import Accounts, Sessions
 from board.storage import RefusedError
 
+pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
+
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"
 

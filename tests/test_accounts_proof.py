@@ -23,6 +23,8 @@ from board.storage import JOURNAL, steps
 from tests.support.looks import earlier_row
 from tests.support.stores import batch
 
+pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
+
 PASSWORD = "a long enough sentence"
 OLD = """
 create table accounts (

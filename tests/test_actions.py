@@ -32,6 +32,8 @@ from board.ui.forms import batches, household, upload
 from tests.support.settlement import copied
 from tests.support.stores import batch
 
+pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
+
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"
 DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"}

@@ -29,6 +29,8 @@ from board.storage import JOURNAL, RefusedError
 from board.ui import recheck
 from board.ui.forms.accounts import backup_bytes
 
+pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
+
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"
 KEEPER, FORCE = Assignment(Role.KEEPER, "社会事务局"), Assignment(Role.TASK_FORCE)

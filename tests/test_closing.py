@@ -12,16 +12,16 @@ from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope, Status
 from board.sections import indicators
 from board.sections.measures import closing
-from board.store import open_store
+from board.store import Snapshot, open_store
 from tests.support.reading import full_view
-from tests.support.stores import town
+from tests.support.settlement import made
 
 OWNERS = ("repairs_closed", "overdue_repairs", "repair_days")
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory):
-    return open_store(town(tmp_path_factory.mktemp("closing"), households=60)).snapshot()
+def snapshot() -> Snapshot:
+    return open_store(made(60, 36)).snapshot()
 
 
 def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot: Any) -> None:

@@ -17,6 +17,8 @@ from board.ledgers import by_name
 from board.ui.forms import templates
 from tests.support.stores import town
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 PAGE = "pages/ledgers.py"
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

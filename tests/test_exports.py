@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from board.ledgers import Ledger, ledgers
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, TIMES, YUAN, Period, Scope, Unit
 from board.sections import Section, View, sections
 from board.sections.rows_behind import behind, open_to
-from board.store import WithheldError, open_store
+from board.store import Snapshot, WithheldError, open_store
 from board.table import Cell, Dates, Figures, Table
 from board.ui import downloads, recheck
 from tests.support import workbooks
@@ -242,9 +243,14 @@ def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(
     assert look.phrase == f"{' '.join(names)} (xlsx)"
 
 
+@cache
+def snapshot_of(root: Path) -> Snapshot:
+    """The snapshot of the store that all tests read, opened once."""
+    return open_store(root).snapshot()
+
+
 def seen(root: Path, role: Role = Role.TASK_FORCE) -> View:
-    snapshot = open_store(root).snapshot()
-    return View.of(snapshot, Period.parse("2023-Q4"), Scope(), reader=Reader("王", role))
+    return View.of(snapshot_of(root), Period.parse("2023-Q4"), Scope(), reader=Reader("王", role))
 
 
 def tables(section: Section, view: View):
@@ -303,7 +309,7 @@ def test_nobody_is_named_in_what_everyone_may_take_away(root: Path) -> None:
     reader = Reader()
     assert Reader("王", Role.TASK_FORCE, presenting=True).permissions == reader.permissions
     assert Reader("李", Role.ADMIN).permissions == reader.permissions
-    snapshot = open_store(root).snapshot()
+    snapshot = snapshot_of(root)
     view = View.of(snapshot, Period.parse("2023-Q4"), Scope(), reader=reader)
     told = []
     for section in sections():

@@ -37,6 +37,8 @@ from tests.support.damages import DAMAGES
 from tests.support.rows import household
 from tests.support.stores import batch
 
+pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
+
 PASSWORD = "a long enough sentence"
 MEDIA = "/media/" + "0a" * 16
 UPLOAD = "/_stcore/upload_file/6f1c2a34-1111-4222-8333-abcdefabcdef/" + "-".join(

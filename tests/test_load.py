@@ -16,6 +16,8 @@ from board.i18n import speak
 from board.journal import Journal
 from board.ledgers import by_name
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 PROJECT = Path(__file__).resolve().parent.parent
 HOUSE = {
     "户编号": "H1", "安置点": "幸福小镇", "楼栋": "1栋", "单元": "1单元", "房号": "0101",

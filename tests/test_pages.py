@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from board.metrics import Period, Scope
 from board.publish import up_to_date
 from board.sections import Section, View, rows_behind, sections
 from board.sections.definitions import page as definitions
-from board.store import open_store
+from board.store import Snapshot, open_store
 from board.table import Table
 from board.theme import DARK, LIGHT
 from tests.support.reading import full_view
@@ -116,10 +117,17 @@ def test_everything_that_opens_on_a_page_shows(
     assert all(METRICS[one.metrics[0]].definition in said for one in words)
 
 
+@cache
+def snapshot_of(root: Path) -> Snapshot:
+    """The snapshot of a store that no test changes, opened once for all of them."""
+    up_to_date(root)  # An empty store has no snapshot before its first reader.
+    return open_store(root).snapshot()
+
+
+@cache
 def views(root: Path) -> list[View]:
     """A view of every kind of place and period, and one in the dark."""
-    up_to_date(root)  # An empty store has no snapshot before its first reader.
-    snapshot = open_store(root).snapshot()
+    snapshot = snapshot_of(root)
     places = (
         Scope(),
         Scope(building="3栋"),
@@ -175,7 +183,7 @@ def make(section: Section, view: View, held: dict[str, int]) -> None:
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
 def test_a_headline_fits_one_line(section: Section, opened: Any) -> None:
     root = opened("town_store")
-    view = full_view(open_store(root).snapshot(), Period.parse("2023-Q4"), Scope(), LIGHT)
+    view = full_view(snapshot_of(root), Period.parse("2023-Q4"), Scope(), LIGHT)
     for choice in section.choices:
         view = view.choosing(**{choice.key: choice.fallback(view)})
     with speaking("zh"):
@@ -196,7 +204,7 @@ def test_no_personal_column_reaches_a_page(key: str, opened: Any) -> None:
 def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(
     key: Any, part: Any, opened: Any
 ) -> None:
-    snapshot = open_store(opened("town_store")).snapshot()
+    snapshot = snapshot_of(opened("town_store"))
     codes = access.for_reader(snapshot, Reader(role=Role.LEADER).permissions)
     view = View(codes, Period.parse("2023-Q4"), Scope()).choosing(metric=key, part=part)
     whole = metrics.rows(snapshot, METRICS[key], view.read(key).period, view.read(key).scope, part)

@@ -23,8 +23,8 @@ from board.metrics import (
     read,
     rows,
 )
-from board.store import open_store
-from tests.support.stores import town
+from board.store import Snapshot, open_store
+from tests.support.settlement import made
 
 WHOLE = Scope()
 WHEN = [Period.parse(text) for text in ("2023-03", "2023-08", "2023-Q3", "2023-H2", "2023")]
@@ -33,8 +33,8 @@ ADDED = ("employment_destination", "returned_workers", "zero_employment_househol
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory):
-    return open_store(town(tmp_path_factory.mktemp("town"), households=80, months=14)).snapshot()
+def snapshot() -> Snapshot:
+    return open_store(made(80, 14)).snapshot()
 
 
 def scopes(snapshot):

@@ -12,17 +12,17 @@ import pytest
 from board import questions
 from board.catalogue import METRICS
 from board.metrics import Period, Scope, departments, periods, places, read, shift
-from board.store import open_store
+from board.store import Snapshot, open_store
 from tests.support.rows import citizen, employment, household, published, worker
-from tests.support.stores import town
+from tests.support.settlement import made
 
 WHOLE, SINCE, UNTIL = Scope(), date(2023, 6, 1), date(2023, 11, 1)
 PERSONAL = {"head_name", "citizen_id", "phone", "helper_name", "helper_phone", "reporter", "name"}
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory):
-    return open_store(town(tmp_path_factory.mktemp("town"), households=80, months=14)).snapshot()
+def snapshot() -> Snapshot:
+    return open_store(made(80, 14)).snapshot()
 
 
 @pytest.mark.parametrize("axis", questions.AXES)

@@ -60,6 +60,8 @@ from tests.support.retained import (  # fmt: skip
 )
 from tests.support.stores import batch, frame
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:

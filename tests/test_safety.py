@@ -155,7 +155,7 @@ def test_a_reader_in_another_process_never_fails_meanwhile(tmp_path: Path) -> No
     batch(root, households=[HOUSE])
     publish(root)
     script = (
-        "import sys\n"
+        "import sys, time\n"
         "from pathlib import Path\n"
         "from board.store import open_store\n"
         "store, seen = open_store(Path(sys.argv[1])), set()\n"
@@ -164,6 +164,7 @@ def test_a_reader_in_another_process_never_fails_meanwhile(tmp_path: Path) -> No
         "    snapshot = store.snapshot()\n"
         "    assert snapshot.frame('ledgers_held').height\n"
         "    seen.add(snapshot.events)\n"
+        "    time.sleep(0.005)\n"
         "print(len(seen), max(seen))\n"
     )
     reader = subprocess.Popen(

@@ -30,7 +30,8 @@ from board.sections.units.states import BY_KEY, LENSES
 from board.store import Snapshot, WithheldError, open_store
 from board.theme import DARK, LIGHT
 from tests.support.rows import benchmark, citizen, employment, household, income, worker
-from tests.support.stores import batch, town
+from tests.support.settlement import made
+from tests.support.stores import batch
 
 AT = "2025-02-05T00:00:00"
 TASK_FORCE = Reader("王", Role.TASK_FORCE)
@@ -41,14 +42,14 @@ def view(snapshot: Snapshot, period: str, place: Scope, reader: Reader = TASK_FO
 
 
 @pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return open_store(town(tmp_path_factory.mktemp("town"), households=80, months=24)).snapshot()
+def settled() -> Snapshot:
+    return open_store(made(80, 24)).snapshot()
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def small() -> Snapshot:
     """A settlement in which most counts are small."""
-    return open_store(town(tmp_path_factory.mktemp("small"), households=60, months=7)).snapshot()
+    return open_store(made(60, 7)).snapshot()
 
 
 @pytest.fixture(scope="module")

@@ -17,16 +17,16 @@ from board.sections.employment import frames as work
 from board.sections.employment.page import EMPLOYMENT
 from board.sections.zero_employment import frames as zero
 from board.sections.zero_employment.page import ZERO_EMPLOYMENT
-from board.store import open_store
+from board.store import Snapshot, open_store
 from tests.support.reading import full_view
-from tests.support.stores import town
+from tests.support.settlement import made
 
 PLACES = (Scope(), Scope(building="3栋"), Scope(building="7栋", unit="2单元"))
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory):
-    return open_store(town(tmp_path_factory.mktemp("work"), households=60, months=20)).snapshot()
+def snapshot() -> Snapshot:
+    return open_store(made(60, 20)).snapshot()
 
 
 @pytest.fixture(params=PLACES, ids=str)

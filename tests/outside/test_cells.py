@@ -12,6 +12,8 @@ from tests.outside.columns import Row
 from tests.outside.plain import ROWS, SHEETS, finding_at, letter, plain, with_needs
 from tests.outside.town import citizen_id
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 # ledger, header, cell as written (a pair: with its number format), column, value taken
 TAKEN: list[tuple[str, str, Any, str, Any]] = [
     ("tasks", "完成时限", datetime.fromisoformat("2024-06-30"), "due", "2024-06-30"),

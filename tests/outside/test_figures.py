@@ -12,6 +12,8 @@ from tests.outside.naive import Figure, Naive
 from tests.outside.sheets import month_end
 from tests.outside.town import town
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here", "stores_kept_open")
+
 PLACED = [
     "employment_rate",
     "employment_destination",
@@ -150,7 +152,7 @@ SCOPES = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     """The first town, taken in."""
     return settle(town(1), tmp_path_factory.mktemp("town"))
