@@ -139,7 +139,7 @@ NEEDS = {
 
 def letter(ledger: str, header: str) -> str:
     """The column `plain` gives a header."""
-    return get_column_letter(list(LEDGERS[SHEETS[ledger]]).index(header) + 1)
+    return str(get_column_letter(list(LEDGERS[SHEETS[ledger]]).index(header) + 1))
 
 
 def plain(

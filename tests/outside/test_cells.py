@@ -233,7 +233,7 @@ def test_an_accepted_spelling_is_taken_for_what_it_says(
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
     """Findings by ledger, from one workbook a ledger with a fault in each row."""
     folder = tmp_path_factory.mktemp("faults")
-    rows = defaultdict(list)
+    rows: dict[str, list[Row]] = defaultdict(list)
     for ledger, header, written, _ in FAULTS:
         rows[ledger].append(spoilt(ledger, len(rows[ledger]), header, written))
     findings = {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from board.publish import publish
 from board.store import Snapshot, open_store
-from tests.support.stores import batch
+from tests.support.stores import batch_of
 
 Row = dict[str, Any]
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -107,6 +108,13 @@ def meeting(meeting_id: str, kind: str, held_on: date, **more: Any) -> Row:
 
 def published(root: Path, at: str = "2026-01-05T00:00:00", **ledgers: list[Row]) -> Snapshot:
     """A snapshot of a store that holds these rows and nothing else."""
-    batch(root, at, **ledgers)
+    return published_of(root, ledgers, at)
+
+
+def published_of(
+    root: Path, ledgers: Mapping[str, list[Row]], at: str = "2026-01-05T00:00:00"
+) -> Snapshot:
+    """A snapshot, as `published` gives it, of rows that are already held by ledger."""
+    batch_of(root, ledgers, at)
     publish(root)
     return open_store(root).snapshot()
