@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from board.access import Role
 from board.accounts import Accounts, Sessions, passwords
 from board.journal import AuditLog, Journal, fields_of
 from board.storage import JOURNAL, RefusedError
+from tests.support.answers import present
 
 PASSWORD = "a long enough sentence"
 
@@ -53,7 +55,7 @@ def admin(accounts: Accounts) -> Accounts:
     return accounts
 
 
-def refused(call) -> str:
+def refused(call: Callable[[], object]) -> str:
     with pytest.raises(RefusedError) as caught:
         call()
     return caught.value.code
@@ -128,8 +130,13 @@ def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(
     admin: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    kept = type("Kept", (), {"verify": lambda _self, hashed, _told: looked.append(hashed) or True})
-    monkeypatch.setattr(passwords, "HASHER", kept())
+
+    class Kept:
+        def verify(self, hashed: str, _told: str) -> bool:
+            looked.append(hashed)
+            return True
+
+    monkeypatch.setattr(passwords, "HASHER", Kept())
     monkeypatch.setattr(passwords, "_dummy_hash", lambda: "of nobody")
     token = admin.create("甲", Role.VIEWER, "覃主任")
     for name in ("没有这人", "甲"):  # No such account, and one without a password yet.
@@ -214,7 +221,7 @@ def test_a_session_ends_after_fifteen_idle_minutes(
 ) -> None:
     token = sessions.open(admin.sign_in("覃主任", PASSWORD))
     clock.on(minutes=14)
-    assert sessions.of_token(token).reader.role is Role.ADMIN
+    assert present(sessions.of_token(token)).reader.role is Role.ADMIN
     clock.on(minutes=14)
     assert sessions.of_token(token)
     clock.on(minutes=15)
@@ -246,7 +253,7 @@ def test_a_revoked_session_is_gone_at_once_and_the_others_stay(
     admin: Accounts, sessions: Sessions
 ) -> None:
     one, two = (sessions.open(admin.sign_in("覃主任", PASSWORD)) for _ in range(2))
-    sessions.revoke(sessions.of_token(one).hash)
+    sessions.revoke(present(sessions.of_token(one)).hash)
     assert sessions.of_token(one) is None
     assert sessions.of_token(two)
 
@@ -255,7 +262,7 @@ def test_another_role_holds_from_the_next_look_on(admin: Accounts, sessions: Ses
     token = admin.create("甲", Role.TASK_FORCE, "覃主任")
     held = sessions.open(admin.enter(token, PASSWORD))
     admin.change("甲", "覃主任", Role.DEPARTMENT, "社会事务局")
-    assert sessions.of_token(held).reader.department == "社会事务局"
+    assert present(sessions.of_token(held)).reader.department == "社会事务局"
     admin.enable("甲", "覃主任", False)
     assert sessions.of_token(held) is None
     assert refused(lambda: admin.sign_in("甲", PASSWORD)) == "not_signed_in"
@@ -293,7 +300,7 @@ def test_the_last_administrator_stays(admin: Accounts) -> None:
 
 def test_a_provider_s_session_lives_without_an_account(sessions: Sessions) -> None:
     token = sessions.open_for("王科长", Role.KEEPER, "组织人社局", (), "county")
-    reader = sessions.of_token(token).reader
+    reader = present(sessions.of_token(token)).reader
     assert (reader.name, reader.role, reader.department) == ("王科长", Role.KEEPER, "组织人社局")
 
 

@@ -21,6 +21,7 @@ from board.publish.corrections import of_households
 from board.publish.verification import table_sums
 from board.storage import SNAPSHOTS, RefusedError, steps
 from board.store import QUERIES, connect, open_store
+from tests.support.answers import present
 from tests.support.rows import citizen, household, worker
 from tests.support.stores import batch, frame
 from tests.test_load import HOUSE, ledger
@@ -110,7 +111,7 @@ def sent(root: Path, name: str, rows: list[dict[str, Any]], **more: Any) -> int:
 
 def figures(root: Path) -> dict[str, Any]:
     """A checksum of every table of both published files, but for the one about the file."""
-    name = current(root).snapshot
+    name = present(current(root)).snapshot
     found: dict[str, Any] = {}
     for part in ("", ".persons"):
         found |= table_sums(root / SNAPSHOTS / f"{name}{part}.duckdb", QUERIES)
@@ -119,7 +120,7 @@ def figures(root: Path) -> dict[str, Any]:
 
 
 def table(root: Path, name: str) -> pl.DataFrame:
-    connection = connect(root / SNAPSHOTS / f"{current(root).snapshot}.duckdb")
+    connection = connect(root / SNAPSHOTS / f"{present(current(root)).snapshot}.duckdb")
     try:
         return connection.table(name).pl()
     finally:
@@ -181,7 +182,7 @@ def test_one_amount_sent_again_is_published(tmp_path: Path) -> None:
     first = ledger(tmp_path, "救助补贴台账1.csv", row | {"金额": "300"})
     second = ledger(tmp_path, "救助补贴台账2.csv", row | {"金额": "400"})
     assert intake.load([Path(first)], root).snapshot
-    assert intake.load([Path(second)], root).snapshot == current(root).snapshot
+    assert intake.load([Path(second)], root).snapshot == present(current(root)).snapshot
     assert table(root, "assistance")["amount"].to_list() == [400.0]
     told = table(root, "corrections").select("name", "old", "new").to_dicts()
     assert told == [{"name": "amount", "old": "300", "new": "400"}]

@@ -13,6 +13,7 @@ from board.journal import Journal
 from board.ledgers import ledgers
 from board.publish import current, publish, rows_in_force, up_to_date, verify
 from board.store import NoSnapshotError, open_store
+from tests.support.answers import present
 from tests.support.stores import batch
 
 HOUSE = {
@@ -30,7 +31,7 @@ def table(root, name):
     """A table of the snapshot in use, whole."""
     from board.store import connect
 
-    connection = connect(root / "snapshots" / f"{current(root).snapshot}.duckdb")
+    connection = connect(root / "snapshots" / f"{present(current(root)).snapshot}.duckdb")
     try:
         return connection.table(name).pl()
     finally:

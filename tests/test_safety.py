@@ -20,6 +20,7 @@ from board.journal import Journal
 from board.publish import current, person_ids, publish, rows_in_force, up_to_date, verify
 from board.storage import RefusedError, steps
 from board.store import connect, open_store
+from tests.support.answers import present
 from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -196,7 +197,7 @@ def test_a_publishing_that_fails_keeps_the_old_snapshot(tmp_path: Path) -> None:
         publish(tmp_path, queries=queries)
     assert refused.value.code == "publish_failed"
     assert "张三" not in refused.value.message.zh
-    assert current(tmp_path).snapshot == name
+    assert present(current(tmp_path)).snapshot == name
     assert not list((tmp_path / "staging").iterdir())
 
 
@@ -296,7 +297,7 @@ def test_a_query_can_touch_nothing_but_the_snapshot(tmp_path: Path) -> None:
     (queries / "outside.sql").write_text("select * from read_text('/etc/passwd')")
     (queries / "write.sql").write_text("copy households to '/tmp/out.csv'")
     (queries / "unlock.sql").write_text("set enable_external_access = true")
-    connection = connect(tmp_path / "snapshots" / f"{current(tmp_path).snapshot}.duckdb")
+    connection = connect(tmp_path / "snapshots" / f"{present(current(tmp_path)).snapshot}.duckdb")
     for text in queries.glob("*.sql"):
         with pytest.raises(duckdb.Error):
             connection.execute(text.read_text())
