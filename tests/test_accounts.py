@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,7 @@ def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(
     monkeypatch.setattr(passwords, "_dummy_hash", lambda: "of nobody")
     token = admin.create("甲", Role.VIEWER, "覃主任")
     for name in ("没有这人", "甲"):  # No such account, and one without a password yet.
-        assert refused(lambda name=name: admin.sign_in(name, PASSWORD)) == "not_signed_in"
+        assert refused(partial(admin.sign_in, name, PASSWORD)) == "not_signed_in"
     assert looked == ["of nobody"] * 2
     assert token
 

@@ -142,4 +142,6 @@ def test_a_number_of_a_person_is_struck_out_of_every_field() -> None:
         [hidden],
         [hidden, "3栋"],
     )
-    assert act_of("account", act_text.as_json(given)).department == hidden
+    again = act_of("account", act_text.as_json(given))
+    assert isinstance(again, acts.AccountState)
+    assert again.department == hidden

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_role_of_somebody_else_can_not_be_chosen(accounts: Accounts, sessions:
     here = opened(sessions, present(accounts.account("何")))
     for other in (Assignment(Role.ADMIN), Assignment(Role.KEEPER, "组织人社局"),
                   Assignment(Role.TASK_FORCE, "", ("3栋",))):  # fmt: skip
-        assert refused(lambda other=other: sessions.choose(here, other)) == "not_your_role"
+        assert refused(partial(sessions.choose, here, other)) == "not_your_role"
     sessions.revoke(here)
     assert refused(lambda: sessions.choose(here, FORCE)) == "not_your_role"
 

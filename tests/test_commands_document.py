@@ -13,6 +13,7 @@ import pytest
 
 from board.commands import app
 from board.journal import AuditLog, acts
+from tests.support.answers import present
 from tests.support.stores import town
 from tests.support.workbooks import book, table
 
@@ -44,7 +45,7 @@ def test_every_command_is_on_the_page(command: Any) -> None:
 
 
 def example(heading: str) -> Any:
-    return json.loads(re.search(rf"## {heading}\n```json\n(.*?)```", PAGE, re.DOTALL)[1])
+    return json.loads(present(re.search(rf"## {heading}\n```json\n(.*?)```", PAGE, re.DOTALL))[1])
 
 
 @pytest.mark.parametrize("name", CALLS)

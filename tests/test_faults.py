@@ -19,6 +19,7 @@ from board.journal import Journal, condition
 from board.publish import publish, verify, withdraw
 from board.repair import plan, repair
 from board.storage import RefusedError
+from tests.support.answers import present
 from tests.support.damages import kept
 from tests.support.rows import household
 from tests.support.stores import batch
@@ -52,7 +53,9 @@ def restored(root: Path) -> None:
 
 COMMANDS: dict[str, Command] = {
     "load": load,
-    "withdraw": lambda root: Journal(root).batch(1).state == "withdrawn" or withdraw(root, 1, "错"),
+    "withdraw": lambda root: (
+        present(Journal(root).batch(1)).state == "withdrawn" or withdraw(root, 1, "错")
+    ),
     "publish": lambda root: publish(root, "2024-02-06T00:00:00"),
     "backup": lambda root: (root.parent / "b.tar").exists() or backup(root, root.parent / "b.tar"),
     "restore": restored,

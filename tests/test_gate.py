@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
@@ -52,7 +54,7 @@ PATHS = (
 )  # fmt: skip
 
 
-async def told(request) -> JSONResponse:
+async def told(request: Request) -> JSONResponse:
     """Stands where Streamlit stands: says which headers reached it."""
     return JSONResponse({k: v for k, v in request.headers.items() if k.startswith(("x-", "re"))})
 
@@ -120,7 +122,9 @@ def be_in(web: TestClient, name: str = "leader") -> None:
     web.cookies.set("board", Sessions(root).open(account))
 
 
-def come_in(web: TestClient, name: str = "leader", password: str = PASSWORD, **query: str):
+def come_in(
+    web: TestClient, name: str = "leader", password: str = PASSWORD, **query: str
+) -> Response:
     form = {"name": name, "password": password}
     return web.post("/signin", data=form, headers={"origin": HOME}, params=query)
 
