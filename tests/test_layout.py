@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
+from tests.support.answers import present
+
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*PROJECT.glob("app.py"), *(PROJECT / "pages").glob("*.py")])
 VAGUE = {"found", "told", "said"}
@@ -183,7 +185,7 @@ def test_no_file_of_the_board_is_longer_than_300_lines() -> None:
 
 def test_half_of_the_functions_are_no_longer_than_ten_lines() -> None:
     functions = [
-        node.end_lineno - node.lineno + 1
+        present(node.end_lineno) - node.lineno + 1
         for path in (PROJECT / "board").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

@@ -8,8 +8,8 @@ import subprocess
 import sys
 import tarfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -79,7 +79,7 @@ def test_a_disk_that_fills_while_writing_refuses_cleanly(tmp_path: Path, limit: 
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path):
+def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 24 MB of its own."""
     place = tmp_path / "disk"
     place.mkdir()
@@ -90,7 +90,7 @@ def small_disk(tmp_path: Path):
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk_refuses_and_says_so(small_disk: Any, tmp_path: Path) -> None:
+def test_a_full_disk_refuses_and_says_so(small_disk: Path, tmp_path: Path) -> None:
     root = small_disk / "store"
     batch(root, households=[HOUSE])
     publish(root)
@@ -118,12 +118,12 @@ def test_everything_is_flushed_before_what_makes_it_real(
     happened: list[str] = []
     flush, renamed = os.fsync, Path.rename
 
-    def seen_flush(handle) -> None:
+    def seen_flush(handle: int) -> None:
         path = os.readlink(f"/proc/self/fd/{handle}")
         happened.append(f"flush {Path(path).relative_to(root)}")
         flush(handle)
 
-    def seen_rename(path, to):
+    def seen_rename(path: Path, to: Path) -> Path:
         happened.append(f"rename {Path(to).relative_to(root)}")
         return renamed(path, to)
 
@@ -174,7 +174,7 @@ def test_a_reader_in_another_process_never_fails_meanwhile(tmp_path: Path) -> No
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert reader.stdout.readline() == "ready\n"
+    assert present(reader.stdout).readline() == "ready\n"
     for number in range(5):
         batch(root, households=[HOUSE | {"household_id": f"N{number}"}])
         publish(root)

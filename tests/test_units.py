@@ -15,7 +15,7 @@ from board import metrics, reference
 from board.__main__ import main
 from board.access import Reader, Role
 from board.backup import backup, restore
-from board.catalogue import METRICS
+from board.catalogue import HEADLINE, METRICS
 from board.figures.relief import height_base, site_relief, walls
 from board.figures.rooms import SYMBOLS
 from board.figures.shared.floors import Room, cells, floors_shown, unit_blocks
@@ -24,11 +24,13 @@ from board.i18n import LANGUAGES, speaking
 from board.metrics import HOUSEHOLDS, PERCENT, Period, Scope, Status
 from board.publish import publish
 from board.sections import View
+from board.sections.blocks import Facts
 from board.sections.units import helpers, page, places
 from board.sections.units.rooms import households, quarter, spot
 from board.sections.units.states import BY_KEY, LENSES
 from board.store import Snapshot, WithheldError, open_store
 from board.theme import DARK, LIGHT
+from tests.support.answers import present
 from tests.support.rows import benchmark, citizen, employment, household, income, worker
 from tests.support.stores import batch, town
 
@@ -278,7 +280,7 @@ def test_no_household_is_shown_to_whom_none_may_be(small: Snapshot, reader: Any)
         with pytest.raises(WithheldError):
             body(seen)
     assert page.compared(seen)["data"]
-    assert page.site(seen)["data"]
+    assert drawn(page.site(seen))["data"]
 
 
 def test_who_sees_one_unit_is_told_so_and_no_other_house_is_empty(settled: Snapshot) -> None:
@@ -305,7 +307,7 @@ def test_units_stand_beside_each_other_on_one_scale(settled: Snapshot) -> None:
 
 def test_the_plan_can_be_coloured_by_what_a_building_has(settled: Snapshot) -> None:
     offered = [key for key, _label in places.layers(view(settled, "2024-Q4", Scope()))]
-    assert offered[0] in places.HEADLINE
+    assert offered[0] in HEADLINE
     assert "task_completion" not in offered
     assert "monitoring_rounds" not in offered
     assert all("building" in METRICS[key].scopes for key in offered)
@@ -313,7 +315,7 @@ def test_the_plan_can_be_coloured_by_what_a_building_has(settled: Snapshot) -> N
     for key in offered:
         for form in (places.FLAT, places.RAISED):
             chosen = seen.choosing(layer=key, form=form)
-            assert page.site(chosen)["data"]
+            assert drawn(page.site(chosen))["data"]
             assert page.UNITS.panels[0].finding(chosen)
 
 
@@ -321,6 +323,12 @@ def test_the_plan_can_be_coloured_by_what_a_building_has(settled: Snapshot) -> N
 
 SQUARE = [[0, 0], [4, 0], [4, 2], [0, 2], [0, 0]]
 WITHHELD = Status.SUPPRESSED
+
+
+def drawn(body: dict[str, Any] | Facts) -> dict[str, Any]:
+    """What a panel shows, which is a chart."""
+    assert isinstance(body, dict)
+    return body
 
 
 def plan(*features: Any, **words: Any) -> dict[str, Any]:
@@ -389,9 +397,11 @@ def test_the_operators_plan_takes_the_place_of_the_projects(
     seen = view(settled, "2024-Q4", Scope())
     figure = page.site(seen)
     assert "&lt;b&gt;甲栋" in json.dumps(figure, ensure_ascii=False)
-    assert "平面图里没有2栋" in page.UNITS.panels[0].caption(seen)
+    assert "平面图里没有2栋" in present(page.UNITS.panels[0].caption)(seen)
     written(plan(feature(building="1栋", kind="Point")))
-    said = page.site(seen).sentences[0]
+    instead = page.site(seen)
+    assert isinstance(instead, Facts)
+    said = instead.sentences[0]
     assert "1栋" in said
     assert reference.site_stamp()[0].endswith("site.geojson")
 

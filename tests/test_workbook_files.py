@@ -69,7 +69,7 @@ def test_a_strict_workbook_is_read(tmp_path: Path) -> None:
         "xl/styles.xml",
     ):
         for old, new in strict:
-            path = rewritten(path, name, lambda data, old=old, new=new: data.replace(old, new))
+            path = rewritten(path, name, replacing(old, new))
     path = rewritten(
         path,
         SHEET,
@@ -78,6 +78,10 @@ def test_a_strict_workbook_is_read(tmp_path: Path) -> None:
         ),
     )
     assert same_as_usual(result(path))
+
+
+def replacing(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    return lambda data: data.replace(old, new)
 
 
 def test_a_workbook_written_with_prefixes_is_read(tmp_path: Path) -> None:
