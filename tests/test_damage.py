@@ -21,6 +21,7 @@ from board.publish import publish, verify
 from board.serve.sample import fill_with_sample
 from board.storage import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
 from tests.outside.cli import call
+from tests.support.answers import present
 from tests.support.damages import DAMAGES, TOUCHED, contents, kept
 from tests.support.rows import asset, household, worker
 from tests.support.stores import batch
@@ -101,7 +102,7 @@ def test_every_command_is_tried_over_a_damaged_store(tmp_path: Path) -> None:
     tried = commands(tmp_path)
     named = {str(command.name) for command in app.registered_commands}
     for group in app.registered_groups:
-        inside = group.typer_instance.registered_commands
+        inside = present(group.typer_instance).registered_commands
         named |= {f"{group.name} {command.name}" for command in inside}
     assert set(tried) == named
 

@@ -6,15 +6,17 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from board import publish
 from board.journal import Journal
 from tests.support.retained import DAY, GONE, KEPT, NEW, OLD, job, left, old_rows, tables
-from tests.support.stores import batch
+from tests.support.stores import batch, batch_of
 from tests.test_crash import Victims
 
 COMMITTED = "journal row committed"
@@ -28,10 +30,10 @@ STEPS = (
 
 
 @pytest.fixture(scope="module")
-def victims(tmp_path_factory: pytest.TempPathFactory):
+def victims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Victims]:
     """A warm process, and a store of an old batch, a withdrawn one and a new one."""
     made = Victims(tmp_path_factory.mktemp("retain"))
-    batch(made.root, at=OLD, **old_rows())
+    batch_of(made.root, old_rows(), OLD)
     wrong = batch(made.root, at=OLD, employment=[job(1, DAY.replace(month=2))])
     Journal(made.root).withdraw(wrong, "报错了月份", OLD)
     batch(made.root, at=NEW, employment=[job(3, DAY.replace(year=2024))])
@@ -47,11 +49,11 @@ def copied(victims: Victims) -> Path:
     return Path(shutil.copytree(victims.root, place))
 
 
-def retained(victims: Victims, root: Path, **given):
+def retained(victims: Victims, root: Path, **given: Any) -> dict[str, Any]:
     return victims.order("retain", root=str(root), before=DAY.isoformat(), **given)
 
 
-def named(victims: Victims, root: Path, before: dict) -> bool:
+def named(victims: Victims, root: Path, before: dict[str, pl.DataFrame]) -> bool:
     """After a kill, whether the persons are still named; a store that is torn fails."""
     assert publish.faults(root) == []
     settled = victims.order("settle", root=str(root))
@@ -63,11 +65,11 @@ def named(victims: Victims, root: Path, before: dict) -> bool:
     after = tables(root)
     assert [name for name in before if not before[name].equals(after[name])] == []
     assert set(left(root, KEPT)) == set(KEPT)
-    return said["named"]
+    return bool(said["named"])
 
 
 def test_a_removal_killed_at_any_named_step_has_happened_or_not(
-    victims: Any, tmp_path: Path
+    victims: Victims, tmp_path: Path
 ) -> None:
     log, before = tmp_path / "steps", tables(victims.root)
     assert retained(victims, copied(victims), log=str(log))["status"] == 0
@@ -78,7 +80,7 @@ def test_a_removal_killed_at_any_named_step_has_happened_or_not(
         assert named(victims, root, before) == (number < STEPS.index(COMMITTED)), step
 
 
-def test_a_removal_cut_short_is_finished_by_whoever_removes_next(victims: Any) -> None:
+def test_a_removal_cut_short_is_finished_by_whoever_removes_next(victims: Victims) -> None:
     for step in STEPS[: STEPS.index("snapshot built")]:
         root = copied(victims)
         assert retained(victims, root, stop_at=step)["status"] == -signal.SIGKILL, step
@@ -88,7 +90,7 @@ def test_a_removal_cut_short_is_finished_by_whoever_removes_next(victims: Any) -
         assert not (root / "retaining").exists(), step
 
 
-def test_verify_says_that_a_removal_was_cut_short(victims: Any) -> None:
+def test_verify_says_that_a_removal_was_cut_short(victims: Victims) -> None:
     root = copied(victims)
     assert retained(victims, root, stop_at="removal done")["status"] == -signal.SIGKILL
     assert [(one.severity, one.code) for one in publish.verify(root)] == [
@@ -117,11 +119,11 @@ def kill_at_random(victims: Victims, kills: int, seed: int) -> None:
     pytest.fail("too few removals died")
 
 
-def test_a_removal_killed_at_any_moment_has_happened_or_not(victims: Any) -> None:
+def test_a_removal_killed_at_any_moment_has_happened_or_not(victims: Victims) -> None:
     kill_at_random(victims, 2, 1)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10, 14))
-def test_a_hundred_removals_killed_at_any_moment(victims: Any, seed: int) -> None:
+def test_a_hundred_removals_killed_at_any_moment(victims: Victims, seed: int) -> None:
     kill_at_random(victims, 100, seed)
