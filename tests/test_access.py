@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -112,7 +112,7 @@ def test_whoever_presents_sees_no_more_than_a_viewer(role: Role) -> None:
 @pytest.mark.parametrize("query", [name for name in names() if "/" not in name])
 @pytest.mark.parametrize("role", Role)
 def test_a_query_about_households_answers_only_who_may_see_households(
-    role: Role, query: Any
+    role: Role, query: str
 ) -> None:
     guard = access.Guard(Reader(role=role).permissions)
     may = {
@@ -191,7 +191,9 @@ def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot: Snapshot) 
         (access.masked_phone, "8812345", "*****45"),
     ],
 )
-def test_a_mask_leaves_enough_to_tell_two_apart(mask: Any, value: str, shown: str) -> None:
+def test_a_mask_leaves_enough_to_tell_two_apart(
+    mask: Callable[[str | None], str | None], value: str, shown: str
+) -> None:
     assert mask(value) == shown
 
 

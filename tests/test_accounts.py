@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -94,7 +93,7 @@ def test_an_account_has_no_password_until_its_owner_sets_one(admin: Accounts) ->
     ("short", "bad_password"), ("", "bad_password"), ("x" * 257, "bad_password"),
     ("weiwangge1234", "password_is_name"),
 ])  # fmt: skip
-def test_a_password_is_long_and_not_the_name(admin: Accounts, password: Any, code: str) -> None:
+def test_a_password_is_long_and_not_the_name(admin: Accounts, password: str, code: str) -> None:
     token = admin.create("weiwangge", Role.VIEWER, "覃主任")
     assert refused(lambda: admin.enter(token, password)) == code
     assert admin.enter(token, PASSWORD).ready  # The token still holds.
@@ -193,7 +192,7 @@ def test_a_disabled_account_comes_back_without_its_sessions_and_tokens(
     (Role.VIEWER, "", ("",), "bad_place"), (Role.VIEWER, "", ("3栋/2单元/1",), "bad_place"),
 ])  # fmt: skip
 def test_an_account_is_bound_to_what_there_is(
-    admin: Accounts, role: Role, department: str, places: Any, code: str
+    admin: Accounts, role: Role, department: str, places: tuple[str, ...], code: str
 ) -> None:
     made = lambda: admin.create("甲", role, "覃主任", department, places)  # noqa: E731
     assert refused(made) == code

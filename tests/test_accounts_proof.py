@@ -8,7 +8,6 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -128,7 +127,9 @@ def test_accounts_that_the_program_alone_changed_are_as_the_record_says(store: P
         ("drop table looks", ["何填报", "覃主任"]),
     ],
 )  # fmt: skip
-def test_what_is_changed_past_the_program_is_found(store: Path, statement: str, names: Any) -> None:
+def test_what_is_changed_past_the_program_is_found(
+    store: Path, statement: str, names: list[str]
+) -> None:
     run(store, statement)
     assert sorted(one.name for one in differences(store)) == sorted(names)
 

@@ -7,7 +7,6 @@ import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import anyio
 import httpx
@@ -132,7 +131,7 @@ def named(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("more", [[], ["--role", "leader"], ["--sample"], ["--accounts"]])
 def test_a_name_for_a_proxy_without_an_account_keeps_the_board_from_starting(
-    named: Path, capsys: pytest.CaptureFixture[str], busy: str, more: Any
+    named: Path, capsys: pytest.CaptureFixture[str], busy: str, more: list[str]
 ) -> None:
     assert main(["--port", busy, *more]) == 2
     chinese, english = capsys.readouterr().err.strip().splitlines()

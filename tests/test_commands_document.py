@@ -40,7 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_on_the_page(command: Any) -> None:
+def test_every_command_is_on_the_page(command: str) -> None:
     assert f"`{command}" in PAGE
 
 

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from board import intake, reference, storage
-from board.journal import Journal
+from board.journal import Batch, Journal
 from board.ledgers import Field, Ledger, by_name, ledgers
 from board.publish import commit, current, publish, rows_in_force, verify, withdraw
 from board.publish.corrections import of_households
@@ -36,7 +36,7 @@ def numbers(field: Field) -> Iterator[float]:
     yield from (low + 1, low + 2)
 
 
-def values(field: Field, number: int) -> list[Any]:
+def values(field: Field, number: int) -> list[object]:
     """At least two values that a column takes; a key's and a reference's are the row's own."""
     if field.codes or field.codes_from:
         listed = field.codes or [
@@ -205,7 +205,7 @@ def kept(root: Path, queries: Path, size: int, **more: Any) -> int:
     return sent(root, "households", [household("H1", size=size)], queries=queries, **more)
 
 
-def everything(root: Path) -> tuple[Any, ...]:
+def everything(root: Path) -> tuple[object, ...]:
     """All that the store keeps: its journal, its batches' folders, its published files."""
     folders = sorted(path.name for path in (root / storage.BATCHES).iterdir())
     files = sorted(path.name for path in (root / SNAPSHOTS).iterdir())
@@ -284,7 +284,7 @@ def test_a_load_that_can_not_be_published_says_so_and_stores_nothing(
     root, store = tmp_path / "store", ["--store", str(tmp_path / "store")]
     real = corrections.corrections
 
-    def failing(place: Path, live: Any) -> pl.DataFrame:
+    def failing(place: Path, live: list[Batch]) -> pl.DataFrame:
         return pl.DataFrame({"张三": ["x"]}).cast(pl.Int64) if live else real(place, live)
 
     monkeypatch.setattr(build, "corrections", failing)

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -157,7 +156,7 @@ def test_what_asks_no_store_is_done_beside_a_damaged_one_too(
 
 @pytest.mark.parametrize("damage", [name for name in DAMAGES if name != "key gone"])
 def test_after_a_repair_the_store_takes_batches_again_and_nothing_is_lost(
-    store: Path, tmp_path: Path, damage: Any
+    store: Path, tmp_path: Path, damage: str
 ) -> None:
     DAMAGES[damage](store)
     before = kept(store)
@@ -294,7 +293,7 @@ def test_the_next_writer_sets_a_load_that_was_broken_off_aside_and_says_so(store
 
 @pytest.mark.parametrize("touch", [name for name in TOUCHED if name.startswith("a row")])
 def test_a_broken_chain_stops_publishing_and_backing_up_until_somebody_acknowledges_it(
-    store: Path, tmp_path: Path, touch: Any
+    store: Path, tmp_path: Path, touch: str
 ) -> None:
     if touch == "a row in the middle gone":
         pytest.skip("that batch's folder has no row: damage, tried above")

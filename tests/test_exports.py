@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import polars as pl
@@ -161,7 +160,10 @@ def test_what_is_said_of_a_table_stands_on_the_second_sheet_as_text() -> None:
     ],
 )  # fmt: skip
 def test_a_figure_or_a_date_of_a_page_is_one_in_the_workbook(
-    kind: Any, value: Any, cell_value: Any, shape: str
+    kind: str | Figures | Dates,
+    value: str | float | date | Cell | None,
+    cell_value: str | float | date,
+    shape: str,
 ) -> None:
     written, number_format = export.columns.cell(kind, value)
     assert written == (pytest.approx(cell_value) if isinstance(cell_value, float) else cell_value)
@@ -399,8 +401,8 @@ def offered(at: AppTest) -> list[str]:
 
 @pytest.mark.parametrize(("section", "panel"), dict(WITH_ROWS).items())
 def test_the_rows_open_over_the_page_for_who_may_see_them(
-    section: Any,
-    panel: Any,
+    section: str,
+    panel: str,
     root: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,

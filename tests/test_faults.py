@@ -29,7 +29,7 @@ OPERATIONS = ("fsync", "rename", "open", "pwrite", "link", "mkdir", "unlink", "r
 # What may be found after a command was broken off: named, and nothing of it is lost.
 NAMED = {"set_aside", "interrupted_load"}
 
-Command = Callable[[Path], Any]
+Command = Callable[[Path], object]
 
 
 def load(root: Path) -> None:
@@ -154,7 +154,7 @@ def test_an_operation_that_fails_costs_nothing_that_was_stored(
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_operation_failed_once_costs_nothing_that_was_stored(
-    whole: Path, tmp_path: Path, command: str, way: Any
+    whole: Path, tmp_path: Path, command: str, way: int
 ) -> None:
     most = tried(whole, tmp_path / "place", command, 10_000, way)
     for at in range(1, most + 1):

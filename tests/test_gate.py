@@ -7,7 +7,6 @@ import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from httpx2 import Response
@@ -264,7 +263,7 @@ def test_a_link_alone_signs_nobody_out(store: Path) -> None:
     (MEDIA, f"{MEDIA}.xlsx"), (MEDIA, f"{MEDIA}.png"), (UPLOAD, UPLOAD),
 ])  # fmt: skip
 def test_a_private_address_answers_only_who_was_told_of_it(
-    store: Path, told_of: Any, asked: Any
+    store: Path, told_of: str, asked: str
 ) -> None:
     web, other = reader(store), reader(store)
     be_in(web)
@@ -291,7 +290,9 @@ def told_of(web: TestClient, *more: str) -> None:
 @pytest.mark.parametrize("rights", [
     (Role.VIEWER, "", ()), (Role.LEADER, "", ("1栋",)), (Role.DEPARTMENT, "组织人社局", ()),
 ])  # fmt: skip
-def test_a_file_is_for_the_sight_that_was_told_of_it(store: Path, rights: Any) -> None:
+def test_a_file_is_for_the_sight_that_was_told_of_it(
+    store: Path, rights: tuple[Role, str, tuple[str, ...]]
+) -> None:
     web = reader(store)
     be_in(web)
     told_of(web)

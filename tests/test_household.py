@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -56,12 +55,12 @@ def card(
     code: str = "H1",
     role: Role = Role.TASK_FORCE,
     places: tuple[str, ...] = (),
-    **more: Any,
+    laid_open: str = "",
 ) -> View:
     snapshot = open_store(root).snapshot()
     reader = Reader(role=role, places=places)
     view = View.of(snapshot, Period.parse("2024-03"), Scope(), reader=reader)
-    return replace(view, **more).choosing(**{frames.HOUSEHOLD: code})
+    return replace(view, laid_open=laid_open).choosing(**{frames.HOUSEHOLD: code})
 
 
 def test_the_card_says_who_lives_where_and_how_it_stands(root: Path) -> None:
@@ -159,7 +158,7 @@ def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path: Path) -> None:
     ("3栋2单元0502", ("room",)), ("3-2-0502", ("room",)), ("3栋", ("room",)),
     ("韦小芳", ("name",)), ("123X", ("tail",)), ("12345678", ()), ("", ()), ("!", ()),
 ])  # fmt: skip
-def test_a_text_is_searched_by_what_it_can_mean(text: str, kinds: Any) -> None:
+def test_a_text_is_searched_by_what_it_can_mean(text: str, kinds: tuple[str, ...]) -> None:
     assert possible_kinds(text, persons=True) == kinds
 
 
@@ -168,7 +167,9 @@ def test_a_text_is_searched_by_what_it_can_mean(text: str, kinds: Any) -> None:
     ("韦小芳", ["H1"]), ("5678", ["H1"]), ("4321", ["H2"]), ("13987654321", []), (WEI[-4:], ["H1"]), (WEI, []),
     ("韦", []), ("没有这人", []), ("9999", []),
 ])  # fmt: skip
-def test_a_household_is_found_by_code_room_name_and_tail(root: Path, text: Any, found: Any) -> None:
+def test_a_household_is_found_by_code_room_name_and_tail(
+    root: Path, text: str, found: list[str]
+) -> None:
     assert search(card(root), text).rows["household_id"].to_list() == found
 
 

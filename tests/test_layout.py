@@ -10,7 +10,6 @@ import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
-from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -46,7 +45,7 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_knows_sections_and_ui_and_nothing_below(page: Any) -> None:
+def test_a_page_knows_sections_and_ui_and_nothing_below(page: Path) -> None:
     below = ("store", "publish", "journal", "workbook", "intake", "metrics", "catalogue", "figures")
     reached = [
         name
@@ -101,7 +100,7 @@ LOCKED = [("requirements.txt", "run"), ("requirements-dev.txt", "dev")]
 
 
 @pytest.mark.parametrize("name", [name for name, _ in LOCKED])
-def test_requirements_are_pinned_and_name_no_place(name: Any) -> None:
+def test_requirements_are_pinned_and_name_no_place(name: str) -> None:
     loose = [
         wanted
         for wanted in pins(name).values()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -56,7 +55,7 @@ def test_places_add_up_to_the_settlement(snapshot: Snapshot, key: str, kind: str
 
 
 @pytest.mark.parametrize("axis", METRICS["employment_destination"].axes)
-def test_categories_add_up_to_everybody_employed(snapshot: Snapshot, axis: Any) -> None:
+def test_categories_add_up_to_everybody_employed(snapshot: Snapshot, axis: str) -> None:
     for period, scope in product(WHEN, scopes(snapshot)[:3]):
         whole = read(snapshot, METRICS["employment_destination"], period, scope, (axis,))
         assert sum(one.value or 0 for one in whole.by[axis]) == (whole.value or 0)

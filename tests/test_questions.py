@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -26,7 +25,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 @pytest.mark.parametrize("axis", questions.AXES)
-def test_movements_sum_to_both_months(snapshot: Snapshot, axis: Any) -> None:
+def test_movements_sum_to_both_months(snapshot: Snapshot, axis: str) -> None:
     for scope in (WHOLE, places(snapshot)[1], places(snapshot)[2]):
         moved = questions.movements(snapshot, SINCE, UNTIL, scope, axis)
         metric = METRICS["employment_destination"]

@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -202,7 +201,7 @@ def test_a_later_day_removes_who_was_kept_before(store: Path) -> None:
     ],
 )
 def test_a_day_to_come_or_no_reason_is_wrong_usage(
-    store: Path, given: Any, capsys: pytest.CaptureFixture[str]
+    store: Path, given: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = bytes_of(store, "batches")
     assert main(["retain", *given, "--do", "--store", str(store)]) == 2

@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -66,7 +65,7 @@ def view(root: Path, role: Role) -> View:
     return View.of(snapshot, Period.parse("2024-03"), Scope(), reader=reader)
 
 
-def answer(seen: View, text: str) -> list[tuple[Any, ...]] | str:
+def answer(seen: View, text: str) -> list[tuple[object, ...]] | str:
     """All that a search tells."""
     try:
         return search(seen, text).rows.rows()

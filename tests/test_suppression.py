@@ -103,7 +103,7 @@ class Attacker:
                 found[at, self.columns[name]] = weight
         return found.tocsr(), np.array([value for _, value in rows])
 
-    def interval(self, **weights: Any) -> tuple[float, float]:
+    def interval(self, **weights: dict[Name, float]) -> tuple[float, float]:
         """The least and the greatest that a sum of unknown numbers can be."""
         aim = np.zeros(len(self.columns))
         for name, weight in weights["of"].items():

@@ -130,7 +130,9 @@ INSIDE = Scope(building="1栋")
         ("商铺3", None), ("0002", None), ("02", None), ("", None), (None, None), ("0502A", None),
     ],
 )  # fmt: skip
-def test_a_room_says_its_floor_and_door_or_neither(room: Any, found: Any) -> None:
+def test_a_room_says_its_floor_and_door_or_neither(
+    room: str | None, found: tuple[int, str] | None
+) -> None:
     assert spot(room) == found
 
 
@@ -180,7 +182,7 @@ def test_a_floor_that_is_a_slip_makes_no_hundred_rows() -> None:
     ],
 )  # fmt: skip
 def test_a_cell_says_the_state_of_its_household(
-    house: Snapshot, lens: str, states: dict[str, Any]
+    house: Snapshot, lens: str, states: dict[str, str]
 ) -> None:
     seen = view(house, "2025-01", INSIDE).choosing(lens=lens)
     assert {one.key: one.state for one in page.members(seen)} == states
@@ -225,7 +227,7 @@ def test_the_cells_add_up_to_the_metric(settled: Snapshot, month: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lens", [lens.key for lens in LENSES])
 def test_every_lens_can_be_shown_for_buildings_and_units(
-    settled: Snapshot, lens: Any, language: str
+    settled: Snapshot, lens: str, language: str
 ) -> None:
     with speaking(language):
         for place in (INSIDE, Scope(building="7栋", unit="2单元")):
@@ -274,7 +276,7 @@ def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(
 
 
 @pytest.mark.parametrize("reader", [Reader(), Reader("李", Role.LEADER, presenting=True)], ids=str)
-def test_no_household_is_shown_to_whom_none_may_be(small: Snapshot, reader: Any) -> None:
+def test_no_household_is_shown_to_whom_none_may_be(small: Snapshot, reader: Reader) -> None:
     seen = view(small, "2023-Q2", INSIDE, reader)
     for body in (page.rooms, helpers.listed, page.listing):
         with pytest.raises(WithheldError):
@@ -341,11 +343,11 @@ def feature(ring: Any = SQUARE, kind: str = "Polygon", **words: Any) -> dict[str
 
 
 @pytest.fixture
-def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Path]:
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[object], Path]:
     """Writes the operator's plan into a store's folder."""
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
 
-    def write(found: Any) -> Path:
+    def write(found: object) -> Path:
         path = tmp_path / "site.geojson"
         if not isinstance(found, str | bytes):
             found = json.dumps(found, ensure_ascii=False)
@@ -377,7 +379,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], 
     ],
 )  # fmt: skip
 def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(
-    written: Callable[[Any], Path], found: Any, says: str
+    written: Callable[[object], Path], found: object, says: str
 ) -> None:
     written(found)
     with pytest.raises(reference.SiteError):
@@ -389,7 +391,7 @@ def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(
 
 
 def test_the_operators_plan_takes_the_place_of_the_projects(
-    written: Callable[[Any], Path], settled: Snapshot
+    written: Callable[[object], Path], settled: Snapshot
 ) -> None:
     assert len(reference.site_plan()["features"]) > 2
     written(plan(feature(building="1栋"), feature(building="<b>甲栋")))
@@ -406,7 +408,7 @@ def test_the_operators_plan_takes_the_place_of_the_projects(
     assert reference.site_stamp()[0].endswith("site.geojson")
 
 
-def test_a_plan_saved_on_windows_is_read(written: Callable[[Any], Path]) -> None:
+def test_a_plan_saved_on_windows_is_read(written: Callable[[object], Path]) -> None:
     written(b"\xef\xbb\xbf" + json.dumps(plan(feature(building="1栋"))).encode())
     assert reference.site_problem() == ""
 
@@ -434,7 +436,7 @@ def test_the_projects_plan_can_be_drawn() -> None:
 
 
 @pytest.mark.parametrize("draw", [site_plan, site_relief])
-def test_a_building_without_a_figure_says_why(draw: Any) -> None:
+def test_a_building_without_a_figure_says_why(draw: Callable[..., dict[str, Any]]) -> None:
     collection = plan(*(feature([[x + 9 * n, y] for x, y in SQUARE], building=f"{n}栋")
                         for n in range(1, 5)))  # fmt: skip
     values = {"1栋": 0.5, "2栋": None, "3栋": None}
@@ -463,7 +465,9 @@ def test_a_block_is_as_high_as_its_figure() -> None:
 @pytest.mark.parametrize(
     ("values", "foot"), [([10, 40], 0), ([0.93, 0.979], 0.92), ([-1, 5], -2), ([None], 0)]
 )
-def test_heights_begin_at_nought_unless_all_would_look_the_same(values: Any, foot: float) -> None:
+def test_heights_begin_at_nought_unless_all_would_look_the_same(
+    values: list[float | None], foot: float
+) -> None:
     unit = PERCENT if isinstance(values[0], float) else HOUSEHOLDS
     assert height_base(values, unit) == pytest.approx(foot)
 

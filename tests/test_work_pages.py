@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 import polars as pl
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from board import questions
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope, shift
-from board.sections import View
+from board.sections import Section, View
 from board.sections.employment import frames as work
 from board.sections.employment.page import EMPLOYMENT
 from board.sections.zero_employment import frames as zero
@@ -35,7 +34,7 @@ def view(request: pytest.FixtureRequest, snapshot: Snapshot) -> View:
 
 
 @pytest.mark.parametrize("reading", work.AXES)
-def test_every_stream_of_people_ends_where_the_month_counts_them(view: View, reading: Any) -> None:
+def test_every_stream_of_people_ends_where_the_month_counts_them(view: View, reading: str) -> None:
     view = view.choosing(reading=reading)
     streams = work.movements(view)
     since, until = work.between(view)
@@ -47,7 +46,7 @@ def test_every_stream_of_people_ends_where_the_month_counts_them(view: View, rea
 
 
 @pytest.mark.parametrize("reading", work.AXES)
-def test_gathering_small_categories_loses_nobody(view: View, reading: Any) -> None:
+def test_gathering_small_categories_loses_nobody(view: View, reading: str) -> None:
     view = view.choosing(reading=reading)
     streams, gathered = work.movements(view), work.grouped_movements(view)
     assert gathered["people"].sum() == streams["people"].sum()
@@ -118,7 +117,7 @@ def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot: Snapshot
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("section", [EMPLOYMENT, ZERO_EMPLOYMENT], ids=lambda s: s.key)
 def test_every_choice_of_a_page_can_be_shown(
-    section: Any, language: str, snapshot: Snapshot
+    section: Section, language: str, snapshot: Snapshot
 ) -> None:
     view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     with speaking(language):

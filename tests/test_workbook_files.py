@@ -6,10 +6,9 @@ import os
 import re
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -212,7 +211,7 @@ def test_a_text_file_of_another_name_is_no_ledger(tmp_path: Path) -> None:
     assert result(path).told() == [("unknown_sheet", None, None)]
 
 
-def write_xls(path: Path, rows: list[list[Any]]) -> Path:
+def write_xls(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     import xlwt
 
     made = xlwt.Workbook(encoding="utf-8")

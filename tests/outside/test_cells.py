@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
@@ -13,7 +12,7 @@ from tests.outside.plain import ROWS, SHEETS, finding_at, letter, plain, with_ne
 from tests.outside.town import citizen_id
 
 # ledger, header, cell as written (a pair: with its number format), column, value taken
-TAKEN: list[tuple[str, str, Any, str, Any]] = [
+TAKEN: list[tuple[str, str, object, str, object]] = [
     ("tasks", "完成时限", datetime.fromisoformat("2024-06-30"), "due", "2024-06-30"),
     ("tasks", "完成时限", date(2024, 6, 30), "due", "2024-06-30"),
     ("tasks", "完成时限", "2024-06-30", "due", "2024-06-30"),
@@ -97,7 +96,7 @@ TAKEN: list[tuple[str, str, Any, str, Any]] = [
 ]
 
 # ledger, header that is spoilt, cell as written (or a whole row's changes), severity
-FAULTS: list[tuple[str, str, Any, str]] = [
+FAULTS: list[tuple[str, str, object, str]] = [
     ("tasks", "完成时限", "3/4", "error"),
     ("tasks", "完成时限", 45017, "error"),
     ("tasks", "完成时限", "2024-02-30", "error"),
@@ -191,7 +190,7 @@ FAULTS: list[tuple[str, str, Any, str]] = [
 ]
 
 
-def spoilt(ledger: str, n: int, header: str, written: Any) -> Row:
+def spoilt(ledger: str, n: int, header: str, written: object) -> Row:
     """A plain row with one cell (or, from a dict, several) written otherwise."""
     row = ROWS[ledger](n)
     if isinstance(written, dict):
