@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from board.i18n import N_, _, language
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 ABSENT = "—"
 MINUS = "−"
 HOURS_EAST = 8
+# Environment variable: the day that counts as today, so that tests and pictures stay the same.
+TODAY = "BOARD_TODAY"
 STEPS: dict[Literal["亿", "万"], int] = {"亿": 100_000_000, "万": 10_000}
 QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
@@ -189,6 +193,16 @@ def day(when: date | None) -> str:
 def local(recorded_at: str) -> datetime:
     """A time from the journal (ISO text in UTC) as the settlement's local time."""
     return datetime.fromisoformat(recorded_at) + timedelta(hours=HOURS_EAST)
+
+
+def today() -> date:
+    """Today at the settlement (UTC+8); a day in BOARD_TODAY takes its place.
+
+    A page's text about today must not be cached.
+    """
+    with suppress(KeyError, ValueError):
+        return date.fromisoformat(os.environ[TODAY])
+    return (datetime.now(UTC) + timedelta(hours=HOURS_EAST)).date()
 
 
 def clock(recorded_at: str) -> str:

@@ -17,9 +17,14 @@ from board.ledgers import by_name
 from board.reference import shipped_plan
 from tests.support.words import PROJECT, SOURCES, codes, marked, messages, text
 
-SHOWN = {"举措": ("标题_en", "原文_en"), "部门": ("名称_en",), "方案": ("名称_en",)}
+SHOWN = {
+    "举措": ("标题_en", "原文_en", "短名_en", "章短名_en"), "部门": ("名称_en", "简称_en"),
+    "方案": ("名称_en", "安置点_en", "区域简称_en"),
+}  # fmt: skip
 # The columns of a plan that hold its own English.
-OF_PLANS = ("title_en", "name_en", "text_en")
+OF_PLANS = (
+    "title_en", "name_en", "text_en", "short_en", "chapter_short_en", "settlements_en", "zone_en",
+)  # fmt: skip
 GAP = re.compile(r"{(\w+)(?::[^}]*)?}")
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 # What English names instead of a gap of the Chinese; what it names besides, by catalogue.

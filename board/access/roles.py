@@ -52,6 +52,7 @@ class Action(StrEnum):
 
     LOAD = "load"  # a ledger, by its name
     WITHDRAW = "withdraw"  # a batch
+    PLANS = "plans"  # load one
     ACCOUNTS = "accounts"  # make, change, disable, reset or unlock one
     SESSIONS = "sessions"  # end one
     BACKUP = "backup"
@@ -128,6 +129,7 @@ ADMITS: dict[Audience, Callable[[Rights], bool]] = {
 NEEDS: dict[Action, Callable[[Rights], bool]] = {
     Action.LOAD: lambda rights: bool(rights.loads),
     Action.WITHDRAW: lambda rights: rights.withdraws,
+    Action.PLANS: lambda rights: rights.administers,
     Action.ACCOUNTS: lambda rights: rights.administers,
     Action.SESSIONS: lambda rights: rights.administers,
     Action.BACKUP: lambda rights: rights.administers,

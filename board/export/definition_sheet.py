@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from board.i18n import N_, _
 from board.ledgers import Ledger, by_name
 from board.metrics import PERCENT, Metric, NotDefinedError, Part
 from board.numerals import clock, period, place_name, shown
+from board.publish import board_name
 from board.reference import Lists
 from board.sections import Panel, Section, View
 from board.sections.definitions.page import BOUNDS, SPANS, target
@@ -41,7 +43,7 @@ def about(section: Section, panel: Panel, view: View) -> list[tuple[str, str]]:
         *(term for key in metric_keys(panel, view) for term in metric_terms(METRICS[key], view)),
         *sources(panel, view),
         *edition(view),
-        *export_terms(view.reader),
+        *export_terms(storage.default_root(), view.reader),
     ]
 
 
@@ -59,7 +61,7 @@ def about_rows(section: Section, metric: Metric, part: Part, view: View) -> list
             if name in by_name()
         ),
         *edition(view),
-        *export_terms(view.reader),
+        *export_terms(storage.default_root(), view.reader),
     ]
 
 
@@ -142,8 +144,12 @@ def edition(view: View) -> Terms:
         yield _("示例数据"), _("数字来自虚构的安置点，不是真实情况。")
 
 
-def export_terms(who: Reader | None = None) -> Terms:
-    """The exporting reader and the time; without accounts, the user who runs the program."""
+def export_terms(root: Path, who: Reader | None = None) -> Terms:
+    """The board's name, the exporting reader and the time.
+
+    Without accounts, the reader is the user who runs the program.
+    """
+    yield _("看板"), board_name(root)
     name, role = (who.name, who.role.label) if who else ("", TERMINAL)
     yield _("导出人"), _("{name}（{role}）", name=name or storage.account(), role=_(role))
     yield _("导出时间"), _("{when}（北京时间）", when=clock(storage.now()))

@@ -57,7 +57,7 @@ Tables = Iterator[tuple[type[Ledger], list[Row]]] | Sequence[tuple[type[Ledger],
 
 def workbook(root: Path, names: Sequence[str], *, persons: bool = False) -> bytes:
     """The rows in force of ledgers as a workbook: a sheet each, and one that describes them."""
-    sheets, about = [], list(export_terms())
+    sheets, about = [], list(export_terms(root))
     known, kept = lists(root), keepers(root)
     for name in names:
         ledger = by_name()[name]

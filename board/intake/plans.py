@@ -85,10 +85,16 @@ class Sheets:
 
 def check(path: Path, root: Path) -> Check:
     """Check the plan in a folder of .csv files, or in a workbook, against itself and the store."""
+    return examine(path, root)[0]
+
+
+def examine(path: Path, root: Path) -> tuple[Check, StoredPlan | None]:
+    """As `check`, with the plan as `load` would store it; None where it would be refused."""
     storage.prepare(root)
     with storage.refusing_when_full(), storage.staging(root) as work:
         sheets, _files = _read(path, work)
-        return _checked(root, sheets)
+        checked = _checked(root, sheets)
+        return checked, None if checked.refused else StoredPlan(0, normalised(sheets.rows))
 
 
 def load(
@@ -368,4 +374,4 @@ def _folded(text: str | None) -> str:
     return "".join(unicodedata.normalize("NFKC", text or "").split())
 
 
-__all__ = ["NoPlanFilesError", "check", "load"]
+__all__ = ["NoPlanFilesError", "check", "examine", "load"]

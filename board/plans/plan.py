@@ -75,6 +75,7 @@ class Department:
     short: str
     aliases: tuple[str, ...] = ()
     name_en: str = ""
+    short_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ class Measure:
     source_note: str = ""
     title_en: str = ""
     text_en: str = ""
+    short_en: str = ""
+    chapter_short_en: str = ""
 
     @property
     def is_requirement(self) -> bool:
@@ -130,6 +133,8 @@ class Plan:
     zero_clear_within: int = 1
     coverage_least: float = 0.9
     name_en: str = ""
+    settlements_en: tuple[str, ...] = ()
+    zone_en: str = ""
     batch: int = 0
     in_force: bool = True
     schema: str = "main"

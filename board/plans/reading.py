@@ -63,12 +63,15 @@ def _plans(snapshot: Queries) -> tuple[Plan, ...]:
 
 def _plan(snapshot: Queries, row: dict[str, Any], schemas: dict[str, str]) -> Plan:
     facts = {name: value for name, value in row.items() if value is not None}
-    facts["settlements"] = tuple(facts["settlements"])
+    for several in ("settlements", "settlements_en"):
+        facts[several] = tuple(facts[several])
     return Plan(
         **facts,
         schemas=schemas,
         departments=tuple(
-            Department(d["department"], d["short"], tuple(d["aliases"]), d["name_en"])
+            Department(
+                d["department"], d["short"], tuple(d["aliases"]), d["name_en"], d["short_en"]
+            )
             for d in snapshot.frame("plan/departments").iter_rows(named=True)
         ),
         measures=tuple(

@@ -24,6 +24,7 @@ The file `…persons.duckdb` holds `persons_<ledger>`: keys, batch, row and the 
 """
 
 from board.publish.as_of import as_known
+from board.publish.board_name import board_name
 from board.publish.changes import UnpublishableError, commit, withdraw
 from board.publish.corrections import of_households
 from board.publish.in_use import current, publish, up_to_date
@@ -43,6 +44,7 @@ __all__ = [
     "UnpublishableError",
     "adopt",
     "as_known",
+    "board_name",
     "commit",
     "current",
     "faults",

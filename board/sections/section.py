@@ -12,7 +12,7 @@ from board.catalogue import METRICS
 from board.i18n import N_
 from board.metrics import Metric, Period, Reading, Scope
 from board.metrics.terms import MONTHS, PeriodKind, ScopeKind
-from board.plans import Plan, in_plan, of_scope, speak_of
+from board.plans import Plan, in_plan, of_scope, plans, speak_of
 from board.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class View:
         reader = reader or NOBODY
         readable = access.for_reader(snapshot, reader.permissions)
         readable = of_scope(readable, period.last_month, scope.settlement)
-        speak_of(in_plan(readable))
+        speak_of(in_plan(readable), plans(readable))
         return cls(readable, period, scope, theme, (), reader)
 
     @property

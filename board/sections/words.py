@@ -11,7 +11,7 @@ from board.i18n import N_, _
 from board.ledgers import by_name
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status
 from board.numerals import change, counted, day, goal, month, shown
-from board.plans import Target
+from board.plans import Filter, Target
 from board.store import WithheldError
 
 if TYPE_CHECKING:
@@ -98,9 +98,14 @@ def visible(readings: Sequence[Reading]) -> list[Reading]:
 
 def label(metric: Metric) -> str:
     """The metric's label, with the values of its filter: 消防宣传和演练（消防演练）."""
-    if metric.filter is None:
+    return filtered_label(metric, metric.filter)
+
+
+def filtered_label(metric: Metric, only: Filter | None) -> str:
+    """The metric's label, with the values of a filter."""
+    if only is None:
         return _(metric.label)
-    values = joined([_(value) for value in metric.filter.values])
+    values = joined([_(value) for value in only.values])
     return _("{label}（{values}）", label=_(metric.label), values=values)
 
 

@@ -7,7 +7,6 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from board.ledgers import Ledger, ledgers
 from board.ledgers.fields.cell import Cell, Context
 from board.ledgers.fields.spelling import heading, nearest
 from board.ledgers.plan_sheets import SHEETS
+from board.numerals import today
 from board.reference import Lists, shipped_lists
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes, frames_of
@@ -29,7 +29,6 @@ from board.workbook.table.typed import combined, typed
 
 PLACES, FAULTS, SUMMARY = "places.parquet", "faults.parquet", "summary.json"
 TEMPLATE_SHEETS = {"填表说明", "代码表"}
-CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass
@@ -89,7 +88,7 @@ def _read_book(
         raise RefusedError("file_too_many_entries", limits.sheets)
     content = Content()
     tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
-    context = Context(datetime.now(CHINA).date(), book.from_1904, book.plain_text, lists)
+    context = Context(today(), book.from_1904, book.plain_text, lists)
     for order, source in enumerate(book.sources):
         ledger = by_sheet.get(heading(source.name))
         if ledger is None:

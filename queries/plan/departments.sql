@@ -5,6 +5,7 @@ select
     department,
     coalesce(short, department) as short,
     coalesce(aliases, []) as aliases,
-    coalesce(name_en, '') as name_en
+    coalesce(name_en, '') as name_en,
+    coalesce(short_en, '') as short_en
 from departments
 order by row

@@ -14,6 +14,8 @@ select
     due_on,
     coalesce(source_note, '') as source_note,
     coalesce(title_en, '') as title_en,
-    coalesce(text_en, '') as text_en
+    coalesce(text_en, '') as text_en,
+    coalesce(short_en, '') as short_en,
+    coalesce(chapter_short_en, '') as chapter_short_en
 from measures
 order by row

@@ -14,3 +14,4 @@ class Departments(Ledger):
     short = column.text("简称", plain=True)
     aliases = column.names("别名")
     name_en = column.text("名称_en")
+    short_en = column.text("简称_en")

@@ -25,3 +25,5 @@ class Measures(Ledger):
     source_note = column.text("原文说明")
     title_en_ = column.text("标题_en", alias="title_en")
     text_en = column.text("原文_en")
+    short_en = column.text("短名_en")
+    chapter_short_en = column.text("章短名_en")

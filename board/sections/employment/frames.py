@@ -20,7 +20,7 @@ from board.store import WithheldError
 
 JOBS, RATE, RETURNED = "employment_destination", "employment_rate", "returned_workers"
 AXES = {
-    "place": N_("地点（片区口径）"),
+    "place": N_("地点（按远近）"),
     "home_place": N_("地点（按对标县）"),
     "kind": N_("就业类别"),
     "channel": N_("就业渠道"),

@@ -19,11 +19,14 @@ from board.sections import plan, strip
 from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
-from board.sections.section import Panel, Section, View
+from board.sections.section import Choice, Panel, Section, View
 from board.sections.words import joined, label, noted, plain, target_text, target_words
 from board.table import Cell, Column, Figures, Table, cell_text
 
 COURSE = 12
+ALL, CLOSING = "all", "closing"
+# The link to the closing view, which every page has once the plan is over, opens that part alone.
+PART = Choice("part", N_("部分"), ((ALL, N_("全部")), (CLOSING, N_("收官"))))
 # A page has its panels before it has a plan: as many as the longest plan has chapters.
 CHAPTERS_AT_MOST = 24
 
@@ -207,8 +210,8 @@ def caption(view: View, chapter: int) -> str:
 
 
 def has_chapter(view: View, chapter: int) -> bool:
-    """Whether the plan has so many chapters."""
-    return chapter < len(plan.chapters(view.plan))
+    """Whether the page shows the chapters, and the plan has so many."""
+    return view.choice(PART.key) != CLOSING and chapter < len(plan.chapters(view.plan))
 
 
 MEASURES = Section(
@@ -221,7 +224,7 @@ MEASURES = Section(
     audience=Audience.FIGURES,
     presentable=True,
     scopes=("plan",),
-    choices=(DEPARTMENT,),
+    choices=(DEPARTMENT, PART),
     panels=(
         *(
             Panel(
