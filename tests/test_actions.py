@@ -135,10 +135,10 @@ def loads(who: Reader, store: Path) -> bool:
 
 
 def loads_a_plan(who: Reader, store: Path) -> bool:
-    sent = []
-    for path in sorted(SECOND_PLAN.glob("*.csv")):
-        sent.append(Uploaded(path.read_bytes()))
-        sent[-1].name = path.name
+    sent = [
+        UploadedFile(UploadedFileRec(path.name, path.name, "", path.read_bytes()), FileURLs())
+        for path in sorted(SECOND_PLAN.glob("*.csv"))
+    ]
     plans.load(sent, who, "")
     return "east-lake-2026" in {listed.plan for listed in Journal(store).batches()}
 

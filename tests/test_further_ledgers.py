@@ -25,7 +25,7 @@ from board.retain import retain
 from board.storage import BATCHES, prepare
 from board.store import open_store
 from tests.support.rows import asset, employment, household, meeting, task, worker
-from tests.support.stores import batch, frame
+from tests.support.stores import batch, batch_of, frame
 from tests.support.workbooks import ROWS, book, checked, table
 
 LATER = {
@@ -247,7 +247,7 @@ def test_who_is_in_office_makes_no_ledger_one_about_people() -> None:
 
 
 def test_names_stand_in_the_persons_file_and_nowhere_else(root: Path) -> None:
-    batch(root, households=[household("H1")], labour=[worker(1, "H1")], **NAMED)
+    batch_of(root, {"households": [household("H1")], "labour": [worker(1, "H1")], **NAMED})
     name = publish(root)
     with duckdb.connect(root / "snapshots" / f"{name}.duckdb", read_only=True) as snapshot:
         tables = [table for (table,) in snapshot.execute("show tables").fetchall()]
@@ -259,7 +259,7 @@ def test_names_stand_in_the_persons_file_and_nowhere_else(root: Path) -> None:
 
 
 def test_exports_and_lists_show_no_names(root: Path, tmp_path: Path) -> None:
-    batch(root, households=[household("H1")], labour=[worker(1, "H1")], **NAMED)
+    batch_of(root, {"households": [household("H1")], "labour": [worker(1, "H1")], **NAMED})
     for persons, names in ((False, []), (True, list(NAMES))):
         export(root, list(NAMED), "json", tmp_path / "out.json", persons=persons)
         text = json.dumps(json.loads((tmp_path / "out.json").read_text()), ensure_ascii=False)
@@ -273,9 +273,10 @@ def test_exports_and_lists_show_no_names(root: Path, tmp_path: Path) -> None:
 def test_names_go_when_their_time_has_passed_and_stay_for_a_household_named_since(
     root: Path,
 ) -> None:
-    batch(root, "2020-01-05T00:00:00", households=[household("H1"), household("H2")],
-          labour=[worker(1, "H1")], **NAMED | {"visits": [*NAMED["visits"], VISIT | {
-              "visit_id": "Z2", "household_id": "H2", "visitor": "石凤莲"}]})  # fmt: skip
+    batch_of(root, {"households": [household("H1"), household("H2")],
+          "labour": [worker(1, "H1")], **NAMED, "visits": [*NAMED["visits"], VISIT | {
+              "visit_id": "Z2", "household_id": "H2", "visitor": "石凤莲"}]},
+          "2020-01-05T00:00:00")  # fmt: skip
     batch(root, "2024-01-05T00:00:00", visits=[VISIT | {"visit_id": "Z3", "visitor": "岑小燕"}])
     retain(root, date(2023, 1, 1), "保管期满")
     visits = rows_in_force(root, "visits").sort("visit_id")

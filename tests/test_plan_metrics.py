@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 
 from board.catalogue import METRICS
-from board.metrics import Period, Scope, filter_of, read, rows
+from board.metrics import Period, Reading, Scope, filter_of, read, rows
 from board.metrics.metric import Part
 from board.plans import in_plan
 from board.store import Snapshot
@@ -32,7 +33,14 @@ WHOLE = Scope()
 SERVICE, TRACKING = "就业创业服务补助", "跟踪服务补贴"
 
 
-def figure(snapshot, key, period, scope=WHOLE, by=(), only=""):
+def figure(
+    snapshot: Snapshot,
+    key: str,
+    period: str,
+    scope: Scope = WHOLE,
+    by: Sequence[str] = (),
+    only: str = "",
+) -> Reading:
     metric = replace(METRICS[key], filter=filter_of(METRICS[key], only))
     return read(snapshot, metric, Period.parse(period), scope, by)
 
@@ -422,6 +430,7 @@ def test_events_count_and_their_silence_is_no_nought(tmp_path: Path) -> None:
     ]
     assert [one.value for one in sites] == [None, 0, 1, 1]
     assert [one.status for one in sites[1:]] == ["not_due", "met", "met"]
+    assert sites[1].aim is not None
     assert sites[1].aim.of.firmness == "努力"
 
 

@@ -28,13 +28,13 @@ from board.reference import shipped_plan
 from board.storage import RefusedError
 from board.store import Snapshot, open_store
 from tests.support.rows import household, task, worker
-from tests.support.stores import batch
+from tests.support.stores import batch, batch_of
 
 SECOND = Path(__file__).resolve().parent / "support" / "second_plan"
 Edit = Callable[[list[dict[str, str]]], None]
 
 
-def folder(place: Path, source: Path = SECOND, **edits: Edit) -> Path:
+def folder(place: Path, source: Path = SECOND, /, **edits: Edit) -> Path:
     """A copy of a plan's folder, with the rows of some sheets edited."""
     made = place / "plan"
     shutil.copytree(source, made)
@@ -193,7 +193,7 @@ def test_a_plan_loaded_again_is_replaced_from_then_on_and_withdrawing_brings_the
 ) -> None:
     root = tmp_path / "store"
     plans.load(shipped_plan(), root, at="2023-01-05T00:00:00")
-    batch(root, at="2023-02-05T00:00:00", **RATES)
+    batch_of(root, RATES, "2023-02-05T00:00:00")
     lower = folder(tmp_path, shipped_plan(), 目标=_training("0.10"))
     second = plans.load(lower, root)
     target = "training_rate"
@@ -227,7 +227,7 @@ def test_without_a_plan_in_force_ledgers_are_refused_and_figures_have_no_targets
     tmp_path: Path,
 ) -> None:
     root = tmp_path / "store"
-    batch(root, **RATES)
+    batch_of(root, RATES)
     publish(root)
     withdraw(root, 0, "换一份")
     snapshot = opened(root)
@@ -268,7 +268,7 @@ def both(tmp_path: Path) -> Path:
     root = tmp_path / "store"
     plans.load(shipped_plan(), root)
     plans.load(SECOND, root)
-    second = {
+    second: dict[str, Any] = {
         "settlement": "云岭新村", "effective_month": date(2026, 1, 1),
     }  # fmt: skip
     batch(
@@ -290,7 +290,7 @@ def both(tmp_path: Path) -> Path:
 
 def test_each_plan_counts_its_own_places_and_tasks_only(tmp_path: Path) -> None:
     snapshot = opened(both(tmp_path))
-    found = {}
+    found: dict[str, Any] = {}
     for month in ("2024-03", "2026-03"):
         period = Period.parse(month)
         own = of_scope(snapshot, period.last_month)

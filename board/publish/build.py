@@ -136,7 +136,7 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
 def _held(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
     """The one row of a ledger in the table `ledgers`: its declaration, its rows and their months."""
     months = rows.select(month=ledger.month_of_row())["month"]
-    declared = {n: getattr(ledger, n) for n in ("name", "sheet", "keeper", "cadence", "title_en")}
+    declared = {n: getattr(ledger, n) for n in ("name", "sheet", "cadence", "title_en")}
     held = pl.DataFrame({**declared, "rows": rows.height})
     return held.with_columns(
         since=pl.lit(months.min(), pl.Date), until=pl.lit(months.max(), pl.Date)

@@ -22,6 +22,7 @@ from board import retain as term
 from board.journal import Event, Journal
 from board.journal import journal as journal_module
 from board.ledgers import ledgers
+from board.reference import Lists
 from board.storage import steps
 from board.store import NoSnapshotError, open_store
 from tests.support.stores import frame
@@ -37,6 +38,8 @@ def written_as_json(
     out: Path | str,
     name: str | None = None,
     limits: workbook.Limits | None = None,
+    lists: Lists | None = None,
+    of_plan: bool = False,
 ) -> workbook.Reading:
     """Take a file that lists household IDs for a workbook."""
     houses = [
