@@ -27,7 +27,8 @@ from tests.support.spread import spread
 from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
-NOT_STORED = {"sample", "template"}  # They write into a folder and ask no store.
+SECOND_PLAN = PROJECT / "tests" / "support" / "second_plan"
+NOT_STORED = {"plan template", "sample", "template"}  # They write into a folder and ask no store.
 ABOUT_DAMAGE = {"verify", "repair"}
 
 
@@ -84,6 +85,11 @@ def commands(tmp_path: Path) -> dict[str, list[str]]:
         "restore": ["restore", str(file)],
         "metrics": ["metrics", "--period", "2024-03"],
         "rows": ["rows", "asset_occupancy", "--period", "2024-03", "--part", "numerator"],
+        "measures": ["measures", "--period", "2024-03"],
+        "plan check": ["plan", "check", str(SECOND_PLAN)],
+        "plan load": ["plan", "load", str(SECOND_PLAN)],
+        "plan list": ["plan", "list"],
+        "plan template": ["plan", "template", "--out", str(tmp_path / "plans")],
         "export": ["export", "assets"],
         "looks": ["looks"],
         "site": ["site", str(plan)],

@@ -35,6 +35,8 @@ from board import workbook
 from board.__main__ import main
 from tests.support.crashing import written_as_json
 workbook.read = written_as_json
+# A limit would cut bytecode short too, and every later process would trip over it.
+sys.dont_write_bytecode = True
 limit = int(sys.argv[3])
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
