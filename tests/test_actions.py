@@ -49,7 +49,9 @@ TABLE: dict[Role, set[Action]] = {
         Action.LOOKS,
     },
 }  # fmt: skip
-LOADED = {Role.TASK_FORCE: {"tasks", "meetings"}, Role.KEEPER: {
+LOADED = {Role.TASK_FORCE: {
+    "tasks", "meetings", "follow_ups", "leaders", "mechanisms", "spot_checks",
+}, Role.KEEPER: {
     name for name, ledger in by_name().items() if ledger.keeper == DEPARTMENT[Role.KEEPER]
 }}  # fmt: skip
 
