@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -13,12 +14,25 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from board.access import Audience
 from board.i18n import speaking
 from board.intake import plans as plan_intake
 from board.journal import AuditLog, Journal
 from board.ledgers.plan_sheets import SHEETS
 from board.publish import plans_listed, publish
+from board.sections import Section, sections
 from board.ui.forms import plans as forms
+from tests.support.rows import (
+    Row,
+    asset,
+    employment,
+    household,
+    meeting,
+    month,
+    occupancy,
+    task,
+    worker,
+)
 from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -43,6 +57,56 @@ def made_second(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = Path(shutil.copytree(made, tmp_path_factory.mktemp("second") / "store"))
     assert plan_intake.load(SECOND, root).batch is not None
     return root
+
+
+def rows_of_2026() -> dict[str, list[Row]]:
+    """A handful of rows of the second plan's two settlements, in the first months of 2026."""
+    homes = [
+        household("C1", settlement="云岭新村"), household("C2", "2栋", settlement="云岭新村"),
+        household("Q1", settlement="清溪家园"),
+    ]  # fmt: skip
+    workers = [worker(n, code) for n, code in ((1, "C1"), (2, "C2"), (3, "Q1"))]
+    return {
+        "households": [row | {"effective_month": month("2026-01")} for row in homes],
+        "labour": [row | {"effective_month": month("2026-01")} for row in workers],
+        "employment": [
+            employment(at, str(row["citizen_id"]), status, county=None)
+            for at in ("2026-01", "2026-02", "2026-03")
+            for row, status in zip(workers, ("在业", "在业", "未就业"), strict=True)
+        ],
+        "assets": [asset("S1", settlement="云岭新村"), asset("S2", settlement="清溪家园")],
+        "occupancy": [
+            occupancy(at, code, state)
+            for at in ("2026-01", "2026-02", "2026-03")
+            for code, state in (("S1", "在用"), ("S2", "闲置"))
+        ],
+        "tasks": [
+            task("T1", ["就业服务局"], date(2026, 2, 28), date(2026, 2, 20), measure="1",
+                 starts=date(2026, 1, 5)),
+            task("T2", ["东湖城市运营有限公司"], date(2026, 3, 20), date(2026, 3, 18), measure="2",
+                 starts=date(2026, 1, 5), done_on=date(2026, 3, 18)),
+        ],
+        "meetings": [meeting("M26", "领导调研", date(2026, 3, 3), rank="管委领导")],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made_two(made_second: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both plans, with rows of the second, and meetings long before and long after both."""
+    root = Path(shutil.copytree(made_second, tmp_path_factory.mktemp("two") / "store"))
+    far = [meeting(f"M{year}", "专题会议", date(year, 3, 20)) for year in (2015, 2030)]
+    batch(root, **rows_of_2026())
+    batch(root, meetings=far)
+    publish(root)
+    return root
+
+
+@pytest.fixture
+def two(made_two: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That store, to read."""
+    monkeypatch.setenv("BOARD_STORE", str(made_two))
+    monkeypatch.setenv("BOARD_ROLE", "task_force")
+    return made_two
 
 
 @pytest.fixture
@@ -261,3 +325,45 @@ def test_the_template_has_a_sheet_for_every_part_of_a_plan() -> None:
     with speaking("zh"):
         book = openpyxl.load_workbook(io.BytesIO(forms.template_bytes()))
     assert {sheet.sheet for sheet in SHEETS} <= set(book.sheetnames)
+
+
+PERIODS = ("2015-Q1", "2024-Q1", "2026-Q1", "2030-Q1")
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.key)
+def test_every_page_shows_in_and_outside_of_every_plan(
+    section: Section, period: str, two: Path, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    if section.audience is Audience.ADMINISTRATORS:
+        monkeypatch.setenv("BOARD_ROLE", "admin")
+    at = page(section.key, period=period, household="C1")
+    assert not at.exception
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR] == []
+    assert "暂时无法显示" not in text(at)
+    assert ("方案已于 2028年12月 结束" in text(at)) is (period == "2030-Q1")
+
+
+FIRST_PLAN = (
+    "幸福小镇",
+    "大化",
+    "钦州",
+    "片区",
+    "组织人社局",
+    "社会事务局",
+    "中马",
+    "三年",
+    "2025",
+)
+
+
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.key)
+def test_no_word_of_the_first_plan_stands_on_a_page_of_the_second(
+    section: Section, two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if section.audience is Audience.ADMINISTRATORS or section.key == "plans":
+        return
+    at = page(section.key, period="2026-Q1", household="C1")
+    said = text(at) + "".join(metric.label + metric.value for metric in at.metric)
+    assert [word for word in FIRST_PLAN if word in said] == []
