@@ -3,6 +3,7 @@
 -- 参数 $table:表名。
 -- 涉及:无。
 select
+    $table as table_name,
     count(*) as row_count,
     coalesce(sum(hash(whole)::hugeint), 0)::varchar as checksum
 from query_table($table) as whole

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,19 @@ REAL_STORE = str(PROJECT / "data" / "store")
 # The pages' own tests look as the task force, who sees the most; tests of access say as whom.
 os.environ["BOARD_ROLE"] = "task_force"
 os.environ["BOARD_TODAY"] = "2026-11-29"
-os.environ["BOARD_STORE"] = tempfile.mkdtemp(prefix="board-no-store-")
+MADE = [tempfile.mkdtemp(prefix="board-no-store-")]
+os.environ["BOARD_STORE"] = MADE[0]
+# Where no bytecode may be written beside the code, each process that a test starts would compile
+# the whole board anew: it is kept elsewhere for one run of the tests.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    MADE.append(tempfile.mkdtemp(prefix="board-bytecode-"))
+    os.environ["PYTHONPYCACHEPREFIX"] = MADE[1]
+
+
+def pytest_unconfigure() -> None:
+    """Remove these places again; whoever inherits them from this process does not."""
+    for place in MADE:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _keep_off_the_real_store(event: str, arguments: tuple[object, ...]) -> None:
@@ -51,12 +65,63 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def installed_packages_scanned_once() -> Iterator[None]:
+    """Look for Streamlit components once: AppTest reads every package's metadata for every page."""
+    from streamlit.components.v2 import manifest_scanner
+
+    with pytest.MonkeyPatch.context() as changed:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        changed.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
 @pytest.fixture
 def free_port() -> int:
     """A port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def passwords_hashed_quickly() -> Iterator[None]:
+    """Hash passwords at the least cost, for a file of tests that is not about that cost."""
+    from argon2 import PasswordHasher
+
+    from board.accounts import passwords
+
+    with pytest.MonkeyPatch.context() as changed:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        changed.setattr(passwords, "HASHER", quick)
+        yield
+
+
+@pytest.fixture(scope="module")
+def workbooks_read_here() -> Iterator[None]:
+    """Workbooks are read in this process, for a file of tests that is not about the reading one."""
+    from tests.support.reading_here import reading_here
+
+    with reading_here():
+        yield
+
+
+@pytest.fixture(scope="module")
+def stores_kept_open() -> Iterator[None]:
+    """A store is opened once for all commands of a file of tests, as it is for all pages."""
+    from tests.support.reading_here import stores_kept_open as kept_open
+
+    with kept_open():
+        yield
+
+
+@pytest.fixture
+def workbooks_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks are read in a process of their own after all, as the board reads them."""
+    from board import workbook
+    from board.workbook.process import run_child
+
+    monkeypatch.setattr(workbook, "run_child", run_child)
 
 
 @pytest.fixture(scope="session")

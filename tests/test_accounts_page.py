@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from board.access import Role
 from board.accounts import Accounts, Sessions
 from board.storage import RefusedError
+
+pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 PASSWORD = "a long enough sentence"
@@ -88,7 +89,7 @@ def test_a_locked_account_is_said_to_be_and_let_free(accounts: Accounts) -> None
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_nobody_but_an_administrator_sees_an_account(
-    role: Any, accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+    role: Role, accounts: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BOARD_ROLE", role)
     at = page()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,8 @@ import pytest
 
 from board.commands import app
 from board.journal import AuditLog, acts
+from tests.outside.cli import call
+from tests.support.answers import present
 from tests.support.stores import town
 from tests.support.workbooks import book, table
 
@@ -39,18 +39,19 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_on_the_page(command: Any) -> None:
+def test_every_command_is_on_the_page(command: str) -> None:
     assert f"`{command}" in PAGE
 
 
 def example(heading: str) -> Any:
-    return json.loads(re.search(rf"## {heading}\n```json\n(.*?)```", PAGE, re.DOTALL)[1])
+    return json.loads(present(re.search(rf"## {heading}\n```json\n(.*?)```", PAGE, re.DOTALL))[1])
 
 
 @pytest.mark.parametrize("name", CALLS)
 def test_an_answer_has_the_keys_the_page_says(name: str, store: Path) -> None:
-    asked = [sys.executable, "-m", "board", *CALLS[name], "--store", str(store), "--format", "json"]
-    answer = json.loads(subprocess.run(asked, cwd=PROJECT, capture_output=True, check=True).stdout)
+    given = call(*CALLS[name], "--format", "json", store=store)
+    assert given.code == 0, given.err
+    answer = given.json
     said = example(name)
     if name == "export":
         said, answer = said["assets"], answer["assets"]
@@ -61,10 +62,7 @@ def test_an_answer_has_the_keys_the_page_says(name: str, store: Path) -> None:
 
 def test_a_finding_is_as_the_page_shows_it(tmp_path: Path) -> None:
     path = book(tmp_path / "2024-09.xlsx", {"就业监测台账": table("employment", {"月收入": "3千"})})
-    asked = [sys.executable, "-m", "board", "check", str(path), "--format", "json"]
-    done = subprocess.run(
-        [*asked, "--store", str(tmp_path / "store")], cwd=PROJECT, capture_output=True, check=False
-    )
-    answer, shown = json.loads(done.stdout), example("check and load")
+    answer = call("check", path, "--format", "json", store=tmp_path / "store").json
+    shown = example("check and load")
     assert set(answer) == set(shown)
     assert answer["findings"][0] == shown["findings"][0] | {"cell": "J2"}

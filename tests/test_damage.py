@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -21,12 +20,15 @@ from board.publish import publish, verify
 from board.serve.sample import fill_with_sample
 from board.storage import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
 from tests.outside.cli import call
+from tests.support.answers import present
 from tests.support.damages import DAMAGES, TOUCHED, contents, kept
 from tests.support.rows import asset, household, worker
+from tests.support.spread import spread
 from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
-NOT_STORED = {"sample", "template"}  # They write into a folder and ask no store.
+SECOND_PLAN = PROJECT / "tests" / "support" / "second_plan"
+NOT_STORED = {"plan template", "sample", "template"}  # They write into a folder and ask no store.
 ABOUT_DAMAGE = {"verify", "repair"}
 
 
@@ -83,6 +85,11 @@ def commands(tmp_path: Path) -> dict[str, list[str]]:
         "restore": ["restore", str(file)],
         "metrics": ["metrics", "--period", "2024-03"],
         "rows": ["rows", "asset_occupancy", "--period", "2024-03", "--part", "numerator"],
+        "measures": ["measures", "--period", "2024-03"],
+        "plan check": ["plan", "check", str(SECOND_PLAN)],
+        "plan load": ["plan", "load", str(SECOND_PLAN)],
+        "plan list": ["plan", "list"],
+        "plan template": ["plan", "template", "--out", str(tmp_path / "plans")],
         "export": ["export", "assets"],
         "looks": ["looks"],
         "site": ["site", str(plan)],
@@ -101,7 +108,7 @@ def test_every_command_is_tried_over_a_damaged_store(tmp_path: Path) -> None:
     tried = commands(tmp_path)
     named = {str(command.name) for command in app.registered_commands}
     for group in app.registered_groups:
-        inside = group.typer_instance.registered_commands
+        inside = present(group.typer_instance).registered_commands
         named |= {f"{group.name} {command.name}" for command in inside}
     assert set(tried) == named
 
@@ -154,9 +161,20 @@ def test_what_asks_no_store_is_done_beside_a_damaged_one_too(
     assert contents(store) == before
 
 
-@pytest.mark.parametrize("damage", [name for name in DAMAGES if name != "key gone"])
+# One of each kind: the register missing, unreadable, without its table or too short; folders too
+# many and too few; a head and a snapshot that know more.
+REPAIRED = {
+    "register gone", "register cut", "register without journal", "register older by two rows",
+    "two batches too many", "a batch's folder gone", "a head that knows more",
+    "a snapshot that knows more",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "damage", spread([name for name in DAMAGES if name != "key gone"], REPAIRED)
+)
 def test_after_a_repair_the_store_takes_batches_again_and_nothing_is_lost(
-    store: Path, tmp_path: Path, damage: Any
+    store: Path, tmp_path: Path, damage: str
 ) -> None:
     DAMAGES[damage](store)
     before = kept(store)
@@ -180,7 +198,8 @@ def test_after_a_repair_the_store_takes_batches_again_and_nothing_is_lost(
     assert call("repair", "--format", "json", store=store).json == {"done": False, "steps": []}
 
 
-@pytest.mark.parametrize("touch", TOUCHED)
+# `verify` is asked about each of the damages above too.
+@pytest.mark.parametrize("touch", spread(TOUCHED, TOUCHED.keys() - DAMAGES.keys()))
 def test_verify_names_what_was_touched_and_changes_not_a_byte(store: Path, touch: str) -> None:
     TOUCHED[touch](store)
     before = contents(store)
@@ -291,9 +310,15 @@ def test_the_next_writer_sets_a_load_that_was_broken_off_aside_and_says_so(store
     assert [(p.severity, p.code) for p in verify(store)] == [("notice", "set_aside")]
 
 
-@pytest.mark.parametrize("touch", [name for name in TOUCHED if name.startswith("a row")])
+# What a row says, that it can't be read, its place in the chain, and a row that is not there.
+BROKEN_CHAINS = {"a row's kind", "a row's payload no JSON", "a row's hash"}
+
+
+@pytest.mark.parametrize(
+    "touch", spread([name for name in TOUCHED if name.startswith("a row")], BROKEN_CHAINS)
+)
 def test_a_broken_chain_stops_publishing_and_backing_up_until_somebody_acknowledges_it(
-    store: Path, tmp_path: Path, touch: Any
+    store: Path, tmp_path: Path, touch: str
 ) -> None:
     if touch == "a row in the middle gone":
         pytest.skip("that batch's folder has no row: damage, tried above")

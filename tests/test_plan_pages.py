@@ -22,6 +22,7 @@ from board.ledgers.plan_sheets import SHEETS
 from board.publish import plans_listed, publish
 from board.sections import Section, sections
 from board.ui.forms import plans as forms
+from tests.support.apptest import elements
 from tests.support.rows import (
     Row,
     asset,
@@ -176,7 +177,7 @@ def pressed(at: AppTest, label: str) -> AppTest:
 
 def text(at: AppTest) -> str:
     kinds = ("title", "subheader", "markdown", "info", "warning", "error", "success")
-    return "\n".join(element.value for kind in kinds for element in at.get(kind))
+    return "\n".join(str(element.value) for kind in kinds for element in elements(at, kind))
 
 
 def raised(sheet: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -148,7 +148,7 @@ def _read(path: Path, work: Path) -> tuple[Sheets, list[dict[str, str]]]:
     for number, file in enumerate(received):
         out = work / "read" / str(number)
         out.mkdir(parents=True)
-        reading = workbook.read(file.path, out, file.name, lists={}, of_plan=True)
+        reading = workbook.read_text(file.path, out, file.name)
         sheets.findings += reading.findings
         for name, places in reading.columns.items():
             letters.setdefault(name, {}).update(places)

@@ -10,7 +10,6 @@ class Activities(Ledger):
 
     sheet = "活动台账"
     name = "activities"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 220
 

@@ -12,7 +12,6 @@ class Assets(Ledger):
 
     sheet = "资产台账"
     name = "assets"
-    keeper = "中马投资控股集团有限公司"
     cadence = "register"
     position = 60
 

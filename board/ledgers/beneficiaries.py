@@ -9,7 +9,6 @@ class Beneficiaries(Ledger):
 
     sheet = "受益户台账"
     name = "beneficiaries"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 280
 

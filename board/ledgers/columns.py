@@ -74,8 +74,7 @@ class _EnglishTitle:
 class Ledger(dy.Schema):
     """A ledger; each one is a subclass in a separate file of board/ledgers.
 
-    `sheet` is the sheet's name, `name` the table's, `keeper` the department that
-    keeps it, `cadence` how often rows are due, `title_en` the English title of its sheet from
+    `sheet` is the sheet's name, `name` the table's, `cadence` how often rows are due, `title_en` the English title of its sheet from
     locale/en/ledgers.po and `position` its rank in the order of ledgers. `dated_by` is the column
     that says to which month a row belongs; by default the first required month or quarter.
     """
@@ -83,7 +82,6 @@ class Ledger(dy.Schema):
     sheet: ClassVar[str] = ""
     name: ClassVar[str] = ""
     title_en: ClassVar[_EnglishTitle] = _EnglishTitle()
-    keeper: ClassVar[str] = ""
     cadence: ClassVar[Cadence] = "as_held"
     position: ClassVar[int] = 1000
     dated_by: ClassVar[str] = ""

@@ -21,7 +21,6 @@ class Employment(Ledger):
 
     sheet = "就业监测台账"
     name = "employment"
-    keeper = "组织人社局"
     cadence = "monthly"
     position = 30
 

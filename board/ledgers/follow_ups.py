@@ -11,7 +11,6 @@ class FollowUps(Ledger):
 
     sheet = "督办台账"
     name = "follow_ups"
-    keeper = "乡村振兴工作专班"
     cadence = "as_held"
     position = 240
     dated_by = "updated_on"

@@ -9,7 +9,6 @@ class Households(Ledger):
 
     sheet = "户台账"
     name = "households"
-    keeper = "社会事务局"
     cadence = "register"
     position = 10
 

@@ -11,7 +11,6 @@ class Labour(Ledger):
 
     sheet = "劳动力台账"
     name = "labour"
-    keeper = "组织人社局"
     cadence = "register"
     position = 20
 

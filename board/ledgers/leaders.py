@@ -11,7 +11,6 @@ class Leaders(Ledger):
 
     sheet = "包点台账"
     name = "leaders"
-    keeper = "乡村振兴工作专班"
     cadence = "as_held"
     position = 260
     dated_by = "since"

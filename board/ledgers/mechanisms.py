@@ -10,7 +10,6 @@ class Mechanisms(Ledger):
 
     sheet = "机制台账"
     name = "mechanisms"
-    keeper = "乡村振兴工作专班"
     cadence = "as_held"
     position = 270
     dated_by = "updated_on"

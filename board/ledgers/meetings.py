@@ -12,7 +12,6 @@ class Meetings(Ledger):
 
     sheet = "会议调研台账"
     name = "meetings"
-    keeper = "乡村振兴工作专班"
     cadence = "as_held"
     position = 90
     dated_by = "held_on"

@@ -12,7 +12,6 @@ class Posts(Ledger):
 
     sheet = "岗位台账"
     name = "posts"
-    keeper = "组织人社局"
     cadence = "as_held"
     position = 140
 

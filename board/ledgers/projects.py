@@ -10,7 +10,6 @@ class Projects(Ledger):
 
     sheet = "项目台账"
     name = "projects"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 110
 

@@ -10,7 +10,6 @@ class Repairs(Ledger):
 
     sheet = "维修台账"
     name = "repairs"
-    keeper = "自然资源和建设局"
     cadence = "as_held"
     position = 190
 

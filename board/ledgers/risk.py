@@ -10,7 +10,6 @@ class Risk(Ledger):
 
     sheet = "防返贫监测台账"
     name = "risk"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 180
 

@@ -10,7 +10,6 @@ class Schooling(Ledger):
 
     sheet = "就学台账"
     name = "schooling"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 200
 

@@ -9,7 +9,6 @@ class SpotChecks(Ledger):
 
     sheet = "抽查台账"
     name = "spot_checks"
-    keeper = "乡村振兴工作专班"
     cadence = "as_held"
     position = 290
     dated_by = "checked_on"

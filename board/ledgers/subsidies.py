@@ -10,7 +10,6 @@ class Subsidies(Ledger):
 
     sheet = "就业补助台账"
     name = "subsidies"
-    keeper = "组织人社局"
     cadence = "as_held"
     position = 160
 

@@ -21,7 +21,6 @@ class Tasks(Ledger):
 
     sheet = "任务台账"
     name = "tasks"
-    keeper = "乡村振兴工作专班"
     cadence = "monthly"
     position = 80
     dated_by = "updated_on"

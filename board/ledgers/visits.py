@@ -9,7 +9,6 @@ class Visits(Ledger):
 
     sheet = "走访台账"
     name = "visits"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 250
     dated_by = "visited_on"

@@ -10,7 +10,6 @@ class Workshops(Ledger):
 
     sheet = "帮扶车间台账"
     name = "workshops"
-    keeper = "组织人社局"
     cadence = "monthly"
     position = 150
 

@@ -23,6 +23,10 @@ from board.storage import passed
 from board.store import QUERIES
 
 DAY = 10  # The characters of a date at the start of a time.
+# How the reference lists are written; DuckDB takes longer to guess it than to read them.
+CSV: Any = {
+    "header": True, "all_varchar": True, "sep": ",", "quotechar": '"', "escapechar": '"',
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,9 @@ def build(
     batches = basis.batches
     snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
     try:
+        # One transaction a file: every table on its own would be flushed to the disk.
+        for connection in (snapshot, persons):
+            connection.begin()
         held = []
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
@@ -102,9 +109,10 @@ def build(
         fill(snapshot, work, "ledgers", pl.concat(held))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
-            snapshot.read_csv(str(path), header=True, all_varchar=True).create(path.stem)
+            snapshot.read_csv(str(path), **CSV).create(path.stem)
         fill_plans(snapshot, stored_plans(root, batches), work, queries)
         for connection in (snapshot, persons):
+            connection.commit()
             connection.checkpoint()
         passed("views built")
         return row_counts(snapshot) | row_counts(persons)
@@ -128,7 +136,7 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
 def _held(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
     """The one row of a ledger in the table `ledgers`: its declaration, its rows and their months."""
     months = rows.select(month=ledger.month_of_row())["month"]
-    declared = {n: getattr(ledger, n) for n in ("name", "sheet", "keeper", "cadence", "title_en")}
+    declared = {n: getattr(ledger, n) for n in ("name", "sheet", "cadence", "title_en")}
     held = pl.DataFrame({**declared, "rows": rows.height})
     return held.with_columns(
         since=pl.lit(months.min(), pl.Date), until=pl.lit(months.max(), pl.Date)
@@ -210,10 +218,17 @@ def _manifest(root: Path, batch: Batch) -> dict[str, Any]:
 
 def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Schema and table, such as main.income → its number of rows."""
-    return {name: len(connection.table(name)) for name in tables(connection)}
+    counting = "select $table as name, count(*) as row_count from query_table($table)"
+    return dict(of_every_table(connection, counting))
 
 
-def tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The names of all tables, each with its schema; views have no rows of their own."""
+def of_every_table(connection: duckdb.DuckDBPyConnection, text: str) -> list[tuple[Any, ...]]:
+    """The rows of a query about the table `$table`, asked about every table in one statement.
+
+    Views have no rows of their own. One statement a table takes three times as long, and nearly all tables of a store are small.
+    """
     found = connection.execute("select schema_name, table_name from duckdb_tables() order by all")
-    return [f"{schema}.{table}" for schema, table in found.fetchall()]
+    tables = [f"{schema}.{table}" for schema, table in found.fetchall()]
+    asked = [f"({text.replace('$table', f'$table_{number}')})" for number in range(len(tables))]
+    named = {f"table_{number}": table for number, table in enumerate(tables)}
+    return connection.execute(" union all ".join(asked), named).fetchall() if tables else []

@@ -14,7 +14,7 @@ from board import storage
 from board.i18n import N_
 from board.journal import HEADS, Event, Journal, condition, copied, removal_pending
 from board.publish import history_proofs as proofs
-from board.publish.build import Basis, build, tables
+from board.publish.build import Basis, build, of_every_table
 from board.publish.in_use import current
 from board.publish.problems import Problem, changed, error, notice, problems_of
 from board.storage import CURRENT, JOURNAL, SNAPSHOTS, STAGING
@@ -129,7 +129,4 @@ def table_sums(path: Path, queries: Path) -> dict[str, tuple[int, str]]:
     """Table → its row count and a checksum that ignores the order of rows."""
     text = statement(queries, "checksum")
     with closing(connect(path)) as connection:
-        return {
-            table: connection.cursor().sql(text, params={"table": table}).fetchall()[0]
-            for table in tables(connection)
-        }
+        return {name: (rows, checksum) for name, rows, checksum in of_every_table(connection, text)}

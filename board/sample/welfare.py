@@ -11,7 +11,7 @@ LIVING, NURSING = "困难残疾人生活补贴", "重度残疾人护理补贴"
 SEVERE = 0.62
 """Disabled people with a higher draw get the allowance for nursing, the others that for living."""
 POOR = 0.035
-UNKNOWN = 0.03
+UNKNOWN = 0.06
 """The share of disabled people of whom the deciding column is empty."""
 CERTIFICATES = ("叉车", "焊工", "电工", "养老护理", "缝纫", "驾驶")
 

@@ -59,8 +59,13 @@ class Table:
         """The numbers visible in any of some periods, and the cell of each (-1 for known sums)."""
         rows: list[Numbers] = list(self.known_sums)
         owners = [-1] * len(rows)
+<<<<<<< HEAD
+        hidden_in_all = np.asarray(hidden[:, periods].all(axis=1))
+=======
+        hidden_in_all: Flags = np.asarray(hidden[:, periods].all(axis=1))
+>>>>>>> fast
         for number, cell in enumerate(self.cells):
-            if not hidden[number, periods].all():
+            if not hidden_in_all[number]:
                 rows += cell.shown
                 owners += [number] * len(cell.shown)
         costs = [np.inf if owner < 0 else self.cells[owner].cost for owner in owners]

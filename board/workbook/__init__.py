@@ -17,8 +17,9 @@ from board.workbook.findings.finding import NO_PLACE, findings
 from board.workbook.limits import Limits
 from board.workbook.process import run_child
 
-__all__ = ["Limits", "Reading", "read", "shipped_sheets"]
+__all__ = ["Limits", "Reading", "read", "read_text", "shipped_sheets"]
 
+LARGEST_TEXT = 5 * 1024 * 1024
 Columns = dict[str, dict[tuple[str, str], dict[str, str]]]
 
 
@@ -70,6 +71,24 @@ def read(
                 parquet.unlink()
             return Reading(name, tuple(findings(name, [(NO_PLACE, problem)])))
         return reading_of(name, work)
+
+
+def read_text(path: Path, out: Path, name: str) -> Reading:
+    """Read and check one .csv of a plan in this process: text can't end the process that opens it.
+
+    The rows are written to the folder `out`. A file of another kind, or a larger one than a plan
+    has, is read as `read` reads it.
+    """
+    from board.workbook.ledgers_of_file import read_into
+
+    with path.open("rb") as file:
+        start = file.read(8)
+    foreign = start.startswith((b"PK", b"\xd0\xcf")) or b"\0" in start
+    if foreign or path.stat().st_size > LARGEST_TEXT:
+        return read(path, out, name, lists={}, of_plan=True)
+    with tempfile.TemporaryDirectory(prefix="board-reading-") as folder:
+        read_into(path, name, out, Path(folder), Limits(), {}, True)
+        return reading_of(name, Path(folder))
 
 
 def shipped_sheets() -> dict[str, pl.DataFrame]:

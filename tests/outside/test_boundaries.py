@@ -10,6 +10,8 @@ from tests.outside.cli import call
 from tests.outside.columns import HOME, Row
 from tests.outside.plain import asset, earnings, household, job, plain, standard, task, use, worker
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here", "stores_kept_open")
+
 
 class Board:
     """A store filled from plain rows."""

@@ -13,6 +13,8 @@ from tests.outside.cli import Answer, call
 from tests.outside.columns import Row
 from tests.outside.plain import ROWS, household, job, meeting, plain, worker
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:

@@ -12,6 +12,8 @@ from tests.outside.naive import Figure, Naive
 from tests.outside.sheets import month_end
 from tests.outside.town import town
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here", "stores_kept_open")
+
 PLACED = [
     "employment_rate",
     "employment_destination",
@@ -88,7 +90,7 @@ def expected(naive: Naive, period: str, scope: str) -> dict[str, Figure]:
     return found
 
 
-def unlike(told: Any, said: Any) -> bool:
+def unlike(told: object, said: object) -> bool:
     """Whether two answers differ by more than rounding."""
     if isinstance(said, dict) and isinstance(told, dict):
         return any(unlike(told.get(key), value) for key, value in said.items())
@@ -150,7 +152,7 @@ SCOPES = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     """The first town, taken in."""
     return settle(town(1), tmp_path_factory.mktemp("town"))

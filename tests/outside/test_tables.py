@@ -26,6 +26,8 @@ from tests.outside.plain import (
     worker,
 )
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
@@ -53,6 +55,7 @@ def town_of(n: int) -> dict[str, list[Row]]:
     return {ledger: [row(i) for i in range(n)] for ledger, row in ROWS.items()}
 
 
+@pytest.mark.usefixtures("workbooks_read_apart")
 def test_a_plain_workbook_of_all_ledgers_has_no_fault(tmp_path: Path, store: Path) -> None:
     answer = check(store, plain(tmp_path / "a.xlsx", town_of(3)))
     assert answer.code == 0
@@ -355,6 +358,7 @@ def test_a_file_is_what_it_holds_not_what_it_is_called(tmp_path: Path, store: Pa
         bytes(range(256)) * 40,
     ],
 )
+@pytest.mark.usefixtures("workbooks_read_apart")
 def test_a_foreign_or_damaged_file_is_refused(tmp_path: Path, store: Path, content: bytes) -> None:
     path = tmp_path / "会议调研台账.xlsx"
     path.write_bytes(content)
@@ -366,12 +370,14 @@ def test_a_foreign_or_damaged_file_is_refused(tmp_path: Path, store: Path, conte
     assert not call("batches", "--format", "json", store=store).json
 
 
+@pytest.mark.usefixtures("workbooks_read_apart")
 def test_half_a_workbook_is_refused(tmp_path: Path, store: Path) -> None:
     path = plain(tmp_path / "a.xlsx", town_of(2))
     path.write_bytes(path.read_bytes()[:-900])
     assert check(store, path).code == 1
 
 
+@pytest.mark.usefixtures("workbooks_read_apart")
 def test_a_zip_of_something_else_is_refused(tmp_path: Path, store: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -379,6 +385,7 @@ def test_a_zip_of_something_else_is_refused(tmp_path: Path, store: Path) -> None
     assert check(store, path).code == 1
 
 
+@pytest.mark.usefixtures("workbooks_read_apart")
 def test_a_stray_value_in_the_farthest_cell_does_no_harm(tmp_path: Path, store: Path) -> None:
     def dress(page: Any) -> None:
         page["XFD1048576"] = "x"

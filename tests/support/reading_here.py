@@ -1,0 +1,41 @@
+"""What the board does once a process or once a file, done in the tests' process and once a file of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from board import store, workbook
+from board.ledgers.fields.cell import Fault
+from board.workbook.findings.fault import fault
+from board.workbook.ledgers_of_file import read_into
+from board.workbook.limits import Limits
+
+
+def read_file_here(path: Path, name: str, out: Path, work: Path, limits: Limits) -> Fault | None:
+    """Read a file as the child process does, without its limits of time and memory."""
+    try:
+        read_into(path, name, out, work, limits)
+    except Exception as problem:
+        return fault("file_unreadable", text=type(problem).__name__)
+    return None
+
+
+@contextmanager
+def reading_here() -> Iterator[None]:
+    """Read every workbook in this process: a process a workbook costs half a second each."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(workbook, "run_child", read_file_here)
+        yield
+
+
+@contextmanager
+def stores_kept_open() -> Iterator[None]:
+    """Open each store once, as a server does: a command alone reads every metric's history anew."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(store, "open_store", cache(store.open_store))
+        yield
