@@ -6,7 +6,7 @@ from board.figures.shared.parts import escape
 from board.i18n import N_, _
 from board.metrics import Reading
 from board.numerals import counted, place_name, shown
-from board.plans import short_name, surrounding
+from board.plans import place_of_work, short_name, surrounding
 
 SHORT = {
     "农、林、牧、渔业": N_("农林牧渔"),
@@ -41,8 +41,8 @@ def named(category: object) -> str:
     text = "" if category is None else str(category)
     if (brief := short_name(text)) != text:
         return _(brief)
-    if place := surrounding(text):
-        return _("{place}内", place=_(place))
+    if surrounding(text):
+        return place_of_work(text)
     short = SHORT.get(text)
     return _(short) if short else place_name(text) if text else _("未填")
 
