@@ -36,6 +36,8 @@ def step_labels(
         target = goal(value, metric.unit)
         target_text = bold(_("高于 {target}", target=target) if metric.strict else target)
         words = target_date(when) if dated else escape(_("目标"))
+        if metric.targets and all(one.set_by_board for one in metric.targets):
+            words = escape(_("本板设定")) if not dated else f"{words} {escape(_('本板设定'))}"
         projection_above = (
             projection and projection[0] == when and 0 <= projection[1] - value < 0.08 * value_span
         )

@@ -7,9 +7,9 @@ from typing import Any
 
 from board.i18n import _, language
 from board.journal import Journal
-from board.numerals import today
 from board.plan_names import batches_in_force, sheet
 from board.publish.plans import shipped
+from board.storage import today
 
 
 def board_name(root: Path) -> str:
