@@ -212,8 +212,8 @@ def _entry(entry: Entry, name: str) -> None:
         gray(entry.leads),
         *entry.targets,
     ]
-    left.markdown("  \n".join(lines))
-    with left:
+    with left.container(gap="xxsmall"):
+        st.markdown("  \n".join(lines))
         _own_words(entry, name)
     with middle.container(gap="xxsmall"):
         for indicator in entry.indicators:

@@ -11,7 +11,7 @@ from board.access import Audience
 from board.catalogue import METRICS, MeasureState, filtered
 from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
-from board.i18n import N_, _
+from board.i18n import N_, _, language
 from board.metrics import Metric, Reading
 from board.numerals import Form, day, shown
 from board.plans import Measure, Target, short_name
@@ -232,7 +232,8 @@ def table(view: View, chapter: int) -> Table:
 
 def caption(view: View) -> str:
     """The document that the measures are quoted from."""
-    return noted(plain(_(view.plan.title)), plain(view.plan.number))
+    number = view.plan.number if language() == "zh" else ""
+    return noted(plain(_(view.plan.title)), plain(number))
 
 
 def has_chapter(view: View, chapter: int) -> bool:
