@@ -226,14 +226,16 @@ def period(when: Period) -> str:
 def place_name(place: Scope | str | None) -> str:
     """A place's name: 3栋, 3栋2单元 / Building 3, Building 3 unit 2.
 
-    Takes a scope, or a building, a unit or a path of them; names without a number stay as they
+    The settlement is named where the plan has several. Takes a scope, or a building, a unit or a path of them; names without a number stay as they
     are.
     """
     parts = [part for part in str(place or "").split("/") if part]
-    if len(parts) > 1 and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
+    plan = spoken_of()
+    several = plan is not None and len(plan.settlements) > 1
+    if len(parts) > 1 and not several and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
         parts = parts[1:]
     if language() != "en":
-        return "".join(parts) or ABSENT
+        return "".join(map(part_name, parts)) or ABSENT
     return " ".join(part_name(part) for part in parts) or ABSENT
 
 

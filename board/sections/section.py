@@ -12,7 +12,7 @@ from board.catalogue import METRICS
 from board.i18n import N_
 from board.metrics import Metric, Period, Reading, Scope
 from board.metrics.terms import MONTHS, PeriodKind, ScopeKind
-from board.plans import Plan, in_plan, of_scope, plans, speak_of
+from board.plans import Plan, in_plan, of_scope, plan_of, plans, speak_of
 from board.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -149,9 +149,23 @@ class View:
         companions: bool = True,
     ) -> Reading:
         """As `read`, for a metric that may have a filter."""
-        nearest = fitting_period(metric, period or self.period)
+        nearest = self._of_the_plan(metric, period or self.period)
         place = self.fitting(metric.key, scope)
         return access.read(self.snapshot, metric, nearest, place, by, companions)
+
+    def _plan_at(self, period: Period) -> str:
+        return plan_of(self.snapshot, period.last_month).id
+
+    def _of_the_plan(self, metric: Metric, period: Period) -> Period:
+        """The period, or the nearest one of a kind the metric is defined for, of the same plan.
+
+        The latest period that has ended may be one of the plan before: then it is the one that
+        the period lies in.
+        """
+        nearest = fitting_period(metric, period)
+        if self._plan_at(nearest) == self._plan_at(period):
+            return nearest
+        return metrics.containing(period.last_month, nearest.kind)
 
     def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
         """The metric for up to `count` periods that end with the view's period, oldest first."""
@@ -161,8 +175,10 @@ class View:
         self, metric: Metric, count: int = 12, scope: Scope | None = None
     ) -> list[Reading]:
         """As `trend`, for a metric that may have a filter."""
-        last = fitting_period(metric, self.period)
+        last = self._of_the_plan(metric, self.period)
         periods = [last.before(n) for n in reversed(range(count))]
+        own = self._plan_at(last)
+        periods = [period for period in periods if self._plan_at(period) == own]
         stored = metrics.periods(self.snapshot, last.kind)
         periods = [period for period in periods if not stored or period >= stored[0]]
         return access.trend(self.snapshot, metric, periods, self.fitting(metric.key, scope))
@@ -177,6 +193,12 @@ class View:
     def whole(self) -> Scope:
         """All places of the plan that the view's period goes by."""
         return metrics.whole_of_plan(self.plan)
+
+    @property
+    def settlement(self) -> Scope:
+        """The settlement of the view's scope; all places of the plan where it names none."""
+        name = self.scope.settlement
+        return self.whole if name in ("", self.whole.settlement) else Scope(name, part=True)
 
     def fitting(self, key: str, scope: Scope | None = None) -> Scope:
         """The given or the view's scope, or the smallest one around it that the metric is defined for."""

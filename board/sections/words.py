@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from board.catalogue import METRICS
+from board.figures.shared.words import beyond
 from board.i18n import N_, _
 from board.ledgers import by_name
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status, filter_of
@@ -149,9 +150,9 @@ def target_text(reading: Reading) -> str:
     if reading.target is None:
         return ""
     unit = reading.metric.unit
-    target = aimed(reading, goal(reading.target, unit))
+    target = aimed(reading, beyond(reading.metric, goal(reading.target, unit)))
     if reading.metric.strict:
-        return _("目标 高于 {target}", target=target)
+        return _("目标 {target}", target=target)
     before_due = reading.path is not None and reading.path != reading.target
     if before_due and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
         return _("目标 {target}，序时 {path}", target=target, path=shown(reading.path, unit))

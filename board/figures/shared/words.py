@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board.figures.shared.parts import escape
 from board.i18n import N_, _
-from board.metrics import Reading
+from board.metrics import Metric, Reading
 from board.numerals import counted, place_name, shown
 from board.plans import place_of_work, short_name, surrounding
 
@@ -45,6 +45,14 @@ def named(category: object) -> str:
         return place_of_work(text)
     short = SHORT.get(text)
     return _(short) if short else place_name(text) if text else _("未填")
+
+
+def beyond(metric: Metric, target: str) -> str:
+    """A target's value, with 高于 or 低于 where it must be passed and not only reached."""
+    signs = {one.sign for one in metric.targets}
+    if ">" in signs:
+        return _("高于 {target}", target=target)
+    return _("低于 {target}", target=target) if "<" in signs else target
 
 
 def value_lines(reading: Reading) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from board import access
+from board.figures.shared.words import beyond
 from board.figures.tables import measure_cell
 from board.i18n import _
 from board.metrics import Metric, Period, Reading, Status
@@ -82,7 +83,7 @@ def target(metric: Metric, readings: list[Reading]) -> Cell | str:
     if len(values) == 1 and not metric.strict:
         return Cell(values[0], Figures(metric.unit, "target"))
     text = " → ".join(goal(value, metric.unit) for value in values)
-    return _("高于 {target}", target=text) if metric.strict else text
+    return beyond(metric, text)
 
 
 def due(view: View) -> list[tuple[Metric, dict[int, list[Reading]]]]:
