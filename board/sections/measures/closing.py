@@ -13,7 +13,7 @@ from board.metrics.bound import in_plan
 from board.numerals import goal, shown
 from board.sections.matters import metrics_of_plan
 from board.sections.section import View
-from board.sections.words import difference, label
+from board.sections.words import difference, joined, label
 from board.table import Cell, Column, Dates, Figures, Table
 
 # The statuses that a due target can have; after MET, the worst comes first.
@@ -86,6 +86,12 @@ def target(metric: Metric, readings: list[Reading]) -> Cell | str:
     return beyond(metric, text)
 
 
+def firmness(metric: Metric) -> str:
+    """The firmness of a metric's targets in the plan's words, or that the board set them."""
+    words = [target.basis if target.set_by_board else target.firmness for target in metric.targets]
+    return joined([_(word) for word in dict.fromkeys(words)])
+
+
 def due(view: View) -> list[tuple[Metric, dict[int, list[Reading]]]]:
     """The metrics with a target that was due, each with its readings by year."""
     metrics = [metric for metric in in_the_plan(view) if metric.targets]
@@ -110,6 +116,7 @@ def table(view: View) -> Table:
         Column(_("举措"), [measure_cell(m.measures, "、") for m, _by_year in rows], "mixed"),
         Column(_("指标"), [label(metric) for metric, _by_year in rows], "text"),
         Column(_("目标"), [target(metric, every(by_year)) for metric, by_year in rows], "mixed"),
+        Column(_("性质"), [firmness(metric) for metric, _by_year in rows], "text"),
         *(
             Column(str(year), [cell(by_year[year]) for _metric, by_year in rows], "text")
             for year in years(view)

@@ -262,6 +262,6 @@ MEASURES = Section(
             )
             for chapter in range(CHAPTERS_AT_MOST)
         ),
-        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
+        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
     ),
 )  # fmt: skip
