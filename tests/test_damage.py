@@ -16,7 +16,7 @@ from board.access import Role
 from board.accounts import Accounts
 from board.commands import app
 from board.journal import AuditLog, Journal, acts, condition
-from board.publish import publish, verify
+from board.publish import publish, up_to_date, verify
 from board.serve.sample import fill_with_sample
 from board.storage import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
 from tests.outside.cli import call
@@ -28,7 +28,7 @@ from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
 SECOND_PLAN = PROJECT / "tests" / "support" / "second_plan"
-NOT_STORED = {"plan template", "sample", "template"}  # They write into a folder and ask no store.
+NOT_STORED = {"plan template", "sample"}  # They write into a folder and ask no store.
 ABOUT_DAMAGE = {"verify", "repair"}
 
 
@@ -352,7 +352,7 @@ def test_the_sample_takes_a_new_store_and_deletes_nothing_in_it(tmp_path: Path) 
     script.write_text(SETTLE)
     prepare(root)
     AuditLog(root).record("甲", "viewer", acts.LedgerExport(("assets",), "json"))
-    publish(root)
+    up_to_date(root)
     key = (root / KEY).read_bytes()
     # Its loads run in threads of their own, as they do when the board starts.
     run = [sys.executable, str(script), str(root)]

@@ -191,7 +191,9 @@ class Journal:
     def _times(self, events: list[Event], recorded_at: str | None) -> tuple[str, str]:
         """recorded_at and entered_at of a new row; RefusedError if too early or in the future."""
         entered = storage.now()
-        last = max((e.recorded_at for e in events if e.kind in ADDING), default="")
+        # The shipped plan that a store adopts (batch 0) is known at any time.
+        adding = [e for e in events if e.kind in ADDING and e.payload["batch"]]
+        last = max((e.recorded_at for e in adding), default="")
         if recorded_at is None:
             last = max((e.recorded_at for e in events), default="")
             return max(entered, last), entered

@@ -122,9 +122,14 @@ def audit(order: dict[str, Any]) -> dict[str, Any]:
     return {
         "seen": seen,
         "problems": [problem.code for problem in found],
-        "files": [f["name"] for b in journal.batches() if b.state == "live" for f in b.files],
+        "files": [
+            f["name"]
+            for b in journal.batches()
+            if b.state == "live" and not b.plan
+            for f in b.files
+        ],
         "folders": sorted(int(p.name) for p in (root / storage.BATCHES).iterdir()),
-        "batches": [b.number for b in journal.batches()],
+        "batches": sorted(b.number for b in journal.batches()),
         "staged": [p.name for p in (root / storage.STAGING).iterdir()],
         "houses": sorted(publish.rows_in_force(root, "households")["household_id"].to_list()),
     }
