@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from board.i18n import N_, _, language
+from board.plans import spoken_of
+from board.storage import HOURS_EAST
 
 if TYPE_CHECKING:
     from board.metrics import Period, Scope, Unit
 
 ABSENT = "—"
 MINUS = "−"
-HOURS_EAST = 8
-# Environment variable: the day that counts as today, so that tests and pictures stay the same.
-TODAY = "BOARD_TODAY"
 STEPS: dict[Literal["亿", "万"], int] = {"亿": 100_000_000, "万": 10_000}
 QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
@@ -195,16 +192,6 @@ def local(recorded_at: str) -> datetime:
     return datetime.fromisoformat(recorded_at) + timedelta(hours=HOURS_EAST)
 
 
-def today() -> date:
-    """Today at the settlement (UTC+8); a day in BOARD_TODAY takes its place.
-
-    A page's text about today must not be cached.
-    """
-    with suppress(KeyError, ValueError):
-        return date.fromisoformat(os.environ[TODAY])
-    return (datetime.now(UTC) + timedelta(hours=HOURS_EAST)).date()
-
-
 def clock(recorded_at: str) -> str:
     """2024-09-30 16:05: a time from the journal as the settlement's local time."""
     return local(recorded_at).strftime("%Y-%m-%d %H:%M")
@@ -239,14 +226,16 @@ def period(when: Period) -> str:
 def place_name(place: Scope | str | None) -> str:
     """A place's name: 3栋, 3栋2单元 / Building 3, Building 3 unit 2.
 
-    Takes a scope, or a building, a unit or a path of them; names without a number stay as they
+    The settlement is named where the plan has several. Takes a scope, or a building, a unit or a path of them; names without a number stay as they
     are.
     """
     parts = [part for part in str(place or "").split("/") if part]
-    if len(parts) > 1 and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
+    plan = spoken_of()
+    several = plan is not None and len(plan.settlements) > 1
+    if len(parts) > 1 and not several and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
         parts = parts[1:]
     if language() != "en":
-        return "".join(parts) or ABSENT
+        return "".join(map(part_name, parts)) or ABSENT
     return " ".join(part_name(part) for part in parts) or ABSENT
 
 
@@ -255,4 +244,6 @@ def part_name(part: str) -> str:
     for pattern, words in ((r"(\d+)栋", N_("{n}栋")), (r"(\d+)单元", N_("{n}单元"))):
         if match := re.fullmatch(pattern, part):
             return _(words, n=match[1])
-    return _(part)
+    plan = spoken_of()
+    # Several settlements together have no name of their own: the scope is the plan's id.
+    return _("全部安置点") if plan and part == plan.id == plan.whole else _(part)

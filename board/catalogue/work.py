@@ -47,7 +47,7 @@ DECLARED = (
     Metric(
         key="nearby_share",
         label=N_("就近就业率"),
-        definition=N_("就业地点为片区内或市内的在业者 ÷ 填有就业地点的在业者。"),
+        definition=N_("在所在市内就业的在业者 ÷ 填有就业地点的在业者。"),
         amount=units.PERSONS,
         **WORKERS,
     ),

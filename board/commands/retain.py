@@ -56,7 +56,7 @@ def retain(
 
 def _past_day(text: str) -> date:
     """A day given as 2024-03-05; wrong usage if it is after today in the settlement's time zone."""
-    from board.numerals import today
+    from board.storage import today
 
     try:
         day = date.fromisoformat(text.strip())

@@ -129,6 +129,13 @@ def _reading(
     )
 
 
+def _place_label(inner: Scope, scope: Scope) -> str:
+    """A place's name inside a scope: with its settlement where the scope has several."""
+    name = str(inner).rpartition("/")[2]
+    several = inner.kind == "building" and inner.settlement != scope.settlement
+    return f"{inner.settlement}/{name}" if several else name
+
+
 def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) -> list[Reading]:
     """The readings by the categories of one axis, or by the places below the scope."""
     metric, period, scope = whole.metric, whole.period, whole.scope
@@ -136,7 +143,7 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
         return [
             replace(
                 read(snapshot, metric, period, inner, companions=False),
-                label=str(inner).rpartition("/")[2],
+                label=_place_label(inner, scope),
             )
             for inner in below(snapshot, scope, axis)
             if inner.kind in metric.scopes

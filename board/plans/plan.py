@@ -8,6 +8,7 @@ from typing import Literal
 
 Every = Literal["month", "quarter", "half", "year"]
 Path = Literal["flat", "straight", "growing", "milestone"]
+OF_PLAN = "方案"
 Sign = Literal["≥", ">", "≤", "<", "="]
 
 
@@ -50,6 +51,11 @@ class Target:
     since: date | None = None
     until: date | None = None
     quote: str = ""
+
+    @property
+    def set_by_board(self) -> bool:
+        """Whether the board set it: then it is never shown as the plan's."""
+        return self.basis != OF_PLAN
 
     def holds(self, month: date) -> bool:
         """Whether the target holds in a month."""
@@ -100,6 +106,11 @@ class Measure:
     text_en: str = ""
     short_en: str = ""
     chapter_short_en: str = ""
+
+    @property
+    def is_goal(self) -> bool:
+        """Whether it is an overall goal (G0 …), which stands above the measures."""
+        return self.number.startswith("G")
 
     @property
     def is_requirement(self) -> bool:

@@ -41,6 +41,12 @@ def surrounding(category: str) -> str:
     return places.get(category, "")
 
 
+def place_of_work(category: str) -> str:
+    """A category of places of work in the reader's language, by the plan that is shown."""
+    place = surrounding(category)
+    return _("{place}内", place=_(place)) if place else _(category)
+
+
 def zone_name(plan: Plan) -> str:
     """The plan's zone in the reader's language."""
     return _(N_(plan.zone, ZONE))

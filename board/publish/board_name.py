@@ -7,9 +7,9 @@ from typing import Any
 
 from board.i18n import _, language
 from board.journal import Journal
-from board.numerals import today
 from board.plan_names import batches_in_force, sheet
 from board.publish.plans import shipped
+from board.storage import today
 
 
 def board_name(root: Path) -> str:
@@ -24,8 +24,8 @@ def board_name(root: Path) -> str:
     english = language() == "en"
     settlements = facts["settlements"]
     if len(settlements) == 1:
-        translated = facts["settlements_en"] or settlements
-        return _("{settlement}后续扶持督导", settlement=(translated if english else settlements)[0])
+        name = (english and facts["settlements_en"]) or settlements[0]
+        return _("{settlement}后续扶持督导", settlement=name)
     zone = (english and facts["zone_en"]) or facts["zone"]
     return _("{zone}安置点后续扶持督导", zone=zone)
 

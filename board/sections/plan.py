@@ -14,8 +14,12 @@ def chapters(plan: Plan) -> list[str]:
 
 
 def chapter(measure: Measure) -> str:
-    """The number and the short title of a measure's chapter: 一 工作底数."""
-    return f"{measure.chapter} {_(measure.chapter_short)}"
+    """The number and the short title of a measure's chapter: 一 工作底数.
+
+    In English without the number, which the plan writes in Chinese.
+    """
+    title = _(measure.chapter_short)
+    return title if title != measure.chapter_short else f"{measure.chapter} {title}"
 
 
 def leads(view: View, measures: tuple[str, ...]) -> list[str]:

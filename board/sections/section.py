@@ -10,9 +10,9 @@ from board import access, metrics
 from board.access import Audience, Reader, ReaderSnapshot
 from board.catalogue import METRICS
 from board.i18n import N_
-from board.metrics import Metric, Period, Reading, Scope
+from board.metrics import Metric, Period, Reading, Scope, Status
 from board.metrics.terms import MONTHS, PeriodKind, ScopeKind
-from board.plans import Plan, in_plan, of_scope, plans, speak_of
+from board.plans import Plan, in_plan, of_scope, plan_of, plans, speak_of
 from board.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
 EVERYWHERE: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit", "department")
 Options = Sequence[tuple[str, str]]
 NOBODY = Reader()
+# The statuses that a period keeps although it has not ended.
+DECIDED = (Status.MET, Status.NO_DATA, Status.NOT_APPLICABLE, Status.SUPPRESSED)
 
 
 @dataclass(frozen=True)
@@ -149,9 +151,24 @@ class View:
         companions: bool = True,
     ) -> Reading:
         """As `read`, for a metric that may have a filter."""
-        nearest = fitting_period(metric, period or self.period)
+        nearest = self._of_the_plan(metric, period or self.period)
         place = self.fitting(metric.key, scope)
-        return access.read(self.snapshot, metric, nearest, place, by, companions)
+        reading = access.read(self.snapshot, metric, nearest, place, by, companions)
+        return _so_far(reading) if nearest.end > (period or self.period).end else reading
+
+    def _plan_at(self, period: Period) -> str:
+        return plan_of(self.snapshot, period.last_month).id
+
+    def _of_the_plan(self, metric: Metric, period: Period) -> Period:
+        """The period, or the nearest one of a kind the metric is defined for, of the same plan.
+
+        The latest period that has ended may be one of the plan before: then it is the one that
+        the period lies in.
+        """
+        nearest = fitting_period(metric, period)
+        if self._plan_at(nearest) == self._plan_at(period):
+            return nearest
+        return metrics.containing(period.last_month, nearest.kind)
 
     def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
         """The metric for up to `count` periods that end with the view's period, oldest first."""
@@ -161,22 +178,40 @@ class View:
         self, metric: Metric, count: int = 12, scope: Scope | None = None
     ) -> list[Reading]:
         """As `trend`, for a metric that may have a filter."""
-        last = fitting_period(metric, self.period)
+        last = self._of_the_plan(metric, self.period)
         periods = [last.before(n) for n in reversed(range(count))]
+        periods = self.of_one_plan(periods)
         stored = metrics.periods(self.snapshot, last.kind)
         periods = [period for period in periods if not stored or period >= stored[0]]
-        return access.trend(self.snapshot, metric, periods, self.fitting(metric.key, scope))
+        return self._read_trend(metric, periods, scope)
 
     def read_all(
         self, key: str, periods: Sequence[Period], scope: Scope | None = None
     ) -> list[Reading]:
         """A metric for each given period, in the given order, for the view's or a given scope."""
-        return access.trend(self.snapshot, METRICS[key], periods, self.fitting(key, scope))
+        return self._read_trend(METRICS[key], periods, scope)
+
+    def _read_trend(
+        self, metric: Metric, periods: Sequence[Period], scope: Scope | None
+    ) -> list[Reading]:
+        readings = access.trend(self.snapshot, metric, periods, self.fitting(metric.key, scope))
+        return [_so_far(r) if r.period.end > self.period.end else r for r in readings]
+
+    def of_one_plan(self, periods: Sequence[Period]) -> list[Period]:
+        """Those of the periods, oldest first, that go by the same plan as the last of them."""
+        own = self._plan_at(periods[-1])
+        return [period for period in periods if self._plan_at(period) == own]
 
     @property
     def whole(self) -> Scope:
         """All places of the plan that the view's period goes by."""
         return metrics.whole_of_plan(self.plan)
+
+    @property
+    def settlement(self) -> Scope:
+        """The settlement of the view's scope; all places of the plan where it names none."""
+        name = self.scope.settlement
+        return self.whole if name in ("", self.whole.settlement) else Scope(name, part=True)
 
     def fitting(self, key: str, scope: Scope | None = None) -> Scope:
         """The given or the view's scope, or the smallest one around it that the metric is defined for."""
@@ -288,6 +323,12 @@ class Section:
             for panel in self.panels
             if view.scope.kind in panel.scopes and (panel.applies is None or panel.applies(view))
         ]
+
+
+def _so_far(reading: Reading) -> Reading:
+    """The reading of a period that has not ended by the view's: short of a target is not due yet."""
+    short = reading.target is not None and reading.status not in DECIDED
+    return replace(reading, status=Status.NOT_DUE) if short else reading
 
 
 def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:

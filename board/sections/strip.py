@@ -32,14 +32,16 @@ def _read(view: View, metric: Metric, period: Period, scope: Scope) -> Reading:
 
 
 def strip(view: View) -> Strip:
-    """The measures by chapter, each with its state."""
+    """The overall goals, then the measures by chapter, each with its state."""
+    goals: list[Cell] = []
     chapters: dict[str, list[Cell]] = {}
     for one in states(view):
         measure = one.measure
         cell = Cell(measure.number, _(measure.short), one.state)
-        chapters.setdefault(chapter(measure), []).append(cell)
+        group = goals if measure.is_goal else chapters.setdefault(chapter(measure), [])
+        group.append(cell)
     titled = tuple(Chapter(title, tuple(cells)) for title, cells in chapters.items())
-    return Strip(titled, page="measures")
+    return Strip(titled, page="measures", goals=tuple(goals))
 
 
 def finding(view: View) -> str:
@@ -60,7 +62,7 @@ def numbers(view: View) -> str:
     """29 项举措、3 项要求、1 项总目标: how many of each the plan has."""
     measures = view.plan.measures
     requirements = sum(1 for m in measures if m.is_requirement)
-    goals = sum(1 for m in measures if m.number.startswith("G"))
+    goals = sum(1 for m in measures if m.is_goal)
     rest = len(measures) - requirements - goals
     parts = [_("{n} 项举措", n=rest)]
     if requirements:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from board.catalogue import METRICS
+from board.figures.shared.words import beyond
 from board.i18n import N_, _
 from board.ledgers import by_name
-from board.metrics import PERCENT, POINTS, Metric, Reading, Status
+from board.metrics import PERCENT, POINTS, Metric, Reading, Status, filter_of
 from board.numerals import change, counted, day, goal, month, shown
 from board.plans import Filter, Target
 from board.store import WithheldError
@@ -105,8 +106,10 @@ def filtered_label(metric: Metric, only: Filter | None) -> str:
     """The metric's label, with the values of a filter."""
     if only is None:
         return _(metric.label)
-    values = joined([_(value) for value in only.values])
-    return _("{label}（{values}）", label=_(metric.label), values=values)
+    ledgers = by_name()
+    # A filter by ledger holds the names of tables, which no reader knows.
+    values = [str(ledgers[v].sheet_title()) if v in ledgers else _(v) for v in only.values]
+    return _("{label}（{values}）", label=_(metric.label), values=joined(values))
 
 
 def target_words(target: Target) -> str:
@@ -115,7 +118,7 @@ def target_words(target: Target) -> str:
     when = month(target.due) if target.due else _(EVERY[target.every or "month"])
     return _(
         "{label} {sign} {value}（{when}，{firmness}，{basis}）",
-        label=_(metric.label),
+        label=filtered_label(metric, filter_of(metric, target.filter)),
         sign=target.sign,
         value=goal(target.value, metric.unit),
         when=when,
@@ -124,14 +127,32 @@ def target_words(target: Target) -> str:
     )
 
 
+def quoted(target: Target) -> str:
+    """A target with the words of the plan it rests on, or that the board set it."""
+    words = target.quote or _("方案没有这句话，是本板设定的")
+    return _("{target}：{words}", target=target_words(target), words=words)
+
+
+def aimed(reading: Reading, target: str) -> str:
+    """A target's value with its firmness in the plan's words, or that the board set it."""
+    if reading.aim is None:
+        return target
+    stated = reading.aim.of
+    return _(
+        "{value}（{firmness}）",
+        value=target,
+        firmness=_(stated.basis if stated.set_by_board else stated.firmness),
+    )
+
+
 def target_text(reading: Reading) -> str:
-    """目标 60%，序时 57.5%; empty when there is no target."""
+    """目标 60%（力争），序时 57.5%; empty when there is no target."""
     if reading.target is None:
         return ""
     unit = reading.metric.unit
-    target = goal(reading.target, unit)
+    target = aimed(reading, beyond(reading.metric, goal(reading.target, unit)))
     if reading.metric.strict:
-        return _("目标 高于 {target}", target=target)
+        return _("目标 {target}", target=target)
     before_due = reading.path is not None and reading.path != reading.target
     if before_due and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
         return _("目标 {target}，序时 {path}", target=target, path=shown(reading.path, unit))

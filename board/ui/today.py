@@ -8,10 +8,11 @@ import streamlit as st
 
 from board import metrics, plans
 from board.i18n import _
-from board.numerals import month, today
+from board.numerals import month
 from board.plans import Plan
 from board.sections import View, by_key
 from board.sections.measures.page import CLOSING, PART
+from board.storage import today
 from board.ui import address, scope
 from board.ui.status_markup import toned
 

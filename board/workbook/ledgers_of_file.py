@@ -16,8 +16,8 @@ from board.ledgers import Ledger, ledgers
 from board.ledgers.fields.cell import Cell, Context
 from board.ledgers.fields.spelling import heading, nearest
 from board.ledgers.plan_sheets import SHEETS
-from board.numerals import today
 from board.reference import Lists, shipped_lists
+from board.storage import today
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError

@@ -19,7 +19,7 @@ select
     coalesce(zero_clear_within, 1)::integer as zero_clear_within,
     coalesce(coverage_least, 0.9) as coverage_least,
     coalesce(name_en, '') as name_en,
-    coalesce(settlements_en, []) as settlements_en,
+    coalesce(string_split(settlements_en, '、'), []) as settlements_en,
     coalesce(zone_en, '') as zone_en,
     batch,
     in_force,

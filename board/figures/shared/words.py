@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from board.figures.shared.parts import escape
 from board.i18n import N_, _
-from board.metrics import Reading
+from board.metrics import Metric, Reading
 from board.numerals import counted, place_name, shown
-from board.plans import short_name, surrounding
+from board.plans import place_of_work, short_name, surrounding
 
 SHORT = {
     "农、林、牧、渔业": N_("农林牧渔"),
@@ -41,10 +41,18 @@ def named(category: object) -> str:
     text = "" if category is None else str(category)
     if (brief := short_name(text)) != text:
         return _(brief)
-    if place := surrounding(text):
-        return _("{place}内", place=_(place))
+    if surrounding(text):
+        return place_of_work(text)
     short = SHORT.get(text)
     return _(short) if short else place_name(text) if text else _("未填")
+
+
+def beyond(metric: Metric, target: str) -> str:
+    """A target's value, with 高于 or 低于 where it must be passed and not only reached."""
+    signs = {one.sign for one in metric.targets}
+    if ">" in signs:
+        return _("高于 {target}", target=target)
+    return _("低于 {target}", target=target) if "<" in signs else target
 
 
 def value_lines(reading: Reading) -> list[str]:

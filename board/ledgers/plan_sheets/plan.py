@@ -28,7 +28,7 @@ class Plan(Ledger):
     zero_clear_within = column.integer("零就业清零时限", low=1, high=60, unit="月", note="空 = 1")
     coverage_least = column.goal("覆盖率下限", low=0, high=1, note="空 = 0.90")
     name_en = column.text("名称_en")
-    settlements_en = column.names("安置点_en", note="与安置点同样的次序")
+    settlements_en = column.text("安置点_en", note="与安置点同样的次序，以、分开")
     zone_en = column.text("区域简称_en")
 
     @rule("until", N_("不早于起始月份"))

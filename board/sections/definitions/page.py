@@ -11,7 +11,7 @@ from board.sections.blocks import Article, Card, Code, Line, Lines
 from board.sections.cards import card
 from board.sections.rows_behind import PARTS, behind
 from board.sections.section import Choice, Panel, Section, View
-from board.sections.words import joined, target_words
+from board.sections.words import joined, quoted
 from board.store import QUERIES, statement
 from board.table import Table
 
@@ -75,9 +75,9 @@ def words(view: View) -> Article:
 
 
 def target(view: View, key: str) -> str:
-    """The metric's targets in the plan, each with its date, firmness and basis, or 无目标."""
+    """The metric's targets in the plan, each with the words it rests on, or 无目标."""
     stated = [t for t in view.plan.targets if t.metric == key]
-    return joined([target_words(t) for t in stated]) or _("无目标")
+    return _("；").join(quoted(t) for t in stated) or _("无目标")
 
 
 def matching(_view: View) -> Article:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from board import access
+from board.figures.shared.words import beyond
 from board.figures.tables import measure_cell
 from board.i18n import _
 from board.metrics import Metric, Period, Reading, Status
@@ -12,7 +13,7 @@ from board.metrics.bound import in_plan
 from board.numerals import goal, shown
 from board.sections.matters import metrics_of_plan
 from board.sections.section import View
-from board.sections.words import difference, label
+from board.sections.words import difference, joined, label
 from board.table import Cell, Column, Dates, Figures, Table
 
 # The statuses that a due target can have; after MET, the worst comes first.
@@ -82,7 +83,13 @@ def target(metric: Metric, readings: list[Reading]) -> Cell | str:
     if len(values) == 1 and not metric.strict:
         return Cell(values[0], Figures(metric.unit, "target"))
     text = " → ".join(goal(value, metric.unit) for value in values)
-    return _("高于 {target}", target=text) if metric.strict else text
+    return beyond(metric, text)
+
+
+def firmness(metric: Metric) -> str:
+    """The firmness of a metric's targets in the plan's words, or that the board set them."""
+    words = [target.basis if target.set_by_board else target.firmness for target in metric.targets]
+    return joined([_(word) for word in dict.fromkeys(words)])
 
 
 def due(view: View) -> list[tuple[Metric, dict[int, list[Reading]]]]:
@@ -109,6 +116,7 @@ def table(view: View) -> Table:
         Column(_("举措"), [measure_cell(m.measures, "、") for m, _by_year in rows], "mixed"),
         Column(_("指标"), [label(metric) for metric, _by_year in rows], "text"),
         Column(_("目标"), [target(metric, every(by_year)) for metric, by_year in rows], "mixed"),
+        Column(_("性质"), [firmness(metric) for metric, _by_year in rows], "text"),
         *(
             Column(str(year), [cell(by_year[year]) for _metric, by_year in rows], "text")
             for year in years(view)

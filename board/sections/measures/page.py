@@ -11,10 +11,10 @@ from board.access import Audience
 from board.catalogue import METRICS, MeasureState, filtered
 from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
-from board.i18n import N_, _
+from board.i18n import N_, _, language
 from board.metrics import Metric, Reading
 from board.numerals import Form, day, shown
-from board.plans import short_name
+from board.plans import Measure, Target, short_name
 from board.sections import plan, strip
 from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
@@ -106,28 +106,56 @@ def entries(view: View, chapter: int) -> Entries:
 
 
 def entry(view: View, one: MeasureState, tasks: pl.DataFrame) -> Entry:
-    """One measure: leads, deadline, target, figures, tasks."""
+    """One measure: its state, leads, deadline, targets, figures, tasks, and the plan's words."""
     measure, number = one.measure, one.measure.number
     measure_tasks = tasks.filter(pl.col("measure") == number)
     leads = [plain(_(short_name(name))) for name in measure.leads] or [_("方案的各部门")]
     due = _("{day}前", day=day(measure.due_on)) if measure.due_on else ""
-    state = f"{one.state.mark} {_(one.state.word)}"
     return Entry(
         number,
-        _(measure.title),
-        noted(joined(leads), due),
-        plain(noted(state, _(measure.firmness) if measure.firmness else "", targets(view, number))),
+        plain(_(measure.title)),
+        one.state,
+        because(one, measure_tasks),
+        noted(joined(leads), due, _(measure.firmness) if measure.firmness else ""),
+        tuple(plain(target_words(t)) for t in targets(view, number)) or (_("方案未定数量目标"),),
         tuple(indicator(view, metric) for metric in metrics_of(view, number)),
         task_words(measure_tasks),
         evidence(measure_tasks),
         pages(view, metrics_of(view, number)),
+        own_words(view, measure),
     )
 
 
-def targets(view: View, number: str) -> str:
-    """The measure's targets with firmness and basis: 盘活率 ≥ 50%（2023年12月，力争，方案）."""
-    stated = [t for t in view.plan.targets if t.measure == number and t.metric in METRICS]
-    return joined([target_words(t) for t in stated]) or _("方案未定数量目标")
+def because(one: MeasureState, tasks: pl.DataFrame) -> str:
+    """What decides the state of a measure: 看 盘活率, or 看 任务 RW019 “……”; empty if nothing does."""
+    if one.because is None:
+        return ""
+    deciding = [r for r in one.indicators if r.metric.key == one.because and r.status is one.state]
+    if deciding:
+        return _("看：{reason}", reason=plain(label(deciding[0].metric)))
+    content = tasks.filter(pl.col("task_id") == one.because)["content"].to_list()
+    named = _("任务 {task}", task=plain(one.because))
+    return _("看：{reason}", reason=noted(named, *(plain(text) for text in content[:1])))
+
+
+def targets(view: View, number: str) -> list[Target]:
+    """The measure's targets, in the order of the plan."""
+    return [t for t in view.plan.targets if t.measure == number and t.metric in METRICS]
+
+
+def own_words(view: View, measure: Measure) -> tuple[tuple[str, str], ...]:
+    """The plan's sentences, how they are read, and the words each target or mechanism rests on."""
+    note = [(_("原文说明"), plain(_(measure.source_note)))] if measure.source_note else []
+    quotes = [
+        (plain(target_words(target)), plain(target.quote) or _("方案没有这句话，是本板设定的"))
+        for target in targets(view, measure.number)
+    ]
+    mechanisms = [
+        (_("机制：{name}", name=plain(name)), plain(quote))
+        for number, name, quote in view.plan.mechanisms
+        if number == measure.number
+    ]
+    return ((_("原文"), plain(_(measure.text))), *note, *quotes, *mechanisms)
 
 
 def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
@@ -202,11 +230,10 @@ def table(view: View, chapter: int) -> Table:
     )  # fmt: skip
 
 
-def caption(view: View, chapter: int) -> str:
-    """The document that the measures are quoted from, and notes on how its text was read."""
-    notes = [one.measure.source_note for one in measures(view, chapter) if one.measure.source_note]
-    document = view.plan.number or _(view.plan.title)
-    return noted(document, *(plain(_(n)) for n in dict.fromkeys(notes)))
+def caption(view: View) -> str:
+    """The document that the measures are quoted from."""
+    number = view.plan.number if language() == "zh" else ""
+    return noted(plain(_(view.plan.title)), plain(number))
 
 
 def has_chapter(view: View, chapter: int) -> bool:
@@ -229,12 +256,12 @@ MEASURES = Section(
         *(
             Panel(
                 f"chapter{chapter}", partial(chapter_finding, chapter=chapter),
-                partial(entries, chapter=chapter), partial(caption, chapter=chapter),
+                partial(entries, chapter=chapter), caption,
                 partial(table, chapter=chapter),
                 applies=partial(has_chapter, chapter=chapter),
             )
             for chapter in range(CHAPTERS_AT_MOST)
         ),
-        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
+        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
     ),
 )  # fmt: skip

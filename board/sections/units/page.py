@@ -110,6 +110,7 @@ def site(view: View) -> dict[str, Any] | Facts:
     readings, metric = places.buildings(view), METRICS[places.layer(view)]
     figure = site_relief if view.choice(places.FORM) == places.RAISED else site_plan
     return drawn(
+        view,
         lambda plan: figure(
             plan, {r.label: r.value for r in readings}, view.theme,
             title=_(metric.label), unit=metric.unit,

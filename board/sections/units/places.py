@@ -45,7 +45,7 @@ def layer(view: View) -> str:
 
 def buildings(view: View) -> list[Reading]:
     """The chosen metric for every building, by number."""
-    return view.read(layer(view), by=("building",), scope=view.whole).by["building"]
+    return view.read(layer(view), by=("building",), scope=view.settlement).by["building"]
 
 
 def in_order(view: View) -> list[Reading]:

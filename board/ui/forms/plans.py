@@ -85,7 +85,7 @@ def frame(listing: Sequence[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             _("方案编号"): [row["plan"] for row in listing],
-            _("名称"): [row["title"] for row in listing],
+            _("名称"): [_(row["title"]) for row in listing],
             _("起止"): [f"{row['from']} — {row['until']}" for row in listing],
             _("批"): [row["batch"] for row in listing],
             _("状态"): [_(STATES[row["state"]]) for row in listing],
