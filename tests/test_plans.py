@@ -427,3 +427,52 @@ def test_the_shipped_plan_is_read_without_a_process_of_its_own() -> None:
 def plan_like(sheets: Any) -> stored.StoredPlan:
     """The shipped plan as a stored one."""
     return stored.StoredPlan(0, sheets)
+
+
+def test_a_row_is_checked_against_the_plan_of_its_own_date(tmp_path: Path) -> None:
+    root = both(tmp_path)
+    rows = (
+        ("T8", "1", "2024-03-31", "就业服务局"),
+        ("T9", "29", "2026-03-31", "就业服务局"),
+    )
+    path = tmp_path / "任务台账.csv"
+    header = "任务编号,举措序号,任务内容,牵头部门,开始日期,完成时限,状态,更新日期\n"
+    lines = [
+        f"{task_id},{measure},做一件事,{lead},{due[:5]}01-01,{due},推进中,{due[:5]}02-01\n"
+        for task_id, measure, due, lead in rows
+    ]
+    path.write_text(header + "".join(lines), "utf-8")
+    found = {
+        (f.cell, f.column, f.rule) for f in intake.check([path], root).findings
+        if f.severity == "error"
+    }  # fmt: skip
+    assert found == {("D2", "leads", "not_in_plan"), ("B3", "measure", "not_in_plan")}
+
+
+def test_an_asset_of_a_building_that_two_settlements_have_must_say_which(tmp_path: Path) -> None:
+    root = both(tmp_path)
+    path = tmp_path / "资产台账.csv"
+    header = (
+        "资产编号,资产类别,资产名称,安置点,楼栋,面积,数量,可盘活,权属单位,不动产登记,财务决算\n"
+    )
+    lines = [
+        "A1,商业铺面,铺1,,1栋,20,1,是,某单位,已登记,已决算\n",
+        "A2,商业铺面,铺2,云岭新村,1栋,20,1,是,某单位,已登记,已决算\n",
+        "A3,商业铺面,铺3,,,20,1,是,某单位,已登记,已决算\n",
+    ]
+    path.write_text(header + "".join(lines), "utf-8")
+    errors = [f for f in intake.check([path], root).findings if f.severity == "error"]
+    assert [(f.rule, f.cell) for f in errors] == [("settlement_needed", "D2")]
+
+
+def test_a_household_of_a_settlement_that_no_plan_has_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "户台账.csv"
+    path.write_text(
+        "户编号,安置点,楼栋,单元,房号,户主姓名,家庭人口数,户类别,在册状态\n"
+        "H1,别的地方,1栋,1单元,0101,韦某,3,一般户,在册\n",
+        "utf-8",
+    )
+    (finding,) = [
+        f for f in intake.check([path], tmp_path / "store").findings if f.severity == "error"
+    ]
+    assert (finding.rule, finding.column, finding.expected) == ("code", "settlement", "幸福小镇")

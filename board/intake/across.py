@@ -43,14 +43,6 @@ NOT_USABLE = Rule(
     N_("资产台账记为不可盘活，本行不计入盘活率。"),
     "assets",
 )  # fmt: skip
-NOT_ITS_LEAD = Rule(
-    "lead_not_of_measure", "tasks", "leads", "warning", "{wanted}",
-    N_("{found}不是举措{measure}的牵头部门。"),
-)  # fmt: skip
-NOT_ITS_MEASURE = Rule(
-    "measure_not_in_plan", "tasks", "measure", "error", "{wanted}",
-    N_("这项任务的时限所在的方案没有举措{measure}。"),
-)  # fmt: skip
 NOBODY_THERE = Rule(
     "household_without_labour", "households", "household_id", "warning", N_("劳动力台账中有该户成员"),
     N_("劳动力台账中没有该户的成员。"),
@@ -142,21 +134,6 @@ def _at_register_row(rows: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
         sheet=pl.col("held_sheet"),
         row=pl.col("held_row"),
     )
-
-
-def leads_of_measure(load: Load) -> Iterator[Finding]:
-    """Tasks with a measure, or a lead, that the plan of the task's own date does not have."""
-    for row in load.rows("tasks").drop_nulls(["measure", "leads"]).iter_rows(named=True):
-        plan = load.plan_at(row["due"] or row["starts"])
-        place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
-        if row["measure"] not in plan.leads:
-            fault = place | {"found": row["measure"], "wanted": "、".join(plan.leads)}
-            yield from NOT_ITS_MEASURE.findings(load, pl.DataFrame([fault]))
-            continue
-        wanted = plan.leads[row["measure"]]
-        if others := [department for department in row["leads"] if department not in wanted]:
-            fault = place | {"found": "、".join(others), "wanted": "、".join(wanted)}
-            yield from NOT_ITS_LEAD.findings(load, pl.DataFrame([fault]))
 
 
 def tasks_without_occurrence(load: Load) -> Iterator[Finding]:
@@ -274,6 +251,6 @@ def _jump(ledger: str, column: str, header: str) -> Rule:
 
 
 CHECKS = (
-    employed_students, used_within_count, unusable_assets, leads_of_measure,
-    tasks_without_occurrence, sources_of_returns, households_without_labour, persons_within_size, jumps,
+    employed_students, used_within_count, unusable_assets, tasks_without_occurrence,
+    sources_of_returns, households_without_labour, persons_within_size, jumps,
 )  # fmt: skip

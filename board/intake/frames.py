@@ -23,11 +23,13 @@ Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
 
 @dataclass(frozen=True)
 class PlanLeads:
-    """A plan's span, in days, and who leads each of its measures."""
+    """A plan's span, in days, its bodies and settlements, and who leads each of its measures."""
 
     since: date
     until: date
     leads: Mapping[str, tuple[str, ...]] = field(hash=False)
+    bodies: tuple[str, ...] = ()
+    settlements: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, plan: StoredPlan) -> PlanLeads:
@@ -37,7 +39,8 @@ class PlanLeads:
         leads = {measure: tuple(names or everybody) for measure, names in rows}
         last = plan.facts["until"]
         end = date(last.year + last.month // 12, last.month % 12 + 1, 1) - timedelta(days=1)
-        return cls(plan.facts["from"], end, leads)
+        settlements = tuple(plan.facts["settlements"])
+        return cls(plan.facts["from"], end, leads, everybody, settlements)
 
     def distance(self, day: date) -> int:
         """How many days a day lies outside the span; 0 inside."""
@@ -63,10 +66,20 @@ class Load:
 
     def plan_at(self, day: date | None) -> PlanLeads:
         """The measures and leads of the plan whose span holds a day, or is nearest to it."""
+        at = day or self.plans[-1].since
+        return min(self.plans, key=lambda plan: plan.distance(at))
+
+    @property
+    def plans(self) -> list[PlanLeads]:
+        """The plans of the store."""
         if not self._plans:
             self._plans = [PlanLeads.of(p) for p in stored_plans(self.root, self._batches)]
-        at = day or self._plans[-1].since
-        return min(self._plans, key=lambda plan: plan.distance(at))
+        return self._plans
+
+    @property
+    def settlements_of_several(self) -> list[str]:
+        """The settlements of those plans that have more than one."""
+        return [name for p in self.plans if len(p.settlements) > 1 for name in p.settlements]
 
     def rows(self, ledger: str) -> pl.DataFrame:
         """A ledger's rows in this load."""
