@@ -108,7 +108,7 @@ def made_two(made_second: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """Both plans, with rows of the second, and meetings long before and long after both."""
     root = Path(shutil.copytree(made_second, tmp_path_factory.mktemp("two") / "store"))
     far = [meeting(f"M{year}", "专题会议", date(year, 3, 20)) for year in (2015, 2030)]
-    batch(root, **rows_of_2026())
+    batch(root, None, "", **rows_of_2026())
     batch(root, meetings=far)
     publish(root)
     return root
