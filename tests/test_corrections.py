@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,9 @@ def values(field: Field, number: int) -> list[object]:
         own = [f"K{number}"] if field.key or field.refers_to else []
         return [*own, *TEXTS]
     if field.kind in ("month", "date", "quarter"):
-        first = {"month": MONTH, "date": DAY, "quarter": QUARTER}[field.kind]
+        # A key without a text is told apart by its day.
+        day = DAY - timedelta(weeks=number) if field.key else DAY
+        first = {"month": MONTH, "date": day, "quarter": QUARTER}[field.kind]
         return [first, first.replace(year=2025)]
     if field.kind == "bool":
         return [True, False]

@@ -46,7 +46,7 @@ from tests.support.rows import (
     task,
     worker,
 )
-from tests.support.stores import batch
+from tests.support.stores import batch, batch_of
 
 PROJECT = Path(__file__).resolve().parent.parent
 APP = str(PROJECT / "app.py")
@@ -108,7 +108,7 @@ def made_two(made_second: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """Both plans, with rows of the second, and meetings long before and long after both."""
     root = Path(shutil.copytree(made_second, tmp_path_factory.mktemp("two") / "store"))
     far = [meeting(f"M{year}", "专题会议", date(year, 3, 20)) for year in (2015, 2030)]
-    batch(root, None, "", **rows_of_2026())
+    batch_of(root, rows_of_2026())
     batch(root, meetings=far)
     publish(root)
     return root

@@ -32,7 +32,7 @@ class Assets(Ledger):
         required=True,
     )
     name_ = column.text("资产名称", alias="name", required=True)
-    settlement = column.text("安置点", plain=True)
+    settlement = column.text("安置点", codes_from="settlements")
     building = column.text("楼栋", plain=True)
     area = column.number("面积", low=0, unit="㎡", note="按位计数的资产可空")
     count = column.integer("数量", required=True, low=1, note="铺面填1,停车场填车位数")

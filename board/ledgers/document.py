@@ -13,6 +13,7 @@ _LISTS = {
     "measures": "方案里的举措序号",
     "settlements": "方案里的安置点",
 }
+LISTED = 40
 _HEAD = """# 台账
 
 每本台账是工作簿里的一张工作表，列名如下；`*` 必填，**粗体** 是键的一部分。由 `make docs` 从声明写成，
@@ -70,6 +71,8 @@ def _column(field: Field, ledger: type[Ledger]) -> str:
 def _takes(field: Field) -> str:
     if field.codes_from:
         return f"{field.title}：{_LISTS.get(field.codes_from, field.codes_from)}"
+    if len(field.codes) > LISTED:
+        return f"{field.title}：`{field.codes[0]}`…`{field.codes[-1]}`"
     if field.codes:
         return f"{field.title}：{'、'.join(f'`{code}`' for code in field.codes)}"
     if field.low is not None and field.high is not None:

@@ -3,7 +3,6 @@
 from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, not_before, only_after, required_when
-from board.ledgers.tasks import MEASURES
 
 
 class FollowUps(Ledger):
@@ -21,7 +20,7 @@ class FollowUps(Ledger):
     meeting_id = column.text("会议编号", refers_to="meetings")
     raised_on = column.date("提出日期", required=True)
     content = column.text("事项", required=True)
-    measure = column.code("举措序号", MEASURES)
+    measure = column.code("举措序号", codes_from="measures")
     metric = column.text("指标")
     scope = column.text("范围")
     leader = column.text("责任领导", in_office=True)

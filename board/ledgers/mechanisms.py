@@ -2,7 +2,6 @@
 
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger
-from board.ledgers.tasks import MEASURES
 
 
 class Mechanisms(Ledger):
@@ -14,7 +13,7 @@ class Mechanisms(Ledger):
     position = 270
     dated_by = "updated_on"
 
-    measure = column.code("举措序号", MEASURES, key=True)
+    measure = column.code("举措序号", codes_from="measures", key=True)
     name_ = column.text("机制名称", alias="name", key=True)
     updated_on = column.date("更新日期", key=True)
     state = column.code("状态", ["未建立", "建设中", "运行中", "停止"], required=True)

@@ -22,7 +22,7 @@ class Meetings(Ledger):
     )
     held_on = column.date("日期", required=True)
     rank = column.code("层级", RANKS)
-    settlement = column.text("安置点", plain=True)
+    settlement = column.text("安置点", codes_from="settlements")
     place = column.code("地点", ["安置点", "片区", "其他"])
     chair = column.text("主持", in_office=True)
     attendees = column.codes("参加单位", codes_from="departments")

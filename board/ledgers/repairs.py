@@ -17,7 +17,7 @@ class Repairs(Ledger):
     kind = column.code(
         "类别", ["住房", "供排水", "电力", "消防", "电梯", "道路", "环卫", "其他"], required=True
     )
-    settlement = column.text("安置点", plain=True)
+    settlement = column.text("安置点", codes_from="settlements")
     building = column.text("楼栋", plain=True)
     unit = column.text("单元", plain=True)
     reported_on = column.date("报修日期", required=True)

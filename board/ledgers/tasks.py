@@ -6,7 +6,6 @@ from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, not_before, only_after, rule
 
-MEASURES = (*(str(number) for number in range(1, 30)), "R1", "R2", "R3")
 # The 周期 of a task that comes again → how its 期次 is written, and the months of one.
 OCCURRENCES = {
     "每月": ("^[0-9]{4}-(0[1-9]|1[0-2])$", 1),
@@ -26,7 +25,7 @@ class Tasks(Ledger):
     dated_by = "updated_on"
 
     task_id = column.text("任务编号", key=True)
-    measure = column.code("举措序号", MEASURES, required=True)
+    measure = column.code("举措序号", codes_from="measures", required=True)
     content = column.text("任务内容", required=True)
     leads = column.codes("牵头部门", codes_from="departments", required=True)
     supports = column.codes("配合部门", codes_from="departments")

@@ -35,6 +35,9 @@ def _declared(snapshot: Queries, metric: Metric, axis: str) -> tuple[str, ...]:
         return metric.categories[axis]
     if axis == "home_place":
         return (f"{in_plan(snapshot).county}内", *AWAY_PLACES)
+    if axis == "rolling_years":
+        plan = in_plan(snapshot)
+        return tuple(str(year) for year in range(plan.since.year, plan.until.year + 1))
     if axis == "group":
         groups = _codes(("labour",), "groups")
         return (groups[0], SEMI_LABOUR, *groups[1:])

@@ -23,13 +23,13 @@ def periods(cadence: str, starts: date, due: date) -> list[Period]:
     """The periods of a cadence that have a day from `starts` until `due`, in order."""
     months = MONTHS[cadence]
     first = story.shift(starts.replace(day=1), -((starts.month - 1) % months))
-    found = []
+    spans = []
     while first <= due:
         after = story.shift(first, months)
         last = min(after - timedelta(days=1), due)
-        found.append(Period(_name(first, months), first, last))
+        spans.append(Period(_name(first, months), first, last))
         first = after
-    return found
+    return spans
 
 
 def _name(first: date, months: int) -> str:

@@ -43,7 +43,7 @@ def _check(rng: Random, town: Settlement, position: int, home_id: str, row: Repo
     result = pick(rng, RESULTS)
     name = town.people[row.citizen_id][-1].name
     other = row.wage + rng.choice((-1, 1)) * rng.randint(3, 9) * 100
-    found = {"一致": row.wage, "不一致": other}.get(result)
+    wage = {"一致": row.wage, "不一致": other}.get(result)
     return Check(
         check_id="CC2025Q2",
         position=position,
@@ -52,7 +52,7 @@ def _check(rng: Random, town: Settlement, position: int, home_id: str, row: Repo
         month=MONTH,
         column="月收入",
         recorded=f"{row.wage:g}",
-        found=None if found is None else f"{found:g}",
+        found=None if wage is None else f"{wage:g}",
         result=result,
         checked_on=CHECKED + timedelta(days=15 + position // 8),
         checker=CHECKERS[position % len(CHECKERS)],

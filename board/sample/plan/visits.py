@@ -74,10 +74,10 @@ def _visit(rng: Random, number: int, home: Home, month: date) -> Visit:
     if rng.random() >= NEEDY:
         return visit
     need = pick(rng, NEED_WEIGHTS)
-    found, promised = NEEDS[need]
+    state, promised = NEEDS[need]
     due = visited_on + timedelta(days=rng.choice((7, 14, 30)))
     return visit._replace(
-        found=found, needs=[need], promised=promised, promised_by=due,
+        found=state, needs=[need], promised=promised, promised_by=due,
         next_on=due + timedelta(days=rng.randint(1, 20)),
     )  # fmt: skip
 
