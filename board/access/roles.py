@@ -112,7 +112,7 @@ RIGHTS: dict[Role, Rights] = {
         figures=False, own_department=True, loads="department",
     ),
     Role.ADMIN: Rights(
-        N_("管理员"), N_("管账号、撤回、备份和查看记录，不收台账"), withdraws=True, administers=True
+        N_("管理员"), N_("管账号、方案、撤回、备份和查看记录，不收台账"), withdraws=True, administers=True
     ),
 }  # fmt: skip
 

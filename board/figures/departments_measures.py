@@ -76,7 +76,7 @@ def chapter_heads(chapters: Chapters, theme: Theme) -> list[Spec]:
             "xref": "x2", "yref": "paper", "xanchor": "right" if last else "center",
             "yanchor": "bottom", "text": escape(name) if english else broken(name, len(numbers)),
             "yshift": 28 + (18 * (n % LEVELS) if english else 0),
-            "font": {"size": 13 if english else 14, "color": theme.ink},
+            "font": {"size": 12 if english else 14, "color": theme.ink},
         })  # fmt: skip
         start += len(numbers)
     return notes

@@ -198,7 +198,7 @@ PARTS = [("wage_income", 6.84), ("business_income", 1.92), ("property_income", -
 
 
 def sides() -> dict[str, str]:
-    return {"here": _("幸福小镇"), "there": _("大化县")}
+    return {"here": _("幸福小镇"), "there": _("大化瑶族自治县")}
 
 
 Example = Callable[[Theme], dict[str, Any]]
