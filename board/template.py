@@ -50,7 +50,7 @@ def write_sheets(sheets: Iterable[type[Ledger]], path: Path) -> Path:
     """Write one empty workbook with a sheet for each of `sheets`, such as those of a plan."""
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": datetime(2023, 1, 1)})  # noqa: DTZ001
-    template = _Template(book, {})
+    template = _Template(book, shipped_lists())
     declared = tuple(sheets)
     for ledger in declared:
         _sheet(template, ledger)

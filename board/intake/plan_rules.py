@@ -61,11 +61,11 @@ class Sheets:
         letters = self.columns.get(sheet, {}).get((row["file"], row["sheet"]), {})
         cell = f"{letters[column]}{row['row']}" if column in letters else None
         value = row.get(column)
-        found = "、".join(value) if isinstance(value, list) else value
+        content = "、".join(value) if isinstance(value, list) else value
         self.findings.append(
             Finding(
                 file=row["file"], sheet=row["sheet"], cell=cell, ledger=sheet, column=column,
-                rule=rule, severity=severity, found=None if found is None else str(found),
+                rule=rule, severity=severity, found=None if content is None else str(content),
                 expected=expected, suggestion=suggestion, message=Message(message, gaps),
             )
         )  # fmt: skip

@@ -227,8 +227,8 @@ def of_every_table(connection: duckdb.DuckDBPyConnection, text: str) -> list[tup
 
     Views have no rows of their own. One statement a table takes three times as long, and nearly all tables of a store are small.
     """
-    found = connection.execute("select schema_name, table_name from duckdb_tables() order by all")
-    tables = [f"{schema}.{table}" for schema, table in found.fetchall()]
+    listed = connection.execute("select schema_name, table_name from duckdb_tables() order by all")
+    tables = [f"{schema}.{table}" for schema, table in listed.fetchall()]
     asked = [f"({text.replace('$table', f'$table_{number}')})" for number in range(len(tables))]
     named = {f"table_{number}": table for number, table in enumerate(tables)}
     return connection.execute(" union all ".join(asked), named).fetchall() if tables else []
