@@ -169,7 +169,7 @@ INSIDE: tuple[tuple[Name, Name], ...] = (
     (("enrolment_rate", "n"), ("enrolment_rate", "d")),
 )
 SAME = (
-    (("home_place", "大化县内"), ("county", "大化瑶族自治县")),
+    (("home_place", "大化瑶族自治县内"), ("county", "大化瑶族自治县")),
     (("home_place", "境外"), ("place", "境外")),
 )
 

@@ -110,7 +110,7 @@ def below(snapshot: Queries, scope: Scope, kind: str) -> list[Scope]:
         s
         for s in places(snapshot.in_schema(in_plan(snapshot).schema))
         if s.kind == kind
-        and (scope.kind in ("plan", "department") or scope.settlement == s.settlement)
+        and (scope.kind in ("plan", "department") or scope.settlement in ("", s.settlement))
         and scope.building in (None, s.building)
         and scope.unit in (None, s.unit)
     ]
