@@ -226,12 +226,14 @@ def period(when: Period) -> str:
 def place_name(place: Scope | str | None) -> str:
     """A place's name: 3栋, 3栋2单元 / Building 3, Building 3 unit 2.
 
-    The settlement is named where the plan has several. Takes a scope, or a building, a unit or a path of them; names without a number stay as they
-    are.
+    The settlement is named where the plan has several, which together are 全部安置点. Takes a scope,
+    or a building, a unit or a path of them; names without a number stay as they are.
     """
     parts = [part for part in str(place or "").split("/") if part]
     plan = spoken_of()
     several = plan is not None and len(plan.settlements) > 1
+    if plan is not None and several and parts == [plan.id]:
+        return _("全部安置点")
     if len(parts) > 1 and not several and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
         parts = parts[1:]
     if language() != "en":
