@@ -132,7 +132,7 @@ def _reading(
 def _place_label(inner: Scope, scope: Scope) -> str:
     """A place's name inside a scope: with its settlement where the scope has several."""
     name = str(inner).rpartition("/")[2]
-    several = inner.kind == "building" and inner.settlement != scope.settlement
+    several = inner.kind == "building" and scope.settlement not in ("", inner.settlement)
     return f"{inner.settlement}/{name}" if several else name
 
 
