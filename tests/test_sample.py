@@ -12,7 +12,6 @@ from polars.testing import assert_frame_equal
 
 from board.catalogue import METRICS
 from board.intake import load
-from board.journal import Journal
 from board.ledgers import Ledger, by_name, ledgers
 from board.publish import rows_in_force
 from board.sample import MARK, Delivery, deliveries, load_sample, meetings, story, tasks, write
@@ -21,6 +20,7 @@ from board.sample.tasks import task_list
 from board.sample.workbooks import workbook
 from board.sections import sections
 from tests.support.answers import number, present
+from tests.support.stores import of_ledgers
 
 WITHOUT_OCCURRENCE = "occurrence_lacking"
 
@@ -337,7 +337,7 @@ def test_what_was_loaded_is_what_was_made(tmp_path: Path) -> None:
 
 
 def test_settling_keeps_the_order_and_the_times_of_the_story(sample_store: Path) -> None:
-    batches = Journal(sample_store).batches()
+    batches = of_ledgers(sample_store)
     made = [one for one in deliveries() if one.frames]
     assert [(b.recorded_at, b.note) for b in batches] == [(d.at.isoformat(), d.note) for d in made]
     (gone,) = [b for b in batches if b.state == "withdrawn"]

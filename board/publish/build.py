@@ -157,7 +157,7 @@ def _describe(
         for name, value in basis.facts.items()
     }
     fill(connection, work, "snapshot", pl.DataFrame(facts))
-    columns = ("number", "recorded_at", "entered_at", "state", "note", "reason")
+    columns = ("number", "recorded_at", "entered_at", "state", "note", "reason", "plan")
     schema = dict.fromkeys(columns, pl.String) | {"number": pl.Int64}
     described = pl.DataFrame(
         [{name: getattr(b, name) for name in columns} for b in live], schema=schema
