@@ -10,7 +10,7 @@ from string import ascii_uppercase
 
 import pytest
 
-from board.intake.across import CHECKS
+from board.intake import across, by_plan
 from board.intake.frames import Load
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
 from board.ledgers import by_name
@@ -65,7 +65,11 @@ def load_of(root: Path, without: Collection[str] = (), **ledgers: Rows) -> Load:
 
 def told(load: Load) -> list[tuple[str, str | None, str | None]]:
     """(rule, cell, found) of every finding across ledgers."""
-    return [(x.rule, x.cell, x.found) for check in CHECKS for x in check(load)]
+    return [
+        (x.rule, x.cell, x.found)
+        for check in (*by_plan.CHECKS, *across.CHECKS)
+        for x in check(load)
+    ]
 
 
 def test_the_same_key_twice_names_both_cells(root: Path) -> None:
@@ -205,8 +209,8 @@ def test_every_message_is_complete_in_both_languages(root: Path) -> None:
         tasks=[TASK | {"leads": ["财政金融局"], "cadence": "每月"}],
         returns=[{"return_id": "F1", "source_kind": "项目", "source_id": "P9"}],
     )
-    findings = [x for check in CHECKS for x in check(load)]
-    assert len({x.rule for x in findings}) == len(CHECKS)
+    findings = [x for check in across.CHECKS for x in check(load)]
+    assert len({x.rule for x in findings}) == len(across.CHECKS)
     for finding in findings:
         assert finding.cell
         for text in (finding.message.zh, finding.message.en, finding.expected_in_chinese):

@@ -13,12 +13,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from board import intake, reference, storage
+from board import intake, storage
 from board.journal import Batch, Journal
 from board.ledgers import Field, Ledger, by_name, ledgers
 from board.publish import commit, current, publish, rows_in_force, verify, withdraw
 from board.publish.corrections import of_households
 from board.publish.verification import table_sums
+from board.reference import shipped_lists
 from board.storage import SNAPSHOTS, RefusedError, steps
 from board.store import QUERIES, connect, open_store
 from tests.support.answers import LoadAnswer, present
@@ -27,6 +28,8 @@ from tests.support.stores import batch, batch_of, frame
 from tests.test_load import HOUSE, ledger
 
 DAY, MONTH, QUARTER = date(2024, 3, 5), date(2024, 3, 1), date(2024, 1, 1)
+# A store with one plan has one settlement; a second value comes from another plan.
+OTHER_PLANS = {"settlements": ["别的安置点"]}
 TEXTS = ("甲", "2024春", "2024秋", "乙")
 
 
@@ -39,9 +42,7 @@ def numbers(field: Field) -> Iterator[float]:
 def values(field: Field, number: int) -> list[object]:
     """At least two values that a column takes; a key's and a reference's are the row's own."""
     if field.codes or field.codes_from:
-        listed = field.codes or [
-            next(iter(row.values())) for row in reference.table(field.codes_from)
-        ]
+        listed = [*field.choices(shipped_lists()), *OTHER_PLANS.get(field.codes_from, ())]
         return [[one] for one in listed] if field.kind == "codes" else list(listed)
     if field.kind == "id":
         return [citizen(number), citizen(number + 500)]
