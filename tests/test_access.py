@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -13,14 +13,14 @@ from board.access import Audience, Reader, Role
 from board.catalogue import METRICS
 from board.metrics import Period, Scope
 from board.sections import sections
-from board.store import QUERIES, WithheldError, open_store
+from board.store import QUERIES, Snapshot, WithheldError, open_store
 from tests.support.settlement import copied
 
 FOLDERS = {"views"}
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory):
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return open_store(copied(tmp_path_factory.mktemp("town"))).snapshot()
 
 
@@ -112,7 +112,7 @@ def test_whoever_presents_sees_no_more_than_a_viewer(role: Role) -> None:
 @pytest.mark.parametrize("query", [name for name in names() if "/" not in name])
 @pytest.mark.parametrize("role", Role)
 def test_a_query_about_households_answers_only_who_may_see_households(
-    role: Role, query: Any
+    role: Role, query: str
 ) -> None:
     guard = access.Guard(Reader(role=role).permissions)
     may = {
@@ -129,7 +129,7 @@ def test_a_query_about_households_answers_only_who_may_see_households(
 
 
 @pytest.mark.parametrize("key", METRICS)
-def test_rows_of_people_are_not_for_a_viewer(key: str, snapshot: Any) -> None:
+def test_rows_of_people_are_not_for_a_viewer(key: str, snapshot: Snapshot) -> None:
     metric = METRICS[key]
     seen = access.for_reader(snapshot, Reader().permissions)
     period = metrics.fitting(metric, Period.parse("2023-06"))
@@ -140,7 +140,7 @@ def test_rows_of_people_are_not_for_a_viewer(key: str, snapshot: Any) -> None:
             metrics.rows(seen, metric, period, Scope(), "numerator")
 
 
-def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot: Any) -> None:
+def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot: Snapshot) -> None:
     everyone = access.for_reader(snapshot, Reader(role=Role.TASK_FORCE).permissions)
     asked = {"month": Period.parse("2023-06").last_month, "building": None, "unit": None}
     every = everyone.frame("households_open", **asked)
@@ -153,7 +153,7 @@ def test_who_is_narrowed_to_a_building_gets_rows_of_that_building_alone(snapshot
     assert not own.contains(Scope())
 
 
-def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot: Any) -> None:
+def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot: Snapshot) -> None:
     own = access.for_reader(
         snapshot, Reader(role=Role.DEPARTMENT, department="组织人社局").permissions
     )
@@ -163,7 +163,7 @@ def test_a_department_reads_the_metrics_of_the_ledgers_it_keeps(snapshot: Any) -
         access.read(own, METRICS["asset_occupancy"], period, Scope())
 
 
-def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot: Any) -> None:
+def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot: Snapshot) -> None:
     department = "组织人社局"
     own = access.for_reader(
         snapshot, Reader(role=Role.DEPARTMENT, department=department).permissions
@@ -191,7 +191,9 @@ def test_a_department_sees_the_tasks_it_leads_and_no_others(snapshot: Any) -> No
         (access.masked_phone, "8812345", "*****45"),
     ],
 )
-def test_a_mask_leaves_enough_to_tell_two_apart(mask: Any, value: str, shown: str) -> None:
+def test_a_mask_leaves_enough_to_tell_two_apart(
+    mask: Callable[[str | None], str | None], value: str, shown: str
+) -> None:
     assert mask(value) == shown
 
 
@@ -209,7 +211,7 @@ def test_the_declared_personal_columns_all_have_a_mask() -> None:
     assert personal <= masks.NAMES | masks.IDS | masks.PHONES
 
 
-def test_the_guard_is_closed_to_a_query_nobody_declared(tmp_path: Path, snapshot: Any) -> None:
+def test_the_guard_is_closed_to_a_query_nobody_declared(tmp_path: Path, snapshot: Snapshot) -> None:
     seen = access.for_reader(snapshot, Reader(role=Role.TASK_FORCE).permissions)
     with pytest.raises(KeyError):
         seen.frame("no_such_query")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -17,6 +18,7 @@ from board.access import Role
 from board.accounts import Accounts, Sessions, passwords
 from board.journal import AuditLog, Journal, fields_of
 from board.storage import JOURNAL, RefusedError
+from tests.support.answers import present
 
 pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
 
@@ -66,7 +68,7 @@ def admin(accounts: Accounts) -> Accounts:
     return accounts
 
 
-def refused(call) -> str:
+def refused(call: Callable[[], object]) -> str:
     with pytest.raises(RefusedError) as caught:
         call()
     return caught.value.code
@@ -104,7 +106,7 @@ def test_an_account_has_no_password_until_its_owner_sets_one(admin: Accounts) ->
     ("short", "bad_password"), ("", "bad_password"), ("x" * 257, "bad_password"),
     ("weiwangge1234", "password_is_name"),
 ])  # fmt: skip
-def test_a_password_is_long_and_not_the_name(admin: Accounts, password: Any, code: str) -> None:
+def test_a_password_is_long_and_not_the_name(admin: Accounts, password: str, code: str) -> None:
     token = admin.create("weiwangge", Role.VIEWER, "覃主任")
     assert refused(lambda: admin.enter(token, password)) == code
     assert admin.enter(token, PASSWORD).ready  # The token still holds.
@@ -141,12 +143,17 @@ def test_a_name_that_is_not_there_is_looked_at_as_long_as_one_that_is(
     admin: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
-    kept = type("Kept", (), {"verify": lambda _self, hashed, _told: looked.append(hashed) or True})
-    monkeypatch.setattr(passwords, "HASHER", kept())
+
+    class Kept:
+        def verify(self, hashed: str, _told: str) -> bool:
+            looked.append(hashed)
+            return True
+
+    monkeypatch.setattr(passwords, "HASHER", Kept())
     monkeypatch.setattr(passwords, "_dummy_hash", lambda: "of nobody")
     token = admin.create("甲", Role.VIEWER, "覃主任")
     for name in ("没有这人", "甲"):  # No such account, and one without a password yet.
-        assert refused(lambda name=name: admin.sign_in(name, PASSWORD)) == "not_signed_in"
+        assert refused(partial(admin.sign_in, name, PASSWORD)) == "not_signed_in"
     assert looked == ["of nobody"] * 2
     assert token
 
@@ -198,7 +205,7 @@ def test_a_disabled_account_comes_back_without_its_sessions_and_tokens(
     (Role.VIEWER, "", ("",), "bad_place"), (Role.VIEWER, "", ("3栋/2单元/1",), "bad_place"),
 ])  # fmt: skip
 def test_an_account_is_bound_to_what_there_is(
-    admin: Accounts, role: Role, department: str, places: Any, code: str
+    admin: Accounts, role: Role, department: str, places: tuple[str, ...], code: str
 ) -> None:
     made = lambda: admin.create("甲", role, "覃主任", department, places)  # noqa: E731
     assert refused(made) == code
@@ -227,7 +234,7 @@ def test_a_session_ends_after_fifteen_idle_minutes(
 ) -> None:
     token = sessions.open(admin.sign_in("覃主任", PASSWORD))
     clock.on(minutes=14)
-    assert sessions.of_token(token).reader.role is Role.ADMIN
+    assert present(sessions.of_token(token)).reader.role is Role.ADMIN
     clock.on(minutes=14)
     assert sessions.of_token(token)
     clock.on(minutes=15)
@@ -259,7 +266,7 @@ def test_a_revoked_session_is_gone_at_once_and_the_others_stay(
     admin: Accounts, sessions: Sessions
 ) -> None:
     one, two = (sessions.open(admin.sign_in("覃主任", PASSWORD)) for _ in range(2))
-    sessions.revoke(sessions.of_token(one).hash)
+    sessions.revoke(present(sessions.of_token(one)).hash)
     assert sessions.of_token(one) is None
     assert sessions.of_token(two)
 
@@ -268,7 +275,7 @@ def test_another_role_holds_from_the_next_look_on(admin: Accounts, sessions: Ses
     token = admin.create("甲", Role.TASK_FORCE, "覃主任")
     held = sessions.open(admin.enter(token, PASSWORD))
     admin.change("甲", "覃主任", Role.DEPARTMENT, "社会事务局")
-    assert sessions.of_token(held).reader.department == "社会事务局"
+    assert present(sessions.of_token(held)).reader.department == "社会事务局"
     admin.enable("甲", "覃主任", False)
     assert sessions.of_token(held) is None
     assert refused(lambda: admin.sign_in("甲", PASSWORD)) == "not_signed_in"
@@ -306,7 +313,7 @@ def test_the_last_administrator_stays(admin: Accounts) -> None:
 
 def test_a_provider_s_session_lives_without_an_account(sessions: Sessions) -> None:
     token = sessions.open_for("王科长", Role.KEEPER, "组织人社局", (), "county")
-    reader = sessions.of_token(token).reader
+    reader = present(sessions.of_token(token)).reader
     assert (reader.name, reader.role, reader.department) == ("王科长", Role.KEEPER, "组织人社局")
 
 

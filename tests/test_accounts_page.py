@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -90,7 +89,7 @@ def test_a_locked_account_is_said_to_be_and_let_free(accounts: Accounts) -> None
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_nobody_but_an_administrator_sees_an_account(
-    role: Any, accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+    role: Role, accounts: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BOARD_ROLE", role)
     at = page()

@@ -8,7 +8,6 @@ import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,6 +19,7 @@ from board.journal import AuditLog, act_of, fields_of, phrases
 from board.journal.acts import AccountsBegun, AccountState
 from board.publish import faults
 from board.storage import JOURNAL, steps
+from tests.support.answers import present
 from tests.support.looks import earlier_row
 from tests.support.stores import batch
 
@@ -129,7 +129,9 @@ def test_accounts_that_the_program_alone_changed_are_as_the_record_says(store: P
         ("drop table looks", ["何填报", "覃主任"]),
     ],
 )  # fmt: skip
-def test_what_is_changed_past_the_program_is_found(store: Path, statement: str, names: Any) -> None:
+def test_what_is_changed_past_the_program_is_found(
+    store: Path, statement: str, names: list[str]
+) -> None:
     run(store, statement)
     assert sorted(one.name for one in differences(store)) == sorted(names)
 
@@ -137,6 +139,7 @@ def test_what_is_changed_past_the_program_is_found(store: Path, statement: str, 
 def test_a_difference_says_what_the_record_and_the_row_say(store: Path) -> None:
     run(store, "update accounts set role = 'admin' where name = '何填报'")
     (found,) = differences(store)
+    assert found.recorded is not None
     assert found.recorded["roles"] == ["keeper", "task_force"]
     assert found.held == found.recorded | {"roles": ["admin"]}
     run(store, "delete from accounts where name = '何填报'")
@@ -222,8 +225,8 @@ def test_an_old_store_is_read_as_it_is_and_taken_over_when_it_is_written(old: Pa
     ]  # fmt: skip
     assert accounts.any()
     assert accounts.locked() == {}
-    assert sessions.session("h", touch=False).reader.places == ("3栋", "5栋/2单元")
-    assert sessions.session("p", touch=False).reader.department == "组织人社局"
+    assert present(sessions.session("h", touch=False)).reader.places == ("3栋", "5栋/2单元")
+    assert present(sessions.session("p", touch=False)).reader.department == "组织人社局"
     assert differences(old) == []
     assert files(old) == before
     accounts.create("甲", Role.VIEWER, "覃主任")
@@ -306,9 +309,13 @@ def test_killed_while_an_old_store_is_taken_over_it_is_old_still(old: Path) -> N
     pid = os.fork()
     if pid == 0:
         seen: list[str] = []
-        steps.step = lambda name: (
-            seen.append(name) or (os.kill(os.getpid(), signal.SIGKILL) if len(seen) == 2 else None)
-        )
+
+        def die_at_the_second(name: str) -> None:
+            seen.append(name)
+            if len(seen) == 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        steps.step = die_at_the_second
         Accounts(old).unlock("韦网格", "覃主任")
         os._exit(0)
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL

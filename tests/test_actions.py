@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import openpyxl
 import pytest
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from board import access
@@ -105,13 +107,8 @@ def test_the_task_force_is_a_department_that_keeps_ledgers() -> None:
 # The deeds: each does the action itself, as a click does, whoever drew the button.
 
 
-class Uploaded(io.BytesIO):
+def a_workbook(ledger: str) -> UploadedFile:
     """A workbook as Streamlit hands it over."""
-
-    name = "会议.xlsx"
-
-
-def a_workbook(ledger: str) -> Uploaded:
     declared = by_name()[ledger]
     row = {"meeting_id": "H7", "kind": "季度工作会议", "held_on": date(2024, 3, 20),
            "quarter": "2024-Q1", "county": "大化瑶族自治县"}  # fmt: skip
@@ -119,9 +116,9 @@ def a_workbook(ledger: str) -> Uploaded:
     book.active.title = declared.sheet
     book.active.append([field.header for field in declared.fields()])
     book.active.append([row.get(field.name) for field in declared.fields()])
-    made = Uploaded()
+    made = io.BytesIO()
     book.save(made)
-    return made
+    return UploadedFile(UploadedFileRec("1", "会议.xlsx", "", made.getvalue()), FileURLs())
 
 
 def loads(who: Reader, store: Path) -> bool:
@@ -271,8 +268,17 @@ def asked(label: str, identity: str) -> set[Action]:
     return acts
 
 
+class Walked(Protocol):
+    """Opens a page as a role, and presses a button of that label where there is one."""
+
+    def __call__(
+        self, role: Role, key: str, press: str = "", **query: str
+    ) -> list[tuple[str, str]]:
+        """What can be pressed then: labels and identities."""
+
+
 @pytest.fixture
-def walked(town: Path, monkeypatch: pytest.MonkeyPatch):
+def walked(town: Path, monkeypatch: pytest.MonkeyPatch) -> Walked:
     """What can be pressed on a page opened as a role."""
     monkeypatch.setenv("BOARD_STORE", str(town))
 
@@ -298,7 +304,7 @@ def code(town: Path) -> str:
     return str(rows_in_force(town, "households")["household_id"][0])
 
 
-def pressed(walked: Callable, role: Role, code: str, **query: str) -> set[Action]:
+def pressed(walked: Walked, role: Role, code: str, **query: str) -> set[Action]:
     """The actions that any page offers to a role."""
     found: set[Action] = set()
     for section in sections():
@@ -313,13 +319,15 @@ UNSEEN = {Action.SEARCH}
 
 
 @pytest.mark.parametrize("role", Role)
-def test_no_page_has_a_button_of_what_the_table_refuses(role: Role, walked: Any, code: str) -> None:
+def test_no_page_has_a_button_of_what_the_table_refuses(
+    role: Role, walked: Walked, code: str
+) -> None:
     offered = pressed(walked, role, code)
     assert offered == TABLE.get(role, set()) - UNSEEN
 
 
 @pytest.mark.parametrize("role", Role)
 def test_no_page_of_a_shared_screen_has_a_button_of_anything(
-    role: Role, walked: Any, code: str
+    role: Role, walked: Walked, code: str
 ) -> None:
     assert pressed(walked, role, code, present="1") == set()

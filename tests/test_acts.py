@@ -6,14 +6,13 @@ import json
 import sqlite3
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from board import backup, export, storage
 from board.export.audit_log import SUBJECTS, subject
 from board.i18n import LANGUAGES, speaking
-from board.journal import AUDIT_KINDS, AuditLog, act_of, act_text, acts, fields_of, phrases
+from board.journal import AUDIT_KINDS, Act, AuditLog, act_of, act_text, acts, fields_of, phrases
 from board.publish import faults
 from tests.support.looks import EXAMPLES, earlier_row
 
@@ -49,7 +48,7 @@ def test_no_two_acts_of_a_kind_have_one_name() -> None:
 
 
 @pytest.mark.parametrize(("act", "phrase"), EXAMPLES, ids=IDS)
-def test_an_act_is_canonical_json_of_its_declared_fields(root: Path, act: Any, phrase: Any) -> None:
+def test_an_act_is_canonical_json_of_its_declared_fields(root: Path, act: Act, phrase: str) -> None:
     look = AuditLog(root).record("王", "admin", act)
     values = json.loads(look.what)
     assert set(values) == {field.name for field in fields(act)}
@@ -60,7 +59,7 @@ def test_an_act_is_canonical_json_of_its_declared_fields(root: Path, act: Any, p
 
 @pytest.mark.parametrize(("act", "phrase"), EXAMPLES, ids=IDS)
 def test_a_phrase_of_an_earlier_program_reads_as_the_same_act(
-    root: Path, act: Any, phrase: Any
+    root: Path, act: Act, phrase: str
 ) -> None:
     look = earlier_row(root, act.kind, phrase)
     assert (look.what, look.phrase, look.act) == (phrase, phrase, act)
@@ -115,7 +114,7 @@ def test_a_changed_byte_in_a_row_of_either_form_is_named(mixed: Path, of_today: 
     ],
 )  # fmt: skip
 def test_json_that_no_declaration_fits_is_no_act_and_stays_as_it_is(
-    root: Path, kind: str, text: Any
+    root: Path, kind: str, text: str
 ) -> None:
     look = earlier_row(root, kind, text)
     assert act_text.read(kind, text) is None
@@ -142,4 +141,6 @@ def test_a_number_of_a_person_is_struck_out_of_every_field() -> None:
         [hidden],
         [hidden, "3栋"],
     )
-    assert act_of("account", act_text.as_json(given)).department == hidden
+    again = act_of("account", act_text.as_json(given))
+    assert isinstance(again, acts.AccountState)
+    assert again.department == hidden

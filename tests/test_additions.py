@@ -24,6 +24,7 @@ from pathlib import Path
 import pytest
 
 from board.documents import MADE
+from tests.support.answers import present
 
 PROJECT = Path(__file__).resolve().parent.parent
 COPIED = ("board", "queries", "locale", "pages", "data", "docs", "tests")
@@ -253,8 +254,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         before = stamps(copy)
         add(copy)
         assert {file for file, stamp in stamps(copy).items() if before.get(file) != stamp} == files
-    with (copy / "locale/en/sections.po").open("a", encoding="utf-8") as file:
-        file.write(entries())
+    with (copy / "locale/en/sections.po").open("a", encoding="utf-8") as words:
+        words.write(entries())
     return copy
 
 
@@ -286,7 +287,7 @@ def test_what_is_added_is_served_by_what_is_there(project: Path, tmp_path: Path)
 def test_the_projects_own_tests_pass_over_what_is_added(project: Path, tmp_path: Path) -> None:
     run(project, "-m", "board.documents")
     passed = run(project, "-m", "pytest", "-q", *GENERIC, "-k", OF_ADDITIONS)
-    assert int(re.search(r"(\d+) passed", passed)[1]) > 100
+    assert int(present(re.search(r"(\d+) passed", passed))[1]) > 100
 
 
 # Where a key of each kind may stand beside its own files.

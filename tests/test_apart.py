@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -74,7 +73,7 @@ def allowed(value: ast.expr) -> bool:
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path != RECHECK], ids=lambda p: p.stem)
-def test_what_runs_apart_from_its_page_is_reached_through_recheck_alone(path: Any) -> None:
+def test_what_runs_apart_from_its_page_is_reached_through_recheck_alone(path: Path) -> None:
     assert strays(path.read_text("utf-8")) == []
 
 

@@ -6,9 +6,11 @@ import re
 import tomllib
 from pathlib import Path
 
+from tests.support.answers import present
+
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
-MAP = re.search(r"## The map\n.*?```\n(.*?)```", PAGE, re.DOTALL)[1]
+MAP = present(re.search(r"## The map\n.*?```\n(.*?)```", PAGE, re.DOTALL))[1]
 ROOMS = [
     name.strip()
     for line in MAP.splitlines()
@@ -34,7 +36,7 @@ def test_the_map_is_the_folder() -> None:
 
 
 def test_every_file_it_names_is_there() -> None:
-    stations = re.search(r"## A figure's journey.*?## Where", PAGE, re.DOTALL)[0]
+    stations = present(re.search(r"## A figure's journey.*?## Where", PAGE, re.DOTALL))[0]
     named = re.findall(r"`([\w/]+/[\w.]+\.py)`", stations)
     assert len(named) > 15
     homes = [PROJECT / "board", PROJECT / "board" / "workbook", PROJECT]

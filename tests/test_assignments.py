@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
@@ -28,6 +29,7 @@ from board.journal import AuditLog, acts
 from board.storage import JOURNAL, RefusedError
 from board.ui import recheck
 from board.ui.forms.accounts import backup_bytes
+from tests.support.answers import present
 
 pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
 
@@ -57,7 +59,7 @@ def opened(sessions: Sessions, account: Account) -> str:
     return found.hash
 
 
-def refused(call) -> str:
+def refused(call: Callable[[], object]) -> str:
     with pytest.raises(RefusedError) as caught:
         call()
     return caught.value.code
@@ -66,7 +68,7 @@ def refused(call) -> str:
 def test_a_session_begins_with_the_first_role_and_knows_the_others(
     accounts: Accounts, sessions: Sessions
 ) -> None:
-    session = sessions.session(opened(sessions, accounts.account("何")))
+    session = present(sessions.session(opened(sessions, present(accounts.account("何")))))
     assert session.chosen == KEEPER
     assert session.assignments == (KEEPER, FORCE)
     assert (session.role, session.reader.department) == (Role.KEEPER, "社会事务局")
@@ -75,11 +77,11 @@ def test_a_session_begins_with_the_first_role_and_knows_the_others(
 def test_another_role_holds_at_once_for_the_session_that_chose_it(
     accounts: Accounts, sessions: Sessions
 ) -> None:
-    here, there = (opened(sessions, accounts.account("何")) for _ in range(2))
+    here, there = (opened(sessions, present(accounts.account("何"))) for _ in range(2))
     sessions.choose(here, FORCE)
-    reader = sessions.session(here).reader
+    reader = present(sessions.session(here)).reader
     assert (reader.name, reader.role, reader.department) == ("何", Role.TASK_FORCE, "")
-    assert sessions.session(there).role is Role.KEEPER
+    assert present(sessions.session(there)).role is Role.KEEPER
     assert {session.hash: session.role for session in sessions.all()} == {
         here: Role.TASK_FORCE, there: Role.KEEPER,
     }  # fmt: skip
@@ -88,7 +90,7 @@ def test_another_role_holds_at_once_for_the_session_that_chose_it(
 def test_a_choice_is_on_record_with_the_role_left_and_the_role_taken(
     accounts: Accounts, sessions: Sessions, tmp_path: Path
 ) -> None:
-    here = opened(sessions, accounts.account("何"))
+    here = opened(sessions, present(accounts.account("何")))
     told_before = len(AuditLog(tmp_path).all())
     sessions.choose(here, KEEPER)  # It holds already.
     assert len(AuditLog(tmp_path).all()) == told_before
@@ -107,10 +109,10 @@ def test_a_choice_is_on_record_with_the_role_left_and_the_role_taken(
 
 
 def test_a_role_of_somebody_else_can_not_be_chosen(accounts: Accounts, sessions: Sessions) -> None:
-    here = opened(sessions, accounts.account("何"))
+    here = opened(sessions, present(accounts.account("何")))
     for other in (Assignment(Role.ADMIN), Assignment(Role.KEEPER, "组织人社局"),
                   Assignment(Role.TASK_FORCE, "", ("3栋",))):  # fmt: skip
-        assert refused(lambda other=other: sessions.choose(here, other)) == "not_your_role"
+        assert refused(partial(sessions.choose, here, other)) == "not_your_role"
     sessions.revoke(here)
     assert refused(lambda: sessions.choose(here, FORCE)) == "not_your_role"
 
@@ -118,27 +120,27 @@ def test_a_role_of_somebody_else_can_not_be_chosen(accounts: Accounts, sessions:
 def test_a_role_taken_away_while_it_is_chosen_ends_at_the_next_look(
     accounts: Accounts, sessions: Sessions
 ) -> None:
-    here = opened(sessions, accounts.account("何"))
+    here = opened(sessions, present(accounts.account("何")))
     sessions.choose(here, FORCE)
     accounts.change("何", "覃主任", [Role.LEADER, Role.KEEPER], "社会事务局")
-    assert sessions.session(here).role is Role.LEADER
+    assert present(sessions.session(here)).role is Role.LEADER
     assert refused(lambda: sessions.choose(here, FORCE)) == "not_your_role"
     accounts.change("何", "覃主任", Role.VIEWER)
-    assert sessions.session(here).assignments == (Assignment(Role.VIEWER),)
+    assert present(sessions.session(here)).assignments == (Assignment(Role.VIEWER),)
 
 
 def test_a_department_counts_for_the_roles_that_are_bound_to_one(
     accounts: Accounts, sessions: Sessions
 ) -> None:
     accounts.change("何", "覃主任", [Role.ADMIN, Role.DEPARTMENT], "社会事务局", ["3栋"])
-    assert accounts.account("何").assignments == (
+    assert present(accounts.account("何")).assignments == (
         Assignment(Role.ADMIN, "", ("3栋",)), Assignment(Role.DEPARTMENT, "社会事务局", ("3栋",)),
     )  # fmt: skip
 
 
 def test_a_role_is_given_once_and_one_at_least(accounts: Accounts) -> None:
     accounts.change("何", "覃主任", [Role.VIEWER, Role.VIEWER])
-    assert accounts.account("何").roles == (Role.VIEWER,)
+    assert present(accounts.account("何")).roles == (Role.VIEWER,)
     assert refused(lambda: accounts.change("何", "覃主任", [])) == "no_role"
     assert refused(lambda: accounts.create("甲", [], "覃主任")) == "no_role"
     several = [Role.LEADER, Role.DEPARTMENT]
@@ -147,7 +149,7 @@ def test_a_role_is_given_once_and_one_at_least(accounts: Accounts) -> None:
 
 def test_the_last_administrator_stays_one_whatever_else_it_is(accounts: Accounts) -> None:
     accounts.change("覃主任", "覃主任", [Role.LEADER, Role.ADMIN])
-    assert accounts.account("覃主任").role is Role.LEADER
+    assert present(accounts.account("覃主任")).role is Role.LEADER
     assert refused(lambda: accounts.change("覃主任", "覃主任", Role.LEADER)) == "last_admin"
     assert refused(lambda: accounts.enable("覃主任", "覃主任", False)) == "last_admin"
     accounts.change("何", "覃主任", [Role.KEEPER, Role.ADMIN], "社会事务局")
@@ -160,15 +162,15 @@ def test_who_came_by_a_provider_chooses_among_what_the_groups_give(
 ) -> None:
     two = Assignment(Role.KEEPER, "组织人社局")
     token = sessions.open_for("王科长", Role.KEEPER, "社会事务局", (), "county", [two, FORCE])
-    session = sessions.of_token(token)
+    session = present(sessions.of_token(token))
     assert session.assignments == (KEEPER, two, FORCE)
     sessions.choose(session.hash, two)
-    assert sessions.of_token(token).reader.department == "组织人社局"
+    assert present(sessions.of_token(token)).reader.department == "组织人社局"
     sessions.choose(session.hash, FORCE)
-    reader = sessions.of_token(token).reader
+    reader = present(sessions.of_token(token)).reader
     assert (reader.name, reader.role, reader.department) == ("王科长", Role.TASK_FORCE, "")
     assert refused(lambda: sessions.choose(session.hash, Assignment(Role.ADMIN))) == "not_your_role"
-    assert sessions.of_token(token).assignments == (KEEPER, two, FORCE)
+    assert present(sessions.of_token(token)).assignments == (KEEPER, two, FORCE)
 
 
 def test_what_a_session_may_choose_goes_with_it(
@@ -177,7 +179,7 @@ def test_what_a_session_may_choose_goes_with_it(
     sessions.open_for("王科长", Role.KEEPER, "社会事务局", (), "county", [FORCE])
     with sqlite3.connect(tmp_path / JOURNAL) as register:
         register.execute("update sessions set opened_at = '2020-01-01T00:00:00'")
-    opened(sessions, accounts.account("何"))
+    opened(sessions, present(accounts.account("何")))
     with sqlite3.connect(tmp_path / JOURNAL) as register:
         assert register.execute("select count(*) from assignments").fetchone() == (0,)
 
@@ -185,22 +187,22 @@ def test_what_a_session_may_choose_goes_with_it(
 def test_who_has_what_is_no_role_has_the_least(
     accounts: Accounts, sessions: Sessions, tmp_path: Path
 ) -> None:
-    here = opened(sessions, accounts.account("何"))
+    here = opened(sessions, present(accounts.account("何")))
     with sqlite3.connect(tmp_path / JOURNAL) as register:
         register.execute("update accounts set role = 'owner' where name = '何'")
-    assert sessions.session(here).role is Role.VIEWER
+    assert present(sessions.session(here)).role is Role.VIEWER
     assert [one.name for one in differences(tmp_path)] == ["何"]
 
 
 @pytest.fixture
 def browser(
     accounts: Accounts, sessions: Sessions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> Callable[[str], str]:
     """A browser with a session of an account: the hash that the gate tells the board."""
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
 
     def use(name: str) -> str:
-        hashed = opened(sessions, accounts.account(name))
+        hashed = opened(sessions, present(accounts.account(name)))
         monkeypatch.setattr(type(st.context), "headers", property(lambda _: {HEADER: hashed}))
         return hashed
 
@@ -221,7 +223,7 @@ def page(key: str) -> AppTest:
 
 
 def test_the_sidebar_lets_its_reader_choose(
-    browser: Any, accounts: Accounts, sessions: Sessions, tmp_path: Path
+    browser: Callable[[str], str], accounts: Accounts, sessions: Sessions, tmp_path: Path
 ) -> None:
     accounts.change("何", "覃主任", [Role.LEADER, Role.TASK_FORCE], places=["3栋"])
     hashed = browser("何")
@@ -231,7 +233,7 @@ def test_the_sidebar_lets_its_reader_choose(
     radio.set_value("专班人员 · 3栋")
     at.run()
     assert not at.exception
-    assert sessions.session(hashed).chosen == Assignment(Role.TASK_FORCE, "", ("3栋",))
+    assert present(sessions.session(hashed)).chosen == Assignment(Role.TASK_FORCE, "", ("3栋",))
     said = [text.value for text in at.sidebar.markdown]
     assert "**身份：专班人员**" in said
     assert "何" in said
@@ -240,7 +242,7 @@ def test_the_sidebar_lets_its_reader_choose(
 
 
 def test_a_role_taken_away_between_two_clicks_is_not_taken(
-    browser: Any, accounts: Accounts, sessions: Sessions
+    browser: Callable[[str], str], accounts: Accounts, sessions: Sessions
 ) -> None:
     accounts.change("何", "覃主任", [Role.LEADER, Role.TASK_FORCE])
     hashed = browser("何")
@@ -249,18 +251,20 @@ def test_a_role_taken_away_between_two_clicks_is_not_taken(
     at.sidebar.radio(key="role_chosen").set_value("专班人员")
     at.run()
     assert not at.exception
-    assert sessions.session(hashed).chosen == Assignment(Role.LEADER)
+    assert present(sessions.session(hashed)).chosen == Assignment(Role.LEADER)
     assert at.sidebar.radio(key="role_chosen").options == ["管委领导", "查看者"]
 
 
-def test_who_has_one_role_has_no_choice(browser: Any) -> None:
+def test_who_has_one_role_has_no_choice(browser: Callable[[str], str]) -> None:
     browser("覃主任")
     at = AppTest.from_function(beside).run()
     assert at.sidebar.markdown[0].value == "**身份：管理员**"
     assert not at.sidebar.radio
 
 
-def test_the_page_gives_several_roles_and_shows_them(browser: Any, accounts: Accounts) -> None:
+def test_the_page_gives_several_roles_and_shows_them(
+    browser: Callable[[str], str], accounts: Accounts
+) -> None:
     browser("覃主任")
     at = page("accounts")
     at.selectbox(key="account.which").select("何")
@@ -270,7 +274,7 @@ def test_the_page_gives_several_roles_and_shows_them(browser: Any, accounts: Acc
     next(button for button in at.button if button.label == "保存").click()
     at.run()
     assert not at.exception
-    assert accounts.account("何").roles == (Role.LEADER, Role.ADMIN)
+    assert present(accounts.account("何")).roles == (Role.LEADER, Role.ADMIN)
     assert "管委领导、管理员" in str(at.dataframe[0].value.to_dict())
     at.multiselect(key="roles of 何").set_value([])
     at.run()
@@ -278,11 +282,11 @@ def test_the_page_gives_several_roles_and_shows_them(browser: Any, accounts: Acc
 
 
 def test_a_backup_asked_for_in_a_role_that_was_left_is_not_given(
-    accounts: Accounts, sessions: Sessions, browser: Any
+    accounts: Accounts, sessions: Sessions, browser: Callable[[str], str]
 ) -> None:
     accounts.change("何", "覃主任", [Role.ADMIN, Role.VIEWER])
     hashed = browser("何")
-    who = sessions.session(hashed).reader
+    who = present(sessions.session(hashed)).reader
     assert given(who)
     sessions.choose(hashed, Assignment(Role.VIEWER))
     assert not given(who)
@@ -300,7 +304,7 @@ def given(who: Reader) -> bool:
     return False
 
 
-def board(capsys, root: Path, *arguments: str) -> tuple[int, str]:
+def board(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str) -> tuple[int, str]:
     code = main([*arguments, "--store", str(root)])
     return code, capsys.readouterr().out
 
@@ -321,8 +325,9 @@ def test_the_command_line_gives_several_roles_and_lists_them(
     }  # fmt: skip
     change = ["accounts", "change", "韦 网格", "--role", "viewer"]
     assert board(capsys, tmp_path, *change)[0] == 0
-    assert accounts.account("韦 网格").roles == (Role.VIEWER,)
+    assert present(accounts.account("韦 网格")).roles == (Role.VIEWER,)
     last = AuditLog(tmp_path).all()[-1]
     assert last.role == "terminal"
+    assert isinstance(last.act, acts.AccountState)
     assert last.act.name == "韦 网格"
     assert "leader、keeper" not in board(capsys, tmp_path, "accounts", "list")[1]

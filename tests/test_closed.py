@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import anyio
 import httpx
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.testing.v1 import AppTest
 
@@ -36,7 +36,7 @@ FORWARDED = {
 PATHS = ("/", "/signin/new", "/signin", "/_stcore/health", "/media/x", "/employment")
 
 
-async def behind(scope, receive, send) -> None:
+async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     """Stands where Streamlit stands and says that it was reached."""
     if scope["type"] == "websocket":
         await WebSocket(scope, receive, send).accept()
@@ -51,7 +51,12 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "store"
 
 
-def asked(path: str, peer: str = "127.0.0.1", hosts: tuple[str, ...] = (), **headers: str) -> int:
+def asked(
+    path: str,
+    peer: str = "127.0.0.1",
+    hosts: tuple[str, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> int:
     """With what status the gate answers one request."""
 
     async def once() -> int:
@@ -76,14 +81,14 @@ def test_what_this_machine_asks_itself_is_answered(store: Path, path: str) -> No
 def test_without_accounts_nothing_that_was_handed_on_is_answered(
     store: Path, path: str, header: str
 ) -> None:
-    assert asked(path, **{header: FORWARDED[header]}) == 403
+    assert asked(path, headers={header: FORWARDED[header]}) == 403
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_without_accounts_no_other_machine_is_answered(store: Path, path: str) -> None:
     assert asked(path, peer="10.0.0.5") == 403
     assert asked(path, hosts=("board.example.cn",)) == 403
-    assert asked(path, host="board.example.cn") == 421
+    assert asked(path, headers={"host": "board.example.cn"}) == 421
 
 
 def test_without_accounts_no_websocket_that_was_handed_on_opens(store: Path) -> None:
@@ -101,8 +106,9 @@ def test_without_accounts_no_websocket_that_was_handed_on_opens(store: Path) -> 
 def test_with_an_account_a_proxy_may_ask_again(store: Path) -> None:
     accounts = Accounts(store)
     accounts.enter(accounts.first_token(), "a long enough sentence", "admin")
-    assert asked("/signin", hosts=("board.example.cn",), **{"x-forwarded-for": "10.0.0.5"}) == 200
-    assert asked("/", **{"x-forwarded-for": "10.0.0.5"}) == 303
+    handed_on = {"x-forwarded-for": "10.0.0.5"}
+    assert asked("/signin", hosts=("board.example.cn",), headers=handed_on) == 200
+    assert asked("/", headers=handed_on) == 303
 
 
 @pytest.fixture
@@ -125,7 +131,7 @@ def named(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("more", [[], ["--role", "leader"], ["--sample"], ["--accounts"]])
 def test_a_name_for_a_proxy_without_an_account_keeps_the_board_from_starting(
-    named: Path, capsys: pytest.CaptureFixture[str], busy: str, more: Any
+    named: Path, capsys: pytest.CaptureFixture[str], busy: str, more: list[str]
 ) -> None:
     assert main(["--port", busy, *more]) == 2
     chinese, english = capsys.readouterr().err.strip().splitlines()

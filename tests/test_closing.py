@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -24,7 +23,7 @@ def snapshot() -> Snapshot:
     return open_store(made(60, 36)).snapshot()
 
 
-def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot: Any) -> None:
+def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot: Snapshot) -> None:
     view = full_view(snapshot, Period.parse("2025-Q4"), Scope())
     metric = METRICS["asset_occupancy"]
     held = [r for year in closing.years(view) for r in closing.judged(view, metric, year)]
@@ -40,7 +39,9 @@ def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot: Any) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", OWNERS)
-def test_a_finding_names_the_first_category_or_none(snapshot: Any, key: str, language: str) -> None:
+def test_a_finding_names_the_first_category_or_none(
+    snapshot: Snapshot, key: str, language: str
+) -> None:
     with speaking(language):
         for period in ("2023-Q4", "2024-Q2", "2024-Q4", "2025-Q2", "2025-Q4"):
             view = full_view(snapshot, Period.parse(period), Scope())

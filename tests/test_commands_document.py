@@ -12,6 +12,7 @@ import pytest
 from board.commands import app
 from board.journal import AuditLog, acts
 from tests.outside.cli import call
+from tests.support.answers import present
 from tests.support.stores import town
 from tests.support.workbooks import book, table
 
@@ -38,12 +39,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_on_the_page(command: Any) -> None:
+def test_every_command_is_on_the_page(command: str) -> None:
     assert f"`{command}" in PAGE
 
 
 def example(heading: str) -> Any:
-    return json.loads(re.search(rf"## {heading}\n```json\n(.*?)```", PAGE, re.DOTALL)[1])
+    return json.loads(present(re.search(rf"## {heading}\n```json\n(.*?)```", PAGE, re.DOTALL))[1])
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -14,15 +14,16 @@ import polars as pl
 import pytest
 
 from board import intake, reference, storage
-from board.journal import Journal
+from board.journal import Batch, Journal
 from board.ledgers import Field, Ledger, by_name, ledgers
 from board.publish import commit, current, publish, rows_in_force, verify, withdraw
 from board.publish.corrections import of_households
 from board.publish.verification import table_sums
 from board.storage import SNAPSHOTS, RefusedError, steps
 from board.store import QUERIES, connect, open_store
+from tests.support.answers import LoadAnswer, present
 from tests.support.rows import citizen, household, worker
-from tests.support.stores import batch, frame
+from tests.support.stores import batch, batch_of, frame
 from tests.test_load import HOUSE, ledger
 
 DAY, MONTH, QUARTER = date(2024, 3, 5), date(2024, 3, 1), date(2024, 1, 1)
@@ -35,7 +36,7 @@ def numbers(field: Field) -> Iterator[float]:
     yield from (low + 1, low + 2)
 
 
-def values(field: Field, number: int) -> list[Any]:
+def values(field: Field, number: int) -> list[object]:
     """At least two values that a column takes; a key's and a reference's are the row's own."""
     if field.codes or field.codes_from:
         listed = field.codes or [
@@ -110,7 +111,7 @@ def sent(root: Path, name: str, rows: list[dict[str, Any]], **more: Any) -> int:
 
 def figures(root: Path) -> dict[str, Any]:
     """A checksum of every table of both published files, but for the one about the file."""
-    name = current(root).snapshot
+    name = present(current(root)).snapshot
     found: dict[str, Any] = {}
     for part in ("", ".persons"):
         found |= table_sums(root / SNAPSHOTS / f"{name}{part}.duckdb", QUERIES)
@@ -119,9 +120,10 @@ def figures(root: Path) -> dict[str, Any]:
 
 
 def table(root: Path, name: str) -> pl.DataFrame:
-    connection = connect(root / SNAPSHOTS / f"{current(root).snapshot}.duckdb")
+    connection = connect(root / SNAPSHOTS / f"{present(current(root)).snapshot}.duckdb")
     try:
-        return connection.table(name).pl()
+        found: pl.DataFrame = connection.table(name).pl()
+        return found
     finally:
         connection.close()
 
@@ -134,7 +136,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         one.name: [filled(one, number) for number in range(len(correctable(one)))]
         for one in ledgers()
     }
-    batch(root, "2025-12-31T00:00:00", **rows)
+    batch_of(root, rows, "2025-12-31T00:00:00")
     publish(root)
     return root
 
@@ -143,7 +145,7 @@ def test_every_column_can_be_corrected_published_and_withdrawn_again(root: Path)
     before = figures(root)
     changed = {declared: corrected(declared) for declared in ledgers()}
     rows = {one.name: [row for _, row in pairs] for one, pairs in changed.items()}
-    number = batch(root, "2026-01-01T00:00:00", **rows)
+    number = batch_of(root, rows, "2026-01-01T00:00:00")
     publish(root)
     after, told = figures(root), table(root, "corrections")
     wrong = []
@@ -181,7 +183,7 @@ def test_one_amount_sent_again_is_published(tmp_path: Path) -> None:
     first = ledger(tmp_path, "救助补贴台账1.csv", row | {"金额": "300"})
     second = ledger(tmp_path, "救助补贴台账2.csv", row | {"金额": "400"})
     assert intake.load([Path(first)], root).snapshot
-    assert intake.load([Path(second)], root).snapshot == current(root).snapshot
+    assert intake.load([Path(second)], root).snapshot == present(current(root)).snapshot
     assert table(root, "assistance")["amount"].to_list() == [400.0]
     told = table(root, "corrections").select("name", "old", "new").to_dicts()
     assert told == [{"name": "amount", "old": "300", "new": "400"}]
@@ -203,7 +205,7 @@ def kept(root: Path, queries: Path, size: int, **more: Any) -> int:
     return sent(root, "households", [household("H1", size=size)], queries=queries, **more)
 
 
-def everything(root: Path) -> tuple[Any, ...]:
+def everything(root: Path) -> tuple[object, ...]:
     """All that the store keeps: its journal, its batches' folders, its published files."""
     folders = sorted(path.name for path in (root / storage.BATCHES).iterdir())
     files = sorted(path.name for path in (root / SNAPSHOTS).iterdir())
@@ -243,7 +245,8 @@ def test_batches_of_a_store_that_can_not_be_published_can_be_withdrawn_one_by_on
     problems = [problem.code for problem in verify(tmp_path, queries)]
     assert problems == ["unpublishable"]
     done = withdraw(tmp_path, first, "录错了", queries=queries)
-    assert (done.snapshot, done.unpublished.code) == (None, "kept_unpublished")
+    assert done.snapshot is None
+    assert present(done.unpublished).code == "kept_unpublished"
     assert withdraw(tmp_path, second, "录错了", queries=queries).snapshot
     assert verify(tmp_path, queries) == []
 
@@ -276,18 +279,18 @@ def test_a_load_that_can_not_be_published_says_so_and_stores_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from board.__main__ import main
-    from board.publish import build
+    from board.publish import build, corrections
 
     root, store = tmp_path / "store", ["--store", str(tmp_path / "store")]
-    real = build.corrections
+    real = corrections.corrections
 
-    def failing(place: Path, live: Any) -> pl.DataFrame:
+    def failing(place: Path, live: list[Batch]) -> pl.DataFrame:
         return pl.DataFrame({"张三": ["x"]}).cast(pl.Int64) if live else real(place, live)
 
     monkeypatch.setattr(build, "corrections", failing)
     file = ledger(tmp_path, "户台账.csv", HOUSE)
     code = main(["load", file, "--format", "json", *store])
-    said = json.loads(capsys.readouterr().out)
+    said: LoadAnswer = json.loads(capsys.readouterr().out)
     assert (code, said["batch"], said["snapshot"]) == (1, None, None)
     assert [f["rule"] for f in said["findings"] if f["severity"] == "error"] == ["unpublishable"]
     assert "张三" not in json.dumps(said["findings"], ensure_ascii=False)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from board.storage import prepare
+from tests.support.answers import present
 
 PROJECT = Path(__file__).resolve().parent.parent
 STEPS = (
@@ -43,19 +45,21 @@ class Victims:
             cwd=PROJECT,
         )
 
-    def order(self, do: str, kill_after: float | None = None, **given):
+    def order(self, do: str, kill_after: float | None = None, **given: Any) -> dict[str, Any]:
         """Give an order; kill its child after so many seconds. Returns its status and answer."""
         order = {"do": do, "root": str(self.root), **given}
-        self.process.stdin.write(json.dumps(order) + "\n")
-        self.process.stdin.flush()
-        pid = json.loads(self.process.stdout.readline())["pid"]
+        orders, answers = present(self.process.stdin), present(self.process.stdout)
+        orders.write(json.dumps(order) + "\n")
+        orders.flush()
+        pid = json.loads(answers.readline())["pid"]
         if kill_after is not None:
             time.sleep(kill_after)
             # Unreaped until its parent has read the status: the pid is still the child's.
             kill(pid)
-        return json.loads(self.process.stdout.readline())
+        ended: dict[str, Any] = json.loads(answers.readline())
+        return ended
 
-    def load(self, name: str, **given):
+    def load(self, name: str, **given: Any) -> dict[str, Any]:
         """Order the load of a file of one household of that name."""
         file = self.folder / f"{name}.json"
         file.write_text(json.dumps([name]))
@@ -71,9 +75,9 @@ class Victims:
 
     def end(self) -> None:
         """Let the warm process go."""
-        self.process.stdin.close()
+        present(self.process.stdin).close()
         self.process.wait(timeout=60)
-        self.process.stdout.close()
+        present(self.process.stdout).close()
 
 
 def kill(pid: int) -> None:
@@ -83,7 +87,7 @@ def kill(pid: int) -> None:
 
 
 @pytest.fixture
-def victims(tmp_path: Path):
+def victims(tmp_path: Path) -> Iterator[Victims]:
     made = Victims(tmp_path)
     yield made
     made.end()
@@ -132,13 +136,13 @@ def kill_at_random(victims: Victims, kills: int, seed: int) -> None:
     pytest.fail("too few loads died")
 
 
-def test_a_load_killed_at_any_moment_has_happened_or_not(victims: Any) -> None:
+def test_a_load_killed_at_any_moment_has_happened_or_not(victims: Victims) -> None:
     kill_at_random(victims, 3, 1)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10, 22))
-def test_a_thousand_loads_killed_at_any_moment(victims: Any, seed: int) -> None:
+def test_a_thousand_loads_killed_at_any_moment(victims: Victims, seed: int) -> None:
     kill_at_random(victims, 100, seed)
 
 
@@ -153,7 +157,7 @@ SOME_STEPS = (
     "steps", [SOME_STEPS, pytest.param(STEPS, marks=pytest.mark.soak)], ids=["some", "every"]
 )
 def test_a_load_killed_at_any_named_step_has_happened_or_not(
-    victims: Any, tmp_path: Path, steps: tuple[str, ...]
+    victims: Victims, tmp_path: Path, steps: tuple[str, ...]
 ) -> None:
     log = tmp_path / "steps"
     assert victims.load("whole", publish=True, log=str(log))["status"] == 0
@@ -164,7 +168,9 @@ def test_a_load_killed_at_any_named_step_has_happened_or_not(
         assert kept_whole(victims, f"s{number}", True) is None, step
 
 
-def test_the_same_trial_catches_a_twin_that_writes_the_row_before_the_batch(victims: Any) -> None:
+def test_the_same_trial_catches_a_twin_that_writes_the_row_before_the_batch(
+    victims: Victims,
+) -> None:
     killed = victims.load("twin", publish=True, twin=True, stop_at="row before its batch")
     assert killed["status"] == -signal.SIGKILL
     assert kept_whole(victims, "twin", True) is not None
@@ -176,7 +182,7 @@ RESTORING = (
 
 
 def test_a_restore_killed_at_any_named_step_can_be_tried_again(
-    victims: Any, tmp_path: Path
+    victims: Victims, tmp_path: Path
 ) -> None:
     assert victims.load("one", publish=True)["status"] == 0
     assert victims.load("two", publish=True)["status"] == 0
@@ -196,7 +202,7 @@ def test_a_restore_killed_at_any_named_step_can_be_tried_again(
         assert found["staged"] == [], step
 
 
-def test_a_repair_killed_at_any_named_step_can_be_tried_again(victims: Any) -> None:
+def test_a_repair_killed_at_any_named_step_can_be_tried_again(victims: Victims) -> None:
     assert victims.load("one", publish=True)["status"] == 0
     for number, step in enumerate(("set aside", "journal row written", "journal row committed")):
         for surplus in ("50", "51"):

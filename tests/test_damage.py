@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -21,6 +20,7 @@ from board.publish import publish, verify
 from board.serve.sample import fill_with_sample
 from board.storage import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
 from tests.outside.cli import call
+from tests.support.answers import present
 from tests.support.damages import DAMAGES, TOUCHED, contents, kept
 from tests.support.rows import asset, household, worker
 from tests.support.spread import spread
@@ -102,7 +102,7 @@ def test_every_command_is_tried_over_a_damaged_store(tmp_path: Path) -> None:
     tried = commands(tmp_path)
     named = {str(command.name) for command in app.registered_commands}
     for group in app.registered_groups:
-        inside = group.typer_instance.registered_commands
+        inside = present(group.typer_instance).registered_commands
         named |= {f"{group.name} {command.name}" for command in inside}
     assert set(tried) == named
 
@@ -168,7 +168,7 @@ REPAIRED = {
     "damage", spread([name for name in DAMAGES if name != "key gone"], REPAIRED)
 )
 def test_after_a_repair_the_store_takes_batches_again_and_nothing_is_lost(
-    store: Path, tmp_path: Path, damage: Any
+    store: Path, tmp_path: Path, damage: str
 ) -> None:
     DAMAGES[damage](store)
     before = kept(store)
@@ -312,7 +312,7 @@ BROKEN_CHAINS = {"a row's kind", "a row's payload no JSON", "a row's hash"}
 
 @pytest.mark.parametrize("touch", spread(CHAINS, BROKEN_CHAINS))
 def test_a_broken_chain_stops_publishing_and_backing_up_until_somebody_acknowledges_it(
-    store: Path, tmp_path: Path, touch: Any
+    store: Path, tmp_path: Path, touch: str
 ) -> None:
     TOUCHED[touch](store)
     for words in (["publish"], ["backup", str(tmp_path / "b.tar")]):

@@ -15,6 +15,7 @@ from board.access import Role
 from board.journal import AuditLog, Journal
 from board.ledgers import by_name
 from board.ui.forms import templates
+from tests.support.rows import Row
 from tests.support.stores import town
 
 pytestmark = pytest.mark.usefixtures("workbooks_read_here")
@@ -38,13 +39,13 @@ def desk(**query: str) -> AppTest:
     return at.run()
 
 
-def workbook(*rows: dict, ledger: str = "meetings") -> bytes:
+def workbook(*rows: Row, ledger: str = "meetings") -> bytes:
     """A workbook of meetings, or of another ledger."""
-    ledger = by_name()[ledger]
+    declared = by_name()[ledger]
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = ledger.sheet
-    headers = {field.name: field.header for field in ledger.fields()}
+    sheet.title = declared.sheet
+    headers = {field.name: field.header for field in declared.fields()}
     sheet.append(list(headers.values()))
     for row in rows:
         sheet.append([row.get(name) for name in headers])

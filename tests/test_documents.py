@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,7 @@ CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
-def test_a_document_is_what_the_declarations_say(path: Any) -> None:
+def test_a_document_is_what_the_declarations_say(path: Path) -> None:
     assert path.read_text("utf-8") == documents()[path], "run make docs"
 
 
@@ -28,7 +27,7 @@ def test_glossary_and_readme_have_every_generated_table() -> None:
 
 
 @pytest.mark.parametrize("status", list(Status))
-def test_the_glossary_holds_every_status(status: Any) -> None:
+def test_the_glossary_holds_every_status(status: Status) -> None:
     assert f"| {status.mark} {status.word} |" in GLOSSARY
     assert f"| `{status.value}` |" in GLOSSARY
 
@@ -40,7 +39,7 @@ def test_every_document_and_picture_the_readme_names_is_there() -> None:
 
 
 @pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
-def test_every_make_command_a_document_names_is_there(text: Any) -> None:
+def test_every_make_command_a_document_names_is_there(text: str) -> None:
     makefile = (PROJECT / "Makefile").read_text("utf-8")
     for command in set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.M)):
         assert re.search(rf"^{command}:", makefile, re.M), command

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import polars as pl
@@ -30,11 +30,13 @@ from board.ledgers import Ledger, ledgers
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, TIMES, YUAN, Period, Scope, Unit
 from board.sections import Section, View, sections
 from board.sections.rows_behind import behind, open_to
+from board.sections.section import Panel
 from board.store import Snapshot, WithheldError, open_store
 from board.table import Cell, Dates, Figures, Table
 from board.ui import downloads, recheck
 from tests.support import workbooks
 from tests.support.looks import EXAMPLES
+from tests.support.rows import Row
 from tests.support.settlement import copied
 from tests.support.stores import frame
 
@@ -75,14 +77,14 @@ def opened(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def written(ledger: type[Ledger], *rows: dict) -> openpyxl.Workbook:
+def written(ledger: type[Ledger], *rows: Row) -> openpyxl.Workbook:
     made = frame(ledger.name, list(rows))
     columns = of_ledger(ledger.fields(), made)
     return opened(workbook_of([Sheet(ledger.sheet, made, columns)], [("台账", ledger.sheet)]))
 
 
 @ALL
-def test_a_ledgers_headers_types_and_formats_are_its_declarations(ledger: Any) -> None:
+def test_a_ledgers_headers_types_and_formats_are_its_declarations(ledger: type[Ledger]) -> None:
     row = {field.name: CELLS[field.kind][0] for field in ledger.fields()}
     sheet = written(ledger, row).worksheets[0]
     for cell, head, field in zip(sheet[2], sheet[1], ledger.fields(), strict=False):
@@ -97,7 +99,9 @@ def test_a_ledgers_headers_types_and_formats_are_its_declarations(ledger: Any) -
 
 
 @ALL
-def test_an_exported_ledger_reads_back_as_the_same_rows(ledger: Any, tmp_path: Path) -> None:
+def test_an_exported_ledger_reads_back_as_the_same_rows(
+    ledger: type[Ledger], tmp_path: Path
+) -> None:
     given = [list(workbooks.ROWS[ledger.name]), list(workbooks.ROWS[ledger.name].values())]
     first = workbooks.result(workbooks.book(tmp_path / "a.xlsx", {ledger.sheet: given}))
     held = first.frames[ledger.name]
@@ -156,7 +160,10 @@ def test_what_is_said_of_a_table_stands_on_the_second_sheet_as_text() -> None:
     ],
 )  # fmt: skip
 def test_a_figure_or_a_date_of_a_page_is_one_in_the_workbook(
-    kind: Any, value: Any, cell_value: Any, shape: str
+    kind: str | Figures | Dates,
+    value: str | float | date | Cell | None,
+    cell_value: str | float | date,
+    shape: str,
 ) -> None:
     written, number_format = export.columns.cell(kind, value)
     assert written == (pytest.approx(cell_value) if isinstance(cell_value, float) else cell_value)
@@ -253,7 +260,7 @@ def seen(root: Path, role: Role = Role.TASK_FORCE) -> View:
     return View.of(snapshot_of(root), Period.parse("2023-Q4"), Scope(), reader=Reader("王", role))
 
 
-def tables(section: Section, view: View):
+def tables(section: Section, view: View) -> Iterator[tuple[Panel, View, Table]]:
     """The section's tables and table twins, as its page offers them."""
     for choice in section.choices:
         view = view.choosing(**{choice.key: choice.fallback(view)})
@@ -276,8 +283,7 @@ def tables(section: Section, view: View):
 def test_every_table_of_every_page_is_exported(section: Section, language: str, root: Path) -> None:
     with speaking(language):
         for panel, view, table in tables(section, seen(root)):
-            said = export.about(section, panel, view)
-            book = opened(downloads.workbook(table, lambda said=said: said))
+            book = opened(downloads.workbook(table, partial(export.about, section, panel, view)))
             data, about = book.worksheets
             if table.frame.columns:
                 heads = [cell.value for cell in data[1]]
@@ -323,7 +329,7 @@ def test_nobody_is_named_in_what_everyone_may_take_away(root: Path) -> None:
 
 
 @pytest.mark.parametrize("key", sorted(METRICS))
-def test_the_rows_behind_every_figure_are_exported_with_their_cells(key: Any, root: Path) -> None:
+def test_the_rows_behind_every_figure_are_exported_with_their_cells(key: str, root: Path) -> None:
     view, metric = seen(root), METRICS[key]
     table = behind(view, metric, "numerator")
     said = export.about_rows(sections()[0], metric, "numerator", view)
@@ -400,8 +406,8 @@ def offered(at: AppTest) -> list[str]:
 
 @pytest.mark.parametrize(("section", "panel"), dict(WITH_ROWS).items())
 def test_the_rows_open_over_the_page_for_who_may_see_them(
-    section: Any,
-    panel: Any,
+    section: str,
+    panel: str,
     root: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,

@@ -19,6 +19,7 @@ from board.journal import Journal, condition
 from board.publish import publish, verify, withdraw
 from board.repair import plan, repair
 from board.storage import RefusedError
+from tests.support.answers import present
 from tests.support.damages import kept
 from tests.support.rows import household
 from tests.support.stores import batch
@@ -28,7 +29,7 @@ OPERATIONS = ("fsync", "rename", "open", "pwrite", "link", "mkdir", "unlink", "r
 # What may be found after a command was broken off: named, and nothing of it is lost.
 NAMED = {"set_aside", "interrupted_load"}
 
-Command = Callable[[Path], Any]
+Command = Callable[[Path], object]
 
 
 def load(root: Path) -> None:
@@ -52,7 +53,9 @@ def restored(root: Path) -> None:
 
 COMMANDS: dict[str, Command] = {
     "load": load,
-    "withdraw": lambda root: Journal(root).batch(1).state == "withdrawn" or withdraw(root, 1, "错"),
+    "withdraw": lambda root: (
+        present(Journal(root).batch(1)).state == "withdrawn" or withdraw(root, 1, "错")
+    ),
     "publish": lambda root: publish(root, "2024-02-06T00:00:00"),
     "backup": lambda root: (root.parent / "b.tar").exists() or backup(root, root.parent / "b.tar"),
     "restore": restored,
@@ -150,7 +153,7 @@ def test_an_operation_that_fails_costs_nothing_that_was_stored(
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_operation_failed_once_costs_nothing_that_was_stored(
-    whole: Path, tmp_path: Path, command: str, way: Any
+    whole: Path, tmp_path: Path, command: str, way: int
 ) -> None:
     most = tried(whole, tmp_path / "place", command, 10_000, way)
     for at in range(1, most + 1):

@@ -26,7 +26,7 @@ from board.figures.shared.outlines import outlines
 from board.figures.site import site_plan
 from board.figures.waterfall import bridge, waterfall
 from board.i18n import speaking
-from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS
+from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, Unit
 from board.table import Table
 from board.theme import CLEAR, DARK, LIGHT, Theme
 from tests.gallery import frames
@@ -108,7 +108,7 @@ def test_every_chart_has_an_example_and_one_of_nothing() -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_figure_is_a_lean_dict_with_an_alt_text(name: Any, language: str, theme: Any) -> None:
+def test_a_figure_is_a_lean_dict_with_an_alt_text(name: str, language: str, theme: Theme) -> None:
     with speaking(language):
         figure = EXAMPLES[name][1](theme)
     assert set(figure) == {"data", "layout"}
@@ -119,7 +119,7 @@ def test_a_figure_is_a_lean_dict_with_an_alt_text(name: Any, language: str, them
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_figure_speaks_one_language(name: Any) -> None:
+def test_a_figure_speaks_one_language(name: str) -> None:
     with speaking("en"):
         english = texts(EXAMPLES[name][1](LIGHT))
     chinese = texts(EXAMPLES[name][1](LIGHT))
@@ -133,7 +133,7 @@ def test_a_figure_speaks_one_language(name: Any) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_figure_takes_its_colours_from_the_theme(name: Any, theme: Any) -> None:
+def test_a_figure_takes_its_colours_from_the_theme(name: str, theme: Theme) -> None:
     strange = colours(EXAMPLES[name][1](theme)) - palette(theme)
     faint = {f"rgba({int(c[1:3], 16)},{int(c[3:5], 16)},{int(c[5:7], 16)}" for c in palette(theme)
              if str(c).startswith("#")}  # fmt: skip
@@ -141,7 +141,7 @@ def test_a_figure_takes_its_colours_from_the_theme(name: Any, theme: Any) -> Non
 
 
 @pytest.mark.parametrize("name", EMPTY)
-def test_a_figure_of_nothing_says_so(name: Any) -> None:
+def test_a_figure_of_nothing_says_so(name: str) -> None:
     figure = EMPTY[name](LIGHT)
     assert json.dumps(figure, allow_nan=False)
     assert figure["data"]
@@ -149,7 +149,7 @@ def test_a_figure_of_nothing_says_so(name: Any) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_markup_in_data_is_shown_not_obeyed(name: Any) -> None:
+def test_markup_in_data_is_shown_not_obeyed(name: str) -> None:
     figure = HOSTILE[name](LIGHT)
     whole = json.dumps({"data": figure["data"], "layout": figure["layout"]})
     seen = " ".join(text for text in texts(figure) if text != figure["layout"]["meta"]["alt"])
@@ -159,7 +159,7 @@ def test_markup_in_data_is_shown_not_obeyed(name: Any) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "board" / "figures").glob("*.py")), ids=str)
-def test_no_figure_names_a_colour(path: Any) -> None:
+def test_no_figure_names_a_colour(path: Path) -> None:
     assert HEX.findall(path.read_text("utf-8")) == []
 
 
@@ -249,7 +249,7 @@ def test_a_building_of_several_grounds_is_one_place() -> None:
     ],
 )  # fmt: skip
 def test_a_plan_has_at_most_four_round_classes(
-    values: Any, unit: Any, borders: Any, words: Any
+    values: list[float], unit: Unit, borders: list[float], words: list[str]
 ) -> None:
     found = classes(values, unit)
     assert found == borders

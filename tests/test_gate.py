@@ -7,11 +7,12 @@ import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
@@ -54,7 +55,7 @@ PATHS = (
 )  # fmt: skip
 
 
-async def told(request) -> JSONResponse:
+async def told(request: Request) -> JSONResponse:
     """Stands where Streamlit stands: says which headers reached it."""
     return JSONResponse({k: v for k, v in request.headers.items() if k.startswith(("x-", "re"))})
 
@@ -122,7 +123,9 @@ def be_in(web: TestClient, name: str = "leader") -> None:
     web.cookies.set("board", Sessions(root).open(account))
 
 
-def come_in(web: TestClient, name: str = "leader", password: str = PASSWORD, **query: str):
+def come_in(
+    web: TestClient, name: str = "leader", password: str = PASSWORD, **query: str
+) -> Response:
     form = {"name": name, "password": password}
     return web.post("/signin", data=form, headers={"origin": HOME}, params=query)
 
@@ -262,7 +265,7 @@ def test_a_link_alone_signs_nobody_out(store: Path) -> None:
     (MEDIA, f"{MEDIA}.xlsx"), (MEDIA, f"{MEDIA}.png"), (UPLOAD, UPLOAD),
 ])  # fmt: skip
 def test_a_private_address_answers_only_who_was_told_of_it(
-    store: Path, told_of: Any, asked: Any
+    store: Path, told_of: str, asked: str
 ) -> None:
     web, other = reader(store), reader(store)
     be_in(web)
@@ -289,7 +292,9 @@ def told_of(web: TestClient, *more: str) -> None:
 @pytest.mark.parametrize("rights", [
     (Role.VIEWER, "", ()), (Role.LEADER, "", ("1栋",)), (Role.DEPARTMENT, "组织人社局", ()),
 ])  # fmt: skip
-def test_a_file_is_for_the_sight_that_was_told_of_it(store: Path, rights: Any) -> None:
+def test_a_file_is_for_the_sight_that_was_told_of_it(
+    store: Path, rights: tuple[Role, str, tuple[str, ...]]
+) -> None:
     web = reader(store)
     be_in(web)
     told_of(web)

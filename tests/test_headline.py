@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from board.catalogue import METRICS
 from board.i18n import speaking
-from board.metrics import Period, Scope, answer, read
+from board.metrics import Period, Reading, Scope, answer, read
+from board.store import Snapshot
 from tests.support.rows import (
+    Row,
     asset,
     benchmark,
     citizen,
@@ -27,11 +30,13 @@ from tests.support.rows import (
 TOWN = Scope()
 
 
-def of(snapshot, key, period, scope=TOWN, by=()):
+def of(
+    snapshot: Snapshot, key: str, period: str, scope: Scope = TOWN, by: Sequence[str] = ()
+) -> Reading:
     return read(snapshot, METRICS[key], Period.parse(period), scope, by)
 
 
-def parts(reading, axis):
+def parts(reading: Reading, axis: str) -> dict[str, float | None]:
     return {one.label: one.value for one in reading.by[axis]}
 
 
@@ -96,7 +101,9 @@ def test_five_workers_one_unheard_of_and_where_the_others_are(tmp_path: Path) ->
     assert of(town, "employment_rate", "2024-03", Scope(building="9栋")).status == "not_applicable"
 
 
-def quarters(year, wages, transfer=0.0):
+def quarters(
+    year: int, wages: Iterable[Iterable[tuple[str, float, int]]], transfer: float = 0.0
+) -> list[Row]:
     """Two households' income of a year's first quarters."""
     return [
         income(f"{year}-Q{n}", home, wage=wage, members=members, transfer_income=transfer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -21,6 +20,7 @@ from board.sections.household import cells, frames, words
 from board.sections.household.page import HOUSEHOLD
 from board.sections.household.search import possible_kinds, search
 from board.store import WithheldError, open_store
+from tests.support.apptest import Opened, elements
 from tests.support.rows import citizen, employment, household, worker
 from tests.support.settlement import copied
 from tests.support.stores import batch
@@ -50,12 +50,17 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def card(root: Path, code: str = "H1", role: Role = Role.TASK_FORCE, **more) -> View:
-    places = more.pop("places", ())
+def card(
+    root: Path,
+    code: str = "H1",
+    role: Role = Role.TASK_FORCE,
+    places: tuple[str, ...] = (),
+    laid_open: str = "",
+) -> View:
     snapshot = open_store(root).snapshot()
     reader = Reader(role=role, places=places)
     view = View.of(snapshot, Period.parse("2024-03"), Scope(), reader=reader)
-    return replace(view, **more).choosing(**{frames.HOUSEHOLD: code})
+    return replace(view, laid_open=laid_open).choosing(**{frames.HOUSEHOLD: code})
 
 
 def test_the_card_says_who_lives_where_and_how_it_stands(root: Path) -> None:
@@ -93,7 +98,7 @@ def test_nobody_else_gets_anything_of_a_household(root: Path, role: Role) -> Non
 def test_whoever_presents_gets_nothing_either(root: Path) -> None:
     view = card(root)
     presenting = View.of(
-        view.snapshot, view.period, view.scope,
+        open_store(root).snapshot(), view.period, view.scope,
         reader=Reader(role=Role.TASK_FORCE, presenting=True),
     ).choosing(**{frames.HOUSEHOLD: "H1"})  # fmt: skip
     with pytest.raises(WithheldError):
@@ -153,7 +158,7 @@ def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path: Path) -> None:
     ("3栋2单元0502", ("room",)), ("3-2-0502", ("room",)), ("3栋", ("room",)),
     ("韦小芳", ("name",)), ("123X", ("tail",)), ("12345678", ()), ("", ()), ("!", ()),
 ])  # fmt: skip
-def test_a_text_is_searched_by_what_it_can_mean(text: str, kinds: Any) -> None:
+def test_a_text_is_searched_by_what_it_can_mean(text: str, kinds: tuple[str, ...]) -> None:
     assert possible_kinds(text, persons=True) == kinds
 
 
@@ -162,7 +167,9 @@ def test_a_text_is_searched_by_what_it_can_mean(text: str, kinds: Any) -> None:
     ("韦小芳", ["H1"]), ("5678", ["H1"]), ("4321", ["H2"]), ("13987654321", []), (WEI[-4:], ["H1"]), (WEI, []),
     ("韦", []), ("没有这人", []), ("9999", []),
 ])  # fmt: skip
-def test_a_household_is_found_by_code_room_name_and_tail(root: Path, text: Any, found: Any) -> None:
+def test_a_household_is_found_by_code_room_name_and_tail(
+    root: Path, text: str, found: list[str]
+) -> None:
     assert search(card(root), text).rows["household_id"].to_list() == found
 
 
@@ -176,7 +183,7 @@ def test_what_a_search_finds_is_masked(root: Path) -> None:
 
 
 @pytest.fixture
-def page(root: Path, monkeypatch: pytest.MonkeyPatch):
+def page(root: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """The card as the task force opens it."""
     monkeypatch.setenv("BOARD_STORE", str(root))
     monkeypatch.setenv("BOARD_ROLE", "task_force")
@@ -191,12 +198,12 @@ def page(root: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def said(at: AppTest) -> str:
-    return "\n".join(
-        str(e.value) for kind in ("markdown", "subheader", "dataframe") for e in at.get(kind)
-    )
+    return "\n".join(str(each.value) for each in elements(at, "markdown", "subheader", "dataframe"))
 
 
-def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page: Any, root: Path) -> None:
+def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(
+    page: Opened, root: Path
+) -> None:
     before = len(AuditLog(root).all())
     at = page(household="H1")
     assert not at.exception
@@ -222,7 +229,7 @@ def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(page: Any, ro
     assert "韦小芳" not in said(at.run())
 
 
-def test_names_are_hidden_again_once_another_page_was_opened(page: Any, root: Path) -> None:
+def test_names_are_hidden_again_once_another_page_was_opened(page: Opened, root: Path) -> None:
     at = page(household="H1")
     at.session_state["visit"] = ("household", {"laid_open": "H1"})
     assert "韦小芳" in said(at.run())
@@ -233,7 +240,7 @@ def test_names_are_hidden_again_once_another_page_was_opened(page: Any, root: Pa
     assert [(x.kind, x.phrase) for x in AuditLog(root).all()[looked:]] == [("look", "H1")]
 
 
-def test_a_search_by_name_is_on_record_without_the_name(page: Any, root: Path) -> None:
+def test_a_search_by_name_is_on_record_without_the_name(page: Opened, root: Path) -> None:
     before = len(AuditLog(root).all())
     at = page()
     at.text_input(key="search_text").input("罗大山")

@@ -22,6 +22,7 @@ from board.ledgers.kinds import by_module, kinds
 from board.workbook.findings.finding import findings
 from board.workbook.findings.notes import Place
 from board.workbook.findings.words import WORDS
+from tests.support.answers import present
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = Context(date(2024, 6, 1))
@@ -55,7 +56,7 @@ def test_a_kind_refuses_in_its_own_words(kind: str) -> None:
         assert (value, fault and fault.rule, fault and fault.severity) == (None, rule, "error")
         own = next(f for ledger in ledgers() for f in ledger.fields() if f.kind == kind)
         ledger = next(x.name for x in ledgers() if own in x.fields())
-        (finding,) = findings("f", [(Place("s", "A1", ledger, own.name), fault)])
+        (finding,) = findings("f", [(Place("s", "A1", ledger, own.name), present(fault))])
         assert finding.message.text == WORDS[rule]
         assert own.header in finding.message.zh
         assert finding.message.en

@@ -10,10 +10,11 @@ import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
-from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
+
+from tests.support.answers import present
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*PROJECT.glob("app.py"), *(PROJECT / "pages").glob("*.py")])
@@ -44,7 +45,7 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_knows_sections_and_ui_and_nothing_below(page: Any) -> None:
+def test_a_page_knows_sections_and_ui_and_nothing_below(page: Path) -> None:
     below = ("store", "publish", "journal", "workbook", "intake", "metrics", "catalogue", "figures")
     reached = [
         name
@@ -99,7 +100,7 @@ LOCKED = [("requirements.txt", "run"), ("requirements-dev.txt", "dev")]
 
 
 @pytest.mark.parametrize("name", [name for name, _ in LOCKED])
-def test_requirements_are_pinned_and_name_no_place(name: Any) -> None:
+def test_requirements_are_pinned_and_name_no_place(name: str) -> None:
     loose = [
         wanted
         for wanted in pins(name).values()
@@ -183,7 +184,7 @@ def test_no_file_of_the_board_is_longer_than_300_lines() -> None:
 
 def test_half_of_the_functions_are_no_longer_than_ten_lines() -> None:
     functions = [
-        node.end_lineno - node.lineno + 1
+        present(node.end_lineno) - node.lineno + 1
         for path in (PROJECT / "board").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

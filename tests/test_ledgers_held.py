@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -33,7 +32,7 @@ def test_every_ledger_is_counted(tmp_path: Path) -> None:
     ],
 )
 def test_a_row_belongs_to_a_month_by_its_ledgers_declaration(
-    ledger: str, column: str, month: Any
+    ledger: str, column: str, month: date | None
 ) -> None:
     row = pl.DataFrame({column: [date(2024, 1, 1) if column != "updated_on" else date(2024, 1, 9)]})
     assert row.select(by_name()[ledger].month_of_row()).item() == month

@@ -6,8 +6,9 @@ import csv
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import pytest
 
@@ -15,6 +16,7 @@ from board.__main__ import main
 from board.i18n import speak
 from board.journal import Journal
 from board.ledgers import by_name
+from tests.support.answers import BatchAnswer, CheckAnswer, LoadAnswer
 
 pytestmark = pytest.mark.usefixtures("workbooks_read_here")
 
@@ -49,8 +51,28 @@ def ledger(folder: Path, name: str, *rows: dict[str, str]) -> str:
     return str(path)
 
 
+class Board(Protocol):
+    """Runs a command on the test's store."""
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        """Its exit code, standard output and standard error."""
+
+
+class LoadEnd(LoadAnswer):
+    """What a load answered, and its exit code."""
+
+    exit: int
+
+
+class Loaded(Protocol):
+    """Loads files into the test's store."""
+
+    def __call__(self, *arguments: str) -> LoadEnd:
+        """What the load answered."""
+
+
 @pytest.fixture
-def board(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def board(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Board]:
     """Run a command on a store of this test's own; gives exit code, stdout and stderr."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
@@ -63,18 +85,25 @@ def board(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
 
 
 @pytest.fixture
-def loaded(board: Any, tmp_path: Path):
+def loaded(board: Board, tmp_path: Path) -> Loaded:
     """Load files and give the JSON of it."""
 
-    def run(*arguments: str) -> dict:
+    def run(*arguments: str) -> LoadEnd:
         code, out, _ = board("load", *arguments, "--format", "json")
-        return json.loads(out) | {"exit": code}
+        answer: LoadAnswer = json.loads(out)
+        return {**answer, "exit": code}
 
     return run
 
 
+def batches(board: Board) -> list[BatchAnswer]:
+    """The store's batches, as the command lists them."""
+    listed: list[BatchAnswer] = json.loads(board("batches", "--format", "json")[1])
+    return listed
+
+
 def test_a_load_answers_with_its_batch_and_its_rows(
-    loaded: Any, board: Any, tmp_path: Path
+    loaded: Loaded, board: Board, tmp_path: Path
 ) -> None:
     houses = ledger(tmp_path, "户台账.csv", HOUSE)
     people = ledger(tmp_path, "劳动力台账.csv", PERSON)
@@ -82,14 +111,14 @@ def test_a_load_answers_with_its_batch_and_its_rows(
     assert (done["exit"], done["batch"], done["rows"]) == (0, 1, {"labour": 1, "households": 1})
     assert done["findings"] == []
     assert done["counts"] == {"error": 0, "warning": 0, "notice": 0}
-    (one,) = json.loads(board("batches", "--format", "json")[1])
+    (one,) = batches(board)
     assert (one["batch"], one["state"], one["note"]) == (1, "live", "三月")
     assert [file["name"] for file in one["files"]] == ["劳动力台账.csv", "户台账.csv"]
     assert all(len(file["sha256"]) == 64 for file in one["files"])
     assert board("verify")[0] == 0
 
 
-def test_an_error_stores_nothing(loaded: Any, board: Any, tmp_path: Path) -> None:
+def test_an_error_stores_nothing(loaded: Loaded, board: Board, tmp_path: Path) -> None:
     done = loaded(ledger(tmp_path, "劳动力台账.csv", PERSON))
     assert (done["exit"], done["batch"]) == (1, None)
     assert [finding["rule"] for finding in done["findings"]] == ["unknown_reference"]
@@ -98,19 +127,21 @@ def test_an_error_stores_nothing(loaded: Any, board: Any, tmp_path: Path) -> Non
         "suggestion", "message_zh", "message_en",
     }  # fmt: skip
     assert done["findings"][0]["cell"] == "C2"
-    assert json.loads(board("batches", "--format", "json")[1]) == []
+    assert batches(board) == []
     assert not list((tmp_path / "store" / "staging").iterdir())
 
 
-def test_check_stores_nothing_and_says_the_same(board: Any, tmp_path: Path) -> None:
+def test_check_stores_nothing_and_says_the_same(board: Board, tmp_path: Path) -> None:
     code, out, _ = board("check", ledger(tmp_path, "劳动力台账.csv", PERSON), "--format", "json")
-    said = json.loads(out)
+    said: CheckAnswer = json.loads(out)
     assert (code, said["counts"]["error"], said["rows"]) == (1, 1, {"labour": 1})
     assert "batch" not in said
     assert Journal(tmp_path / "store").batches() == []
 
 
-def test_the_same_file_again_is_already_loaded(loaded: Any, board: Any, tmp_path: Path) -> None:
+def test_the_same_file_again_is_already_loaded(
+    loaded: Loaded, board: Board, tmp_path: Path
+) -> None:
     file = ledger(tmp_path, "户台账.csv", HOUSE)
     loaded(file)
     loaded(ledger(tmp_path, "户台账2.csv", HOUSE | {"家庭人口数": "3"}))
@@ -121,21 +152,19 @@ def test_the_same_file_again_is_already_loaded(loaded: Any, board: Any, tmp_path
     assert loaded(file, "--again")["batch"] == 3
 
 
-def test_a_withdrawn_file_loads_anew(loaded: Any, board: Any, tmp_path: Path) -> None:
+def test_a_withdrawn_file_loads_anew(loaded: Loaded, board: Board, tmp_path: Path) -> None:
     file = ledger(tmp_path, "户台账.csv", HOUSE)
     loaded(file)
     assert board("withdraw", "1", "--reason", "录错了")[0] == 0
     assert loaded(file)["batch"] == 2
-    states = [
-        (b["state"], b["reason"]) for b in json.loads(board("batches", "--format", "json")[1])
-    ]
+    states = [(batch["state"], batch["reason"]) for batch in batches(board)]
     assert states == [("withdrawn", "录错了"), ("live", None)]
     assert board("withdraw", "1", "--reason", "再来")[0] == 1
     assert board("withdraw", "9", "--reason", "没有")[0] == 2
 
 
 def test_a_known_file_beside_a_new_one_makes_a_batch_of_the_new(
-    loaded: Any, tmp_path: Path
+    loaded: Loaded, tmp_path: Path
 ) -> None:
     known = ledger(tmp_path, "户台账.csv", HOUSE)
     loaded(known)
@@ -149,7 +178,7 @@ def test_a_known_file_beside_a_new_one_makes_a_batch_of_the_new(
     assert [path.name for path in received.iterdir()] == ["户台账-新.csv"]
 
 
-def test_the_same_content_twice_in_a_call_is_taken_once(loaded: Any, tmp_path: Path) -> None:
+def test_the_same_content_twice_in_a_call_is_taken_once(loaded: Loaded, tmp_path: Path) -> None:
     first = ledger(tmp_path, "户台账.csv", HOUSE)
     second = ledger(tmp_path, "户台账-副本.csv", HOUSE)
     done = loaded(first, second)
@@ -157,7 +186,9 @@ def test_the_same_content_twice_in_a_call_is_taken_once(loaded: Any, tmp_path: P
     assert "same_file_twice" in [finding["rule"] for finding in done["findings"]]
 
 
-def test_the_same_key_in_two_files_is_refused_and_names_both(loaded: Any, tmp_path: Path) -> None:
+def test_the_same_key_in_two_files_is_refused_and_names_both(
+    loaded: Loaded, tmp_path: Path
+) -> None:
     first = ledger(tmp_path, "户台账.csv", HOUSE)
     second = ledger(tmp_path, "户台账-乙.csv", HOUSE | {"家庭人口数": "3"})
     done = loaded(first, second)
@@ -167,7 +198,7 @@ def test_the_same_key_in_two_files_is_refused_and_names_both(loaded: Any, tmp_pa
     assert "户台账.csv" in error["message_zh"]
 
 
-def test_two_files_of_one_name_are_told_apart(loaded: Any, tmp_path: Path) -> None:
+def test_two_files_of_one_name_are_told_apart(loaded: Loaded, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     first = ledger(tmp_path / "a", "户台账.csv", HOUSE)
@@ -177,7 +208,7 @@ def test_two_files_of_one_name_are_told_apart(loaded: Any, tmp_path: Path) -> No
     assert len(set(names)) == 2
 
 
-def test_history_is_back_dated_in_order(loaded: Any, board: Any, tmp_path: Path) -> None:
+def test_history_is_back_dated_in_order(loaded: Loaded, board: Board, tmp_path: Path) -> None:
     one = loaded(ledger(tmp_path, "户台账1.csv", HOUSE), "--at", "2024-02-08")
     two = ledger(tmp_path, "户台账2.csv", HOUSE | {"户编号": "H2"})
     assert one["batch"] == 1
@@ -187,13 +218,13 @@ def test_history_is_back_dated_in_order(loaded: Any, board: Any, tmp_path: Path)
     assert board("load", two, "--at", "2999-01-01")[0] == 1
     assert board("load", two, "--at", "昨天")[0] == 2
     assert board("load", two, "--at", "2024-03-08T18:00:00+08:00")[0] == 0
-    first, second = json.loads(board("batches", "--format", "json")[1])
+    first, second = batches(board)
     assert (first["recorded_at"], first["back_dated"]) == ("2024-02-08T00:00:00", True)
     assert second["recorded_at"] == "2024-03-08T10:00:00"
 
 
 def test_publish_as_known_at_a_day_leaves_out_what_came_later(
-    loaded: Any, board: Any, tmp_path: Path
+    loaded: Loaded, board: Board, tmp_path: Path
 ) -> None:
     from board.store import open_store
 
@@ -206,13 +237,13 @@ def test_publish_as_known_at_a_day_leaves_out_what_came_later(
     assert open_store(tmp_path / "store").snapshot().events == 2
 
 
-def test_a_load_can_wait_with_publishing(loaded: Any, board: Any, tmp_path: Path) -> None:
+def test_a_load_can_wait_with_publishing(loaded: Loaded, board: Board, tmp_path: Path) -> None:
     assert loaded(ledger(tmp_path, "户台账.csv", HOUSE), "--no-publish")["snapshot"] is None
     assert not (tmp_path / "store" / "CURRENT").exists()
     assert board("publish")[0] == 0
 
 
-def test_export_writes_the_rows_in_force(loaded: Any, board: Any, tmp_path: Path) -> None:
+def test_export_writes_the_rows_in_force(loaded: Loaded, board: Board, tmp_path: Path) -> None:
     people = ledger(tmp_path, "劳动力台账.csv", PERSON)
     loaded(ledger(tmp_path, "户台账.csv", HOUSE), people)
     loaded(ledger(tmp_path, "户台账2.csv", HOUSE | {"家庭人口数": "3"}))
@@ -228,7 +259,7 @@ def test_export_writes_the_rows_in_force(loaded: Any, board: Any, tmp_path: Path
     assert (shown["citizen_id"], shown["phone"]) == (PERSON["身份证号"], "13800000000")
 
 
-def test_an_exported_cell_is_never_live(loaded: Any, board: Any, tmp_path: Path) -> None:
+def test_an_exported_cell_is_never_live(loaded: Loaded, board: Board, tmp_path: Path) -> None:
     file = ledger(tmp_path, "户台账.csv", HOUSE | {"迁出乡镇": "=1+1"})
     assert loaded(file)["exit"] == 0
     _, out, _ = board("export", "households", "--format", "csv")
@@ -265,7 +296,7 @@ def test_an_exported_cell_is_never_live(loaded: Any, board: Any, tmp_path: Path)
         ["nothing"],
     ],
 )
-def test_wrong_usage_ends_with_2_and_one_line(board: Any, arguments: Any) -> None:
+def test_wrong_usage_ends_with_2_and_one_line(board: Board, arguments: list[str]) -> None:
     code, out, err = board(*arguments)
     assert code == 2
     assert out == ""
@@ -274,14 +305,14 @@ def test_wrong_usage_ends_with_2_and_one_line(board: Any, arguments: Any) -> Non
 
 
 def test_a_file_that_is_no_workbook_is_refused_and_not_wrong_usage(
-    loaded: Any, tmp_path: Path
+    loaded: Loaded, tmp_path: Path
 ) -> None:
     path = tmp_path / "户台账.xlsx"
     path.write_bytes(b"PK\x03\x04 nothing of a workbook")
     assert loaded(str(path))["exit"] == 1
 
 
-def test_nothing_but_a_header_is_refused_alone(loaded: Any, tmp_path: Path) -> None:
+def test_nothing_but_a_header_is_refused_alone(loaded: Loaded, tmp_path: Path) -> None:
     path = tmp_path / "户台账.csv"
     path.write_text(",".join(HOUSE) + "\n", encoding="utf-8")
     done = loaded(str(path))
@@ -290,7 +321,7 @@ def test_nothing_but_a_header_is_refused_alone(loaded: Any, tmp_path: Path) -> N
     assert loaded(str(path), beside)["exit"] == 0
 
 
-def test_what_nobody_foresaw_is_one_line_without_a_value(board: Any, tmp_path: Path) -> None:
+def test_what_nobody_foresaw_is_one_line_without_a_value(board: Board, tmp_path: Path) -> None:
     assert board("publish")[0] == 0
     (tmp_path / "store" / "CURRENT").unlink()
     (tmp_path / "store" / "CURRENT").mkdir()
@@ -303,7 +334,7 @@ def test_what_nobody_foresaw_is_one_line_without_a_value(board: Any, tmp_path: P
 
 
 def test_the_terminal_speaks_english_when_asked(
-    board: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BOARD_LANG", "en")
     assert "Wrong usage" in board("load", "nowhere.xlsx")[2]
@@ -333,7 +364,7 @@ def test_two_loads_at_once_both_succeed(tmp_path: Path) -> None:
     assert {batch.files[0]["name"] for batch in batches} == {"户台账0.csv", "户台账1.csv"}
 
 
-def test_every_ledger_can_be_exported_and_filled_again(board: Any, tmp_path: Path) -> None:
+def test_every_ledger_can_be_exported_and_filled_again(board: Board, tmp_path: Path) -> None:
     code, out, _ = board("template", "--out", str(tmp_path / "templates"))
     assert code == 0
     assert len(out.split()) == len(by_name())

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from board.catalogue import METRICS
 from board.metrics import Period, Scope, moves, read, shift
+from board.store import Snapshot
 from tests.support import random_town
 from tests.support.random_town import MONTHS, QUARTERS, Town, end_of
-from tests.support.rows import Row, month, published
+from tests.support.rows import Row, month, published_of
 
+Told = tuple[Town, Snapshot]
 SCOPES = (Scope(), Scope(building="1栋"), Scope(building="1栋", unit="2单元"))
 
 
 @pytest.fixture(scope="module", params=[1, 2])
-def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Told:
     """A random town's rows and the snapshot published from them."""
     rows = random_town.town(request.param)
-    return rows, published(tmp_path_factory.mktemp("town"), **rows)
+    return rows, published_of(tmp_path_factory.mktemp("town"), rows)
 
 
 def row_of(rows: list[Row], key: str, one: str, at: date) -> Row | None:
@@ -36,7 +37,7 @@ def homes(town: Town, at: date) -> dict[str, Row]:
     found = {}
     for one in {row["household_id"] for row in town["households"]}:
         row = row_of(town["households"], "household_id", one, at)
-        moved_in = row and row.get("moved_in")
+        moved_in = row.get("moved_in") if row else None
         if row and row["status"] == "在册" and (moved_in is None or moved_in <= end_of(at)):
             found[one] = row
     return found
@@ -85,7 +86,7 @@ def states(town: Town, at: date) -> dict[str, tuple[str, Row]]:
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_workers_are_those_the_registers_and_the_month_say(told: Any, scope: Any) -> None:
+def test_workers_are_those_the_registers_and_the_month_say(told: Told, scope: Scope) -> None:
     town, snapshot = told
     for at in MONTHS[::4]:
         own = [r for r in people(town, at) if able(r, at) and inside(r["home"], scope)]
@@ -105,7 +106,7 @@ def test_workers_are_those_the_registers_and_the_month_say(told: Any, scope: Any
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
-def test_zero_employment_households_flow_as_told(told: Any, scope: Any) -> None:
+def test_zero_employment_households_flow_as_told(told: Told, scope: Scope) -> None:
     town, snapshot = told
     by_month = {at: states(town, at) for at in (shift(MONTHS[0], -1), *MONTHS)}
 
@@ -139,7 +140,7 @@ def test_zero_employment_households_flow_as_told(told: Any, scope: Any) -> None:
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 @pytest.mark.parametrize("count", [1, 2])
-def test_growth_is_that_of_the_per_head_quarters(told: Any, scope: Any, count: int) -> None:
+def test_growth_is_that_of_the_per_head_quarters(told: Told, scope: Scope, count: int) -> None:
     town, snapshot = told
     names = ("wage_income", "business_income", "property_income", "transfer_income")
 
@@ -174,7 +175,7 @@ def test_growth_is_that_of_the_per_head_quarters(told: Any, scope: Any, count: i
 @pytest.mark.parametrize(
     ("key", "weight"), [("asset_occupancy", "area"), ("asset_occupancy_count", "count")]
 )
-def test_occupancy_weighs_what_is_used(told: Any, key: str, weight: str) -> None:
+def test_occupancy_weighs_what_is_used(told: Told, key: str, weight: str) -> None:
     town, snapshot = told
     for at in MONTHS[::3]:
         for building in (None, "1栋"):
@@ -203,7 +204,7 @@ def test_occupancy_weighs_what_is_used(told: Any, key: str, weight: str) -> None
                 )
 
 
-def test_tasks_are_due_done_and_stale_as_their_rows_say(told: Any) -> None:
+def test_tasks_are_due_done_and_stale_as_their_rows_say(told: Told) -> None:
     town, snapshot = told
     for at in MONTHS[::2]:
         end, begun = end_of(at), []

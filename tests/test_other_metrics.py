@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from board.catalogue import METRICS
-from board.metrics import Period, Scope, fitting, parse_scope, periods, places, read, rows
+from board.metrics import Period, Reading, Scope, fitting, parse_scope, periods, places, read, rows
 from board.metrics.reading import NotDefinedError
+from board.store import Snapshot
 from tests.support.rows import (
     asset,
     citizen,
@@ -26,7 +28,9 @@ from tests.support.rows import (
 TOWN = Scope()
 
 
-def of(snapshot, key, period, scope=TOWN, by=()):
+def of(
+    snapshot: Snapshot, key: str, period: str, scope: Scope = TOWN, by: Sequence[str] = ()
+) -> Reading:
     return read(snapshot, METRICS[key], Period.parse(period), scope, by)
 
 

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Node
 
 from board import access, metrics
 from board.access import Reader, Role
 from board.catalogue import METRICS
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope
+from board.metrics.metric import Part
 from board.publish import up_to_date
 from board.sections import Section, View, rows_behind, sections
 from board.sections.definitions import page as definitions
 from board.store import Snapshot, open_store
 from board.table import Table
 from board.theme import DARK, LIGHT
+from tests.support.apptest import elements
 from tests.support.reading import full_view
 from tests.support.settlement import copied
 from tests.support.stores import batch
@@ -57,11 +60,13 @@ STORES = ("empty_store", "one_ledger_store", "town_store")
 
 
 @pytest.fixture
-def opened(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):
+def opened(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Path]:
     """A store by the name of its fixture, made the one pages read."""
 
     def use(name: str) -> Path:
-        root = request.getfixturevalue(name)
+        root: Path = request.getfixturevalue(name)
         monkeypatch.setenv("BOARD_STORE", str(root))
         return root
 
@@ -78,7 +83,7 @@ def page(key: str, **query: str) -> AppTest:
     return at.run()
 
 
-def failures(caplog) -> list[str]:
+def failures(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR]
 
 
@@ -86,21 +91,25 @@ def failures(caplog) -> list[str]:
 @pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("key", KEYS)
 def test_every_page_shows_in_every_store_in_its_language(
-    key: str, store: str, language: str, opened: Any, caplog: pytest.LogCaptureFixture
+    key: str,
+    store: str,
+    language: str,
+    opened: Callable[[str], Path],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     opened(store)
     at = page(key, lang=language)
     assert not at.exception
     assert failures(caplog) == []
     assert at.title[0].value
-    texts = [e.value for kind in ("title", "subheader", "info") for e in at.get(kind)]
+    texts = [e.value for e in elements(at, "title", "subheader", "info")]
     chinese = [text for text in texts if any(ord(letter) in HAN for letter in text)]
     assert language == "zh" or chinese == []
 
 
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
 def test_everything_that_opens_on_a_page_shows(
-    section: Section, opened: Any, caplog: pytest.LogCaptureFixture
+    section: Section, opened: Callable[[str], Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     opened("town_store")
     at = AppTest.from_file(APP, default_timeout=60)
@@ -143,7 +152,7 @@ def views(root: Path) -> list[View]:
 @pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
 def test_every_panel_can_be_made_for_every_place_period_and_choice(
-    section: Section, store: str, opened: Any
+    section: Section, store: str, opened: Callable[[str], Path]
 ) -> None:
     root = opened(store)
     held = {
@@ -181,7 +190,7 @@ def make(section: Section, view: View, held: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
-def test_a_headline_fits_one_line(section: Section, opened: Any) -> None:
+def test_a_headline_fits_one_line(section: Section, opened: Callable[[str], Path]) -> None:
     root = opened("town_store")
     view = full_view(snapshot_of(root), Period.parse("2023-Q4"), Scope(), LIGHT)
     for choice in section.choices:
@@ -191,7 +200,7 @@ def test_a_headline_fits_one_line(section: Section, opened: Any) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_no_personal_column_reaches_a_page(key: str, opened: Any) -> None:
+def test_no_personal_column_reaches_a_page(key: str, opened: Callable[[str], Path]) -> None:
     root = opened("town_store")
     at = page(key)
     sent = " ".join(repr(element.proto) for element in walk(at._tree))
@@ -202,7 +211,7 @@ def test_no_personal_column_reaches_a_page(key: str, opened: Any) -> None:
 @pytest.mark.parametrize("part", metrics.PARTS)
 @pytest.mark.parametrize("key", sorted(METRICS))
 def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(
-    key: Any, part: Any, opened: Any
+    key: str, part: Part, opened: Callable[[str], Path]
 ) -> None:
     snapshot = snapshot_of(opened("town_store"))
     codes = access.for_reader(snapshot, Reader(role=Role.LEADER).permissions)
@@ -226,7 +235,7 @@ def people(root: Path) -> set[str]:
     return {value for value in found if len(value) > 2}
 
 
-def walk(node):
+def walk(node: Node) -> Iterator[Node]:
     """Every element of a tree of blocks."""
     for child in getattr(node, "children", {}).values():
         yield child
@@ -235,7 +244,7 @@ def walk(node):
 
 @pytest.mark.parametrize(("role", "first"), [("keeper", "台账"), ("leader", "总览")])
 def test_a_reader_comes_in_at_the_first_page_that_is_theirs(
-    role: str, first: str, opened: Any, monkeypatch: pytest.MonkeyPatch
+    role: str, first: str, opened: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened("town_store")
     monkeypatch.setenv("BOARD_ROLE", role)
@@ -245,7 +254,7 @@ def test_a_reader_comes_in_at_the_first_page_that_is_theirs(
 
 
 def test_a_page_has_its_address_whoever_opens_it(
-    opened: Any, monkeypatch: pytest.MonkeyPatch
+    opened: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened("town_store")
     monkeypatch.setenv("BOARD_ROLE", "keeper")

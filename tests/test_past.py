@@ -10,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from board.publish import as_known, publish
 from board.storage import CURRENT
+from tests.support.rows import Row
 from tests.support.stores import batch
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 FIRST, SECOND = "2024-04-05T00:00:00", "2024-05-05T00:00:00"
 
 
-def meeting(number: int, settled: int) -> dict:
+def meeting(number: int, settled: int) -> Row:
     return {
         "meeting_id": f"H{number}",
         "kind": "季度工作会议",

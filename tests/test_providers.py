@@ -136,7 +136,7 @@ def known(**more: Any) -> dict[str, Any]:
         {"end_session_endpoint": "javascript:alert(1)"},
     ],
 )
-def test_a_provider_that_tells_something_odd_is_not_asked(more: dict[str, Any]) -> None:
+def test_a_provider_that_tells_something_odd_is_not_asked(more: dict[str, str | None]) -> None:
     openid._check(named(), known())
     with pytest.raises(ValueError):  # noqa: PT011
         openid._check(named(), known(**more))

@@ -13,6 +13,7 @@ from board.journal import Journal
 from board.ledgers import ledgers
 from board.publish import current, publish, rows_in_force, up_to_date, verify
 from board.store import NoSnapshotError, open_store
+from tests.support.answers import present
 from tests.support.stores import batch
 
 HOUSE = {
@@ -26,13 +27,14 @@ PERSON = {
 }  # fmt: skip
 
 
-def table(root, name):
+def table(root: Path, name: str) -> pl.DataFrame:
     """A table of the snapshot in use, whole."""
     from board.store import connect
 
-    connection = connect(root / "snapshots" / f"{current(root).snapshot}.duckdb")
+    connection = connect(root / "snapshots" / f"{present(current(root)).snapshot}.duckdb")
     try:
-        return connection.table(name).pl()
+        found: pl.DataFrame = connection.table(name).pl()
+        return found
     finally:
         connection.close()
 
@@ -91,7 +93,7 @@ def test_no_personal_column_is_in_the_snapshot_and_all_are_in_the_persons_file(
         hidden = {f.name for f in ledger.fields() if f.personal}
         assert not hidden & set(table(tmp_path, ledger.name).columns)
     bytes_of_snapshot = next(tmp_path.glob("snapshots/*[0-9a-f].duckdb")).read_bytes()
-    assert PERSON["citizen_id"].encode() not in bytes_of_snapshot
+    assert str(PERSON["citizen_id"]).encode() not in bytes_of_snapshot
     person = table(tmp_path, "labour")["person_id"].item()
     assert len(person) == 16
     assert person != table(tmp_path, "labour")["household_id"].item()

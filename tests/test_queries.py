@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
@@ -20,7 +19,7 @@ def code(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_statement_opens_with_question_grain_and_parameters(name: Any) -> None:
+def test_a_statement_opens_with_question_grain_and_parameters(name: str) -> None:
     question, grain, parameters = (QUERIES / name).read_text("utf-8").splitlines()[:3]
     assert re.match(r"-- .+[?？。]$", question), question
     assert grain.startswith("-- 一行 = ")
@@ -31,7 +30,7 @@ def test_a_statement_opens_with_question_grain_and_parameters(name: Any) -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_statement_is_lower_case_narrow_and_ordered(name: Any) -> None:
+def test_a_statement_is_lower_case_narrow_and_ordered(name: str) -> None:
     text = (QUERIES / name).read_text("utf-8")
     assert not UPPER.search(code(text))
     assert LAST.search(text), "ends with order by"
@@ -40,7 +39,7 @@ def test_a_statement_is_lower_case_narrow_and_ordered(name: Any) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("metrics/")])
-def test_a_metrics_statement_can_be_summed(name: Any) -> None:
+def test_a_metrics_statement_can_be_summed(name: str) -> None:
     text = (QUERIES / name).read_text("utf-8")
     assert text.count("\norder by ") == 1, "one order by at the margin: sums leave it out"
     for column in ("period", "numerator", "denominator", "missing", "unreported", "subject"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -26,7 +25,7 @@ def snapshot() -> Snapshot:
 
 
 @pytest.mark.parametrize("axis", questions.AXES)
-def test_movements_sum_to_both_months(snapshot: Any, axis: Any) -> None:
+def test_movements_sum_to_both_months(snapshot: Snapshot, axis: str) -> None:
     for scope in (WHOLE, places(snapshot)[1], places(snapshot)[2]):
         moved = questions.movements(snapshot, SINCE, UNTIL, scope, axis)
         metric = METRICS["employment_destination"]
@@ -64,7 +63,7 @@ def test_one_stays_one_moves_one_enters_and_one_leaves(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_wages_count_everybody_at_work(snapshot: Any) -> None:
+def test_wages_count_everybody_at_work(snapshot: Snapshot) -> None:
     found = questions.wages(snapshot, UNTIL, WHOLE, "industry")
     assert (
         found["people"].sum()
@@ -77,7 +76,7 @@ def test_wages_count_everybody_at_work(snapshot: Any) -> None:
         questions.wages(snapshot, UNTIL, WHOLE, "name")
 
 
-def test_counties_count_everybody_employed(snapshot: Any) -> None:
+def test_counties_count_everybody_employed(snapshot: Snapshot) -> None:
     found = questions.county_flows(snapshot, UNTIL, WHOLE)
     employed = read(snapshot, METRICS["employment_destination"], Period(UNTIL), WHOLE)
     assert found["people"].sum() == employed.value
@@ -85,7 +84,7 @@ def test_counties_count_everybody_employed(snapshot: Any) -> None:
     assert placed["longitude"].null_count() == 0
 
 
-def test_open_households_are_the_zero_and_the_unknown(snapshot: Any) -> None:
+def test_open_households_are_the_zero_and_the_unknown(snapshot: Snapshot) -> None:
     metric = METRICS["zero_employment_households"]
     for month in periods(snapshot, "month"):
         listed = questions.open_households(snapshot, month.first, WHOLE)
@@ -99,7 +98,7 @@ def test_open_households_are_the_zero_and_the_unknown(snapshot: Any) -> None:
         assert zero.filter(pl.col("idle") == 0).is_empty()
 
 
-def test_clearing_falls_from_one_and_never_rises(snapshot: Any) -> None:
+def test_clearing_falls_from_one_and_never_rises(snapshot: Snapshot) -> None:
     found = questions.clearing(snapshot, UNTIL, WHOLE)
     shares = [1.0, *found["share"]]
     assert shares == sorted(shares, reverse=True)
@@ -125,7 +124,7 @@ def test_one_spell_cleared_after_a_month_and_one_still_open(tmp_path: Path) -> N
     assert flow["closing"].to_list() == [2, 1]
 
 
-def test_tasks_listed_are_those_counted(snapshot: Any) -> None:
+def test_tasks_listed_are_those_counted(snapshot: Snapshot) -> None:
     for scope in (WHOLE, departments(snapshot)[1]):
         listed = questions.tasks_led(snapshot, UNTIL, scope)
         overdue = read(snapshot, METRICS["overdue_tasks"], Period(UNTIL), scope)
@@ -141,14 +140,14 @@ def test_tasks_listed_are_those_counted(snapshot: Any) -> None:
         )  # fmt: skip
 
 
-def test_completeness_is_that_of_the_metrics(snapshot: Any) -> None:
+def test_completeness_is_that_of_the_metrics(snapshot: Snapshot) -> None:
     found = questions.completeness(snapshot, UNTIL)
     for building, workers, monitored, *_ in found.rows():
         figure = read(snapshot, METRICS["employment_rate"], Period(UNTIL), Scope(building=building))
         assert (figure.expected, figure.denominator) == (workers, monitored)
 
 
-def test_reports_are_due_on_the_tenth(snapshot: Any) -> None:
+def test_reports_are_due_on_the_tenth(snapshot: Snapshot) -> None:
     found = questions.reports(snapshot, SINCE, UNTIL)
     assert found.height == 3 * 6
     assert {day.day for day in found["due_on"]} == {10}
@@ -157,7 +156,7 @@ def test_reports_are_due_on_the_tenth(snapshot: Any) -> None:
     assert year.filter(pl.col("state") == "on_time").height == timely.numerator
 
 
-def test_no_question_answers_with_a_person(snapshot: Any) -> None:
+def test_no_question_answers_with_a_person(snapshot: Snapshot) -> None:
     frames = [
         questions.open_households(snapshot, UNTIL, WHOLE), questions.tasks_led(snapshot, UNTIL, WHOLE),
         questions.county_flows(snapshot, UNTIL, WHOLE), questions.deliveries(snapshot, UNTIL),

@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -209,7 +208,7 @@ def test_a_later_day_removes_who_was_kept_before(store: Path) -> None:
     ],
 )
 def test_a_day_to_come_or_no_reason_is_wrong_usage(
-    store: Path, given: Any, capsys: pytest.CaptureFixture[str]
+    store: Path, given: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = bytes_of(store, "batches")
     assert main(["retain", *given, "--do", "--store", str(store)]) == 2
@@ -423,19 +422,20 @@ def test_rows_in_force_are_told_apart_by_the_person_whatever_stands_for_the_id(s
 def test_everything_is_flushed_before_the_row_and_before_the_removal_is_forgotten(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root, happened = store.resolve(), []
+    root = store.resolve()
+    happened: list[str] = []
     flush, renamed, taken = os.fsync, Path.rename, Path.unlink
 
-    def seen_flush(handle) -> None:
+    def seen_flush(handle: int) -> None:
         path = Path(os.readlink(f"/proc/self/fd/{handle}"))
         happened.append(f"flush {path.relative_to(root) if path != root else 'store'}")
         flush(handle)
 
-    def seen_rename(path, to):
+    def seen_rename(path: Path, to: Path) -> Path:
         happened.append(f"rename {Path(to).relative_to(root)}")
         return renamed(path, to)
 
-    def seen_unlink(path, **how) -> None:
+    def seen_unlink(path: Path, **how: bool) -> None:
         happened.append(f"remove {path.relative_to(root)}")
         taken(path, **how)
 

@@ -6,16 +6,18 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from board import publish
 from board.journal import Journal
 from tests.support.retained import DAY, GONE, KEPT, NEW, OLD, job, left, old_rows, tables
 from tests.support.spread import spread
-from tests.support.stores import batch
+from tests.support.stores import batch, batch_of
 from tests.test_crash import Victims
 
 COMMITTED = "journal row committed"
@@ -29,10 +31,10 @@ STEPS = (
 
 
 @pytest.fixture(scope="module")
-def victims(tmp_path_factory: pytest.TempPathFactory):
+def victims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Victims]:
     """A warm process, and a store of an old batch, a withdrawn one and a new one."""
     made = Victims(tmp_path_factory.mktemp("retain"))
-    batch(made.root, at=OLD, **old_rows())
+    batch_of(made.root, old_rows(), OLD)
     wrong = batch(made.root, at=OLD, employment=[job(1, DAY.replace(month=2))])
     Journal(made.root).withdraw(wrong, "报错了月份", OLD)
     batch(made.root, at=NEW, employment=[job(3, DAY.replace(year=2024))])
@@ -48,11 +50,11 @@ def copied(victims: Victims) -> Path:
     return Path(shutil.copytree(victims.root, place))
 
 
-def retained(victims: Victims, root: Path, **given):
+def retained(victims: Victims, root: Path, **given: Any) -> dict[str, Any]:
     return victims.order("retain", root=str(root), before=DAY.isoformat(), **given)
 
 
-def named(victims: Victims, root: Path, before: dict) -> bool:
+def named(victims: Victims, root: Path, before: dict[str, pl.DataFrame]) -> bool:
     """After a kill, whether the persons are still named; a store that is torn fails."""
     assert publish.faults(root) == []
     settled = victims.order("settle", root=str(root))
@@ -64,7 +66,7 @@ def named(victims: Victims, root: Path, before: dict) -> bool:
     after = tables(root)
     assert [name for name in before if not before[name].equals(after[name])] == []
     assert set(left(root, KEPT)) == set(KEPT)
-    return said["named"]
+    return bool(said["named"])
 
 
 # One step of each part, and each side of what decides.
@@ -78,7 +80,7 @@ SOME_STEPS = (
     "steps", [SOME_STEPS, pytest.param(STEPS, marks=pytest.mark.soak)], ids=["some", "every"]
 )
 def test_a_removal_killed_at_any_named_step_has_happened_or_not(
-    victims: Any, tmp_path: Path, steps: tuple[str, ...]
+    victims: Victims, tmp_path: Path, steps: tuple[str, ...]
 ) -> None:
     log, before = tmp_path / "steps", tables(victims.root)
     assert retained(victims, copied(victims), log=str(log))["status"] == 0
@@ -94,7 +96,9 @@ BROKEN_OFF = ("removal in place", COMMITTED, "batch cut", "views built")
 
 
 @pytest.mark.parametrize("step", spread(STEPS[: STEPS.index("snapshot built")], BROKEN_OFF))
-def test_a_removal_cut_short_is_finished_by_whoever_removes_next(victims: Any, step: str) -> None:
+def test_a_removal_cut_short_is_finished_by_whoever_removes_next(
+    victims: Victims, step: str
+) -> None:
     root = copied(victims)
     assert retained(victims, root, stop_at=step)["status"] == -signal.SIGKILL
     assert retained(victims, root)["status"] == 0
@@ -103,7 +107,7 @@ def test_a_removal_cut_short_is_finished_by_whoever_removes_next(victims: Any, s
     assert not (root / "retaining").exists()
 
 
-def test_verify_says_that_a_removal_was_cut_short(victims: Any) -> None:
+def test_verify_says_that_a_removal_was_cut_short(victims: Victims) -> None:
     root = copied(victims)
     assert retained(victims, root, stop_at="removal done")["status"] == -signal.SIGKILL
     assert [(one.severity, one.code) for one in publish.verify(root)] == [
@@ -132,11 +136,11 @@ def kill_at_random(victims: Victims, kills: int, seed: int) -> None:
     pytest.fail("too few removals died")
 
 
-def test_a_removal_killed_at_any_moment_has_happened_or_not(victims: Any) -> None:
+def test_a_removal_killed_at_any_moment_has_happened_or_not(victims: Victims) -> None:
     kill_at_random(victims, 1, 1)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10, 14))
-def test_a_hundred_removals_killed_at_any_moment(victims: Any, seed: int) -> None:
+def test_a_hundred_removals_killed_at_any_moment(victims: Victims, seed: int) -> None:
     kill_at_random(victims, 100, seed)

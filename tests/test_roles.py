@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import polars as pl
 import pytest
@@ -14,6 +14,7 @@ from board.access import Reader, Role
 from board.publish import rows_in_force
 from board.sections import sections
 from board.ui.reader import open_sections as pages
+from tests.support.apptest import elements
 from tests.support.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
@@ -26,8 +27,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(tmp_path_factory.mktemp("town"))
 
 
+class OpenedAs(Protocol):
+    """Opens a page as a role, by a link with these parameters."""
+
+    def __call__(self, role: Role, key: str, **query: str) -> AppTest:
+        """The page once it has run."""
+
+
 @pytest.fixture
-def opened(store: Path, monkeypatch: pytest.MonkeyPatch):
+def opened(store: Path, monkeypatch: pytest.MonkeyPatch) -> OpenedAs:
     """A page opened as a role."""
     monkeypatch.setenv("BOARD_STORE", str(store))
 
@@ -52,7 +60,7 @@ def first(role: Role) -> str:
 def texts(at: AppTest) -> str:
     """Everything a page says, tables included."""
     kinds = ("title", "subheader", "markdown", "info", "warning", "metric", "button", "selectbox")
-    said = [str(e.value) + str(getattr(e, "label", "")) for k in kinds for e in at.get(k)]
+    said = [str(e.value) + str(getattr(e, "label", "")) for e in elements(at, *kinds)]
     said += [str(table.value.to_dict()) for table in at.dataframe]
     return "\n".join(said)
 
@@ -82,7 +90,7 @@ def codes(store: Path) -> set[str]:
 def test_a_page_shows_to_who_may_open_it_and_names_nobody(
     key: str,
     role: Role,
-    opened: Any,
+    opened: OpenedAs,
     persons: set[str],
     codes: set[str],
     caplog: pytest.LogCaptureFixture,

@@ -8,8 +8,8 @@ import subprocess
 import sys
 import tarfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -20,6 +20,7 @@ from board.journal import Journal
 from board.publish import current, person_ids, publish, rows_in_force, up_to_date, verify
 from board.storage import RefusedError, steps
 from board.store import connect, open_store
+from tests.support.answers import present
 from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -80,7 +81,7 @@ def test_a_disk_that_fills_while_writing_refuses_cleanly(tmp_path: Path, limit: 
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path):
+def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 24 MB of its own."""
     place = tmp_path / "disk"
     place.mkdir()
@@ -91,7 +92,7 @@ def small_disk(tmp_path: Path):
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk_refuses_and_says_so(small_disk: Any, tmp_path: Path) -> None:
+def test_a_full_disk_refuses_and_says_so(small_disk: Path, tmp_path: Path) -> None:
     root = small_disk / "store"
     batch(root, households=[HOUSE])
     publish(root)
@@ -119,12 +120,12 @@ def test_everything_is_flushed_before_what_makes_it_real(
     happened: list[str] = []
     flush, renamed = os.fsync, Path.rename
 
-    def seen_flush(handle) -> None:
+    def seen_flush(handle: int) -> None:
         path = os.readlink(f"/proc/self/fd/{handle}")
         happened.append(f"flush {Path(path).relative_to(root)}")
         flush(handle)
 
-    def seen_rename(path, to):
+    def seen_rename(path: Path, to: Path) -> Path:
         happened.append(f"rename {Path(to).relative_to(root)}")
         return renamed(path, to)
 
@@ -176,7 +177,7 @@ def test_a_reader_in_another_process_never_fails_meanwhile(tmp_path: Path) -> No
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert reader.stdout.readline() == "ready\n"
+    assert present(reader.stdout).readline() == "ready\n"
     for number in range(5):
         batch(root, households=[HOUSE | {"household_id": f"N{number}"}])
         publish(root)
@@ -199,7 +200,7 @@ def test_a_publishing_that_fails_keeps_the_old_snapshot(tmp_path: Path) -> None:
         publish(tmp_path, queries=queries)
     assert refused.value.code == "publish_failed"
     assert "张三" not in refused.value.message.zh
-    assert current(tmp_path).snapshot == name
+    assert present(current(tmp_path)).snapshot == name
     assert not list((tmp_path / "staging").iterdir())
 
 
@@ -299,7 +300,7 @@ def test_a_query_can_touch_nothing_but_the_snapshot(tmp_path: Path) -> None:
     (queries / "outside.sql").write_text("select * from read_text('/etc/passwd')")
     (queries / "write.sql").write_text("copy households to '/tmp/out.csv'")
     (queries / "unlock.sql").write_text("set enable_external_access = true")
-    connection = connect(tmp_path / "snapshots" / f"{current(tmp_path).snapshot}.duckdb")
+    connection = connect(tmp_path / "snapshots" / f"{present(current(tmp_path)).snapshot}.duckdb")
     for text in queries.glob("*.sql"):
         with pytest.raises(duckdb.Error):
             connection.execute(text.read_text())

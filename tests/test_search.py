@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
@@ -31,7 +30,7 @@ from board.store import QUERIES, WithheldError, open_store
 from board.ui import state
 from tests.support.rows import citizen, household, worker
 from tests.support.settlement import copied
-from tests.support.stores import batch
+from tests.support.stores import batch, batch_of
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 DIGITS = "0123456789"
@@ -66,7 +65,7 @@ def view(root: Path, role: Role) -> View:
     return View.of(snapshot, Period.parse("2024-03"), Scope(), reader=reader)
 
 
-def answer(seen: View, text: str) -> object:
+def answer(seen: View, text: str) -> list[tuple[object, ...]] | str:
     """All that a search tells."""
     try:
         return search(seen, text).rows.rows()
@@ -126,7 +125,7 @@ def test_four_digits_may_be_a_room_too(root: Path) -> None:
     "path", [p for p in sorted(QUERIES.rglob("*.sql")) if p.parent.name != "views"],
     ids=lambda path: f"{path.parent.name}/{path.stem}",
 )  # fmt: skip
-def test_no_statement_gives_a_birth_month_or_orders_by_a_person(path: Any) -> None:
+def test_no_statement_gives_a_birth_month_or_orders_by_a_person(path: Path) -> None:
     text = path.read_text("utf-8")
     chosen = re.findall(r"^\s*(?:\w+\.)?(born_month|able_from|able_until),?$", text, re.M)
     assert chosen == [], "an age in years may be told, the month of birth may not"
@@ -148,7 +147,7 @@ def test_no_list_of_a_card_holds_a_birth_month(root: Path) -> None:
 
 
 @pytest.fixture
-def page(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def page(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The household page as a leader opens it, over a record that is empty."""
     store = Path(shutil.copytree(root, tmp_path / "store"))
     monkeypatch.setenv("BOARD_STORE", str(store))
@@ -166,7 +165,7 @@ def found(at: AppTest) -> list[str]:
     return [button.label for button in at.button if "H1" in button.label or "1栋" in button.label]
 
 
-def test_sixty_searches_by_person_an_hour_whatever_the_tab(page: Any) -> None:
+def test_sixty_searches_by_person_an_hour_whatever_the_tab(page: Path) -> None:
     for n in range(HOURLY - 1):
         AuditLog(page).record(storage.account(), "leader", acts.Search(("tail",), n))
     at = searching("5678")
@@ -180,7 +179,7 @@ def test_sixty_searches_by_person_an_hour_whatever_the_tab(page: Any) -> None:
     assert found(searching("H1")), "codes are not limited"
 
 
-def test_an_hour_later_there_are_searches_again_and_others_have_their_own(page: Any) -> None:
+def test_an_hour_later_there_are_searches_again_and_others_have_their_own(page: Path) -> None:
     reader = Reader(name="王", role=Role.LEADER)
     for _ in range(HOURLY):
         assert state.search_on_record(reader, acts.Search(("name",), 0))
@@ -207,7 +206,7 @@ def test_twenty_searches_in_a_row_are_named_and_a_look_between_ends_the_row(tmp_
 
 
 def test_a_long_row_of_searches_is_shown_on_the_page_of_looks(
-    page: Any, monkeypatch: pytest.MonkeyPatch
+    page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for n in range(IN_A_ROW + 3):
         AuditLog(page).record("王某", "leader", acts.Search(("tail",), n))
@@ -246,13 +245,13 @@ def alone(town: Path, place: Path, department: str) -> Path:
         for ledger in ledgers()
         if ledger.keeper == department or ledger.name not in of_people()
     }
-    batch(place, **rows)
+    batch_of(place, rows)
     return place
 
 
 @pytest.mark.parametrize("department", DEPARTMENTS)
 def test_a_check_tells_a_department_nothing_of_others_people(
-    town: Path, tmp_path: Path, department: Any
+    town: Path, tmp_path: Path, department: str
 ) -> None:
     sent = [upload(town, department)]
     among_others = checked_rows(town, sent, [])[0]
@@ -292,7 +291,7 @@ def test_who_asks_anothers_ledgers_by_loading_is_counted(tmp_path: Path) -> None
     assert not compares_people(["meetings"], "社会事务局")
 
 
-def test_twenty_loads_a_day_may_ask_anothers_ledgers(page: Any) -> None:
+def test_twenty_loads_a_day_may_ask_anothers_ledgers(page: Path) -> None:
     reader = Reader(name="王", role=Role.KEEPER, department="社会事务局")
     tries = [state.comparison_on_record(reader, ["schooling"]) for _ in range(21)]
     assert tries == [True] * 20 + [False]

@@ -11,22 +11,23 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from board.serve.__main__ import main
 from board.serve.document import Documents, source
 from board.serve.gate import Gate
 from board.serve.static import Compressed, folder
+from tests.support.answers import present
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLOTLY = next(path.name for path in (folder() / "js").glob("PlotlyChart.*.js"))
 
 
-async def behind(scope, receive, send) -> None:
+async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     """Stands where Streamlit stands and says that it was reached."""
     await PlainTextResponse("streamlit")(scope, receive, send)
 
@@ -157,7 +158,7 @@ def test_a_taken_port_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_says_where_it_is_and_stops_when_told(
-    tmp_path: Path, free_port: int, stop: Any
+    tmp_path: Path, free_port: int, stop: signal.Signals
 ) -> None:
     server = subprocess.Popen(
         [sys.executable, "-m", "board.serve", "--port", str(free_port)],
@@ -168,7 +169,7 @@ def test_the_server_says_where_it_is_and_stops_when_told(
         text=True,
     )
     try:
-        assert f"http://127.0.0.1:{free_port}" in server.stdout.readline()
+        assert f"http://127.0.0.1:{free_port}" in present(server.stdout).readline()
         assert httpx.get(f"http://127.0.0.1:{free_port}/_stcore/health").text == "ok"
         server.send_signal(stop)
         _, complaints = server.communicate(timeout=20)

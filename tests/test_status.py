@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
-from board.metrics import Metric
+from board.metrics import Metric, Status
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim, aim
+from tests.support.answers import present
 
 RATE = Metric("rate", "率", (), "", ())
 LOWER = Metric("lower", "数", (), "", (), better="lower", kind="count")
@@ -38,7 +38,7 @@ CASES = [
 
 @pytest.mark.parametrize(("metric", "low", "high", "target", "path", "due", "status"), CASES)
 def test_low_and_high_decide_against_target_or_path(
-    metric: Any, low: Any, high: float, target: float, path: float, due: bool, status: str
+    metric: Metric, low: float, high: float, target: float, path: float, due: bool, status: str
 ) -> None:
     figure = Figure(value=low, low=low, high=high)
     assert judge(metric, figure, Aim(target, path, due)) == status
@@ -49,7 +49,7 @@ def test_without_a_target_there_is_nothing_to_judge() -> None:
 
 
 def test_what_stands_already_is_not_judged() -> None:
-    assert judge(RATE, Figure(standing="no_data"), Aim(1, 1, True)) == "no_data"
+    assert judge(RATE, Figure(standing=Status.NO_DATA), Aim(1, 1, True)) == "no_data"
 
 
 def test_a_growth_made_of_too_few_rows_is_undetermined_where_there_is_a_target() -> None:
@@ -82,13 +82,15 @@ START = (date(2023, 2, 1), 0.30)
 def test_the_path_runs_straight_from_the_first_report_and_from_target_to_target(
     month: date, target: float, path: float, due: bool
 ) -> None:
-    found = aim(DATED, month, START)
+    found = present(aim(DATED, month, START))
     assert (found.target, found.due) == (target, due)
     assert found.path == pytest.approx(path)
 
 
 def test_a_first_report_after_a_target_does_not_move_the_line_from_it() -> None:
-    assert aim(DATED, date(2024, 6, 1), (date(2024, 5, 1), 0.1)).path == pytest.approx(0.55)
+    assert present(aim(DATED, date(2024, 6, 1), (date(2024, 5, 1), 0.1))).path == pytest.approx(
+        0.55
+    )
 
 
 def test_rounds_grow_by_one_a_month_and_fall_due_in_december() -> None:
@@ -99,5 +101,5 @@ def test_rounds_grow_by_one_a_month_and_fall_due_in_december() -> None:
 
 def test_a_half_years_target_falls_due_in_june_and_december() -> None:
     visits = Metric("v", "次", (), "", (), every=("half", 1.0))
-    due = [month for month in range(1, 13) if aim(visits, date(2024, month, 1)).due]
+    due = [month for month in range(1, 13) if present(aim(visits, date(2024, month, 1))).due]
     assert due == [6, 12]

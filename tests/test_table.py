@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import polars as pl
 import pytest
@@ -39,7 +38,10 @@ def words(column: Column) -> list[str | None]:
     ],
 )  # fmt: skip
 def test_a_column_is_read_as_its_kind_says(
-    kind: Any, values: Any, chinese: Any, english: Any
+    kind: str | Figures | Dates,
+    values: list[object],
+    chinese: list[str | None],
+    english: list[str | None],
 ) -> None:
     assert words(Column("列", values, kind)) == chinese
     with speaking("en"):

@@ -15,7 +15,7 @@ from board import metrics, reference
 from board.__main__ import main
 from board.access import Reader, Role
 from board.backup import backup, restore
-from board.catalogue import METRICS
+from board.catalogue import HEADLINE, METRICS
 from board.figures.relief import height_base, site_relief, walls
 from board.figures.rooms import SYMBOLS
 from board.figures.shared.floors import Room, cells, floors_shown, unit_blocks
@@ -24,11 +24,13 @@ from board.i18n import LANGUAGES, speaking
 from board.metrics import HOUSEHOLDS, PERCENT, Period, Scope, Status
 from board.publish import publish
 from board.sections import View
+from board.sections.blocks import Facts
 from board.sections.units import helpers, page, places
 from board.sections.units.rooms import households, quarter, spot
 from board.sections.units.states import BY_KEY, LENSES
 from board.store import Snapshot, WithheldError, open_store
 from board.theme import DARK, LIGHT
+from tests.support.answers import present
 from tests.support.rows import benchmark, citizen, employment, household, income, worker
 from tests.support.settlement import made
 from tests.support.stores import batch
@@ -129,7 +131,9 @@ INSIDE = Scope(building="1栋")
         ("商铺3", None), ("0002", None), ("02", None), ("", None), (None, None), ("0502A", None),
     ],
 )  # fmt: skip
-def test_a_room_says_its_floor_and_door_or_neither(room: Any, found: Any) -> None:
+def test_a_room_says_its_floor_and_door_or_neither(
+    room: str | None, found: tuple[int, str] | None
+) -> None:
     assert spot(room) == found
 
 
@@ -179,7 +183,7 @@ def test_a_floor_that_is_a_slip_makes_no_hundred_rows() -> None:
     ],
 )  # fmt: skip
 def test_a_cell_says_the_state_of_its_household(
-    house: Snapshot, lens: str, states: dict[str, Any]
+    house: Snapshot, lens: str, states: dict[str, str]
 ) -> None:
     seen = view(house, "2025-01", INSIDE).choosing(lens=lens)
     assert {one.key: one.state for one in page.members(seen)} == states
@@ -224,7 +228,7 @@ def test_the_cells_add_up_to_the_metric(settled: Snapshot, month: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lens", [lens.key for lens in LENSES])
 def test_every_lens_can_be_shown_for_buildings_and_units(
-    settled: Snapshot, lens: Any, language: str
+    settled: Snapshot, lens: str, language: str
 ) -> None:
     with speaking(language):
         for place in (INSIDE, Scope(building="7栋", unit="2单元")):
@@ -273,13 +277,13 @@ def test_where_no_name_can_be_seen_helpers_go_by_unit_and_role(
 
 
 @pytest.mark.parametrize("reader", [Reader(), Reader("李", Role.LEADER, presenting=True)], ids=str)
-def test_no_household_is_shown_to_whom_none_may_be(small: Snapshot, reader: Any) -> None:
+def test_no_household_is_shown_to_whom_none_may_be(small: Snapshot, reader: Reader) -> None:
     seen = view(small, "2023-Q2", INSIDE, reader)
     for body in (page.rooms, helpers.listed, page.listing):
         with pytest.raises(WithheldError):
             body(seen)
     assert page.compared(seen)["data"]
-    assert page.site(seen)["data"]
+    assert drawn(page.site(seen))["data"]
 
 
 def test_who_sees_one_unit_is_told_so_and_no_other_house_is_empty(settled: Snapshot) -> None:
@@ -306,7 +310,7 @@ def test_units_stand_beside_each_other_on_one_scale(settled: Snapshot) -> None:
 
 def test_the_plan_can_be_coloured_by_what_a_building_has(settled: Snapshot) -> None:
     offered = [key for key, _label in places.layers(view(settled, "2024-Q4", Scope()))]
-    assert offered[0] in places.HEADLINE
+    assert offered[0] in HEADLINE
     assert "task_completion" not in offered
     assert "monitoring_rounds" not in offered
     assert all("building" in METRICS[key].scopes for key in offered)
@@ -314,7 +318,7 @@ def test_the_plan_can_be_coloured_by_what_a_building_has(settled: Snapshot) -> N
     for key in offered:
         for form in (places.FLAT, places.RAISED):
             chosen = seen.choosing(layer=key, form=form)
-            assert page.site(chosen)["data"]
+            assert drawn(page.site(chosen))["data"]
             assert page.UNITS.panels[0].finding(chosen)
 
 
@@ -322,6 +326,12 @@ def test_the_plan_can_be_coloured_by_what_a_building_has(settled: Snapshot) -> N
 
 SQUARE = [[0, 0], [4, 0], [4, 2], [0, 2], [0, 0]]
 WITHHELD = Status.SUPPRESSED
+
+
+def drawn(body: dict[str, Any] | Facts) -> dict[str, Any]:
+    """What a panel shows, which is a chart."""
+    assert isinstance(body, dict)
+    return body
 
 
 def plan(*features: Any, **words: Any) -> dict[str, Any]:
@@ -334,11 +344,11 @@ def feature(ring: Any = SQUARE, kind: str = "Polygon", **words: Any) -> dict[str
 
 
 @pytest.fixture
-def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Path]:
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[object], Path]:
     """Writes the operator's plan into a store's folder."""
     monkeypatch.setenv("BOARD_STORE", str(tmp_path))
 
-    def write(found: Any) -> Path:
+    def write(found: object) -> Path:
         path = tmp_path / "site.geojson"
         if not isinstance(found, str | bytes):
             found = json.dumps(found, ensure_ascii=False)
@@ -370,7 +380,7 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], 
     ],
 )  # fmt: skip
 def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(
-    written: Callable[[Any], Path], found: Any, says: str
+    written: Callable[[object], Path], found: object, says: str
 ) -> None:
     written(found)
     with pytest.raises(reference.SiteError):
@@ -382,7 +392,7 @@ def test_a_plan_that_cant_be_drawn_says_which_feature_and_what_is_expected(
 
 
 def test_the_operators_plan_takes_the_place_of_the_projects(
-    written: Callable[[Any], Path], settled: Snapshot
+    written: Callable[[object], Path], settled: Snapshot
 ) -> None:
     assert len(reference.site_plan()["features"]) > 2
     written(plan(feature(building="1栋"), feature(building="<b>甲栋")))
@@ -390,14 +400,16 @@ def test_the_operators_plan_takes_the_place_of_the_projects(
     seen = view(settled, "2024-Q4", Scope())
     figure = page.site(seen)
     assert "&lt;b&gt;甲栋" in json.dumps(figure, ensure_ascii=False)
-    assert "平面图里没有2栋" in page.UNITS.panels[0].caption(seen)
+    assert "平面图里没有2栋" in present(page.UNITS.panels[0].caption)(seen)
     written(plan(feature(building="1栋", kind="Point")))
-    said = page.site(seen).sentences[0]
+    instead = page.site(seen)
+    assert isinstance(instead, Facts)
+    said = instead.sentences[0]
     assert "1栋" in said
     assert reference.site_stamp()[0].endswith("site.geojson")
 
 
-def test_a_plan_saved_on_windows_is_read(written: Callable[[Any], Path]) -> None:
+def test_a_plan_saved_on_windows_is_read(written: Callable[[object], Path]) -> None:
     written(b"\xef\xbb\xbf" + json.dumps(plan(feature(building="1栋"))).encode())
     assert reference.site_problem() == ""
 
@@ -425,7 +437,7 @@ def test_the_projects_plan_can_be_drawn() -> None:
 
 
 @pytest.mark.parametrize("draw", [site_plan, site_relief])
-def test_a_building_without_a_figure_says_why(draw: Any) -> None:
+def test_a_building_without_a_figure_says_why(draw: Callable[..., dict[str, Any]]) -> None:
     collection = plan(*(feature([[x + 9 * n, y] for x, y in SQUARE], building=f"{n}栋")
                         for n in range(1, 5)))  # fmt: skip
     values = {"1栋": 0.5, "2栋": None, "3栋": None}
@@ -454,7 +466,9 @@ def test_a_block_is_as_high_as_its_figure() -> None:
 @pytest.mark.parametrize(
     ("values", "foot"), [([10, 40], 0), ([0.93, 0.979], 0.92), ([-1, 5], -2), ([None], 0)]
 )
-def test_heights_begin_at_nought_unless_all_would_look_the_same(values: Any, foot: float) -> None:
+def test_heights_begin_at_nought_unless_all_would_look_the_same(
+    values: list[float | None], foot: float
+) -> None:
     unit = PERCENT if isinstance(values[0], float) else HOUSEHOLDS
     assert height_base(values, unit) == pytest.approx(foot)
 

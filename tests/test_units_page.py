@@ -19,7 +19,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return town(tmp_path_factory.mktemp("town"), households=60, months=9)
 
 
-def page(store: Path, monkeypatch, role: Role, **query: str) -> AppTest:
+def page(store: Path, monkeypatch: pytest.MonkeyPatch, role: Role, **query: str) -> AppTest:
     monkeypatch.setenv("BOARD_STORE", str(store))
     monkeypatch.setenv("BOARD_ROLE", role)
     at = AppTest.from_file(APP, default_timeout=60)

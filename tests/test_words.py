@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -79,12 +78,12 @@ def _names(given: Iterable[ast.AST]) -> set[str] | None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
-def test_every_message_is_given_the_gaps_it_names_in_any_language(path: Any) -> None:
+def test_every_message_is_given_the_gaps_it_names_in_any_language(path: Path) -> None:
     assert [m for m, names in filled(path) if not gaps(m) <= names] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
-def test_every_message_has_its_english(path: Any) -> None:
+def test_every_message_has_its_english(path: Path) -> None:
     known = catalogue("en")
     assert [text for text in messages(path) if text not in known] == []
 
@@ -102,20 +101,22 @@ def test_every_basis_of_the_benchmark_has_its_english() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(PROJECT.glob("locale/en/*.po")), ids=lambda path: path.name)
-def test_a_translation_keeps_the_gaps_and_no_chinese(path: Any) -> None:
+def test_a_translation_keeps_the_gaps_and_no_chinese(path: Path) -> None:
     with path.open("rb") as file:
         for message in read_po(file):
-            if message.id and not isinstance(message.id, tuple):
-                chinese = set(GAP.findall(message.id)) - LEFT_OUT.get(message.id, set())
-                english = set(GAP.findall(message.string))
-                assert english - chinese <= BESIDE.get(path.stem, set()), message.id
+            source, translated = message.id, message.string
+            if source and isinstance(source, str):
+                assert isinstance(translated, str)
+                chinese = set(GAP.findall(source)) - LEFT_OUT.get(source, set())
+                english = set(GAP.findall(translated))
+                assert english - chinese <= BESIDE.get(path.stem, set()), source
                 for lost in chinese - english:
-                    assert lost in INSTEAD, message.id
-                    assert not INSTEAD[lost] or INSTEAD[lost] & english, message.id
+                    assert lost in INSTEAD, source
+                    assert not INSTEAD[lost] or INSTEAD[lost] & english, source
                 # Only what the Chinese quotes too, such as a code, may stay Chinese.
-                quoted = [run for run in HAN.findall(message.string) if run not in message.id]
-                assert quoted == [], message.id
-                assert message.string != message.id or not HAN.search(message.id)
+                quoted = [run for run in HAN.findall(translated) if run not in source]
+                assert quoted == [], source
+                assert translated != source or not HAN.search(source)
 
 
 def test_every_word_that_a_ledger_may_hold_by_declaration_has_its_english() -> None:
@@ -174,9 +175,11 @@ def written(code: str) -> list[str]:
     tree = ast.parse(code)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     docstrings = {
-        id(node.body[0].value)
+        id(statement.value)
         for node in ast.walk(tree)
         if isinstance(node, documented) and ast.get_docstring(node) is not None
+        for statement in node.body[:1]
+        if isinstance(statement, ast.Expr)
     }
     return [pair for node in ast.walk(tree) if id(node) not in docstrings for pair in pairs(node)]
 
@@ -186,7 +189,7 @@ def written(code: str) -> list[str]:
     [p for p in SOURCES if "board" in p.parts],
     ids=lambda path: str(path.relative_to(PROJECT)),
 )
-def test_no_pair_of_languages_stands_in_code(path: Any) -> None:
+def test_no_pair_of_languages_stands_in_code(path: Path) -> None:
     assert written(path.read_text("utf-8")) == []
 
 

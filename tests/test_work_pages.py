@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 import polars as pl
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from board import questions
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope, shift
-from board.sections import View
+from board.sections import Section, View
 from board.sections.employment import frames as work
 from board.sections.employment.page import EMPLOYMENT
 from board.sections.zero_employment import frames as zero
@@ -30,12 +29,12 @@ def snapshot() -> Snapshot:
 
 
 @pytest.fixture(params=PLACES, ids=str)
-def view(request: pytest.FixtureRequest, snapshot: Any) -> View:
+def view(request: pytest.FixtureRequest, snapshot: Snapshot) -> View:
     return full_view(snapshot, Period.parse("2024-Q2"), request.param)
 
 
 @pytest.mark.parametrize("reading", work.AXES)
-def test_every_stream_of_people_ends_where_the_month_counts_them(view: View, reading: Any) -> None:
+def test_every_stream_of_people_ends_where_the_month_counts_them(view: View, reading: str) -> None:
     view = view.choosing(reading=reading)
     streams = work.movements(view)
     since, until = work.between(view)
@@ -47,7 +46,7 @@ def test_every_stream_of_people_ends_where_the_month_counts_them(view: View, rea
 
 
 @pytest.mark.parametrize("reading", work.AXES)
-def test_gathering_small_categories_loses_nobody(view: View, reading: Any) -> None:
+def test_gathering_small_categories_loses_nobody(view: View, reading: str) -> None:
     view = view.choosing(reading=reading)
     streams, gathered = work.movements(view), work.grouped_movements(view)
     assert gathered["people"].sum() == streams["people"].sum()
@@ -55,7 +54,7 @@ def test_gathering_small_categories_loses_nobody(view: View, reading: Any) -> No
     assert len(names - {questions.OUT, questions.ENTERED, questions.LEFT}) <= work.MOST + 1
 
 
-def test_the_months_compared_follow_the_period_until_one_is_chosen(snapshot: Any) -> None:
+def test_the_months_compared_follow_the_period_until_one_is_chosen(snapshot: Snapshot) -> None:
     view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     assert work.between(view) == (date(2023, 6, 1), date(2024, 6, 1))
     assert work.between(view.choosing(since="2024-04", until="2023-09")) == (
@@ -107,7 +106,7 @@ def test_the_lists_hold_as_many_households_as_the_figures_say(view: View) -> Non
     assert months == sorted(months, reverse=True)
 
 
-def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot: Any) -> None:
+def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot: Snapshot) -> None:
     silent = full_view(snapshot, Period.parse("2024-07"), Scope())
     assert ("7栋", "2单元") in zero.unreported_units(silent)
     inside = full_view(snapshot, Period.parse("2024-07"), Scope(building="7栋"))
@@ -117,7 +116,9 @@ def test_a_silent_unit_is_said_to_be_silent_and_has_no_nought(snapshot: Any) -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("section", [EMPLOYMENT, ZERO_EMPLOYMENT], ids=lambda s: s.key)
-def test_every_choice_of_a_page_can_be_shown(section: Any, language: str, snapshot: Any) -> None:
+def test_every_choice_of_a_page_can_be_shown(
+    section: Section, language: str, snapshot: Snapshot
+) -> None:
     view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     with speaking(language):
         for choice in section.choices:
@@ -128,7 +129,7 @@ def test_every_choice_of_a_page_can_be_shown(section: Any, language: str, snapsh
                     assert panel.body(chosen)
 
 
-def test_a_year_before_is_offered_by_its_name(snapshot: Any) -> None:
+def test_a_year_before_is_offered_by_its_name(snapshot: Snapshot) -> None:
     view = full_view(snapshot, Period.parse("2024-Q2"), Scope())
     offered = [value for value, _label in work.sinces(view)]
     assert "year" in offered

@@ -8,10 +8,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import openpyxl
 import polars as pl
+import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,7 +58,9 @@ def _both_ways(parts: Parts) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 @settings(max_examples=60, deadline=None)
 @given(GRIDS)
-def test_both_ways_give_the_same_cells_of_a_workbook_by_xlsxwriter(grid: list[list[Any]]) -> None:
+def test_both_ways_give_the_same_cells_of_a_workbook_by_xlsxwriter(
+    grid: list[list[object]],
+) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlsx"
         with xlsxwriter.Workbook(path) as made:
@@ -78,7 +80,7 @@ def test_both_ways_give_the_same_cells_of_a_workbook_by_xlsxwriter(grid: list[li
 
 @settings(max_examples=60, deadline=None)
 @given(GRIDS)
-def test_both_ways_give_the_same_cells_of_a_workbook_by_openpyxl(grid: list[list[Any]]) -> None:
+def test_both_ways_give_the_same_cells_of_a_workbook_by_openpyxl(grid: list[list[object]]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlsx"
         made = openpyxl.Workbook()
@@ -132,7 +134,9 @@ def test_what_is_written_comes_back_as_it_was(rows: list[tuple[float, str, date]
     assert found.values("occupancy", "month") == [when.replace(day=1) for _, _, when in rows]
 
 
-def test_a_sheet_read_in_many_pieces_is_the_sheet(tmp_path: Path, monkeypatch: Any) -> None:
+def test_a_sheet_read_in_many_pieces_is_the_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sheets, "_CHUNK", 700)
     monkeypatch.setattr("board.workbook.readers.strings._CHUNK", 50)
     path = tmp_path / "a.xlsx"

@@ -6,10 +6,9 @@ import os
 import re
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -69,7 +68,7 @@ def test_a_strict_workbook_is_read(tmp_path: Path) -> None:
         "xl/styles.xml",
     ):
         for old, new in strict:
-            path = rewritten(path, name, lambda data, old=old, new=new: data.replace(old, new))
+            path = rewritten(path, name, replacing(old, new))
     path = rewritten(
         path,
         SHEET,
@@ -78,6 +77,10 @@ def test_a_strict_workbook_is_read(tmp_path: Path) -> None:
         ),
     )
     assert same_as_usual(result(path))
+
+
+def replacing(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    return lambda data: data.replace(old, new)
 
 
 def test_a_workbook_written_with_prefixes_is_read(tmp_path: Path) -> None:
@@ -208,7 +211,7 @@ def test_a_text_file_of_another_name_is_no_ledger(tmp_path: Path) -> None:
     assert result(path).told() == [("unknown_sheet", None, None)]
 
 
-def write_xls(path: Path, rows: list[list[Any]]) -> Path:
+def write_xls(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     import xlwt
 
     made = xlwt.Workbook(encoding="utf-8")

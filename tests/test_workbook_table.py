@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,11 @@ def test_headers_come_in_any_order_with_stars_hints_spaces_and_line_breaks(tmp_p
 
 @pytest.mark.parametrize("above", [1, 4, 19])
 def test_the_header_is_found_under_a_title_block(above: int, tmp_path: Path) -> None:
-    title = [["幸福小镇户台账"], [None, "填报单位:社会事务局", None, "2024年3月"], *[[None]] * 17]
+    title: Sequence[Sequence[object]] = [
+        ["幸福小镇户台账"],
+        [None, "填报单位:社会事务局", None, "2024年3月"],
+        *[[None] for _ in range(17)],
+    ]
     rows = [*title[:above], *table("households")]
     found = result(book(tmp_path / "a.xlsx", {"户台账": rows}))
     assert found.told() == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,7 +21,7 @@ def field(ledger: str, name: str) -> Field:
 
 def read(
     place: str, text: str, kind: int = STRING, form: str = "", context: Context = TODAY
-) -> tuple[Any, str | None]:
+) -> tuple[object, str | None]:
     """The value and the rule broken, if any."""
     found, fault = field(*place.split(".")).value(Cell(kind, text, form), context)
     return found, fault.rule if fault else None

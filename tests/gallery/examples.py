@@ -47,6 +47,7 @@ from board.metrics import (
     Unit,
     shift,
 )  # fmt: skip
+from board.metrics.terms import PeriodKind
 from board.theme import Theme
 from tests.gallery import frames
 
@@ -91,21 +92,21 @@ def zero_households() -> list[Reading]:
 
 
 def by_kind() -> list[Reading]:
-    rows = [
+    rows: list[tuple[str, float | None, float | None, int, Status]] = [
         ("地面停车位", 410, 500, 0, Status.MET), ("商业铺面", 7050, 11300, 0, Status.MET),
         ("标准厂房", 19000, 31200, 0, Status.MET), ("帮扶车间", 4100, 8000, 600, Status.BEHIND),
         ("产业资产", 2000, 4600, 0, Status.BEHIND), ("农贸市场", 240, 840, 300, Status.UNDETERMINED),
         ("其他", None, None, 40, Status.NO_DATA),
     ]  # fmt: skip
     return [
-        Reading(OCCUPANCY, Period(date(2024, 9, 1)), Scope(), n / d if d else None, n, d,
-                n / (d + gap) if d else None, (n + gap) / (d + gap) if d else None, gap, 10, 0.6,
-                0.575, status, label=label)
+        Reading(OCCUPANCY, Period(date(2024, 9, 1)), Scope(), n / d if n and d else None, n, d,
+                n / (d + gap) if n and d else None, (n + gap) / (d + gap) if n and d else None,
+                gap, 10, 0.6, 0.575, status, label=label)
         for label, n, d, gap, status in rows
     ]  # fmt: skip
 
 
-def gaps(count: int = 8, kind: str = "quarter") -> list[Reading]:
+def gaps(count: int = 8, kind: PeriodKind = "quarter") -> list[Reading]:
     chosen = random.Random(4)
     readings = []
     for n in range(count):

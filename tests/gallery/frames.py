@@ -129,7 +129,10 @@ def site() -> dict[str, Any]:
 
 def sample_site() -> dict[str, Any]:
     """The building plan of the sample."""
-    return json.loads((PROJECT / "data" / "reference" / "site.geojson").read_text("utf-8"))
+    plan: dict[str, Any] = json.loads(
+        (PROJECT / "data" / "reference" / "site.geojson").read_text("utf-8")
+    )
+    return plan
 
 
 def site_values() -> dict[str, float | None]:

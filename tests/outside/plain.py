@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from tests.outside.cli import Finding
 from tests.outside.columns import LEDGERS, NAMES, Row
 from tests.outside.town import citizen_id
 
@@ -139,7 +139,7 @@ NEEDS = {
 
 def letter(ledger: str, header: str) -> str:
     """The column `plain` gives a header."""
-    return get_column_letter(list(LEDGERS[SHEETS[ledger]]).index(header) + 1)
+    return str(get_column_letter(list(LEDGERS[SHEETS[ledger]]).index(header) + 1))
 
 
 def plain(
@@ -170,6 +170,6 @@ def with_needs(ledger: str, rows: list[Row], count: int) -> dict[str, list[Row]]
     }
 
 
-def finding_at(findings: list[dict[str, Any]], sheet: str, cell: str) -> list[dict[str, Any]]:
+def finding_at(findings: list[Finding], sheet: str, cell: str) -> list[Finding]:
     """The findings at a cell of a sheet."""
     return [f for f in findings if f["sheet"] == sheet and f["cell"] == cell]

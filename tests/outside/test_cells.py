@@ -3,11 +3,10 @@
 import json
 from collections import defaultdict
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
-from tests.outside.cli import call
+from tests.outside.cli import Finding, call
 from tests.outside.columns import Row
 from tests.outside.plain import ROWS, SHEETS, finding_at, letter, plain, with_needs
 from tests.outside.town import citizen_id
@@ -15,7 +14,7 @@ from tests.outside.town import citizen_id
 pytestmark = pytest.mark.usefixtures("workbooks_read_here")
 
 # ledger, header, cell as written (a pair: with its number format), column, value taken
-TAKEN: list[tuple[str, str, Any, str, Any]] = [
+TAKEN: list[tuple[str, str, object, str, object]] = [
     ("tasks", "完成时限", datetime.fromisoformat("2024-06-30"), "due", "2024-06-30"),
     ("tasks", "完成时限", date(2024, 6, 30), "due", "2024-06-30"),
     ("tasks", "完成时限", "2024-06-30", "due", "2024-06-30"),
@@ -99,7 +98,7 @@ TAKEN: list[tuple[str, str, Any, str, Any]] = [
 ]
 
 # ledger, header that is spoilt, cell as written (or a whole row's changes), severity
-FAULTS: list[tuple[str, str, Any, str]] = [
+FAULTS: list[tuple[str, str, object, str]] = [
     ("tasks", "完成时限", "3/4", "error"),
     ("tasks", "完成时限", 45017, "error"),
     ("tasks", "完成时限", "2024-02-30", "error"),
@@ -193,7 +192,7 @@ FAULTS: list[tuple[str, str, Any, str]] = [
 ]
 
 
-def spoilt(ledger: str, n: int, header: str, written: Any) -> Row:
+def spoilt(ledger: str, n: int, header: str, written: object) -> Row:
     """A plain row with one cell (or, from a dict, several) written otherwise."""
     row = ROWS[ledger](n)
     if isinstance(written, dict):
@@ -232,10 +231,10 @@ def test_an_accepted_spelling_is_taken_for_what_it_says(
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
     """Findings by ledger, from one workbook a ledger with a fault in each row."""
     folder = tmp_path_factory.mktemp("faults")
-    rows = defaultdict(list)
+    rows: dict[str, list[Row]] = defaultdict(list)
     for ledger, header, written, _ in FAULTS:
         rows[ledger].append(spoilt(ledger, len(rows[ledger]), header, written))
     findings = {}
@@ -249,7 +248,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, 
 
 
 @pytest.mark.parametrize("n", range(len(FAULTS)))
-def test_a_faulty_cell_is_named(found: dict[str, list[dict[str, Any]]], n: int) -> None:
+def test_a_faulty_cell_is_named(found: dict[str, list[Finding]], n: int) -> None:
     ledger, header, _, severity = FAULTS[n]
     line = 2 + sum(fault[0] == ledger for fault in FAULTS[:n])
     told = finding_at(found[ledger], SHEETS[ledger], f"{letter(ledger, header)}{line}")
@@ -263,7 +262,7 @@ def test_a_faulty_cell_is_named(found: dict[str, list[dict[str, Any]]], n: int) 
         assert finding["ledger"] == ledger
 
 
-def test_rows_without_a_fault_get_none(found: dict[str, list[dict[str, Any]]]) -> None:
+def test_rows_without_a_fault_get_none(found: dict[str, list[Finding]]) -> None:
     for ledger, findings in found.items():
         errors = {f["cell"] for f in findings if f["severity"] == "error"}
         wanted = {
@@ -274,12 +273,12 @@ def test_rows_without_a_fault_get_none(found: dict[str, list[dict[str, Any]]]) -
         assert errors <= wanted | {None}, ledger
 
 
-def test_a_wrong_code_gets_the_nearest_right_one(found: dict[str, list[dict[str, Any]]]) -> None:
+def test_a_wrong_code_gets_the_nearest_right_one(found: dict[str, list[Finding]]) -> None:
     suggestions = {str(f["found"]): f["suggestion"] for fs in found.values() for f in fs}
     assert suggestions["制造"] == "制造业"
 
 
-def test_each_fault_of_an_id_has_its_own_words(found: dict[str, list[dict[str, Any]]]) -> None:
+def test_each_fault_of_an_id_has_its_own_words(found: dict[str, list[Finding]]) -> None:
     column = letter("labour", "身份证号")
     told = [
         f for f in found["labour"] if str(f["cell"]).startswith(column) and f["severity"] == "error"

@@ -90,7 +90,7 @@ def expected(naive: Naive, period: str, scope: str) -> dict[str, Figure]:
     return found
 
 
-def unlike(told: Any, said: Any) -> bool:
+def unlike(told: object, said: object) -> bool:
     """Whether two answers differ by more than rounding."""
     if isinstance(said, dict) and isinstance(told, dict):
         return any(unlike(told.get(key), value) for key, value in said.items())

@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin, Subprotocol
 
 from tests.support.viewer import PATH
 
@@ -59,8 +60,9 @@ class Forger:
     async def __aenter__(self) -> Self:
         """Connect as a browser does."""
         self._socket = await connect(
-            self.address.replace("http://", "ws://") + PATH, subprotocols=["streamlit"],
-            origin=self.address, max_size=None, compression=None, additional_headers=self.headers,
+            self.address.replace("http://", "ws://") + PATH, subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(self.address), max_size=None, compression=None,
+            additional_headers=self.headers,
         )  # fmt: skip
         return self
 
@@ -91,7 +93,7 @@ class Forger:
             message.backend_operation_request.session_id = self.session
             message.backend_operation_request.deferred_file.file_id = one
             await self._ask(message)
-        given = []
+        given: list[str] = []
         # A page that starts over meanwhile may take answers along: then no more will come.
         with suppress(TimeoutError):
             while len(given) < len(named) and not self.closed:
@@ -132,7 +134,7 @@ class Forger:
                 break
             assert isinstance(raw, bytes)
             self.heard.append(raw)
-            answer = ForwardMsg.FromString(raw)
+            answer: ForwardMsg = ForwardMsg.FromString(raw)
             self._listen(answer)
             early = answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
             if answer.WhichOneof("type") == kind and not (kind == "script_finished" and early):

@@ -8,7 +8,7 @@ from board import storage
 from board.journal import Act, AuditEntry, acts, register
 from board.journal.register_file import chain
 
-SEEN = {"period": "2024-Q3", "scope": "幸福小镇/3栋"}
+QUARTER, BUILDING = "2024-Q3", "幸福小镇/3栋"
 PASSWORD = "kbq"
 # An act of every declaration, and the phrase that an earlier program wrote of it.
 EXAMPLES: list[tuple[Act, str]] = [
@@ -16,10 +16,12 @@ EXAMPLES: list[tuple[Act, str]] = [
     (acts.Unmasking("H0012"), "H0012"),
     (acts.Search(("room", "tail"), 3), "by room and tail found 3"),
     (acts.Search(("name",)), "by name"),
-    (acts.PanelExport(page="assets", panel="trend", **SEEN), "assets.trend 2024-Q3 幸福小镇/3栋"),
-    (acts.PanelExport(page="household", panel="members", household="H0012", persons=True, **SEEN),
+    (acts.PanelExport(page="assets", panel="trend", period=QUARTER, scope=BUILDING),
+     "assets.trend 2024-Q3 幸福小镇/3栋"),
+    (acts.PanelExport(page="household", panel="members", period=QUARTER, scope=BUILDING,
+                      household="H0012", persons=True),
      "household.members 2024-Q3 幸福小镇/3栋 H0012 persons"),
-    (acts.RowsExport(metric="asset_occupancy", part="numerator", **SEEN),
+    (acts.RowsExport(metric="asset_occupancy", part="numerator", period=QUARTER, scope=BUILDING),
      "rows asset_occupancy.numerator 2024-Q3 幸福小镇/3栋"),
     (acts.LedgerExport(("labour", "income"), "xlsx", persons=True),
      "labour income (xlsx, persons)"),

@@ -87,7 +87,7 @@ def house(place: Path) -> Iterator[House]:
 
 
 @contextmanager
-def provider(port: int, boards: Sequence[str], key: str, **more: Any) -> Iterator[Provider]:
+def provider(port: int, boards: Sequence[str], key: str, **more: object) -> Iterator[Provider]:
     """A provider that knows the board by its addresses under a key; `more` goes to its server."""
     subprocess.run(["bash", str(FOLDER.parent / "provider.sh")], check=True)
     told = {

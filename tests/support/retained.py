@@ -16,6 +16,7 @@ from board.i18n import speak
 from board.ledgers import by_name
 from board.publish import current
 from board.store import connect
+from tests.support.answers import present
 
 OLD, NEW, DAY = "2022-03-05T00:00:00", "2024-03-05T00:00:00", date(2023, 1, 1)
 REASON = "保存期满三年"
@@ -106,7 +107,7 @@ def removed(root: Path, before: date = DAY) -> None:
 
 def tables(root: Path, name: str = "", part: str = "", folder: str = "") -> dict[str, pl.DataFrame]:
     """Every table of a snapshot, by default of the one in use; what it says of itself apart."""
-    path = root / folder / "snapshots" / f"{name or current(root).snapshot}{part}.duckdb"
+    path = root / folder / "snapshots" / f"{name or present(current(root)).snapshot}{part}.duckdb"
     with closing(connect(path)) as connection:
         names = [one for (one,) in connection.execute("show tables").fetchall()]
         found = {one: connection.table(one).pl() for one in names}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from board.publish import publish
 from board.store import Snapshot, open_store
-from tests.support.stores import batch
+from tests.support.stores import batch_of
 
 Row = dict[str, Any]
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -27,7 +28,7 @@ def month(text: str) -> date:
     return date(int(year), int(rest[1]) * 3 - 2 if rest[0] == "Q" else int(rest), 1)
 
 
-def household(household_id: str, building: str = "1栋", unit: str = "1单元", **more: Any) -> Row:
+def household(household_id: str, building: str = "1栋", unit: str = "1单元", **more: object) -> Row:
     """A household in register from the beginning."""
     return {
         "household_id": household_id, "settlement": "幸福小镇", "building": building,
@@ -36,7 +37,7 @@ def household(household_id: str, building: str = "1栋", unit: str = "1单元", 
     } | more  # fmt: skip
 
 
-def worker(number: int, household_id: str, born: date = date(1985, 6, 15), **more: Any) -> Row:
+def worker(number: int, household_id: str, born: date = date(1985, 6, 15), **more: object) -> Row:
     """An able, willing person lifted out of poverty."""
     return {
         "citizen_id": citizen(number, born), "name": "某", "household_id": household_id,
@@ -45,7 +46,7 @@ def worker(number: int, household_id: str, born: date = date(1985, 6, 15), **mor
     } | more  # fmt: skip
 
 
-def employment(at: str, citizen_id: str, status: str = "在业", **more: Any) -> Row:
+def employment(at: str, citizen_id: str, status: str = "在业", **more: object) -> Row:
     """A month's row of a person; a job in the zone's factories when 在业."""
     job = {"kind": "单位就业", "place": "片区内", "industry": "制造业", "wage": 3000.0}
     return {
@@ -56,7 +57,7 @@ def employment(at: str, citizen_id: str, status: str = "在业", **more: Any) ->
 
 
 def income(
-    quarter: str, household_id: str, wage: float = 0.0, members: int = 1, **more: Any
+    quarter: str, household_id: str, wage: float = 0.0, members: int = 1, **more: object
 ) -> Row:
     """A household's income of a quarter, all of it wages unless said."""
     return {
@@ -67,7 +68,7 @@ def income(
 
 
 def benchmark(
-    quarter: str, amount: float = 1000.0, growth: float | None = None, **more: Any
+    quarter: str, amount: float = 1000.0, growth: float | None = None, **more: object
 ) -> Row:
     """What the county reports for a quarter: yuan a head, year to date."""
     return {
@@ -76,7 +77,7 @@ def benchmark(
     } | more  # fmt: skip
 
 
-def asset(asset_id: str, area: float | None = 100.0, count: int = 1, **more: Any) -> Row:
+def asset(asset_id: str, area: float | None = 100.0, count: int = 1, **more: object) -> Row:
     """A usable shop."""
     return {
         "asset_id": asset_id, "kind": "商业铺面", "name": asset_id, "building": "1栋",
@@ -85,12 +86,12 @@ def asset(asset_id: str, area: float | None = 100.0, count: int = 1, **more: Any
     } | more  # fmt: skip
 
 
-def occupancy(at: str, asset_id: str, state: str = "在用", **more: Any) -> Row:
+def occupancy(at: str, asset_id: str, state: str = "在用", **more: object) -> Row:
     """A month's row of an asset."""
     return {"month": month(at), "asset_id": asset_id, "state": state} | more
 
 
-def task(task_id: str, leads: list[str], due: date, updated_on: date, **more: Any) -> Row:
+def task(task_id: str, leads: list[str], due: date, updated_on: date, **more: object) -> Row:
     """An update of a task of measure 15 under way."""
     done = more.get("done_on")
     return {
@@ -100,13 +101,20 @@ def task(task_id: str, leads: list[str], due: date, updated_on: date, **more: An
     } | more  # fmt: skip
 
 
-def meeting(meeting_id: str, kind: str, held_on: date, **more: Any) -> Row:
+def meeting(meeting_id: str, kind: str, held_on: date, **more: object) -> Row:
     """A meeting or a visit."""
     return {"meeting_id": meeting_id, "kind": kind, "held_on": held_on} | more
 
 
 def published(root: Path, at: str = "2026-01-05T00:00:00", **ledgers: list[Row]) -> Snapshot:
     """A snapshot of a store that holds these rows and nothing else."""
-    batch(root, at, **ledgers)
+    return published_of(root, ledgers, at)
+
+
+def published_of(
+    root: Path, ledgers: Mapping[str, list[Row]], at: str = "2026-01-05T00:00:00"
+) -> Snapshot:
+    """A snapshot, as `published` gives it, of rows that are already held by ledger."""
+    batch_of(root, ledgers, at)
     publish(root)
     return open_store(root).snapshot()

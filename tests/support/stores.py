@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,11 @@ def frame(ledger: str, rows: Rows) -> pl.DataFrame:
 
 def batch(root: Path, at: str | None = None, note: str = "", **ledgers: Rows) -> int:
     """Commit one batch of rows by ledger, back-dated to `at` (2024-01-05T00:00:00); its number."""
+    return batch_of(root, ledgers, at, note)
+
+
+def batch_of(root: Path, ledgers: Mapping[str, Rows], at: str | None = None, note: str = "") -> int:
+    """Commit one batch, as `batch` does, of rows that are already held by ledger."""
     storage.prepare(root)
     with storage.staging(root) as work:
         for name, rows in ledgers.items():

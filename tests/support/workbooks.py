@@ -148,7 +148,7 @@ ROWS = Rows({
 })  # fmt: skip
 
 
-def table(ledger: str, *changes: Mapping[str, Any]) -> list[list[Any]]:
+def table(ledger: str, *changes: Mapping[str, object]) -> list[list[Any]]:
     """A header and one row for each of `changes` to the ledger's usual row."""
     usual = ROWS[ledger]
     extra = [name for change in changes for name in change if name not in usual]
@@ -157,7 +157,7 @@ def table(ledger: str, *changes: Mapping[str, Any]) -> list[list[Any]]:
     return [headers, *rows]
 
 
-def book(path: Path, sheets: Mapping[str, Iterable[Sequence[Any]]]) -> Path:
+def book(path: Path, sheets: Mapping[str, Iterable[Sequence[object]]]) -> Path:
     """Write a workbook with these rows on these sheets, by openpyxl."""
     made = openpyxl.Workbook()
     made.remove(made.active)
@@ -212,7 +212,7 @@ def result(path: Path, name: str | None = None, limits: Limits | None = None) ->
         return Result(reading_of(name, work), frames)
 
 
-def checked(tmp_path: Path, ledger: str, *changes: Mapping[str, Any]) -> Result:
+def checked(tmp_path: Path, ledger: str, *changes: Mapping[str, object]) -> Result:
     """Read a workbook of one ledger with one row for each of `changes`."""
     sheet = by_name()[ledger].sheet
     return result(book(tmp_path / "表.xlsx", {sheet: table(ledger, *changes)}))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import polars as pl
@@ -28,7 +28,7 @@ CHINESE_IN_ENGLISH = {"中"}
 
 
 @pytest.fixture(scope="module")
-def board(sample_store: Path):
+def board(sample_store: Path) -> Iterator[str]:
     with served(sample_store) as address:
         yield address
 
@@ -95,7 +95,7 @@ def quoted(store: Path) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_reads_well_at_both_sizes_in_one_language(
-    chromium: Browser, board: Any, language: str, sample_store: Path
+    chromium: Browser, board: str, language: str, sample_store: Path
 ) -> None:
     wrong = walk(chromium, board, language, sample_store)
     assert wrong == [], "\n".join(wrong)

@@ -7,7 +7,7 @@ from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import httpx
@@ -115,7 +115,7 @@ class Walker:
         return who
 
 
-def apart(work: Coroutine[Any, Any, Result]) -> Result:
+def apart(work: Coroutine[object, object, Result]) -> Result:
     """Run a coroutine in a thread of its own: Chromium's events run in the tests'."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
@@ -322,7 +322,7 @@ def gated(house: House) -> Iterator[str]:
 
 @pytest.mark.parametrize("change", changes(Role.TASK_FORCE))
 def test_a_file_once_made_is_answered_no_more_once_its_reader_has_changed(
-    change: Any, house: House, gated: str
+    change: str, house: House, gated: str
 ) -> None:
     walker = Walker(house, Reader("asker", Role.TASK_FORCE))
 

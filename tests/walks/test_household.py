@@ -7,12 +7,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from board.sample import load_sample
+from tests.support.answers import present
 from tests.support.running import new_page, served, shown
 
-SCREEN = {"width": 1366, "height": 768}
+SCREEN: ViewportSize = {"width": 1366, "height": 768}
 MOST = 5
 
 
@@ -57,7 +58,7 @@ def test_a_wage_is_five_clicks_from_its_cell(
     found = re.search(r"月收入 ([\d,]+)元，写在 ([A-Z]+\d+)", said)
     assert found, said
     wage, cell = found.groups()
-    batch, file, sheet = re.match(r"第(\d+)批 · (\S+) · (\S+)", source).groups()
+    batch, file, sheet = present(re.match(r"第(\d+)批 · (\S+) · (\S+)", source)).groups()
     (path,) = (loaded / "batches" / batch).rglob(file)
     book = openpyxl.load_workbook(path, read_only=True)
     assert float(book[sheet][cell].value) == float(wage.replace(",", ""))

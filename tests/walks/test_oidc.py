@@ -63,7 +63,9 @@ def test_a_reader_comes_in_by_the_provider_and_leaves_both(
     assert cookies["board"]["httpOnly"]
     assert cookies["board"]["sameSite"] == "Lax"
     thief = fresh()
-    thief.context.add_cookies([cookies["board"]])
+    thief.context.add_cookies(
+        [{"name": "board", "value": cookies["board"]["value"], "url": house.board}]
+    )
     shown(thief, f"{house.board}/definitions")
 
     page.goto(f"{house.board}/signin/out")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from board.access import Reader, Role
 from board.accounts import Accounts, Sessions
@@ -16,7 +16,7 @@ from tests.support.running import PAGE, served, shown
 from tests.support.stores import town
 
 PASSWORD = "a long enough sentence"
-SCREEN = {"width": 1366, "height": 768}
+SCREEN: ViewportSize = {"width": 1366, "height": 768}
 BAR = ".st-key-presenting"
 PAGES = [s for s in sections() if s.presentable]
 DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from board.access import Reader, Role, for_reader
 from board.store import open_store
+from tests.support.answers import present
 from tests.support.running import new_page, served, shown
 from tests.support.stores import town
 
@@ -24,13 +25,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def board(store: Path):
+def board(store: Path) -> Iterator[str]:
     with served(store) as address:
         yield address
 
 
 @pytest.fixture
-def looking(chromium: Browser, board: str):
+def looking(chromium: Browser, board: str) -> Iterator[Page]:
     """A page of a building's rooms in Chromium, and the households that live there."""
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="zh-CN")
     opened = new_page(context)
@@ -46,11 +47,11 @@ def place(opened: Page) -> dict[str, list[str]]:
 def click(opened: Page, mark: Locator) -> None:
     """Click in the middle of a mark, which plotly hides from clicks of its own under a glass pane."""
     mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
+    box = present(mark.bounding_box())
     opened.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-def test_a_row_of_the_comparison_and_a_building_of_the_plan_lead_there(looking: Any) -> None:
+def test_a_row_of_the_comparison_and_a_building_of_the_plan_lead_there(looking: Page) -> None:
     bars = looking.locator(".js-plotly-plot").nth(1).locator(".point path")
     click(looking, bars.first)
     looking.wait_for_url("**scope=*%E5%8D%95%E5%85%83&*")
@@ -62,7 +63,7 @@ def test_a_row_of_the_comparison_and_a_building_of_the_plan_lead_there(looking: 
     assert place(looking)["scope"] == ["幸福小镇/5栋"]
 
 
-def test_a_click_on_a_cell_opens_the_households_card(looking: Any, store: Path) -> None:
+def test_a_click_on_a_cell_opens_the_households_card(looking: Page, store: Path) -> None:
     snapshot = for_reader(open_store(store).snapshot(), Reader(role=Role.TASK_FORCE).permissions)
     cell = looking.locator(".js-plotly-plot").first.locator(".point").first
     click(looking, cell)
@@ -74,7 +75,7 @@ def test_a_click_on_a_cell_opens_the_households_card(looking: Any, store: Path) 
     assert place(looking)["scope"] == [BUILDING]
 
 
-def test_the_keyboard_opens_a_card_from_the_list_of_rooms(looking: Any) -> None:
+def test_the_keyboard_opens_a_card_from_the_list_of_rooms(looking: Page) -> None:
     field = looking.get_by_placeholder("打开户卡：选一户")
     field.focus()
     looking.keyboard.type("单元")

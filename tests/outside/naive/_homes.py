@@ -48,11 +48,11 @@ class Homes(Registers):
         for row, home in self.persons(month).values():
             if self.is_able(row, month):
                 members.setdefault(home["户编号"], []).append(row)
-        found = {}
+        found: dict[str, tuple[str, tuple[str, str], Row]] = {}
         for key, rows in members.items():
             willing = [r for r in rows if r["就业意愿"]]
-            home = self.home(key, month)
-            if not willing or home is None:
+            held = self.home(key, month)
+            if not willing or held is None:
                 continue
             jobs = [self.jobs.get((month, r["身份证号"])) for r in rows]
             if any(j and j["就业状态"] in ("在业", "暂离") for j in jobs):
@@ -61,7 +61,7 @@ class Homes(Registers):
                 state = "unknown"
             else:
                 state = "zero"
-            found[key] = (state, (home["楼栋"], home["单元"]), home)
+            found[key] = (state, (held["楼栋"], held["单元"]), held)
         self.remembered[month] = found
         return found
 

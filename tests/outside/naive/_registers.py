@@ -20,7 +20,6 @@ class Registers:
         self.things = self.history("资产台账", "资产编号")
         self.jobs = {(r["监测月份"], r["身份证号"]): r for r in rows["就业监测台账"]}
         self.used = {(r["月份"], r["资产编号"]): r for r in rows["资产盘活台账"]}
-        self.tasks = self.latest_tasks()
         self.remembered: dict[str, dict[str, tuple[str, tuple[str, str], Row]]] = {}
         self.crowd: dict[str, dict[str, tuple[Row, Row]]] = {}
 

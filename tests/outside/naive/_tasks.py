@@ -15,6 +15,10 @@ from tests.outside.sheets import month_end
 class Tasks(Registers):
     """Tasks and meetings at a period's end."""
 
+    def __init__(self, rows: dict[str, list[Row]]) -> None:
+        super().__init__(rows)
+        self.tasks = self.latest_tasks()
+
     def latest_tasks(self) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = {}
         for row in sorted(self.rows["任务台账"], key=lambda r: r["更新日期"]):
@@ -97,9 +101,10 @@ class Tasks(Registers):
     def departments_with_tasks(self, period: str, scope: Places) -> Figure:
         leading = {name for row, _ in self.standing(period) for name in row["牵头部门"]}
         n = len(leading & set(DEPARTMENTS))
-        said = {"value": n / 12, "numerator": n, "denominator": 12, "target": 1}
-        said["status"] = "met" if n == 12 else "missed"
-        return Figure(said)
+        status = "met" if n == 12 else "missed"
+        return Figure(
+            {"value": n / 12, "numerator": n, "denominator": 12, "target": 1, "status": status}
+        )
 
     def meetings(self, period: str, to_date: bool = False) -> list[Row]:
         span = months_of(period)

@@ -57,7 +57,7 @@ class Work(Registers):
             }
             by["county"] = {
                 county: {"value": sum(r.get("就业县市") == county for r in employed)}
-                for county in {r.get("就业县市") for r in employed} - {None}
+                for county in {r["就业县市"] for r in employed if r.get("就业县市") is not None}
             }
         return Figure(said, by, {"numerator": employed, "unreported": unseen})
 

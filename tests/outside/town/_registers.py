@@ -41,7 +41,7 @@ class Registers:
         units = [(f"{b}栋", f"{u}单元") for b in (1, 2, 3) for u in (1, 2)]
         for n in range(1, self.count + 1):
             building, unit = units[n % len(units)] if n > 2 else ("4栋", "1单元")
-            home = {
+            home: Row = {
                 "户编号": f"H{n:03}",
                 "生效月份": None,
                 "安置点": "幸福小镇",
@@ -179,7 +179,7 @@ class Registers:
         for n in range(1, 19):
             kind = rng.choice(["商业铺面"] * 5 + ASSET_KINDS)
             parking = kind in ("地下车库", "地面停车位")
-            row = {
+            row: Row = {
                 "资产编号": f"A{n:03}",
                 "生效月份": rng.choice(self.months[1:16]) if n % 6 == 0 else None,
                 "资产类别": kind,

@@ -15,7 +15,8 @@ class Tasks(Reports):
     """Draws tasks and meetings."""
 
     def make_tasks(self) -> list[Row]:
-        rng, rows = self.rng, []
+        rng = self.rng
+        rows: list[Row] = []
         span = self.months
         for n in range(1, 34):
             measure = rng.choice([m for m in LEADS if m not in ("23", "R2")])
@@ -30,7 +31,7 @@ class Tasks(Reports):
             if n % 5 == 0:
                 due = max(starts, month_end(rng.choice([m for m in span if m >= start_month])))
             fate = rng.choice(["done", "done", "late", "open", "cancelled"])
-            base = {
+            base: Row = {
                 "任务编号": f"T{n:02}",
                 "举措序号": measure,
                 "任务内容": f"任务{n}",
@@ -70,7 +71,8 @@ class Tasks(Reports):
         return [row for row in rows if row["更新日期"] <= month_end(span[-1])]
 
     def make_meetings(self) -> list[Row]:
-        rng, rows = self.rng, []
+        rng = self.rng
+        rows: list[Row] = []
         for month in self.months:
             for _ in range(rng.choice([0, 1, 1, 2])):
                 kind = rng.choice(["领导调研", "季度工作会议", "督导检查", "通报批评", "专题会议"])
