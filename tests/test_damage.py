@@ -394,6 +394,16 @@ def test_the_board_does_not_start_over_a_damaged_store(
     assert contents(store) == before
 
 
+def test_the_head_of_one_chain_leaves_that_of_the_other_whole(tmp_path: Path) -> None:
+    from board.journal import heads, note_head
+
+    note_head(tmp_path, "looks", 3, "a" * 64)
+    note_head(tmp_path, "journal", 9_999_999_999, "b" * 64)
+    assert {name: head.rows for name, head in heads(tmp_path).items()} == {
+        "journal": 9_999_999_999, "looks": 3,
+    }  # fmt: skip
+
+
 def test_heads_lie_in_a_file_of_their_own_and_never_go_back(store: Path) -> None:
     from board.journal import heads, note_head
 

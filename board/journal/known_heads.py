@@ -47,7 +47,7 @@ def note_head(
         return
     handle = os.open(root / HEADS, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        line = f"{chain:<8}{rows:>11} {hashed}".ljust(WIDTH - 1) + "\n"
+        line = f"{chain:<8}{rows:>10} {hashed}".ljust(WIDTH - 1) + "\n"
         os.pwrite(handle, line.encode("ascii"), CHAINS.index(chain) * WIDTH)
         if flush:
             os.fsync(handle)
