@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -q
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 
 .PHONY: run test coverage walk check lock hooks docs words bench soak pictures browser provider clean
 .DEFAULT_GOAL := run
@@ -26,7 +26,7 @@ test: $(VENV)/dev.stamp provider
 # The same tests with the lines of board/ that they run counted; fails below 95 %.
 coverage: $(VENV)/dev.stamp provider
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist loadgroup -q -m "not soak and not walk" $(TESTS)
+	$(BIN)/coverage run -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q -m "not soak and not walk" $(TESTS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -66,9 +66,9 @@ words: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp browser
 	$(BIN)/python -m bench $(BENCH)
 
-# The long tests: a thousand kills.
+# The long tests: a thousand kills, and every one of the cases of which `make test` tries some.
 soak: $(VENV)/dev.stamp
-	$(PYTEST) -m soak --timeout 0 $(TESTS)
+	$(PYTEST) --dist load -m soak --timeout 0 $(TESTS)
 
 # The pictures of the README, taken from the running app.
 pictures: $(VENV)/dev.stamp browser

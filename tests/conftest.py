@@ -53,15 +53,13 @@ sys.addaudithook(_keep_off_the_real_store)
 
 
 # The files that take longest, so that no worker is left alone with one of them at the end.
-LONGEST = ("test_damage", "test_retain", "test_crash", "test_retain_crash", "test_figures",
-           "test_pages", "test_commands", "test_actions", "test_tables", "test_suppression")  # fmt: skip
+LONGEST = ("test_damage", "test_pages", "test_retain", "test_commands", "test_actions",
+           "test_suppression", "test_figures", "test_crash", "test_retain_crash", "test_sample",
+           "test_load", "test_exports", "test_tables", "test_faults", "test_safety")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each file to one worker, which makes its stores once; the longest files first."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(PROJECT))))
+    """The longest files first; `make test` gives each file to one worker."""
     items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 

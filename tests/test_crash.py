@@ -183,14 +183,23 @@ RESTORING = (
 )  # fmt: skip
 
 
+# Before the register is in place, and after.
+SOME_RESTORING = ("batches restored", "journal restored", "snapshot in place")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [SOME_RESTORING, pytest.param(RESTORING, marks=pytest.mark.soak)],
+    ids=["some", "every"],
+)
 def test_a_restore_killed_at_any_named_step_can_be_tried_again(
-    victims: Victims, tmp_path: Path
+    victims: Victims, tmp_path: Path, steps: tuple[str, ...]
 ) -> None:
     assert victims.load("one", publish=True)["status"] == 0
     assert victims.load("two", publish=True)["status"] == 0
     file = str(tmp_path / "backup.tar")
     assert victims.order("take_backup", file=file)["status"] == 0
-    for step in RESTORING:
+    for step in steps:
         into = str(tmp_path / step.replace(" ", "-"))
         killed = victims.order("restore", file=file, into=into, stop_at=step)
         assert killed["status"] == -signal.SIGKILL, step

@@ -11,8 +11,6 @@ import pytest
 from board.journal import AuditLog
 from tests.support.openid import House
 
-pytestmark = pytest.mark.xdist_group("oidc")
-
 
 @pytest.fixture
 def reader() -> Iterator[httpx.Client]:

@@ -149,17 +149,21 @@ def views(root: Path) -> list[View]:
     return [*found, full_view(snapshot, Period.parse("2023-Q4"), Scope(), DARK)]
 
 
+@pytest.mark.parametrize(
+    "both", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["in turn", "in both"]
+)
 @pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("section", sections(), ids=KEYS)
 def test_every_panel_can_be_made_for_every_place_period_and_choice(
-    section: Section, store: str, opened: Callable[[str], Path]
+    section: Section, store: str, both: bool, opened: Callable[[str], Path]
 ) -> None:
+    """Every view in one of the languages, in turn, or each in both."""
     root = opened(store)
     held = {
         name: rows for name, (rows, *_span) in metrics.ledgers_held(views(root)[0].snapshot).items()
     }
-    for view in views(root):
-        for language in LANGUAGES:
+    for number, view in enumerate(views(root)):
+        for language in LANGUAGES if both else (LANGUAGES[number % len(LANGUAGES)],):
             with speaking(language):
                 make(section, view, held)
 

@@ -162,6 +162,11 @@ class Ledger(dy.Schema):
     @classmethod
     def empty(cls) -> pl.DataFrame:
         """A frame without rows, with the ledger's columns and its provenance."""
+        return cls._without_rows().clone()
+
+    @classmethod
+    @cache
+    def _without_rows(cls) -> pl.DataFrame:
         return pl.DataFrame(schema=cls.schema_of_frame())
 
 

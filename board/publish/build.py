@@ -23,6 +23,10 @@ from board.storage import passed
 from board.store import QUERIES
 
 DAY = 10  # The characters of a date at the start of a time.
+DECLARED = ("name", "sheet", "cadence", "title_en")
+HELD = {
+    **dict.fromkeys(DECLARED, pl.String), "rows": pl.Int64, "since": pl.Date, "until": pl.Date,
+}  # fmt: skip
 # How the reference lists are written; DuckDB takes longer to guess it than to read them.
 CSV: Any = {
     "header": True, "all_varchar": True, "sep": ",", "quotechar": '"', "escapechar": '"',
@@ -106,7 +110,7 @@ def build(
             if personal_rows is not None:
                 fill(persons, work, f"persons_{ledger.name}", personal_rows)
         passed("ledgers built")
-        fill(snapshot, work, "ledgers", pl.concat(held))
+        fill(snapshot, work, "ledgers", pl.DataFrame(held, schema=HELD))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
             snapshot.read_csv(str(path), **CSV).create(path.stem)
@@ -133,14 +137,11 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), config=settings)
 
 
-def _held(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
-    """The one row of a ledger in the table `ledgers`: its declaration, its rows and their months."""
+def _held(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, object]:
+    """A row of the table `ledgers`: a ledger's declaration, its number of rows and their months."""
     months = rows.select(month=ledger.month_of_row())["month"]
-    declared = {n: getattr(ledger, n) for n in ("name", "sheet", "cadence", "title_en")}
-    held = pl.DataFrame({**declared, "rows": rows.height})
-    return held.with_columns(
-        since=pl.lit(months.min(), pl.Date), until=pl.lit(months.max(), pl.Date)
-    )
+    declared = {name: getattr(ledger, name) for name in DECLARED}
+    return {**declared, "rows": rows.height, "since": months.min(), "until": months.max()}
 
 
 def _describe(

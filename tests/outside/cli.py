@@ -8,29 +8,12 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 from tests.outside.sheets import write
 from tests.outside.town import Town
 
 PROJECT = Path(__file__).resolve().parents[2]
-
-
-class Finding(TypedDict):
-    """A finding of `check` or `load`, as the commands' page shows it."""
-
-    file: str
-    sheet: str | None
-    cell: str | None
-    ledger: str | None
-    column: str | None
-    rule: str
-    severity: str
-    found: str | None
-    expected: str | None
-    suggestion: str | None
-    message_zh: str
-    message_en: str
 
 
 @dataclass

@@ -7,9 +7,9 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from tests.outside.cli import Finding
 from tests.outside.columns import LEDGERS, NAMES, Row
 from tests.outside.town import citizen_id
+from tests.support.answers import FindingAnswer
 
 SHEETS = {name: sheet for sheet, name in NAMES.items()}
 
@@ -170,6 +170,6 @@ def with_needs(ledger: str, rows: list[Row], count: int) -> dict[str, list[Row]]
     }
 
 
-def finding_at(findings: list[Finding], sheet: str, cell: str) -> list[Finding]:
+def finding_at(findings: list[FindingAnswer], sheet: str, cell: str) -> list[FindingAnswer]:
     """The findings at a cell of a sheet."""
     return [f for f in findings if f["sheet"] == sheet and f["cell"] == cell]

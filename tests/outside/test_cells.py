@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.outside.cli import Finding, call
+from tests.outside.cli import call
 from tests.outside.columns import Row
 from tests.outside.plain import ROWS, SHEETS, finding_at, letter, plain, with_needs
 from tests.outside.town import citizen_id
+from tests.support.answers import FindingAnswer
 
 pytestmark = pytest.mark.usefixtures("workbooks_read_here")
 
@@ -231,7 +232,7 @@ def test_an_accepted_spelling_is_taken_for_what_it_says(
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[FindingAnswer]]:
     """Findings by ledger, from one workbook a ledger with a fault in each row."""
     folder = tmp_path_factory.mktemp("faults")
     rows: dict[str, list[Row]] = defaultdict(list)
@@ -248,7 +249,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
 
 
 @pytest.mark.parametrize("n", range(len(FAULTS)))
-def test_a_faulty_cell_is_named(found: dict[str, list[Finding]], n: int) -> None:
+def test_a_faulty_cell_is_named(found: dict[str, list[FindingAnswer]], n: int) -> None:
     ledger, header, _, severity = FAULTS[n]
     line = 2 + sum(fault[0] == ledger for fault in FAULTS[:n])
     told = finding_at(found[ledger], SHEETS[ledger], f"{letter(ledger, header)}{line}")
@@ -262,7 +263,7 @@ def test_a_faulty_cell_is_named(found: dict[str, list[Finding]], n: int) -> None
         assert finding["ledger"] == ledger
 
 
-def test_rows_without_a_fault_get_none(found: dict[str, list[Finding]]) -> None:
+def test_rows_without_a_fault_get_none(found: dict[str, list[FindingAnswer]]) -> None:
     for ledger, findings in found.items():
         errors = {f["cell"] for f in findings if f["severity"] == "error"}
         wanted = {
@@ -273,12 +274,12 @@ def test_rows_without_a_fault_get_none(found: dict[str, list[Finding]]) -> None:
         assert errors <= wanted | {None}, ledger
 
 
-def test_a_wrong_code_gets_the_nearest_right_one(found: dict[str, list[Finding]]) -> None:
+def test_a_wrong_code_gets_the_nearest_right_one(found: dict[str, list[FindingAnswer]]) -> None:
     suggestions = {str(f["found"]): f["suggestion"] for fs in found.values() for f in fs}
     assert suggestions["制造"] == "制造业"
 
 
-def test_each_fault_of_an_id_has_its_own_words(found: dict[str, list[Finding]]) -> None:
+def test_each_fault_of_an_id_has_its_own_words(found: dict[str, list[FindingAnswer]]) -> None:
     column = letter("labour", "身份证号")
     told = [
         f for f in found["labour"] if str(f["cell"]).startswith(column) and f["severity"] == "error"

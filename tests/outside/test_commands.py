@@ -13,7 +13,7 @@ from tests.outside.cli import Answer, call
 from tests.outside.columns import Row
 from tests.outside.plain import ROWS, household, job, meeting, plain, worker
 
-pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+pytestmark = pytest.mark.usefixtures("workbooks_read_here", "stores_kept_open")
 
 
 @pytest.fixture

@@ -15,11 +15,10 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands in this folder, and give each file to one worker with its server."""
+    """Mark what stands in this folder; `make walk` gives each file to one worker, with its server."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.walk)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
