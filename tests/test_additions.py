@@ -55,13 +55,12 @@ METRIC = """
     Metric(
         key="patrols_walked",
         label=N_("巡查次数"),
-        measures=("22",),
         unit=units.TIMES,
         definition=N_("期内的巡查次数。"),
         ledgers=("patrols",),
         kind="count",
         span="period",
-        scopes=("settlement",),
+        scopes=("plan",),
     ),
 """
 QUERY = """-- 巡查次数:期内巡查了几次?

@@ -118,7 +118,7 @@ def figures(root: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for part in ("", ".persons"):
         found |= table_sums(root / SNAPSHOTS / f"{name}{part}.duckdb", QUERIES)
-    del found["snapshot"]
+    del found["main.snapshot"]
     return found
 
 
@@ -311,23 +311,27 @@ def test_a_batch_kept_though_its_snapshot_could_not_be_put_in_use_says_so(
         if name == "journal row committed":
             (tmp_path / "store" / SNAPSHOTS).rename(tmp_path / "gone")
 
-    monkeypatch.setattr(steps, "step", failing)
     file, store = ledger(tmp_path, "户台账.csv", HOUSE), ["--store", str(tmp_path / "store")]
+    assert main(["load", ledger(tmp_path, "户台账1.csv", HOUSE | {"户编号": "H2"}), *store]) == 0
+    capsys.readouterr()
+    monkeypatch.setattr(steps, "step", failing)
     assert main(["load", file, "--format", "json", *store]) == 1
     out, err = capsys.readouterr()
-    assert json.loads(out)["batch"] == 1
+    assert json.loads(out)["batch"] == 2
     assert "已经保存" in err
     assert "kept_unpublished" in err
     (tmp_path / "gone").rename(tmp_path / "store" / SNAPSHOTS)
     monkeypatch.undo()
     assert main(["load", file, *store]) == 0
-    assert open_store(tmp_path / "store").snapshot().events == 1
+    assert open_store(tmp_path / "store").snapshot().events == 3
 
 
 def test_a_load_builds_its_snapshot_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     passed: list[str] = []
+    root = tmp_path / "store"
+    intake.load([Path(ledger(tmp_path, "户台账.csv", HOUSE))], root)
     monkeypatch.setattr(steps, "step", passed.append)
-    intake.load([Path(ledger(tmp_path, "户台账.csv", HOUSE))], tmp_path / "store")
+    intake.load([Path(ledger(tmp_path, "户台账.csv", HOUSE | {"户编号": "H2"}))], root)
     assert passed.count("views built") == 1
     assert passed.index("snapshot synced") < passed.index("journal row written")
 
