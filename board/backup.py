@@ -113,7 +113,7 @@ def restore(root: Path, file: Path) -> dict[str, Any]:
             )
         about = _unpacked(file, work)
         put_in_place(work, root, [SITE])
-        publish(root, about["at"])
+        publish(root, about["at"], adopting=False)
     return about
 
 

@@ -16,6 +16,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "locale"
 
 _language: ContextVar[Language] = ContextVar("language", default="zh")
 
+_known: ContextVar[Mapping[str, str] | None] = ContextVar("known", default=None)
+
 SEPARATOR = "\x04"  # Between a context and its message, as in gettext.
 
 
@@ -88,9 +90,15 @@ def translated(text: str, language: Language) -> str:
     The result is the Chinese source where the English catalogue has no entry; a test keeps the
     catalogue complete.
     """
-    if language != "zh" and (translation := catalogue(language).get(text)):
+    known = _known.get() or {}
+    if language != "zh" and (translation := catalogue(language).get(text) or known.get(text)):
         return translation
     return text.rpartition(SEPARATOR)[2]
+
+
+def know(words: Mapping[str, str]) -> None:
+    """Add the English of words that no catalogue has, such as a plan's, for the rest of this run."""
+    _known.set(words)
 
 
 def language() -> Language:

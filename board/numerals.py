@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from board.i18n import N_, _, language
+from board.plans import spoken_of
+from board.storage import HOURS_EAST
 
 if TYPE_CHECKING:
     from board.metrics import Period, Scope, Unit
 
 ABSENT = "—"
 MINUS = "−"
-HOURS_EAST = 8
 STEPS: dict[Literal["亿", "万"], int] = {"亿": 100_000_000, "万": 10_000}
 QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
@@ -225,14 +226,18 @@ def period(when: Period) -> str:
 def place_name(place: Scope | str | None) -> str:
     """A place's name: 3栋, 3栋2单元 / Building 3, Building 3 unit 2.
 
-    Takes a scope, or a building, a unit or a path of them; names without a number stay as they
-    are.
+    The settlement is named where the plan has several, which together are 全部安置点. Takes a scope,
+    or a building, a unit or a path of them; names without a number stay as they are.
     """
     parts = [part for part in str(place or "").split("/") if part]
-    if len(parts) > 1 and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
+    plan = spoken_of()
+    several = plan is not None and len(plan.settlements) > 1
+    if plan is not None and several and parts == [plan.id]:
+        return _("全部安置点")
+    if len(parts) > 1 and not several and not re.fullmatch(r"\d+(栋|单元)", parts[0]):
         parts = parts[1:]
     if language() != "en":
-        return "".join(parts) or ABSENT
+        return "".join(map(part_name, parts)) or ABSENT
     return " ".join(part_name(part) for part in parts) or ABSENT
 
 
@@ -241,4 +246,6 @@ def part_name(part: str) -> str:
     for pattern, words in ((r"(\d+)栋", N_("{n}栋")), (r"(\d+)单元", N_("{n}单元"))):
         if match := re.fullmatch(pattern, part):
             return _(words, n=match[1])
-    return _(part)
+    plan = spoken_of()
+    # Several settlements together have no name of their own: the scope is the plan's id.
+    return _("全部安置点") if plan and part == plan.id == plan.whole else _(part)

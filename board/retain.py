@@ -19,9 +19,8 @@ from board import storage
 from board.i18n import N_
 from board.journal import RETAIN, Batch, Journal, begin_removal, files_now, finish_removal
 from board.ledgers import PROVENANCE, Ledger, by_name
-from board.numerals import HOURS_EAST
 from board.publish import faults, is_stand_in, person_ids, rows_in_force, stand_ins
-from board.storage import BATCHES, RefusedError, passed
+from board.storage import BATCHES, HOURS_EAST, RefusedError, passed
 
 CITIZEN, HOUSEHOLD = "citizen_id", "household_id"
 BEGINNING = date(1, 1, 1)
@@ -112,7 +111,7 @@ def removal(root: Path, before: date) -> Removal:
     changes = [
         change
         for batch in batches
-        if batch.recorded_at < moment
+        if batch.recorded_at < moment and not batch.plan
         for change in _changes(root, batch, named if batch.state == "live" else nobody, named)
     ]
     return Removal(before, tuple(changes))

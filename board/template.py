@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from board.ledgers import Field, Ledger, by_name
+from board.reference import Lists, shipped_keepers, shipped_lists
 
 GUIDE, LISTS = "填表说明", "代码表"
 ROWS = 20_000
@@ -24,13 +25,42 @@ _CADENCE = {
 }
 
 
-def write(ledgers: Iterable[str], out: Path | str) -> list[Path]:
+def write(
+    ledgers: Iterable[str],
+    out: Path | str,
+    names: Lists | None = None,
+    keepers: Mapping[str, str] | None = None,
+) -> list[Path]:
     """Write `<sheet>模板.xlsx` into the folder `out` for each ledger named; returns the paths.
 
-    An unknown name raises KeyError. A correctly filled template gives no finding when read.
+    `names` are the lists of names that the plan makes and `keepers` the department that keeps each
+    ledger; by default the shipped plan's. An unknown name raises KeyError. A correctly filled
+    template gives no finding when read.
     """
     declared = [by_name()[name] for name in ledgers]
-    return [_write(ledger, Path(out)) for ledger in declared]
+    lists = names if names is not None else shipped_lists()
+    kept = keepers if keepers is not None else shipped_keepers()
+    return [
+        _write(ledger, Path(out), lists, kept.get(ledger.name) or kept.get(ledger.sheet, ""))
+        for ledger in declared
+    ]
+
+
+def write_sheets(sheets: Iterable[type[Ledger]], path: Path) -> Path:
+    """Write one empty workbook with a sheet for each of `sheets`, such as those of a plan."""
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": datetime(2023, 1, 1)})  # noqa: DTZ001
+    template = _Template(book, shipped_lists())
+    declared = tuple(sheets)
+    for ledger in declared:
+        _sheet(template, ledger)
+    guide = book.add_worksheet(GUIDE)
+    row = 0
+    for ledger in declared:
+        row = _guide(template, guide, ledger, "", row) + 2
+    _lists(template)
+    book.close()
+    return path
 
 
 @dataclass
@@ -38,6 +68,7 @@ class _Template:
     """A template while it is written: its workbook, its cell formats, lists for the hidden sheet."""
 
     book: Any
+    names: Lists
     styles: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
 
@@ -49,22 +80,28 @@ class _Template:
         return self.styles[key]
 
 
-def _write(ledger: type[Ledger], out: Path) -> Path:
+def _write(ledger: type[Ledger], out: Path, names: Lists, keeper: str) -> Path:
     path = out / f"{ledger.sheet}模板.xlsx"
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
     # The same declaration gives the same bytes.
     book.set_properties({"title": ledger.sheet, "created": datetime(2023, 1, 1)})  # noqa: DTZ001
-    template = _Template(book)
-    sheet = book.add_worksheet(ledger.sheet)
+    template = _Template(book, names)
+    _sheet(template, ledger)
     guide = book.add_worksheet(GUIDE)
+    _guide(template, guide, ledger, keeper)
+    guide.freeze_panes(5, 1)
+    _lists(template)
+    book.close()
+    return path
+
+
+def _sheet(template: _Template, ledger: type[Ledger]) -> None:
+    """Write the sheet to fill in: only its header."""
+    sheet = template.book.add_worksheet(ledger.sheet)
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 24)
     for col, column in enumerate(ledger.fields()):
         _column(template, sheet, col, column)
-    _guide(template, guide, ledger)
-    _lists(template)
-    book.close()
-    return path
 
 
 def _column(template: _Template, sheet: Any, col: int, column: Field) -> None:
@@ -96,7 +133,7 @@ def _validation(template: _Template, column: Field) -> dict[str, Any]:
         "error_title": column.header[:32],
         "error_message": f"应为：{column.fill_in}"[:255],
     }
-    if codes := column.choices:
+    if codes := column.choices(template.names):
         source = _source(template, column, codes)
         return {**facts, "validate": "list", "source": source, "show_error": column.list_only}
     return facts | column.validation()
@@ -118,17 +155,17 @@ def _hint(column: Field) -> str:
     return "；".join(words)
 
 
-def _guide(template: _Template, guide: Any, ledger: type[Ledger]) -> None:
-    """Write the guide: what each column takes, in the order of the sheet."""
+def _guide(template: _Template, guide: Any, ledger: type[Ledger], keeper: str, top: int = 0) -> int:
+    """Write the guide from the row `top` on: what each column takes; returns the last row."""
     title = template.style(bold=True, font_size=14)
     head = template.style(bold=True, bg_color="#DCE6F1", border=1, border_color="#BFBFBF")
     body = template.style(text_wrap=True, valign="top", border=1, border_color="#D9D9D9")
-    guide.write_string(0, 0, f"{ledger.sheet}填表说明", title)
+    guide.write_string(top, 0, f"{ledger.sheet}填表说明", title)
+    if keeper:
+        about = f"填报单位：{keeper}；{_CADENCE[ledger.cadence]}"
+        guide.write_string(top + 1, 0, about, template.style())
     guide.write_string(
-        1, 0, f"填报单位：{ledger.keeper}；{_CADENCE[ledger.cadence]}", template.style()
-    )
-    guide.write_string(
-        2,
+        top + 2,
         0,
         "带 * 的列必填；请在表头以下逐行填写，不要合并单元格；身份证号请用文本格式。",
         template.style(),
@@ -137,17 +174,18 @@ def _guide(template: _Template, guide: Any, ledger: type[Ledger]) -> None:
         [("列名", 18), ("必填", 8), ("填什么", 28), ("可选内容", 60), ("说明", 44)]
     ):
         guide.set_column(col, col, width)
-        guide.write_string(4, col, name, head)
-    for row, (column, cells) in enumerate(zip(ledger.fields(), described(ledger), strict=True), 5):
+        guide.write_string(top + 4, col, name, head)
+    cells_of = described(ledger, template.names)
+    for row, (column, cells) in enumerate(zip(ledger.fields(), cells_of, strict=True), top + 5):
         for col, text in enumerate([cells[0], "是" if column.required else "", *cells[1:]]):
             guide.write_string(row, col, text, body)
-    guide.freeze_panes(5, 1)
+    return top + 5 + len(cells_of)
 
 
-def described(ledger: type[Ledger]) -> list[tuple[str, str, str, str]]:
+def described(ledger: type[Ledger], names: Lists) -> list[tuple[str, str, str, str]]:
     """For each column, in Chinese: its header, its kind and bounds, its valid values, its notes."""
     return [
-        (column.header, _kind(column), _choice(column), _note(column, ledger))
+        (column.header, _kind(column), _choice(column, names), _note(column, ledger))
         for column in ledger.fields()
     ]
 
@@ -161,8 +199,8 @@ def _kind(column: Field) -> str:
     return f"{column.fill_in}{bounds}"
 
 
-def _choice(column: Field) -> str:
-    codes = column.choices
+def _choice(column: Field, names: Lists) -> str:
+    codes = column.choices(names)
     if len(codes) > 60:
         return f"见下拉列表({len(codes)} 项)，如 {'、'.join(codes[:3])}"
     return " / ".join(codes)

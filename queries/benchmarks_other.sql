@@ -4,9 +4,9 @@
 -- 涉及:无,台账 benchmark。
 with wanted as (
     select
-        max(value) filter (where key = 'county') as county,
-        max(value) filter (where key = 'basis') as basis
-    from settings
+        county,
+        basis
+    from plan
 )
 
 select

@@ -25,6 +25,7 @@ REAL_STORE = str(PROJECT / "data" / "store")
 # Set before any module of the board is imported, inherited by every process a test starts.
 # The pages' own tests look as the task force, who sees the most; tests of access say as whom.
 os.environ["BOARD_ROLE"] = "task_force"
+os.environ["BOARD_TODAY"] = "2026-11-29"
 MADE = [tempfile.mkdtemp(prefix="board-no-store-")]
 os.environ["BOARD_STORE"] = MADE[0]
 # Where no bytecode may be written beside the code, each process that a test starts would compile

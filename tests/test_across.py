@@ -10,7 +10,7 @@ from string import ascii_uppercase
 
 import pytest
 
-from board.intake.across import CHECKS
+from board.intake import across, by_plan
 from board.intake.frames import Load
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
 from board.ledgers import by_name
@@ -65,7 +65,11 @@ def load_of(root: Path, without: Collection[str] = (), **ledgers: Rows) -> Load:
 
 def told(load: Load) -> list[tuple[str, str | None, str | None]]:
     """(rule, cell, found) of every finding across ledgers."""
-    return [(x.rule, x.cell, x.found) for check in CHECKS for x in check(load)]
+    return [
+        (x.rule, x.cell, x.found)
+        for check in (*by_plan.CHECKS, *across.CHECKS)
+        for x in check(load)
+    ]
 
 
 def test_the_same_key_twice_names_both_cells(root: Path) -> None:
@@ -121,7 +125,7 @@ def test_no_more_places_in_use_than_there_are(root: Path) -> None:
 def test_an_asset_that_shrinks_below_its_use_warns(root: Path) -> None:
     batch(root, assets=[ASSET], occupancy=[USE | {"used_count": 8}])
     load = load_of(root, assets=[ASSET | {"count": 5}])
-    assert told(load) == [("used_count_within_count", "G2", "5")]
+    assert told(load) == [("used_count_within_count", "H2", "5")]
 
 
 def test_an_unusable_asset_warns(root: Path) -> None:
@@ -202,11 +206,11 @@ def test_every_message_is_complete_in_both_languages(root: Path) -> None:
         employment=[WORK, WORK | {"month": date(2024, 4, 1), "wage": 10.0}],
         assets=[ASSET | {"usable": False}],
         occupancy=[USE | {"used_count": 11}],
-        tasks=[TASK | {"leads": ["财政金融局"]}],
+        tasks=[TASK | {"leads": ["财政金融局"], "cadence": "每月"}],
         returns=[{"return_id": "F1", "source_kind": "项目", "source_id": "P9"}],
     )
-    findings = [x for check in CHECKS for x in check(load)]
-    assert len({x.rule for x in findings}) == len(CHECKS)
+    findings = [x for check in across.CHECKS for x in check(load)]
+    assert len({x.rule for x in findings}) == len(across.CHECKS)
     for finding in findings:
         assert finding.cell
         for text in (finding.message.zh, finding.message.en, finding.expected_in_chinese):

@@ -55,13 +55,12 @@ METRIC = """
     Metric(
         key="patrols_walked",
         label=N_("巡查次数"),
-        measures=("22",),
         unit=units.TIMES,
         definition=N_("期内的巡查次数。"),
         ledgers=("patrols",),
         kind="count",
         span="period",
-        scopes=("settlement",),
+        scopes=("plan",),
     ),
 """
 QUERY = """-- 巡查次数:期内巡查了几次?
@@ -304,7 +303,7 @@ EXAMPLES = [
     ("metric", "criticisms", {"board/catalogue/community.py", "queries/metrics/criticisms.sql"}),
     ("ledger", "funds", {"board/ledgers/funds.py"}),
     ("page", "work_services", {"board/sections/work_services", "pages/work_services.py"}),
-    ("role", "leader", {"board/access/roles.py"}),
+    ("role", "admin", {"board/access/roles.py"}),
     ("chart", "survival", {"board/figures/survival.py", "tests/gallery/examples.py"}),
 ]  # fmt: skip
 SEARCHED = (

@@ -19,12 +19,13 @@ from streamlit.testing.v1 import AppTest
 
 from board.access import Action, Reader, Role, may
 from board.accounts import Accounts
-from board.journal import Journal
 from board.ledgers import ledgers
+from board.plan_names import shipped_by_table
 from board.publish import withdraw
 from board.serve.__main__ import main
 from board.serve.auth_state import AuthState
 from board.serve.gate import Gate
+from tests.support.stores import of_ledgers
 from tests.test_desk import APP, MEETING, PAGE, desk, pressed, uploaded, workbook
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -155,7 +156,7 @@ def test_on_an_empty_store_the_reader_loads_the_first_batch_and_no_more(store: P
     assert at.file_uploader
     at = pressed(uploaded(at, workbook(MEETING)), "收录")
     assert not at.exception
-    assert [batch.rows for batch in Journal(store).batches()] == [{"meetings": 1}]
+    assert [one.rows for one in of_ledgers(store)] == [{"meetings": 1}]
     assert "这是第一批" in at.success[0].value
     assert not at.file_uploader
     assert not desk().file_uploader
@@ -179,7 +180,9 @@ def test_only_who_begins_or_keeps_loads_any_ledger(role: Role) -> None:
     for ledger in ledgers():
         assert may(Reader(begins=True), Action.LOAD, ledger.name)
         assert not may(Reader(begins=True, presenting=True), Action.LOAD, ledger.name)
-    assert may(Reader(role=role), Action.LOAD) is (role in (Role.KEEPER, Role.TASK_FORCE))
+    assert may(Reader(role=role, keepers=shipped_by_table()), Action.LOAD) is (
+        role in (Role.KEEPER, Role.TASK_FORCE)
+    )
 
 
 def test_the_invented_settlement_is_left_out_when_asked(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from board.catalogue import METRICS
 from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Scope, Status
 from board.sections import indicators
@@ -25,7 +24,7 @@ def snapshot() -> Snapshot:
 
 def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot: Snapshot) -> None:
     view = full_view(snapshot, Period.parse("2025-Q4"), Scope())
-    metric = METRICS["asset_occupancy"]
+    metric = view.bound("asset_occupancy")
     held = [r for year in closing.years(view) for r in closing.judged(view, metric, year)]
     assert [r.target for r in held] == [0.5, 0.6, 0.8]
     assert closing.target(metric, held) == "50% → 60% → 80%"

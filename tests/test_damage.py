@@ -16,7 +16,7 @@ from board.access import Role
 from board.accounts import Accounts
 from board.commands import app
 from board.journal import AuditLog, Journal, acts, condition
-from board.publish import publish, verify
+from board.publish import publish, up_to_date, verify
 from board.serve.sample import fill_with_sample
 from board.storage import ASIDE, BATCHES, JOURNAL, KEY, RefusedError, prepare
 from tests.outside.cli import call
@@ -27,7 +27,8 @@ from tests.support.spread import spread
 from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
-NOT_STORED = {"sample", "template"}  # They write into a folder and ask no store.
+SECOND_PLAN = PROJECT / "tests" / "support" / "second_plan"
+NOT_STORED = {"plan template", "sample"}  # They write into a folder and ask no store.
 ABOUT_DAMAGE = {"verify", "repair"}
 
 
@@ -84,6 +85,11 @@ def commands(tmp_path: Path) -> dict[str, list[str]]:
         "restore": ["restore", str(file)],
         "metrics": ["metrics", "--period", "2024-03"],
         "rows": ["rows", "asset_occupancy", "--period", "2024-03", "--part", "numerator"],
+        "measures": ["measures", "--period", "2024-03"],
+        "plan check": ["plan", "check", str(SECOND_PLAN)],
+        "plan load": ["plan", "load", str(SECOND_PLAN)],
+        "plan list": ["plan", "list"],
+        "plan template": ["plan", "template", "--out", str(tmp_path / "plans")],
         "export": ["export", "assets"],
         "looks": ["looks"],
         "site": ["site", str(plan)],
@@ -344,7 +350,7 @@ def test_the_sample_takes_a_new_store_and_deletes_nothing_in_it(tmp_path: Path) 
     script.write_text(SETTLE)
     prepare(root)
     AuditLog(root).record("甲", "viewer", acts.LedgerExport(("assets",), "json"))
-    publish(root)
+    up_to_date(root)
     key = (root / KEY).read_bytes()
     # Its loads run in threads of their own, as they do when the board starts.
     run = [sys.executable, str(script), str(root)]

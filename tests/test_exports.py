@@ -28,6 +28,7 @@ from board.i18n import LANGUAGES, speaking
 from board.journal import AUDIT_KINDS, AuditLog, act_of, acts
 from board.ledgers import Ledger, ledgers
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, TIMES, YUAN, Period, Scope, Unit
+from board.plan_names import shipped_by_table
 from board.sections import Section, View, sections
 from board.sections.rows_behind import behind, open_to
 from board.sections.section import Panel
@@ -240,7 +241,9 @@ def test_every_ledger_of_a_store_is_exported_with_what_is_said_of_it(
     book = openpyxl.load_workbook(out, read_only=True)
     assert book.sheetnames == [*(ledger.sheet for ledger in ledgers()), "说明"]
     said = " ".join(str(cell) for row in book["说明"].values for cell in row)
-    assert all(ledger.sheet in said and ledger.keeper in said for ledger in ledgers())
+    assert all(
+        ledger.sheet in said and shipped_by_table()[ledger.name] in said for ledger in ledgers()
+    )
     personal = {f.header for one in ledgers() for f in one.fields() if f.personal}
     heads = next(book["劳动力台账"].values)
     assert "人员编号" in heads

@@ -7,7 +7,7 @@ import inspect
 import json
 import pkgutil
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +27,9 @@ from board.figures.site import site_plan
 from board.figures.waterfall import bridge, waterfall
 from board.i18n import speaking
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, Unit
+from board.plans import plans, speak_of
+from board.publish import up_to_date
+from board.store import open_store
 from board.table import Table
 from board.theme import CLEAR, DARK, LIGHT, Theme
 from tests.gallery import frames
@@ -103,6 +106,16 @@ def test_every_chart_has_an_example_and_one_of_nothing() -> None:
     for examples in ([draw for _width, draw in EXAMPLES.values()], EMPTY.values()):
         drawn = {name for draw in examples for name in draw.__code__.co_names}
         assert charts() - drawn == set()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def names_of_the_shipped_plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The examples are of the shipped plan, whose English the plan itself has."""
+    root = tmp_path_factory.mktemp("plan")
+    up_to_date(root)
+    speak_of(plans(open_store(root).snapshot())[0])
+    yield
+    speak_of(None)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

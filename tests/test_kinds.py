@@ -19,6 +19,8 @@ from board.ledgers.columns import Ledger
 from board.ledgers.fields import Field
 from board.ledgers.fields.cell import STRING, Cell, Context
 from board.ledgers.kinds import by_module, kinds
+from board.ledgers.plan_sheets import SHEETS
+from board.reference import shipped_lists
 from board.workbook.findings.finding import findings
 from board.workbook.findings.notes import Place
 from board.workbook.findings.words import WORDS
@@ -26,6 +28,8 @@ from tests.support.answers import present
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = Context(date(2024, 6, 1))
+# The sheets of plans use kinds that no ledger has.
+DECLARED = (*ledgers(), *SHEETS)
 KINDS = pytest.mark.parametrize("kind", list(kinds()))
 
 
@@ -54,8 +58,8 @@ def test_a_kind_refuses_in_its_own_words(kind: str) -> None:
     for text, rule in field.refusals.items():
         value, fault = field.value(Cell(STRING, text), TODAY)
         assert (value, fault and fault.rule, fault and fault.severity) == (None, rule, "error")
-        own = next(f for ledger in ledgers() for f in ledger.fields() if f.kind == kind)
-        ledger = next(x.name for x in ledgers() if own in x.fields())
+        own = next(f for sheet in DECLARED for f in sheet.fields() if f.kind == kind)
+        ledger = next(x.name for x in DECLARED if own in x.fields())
         (finding,) = findings("f", [(Place("s", "A1", ledger, own.name), present(fault))])
         assert finding.message.text == WORDS[rule]
         assert own.header in finding.message.zh
@@ -65,9 +69,10 @@ def test_a_kind_refuses_in_its_own_words(kind: str) -> None:
 @KINDS
 def test_a_kind_stands_in_template_export_and_document(kind: str, tmp_path: Path) -> None:
     declared = kinds()[kind]
-    ledger = next(x for x in ledgers() if any(f.kind == kind for f in x.fields()))
+    ledger = next(x for x in DECLARED if any(f.kind == kind for f in x.fields()))
     field = next(f for f in ledger.fields() if f.kind == kind)
-    described = next(row for row in template.described(ledger) if row[0] == field.header)
+    named = template.described(ledger, shipped_lists())
+    described = next(row for row in named if row[0] == field.header)
     assert described[1].startswith(declared.fill_in)
     assert FORMATS[kind] == declared.export_format
     for value in declared.examples.values():
@@ -75,7 +80,7 @@ def test_a_kind_stands_in_template_export_and_document(kind: str, tmp_path: Path
         assert exported is not None
         assert number_format == declared.export_format
     assert f"`{field.name}` | {declared.title}" in document.page()
-    (path,) = template.write([ledger.name], tmp_path)
+    path = template.write_sheets([ledger], tmp_path / "made.xlsx")
     sheet = openpyxl.load_workbook(path)[ledger.sheet]
     col = ledger.fields().index(field) + 1
     styles = [x for x in sheet.column_dimensions.values() if x.min <= col <= x.max]
@@ -174,12 +179,12 @@ columns = of_ledger(ledger.fields(), frame)
 cell = openpyxl.load_workbook(folder / "b.xlsx")["值班台账"]["B2"]
 assert (cell.value, cell.number_format) == ("08:30", "hh:mm")
 assert "| 开始时刻* | `begins` | 时刻 |" in document.page()
-assert ("开始时刻", "时刻，如 08:30", "", "") in template.described(ledger)
+assert ("开始时刻", "时刻，如 08:30", "", "") in template.described(ledger, {})
 """
 
 
 def test_a_new_kind_is_one_file(tmp_path: Path) -> None:
-    for folder in ("board", "locale", "data/reference"):
+    for folder in ("board", "locale", "data/reference", "data/plans"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(PROJECT / folder, tmp_path / folder, ignore=ignored)
     declared = tmp_path / "board" / "ledgers"

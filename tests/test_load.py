@@ -14,7 +14,7 @@ import pytest
 
 from board.__main__ import main
 from board.i18n import speak
-from board.journal import Journal
+from board.journal import Batch, Journal
 from board.ledgers import by_name
 from tests.support.answers import BatchAnswer, CheckAnswer, LoadAnswer
 
@@ -97,9 +97,14 @@ def loaded(board: Board, tmp_path: Path) -> Loaded:
 
 
 def batches(board: Board) -> list[BatchAnswer]:
-    """The store's batches, as the command lists them."""
+    """The store's batches, as the command lists them, without the plan that it took over."""
     listed: list[BatchAnswer] = json.loads(board("batches", "--format", "json")[1])
-    return listed
+    return [one for one in listed if one["batch"]]
+
+
+def of_ledgers(journal: Journal) -> list[Batch]:
+    """The batches of ledgers, without the plan that the first load takes over."""
+    return [batch for batch in journal.batches() if not batch.plan]
 
 
 def test_a_load_answers_with_its_batch_and_its_rows(
@@ -148,7 +153,7 @@ def test_the_same_file_again_is_already_loaded(
     code, out, _ = board("load", file)
     assert code == 0
     assert "already loaded as batch 1" in out
-    assert len(Journal(tmp_path / "store").batches()) == 2
+    assert len(of_ledgers(Journal(tmp_path / "store"))) == 2
     assert loaded(file, "--again")["batch"] == 3
 
 
@@ -172,7 +177,7 @@ def test_a_known_file_beside_a_new_one_makes_a_batch_of_the_new(
     done = loaded(known, new)
     assert (done["batch"], done["rows"]) == (2, {"households": 1})
     assert [f["rule"] for f in done["findings"] if f["severity"] == "notice"] == ["already_loaded"]
-    (batch,) = Journal(tmp_path / "store").batches()[1:]
+    (batch,) = of_ledgers(Journal(tmp_path / "store"))[1:]
     assert [file["name"] for file in batch.files] == ["户台账-新.csv"]
     received = tmp_path / "store" / "batches" / "2" / "received"
     assert [path.name for path in received.iterdir()] == ["户台账-新.csv"]
@@ -204,7 +209,7 @@ def test_two_files_of_one_name_are_told_apart(loaded: Loaded, tmp_path: Path) ->
     first = ledger(tmp_path / "a", "户台账.csv", HOUSE)
     second = ledger(tmp_path / "b", "户台账.csv", HOUSE | {"户编号": "H2"})
     assert loaded(first, second)["rows"] == {"households": 2}
-    names = [file["name"] for file in Journal(tmp_path / "store").batches()[0].files]
+    names = [file["name"] for file in of_ledgers(Journal(tmp_path / "store"))[0].files]
     assert len(set(names)) == 2
 
 
@@ -230,11 +235,11 @@ def test_publish_as_known_at_a_day_leaves_out_what_came_later(
 
     loaded(ledger(tmp_path, "户台账1.csv", HOUSE), "--at", "2024-02-08")
     loaded(ledger(tmp_path, "户台账2.csv", HOUSE | {"户编号": "H2"}), "--at", "2024-03-08")
-    assert open_store(tmp_path / "store").snapshot().events == 2
+    assert open_store(tmp_path / "store").snapshot().events == 3
     assert board("publish", "--at", "2024-02-08")[0] == 0
-    assert open_store(tmp_path / "store").snapshot().events == 1
-    assert board("publish")[0] == 0
     assert open_store(tmp_path / "store").snapshot().events == 2
+    assert board("publish")[0] == 0
+    assert open_store(tmp_path / "store").snapshot().events == 3
 
 
 def test_a_load_can_wait_with_publishing(loaded: Loaded, board: Board, tmp_path: Path) -> None:
@@ -359,7 +364,7 @@ def test_two_loads_at_once_both_succeed(tmp_path: Path) -> None:
     ]  # fmt: skip
     ends = [(*one.communicate(timeout=120), one.returncode) for one in running]
     assert [code for *_, code in ends] == [0, 0], ends
-    batches = Journal(tmp_path / "store").batches()
+    batches = of_ledgers(Journal(tmp_path / "store"))
     assert [batch.number for batch in batches] == [1, 2]
     assert {batch.files[0]["name"] for batch in batches} == {"户台账0.csv", "户台账1.csv"}
 

@@ -27,7 +27,7 @@ LABOUR = [
 POSTS = [
     post("P1", date(2024, 5, 2), 3, filled=1, title="保洁员", kind="公益性岗位", wage_high=2000.0),
     post("P2", date(2024, 4, 2), 5, place="广东", education="高中", wage_high=5000.0),
-    post("P3", date(2024, 4, 2), 2, place="钦州市内", kind="帮扶车间", wage_high=2500.0),
+    post("P3", date(2024, 4, 2), 2, place="市内", kind="帮扶车间", wage_high=2500.0),
     post("P4", date(2024, 5, 2), 1, filled=1),
     post("P5", date(2024, 6, 1), 9),
     post("P6", date(2024, 3, 1), 9, closed_on=date(2024, 5, 30)),

@@ -101,7 +101,7 @@ def test_workers_are_those_the_registers_and_the_month_say(told: Told, scope: Sc
         assert (found.low, found.high) == (
             len(employed) / len(own), (len(employed) + len(own) - len(seen)) / len(own),
         )  # fmt: skip
-        near = [r for r in seen if r.get("place") in ("片区内", "钦州市内")]
+        near = [r for r in seen if r.get("place") in ("片区内", "市内")]
         assert read(snapshot, METRICS["nearby_share"], Period(at), scope).numerator == len(near)
 
 

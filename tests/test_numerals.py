@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from board import numerals as n
-from board.i18n import speaking
+from board.i18n import know, speaking
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Period, Scope, Unit
 
 
@@ -89,8 +89,10 @@ def test_a_day_is_said_in_words() -> None:
 
 def test_a_place_is_said_as_readers_call_it() -> None:
     assert n.place_name(Scope(building="3栋", unit="2单元")) == "3栋2单元"
-    assert n.place_name(Scope()) == "幸福小镇"
+    assert n.place_name(Scope("甲新村")) == "甲新村"
     with speaking("en"):
         assert n.place_name("3栋") == "Building 3"
         assert n.place_name(Scope(building="3栋", unit="2单元")) == "Building 3 Unit 2"
-        assert n.place_name(Scope()) == "Xingfu Town"
+        know({"甲新村": "First Village"})
+        assert n.place_name(Scope("甲新村")) == "First Village"
+        know({})

@@ -179,6 +179,8 @@ def make(section: Section, view: View, held: dict[str, int]) -> None:
     for panel in section.panels:
         if not all(held.get(name) for name in panel.needs):
             continue
+        if panel.applies and not panel.applies(view):
+            continue
         for choice in panel.choices:
             view = view.choosing(**{choice.key: choice.fallback(view)})
         for chosen in [view, *(view.choosing(**{c.key: v}) for c in panel.choices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import polars as pl
 import pytest
 
 from board.catalogue import METRICS
-from board.metrics import Period, Reading, Scope, read, rows
+from board.metrics import Period, Reading, Scope, filter_of, read, rows
 from board.metrics.metric import Part
+from board.plans import in_plan
 from board.store import Snapshot
 from tests.support import plan_rows as plan
 from tests.support.rows import (
@@ -32,9 +34,15 @@ SERVICE, TRACKING = "就业创业服务补助", "跟踪服务补贴"
 
 
 def figure(
-    snapshot: Snapshot, key: str, period: str, scope: Scope = WHOLE, by: Sequence[str] = ()
+    snapshot: Snapshot,
+    key: str,
+    period: str,
+    scope: Scope = WHOLE,
+    by: Sequence[str] = (),
+    only: str = "",
 ) -> Reading:
-    return read(snapshot, METRICS[key], Period.parse(period), scope, by)
+    metric = replace(METRICS[key], filter=filter_of(METRICS[key], only))
+    return read(snapshot, metric, Period.parse(period), scope, by)
 
 
 def split(snapshot: Snapshot, key: str, period: str, axis: str) -> dict[str, float | None]:
@@ -189,9 +197,9 @@ def test_projects_of_the_bridging_fund_finish_in_the_year_they_start(tmp_path: P
         ],
     )
     june = figure(snapshot, "projects_on_time", "2024-06")
-    assert (june.value, june.denominator, june.path, june.status) == (0, 2, 0.5, "behind")
+    assert (june.value, june.denominator, june.path, june.status) == (0, 2, None, "not_due")
     october = figure(snapshot, "projects_on_time", "2024-10")
-    assert (october.value, october.status) == (0.5, "behind")
+    assert (october.value, october.status) == (0.5, "not_due")
     year = figure(snapshot, "projects_on_time", "2024")
     assert (year.value, year.target, year.status) == (0.5, 1, "missed")
     assert figure(snapshot, "projects_on_time", "2025").status == "not_applicable"
@@ -397,8 +405,20 @@ def test_events_count_and_their_silence_is_no_nought(tmp_path: Path) -> None:
     )  # fmt: skip
     drills = [figure(snapshot, "fire_drills", f"2024-Q{n}") for n in (1, 2, 3)]
     assert [(one.value, one.status) for one in drills] == [
-        (0, "missed"), (1, "met"), (None, "no_data"),
+        (0, "no_target"), (1, "no_target"), (None, "no_data"),
     ]  # fmt: skip
+    kinds = {
+        kind: [
+            (one.value, one.status)
+            for n in (1, 2, 3)
+            for one in [figure(snapshot, "fire_drills", f"2024-Q{n}", only=f"类型={kind}")]
+        ]
+        for kind in ("消防演练", "消防宣传")
+    }
+    assert kinds == {
+        "消防演练": [(0, "missed"), (1, "met"), (None, "no_data")],
+        "消防宣传": [(0, "missed"), (0, "missed"), (None, "no_data")],
+    }
     care = figure(snapshot, "care_events", "2024", by=("kind",))
     assert (care.value, care.extra, [one.value for one in care.by["kind"]]) == (
         1, {"people": 25}, [1, 0, 0],
@@ -409,8 +429,9 @@ def test_events_count_and_their_silence_is_no_nought(tmp_path: Path) -> None:
         figure(snapshot, "demonstration_sites", p) for p in ("2023", "2024", "2025", "2025-12")
     ]
     assert [one.value for one in sites] == [None, 0, 1, 1]
-    assert [one.status for one in sites[1:]] == ["behind", "met", "met"]
-    assert METRICS["demonstration_sites"].firmness == "soft"
+    assert [one.status for one in sites[1:]] == ["not_due", "met", "met"]
+    assert sites[1].aim is not None
+    assert sites[1].aim.of.firmness == "努力"
 
 
 def test_posts_workshops_and_loans(tmp_path: Path) -> None:
@@ -444,6 +465,6 @@ def test_posts_workshops_and_loans(tmp_path: Path) -> None:
 
 
 def test_every_measure_has_an_indicator(tmp_path: Path) -> None:
-    plan_rows = published(tmp_path).frame("measures")["measure"].to_list()
-    spoken = {measure for metric in METRICS.values() for measure in metric.measures}
-    assert set(plan_rows) <= spoken
+    plan_known = in_plan(published(tmp_path))
+    spoken = {belonging.measure for belonging in plan_known.belongings}
+    assert {measure.number for measure in plan_known.measures} <= spoken

@@ -58,7 +58,7 @@ def test_the_newest_live_batch_wins_and_a_withdrawn_one_counts_no_more(tmp_path:
     Journal(tmp_path).withdraw(second, "录错了")
     publish(tmp_path)
     assert table(tmp_path, "households")["size"].to_list() == [2]
-    assert table(tmp_path, "batches")["batch"].to_list() == [1]
+    assert table(tmp_path, "batches")["batch"].to_list() == [1, 0]
 
 
 def test_an_empty_month_is_part_of_the_key(tmp_path: Path) -> None:
@@ -79,7 +79,8 @@ def test_as_known_at_a_date_is_the_shorter_journal(tmp_path: Path) -> None:
     publish(tmp_path)
     assert table(tmp_path, "households").height == 2
     then = publish(tmp_path, at="2024-01-31T23:59:59")
-    assert then.split("-")[0] == first.split("-")[0] == "1"
+    # Of the plan that publishing takes over nothing was known then.
+    assert (then.split("-")[0], first.split("-")[0]) == ("1", "2")
     assert table(tmp_path, "households").height == 1
     assert verify(tmp_path) == []
 

@@ -9,11 +9,14 @@ import pytest
 from board.metrics import Metric, Status
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim, aim
+from board.plans.plan import Sign
+from tests.support import targets
 from tests.support.answers import present
 
-RATE = Metric("rate", "率", (), "", ())
-LOWER = Metric("lower", "数", (), "", (), better="lower", kind="count")
-STRICT = Metric("strict", "差", (), "", (), strict=True, kind="gap")
+RATE = Metric("rate", "率", "", ()), "≥"
+LOWER = Metric("lower", "数", "", (), better="lower", kind="count"), "≤"
+STRICT = Metric("strict", "差", "", (), kind="gap"), ">"
+EXACT = Metric("exact", "数", "", (), kind="count"), "="
 
 CASES = [
     # metric, low, high, target, path, due → status
@@ -33,35 +36,48 @@ CASES = [
     (STRICT, 0.1, 0.1, 0, 0, True, "met"),
     (STRICT, 0.1, 0.1, 0, 0, False, "on_pace"),
     (STRICT, -0.1, -0.1, 0, 0, False, "behind"),
+    (EXACT, 2, 2, 2, 2, True, "met"),
+    (EXACT, 1, 3, 2, 2, True, "undetermined"),
+    (EXACT, 3, 4, 2, 2, True, "missed"),
 ]
 
 
 @pytest.mark.parametrize(("metric", "low", "high", "target", "path", "due", "status"), CASES)
 def test_low_and_high_decide_against_target_or_path(
-    metric: Metric, low: float, high: float, target: float, path: float, due: bool, status: str
+    metric: tuple[Metric, Sign],
+    low: float,
+    high: float,
+    target: float,
+    path: float,
+    due: bool,
+    status: str,
 ) -> None:
     figure = Figure(value=low, low=low, high=high)
-    assert judge(metric, figure, Aim(target, path, due)) == status
+    declared, sign = metric
+    aimed = Aim(targets.target(target, every="month", sign=sign), path, due)
+    assert judge(declared, figure, aimed) == status
 
 
 def test_without_a_target_there_is_nothing_to_judge() -> None:
-    assert judge(RATE, Figure(value=0.5, low=0.5, high=0.5), None) == "no_target"
+    assert judge(RATE[0], Figure(value=0.5, low=0.5, high=0.5), None) == "no_target"
 
 
 def test_what_stands_already_is_not_judged() -> None:
-    assert judge(RATE, Figure(standing=Status.NO_DATA), Aim(1, 1, True)) == "no_data"
+    assert judge(RATE[0], Figure(standing=Status.NO_DATA), ONE) == "no_data"
 
 
 def test_a_growth_made_of_too_few_rows_is_undetermined_where_there_is_a_target() -> None:
     thin = Figure(value=3.0, thin=True)
-    assert judge(STRICT, thin, Aim(0, 0, True)) == "undetermined"
-    assert judge(STRICT, thin, None) == "no_target"
+    assert judge(STRICT[0], thin, ONE) == "undetermined"
+    assert judge(STRICT[0], thin, None) == "no_target"
 
 
-DATED = Metric(
-    "dated", "率", (), "", (),
-    targets={"2023-12": 0.50, "2024-12": 0.60, "2025-12": 0.80}, path="straight",
-)  # fmt: skip
+ONE = Aim(targets.target(1, every="month"), 1, True)
+DATED = [
+    targets.target(0.50, "2023-12", path="straight"),
+    targets.target(0.60, "2024-12", path="straight"),
+    targets.target(0.80, "2025-12", path="straight"),
+]
 START = (date(2023, 2, 1), 0.30)
 
 
@@ -94,12 +110,46 @@ def test_a_first_report_after_a_target_does_not_move_the_line_from_it() -> None:
 
 
 def test_rounds_grow_by_one_a_month_and_fall_due_in_december() -> None:
-    rounds = Metric("r", "轮", (), "", (), every=("year", 12.0), path="growing")
-    assert aim(rounds, date(2024, 9, 1)) == Aim(12, 9, False)
-    assert aim(rounds, date(2024, 12, 1)) == Aim(12, 12, True)
+    rounds = [targets.target(12, every="year", path="growing")]
+    assert aim(rounds, date(2024, 9, 1)) == Aim(rounds[0], 9, False)
+    assert aim(rounds, date(2024, 12, 1)) == Aim(rounds[0], 12, True)
+
+
+def test_a_path_to_a_number_of_things_is_rounded_down_and_nothing_is_due_while_it_is_zero() -> None:
+    meetings = [targets.target(3, every="year", path="growing")]
+    months = [date(2024, month, 1) for month in (1, 3, 4, 11, 12)]
+    paths = [present(aim(meetings, month, counted=True)).path for month in months]
+    assert paths == [0, 0, 1, 2, 3]
+    one = Figure(value=0, low=0, high=0)
+    assert judge(LOWER[0], one, aim(meetings, date(2024, 3, 1), counted=True)) == "not_due"
+    assert judge(LOWER[0], one, aim(meetings, date(2024, 4, 1), counted=True)) == "behind"
 
 
 def test_a_half_years_target_falls_due_in_june_and_december() -> None:
-    visits = Metric("v", "次", (), "", (), every=("half", 1.0))
+    visits = [targets.target(1, every="half")]
     due = [month for month in range(1, 13) if present(aim(visits, date(2024, month, 1))).due]
     assert due == [6, 12]
+
+
+def test_a_milestone_is_met_as_soon_as_it_is_reached_and_not_due_before() -> None:
+    dated = [targets.target(1, "2025-12", path="milestone")]
+    yearly = [targets.target(1, every="year", path="milestone")]
+    reached, short = Figure(value=1, low=1, high=1), Figure(value=0, low=0, high=1)
+    told = [
+        [str(judge(LOWER[0], figure, aim(of, month))) for figure in (reached, short)]
+        for of in (dated, yearly)
+        for month in (date(2024, 6, 1), date(2025, 12, 1))
+    ]
+    assert told == [
+        ["met", "not_due"], ["met", "undetermined"],
+        ["not_due", "not_due"], ["met", "undetermined"],
+    ]  # fmt: skip
+
+
+def test_a_target_holds_between_its_months_only() -> None:
+    of = targets.target(
+        0.3, every="year", since=date(2023, 1, 1), until=date(2025, 12, 1), path="growing"
+    )
+    assert aim([of], date(2022, 12, 1)) is None
+    assert aim([of], date(2025, 12, 1)) is not None
+    assert aim([of], date(2026, 1, 1)) is None

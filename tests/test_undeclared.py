@@ -15,31 +15,31 @@ from board.ledgers import ledgers
 from board.store import QUERIES
 
 PROJECT = Path(__file__).resolve().parent.parent
-LEDGER = '''"""走访台账: who was visited, and when."""
+LEDGER = '''"""家访台账: who was visited, and when."""
 
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger
 
 
-class Visits(Ledger):
+class HouseCalls(Ledger):
     """One row is one visit to a person."""
 
-    sheet = "走访台账"
-    name = "visits"
-    title_en = "Visits"
+    sheet = "家访台账"
+    name = "house_calls"
+    title_en = "House calls"
     keeper = "社会事务局"
 
-    visit_id = column.text("走访编号", key=True)
+    visit_id = column.text("家访编号", key=True)
     citizen_id = column.citizen_id(refers_to="labour")
-    visited_on = column.date("走访日期")
+    visited_on = column.date("家访日期")
 '''
-QUERY = """-- 走访:谁被走访了几次?
+QUERY = """-- 家访:谁被家访了几次?
 -- 一行 = 一个人。
 -- 参数:无。
 select
     person_id,
-    count(*) as visits
-from visits
+    count(*) as house_calls
+from house_calls
 group by all
 order by person_id
 """
@@ -50,9 +50,9 @@ from board.metrics import TIMES, Metric, Period, Reading, Scope
 from board.store import WithheldError
 from board.suppression import suppressed
 
-assert by_name()["visits"].about_people()
-assert subject_of("visits").grain == "persons"
-metric = Metric("visits_made", "走访次数", ("1",), "走访次数。", ("visits",), TIMES, kind="count")
+assert by_name()["house_calls"].about_people()
+assert subject_of("house_calls").grain == "persons"
+metric = Metric("calls_made", "家访次数", ("1",), "家访次数。", ("house_calls",), TIMES, kind="count")
 assert metric.about_people
 
 
@@ -65,7 +65,7 @@ def refused(ask):
 
 
 viewer = Guard(Reader(role=Role.VIEWER).permissions)
-assert refused(lambda: viewer.admit("visits", {}))
+assert refused(lambda: viewer.admit("house_calls", {}))
 reading = Reading(metric, Period.parse("2024-01"), Scope(), value=2.0, numerator=2.0)
 assert refused(lambda: suppressed(None, reading))
 print("refused")
@@ -80,8 +80,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(
             PROJECT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__")
         )
-    (copy / "board" / "ledgers" / "visits.py").write_text(LEDGER, "utf-8")
-    (copy / "queries" / "visits.sql").write_text(QUERY, "utf-8")
+    (copy / "board" / "ledgers" / "house_calls.py").write_text(LEDGER, "utf-8")
+    (copy / "queries" / "house_calls.sql").write_text(QUERY, "utf-8")
     return copy
 
 

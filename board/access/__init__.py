@@ -23,7 +23,6 @@ from board.access.roles import (
     LOCAL_DEPARTMENT,
     LOCAL_ROLE,
     RIGHTS,
-    TASK_FORCE_DEPARTMENT,
     Action,
     Audience,
     Permissions,
@@ -39,7 +38,7 @@ from board.access.snapshot import ReaderSnapshot, for_reader
 from board.access.subjects import subject_of
 
 __all__ = [
-    "LOCAL_DEPARTMENT", "LOCAL_ROLE", "RIGHTS", "TASK_FORCE_DEPARTMENT", "Action", "Audience",
+    "LOCAL_DEPARTMENT", "LOCAL_ROLE", "RIGHTS", "Action", "Audience",
     "Guard", "Permissions", "Reader", "ReaderSnapshot", "Role",
     "admitted", "county_flows", "demand", "flow", "for_reader", "ledgers_of", "loads_for", "masked",
     "masked_id", "masked_name", "masked_phone", "may", "may_open", "may_read_rows",

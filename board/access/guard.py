@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ import polars as pl
 from board.access.roles import Permissions
 from board.access.subjects import subject_of
 from board.catalogue import METRICS
-from board.ledgers import by_name
 from board.metrics import Metric, Scope
 from board.store import QUERIES, WithheldError
 
@@ -24,6 +24,7 @@ class Guard:
 
     permissions: Permissions
     queries: Path = QUERIES
+    keepers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def admit(self, query: str, params: dict[str, Any]) -> None:
         """Raise WithheldError where the reader may not run the query with these parameters."""
@@ -81,7 +82,7 @@ class Guard:
         return tuple(tuple(place.split("/")) for place in self.permissions.places)
 
     def _keeps(self, ledger: str) -> bool:
-        return not ledger or by_name()[ledger].keeper == self.permissions.department
+        return not ledger or self.keepers.get(ledger) == self.permissions.department
 
     def _led(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows of tasks that the reader's department leads."""
@@ -109,13 +110,13 @@ def _place(params: dict[str, Any]) -> Scope:
     return Scope(building=params.get("building"), unit=params.get("unit"))
 
 
-def admitted(permissions: Permissions, key: str) -> bool:
-    """Whether these permissions show a metric for the settlement, or for their own department."""
-    metric = METRICS[key]
+def admitted(guard: Guard, key: str) -> bool:
+    """Whether a reader may see a metric for the whole plan, or for the reader's department."""
+    metric, permissions = METRICS[key], guard.permissions
     widest = Scope(department=permissions.department) if permissions.department else Scope()
     scope = widest if widest.kind in metric.scopes else Scope()
     try:
-        Guard(permissions).admit_metric(metric, scope)
+        guard.admit_metric(metric, scope)
     except WithheldError:
         return False
     return True

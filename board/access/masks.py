@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from board.ledgers import ledgers
+from board.ledgers.kinds.citizen_id import CitizenId
+
 # Family names of two characters: 欧阳修 becomes 欧阳* and not 欧*.
 DOUBLE = (
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "司徒",
@@ -50,9 +53,11 @@ def masked_phone(phone: str | None) -> str | None:
     return f"{'*' * max(len(phone) - 2, 1)}{phone[-2:]}"
 
 
-NAMES = frozenset({"name", "head_name", "helper_name", "reporter"})
-IDS = frozenset({"citizen_id"})
+_PERSONAL = [field for ledger in ledgers() for field in ledger.fields() if field.personal]
+IDS = frozenset(field.name for field in _PERSONAL if isinstance(field, CitizenId))
 PHONES = frozenset({"phone", "helper_phone"})
+# Every other personal column has names, or what is masked like one.
+NAMES = frozenset(field.name for field in _PERSONAL) - IDS - PHONES
 
 
 def masked(frame: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from board import metrics
 from board.access.snapshot import ReaderSnapshot, whole_of
 from board.metrics import Metric, Period, Reading, Scope
+from board.plans import of_scope
 from board.store import WithheldError
 from board.suppression import suppressed
 
@@ -27,6 +28,7 @@ def read(
     small counts, a hidden reading has the status `suppressed` and no figure. WithheldError where
     the reader may not see the metric in this scope at all.
     """
+    snapshot = of_scope(snapshot, period.last_month, scope.settlement)
     snapshot.guard.admit_metric(metric, scope)
     whole = whole_of(snapshot)
     reading = metrics.read(whole, metric, period, scope, by, companions)

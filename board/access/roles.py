@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -15,8 +15,10 @@ Persons = Literal["none", "masked", "unmaskable"]
 # Environment variables: the role and department of readers at this machine who don't sign in.
 LOCAL_ROLE, LOCAL_DEPARTMENT = "BOARD_ROLE", "BOARD_DEPARTMENT"
 
-# The department whose ledgers the task force loads.
-TASK_FORCE_DEPARTMENT = "乡村振兴工作专班"
+# No department: its ledgers are none.
+NOBODYS = "—"
+# The ledger that the task force keeps: it loads all that the same department keeps.
+TASK_FORCE_LEDGER = "tasks"
 
 
 class Role(StrEnum):
@@ -50,6 +52,7 @@ class Action(StrEnum):
 
     LOAD = "load"  # a ledger, by its name
     WITHDRAW = "withdraw"  # a batch
+    PLANS = "plans"  # load one
     ACCOUNTS = "accounts"  # make, change, disable, reset or unlock one
     SESSIONS = "sessions"  # end one
     BACKUP = "backup"
@@ -109,7 +112,7 @@ RIGHTS: dict[Role, Rights] = {
         figures=False, own_department=True, loads="department",
     ),
     Role.ADMIN: Rights(
-        N_("管理员"), N_("管账号、撤回、备份和查看记录，不收台账"), withdraws=True, administers=True
+        N_("管理员"), N_("管账号、方案、撤回、备份和查看记录，不收台账"), withdraws=True, administers=True
     ),
 }  # fmt: skip
 
@@ -126,6 +129,7 @@ ADMITS: dict[Audience, Callable[[Rights], bool]] = {
 NEEDS: dict[Action, Callable[[Rights], bool]] = {
     Action.LOAD: lambda rights: bool(rights.loads),
     Action.WITHDRAW: lambda rights: rights.withdraws,
+    Action.PLANS: lambda rights: rights.administers,
     Action.ACCOUNTS: lambda rights: rights.administers,
     Action.SESSIONS: lambda rights: rights.administers,
     Action.BACKUP: lambda rights: rights.administers,
@@ -158,6 +162,7 @@ class Reader:
     `role` is the chosen one where the account has several. `presenting` says that the screen is
     shared. `session` is the hash that identifies the sign-in, empty where none was needed. `begins`
     is true at the machine of a store without batches, where the first may be of any ledger.
+    `keepers` says which department keeps each ledger, by the store's plans.
     """
 
     name: str = ""
@@ -167,6 +172,7 @@ class Reader:
     presenting: bool = False
     session: str = ""
     begins: bool = field(default=False, compare=False)
+    keepers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def rights(self) -> Rights:
@@ -219,13 +225,11 @@ def ledgers_of(reader: Reader) -> frozenset[str]:
     if not RIGHTS[reader.role].loads:
         return frozenset()
     department = loads_for(reader)
-    return frozenset(
-        name for name, ledger in by_name().items() if department in ("", ledger.keeper)
-    )
+    return frozenset(name for name in by_name() if department in ("", reader.keepers.get(name)))
 
 
 def loads_for(reader: Reader) -> str:
     """The department whose ledgers the reader loads; empty means every department."""
     if RIGHTS[reader.role].loads == "task_force":
-        return TASK_FORCE_DEPARTMENT
+        return reader.keepers.get(TASK_FORCE_LEDGER, NOBODYS)
     return reader.department

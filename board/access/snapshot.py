@@ -10,7 +10,8 @@ import polars as pl
 from board.access.guard import Guard
 from board.access.roles import Permissions
 from board.metrics import Scope
-from board.store import Snapshot, derived
+from board.plans import in_plan
+from board.store import Only, Snapshot, derived
 
 
 class ReaderSnapshot:
@@ -24,12 +25,16 @@ class ReaderSnapshot:
 
     def __init__(self, whole: Snapshot, permissions: Permissions) -> None:
         self._whole = whole
-        self.guard = Guard(permissions, whole.queries)
+        self.guard = Guard(permissions, whole.queries, in_plan(whole).keepers)
         self.permissions = permissions
         self.name, self.queries = whole.name, whole.queries
         self.events, self.known_at, self.at = whole.events, whole.known_at, whole.at
-        self.build_version = whole.build_version
+        self.build_version, self.schema = whole.build_version, whole.schema
         self.derived: dict[Any, Any] = {}
+
+    def in_schema(self, schema: str) -> ReaderSnapshot:
+        """The same snapshot for the same reader, by the tables of another plan or settlement."""
+        return for_reader(self._whole.in_schema(schema), self.permissions)
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql."""
@@ -53,11 +58,12 @@ class ReaderSnapshot:
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
+        only: Only | None = None,
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over all rows of an answer; they can't be limited to places like rows."""
         self.guard.admit(query, params)
-        return self._whole.summed(query, by, of, spread, median, **params)
+        return self._whole.summed(query, by, of, spread, median, only, **params)
 
     def contains(self, scope: Scope) -> bool:
         """Whether the reader may choose a place."""

@@ -1,7 +1,8 @@
 """What a query's rows are about: nobody, counts of people, single households, or persons.
 
 A metric's query is about people where the metric is (`Metric.about_people`). The queries in
-queries/household and queries/left_out list households, those in queries/persons list persons.
+queries/household and queries/left_out list households, those in queries/persons list persons, those in
+queries/plan what a plan says.
 A query at the top level declares its subject in its head:
 
     -- 涉及:合计,台账 employment。
@@ -61,6 +62,8 @@ def subject_of(query: str, queries: Path = QUERIES) -> Subject:
         return Subject("households")
     if folder == "persons":
         return Subject("persons")
+    if folder == "plan":
+        return Subject("nobody")
     return subject_of_file(query, queries)
 
 

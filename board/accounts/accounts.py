@@ -14,6 +14,7 @@ from board.accounts.facts import FAILURES, Account
 from board.accounts.register import InRegister, digest, reading, register
 from board.accounts.words import refusal
 from board.journal import AuditLog, acts
+from board.plan_names import departments
 
 FIRST = ""  # The name that the first administrator's token is stored under.
 TOKEN_LIFE = timedelta(days=3)
@@ -61,7 +62,7 @@ class Accounts(InRegister):
     ) -> str:
         """Create an account and return the one-time token for setting its password."""
         name, distinct = rows.valid_name(name), rows.distinct_roles(roles)
-        rows.require_valid_binding(distinct, department, places)
+        rows.require_valid_binding(distinct, department, places, departments(self.root))
         with register(self.root) as connection:
             if rows.account_named(connection, name):
                 raise refusal("name_taken", name=name)
@@ -81,7 +82,7 @@ class Accounts(InRegister):
     ) -> None:
         """Give an account other roles, department and places; they apply from its next request."""
         distinct = rows.distinct_roles(roles)
-        rows.require_valid_binding(distinct, department, places)
+        rows.require_valid_binding(distinct, department, places, departments(self.root))
         with register(self.root) as connection:
             rows.require_account(connection, name)
             if Role.ADMIN not in distinct:

@@ -11,7 +11,6 @@ from board.access import RIGHTS, Role
 from board.accounts.facts import Account
 from board.accounts.proof import LINES
 from board.accounts.words import refusal
-from board.reference import table
 
 PLACE = re.compile(r"[^\s/]+(/[^\s/]+)?")  # 3栋 or 3栋/2单元
 
@@ -32,10 +31,14 @@ def distinct_roles(roles: Role | Sequence[Role]) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(several))
 
 
-def require_valid_binding(roles: Sequence[Role], department: str, places: Sequence[str]) -> None:
-    """RefusedError if an account can't be limited to this department or these places."""
+def require_valid_binding(
+    roles: Sequence[Role], department: str, places: Sequence[str], departments: Sequence[str]
+) -> None:
+    """RefusedError if an account can't be limited to this department or these places.
+
+    `departments` are those of the store's plans.
+    """
     needed = any(RIGHTS[role].needs_department for role in roles)
-    departments = [row["department"] for row in table("departments")]
     if department not in ["", *departments] or (needed and not department):
         raise refusal("bad_department", known="、".join(departments))
     if invalid := [place for place in places if not PLACE.fullmatch(place)]:

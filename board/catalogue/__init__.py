@@ -1,42 +1,21 @@
-"""Every metric of the plan, declared once, and the plan's own measures.
+"""Every metric, declared once, and the state of each measure of a plan.
 
 A metric consists of a declaration in a file of this folder, a query in queries/metrics, and its
-English in locale/en/metrics.po.
+English in locale/en/metrics.po. To which measures it belongs and what it is to reach, a plan says.
 """
 
-from __future__ import annotations
-
-import polars as pl
-
-from board.catalogue import (
-    assets,
-    community,
-    delivery,
-    income,
-    industry,
-    ledgers,
-    money,
-    safeguards,
-    services,
-    work,
-)
-from board.metrics import Metric
-from board.store import Queries
-
-PARTS = (
-    work, income, assets, delivery, ledgers, services, industry, safeguards, community,
-    money,
-)  # fmt: skip
-METRICS: dict[str, Metric] = {metric.key: metric for part in PARTS for metric in part.DECLARED}
-HEADLINE: tuple[str, ...] = (
-    "employment_destination",
-    "income_growth_gap",
-    "asset_occupancy",
-    "zero_employment_households",
-    "task_completion",
+from board.catalogue.declared import HEADLINE, METRICS
+from board.catalogue.measures import (
+    WORST_FIRST,
+    MeasureState,
+    counts,
+    filtered,
+    indicators,
+    measure_states,
+    tasks_by_measure,
 )
 
-
-def measures(snapshot: Queries) -> pl.DataFrame:
-    """The plan's overall goal, 29 measures and 3 work requirements, in the plan's order."""
-    return snapshot.frame("measures")
+__all__ = [
+    "HEADLINE", "METRICS", "WORST_FIRST", "MeasureState", "counts", "filtered", "indicators",
+    "measure_states", "tasks_by_measure",
+]  # fmt: skip

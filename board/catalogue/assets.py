@@ -8,17 +8,13 @@ from board.i18n import N_
 from board.metrics import Metric, units
 
 OCCUPANCY: dict[str, Any] = {
-    "measures": ("15",),
     "ledgers": ("occupancy", "assets"),
-    "targets": {"2023-12": 0.50, "2024-12": 0.60, "2025-12": 0.80},
-    "path": "straight",
-    "scopes": ("settlement", "building"),
+    "scopes": ("plan", "settlement", "building"),
     "axes": ("kind",),
 }
 REGISTERED: dict[str, Any] = {
-    "measures": ("3",),
     "ledgers": ("assets",),
-    "scopes": ("settlement", "building"),
+    "scopes": ("plan", "settlement", "building"),
     "amount": units.ASSETS,
 }
 
@@ -48,8 +44,8 @@ DECLARED = (
     Metric(
         key="settlement_rate",
         label=N_("结算完成率"),
-        definition=N_("2023年4月已登记的资产里，已结算或已决算的 ÷ 全部。"),
-        targets={"2023-04": 1.0},
+        definition=N_("目标期限当月已登记的资产里，已结算或已决算的 ÷ 全部。"),
+        dated=True,
         **REGISTERED,
     ),
     Metric(

@@ -12,22 +12,20 @@ ACTIVITIES: dict[str, Any] = {
     "ledgers": ("activities",),
     "kind": "count",
     "span": "year_to_date",
-    "scopes": ("settlement",),
+    "scopes": ("plan", "settlement"),
     "events": True,
     "companions": (Companion("people", N_("参与人次"), units.TIMES),),
 }
 MEETINGS: dict[str, Any] = {
-    "measures": ("R3",),
     "unit": units.TIMES,
     "ledgers": ("meetings",),
     "better": "neither",
     "kind": "count",
     "span": "year_to_date",
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
     "events": True,
 }
 REPAIRS: dict[str, Any] = {
-    "measures": ("21",),
     "ledgers": ("repairs",),
     "axes": ("kind", "owner"),
 }
@@ -36,7 +34,6 @@ DECLARED = (
     Metric(
         key="training_sessions",
         label=N_("干部培训"),
-        measures=("19",),
         definition=N_("年初至今的干部培训次数；另计参与人次。"),
         **ACTIVITIES,
     ),
@@ -71,9 +68,7 @@ DECLARED = (
     Metric(
         key="fire_drills",
         label=N_("消防宣传和演练"),
-        measures=("22",),
         definition=N_("季度内的消防宣传和消防演练次数。"),
-        every=("quarter", 1.0),
         periods=("quarter",),
         axes=("kind",),
         categories={"kind": ("消防宣传", "消防演练")},
@@ -82,21 +77,18 @@ DECLARED = (
     Metric(
         key="disputes_settled",
         label=N_("矛盾调解"),
-        measures=("22",),
         definition=N_("年初至今的矛盾调解次数。"),
         **ACTIVITIES | {"better": "neither"},
     ),
     Metric(
         key="unity_events",
         label=N_("民族团结活动"),
-        measures=("25",),
         definition=N_("年初至今的民族团结活动次数；另计参与人次。"),
         **ACTIVITIES,
     ),
     Metric(
         key="care_events",
         label=N_("关爱活动"),
-        measures=("24",),
         definition=N_("年初至今的志愿服务、文化活动和心理服务次数；另计参与人次。"),
         axes=("kind",),
         categories={"kind": ("志愿服务", "文化活动", "心理服务")},

@@ -8,18 +8,16 @@ from board.i18n import N_
 from board.metrics import Metric, units
 
 DELIVERY: dict[str, Any] = {
-    "measures": ("R2",),
     "ledgers": ("tasks",),
-    "scopes": ("settlement", "department"),
+    "scopes": ("plan", "department"),
     "axes": ("department",),
     "nothing_due": True,
     "amount": units.TASKS,
 }
 MEETINGS: dict[str, Any] = {
-    "measures": ("R1",),
     "ledgers": ("meetings",),
     "events": True,
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
 }
 
 DECLARED = (
@@ -29,7 +27,6 @@ DECLARED = (
         definition=N_(
             "已完成的任务 ÷ 到期的任务；未到期、已取消的不计；几个部门牵头的任务，每个部门各计一次，合计只计一次。"
         ),
-        every=("month", 1.0),
         **DELIVERY,
     ),
     Metric(
@@ -65,11 +62,9 @@ DECLARED = (
     Metric(
         key="departments_with_tasks",
         label=N_("有任务的部门"),
-        measures=("R2",),
-        definition=N_("牵头任务已开始、未取消的部门 ÷ 方案里的牵头部门（12个）。"),
+        definition=N_("牵头任务已开始、未取消的部门 ÷ 方案里牵头各项举措的部门。"),
         ledgers=("tasks",),
-        every=("month", 1.0),
-        scopes=("settlement",),
+        scopes=("plan",),
         amount=units.DEPARTMENTS,
     ),
     Metric(
@@ -77,7 +72,6 @@ DECLARED = (
         label=N_("领导调研"),
         unit=units.TIMES,
         definition=N_("半年内管委领导到现场调研的次数。"),
-        every=("half", 1.0),
         kind="count",
         span="period",
         periods=("half",),
@@ -88,7 +82,6 @@ DECLARED = (
         label=N_("季度工作会议"),
         unit=units.TIMES,
         definition=N_("季度内召开的季度工作会议次数。"),
-        every=("quarter", 1.0),
         kind="count",
         span="period",
         periods=("quarter",),

@@ -37,11 +37,9 @@ def _entry(metric: Metric) -> str:
     with speaking("en"):
         label, definition, unit = _(metric.label), _(metric.definition), _(metric.unit.label)
     facts = {
-        "Measures": ", ".join(metric.measures),
         "Unit": f"{unit} (`{metric.unit.key}`)",
         "Formula": KINDS[metric.kind],
         "Months": SPANS[metric.span],
-        "Target": _target(metric),
         "Defined for": f"{', '.join(metric.periods)}; {', '.join(metric.scopes)}",
         "By": ", ".join(f"`{axis}`" for axis in metric.axes) or "–",
         "Beside it": ", ".join(
@@ -56,13 +54,3 @@ def _entry(metric: Metric) -> str:
         f"\n## `{metric.key}` {metric.label} · {label}\n\n"
         f"{metric.definition}\n\n{definition}\n\n| | |\n|---|---|\n{lines}"
     )
-
-
-def _target(metric: Metric) -> str:
-    sign = ">" if metric.strict else "≤" if metric.better == "lower" else "≥"
-    if metric.every:
-        kind, goal = metric.every
-        return f"{sign} {goal:g} at each {kind}'s end"
-    if metric.targets:
-        return ", ".join(f"{sign} {goal:g} at {month}" for month, goal in metric.targets.items())
-    return "none"

@@ -9,7 +9,6 @@ from board.i18n import N_
 from board.metrics import Metric, units
 
 INCOME: dict[str, Any] = {
-    "measures": ("G0",),
     "ledgers": ("income", "benchmark", "households", "labour"),
     "periods": ("quarter", "half", "year"),
     "query": "income_growth_gap",
@@ -26,8 +25,6 @@ DECLARED = (
         definition=N_(
             "搬迁脱贫户人均可支配收入的年内累计增速 − 县域同口径增速；各季度人均收入相加得年内累计，与上年同期相比。"
         ),
-        every=("year", 0.0),
-        strict=True,
         kind="gap",
         axes=("component",),
         **INCOME,

@@ -8,7 +8,7 @@ from board.catalogue import people
 from board.i18n import N_
 from board.metrics import Companion, Metric, units
 
-PROJECT: dict[str, Any] = {"ledgers": ("projects",), "scopes": ("settlement",)}
+PROJECT: dict[str, Any] = {"ledgers": ("projects",), "scopes": ("plan",)}
 LISTED: dict[str, Any] = {
     **PROJECT,
     "unit": units.PROJECTS,
@@ -21,7 +21,7 @@ RETURNS: dict[str, Any] = {
     "ledgers": ("returns",),
     "kind": "count",
     "span": "year_to_date",
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
     "events": True,
 }
 REACHED = Companion("households", N_("受益户次"), units.HOUSEHOLDS)
@@ -30,7 +30,6 @@ DECLARED = (
     Metric(
         key="projects_complete",
         label=N_("项目要素齐全率"),
-        measures=("2",),
         definition=N_(
             "要素齐全的项目 ÷ 项目台账里的全部项目；新续建、列入滚动计划年度、带动户数都要填，已开工、已完工的还要有日期。"
         ),
@@ -41,7 +40,6 @@ DECLARED = (
     Metric(
         key="rolling_projects",
         label=N_("滚动项目"),
-        measures=("2",),
         unit=units.PROJECTS,
         definition=N_("列入三年滚动计划的项目个数，按年度分；一个项目可以列入几个年度。"),
         better="neither",
@@ -53,10 +51,7 @@ DECLARED = (
     Metric(
         key="projects_on_time",
         label=N_("项目当年完工率"),
-        measures=("10",),
         definition=N_("用财政衔接资金、当年开工的项目里，当年已完工的 ÷ 全部。"),
-        every=("year", 1.0),
-        path="growing",
         axes=("kind",),
         amount=units.PROJECTS,
         **PROJECT,
@@ -64,12 +59,10 @@ DECLARED = (
     Metric(
         key="projects_advanced",
         label=N_("推进的产业项目"),
-        measures=("11",),
         unit=units.PROJECTS,
         definition=N_(
             "招商和产业项目里，在建、完工或运营而当年有施工的个数：已开工，且没有完工或当年完工。"
         ),
-        every=("year", 1.0),
         kind="count",
         axes=("kind", "state"),
         companions=(INVESTMENT,),
@@ -78,7 +71,6 @@ DECLARED = (
     Metric(
         key="benefit_households",
         label=N_("受益户次"),
-        measures=("12",),
         unit=units.HOUSEHOLDS,
         definition=N_(
             "年初至今各次收益分配的受益户数之和，按用途和来源分；一户得几次算几次，没有填户数的不计。"
@@ -91,7 +83,6 @@ DECLARED = (
     Metric(
         key="returns_by_use",
         label=N_("收益分配"),
-        measures=("12", "13", "16"),
         unit=units.YUAN,
         definition=N_("年初至今分配的项目、资产和实体公司收益，按用途和来源分。"),
         axes=("use", "source_kind"),
@@ -101,7 +92,6 @@ DECLARED = (
     Metric(
         key="company_returns",
         label=N_("实体公司收益"),
-        measures=("13",),
         unit=units.YUAN,
         definition=N_("年初至今实体公司分配的收益，按用途分。"),
         axes=("use",),
@@ -111,16 +101,12 @@ DECLARED = (
     Metric(
         key="demonstration_sites",
         label=N_("示范点"),
-        measures=("14",),
         unit=units.TIMES,
         definition=N_("至今示范创建活动里，市级、自治区级或国家级的次数。"),
         ledgers=("activities",),
-        targets={"2025-12": 1.0},
-        path="straight",
-        firmness="soft",
         kind="count",
         span="to_date",
-        scopes=("settlement",),
+        scopes=("plan", "settlement"),
         axes=("level",),
         categories={"level": ("市级", "自治区级", "国家级")},
         events=True,
@@ -128,14 +114,13 @@ DECLARED = (
     Metric(
         key="industrial_assets_used",
         label=N_("在用的产业资产"),
-        measures=("16",),
         unit=units.ASSETS,
         definition=N_(
             "产业资产、标准厂房和帮扶车间里，当月在用的项数，按盘活方式分；未报的算进上限。"
         ),
         ledgers=("occupancy", "assets"),
         kind="count",
-        scopes=("settlement", "building"),
+        scopes=("plan", "settlement", "building"),
         axes=("mode",),
         companions=(
             Companion("rent", N_("月租金"), units.YUAN),
@@ -146,7 +131,6 @@ DECLARED = (
     Metric(
         key="industrial_returns",
         label=N_("产业资产收益"),
-        measures=("16",),
         unit=units.YUAN,
         definition=N_("年初至今产业资产、标准厂房和帮扶车间分配的收益，按用途分。"),
         axes=("use",),
@@ -156,7 +140,6 @@ DECLARED = (
     Metric(
         key="facility_projects",
         label=N_("配套设施项目"),
-        measures=("20",),
         definition=N_("配套设施项目的个数，按建设状态分；状态照台账，并按开工、完工日期回到那时。"),
         companions=(INVESTMENT,),
         **LISTED,
@@ -164,7 +147,6 @@ DECLARED = (
     Metric(
         key="urbanisation_projects",
         label=N_("新型城镇化项目"),
-        measures=("28",),
         definition=N_(
             "新型城镇化项目的个数，按建设状态分；状态照台账，并按开工、完工日期回到那时。"
         ),
@@ -174,7 +156,6 @@ DECLARED = (
     Metric(
         key="work_relief",
         label=N_("以工代赈项目"),
-        measures=("29",),
         definition=N_("以工代赈项目的个数，按建设状态分；另计吸纳的搬迁劳动力和发放的劳务报酬。"),
         companions=(
             Companion("relocated_workers", N_("吸纳搬迁劳动力"), units.PERSONS),

@@ -8,9 +8,8 @@ from board.i18n import N_
 from board.metrics import Companion, Metric, units
 
 FUNDS: dict[str, Any] = {
-    "measures": ("26", "28", "29"),
     "ledgers": ("funds",),
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
     "axes": ("level", "use"),
     "amount": units.YUAN,
     "events": True,

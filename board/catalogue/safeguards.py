@@ -9,7 +9,6 @@ from board.i18n import N_
 from board.metrics import Companion, Metric, units
 
 RISK: dict[str, Any] = {
-    "measures": ("17",),
     "ledgers": ("risk", "households"),
     "axes": ("category", "risk"),
 }
@@ -42,7 +41,6 @@ DECLARED = (
         key="risk_helped",
         label=N_("帮扶措施落实率"),
         definition=N_("已落实帮扶措施的监测对象 ÷ 风险没有消除的监测对象。"),
-        every=("month", 1.0),
         amount=units.HOUSEHOLDS,
         companions=(Companion("days_to_help", N_("识别到落实天数中位"), units.DAYS, "median"),),
         people=people.AT_RISK,
@@ -61,12 +59,10 @@ DECLARED = (
     Metric(
         key="enrolment_rate",
         label=N_("适龄儿童在读率"),
-        measures=("23",),
         definition=N_(
             "6—15岁的在册儿童里，本学期在读的 ÷ 已报的；春季学期算2月到7月，秋季学期算8月到次年1月；未报的算进上下限。"
         ),
         ledgers=("schooling", "labour", "households"),
-        every=("month", 1.0),
         amount=units.PERSONS,
         companions=(Companion("aid", N_("本学期资助金额"), units.YUAN),),
         people=people.PUPILS,
@@ -74,7 +70,6 @@ DECLARED = (
     Metric(
         key="assistance_paid",
         label=N_("救助补贴"),
-        measures=("23", "24", "27"),
         definition=N_("年初至今发给在册户的救助和补贴金额，按类别分；另计惠及的户数。"),
         axes=("kind",),
         **PAID,
@@ -82,14 +77,12 @@ DECLARED = (
     Metric(
         key="agricultural_awards",
         label=N_("产业奖补"),
-        measures=("27",),
         definition=N_("年初至今发给在册户的产业奖补金额；另计惠及的户数。"),
         **PAID,
     ),
     Metric(
         key="disability_allowance",
         label=N_("残疾人补贴覆盖率"),
-        measures=("24",),
         definition=N_(
             "在册的残疾人里，当月领到困难残疾人生活补贴或重度残疾人护理补贴的 ÷ 全部；救助补贴台账当月未报的算进上下限。"
         ),

@@ -13,9 +13,8 @@ CHECK: dict[str, Any] = {
     "unit": units.APPLICATIONS,
     "ledgers": ("subsidies",),
     "better": "lower",
-    "every": ("month", 0.0),
     "kind": "count",
-    "scopes": ("settlement",),
+    "scopes": ("plan", "settlement"),
     "axes": ("finding",),
     "categories": {"finding": FINDINGS},
     "splits": "denominator",
@@ -27,7 +26,7 @@ CHECK: dict[str, Any] = {
 }
 YEARLY: dict[str, Any] = {
     "span": "year_to_date",
-    "scopes": ("settlement",),
+    "scopes": ("plan",),
     "events": True,
 }
 
@@ -35,32 +34,31 @@ DECLARED = (
     Metric(
         key="service_subsidy_check",
         label=N_("错发的就业创业服务补助"),
-        measures=("4",),
         definition=N_(
-            "不符合条件而已发放的申请份数；合同满6个月（按日历整月）且社保满3个月为符合条件；合同已开始的申请都核对，分应发已发、应发未发、不应发已发、不应发未发。"
+            "不符合条件而已发放的申请份数；合同月数（按日历整月）和社保月数够方案的规定为符合条件；合同已开始的申请都核对，分应发已发、应发未发、不应发已发、不应发未发。"
         ),
         people=people.SERVICE_APPLICANTS,
+        parameters=("服务补助合同月数", "服务补助养老保险月数"),
         **CHECK,
     ),
     Metric(
         key="tracking_subsidy_check",
         label=N_("错发的跟踪服务补贴"),
-        measures=("5",),
         definition=N_(
-            "不应发而已发、重复发或多发的申请份数；合同满12个月（按日历整月）且社保满3个月的，每人500元，一人只发一次；不足500元的算应发未发。"
+            "不应发而已发、重复发或多发的申请份数；合同月数（按日历整月）和社保月数够方案的规定，每人按标准发一次；不足标准的算应发未发。"
         ),
         people=people.TRACKING_APPLICANTS,
+        parameters=("跟踪补贴合同月数", "跟踪补贴社保月数", "跟踪补贴标准"),
         **CHECK,
     ),
     Metric(
         key="workshop_jobs",
         label=N_("帮扶车间用工"),
-        measures=("4",),
         unit=units.PERSONS,
         definition=N_("当月在帮扶车间务工的搬迁劳动力人数。"),
         ledgers=("workshops",),
         kind="count",
-        scopes=("settlement",),
+        scopes=("plan", "settlement"),
         events=True,
         companions=(
             Companion("workshops", N_("车间数"), units.WORKSHOPS, "distinct", "subject"),
@@ -71,7 +69,6 @@ DECLARED = (
     Metric(
         key="posts_opened",
         label=N_("发布岗位"),
-        measures=("4", "6"),
         unit=units.POSTS,
         definition=N_("年初至今发布的岗位的招聘人数，按岗位类型和地点分。"),
         ledgers=("posts",),
@@ -83,7 +80,6 @@ DECLARED = (
     Metric(
         key="posts_filled",
         label=N_("岗位到岗率"),
-        measures=("6",),
         definition=N_("年初至今发布的岗位，已招人数 ÷ 招聘人数；没有填已招人数的岗位算进上下限。"),
         ledgers=("posts",),
         axes=("kind", "place"),
@@ -93,7 +89,6 @@ DECLARED = (
     Metric(
         key="loans_granted",
         label=N_("创业贷款"),
-        measures=("7",),
         unit=units.LOANS,
         definition=N_("年初至今发放的创业担保贷款笔数，按创业形式分；另计金额、企业数和带动就业。"),
         ledgers=("loans",),
@@ -110,27 +105,23 @@ DECLARED = (
     Metric(
         key="loans_above_cap",
         label=N_("超额贷款"),
-        measures=("7",),
         unit=units.LOANS,
-        definition=N_("年初至今发放的担保贷款里，超过300万元的笔数；正好300万元的不算。"),
+        definition=N_("年初至今发放的担保贷款里，超过方案贷款上限的笔数；正好等于上限的不算。"),
         ledgers=("loans",),
         better="lower",
-        every=("month", 0.0),
         kind="count",
         companions=(Companion("above", N_("超出金额"), units.YUAN),),
         people=NOBODY,
+        parameters=("贷款上限",),
         **YEARLY,
     ),
     Metric(
         key="training_rate",
         label=N_("技能培训率"),
-        measures=("8",),
         definition=N_(
             "年初至今培训过（按结束日期）的常住有劳动能力者人数 ÷ 愿意培训的常住有劳动能力者人数；一人一年只计一次。"
         ),
         ledgers=("training", "labour", "households"),
-        every=("year", 0.30),
-        path="growing",
         amount=units.PERSONS,
         companions=(
             Companion(
@@ -143,7 +134,6 @@ DECLARED = (
     Metric(
         key="public_post_priority",
         label=N_("公益岗优先安置率"),
-        measures=("9",),
         definition=N_(
             "公益性岗位上的人里，脱贫人口、监测对象户的人或重点人群（高校毕业生除外）÷ 全部；未监测的算进上下限。"
         ),

@@ -18,7 +18,6 @@ DECLARED = (
     Metric(
         key="employment_destination",
         label=N_("就业人数"),
-        measures=("18",),
         unit=units.PERSONS,
         definition=N_(
             "就业的有劳动能力者人数（在业或暂离），按就业地点、户籍县、类别、渠道、行业、县市分；四个方面各自成立，不相加。"
@@ -32,7 +31,6 @@ DECLARED = (
     Metric(
         key="employment_rate",
         label=N_("就业率"),
-        measures=("18",),
         definition=N_("就业的有劳动能力者 ÷ 已监测的有劳动能力者；未监测的算进上下限。"),
         amount=units.PERSONS,
         **WORKERS,
@@ -40,7 +38,6 @@ DECLARED = (
     Metric(
         key="median_wage",
         label=N_("月收入中位数"),
-        measures=("18",),
         unit=units.YUAN,
         definition=N_("在业者当月收入的中位数。"),
         kind="median",
@@ -50,15 +47,13 @@ DECLARED = (
     Metric(
         key="nearby_share",
         label=N_("就近就业率"),
-        measures=("6",),
-        definition=N_("在片区内或钦州市内就业的在业者 ÷ 填有就业地点的在业者。"),
+        definition=N_("在所在市内就业的在业者 ÷ 填有就业地点的在业者。"),
         amount=units.PERSONS,
         **WORKERS,
     ),
     Metric(
         key="returned_workers",
         label=N_("返乡人员"),
-        measures=("18",),
         unit=units.PERSONS,
         definition=N_("当月监测为返乡的有劳动能力者人数，按就业状态分。"),
         better="neither",
@@ -69,14 +64,12 @@ DECLARED = (
     Metric(
         key="zero_employment_households",
         label=N_("零就业家庭"),
-        measures=("18",),
         unit=units.HOUSEHOLDS,
         definition=N_(
             "有就业意愿的劳动力、全部已监测而无一人就业的在册户；有意愿者未监测的，情况不明，算进上限。"
         ),
         ledgers=("employment", "labour", "households"),
         better="lower",
-        every=("month", 0.0),
         kind="count",
         left_out="left_out/households",
         people=people.ZERO_EMPLOYMENT,
@@ -84,11 +77,8 @@ DECLARED = (
     Metric(
         key="monitoring_rounds",
         label=N_("就业监测轮次"),
-        measures=("18",),
         unit=units.ROUNDS,
         definition=N_("年初至今，监测覆盖率（已监测 ÷ 有劳动能力者）不低于90%的月数。"),
-        every=("year", 12.0),
-        path="growing",
         kind="rounds",
         span="year_to_date",
         ledgers=("employment", "labour", "households"),

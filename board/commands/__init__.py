@@ -7,13 +7,13 @@ from typing import Any
 
 import typer
 
-from board.commands import accounts, figures, history, keeping, ledgers, retain
+from board.commands import accounts, figures, history, keeping, ledgers, plan, retain
 from board.commands.help import Command, Group
 from board.i18n import N_
 
 app = typer.Typer(
     cls=Group,
-    help=N_("幸福小镇后续扶持看板：台账进，看板出。", "help"),
+    help=N_("安置点后续扶持看板：台账进，看板出。", "help"),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[Callable[..., Any], str]] = {
     "restore": (keeping.restore, N_("从备份恢复到空库", "help")),
     "retain": (retain.retain, N_("清除到期的原始文件和个人信息", "help")),
     "metrics": (figures.metrics, N_("读指标", "help")),
+    "measures": (figures.measures, N_("读各项举措的状态", "help")),
     "rows": (figures.rows, N_("列出一个指标背后的行", "help")),
     "export": (ledgers.export, N_("导出现行台账行", "help")),
     "looks": (keeping.looks, N_("列出查看与导出记录", "help")),
@@ -41,4 +42,5 @@ COMMANDS: dict[str, tuple[Callable[..., Any], str]] = {
 }
 for name, (command, purpose) in COMMANDS.items():
     app.command(name, cls=Command, help=purpose)(command)
+app.add_typer(plan.app, name="plan", help=N_("方案：核对、入库、列出、模板", "help"))
 app.add_typer(accounts.app, name="accounts", help=N_("账号：建、改、停用", "help"))

@@ -39,13 +39,25 @@ class Part(StrEnum):
 
 AsTable = Annotated[TableFormat, typer.Option("--format", help=N_("输出格式", "help"))]
 When = Annotated[str, typer.Option("--period", help="2024-09 2024-Q3 2024-H2 2024")]
-Where = Annotated[
-    str | None, typer.Option("--scope", help=N_("幸福小镇/3栋/2单元，或部门", "help"))
-]
+Where = Annotated[str | None, typer.Option("--scope", help=N_("安置点/3栋/2单元，或部门", "help"))]
 COLUMNS = (
-    "metric", "period", "scope", "value", "numerator", "denominator", "low", "high", "unreported",
-    "target", "path", "status", "unit",
-)  # fmt: skip
+    "metric",
+    "period",
+    "scope",
+    "value",
+    "numerator",
+    "denominator",
+    "low",
+    "high",
+    "unreported",
+    "target",
+    "path",
+    "status",
+    "unit",
+)
+Only = Annotated[
+    str | None, typer.Option("--filter", help=N_("只算这些行，如 用途=以工代赈", "help"))
+]  # fmt: skip
 
 
 def metrics(
@@ -54,20 +66,28 @@ def metrics(
     metric: Annotated[
         list[str] | None, typer.Option("--metric", help=N_("指标", "metrics"))
     ] = None,
+    only: Only = None,
     output: AsTable = TableFormat.TABLE,
     store: Store = None,
 ) -> None:
     """Print metrics for a period and a scope: those named, or all that are defined there."""
     from board import metrics as reading
     from board.catalogue import METRICS
+    from board.plans import of_scope
 
-    named = [_metric(key) for key in dict.fromkeys(metric or [])]
+    named = [_metric(key, only) for key in dict.fromkeys(metric or [])]
+    if only and not named:
+        terminal.stop(_("--filter 要与 --metric 同用。"))
     when = _period(period)
-    snapshot = _snapshot(store)
+    snapshot = of_scope(_snapshot(store), when.last_month)
     where = _scope(snapshot, scope)
     for declared in named:
         _require_defined(declared, when, where)
-    chosen = named or [m for m in METRICS.values() if reading.defined(m, when, where)]
+    chosen = named or [
+        m
+        for m in METRICS.values()
+        if reading.defined(m, when, where) and reading.given_by_plan(snapshot, m, when)
+    ]
     answers = [
         reading.answer(reading.read(snapshot, declared, when, where, by=declared.axes))
         for declared in chosen
@@ -80,14 +100,16 @@ def rows(
     period: When,
     part: Annotated[Part, typer.Option("--part", help=N_("哪一部分", "help"))],
     scope: Where = None,
+    only: Only = None,
     output: AsTable = TableFormat.TABLE,
     store: Store = None,
 ) -> None:
     """List the rows behind a metric, each with its batch, file, sheet and row."""
     from board import metrics as reading
+    from board.plans import of_scope
 
-    metric, when = _metric(key), _period(period)
-    snapshot = _snapshot(store)
+    metric, when = _metric(key, only), _period(period)
+    snapshot = of_scope(_snapshot(store), when.last_month)
     where = _scope(snapshot, scope)
     _require_defined(metric, when, where)
     frame = reading.rows(snapshot, metric, when, where, part.value)
@@ -95,13 +117,48 @@ def rows(
     _print(listed, frame.columns, output)
 
 
-def _metric(key: str) -> Metric:
-    """The metric of that key; wrong usage, with the most similar key, if there is none."""
+def measures(period: When, output: AsTable = TableFormat.TABLE, store: Store = None) -> None:
+    """Print the state of every measure of the period's plan, and what it rests on."""
+    from functools import partial
+
+    from board import metrics as reading
+    from board.catalogue import measure_states
+    from board.plans import of_scope
+
+    when = _period(period)
+    snapshot = of_scope(_snapshot(store), when.last_month)
+    read = partial(reading.read, snapshot, companions=False)
+    answers = [one.as_dict() for one in measure_states(snapshot, when, read)]
+    if output is not TableFormat.JSON:
+        for answer in answers:
+            answer["indicators"] = "、".join(
+                f"{one['metric']} {one['status']}" for one in answer["indicators"]
+            )
+    _print(answers, list(answers[0]) if answers else [], output)
+
+
+def _metric(key: str, only: str | None = None) -> Metric:
+    """The metric of that key, counting only the rows of a filter.
+
+    Wrong usage, with the most similar key, if there is none, or no such filter.
+    """
+    from dataclasses import replace
+
     from board.catalogue import METRICS
+    from board.metrics import FilterError, filter_of
+    from board.metrics.bound import columns_of
 
     if key not in METRICS:
         terminal.stop_unknown(N_("没有指标 {name}。{hint}"), key, METRICS, METRICS)
-    return METRICS[key]
+    metric = METRICS[key]
+    if not only:
+        return metric
+    try:
+        return replace(metric, filter=filter_of(metric, only))
+    except FilterError:
+        columns = "、".join(columns_of(metric))
+        terminal.stop(_("指标 {key} 不能这样筛选：{found}。可用的列：{columns}。",
+                        key=key, found=only, columns=columns))  # fmt: skip
 
 
 def _period(text: str) -> Period:
@@ -124,10 +181,10 @@ def _snapshot(store: Path | None) -> Snapshot:
 
 
 def _scope(snapshot: Snapshot, text: str | None) -> Scope:
-    from board.metrics import Scope, parse_scope
+    from board.metrics import parse_scope, whole
 
     if text is None:
-        return Scope()
+        return whole(snapshot)
     try:
         return parse_scope(snapshot, text)
     except KeyError as error:

@@ -46,10 +46,13 @@ def template(
     store: Store = None,
 ) -> None:
     """Write empty workbooks to fill in."""
+    from board import plan_names
     from board import template as templates
 
     _folder(out)
-    for path in templates.write(_names(ledger or []), out):
+    root = terminal.root(store)
+    names, keepers = plan_names.lists(root), plan_names.keepers(root)
+    for path in templates.write(_names(ledger or []), out, names, keepers):
         terminal.out(str(path))
 
 
@@ -63,7 +66,7 @@ def check(files: Files, output: AsFormat = Format.TEXT, store: Store = None) -> 
     if output is Format.JSON:
         terminal.out_json(checked.as_dict())
     else:
-        _print_check(checked)
+        print_check(checked)
     return 1 if checked.refused else 0
 
 
@@ -92,8 +95,8 @@ def load(
     if output is Format.JSON:
         terminal.out_json(outcome.as_dict())
     else:
-        _print_check(outcome.check)
-        _print_outcome(outcome)
+        print_check(outcome.check)
+        print_outcome(outcome)
     if outcome.unpublished:
         terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
     return 1 if outcome.check.refused or outcome.unpublished else 0
@@ -161,7 +164,7 @@ def _usable(work: Callable[[], T]) -> T:
         terminal.stop(_("没有文件 {path}。", path=error.path))
 
 
-def _print_check(checked: Check) -> None:
+def print_check(checked: Check) -> None:
     """Print each finding in one line, then the number of each rule and each severity."""
     for finding in checked.findings:
         terminal.out(_line(finding))
@@ -191,7 +194,7 @@ def _word(severity: str) -> str:
     return {"error": _("错误"), "warning": _("警告"), "notice": _("提示")}[severity]
 
 
-def _print_outcome(outcome: Outcome) -> None:
+def print_outcome(outcome: Outcome) -> None:
     """Print the result of a load: its batch and snapshot, or why nothing was loaded."""
     if outcome.check.refused:
         terminal.out(_("有错误，没有入库。"))

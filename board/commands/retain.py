@@ -56,14 +56,13 @@ def retain(
 
 def _past_day(text: str) -> date:
     """A day given as 2024-03-05; wrong usage if it is after today in the settlement's time zone."""
-    from board.numerals import local
-    from board.storage import now
+    from board.storage import today
 
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
         terminal.stop(_("看不懂日期 {text}，请写成 2024-03-05。", text=text))
-    if day > local(now()).date():
+    if day > today():
         terminal.stop(_("{text} 还没有到，请给出今天或以前的日期。", text=text))
     return day
 

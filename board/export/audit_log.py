@@ -79,7 +79,7 @@ def looks_workbook(
         (_("表"), _("查看与导出记录")),
         (_("记录"), _("共 {n} 条，{state}", n=f"{len(entries):,}", state=state)),
         (_("末条校验值"), entries[-1].hash if entries else "—"),
-        *export_terms(who),
+        *export_terms(root, who),
     ]
     return workbook_of([Sheet(_("数据"), block.frame, of_table(block))], about)
 

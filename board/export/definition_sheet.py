@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import polars as pl
 
@@ -15,6 +16,8 @@ from board.i18n import N_, _
 from board.ledgers import Ledger, by_name
 from board.metrics import PERCENT, Metric, NotDefinedError, Part
 from board.numerals import clock, period, place_name, shown
+from board.publish import board_name
+from board.reference import Lists
 from board.sections import Panel, Section, View
 from board.sections.definitions.page import BOUNDS, SPANS, target
 from board.sections.ledgers.page import CADENCE, title
@@ -40,7 +43,7 @@ def about(section: Section, panel: Panel, view: View) -> list[tuple[str, str]]:
         *(term for key in metric_keys(panel, view) for term in metric_terms(METRICS[key], view)),
         *sources(panel, view),
         *edition(view),
-        *export_terms(view.reader),
+        *export_terms(storage.default_root(), view.reader),
     ]
 
 
@@ -52,9 +55,13 @@ def about_rows(section: Section, metric: Metric, part: Part, view: View) -> list
         (_("表"), _("{metric}：{part}的每一行", metric=_(metric.label), part=part_label)),
         *period_and_place(view),
         *metric_terms(metric, view),
-        *(ledger_term(by_name()[name]) for name in metric.ledgers if name in by_name()),
+        *(
+            ledger_term(by_name()[name], view.plan.keepers)
+            for name in metric.ledgers
+            if name in by_name()
+        ),
         *edition(view),
-        *export_terms(view.reader),
+        *export_terms(storage.default_root(), view.reader),
     ]
 
 
@@ -89,9 +96,9 @@ def metric_terms(metric: Metric, view: View) -> Terms:
     yield _("指标"), _("{name}（{key}）", name=_(metric.label), key=metric.key)
     yield _("定义"), _(metric.definition)
     yield _("算法"), _(BOUNDS[metric.kind]) + _(SPANS[metric.span])
-    yield _("目标"), target(metric)
-    if metric.measures:
-        yield _("举措"), joined([_("第{n}项", n=n) for n in metric.measures])
+    yield _("目标"), target(view, metric.key)
+    if measures := view.bound(metric.key).measures:
+        yield _("举措"), joined([_("第{n}项", n=n) for n in measures])
     with suppress(WithheldError, NotDefinedError):
         reading = view.read(metric.key)
         if (share := reading.coverage) is not None:
@@ -105,14 +112,14 @@ def sources(panel: Panel, view: View) -> Terms:
     names = [*panel.needs, *(n for key in metric_keys(panel, view) for n in METRICS[key].ledgers)]
     for name in dict.fromkeys(names):
         if name in by_name():
-            yield ledger_term(by_name()[name])
+            yield ledger_term(by_name()[name], view.plan.keepers)
 
 
-def ledger_term(ledger: type[Ledger]) -> tuple[str, str]:
-    """A ledger with its keeper and cadence."""
+def ledger_term(ledger: type[Ledger], keepers: Mapping[str, str]) -> tuple[str, str]:
+    """A ledger with its keeper, by the plan, and its cadence."""
     return _("台账"), _(
         "{ledger}（填报单位：{keeper}；{cadence}）",
-        ledger=title(ledger), keeper=_(ledger.keeper), cadence=_(CADENCE[ledger.cadence]),
+        ledger=title(ledger), keeper=_(keepers.get(ledger.name, "—")), cadence=_(CADENCE[ledger.cadence]),
     )  # fmt: skip
 
 
@@ -137,18 +144,27 @@ def edition(view: View) -> Terms:
         yield _("示例数据"), _("数字来自虚构的安置点，不是真实情况。")
 
 
-def export_terms(who: Reader | None = None) -> Terms:
-    """The exporting reader and the time; without accounts, the user who runs the program."""
+def export_terms(root: Path, who: Reader | None = None) -> Terms:
+    """The board's name, the exporting reader and the time.
+
+    Without accounts, the reader is the user who runs the program.
+    """
+    yield _("看板"), board_name(root)
     name, role = (who.name, who.role.label) if who else ("", TERMINAL)
     yield _("导出人"), _("{name}（{role}）", name=name or storage.account(), role=_(role))
     yield _("导出时间"), _("{when}（北京时间）", when=clock(storage.now()))
 
 
-def ledger_terms(ledger: type[Ledger], frame: pl.DataFrame) -> Terms:
-    """A ledger's rows in force: keeper, number of rows, a description of each column."""
-    yield ledger_term(ledger)
+def ledger_terms(
+    ledger: type[Ledger], frame: pl.DataFrame, names: Lists, keepers: Mapping[str, str]
+) -> Terms:
+    """A ledger's rows in force: keeper, number of rows, a description of each column.
+
+    `names` and `keepers` are what the store's plans name.
+    """
+    yield ledger_term(ledger, keepers)
     yield _("现行行数"), f"{frame.height:,}"
-    for name, *words in described(ledger):
+    for name, *words in described(ledger, names):
         yield f"　{name}", "；".join(word for word in words if word)
 
 

@@ -18,6 +18,7 @@ from board.export.definition_sheet import export_terms, ledger_terms
 from board.export.workbook import Sheet, workbook_of
 from board.journal import AuditLog, acts
 from board.ledgers import Field, Ledger, by_name
+from board.plan_names import keepers, lists
 from board.publish import public_rows, rows_in_force, without_stand_ins
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -56,12 +57,13 @@ Tables = Iterator[tuple[type[Ledger], list[Row]]] | Sequence[tuple[type[Ledger],
 
 def workbook(root: Path, names: Sequence[str], *, persons: bool = False) -> bytes:
     """The rows in force of ledgers as a workbook: a sheet each, and one that describes them."""
-    sheets, about = [], list(export_terms())
+    sheets, about = [], list(export_terms(root))
+    known, kept = lists(root), keepers(root)
     for name in names:
         ledger = by_name()[name]
         frame = _frame(root, ledger, persons)
         sheets.append(Sheet(ledger.sheet, frame, of_ledger(ledger.fields(), frame)))
-        about += ledger_terms(ledger, frame)
+        about += ledger_terms(ledger, frame, known, kept)
     return workbook_of(sheets, about)
 
 

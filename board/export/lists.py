@@ -37,10 +37,18 @@ def measure(entry: Entry) -> dict[str, str]:
         _("序号"): entry.number,
         _("举措"): unmarked(entry.title),
         _("牵头和时限"): unmarked(entry.leads),
-        _("要求"): unmarked(entry.target),
+        _("状态"): " ".join(
+            part
+            for part in (entry.status.mark, _(entry.status.word), unmarked(entry.because))
+            if part
+        ),
+        _("要求"): unmarked("；".join(entry.targets)),
         _("指标"): unmarked("；".join(figures)),
         _("任务"): unmarked(entry.tasks).replace("\n", "；"),
         _("佐证"): unmarked(entry.evidence),
+        _("方案原文"): "\n".join(
+            f"{unmarked(term)}：{unmarked(text)}" for term, text in entry.text
+        ),
     }
 
 

@@ -56,7 +56,7 @@ class Positions:
         return self.bars[1], self.edges[-1]
 
 
-SCREEN = Positions((0, 0.215), (0.252, 0.288, 0.342, 0.399, 0.455), (0.49, 1), 112)
+SCREEN = Positions((0, 0.215), (0.252, 0.288, 0.342, 0.399, 0.455), (0.49, 1), 124)
 # On a projector the 32 columns of the measures would be too small to read: the table shows them,
 # and the number columns use their space.
 PROJECTED = Positions((0, 0.36), (0.46, 0.56, 0.71, 0.84, 1), None, 66)

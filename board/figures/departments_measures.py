@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from board.figures.departments import Delivery
 
 Cell = Literal["done", "overdue", "not_due"]
+# Chapter titles: the levels in turn, the pixels of a column of the grid and of a Chinese letter.
+LEVELS, COLUMN, LETTER = 3, 19, 14
 Chapters = Sequence[tuple[str, Sequence[str]]]
 
 
@@ -60,18 +62,32 @@ def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Them
 
 
 def chapter_heads(chapters: Chapters, theme: Theme) -> list[Spec]:
-    """Chapter titles above their columns; long English titles alternate between two lines."""
+    """Chapter titles above their columns.
+
+    English titles stand in turn on one of three levels, Chinese ones are broken into lines.
+    """
     english = language() == "en"
     notes, start = [], 0
-    for n, (title, numbers_) in enumerate(chapters):
+    for n, (title, numbers) in enumerate(chapters):
+        name = named(title)
+        last = english and n == len(chapters) - 1 > 0
         notes.append({
-            "x": start + (len(numbers_) - 1) / 2, "y": 1, "xref": "x2", "yref": "paper",
-            "xanchor": "center", "yanchor": "bottom", "text": escape(named(title)),
-            "yshift": 30 + (20 if english and n % 2 else 0),
-            "font": {"size": 13 if english else 14, "color": theme.ink},
+            "x": start + len(numbers) - 0.5 if last else start + (len(numbers) - 1) / 2, "y": 1,
+            "xref": "x2", "yref": "paper", "xanchor": "right" if last else "center",
+            "yanchor": "bottom", "text": escape(name) if english else broken(name, len(numbers)),
+            "yshift": 28 + (18 * (n % LEVELS) if english else 0),
+            "font": {"size": 12 if english else 14, "color": theme.ink},
         })  # fmt: skip
-        start += len(numbers_)
+        start += len(numbers)
     return notes
+
+
+def broken(title: str, columns: int) -> str:
+    """A Chinese title in lines of about equal length, as wide as its columns allow."""
+    wide = max(2, round(columns * COLUMN / LETTER))
+    lines = -(-len(title) // wide)
+    each = -(-len(title) // lines)
+    return "<br>".join(escape(title[n : n + each]) for n in range(0, len(title), each))
 
 
 def chapter_lines(

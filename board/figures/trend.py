@@ -68,11 +68,11 @@ def trend_to_target(
     values += [projection[1]] if projection else []
     word = _("按近六月速度推算")
     short_projection = projection and (projection[0] - end).days < 0.22 * (until - first).days
-    recurring = not metric.targets and bool(path_line(path, steps, theme))
+    recurring = not metric.goals and bool(path_line(path, steps, theme))
     notes = [
         *step_labels(steps, metric, (first, until), projection, value_range(values)),
         *last_label(last, projection, until, theme),
-        *(path_label(path, readings, theme) if metric.targets and steps else []),
+        *(path_label(path, readings, theme) if metric.goals and steps else []),
         *(projection_end(last, projection, theme) if projection else []),
         *(
             projection_name(last, projection, word, path, theme)
@@ -100,7 +100,7 @@ def value_range(values: Sequence[float | None]) -> float:
 
 def target_steps(metric: Metric, first: date, end: date) -> list[Step]:
     """Targets as (start, end, value): dated ones for their year, recurring ones for each period."""
-    dated = [(date.fromisoformat(f"{when}-01"), value) for when, value in metric.targets.items()]
+    dated = [(date.fromisoformat(f"{when}-01"), value) for when, value in metric.goals.items()]
     steps = [
         (max(first, date(when.year, 1, 1)), when, value)
         for when, value in sorted(dated)

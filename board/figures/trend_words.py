@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from board.figures.shared.parts import Spec, bold, escape, iso, note
+from board.figures.shared.words import beyond
 from board.i18n import _
 from board.metrics import Metric, Reading
 from board.numerals import goal, month, month_alone, period, shown
@@ -32,10 +33,12 @@ def step_labels(
     first, until = span
     notes = []
     for _start, when, value in steps:
-        dated = bool(metric.targets) or (metric.every or ("", 0))[0] == "year"
+        dated = bool(metric.goals) or (metric.every or ("", 0))[0] == "year"
         target = goal(value, metric.unit)
-        target_text = bold(_("高于 {target}", target=target) if metric.strict else target)
+        target_text = bold(beyond(metric, target))
         words = target_date(when) if dated else escape(_("目标"))
+        if metric.targets and all(one.set_by_board for one in metric.targets):
+            words = escape(_("本板设定")) if not dated else f"{words} {escape(_('本板设定'))}"
         projection_above = (
             projection and projection[0] == when and 0 <= projection[1] - value < 0.08 * value_span
         )

@@ -8,12 +8,12 @@ from datetime import date
 
 import polars as pl
 
-from board import reference
 from board.findings import Finding
 from board.i18n import N_
 from board.intake.frames import BEGINNING, Load, Rule, join_register
 from board.ledgers import by_name
 from board.ledgers.fields.numeric import Numeric
+from board.ledgers.tasks import OCCURRENCES
 
 FACTOR = 3
 END = date(9999, 12, 1)
@@ -43,10 +43,6 @@ NOT_USABLE = Rule(
     N_("资产台账记为不可盘活，本行不计入盘活率。"),
     "assets",
 )  # fmt: skip
-NOT_ITS_LEAD = Rule(
-    "lead_not_of_measure", "tasks", "leads", "warning", "{wanted}",
-    N_("{found}不是举措{measure}的牵头部门。"),
-)  # fmt: skip
 NOBODY_THERE = Rule(
     "household_without_labour", "households", "household_id", "warning", N_("劳动力台账中有该户成员"),
     N_("劳动力台账中没有该户的成员。"),
@@ -72,6 +68,10 @@ OVER_SIZE = Rule(
     "households",
 )
 
+WITHOUT_OCCURRENCE = Rule(
+    "occurrence_lacking", "tasks", "occurrence", "warning", N_("期次，如 2024-Q1"),
+    N_("任务{task_id}周期为{cadence}，却没有一行填期次，按一次性任务统计。"),
+)  # fmt: skip
 UNKNOWN_SOURCE = Rule(
     "source_unknown", "returns", "source_id", "error", N_("{wanted}中已有的编号"),
     N_("{wanted}中没有编号{found}。"),
@@ -136,17 +136,16 @@ def _at_register_row(rows: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
     )
 
 
-def leads_of_measure(load: Load) -> Iterator[Finding]:
-    """Tasks with a lead department that does not lead the measure."""
-    leads = reference.leads_of_measures()
-    for row in load.rows("tasks").drop_nulls(["measure", "leads"]).iter_rows(named=True):
-        wanted = leads.get(row["measure"])
-        if wanted is None:
-            continue
-        if others := [department for department in row["leads"] if department not in wanted]:
-            place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
-            fault = place | {"found": "、".join(others), "wanted": "、".join(wanted)}
-            yield from NOT_ITS_LEAD.findings(load, pl.DataFrame([fault]))
+def tasks_without_occurrence(load: Load) -> Iterator[Finding]:
+    """Tasks that come again, of which no row says which occurrence it reports on."""
+    if load.rows("tasks").height:
+        rows = load.together("tasks").sort("updated_on", maintain_order=True)
+        of_task = rows.filter(
+            pl.col("occurrence").is_null().all().over("task_id"),
+            pl.col("cadence").last().over("task_id").is_in(list(OCCURRENCES)),
+        )
+        first = of_task.filter("fresh").unique("task_id", keep="first", maintain_order=True)
+        yield from WITHOUT_OCCURRENCE.findings(load, first)
 
 
 def sources_of_returns(load: Load) -> Iterator[Finding]:
@@ -252,6 +251,6 @@ def _jump(ledger: str, column: str, header: str) -> Rule:
 
 
 CHECKS = (
-    employed_students, used_within_count, unusable_assets, leads_of_measure, sources_of_returns,
-    households_without_labour, persons_within_size, jumps,
+    employed_students, used_within_count, unusable_assets, tasks_without_occurrence,
+    sources_of_returns, households_without_labour, persons_within_size, jumps,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,14 +15,16 @@ import polars as pl
 from board import storage
 from board.findings import SEVERITIES, Finding, counts, refuses
 from board.i18n import N_, Message
-from board.intake.across import CHECKS
+from board.intake import across, by_plan
 from board.intake.frames import Load, column_letters
 from board.intake.incoming import Incoming, already_loaded, file_finding, incoming, known_files
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
 from board.journal import Journal
 from board.ledgers import by_name
-from board.publish import UnpublishableError, commit, remembered_rows
+from board.plan_names import lists
+from board.publish import UnpublishableError, adopt, commit, remembered_rows
 from board.publish import publish as put_in_use
+from board.reference import Lists
 
 READING, CHECKING, PUBLISHING = N_("读取"), N_("核对"), N_("发布")
 Progress = Callable[[str, int, int], None]
@@ -86,8 +88,10 @@ def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Ch
         received, findings = incoming(files, work / "received")
         loaded = known_files(root, received)
         findings += [already_loaded(f, loaded[f.sha256]) for f in received if f.sha256 in loaded]
-        total = len(received)
-        readings = [_read(file, work, progress, (n, total)) for n, file in enumerate(received)]
+        total, names = len(received), lists(root)
+        readings = [
+            _read(file, work, names, progress, (n, total)) for n, file in enumerate(received)
+        ]
         progress(CHECKING, 0, 0)
         return checked_rows(root, readings, findings)[0]
 
@@ -118,15 +122,17 @@ def load(
         received, findings = incoming(files, work / "received")
         loaded = {} if again else known_files(root, received)
         readings: dict[str, ReadFile] = {}
+        names = lists(root)
         with _remembering(root):
             for number, file in enumerate(received):
                 if file.sha256 not in loaded:
                     place = (number, len(received))
-                    readings[file.sha256] = _read(file, work, progress, place)
+                    readings[file.sha256] = _read(file, work, names, progress, place)
         storage.passed("workbooks read")
         if turn is not None:
             turn()
         with storage.writing(root, "load", waiting):
+            require_plan(root)
             # Another load may have stored the same file since it was looked up.
             loaded = {} if again else known_files(root, received)
             old = [file for file in received if file.sha256 in loaded]
@@ -142,7 +148,7 @@ def load(
             if checked.refused:
                 return Outcome(checked)
             storage.passed("rows checked")
-            _stage(work, new.new, old)
+            stage_rows(work, new.new, old)
             manifest = {
                 "files": [file.stated for file in fresh],
                 "rows": checked.rows,
@@ -154,10 +160,42 @@ def load(
                 return Outcome(checked, Journal(root).commit(work, manifest, at))
             progress(PUBLISHING, 0, 0)
             try:
-                change = commit(root, work, manifest, at, publishing=publish)
+                change = commit(root, work, manifest, at, publishing=publish and planned(root))
             except UnpublishableError as refusal:
-                return Outcome(_refused(checked, fresh, refusal))
-            return Outcome(checked, change.batch, (), change.snapshot, change.unpublished)
+                return Outcome(refusal_of(checked, [file.name for file in fresh], refusal))
+            outcome = Outcome(checked, change.batch, (), change.snapshot, change.unpublished)
+            return outcome if planned(root) else _first(root, outcome, at, publish)
+
+
+def require_plan(root: Path) -> None:
+    """RefusedError where every plan of the store was withdrawn: nothing says what to check by."""
+    loaded = [batch for batch in Journal(root).batches() if batch.plan]
+    if loaded and all(batch.state == "withdrawn" for batch in loaded):
+        raise storage.RefusedError("no_plan", NO_PLAN)
+
+
+NO_PLAN = N_(
+    "方案都已撤回，台账无从核对，没有入库。请先收一份方案：python -m board plan load 方案文件夹。"
+)
+
+
+def planned(root: Path) -> bool:
+    """Whether the store has a plan of its own, be it withdrawn."""
+    return any(batch.plan for batch in Journal(root).batches())
+
+
+def _first(root: Path, outcome: Outcome, at: str | None, publish: bool) -> Outcome:
+    """The outcome of the first load, after which the store takes over the shipped plan.
+
+    A load that is refused takes over nothing, so the plan comes after its row.
+    """
+    adopt(root, at)
+    if not publish:
+        return outcome
+    try:
+        return replace(outcome, snapshot=put_in_use(root))
+    except storage.RefusedError as error:
+        return replace(outcome, unpublished=error)
 
 
 @contextmanager
@@ -189,13 +227,15 @@ class ReadFile:
     columns: dict[str, dict[tuple[str, str], dict[str, str]]]
 
 
-def _read(file: Incoming, work: Path, progress: Progress, place: tuple[int, int]) -> ReadFile:
+def _read(
+    file: Incoming, work: Path, names: Lists, progress: Progress, place: tuple[int, int]
+) -> ReadFile:
     from board import workbook
 
     progress(READING, *place)
     out = work / "read" / str(place[0])
     out.mkdir(parents=True)
-    reading = workbook.read(file.path, out, file.name)
+    reading = workbook.read(file.path, out, file.name, lists=names)
     frames = {
         path.stem: pl.read_parquet(path, memory_map=False) for path in sorted(out.glob("*.parquet"))
     }
@@ -217,7 +257,7 @@ def checked_rows(
     new = {name: frame for name, frame in new.items() if frame.height}
     load = Load(root, new, columns)
     findings = [*before, *(finding for reading in readings for finding in reading.findings)]
-    for rule in (duplicate_keys, references, missing_columns, *CHECKS):
+    for rule in (duplicate_keys, references, missing_columns, *by_plan.CHECKS, *across.CHECKS):
         findings += rule(load)
     row_counts = {name: frame.height for name, frame in new.items()}
     if readings and not new and not refuses(findings):
@@ -227,7 +267,7 @@ def checked_rows(
     return Check(tuple(findings), row_counts, replaced(load)), load
 
 
-def _stage(work: Path, rows: dict[str, pl.DataFrame], old: Sequence[Incoming]) -> None:
+def stage_rows(work: Path, rows: Mapping[str, pl.DataFrame], old: Sequence[Incoming] = ()) -> None:
     """Write the batch's rows into the staging folder and delete what does not belong to the batch."""
     shutil.rmtree(work / "read")
     for file in old:
@@ -251,8 +291,7 @@ def _nothing_new(
         return replace(outcome, unpublished=error)
 
 
-def _refused(checked: Check, files: Sequence[Incoming], refusal: UnpublishableError) -> Check:
+def refusal_of(checked: Check, files: Sequence[str], refusal: UnpublishableError) -> Check:
     """The check with another error: these files can't be published."""
-    names = "、".join(file.name for file in files)
-    finding = file_finding(names, refusal.code, "error", refusal.message)
+    finding = file_finding("、".join(files), refusal.code, "error", refusal.message)
     return Check((finding, *checked.findings), checked.rows, checked.replaces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -15,10 +15,36 @@ from board.findings import Finding, Severity
 from board.i18n import Message
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
-from board.publish import remembered_rows, with_citizen_ids
+from board.publish import StoredPlan, remembered_rows, stored_plans, with_citizen_ids
 
 BEGINNING = date(1, 1, 1)
 Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
+class PlanLeads:
+    """A plan's span, in days, its bodies and settlements, and who leads each of its measures."""
+
+    since: date
+    until: date
+    leads: Mapping[str, tuple[str, ...]] = field(hash=False)
+    bodies: tuple[str, ...] = ()
+    settlements: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, plan: StoredPlan) -> PlanLeads:
+        """The span and the leads of a stored plan; an empty lead means every body of it."""
+        everybody = tuple(plan.sheets["departments"]["department"])
+        rows = plan.sheets["measures"].select("measure", "leads").iter_rows()
+        leads = {measure: tuple(names or everybody) for measure, names in rows}
+        last = plan.facts["until"]
+        end = date(last.year + last.month // 12, last.month % 12 + 1, 1) - timedelta(days=1)
+        settlements = tuple(plan.facts["settlements"])
+        return cls(plan.facts["from"], end, leads, everybody, settlements)
+
+    def distance(self, day: date) -> int:
+        """How many days a day lies outside the span; 0 inside."""
+        return max((self.since - day).days, (day - self.until).days, 0)
 
 
 @dataclass
@@ -33,9 +59,27 @@ class Load:
     columns: Columns
     _batches: list[Batch] = field(default_factory=list)
     _stored: dict[str, pl.DataFrame] = field(default_factory=dict)
+    _plans: list[PlanLeads] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._batches = Journal(self.root).batches()
+
+    def plan_at(self, day: date | None) -> PlanLeads:
+        """The measures and leads of the plan whose span holds a day, or is nearest to it."""
+        at = day or self.plans[-1].since
+        return min(self.plans, key=lambda plan: plan.distance(at))
+
+    @property
+    def plans(self) -> list[PlanLeads]:
+        """The plans of the store."""
+        if not self._plans:
+            self._plans = [PlanLeads.of(p) for p in stored_plans(self.root, self._batches)]
+        return self._plans
+
+    @property
+    def settlements_of_several(self) -> list[str]:
+        """The settlements of those plans that have more than one."""
+        return [name for p in self.plans if len(p.settlements) > 1 for name in p.settlements]
 
     def rows(self, ledger: str) -> pl.DataFrame:
         """A ledger's rows in this load."""

@@ -6,7 +6,9 @@ from board.journal.acts import AUDIT_KINDS, Act, AuditKind
 from board.journal.audit_log import AuditLog, write_entry
 from board.journal.chain import acknowledged, acknowledged_aside, breaks
 from board.journal.facts import (
+    ADDING,
     GENESIS,
+    PLAN,
     RETAIN,
     AuditEntry,
     Batch,
@@ -37,10 +39,12 @@ from board.journal.soundness import (
 )
 
 __all__ = [
+    "ADDING",
     "AUDIT_KINDS",
     "GENESIS",
     "HEADS",
     "HOURLY",
+    "PLAN",
     "RETAIN",
     "Act",
     "AuditEntry",

@@ -19,6 +19,7 @@ ROWS = (
 # The payload keys that a row of each kind must have.
 NEEDED = {
     "load": {"batch", "files", "rows", "note", "manifest_sha256"},
+    "plan": {"batch", "files", "rows", "note", "manifest_sha256", "plan"},
     "withdraw": {"batch", "reason"},
 }
 UNREADABLE = "unreadable"

@@ -15,6 +15,9 @@ from board.storage import BATCHES
 
 GENESIS = "0" * 64
 RETAIN = "retain"
+PLAN = "plan"
+# The kinds of journal rows that add a batch.
+ADDING = ("load", PLAN)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Event:
 class Batch:
     """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state.
 
-    `staged` is its folder while its journal row is not yet written. `retained` maps each file
+    `plan` is the 方案编号 of the plan that it loads, "" where it loads ledgers. `staged` is its folder while its journal row is not yet written. `retained` maps each file
     that a removal of personal data has changed to its SHA-256 now, None if it was deleted.
     """
 
@@ -50,6 +53,7 @@ class Batch:
     manifest_sha256: str = ""
     staged: Path | None = field(default=None, compare=False)
     retained: dict[str, str | None] = field(default_factory=dict, hash=False)
+    plan: str = ""
 
     def folder(self, root: Path) -> Path:
         """The folder that holds its files, in the store at `root`."""
@@ -121,7 +125,7 @@ def batches_of(events: list[Event]) -> list[Batch]:
     withdrawn = {e.payload["batch"]: e for e in events if e.kind == "withdraw"}
     retained = _retained(events)
     batches = []
-    for event in (e for e in events if e.kind == "load"):
+    for event in (e for e in events if e.kind in ADDING):
         payload = event.payload
         withdrawal = withdrawn.get(payload["batch"])
         batches.append(
@@ -137,6 +141,7 @@ def batches_of(events: list[Event]) -> list[Batch]:
                 withdrawn_at=withdrawal.recorded_at if withdrawal else None,
                 manifest_sha256=payload["manifest_sha256"],
                 retained=retained.get(payload["batch"], {}),
+                plan=payload.get("plan", ""),
             )
         )
     return batches

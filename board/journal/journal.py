@@ -13,7 +13,7 @@ from board import storage
 from board.i18n import N_
 from board.journal.audit_log import AuditLog
 from board.journal.chain import ROWS, Row, acknowledged, breaks, event_of
-from board.journal.facts import GENESIS, Batch, Event, batches_of, chained
+from board.journal.facts import ADDING, GENESIS, PLAN, Batch, Event, batches_of, chained
 from board.journal.known_heads import note_head
 from board.journal.placing import finish
 from board.journal.reading import rows_of
@@ -73,13 +73,14 @@ class Journal:
         manifest: dict[str, Any],
         recorded_at: str | None = None,
         prove: Proof = _unproven,
+        number: int | None = None,
     ) -> int:
-        """Make a batch of a staging folder and return its number.
+        """Make a batch of a staging folder and return its number: the next, unless one is given.
 
         `staging` lies inside the store and holds `<ledger>.parquet` files and, under
         `received/`, the workbooks as received; it becomes the batch's folder.
-        `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count) and
-        `note`. The batch is committed when its journal row is written, which happens last;
+        `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count), `note` and, where
+        the batch is a plan, `plan` (its 方案编号). The batch is committed when its journal row is written, which happens last;
         `prove` is called before the folder leaves staging.
         """
         with storage.refusing_when_full(), storage.writing(self.root, "load"):
@@ -89,12 +90,14 @@ class Journal:
                 pass
             events = self.events()
             times = self._times(events, recorded_at)
-            number = 1 + max((e.payload["batch"] for e in events if e.kind == "load"), default=0)
+            if number is None:
+                added = (e.payload["batch"] for e in events if e.kind in ADDING)
+                number = 1 + max(added, default=0)
+            kind = PLAN if manifest.get("plan") else "load"
             try:
                 manifest_bytes = _write_manifest(staging, number, manifest, *times)
-                event = self._next(
-                    events, "load", _payload(number, manifest, manifest_bytes), *times
-                )
+                payload = _payload(number, manifest, manifest_bytes)
+                event = self._next(events, kind, payload, *times)
                 prove([*events, event])
                 _move_into_place(self.root, staging, number)
                 self._insert(event)
@@ -188,7 +191,9 @@ class Journal:
     def _times(self, events: list[Event], recorded_at: str | None) -> tuple[str, str]:
         """recorded_at and entered_at of a new row; RefusedError if too early or in the future."""
         entered = storage.now()
-        last = max((e.recorded_at for e in events if e.kind == "load"), default="")
+        # The shipped plan that a store adopts (batch 0) is known at any time.
+        adding = [e for e in events if e.kind in ADDING and e.payload["batch"]]
+        last = max((e.recorded_at for e in adding), default="")
         if recorded_at is None:
             last = max((e.recorded_at for e in events), default="")
             return max(entered, last), entered
@@ -256,7 +261,8 @@ def _move_into_place(root: Path, staging: Path, number: int) -> None:
 
 def _payload(number: int, manifest: dict[str, Any], manifest_bytes: bytes) -> dict[str, Any]:
     """The payload of a batch's journal row; `manifest_bytes` is the manifest as written."""
-    return {
+    plan = {"plan": manifest["plan"]} if manifest.get("plan") else {}
+    return plan | {
         "batch": number,
         "files": manifest.get("files", []),
         "rows": manifest.get("rows", {}),

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 from board.i18n import N_, Message
+from board.journal.facts import ADDING
 from board.journal.known_heads import heads
 from board.journal.reading import has_table, reading
 from board.storage import BATCHES, CURRENT, FULL, JOURNAL, KEY, SNAPSHOTS, RefusedError
 
 PAST = "past"
+ADOPTED = "0"  # The folder of the shipped plan that the first load adopts.
 PLACING = "placing"  # Lists the batch folders that an unfinished restore moves.
 PUBLISHED = re.compile(r"(\d+)-[0-9a-f]{8}(?:\.persons)?\.duckdb")
 # SQLite writes files next to the register even for reading: a full disk is not damage.
@@ -91,15 +93,15 @@ def condition(root: Path, register: Path | None = None) -> Condition:
     placing = _placing(root)
     unplaced = tuple(n for n in with_manifest if n in (placing or ()) and not contents.rows)
     surplus = tuple(name for name in with_manifest if name not in {*named, *unplaced})
-    following = str(max(contents.loaded, default=0) + 1)
+    following = {str(max(contents.loaded, default=0) + 1), ADOPTED}
     complete = not contents.fault and expected_rows <= contents.rows
-    was_interrupted = surplus == (following,) and complete
+    was_interrupted = len(surplus) == 1 and surplus[0] in following and complete
     observed = Condition(
         rows=contents.rows,
         known=expected_rows,
         surplus=surplus,
         rubbish=tuple(name for name in rubbish if name not in named),
-        interrupted=following if was_interrupted else "",
+        interrupted=surplus[0] if was_interrupted else "",
         placing=placing is not None,
         unplaced=unplaced,
     )
@@ -169,7 +171,7 @@ def _register(root: Path) -> _Register:
             if not has_table(connection, "journal"):
                 return _Register(fault="empty")
             last = connection.execute("select max(seq) from journal").fetchone()[0] or 0
-            loads = connection.execute(BATCHES_OF, {"kind": "load"}).fetchall()
+            loads = [n for kind in ADDING for n in connection.execute(BATCHES_OF, {"kind": kind})]
             withdrawals = connection.execute(BATCHES_OF, {"kind": "withdraw"}).fetchall()
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorname", "") in NO_ROOM:

@@ -2,7 +2,6 @@
 
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger
-from board.ledgers.tasks import MEASURES
 
 
 class Activities(Ledger):
@@ -10,7 +9,6 @@ class Activities(Ledger):
 
     sheet = "活动台账"
     name = "activities"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 220
 
@@ -24,7 +22,8 @@ class Activities(Ledger):
         required=True,
     )  # fmt: skip
     held_on = column.date("日期", required=True)
-    measure = column.code("举措序号", MEASURES)
+    settlement = column.text("安置点", codes_from="settlements")
+    measure = column.code("举措序号", codes_from="measures")
     people = column.integer("参与人次", low=0)
     outcome = column.text("成效")
     level = column.code("级别", ["片区", "市级", "自治区级", "国家级"])

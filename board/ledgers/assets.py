@@ -12,7 +12,6 @@ class Assets(Ledger):
 
     sheet = "资产台账"
     name = "assets"
-    keeper = "中马投资控股集团有限公司"
     cadence = "register"
     position = 60
 
@@ -33,6 +32,7 @@ class Assets(Ledger):
         required=True,
     )
     name_ = column.text("资产名称", alias="name", required=True)
+    settlement = column.text("安置点", codes_from="settlements")
     building = column.text("楼栋", plain=True)
     area = column.number("面积", low=0, unit="㎡", note="按位计数的资产可空")
     count = column.integer("数量", required=True, low=1, note="铺面填1,停车场填车位数")
@@ -42,6 +42,8 @@ class Assets(Ledger):
         "不动产登记", ["已登记", "办理中", "未登记", "不适用"], required=True
     )
     accounts = column.code("财务决算", ["已决算", "已结算", "未结算"], required=True)
+    capitalised = column.code("转固", ["已转固", "未转固", "不适用"])
+    land_papers = column.code("土地手续", ["齐全", "办理中", "未办", "不适用"])
     original_value = column.money("原值")
     longitude = column.number("经度", low=-180, high=180)
     latitude = column.number("纬度", low=-90, high=90)

@@ -9,7 +9,6 @@ class Assistance(Ledger):
 
     sheet = "救助补贴台账"
     name = "assistance"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 210
 

@@ -9,7 +9,6 @@ class Benchmark(Ledger):
 
     sheet = "县域基准"
     name = "benchmark"
-    keeper = "社会事务局"
     cadence = "quarterly"
     position = 50
 

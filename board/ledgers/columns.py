@@ -31,10 +31,11 @@ def __getattr__(name: str) -> type[Field]:
 class RowRule:
     """A rule over one row: the column its findings name, their severity, and what is expected.
 
-    `columns` are the columns it reads.
+    `code` is its name in findings, `name` that of its method; `columns` are the columns it reads.
     """
 
     name: str
+    code: str
     at: str
     severity: Severity
     expected: Message
@@ -42,18 +43,19 @@ class RowRule:
 
 
 def rule(
-    at: str, expected: str, severity: Severity = "error", **gaps: str
+    at: str, expected: str, severity: Severity = "error", *, code: str = "", **gaps: str
 ) -> Callable[[Callable[[Any], pl.Expr]], Any]:
     """Declare a rule over one row; the method's name is the rule's name in findings.
 
     `at` is the column that findings name, `expected` what it should contain. The expression is
     true for a valid row; null counts as valid, because a missing value has a finding already.
+    `code` is the name in findings where the method can't have it, since a column has it.
     """
 
     def declare(expression: Callable[[Any], pl.Expr]) -> Any:
         def row_rule(name: str, ledger: type[Ledger]) -> RowRule:
             columns = frozenset(expression(ledger).meta.root_names())
-            return RowRule(name, at, severity, Message(expected, gaps), columns)
+            return RowRule(name, code or name, at, severity, Message(expected, gaps), columns)
 
         declared = dy.rule()(expression)
         declared.row_rule = row_rule  # type: ignore[attr-defined]
@@ -72,8 +74,7 @@ class _EnglishTitle:
 class Ledger(dy.Schema):
     """A ledger; each one is a subclass in a separate file of board/ledgers.
 
-    `sheet` is the sheet's name, `name` the table's, `keeper` the department that
-    keeps it, `cadence` how often rows are due, `title_en` the English title of its sheet from
+    `sheet` is the sheet's name, `name` the table's, `cadence` how often rows are due, `title_en` the English title of its sheet from
     locale/en/ledgers.po and `position` its rank in the order of ledgers. `dated_by` is the column
     that says to which month a row belongs; by default the first required month or quarter.
     """
@@ -81,7 +82,6 @@ class Ledger(dy.Schema):
     sheet: ClassVar[str] = ""
     name: ClassVar[str] = ""
     title_en: ClassVar[_EnglishTitle] = _EnglishTitle()
-    keeper: ClassVar[str] = ""
     cadence: ClassVar[Cadence] = "as_held"
     position: ClassVar[int] = 1000
     dated_by: ClassVar[str] = ""
@@ -120,12 +120,13 @@ class Ledger(dy.Schema):
     def about_people(cls) -> bool:
         """Whether its rows are about persons or households.
 
-        This is so where a column is personal or refers to a ledger about people.
+        This is so where a column is personal, but for persons in office, or refers to a ledger
+        about people.
         """
         from board.ledgers import by_name
 
         referenced = {field.refers_to for field in cls.fields() if field.refers_to}
-        return any(field.personal for field in cls.fields()) or any(
+        return any(field.personal and not field.in_office for field in cls.fields()) or any(
             by_name()[name].about_people() for name in referenced - {cls.name}
         )
 
@@ -154,6 +155,11 @@ class Ledger(dy.Schema):
         return {**own, "file": pl.String(), "sheet": pl.String(), "row": pl.Int64()}
 
     @classmethod
+    def in_present_codes(cls, rows: pl.DataFrame) -> pl.DataFrame:
+        """Stored rows with the codes of today: an earlier version stored what is an alias now."""
+        return rows.with_columns(f.in_present_codes() for f in cls.fields() if f.aliases)
+
+    @classmethod
     def empty(cls) -> pl.DataFrame:
         """A frame without rows, with the ledger's columns and its provenance."""
         return cls._without_rows().clone()
@@ -164,15 +170,30 @@ class Ledger(dy.Schema):
         return pl.DataFrame(schema=cls.schema_of_frame())
 
 
-def required_when(column: str, other: str, value: str) -> Any:
-    """The rule that `column` must be filled where `other` is `value`."""
+def required_when(column: str, other: str, *values: str) -> Any:
+    """The rule that `column` must be filled where `other` is one of `values`."""
 
     def expression(_: object) -> pl.Expr:
-        return (pl.col(other) != value) | pl.col(column).is_not_null()
+        return ~pl.col(other).is_in(values) | pl.col(column).is_not_null()
 
-    return rule(column, N_("{value}时必填"), value=value)(expression)
+    return rule(column, N_("{value}时必填"), value="、".join(values))(expression)
 
 
 def at_most(column: str, other: str, expected: str) -> Any:
     """The rule that `column` may not exceed `other`."""
     return rule(column, expected)(lambda _: pl.col(column) <= pl.col(other))
+
+
+def only_after(column: str, other: str, expected: str) -> Any:
+    """The rule that a day in `column` needs one in `other`, and is not before it."""
+
+    def expression(_: object) -> pl.Expr:
+        in_order = (pl.col(column) >= pl.col(other)).fill_null(value=False)
+        return pl.col(column).is_null() | in_order
+
+    return rule(column, expected)(expression)
+
+
+def not_before(column: str, other: str, expected: str, severity: Severity = "error") -> Any:
+    """The rule that the day in `column` is not before the one in `other`."""
+    return rule(column, expected, severity)(lambda _: pl.col(column) >= pl.col(other))

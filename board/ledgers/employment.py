@@ -11,7 +11,9 @@ INDUSTRIES = (
     "水利、环境和公共设施管理业", "居民服务、修理和其他服务业", "教育", "卫生和社会工作",
     "文化、体育和娱乐业", "公共管理、社会保障和社会组织", "国际组织",
 )  # fmt: skip
-PLACES = ("片区内", "钦州市内", "区内市外", "广东", "区外其他", "境外")
+PLACES = ("片区内", "市内", "区内市外", "广东", "区外其他", "境外")
+FORMER_PLACES = {"钦州市内": "市内"}
+"""What a place is called in workbooks and stores of earlier versions → what it is called now."""
 
 
 class Employment(Ledger):
@@ -19,7 +21,6 @@ class Employment(Ledger):
 
     sheet = "就业监测台账"
     name = "employment"
-    keeper = "组织人社局"
     cadence = "monthly"
     position = 30
 
@@ -32,7 +33,7 @@ class Employment(Ledger):
     channel = column.code(
         "就业渠道", ["政府组织", "劳务公司", "帮扶车间招用", "亲友介绍", "自主求职"]
     )
-    place = column.code("就业地点", PLACES)
+    place = column.code("就业地点", PLACES, aliases=FORMER_PLACES)
     county = column.text("就业县市", codes_from="counties")
     industry = column.code("行业", INDUSTRIES)
     employer = column.text("就业单位")

@@ -10,7 +10,6 @@ class Funds(Ledger):
 
     sheet = "资金台账"
     name = "funds"
-    keeper = "财政金融局"
     cadence = "monthly"
     position = 230
 

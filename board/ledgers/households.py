@@ -9,13 +9,12 @@ class Households(Ledger):
 
     sheet = "户台账"
     name = "households"
-    keeper = "社会事务局"
     cadence = "register"
     position = 10
 
     household_id = column.text("户编号", key=True)
     effective_month = column.month("生效月份", key=True, optional=True, note="空 = 从一开始")
-    settlement = column.text("安置点", required=True, plain=True)
+    settlement = column.text("安置点", codes_from="settlements", required=True)
     building = column.text("楼栋", required=True, plain=True, note="如 3栋")
     unit = column.text("单元", required=True, plain=True, note="如 2单元")
     room = column.text("房号", required=True, plain=True, note="如 0502:5层02室")

@@ -14,7 +14,6 @@ class Income(Ledger):
 
     sheet = "家庭收入台账"
     name = "income"
-    keeper = "社会事务局"
     cadence = "quarterly"
     position = 40
 

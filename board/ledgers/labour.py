@@ -11,7 +11,6 @@ class Labour(Ledger):
 
     sheet = "劳动力台账"
     name = "labour"
-    keeper = "组织人社局"
     cadence = "register"
     position = 20
 
@@ -32,13 +31,19 @@ class Labour(Ledger):
     )
     groups = column.codes(
         "人群类别",
-        ["高校毕业生", "鳏寡", "孤儿", "残疾人", "困境儿童", "留守儿童", "独居老人"],
-    )
+        [
+            "高校毕业生", "鳏寡", "孤儿", "残疾人", "困境儿童", "留守儿童", "独居老人",
+            "就业困难人员",
+        ],
+    )  # fmt: skip
+    disability_grade = column.code("残疾等级", ["一级", "二级", "三级", "四级"])
+    low_income = column.boolean("低保对象")
     lifted_out = column.boolean("脱贫人口", required=True)
     student = column.boolean("在校生", required=True)
     willing_to_work = column.boolean("就业意愿", required=True)
     job_wanted = column.text("求职意向")
     willing_to_train = column.boolean("培训意愿", required=True)
     training_wanted = column.text("培训需求")
+    certificates = column.text("技能证书", note="如 叉车、焊工、电工")
     resident = column.boolean("常住片区", required=True)
     phone = column.text("联系电话", plain=True, personal=True)

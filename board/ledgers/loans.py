@@ -12,7 +12,6 @@ class Loans(Ledger):
 
     sheet = "创业贷款台账"
     name = "loans"
-    keeper = "组织人社局"
     cadence = "as_held"
     position = 170
 

@@ -10,7 +10,6 @@ class Occupancy(Ledger):
 
     sheet = "资产盘活台账"
     name = "occupancy"
-    keeper = "中马投资控股集团有限公司"
     cadence = "monthly"
     position = 70
 

@@ -3,7 +3,7 @@
 from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most, rule
-from board.ledgers.employment import INDUSTRIES, PLACES
+from board.ledgers.employment import FORMER_PLACES, INDUSTRIES, PLACES
 from board.ledgers.labour import EDUCATIONS
 
 
@@ -12,7 +12,6 @@ class Posts(Ledger):
 
     sheet = "岗位台账"
     name = "posts"
-    keeper = "组织人社局"
     cadence = "as_held"
     position = 140
 
@@ -22,7 +21,7 @@ class Posts(Ledger):
     kind = column.code(
         "岗位类型", ["企业岗位", "帮扶车间", "公益性岗位", "以工代赈"], required=True
     )
-    place = column.code("地点", PLACES, required=True)
+    place = column.code("地点", PLACES, required=True, aliases=FORMER_PLACES)
     industry = column.code("行业", INDUSTRIES)
     openings = column.integer("招聘人数", required=True, low=0)
     filled = column.integer("已招人数", low=0)

@@ -10,7 +10,6 @@ class Projects(Ledger):
 
     sheet = "项目台账"
     name = "projects"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 110
 
@@ -32,7 +31,7 @@ class Projects(Ledger):
     started = column.date("实际开工")
     finished = column.date("实际完工")
     state = column.code("建设状态", ["谋划", "在建", "完工", "运营", "停建"], required=True)
-    rolling_years = column.codes("列入滚动计划年度", ["2023", "2024", "2025"])
+    rolling_years = column.codes("列入滚动计划年度", [str(year) for year in range(2000, 2101)])
     continuation = column.code("新续建", ["新建", "续建"])
     households_helped = column.integer("带动户数", low=0)
     relocated_workers = column.integer("吸纳搬迁劳动力", low=0)

@@ -10,7 +10,6 @@ class Repairs(Ledger):
 
     sheet = "维修台账"
     name = "repairs"
-    keeper = "自然资源和建设局"
     cadence = "as_held"
     position = 190
 
@@ -18,6 +17,7 @@ class Repairs(Ledger):
     kind = column.code(
         "类别", ["住房", "供排水", "电力", "消防", "电梯", "道路", "环卫", "其他"], required=True
     )
+    settlement = column.text("安置点", codes_from="settlements")
     building = column.text("楼栋", plain=True)
     unit = column.text("单元", plain=True)
     reported_on = column.date("报修日期", required=True)

@@ -9,7 +9,6 @@ class Returns(Ledger):
 
     sheet = "收益分配台账"
     name = "returns"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 120
 

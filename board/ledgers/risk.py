@@ -10,7 +10,6 @@ class Risk(Ledger):
 
     sheet = "防返贫监测台账"
     name = "risk"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 180
 
@@ -25,7 +24,7 @@ class Risk(Ledger):
     )
     helped_on = column.date("措施落实日期")
     cleared_on = column.date("风险消除日期")
-    referred = column.boolean("线索移交大化县")
+    referred = column.boolean("线索移交原籍县", former_headers=["线索移交大化县"])
 
     @rule("cleared_on", N_("不早于识别日期"))
     def cleared_after_finding(cls):

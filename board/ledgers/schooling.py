@@ -10,7 +10,6 @@ class Schooling(Ledger):
 
     sheet = "就学台账"
     name = "schooling"
-    keeper = "社会事务局"
     cadence = "as_held"
     position = 200
 
@@ -18,6 +17,8 @@ class Schooling(Ledger):
     citizen_id = column.citizen_id(key=True, refers_to="labour")
     stage = column.code("学段", ["学前", "小学", "初中", "高中", "中职", "大学"], required=True)
     school = column.text("学校")
+    ownership = column.code("学校性质", ["公办", "民办"])
+    nearby = column.boolean("就近")
     enrolled = column.boolean("在读", required=True)
     aid = column.money("资助金额")
 

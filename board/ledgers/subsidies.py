@@ -10,7 +10,6 @@ class Subsidies(Ledger):
 
     sheet = "就业补助台账"
     name = "subsidies"
-    keeper = "组织人社局"
     cadence = "as_held"
     position = 160
 
@@ -21,6 +20,7 @@ class Subsidies(Ledger):
     contract_from = column.date("合同起", required=True)
     contract_to = column.date("合同止", required=True)
     insured_months = column.integer("社保缴纳月数", required=True, low=0)
+    pension_months = column.integer("养老保险月数", low=0)
     requested = column.money("申请金额", required=True)
     paid = column.money("发放金额")
     paid_on = column.date("发放日期")

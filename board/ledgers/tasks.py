@@ -1,32 +1,41 @@
 """任务台账:每个部门答应了什么、做到哪一步。"""
 
+import polars as pl
+
 from board.i18n import N_
 from board.ledgers import columns as column
-from board.ledgers.columns import Ledger, rule
+from board.ledgers.columns import Ledger, not_before, only_after, rule
 
-MEASURES = (*(str(number) for number in range(1, 30)), "R1", "R2", "R3")
+# The 周期 of a task that comes again → how its 期次 is written, and the months of one.
+OCCURRENCES = {
+    "每月": ("^[0-9]{4}-(0[1-9]|1[0-2])$", 1),
+    "每季度": ("^[0-9]{4}-Q[1-4]$", 3),
+    "每半年": ("^[0-9]{4}-H[12]$", 6),
+    "每年": ("^[0-9]{4}$", 12),
+}
 
 
 class Tasks(Ledger):
-    """一行是一项任务在一个更新日期的情况。"""
+    """一行是一项任务（周期任务填了期次的，是其中一期）在一个更新日期的情况。"""
 
     sheet = "任务台账"
     name = "tasks"
-    keeper = "乡村振兴工作专班"
     cadence = "monthly"
     position = 80
     dated_by = "updated_on"
 
     task_id = column.text("任务编号", key=True)
-    measure = column.code("举措序号", MEASURES, required=True)
+    measure = column.code("举措序号", codes_from="measures", required=True)
     content = column.text("任务内容", required=True)
     leads = column.codes("牵头部门", codes_from="departments", required=True)
     supports = column.codes("配合部门", codes_from="departments")
     starts = column.date("开始日期", required=True)
     due = column.date("完成时限", required=True)
-    cadence_ = column.code(
-        "周期", alias="cadence", codes=["一次性", "每月", "每季度", "每半年", "每年"]
-    )
+    cadence_ = column.code("周期", alias="cadence", codes=["一次性", *OCCURRENCES])
+    occurrence_ = column.text(
+        "期次", alias="occurrence", key=True, optional=True,
+        note="周期任务填，如 2024-03、2024-Q1、2024-H1、2024",
+    )  # fmt: skip
     progress = column.percent("进度", low=0, high=100)
     state = column.code("状态", ["未开始", "推进中", "已完成", "已取消"], required=True)
     done_on = column.date("完成日期")
@@ -35,19 +44,42 @@ class Tasks(Ledger):
     problem = column.text("存在问题")
     updated_on = column.date("更新日期", key=True)
 
-    @rule("due", N_("不早于开始日期"))
-    def due_after_start(cls):
-        """A task is due no earlier than it starts."""
-        return cls.due.col >= cls.starts.col
+    due_after_start = not_before("due", "starts", N_("不早于开始日期"))
 
     @rule("done_on", N_("状态为已完成时必填,其他状态须为空"))
     def done_on_with_state(cls):
         """A finished task has a date of completion; any other task has none."""
         return cls.done_on.col.is_not_null() == (cls.state.col == "已完成")
 
-    @rule("accepted_on", N_("不早于完成日期"))
-    def accepted_after_done(cls):
-        """The task force accepts a task no earlier than it is done."""
-        return cls.accepted_on.col.is_null() | (cls.accepted_on.col >= cls.done_on.col).fill_null(
-            False
-        )
+    accepted_after_done = only_after("accepted_on", "done_on", N_("不早于完成日期"))
+
+    @rule(
+        "occurrence",
+        N_(
+            "与周期相符（每月 2024-03，每季度 2024-Q1，每半年 2024-H1，每年 2024），并在开始日期至完成时限之间；一次性任务不填"
+        ),
+        code="occurrence",
+    )
+    def occurrence_of_cadence(cls):
+        """An occurrence is a period of the task's cadence, from its start until it is due."""
+        text, cadence = cls.occurrence_.col, cls.cadence_.col
+        valid = pl.lit(value=False)
+        for name, (pattern, months) in OCCURRENCES.items():
+            within = _overlaps(text, months, cls.starts.col, cls.due.col)
+            valid = (
+                pl.when(cadence == name).then(text.str.contains(pattern) & within).otherwise(valid)
+            )
+        return text.is_null() | valid
+
+
+def _overlaps(text: pl.Expr, months: int, starts: pl.Expr, due: pl.Expr) -> pl.Expr:
+    """Whether the period of so many months that a text like 2024-Q1 names has a day of the task."""
+    year = text.str.slice(0, 4).cast(pl.Int64, strict=False)
+    number = text.str.slice(5).str.extract("([0-9]+)").cast(pl.Int64, strict=False)
+    first = year * 12 + (number.fill_null(1) - 1) * months
+    return (first <= _month(due)) & (first + months > _month(starts))
+
+
+def _month(day: pl.Expr) -> pl.Expr:
+    """Months since the year 0."""
+    return day.dt.year().cast(pl.Int64) * 12 + day.dt.month() - 1

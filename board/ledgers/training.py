@@ -10,7 +10,6 @@ class Training(Ledger):
 
     sheet = "培训台账"
     name = "training"
-    keeper = "组织人社局"
     cadence = "as_held"
     position = 130
 

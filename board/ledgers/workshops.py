@@ -10,13 +10,13 @@ class Workshops(Ledger):
 
     sheet = "帮扶车间台账"
     name = "workshops"
-    keeper = "组织人社局"
     cadence = "monthly"
     position = 150
 
     workshop_id = column.text("车间编号", key=True)
     month = column.month("月份", key=True)
     name_ = column.text("名称", alias="name", required=True)
+    settlement = column.text("安置点", codes_from="settlements")
     place = column.text("地址")
     workers = column.integer("用工人数", required=True, low=0)
     relocated_workers = column.integer("搬迁劳动力人数", required=True, low=0)

@@ -30,6 +30,9 @@ def answer(reading: Reading) -> dict[str, Any]:
         "scope": str(reading.scope),
         **_figures(reading),
         "unit": metric.unit.key,
+        "firmness": reading.aim.of.firmness if reading.aim else None,
+        "basis": reading.aim.of.basis if reading.aim else None,
+        "filter": str(metric.filter) if metric.filter else None,
         "by": {
             axis: [{"key": part.label, **_figures(part), **_extra(part)} for part in readings]
             for axis, readings in reading.by.items()

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from board.i18n import N_
 from board.ledgers import by_name
 from board.metrics.metric import Metric
+from board.plans import in_plan
 from board.store import Queries
 
 UNKNOWN = N_("未填")
-HOME_PLACES = (N_("大化县内"), N_("县外区内"), N_("区外"), N_("境外"))
+AWAY_PLACES = (N_("县外区内"), N_("区外"), N_("境外"))
 SEMI_LABOUR = "弱劳动力或半劳动力"
 COMPONENTS = ("wage_income", "business_income", "property_income", "transfer_income")
 STATES = ("employed", "zero", "unknown")
@@ -23,17 +24,20 @@ def categories(
 
     Empty values make a category of their own, 未填. It comes last, and only where there are any.
     """
-    declared = list(_declared(metric, axis))
+    declared = list(_declared(snapshot, metric, axis))
     others = sorted(name for name in values if name and name not in declared)
     empty = [UNKNOWN] if "" in values else []
     return [*declared, *others, *empty]
 
 
-def _declared(metric: Metric, axis: str) -> tuple[str, ...]:
+def _declared(snapshot: Queries, metric: Metric, axis: str) -> tuple[str, ...]:
     if axis in metric.categories:
         return metric.categories[axis]
     if axis == "home_place":
-        return HOME_PLACES
+        return (f"{in_plan(snapshot).county}内", *AWAY_PLACES)
+    if axis == "rolling_years":
+        plan = in_plan(snapshot)
+        return tuple(str(year) for year in range(plan.since.year, plan.until.year + 1))
     if axis == "group":
         groups = _codes(("labour",), "groups")
         return (groups[0], SEMI_LABOUR, *groups[1:])

@@ -1,4 +1,4 @@
-"""The county's income growth, for the county and the basis that the plan's settings name."""
+"""The county's income growth, for the county and the basis that the plan names."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 import polars as pl
 
 from board.i18n import _
-from board.metrics.scopes import settings
 from board.metrics.terms import Period, shift
+from board.plans import in_plan
 from board.store import Queries
 
 
@@ -54,11 +54,11 @@ class Refusal:
 
 def refusal(snapshot: Queries, quarter: date) -> Refusal:
     """The refusal for a quarter without the county's growth, with the other rows of the quarter."""
-    plan = settings(snapshot)
+    plan = in_plan(snapshot)
     others = snapshot.frame("benchmarks_other").filter(pl.col("quarter") == quarter)
     return Refusal(
         Period(quarter, "quarter"),
-        plan["county"],
-        plan["basis"],
+        plan.county,
+        plan.basis,
         tuple(f"{county}{basis}" for _quarter, county, basis in others.rows()),
     )

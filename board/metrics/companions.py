@@ -38,7 +38,8 @@ def companions_by(
 
 def _rows(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> pl.DataFrame:
     months = months_read(snapshot, metric, period)
-    return within(snapshot.frame(metric.sql, since=months[0], until=months[-1]), scope)
+    rows = snapshot.frame(metric.sql, since=months[0], until=months[-1])
+    return within(metric.counted(rows), scope)
 
 
 def _number(companion: Companion) -> pl.Expr:

@@ -64,7 +64,7 @@ def pace(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict[s
     now, then = (parts.total([shift(month, -n)], scope) for n in (0, PACE_MONTHS))
     net = now.numerator - then.numerator if now.reported and then.reported else None
     a_month = net / PACE_MONTHS if net is not None else None
-    ahead = [(Period.parse(t).last_month, goal) for t, goal in sorted(metric.targets.items())]
+    ahead = [(Period.parse(t).last_month, goal) for t, goal in metric.goals.items()]
     due, goal = next(((due, goal) for due, goal in ahead if due > month), (None, None))
     short = _short(now, goal)
     return {

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import polars as pl
+
 from board.ledgers import by_name
+from board.metrics.targets import Aim
 from board.metrics.terms import Period, PeriodKind, Scope, ScopeKind, Status
 from board.metrics.units import HOUSEHOLDS, PERCENT, PERSONS, Unit
+from board.plans import Filter, Target
+from board.store import Only
 
 Part = Literal["numerator", "denominator", "excluded", "unreported"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator", "excluded", "unreported")
@@ -53,16 +58,12 @@ NOBODY = People("nobody", "nobody")
 class Metric:
     """One metric, declared once; queries/metrics/<query or key>.sql gives its parts.
 
-    `measures` are the plan's measures that it belongs to; `better` is the good direction.
-    `targets` maps a month (2024-12) to the target due at its end; `every` is a target due at the
-    end of each month, quarter, half or year instead. `strict` targets (高于) must be exceeded.
-    `path` says what is expected before a target is due: the target itself ("flat"), a straight
-    line from the target before it, or from the scope's first reported month ("straight"), or a
-    share of it that grows evenly from zero in each period of `every` ("growing").
-    `span` says which months belong to a period: its last month, all its months, the year to
+    `better` is the good direction. `span` says which months belong to a period: its last month, all its months, the year to
     date, or everything to date.
-    `periods` and `scopes` are the kinds it is defined for; `axes` are its breakdowns; `firmness`
-    says whether the plan's target binds. `kind` says how the figure is computed from its parts.
+    `periods` and `scopes` are the kinds it is defined for; `axes` are its breakdowns. `kind` says
+    how the figure is computed from its parts. `dated` metrics are defined by the date of their
+    target, and `parameters` are the numbers of the plan that their query uses: without one of them
+    a metric is left out.
     `nothing_due`: an empty denominator means that nothing is due yet. `events`: what it counts is
     always expected, so a ledger without a row counts as unreported.
     `left_out` is a query under queries/left_out that gives the rows that don't count.
@@ -76,24 +77,22 @@ class Metric:
     wherever that one is, because it is computed over the same people. `linked_axes` are groups of
     axes whose categories a reader can relate, such as a county and the kind of place it lies in.
     `asked_axes` are further axes by which pages count its people.
+
+    The plan of a period says what a declaration leaves open (`in_plan`): `measures` are the plan's
+    measures that the metric belongs to, `filter` which of its rows count, `targets` what it is to
+    reach in the plan's span.
     """
 
     key: str
     label: str
-    measures: tuple[str, ...]
     definition: str
     ledgers: tuple[str, ...]
     unit: Unit = PERCENT
     better: Literal["higher", "lower", "neither"] = "higher"
-    targets: dict[str, float] = field(default_factory=dict, hash=False)
-    every: tuple[PeriodKind, float] | None = None
-    strict: bool = False
-    path: Literal["flat", "straight", "growing"] = "flat"
-    firmness: Literal["firm", "soft", "none"] = "firm"
     kind: Literal["rate", "count", "median", "rounds", "gap", "growth"] = "rate"
     span: Literal["last_month", "period", "year_to_date", "to_date"] = "last_month"
     periods: tuple[PeriodKind, ...] = ("month", "quarter", "half", "year")
-    scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
+    scopes: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit")
     axes: tuple[str, ...] = ()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     splits: Literal["numerator", "denominator"] = "numerator"
@@ -107,11 +106,32 @@ class Metric:
     left_out: str = ""
     query: str = ""
     amount: Unit | None = None
+    dated: bool = False
+    parameters: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    filter: Filter | None = None
+    targets: tuple[Target, ...] = ()
 
     @property
     def sql(self) -> str:
         """The name of its query, as `Snapshot.frame` takes it."""
         return f"metrics/{self.query or self.key}"
+
+    @property
+    def only(self) -> Only | None:
+        """Which rows of its query count; None where all do.
+
+        Of a count of events the others stay and count nothing: they say that the ledger was kept.
+        """
+        if self.filter is None:
+            return None
+        as_nothing = self.kind == "count" and self.events
+        return Only(self.filter.column, self.filter.values, self.filter.several, as_nothing)
+
+    def counted(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Those rows of its query, or of the query of rows left out, that count."""
+        only = self.only
+        return only.among(rows) if only and only.column in rows.columns else rows
 
     @property
     def about_people(self) -> bool:
@@ -129,7 +149,23 @@ class Metric:
     @property
     def has_target(self) -> bool:
         """Whether the plan sets a target for it."""
-        return bool(self.targets or self.every)
+        return bool(self.targets)
+
+    @property
+    def goals(self) -> dict[str, float]:
+        """The targets of single months: month, like 2024-12 → value."""
+        dated = sorted((t.due, t.value) for t in self.targets if t.due)
+        return {f"{due:%Y-%m}": value for due, value in dated}
+
+    @property
+    def every(self) -> tuple[PeriodKind, float] | None:
+        """How often the target comes that is due again and again, and its value."""
+        return next(((t.every, t.value) for t in self.targets if t.every), None)
+
+    @property
+    def strict(self) -> bool:
+        """Whether the target must be exceeded."""
+        return any(t.sign in "><" for t in self.targets)
 
 
 @dataclass(frozen=True)
@@ -137,7 +173,8 @@ class Reading:
     """A metric's figures and status for a period and a scope.
 
     `value`, `low`, `high`, `target` and `path` are in the metric's unit (rates as fractions,
-    points as percentage points). `by` maps an axis to its readings, each with its `label`.
+    points as percentage points). `aim` is the target that applies, with its firmness and basis.
+    `by` maps an axis to its readings, each with its `label`.
     `extra` has the fields of single metrics: growth, benchmark_growth, flow, states and others.
     `threshold` is above 0 where small counts are suppressed: a change below it is shown only as
     "less than the threshold".
@@ -157,6 +194,7 @@ class Reading:
     path: float | None = None
     status: Status = Status.NO_DATA
     label: str = ""
+    aim: Aim | None = None
     threshold: int = 0
     by: dict[str, list[Reading]] = field(default_factory=dict, hash=False)
     extra: dict[str, Any] = field(default_factory=dict, hash=False)

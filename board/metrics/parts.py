@@ -86,7 +86,9 @@ def place(scope: Scope) -> Place:
 
 def history(snapshot: Queries, metric: Metric) -> History:
     """The metric's parts over all months of its ledgers."""
-    return derived(snapshot, ("history", metric.sql), lambda: _history(snapshot, metric))
+    return derived(
+        snapshot, ("history", metric.sql, metric.filter), lambda: _history(snapshot, metric)
+    )
 
 
 def categories(
@@ -114,9 +116,9 @@ def by_axis(snapshot: Queries, metric: Metric, axis: str, department: bool = Fal
         by = ["period", *levels[-1 if department else -1 - (["department"] in levels)], axis]
         lists = [axis] if isinstance(_schema(snapshot, metric)[axis], pl.List) else []
         spread = [*lists, *(["department"] if department else [])]
-        return _weighed(snapshot.summed(metric.sql, by, SUMMED, spread, **EVER))
+        return _weighed(snapshot.summed(metric.sql, by, SUMMED, spread, only=metric.only, **EVER))
 
-    return derived(snapshot, ("axis", metric.sql, axis, department), make)
+    return derived(snapshot, ("axis", metric.sql, metric.filter, axis, department), make)
 
 
 def within(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
@@ -142,7 +144,8 @@ def _with_medians(
     if metric.kind != "median":
         return sums
     at = list(months)
-    rows = within(snapshot.fresh(metric.sql, since=at[0], until=at[-1]), scope)
+    rows = metric.counted(snapshot.fresh(metric.sql, since=at[0], until=at[-1]))
+    rows = within(rows, scope)
     middle = dict(rows.group_by(axis).agg(pl.col("numerator").median()).iter_rows())
     return {name: replace(parts, median=middle.get(name)) for name, parts in sums.items()}
 
@@ -171,7 +174,7 @@ def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.Dat
         keys = ["period", *level]
         if finest is None or median or finest.columns[1] == "department":
             spread = [name for name in level if name == "department"]
-            frame = snapshot.summed(metric.sql, keys, SUMMED, spread, median, **EVER)
+            frame = snapshot.summed(metric.sql, keys, SUMMED, spread, median, metric.only, **EVER)
             finest = _weighed(frame).select(*keys, *WEIGHTS, *(["median"] if median else []))
         else:
             finest = finest.group_by(keys).agg(pl.col(*WEIGHTS).sum())

@@ -9,6 +9,7 @@ from typing import Any
 
 from board.metrics import growth, rounds
 from board.metrics.axes import UNKNOWN, categories
+from board.metrics.bound import bound, given
 from board.metrics.companions import companions_by
 from board.metrics.extras import extras
 from board.metrics.figure import figure
@@ -20,7 +21,8 @@ from board.metrics.spans import aim_of, empty, months_read
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim
 from board.metrics.terms import MONTHS, Period, Scope, Status
-from board.store import Snapshot, derived
+from board.plans import in_plan, of_scope, plan_of
+from board.store import Queries, Snapshot, derived
 
 CACHED_READINGS = 10_000
 # The fields that a reading takes over from its figure.
@@ -41,6 +43,11 @@ def defined(metric: Metric, period: Period, scope: Scope) -> bool:
     return period.kind in metric.periods and scope.kind in metric.scopes
 
 
+def given_by_plan(snapshot: Queries, metric: Metric, period: Period) -> bool:
+    """Whether the period's plan says what the metric needs; else it is left out."""
+    return given(metric, plan_of(snapshot, period.last_month))
+
+
 def read(
     snapshot: Snapshot,
     metric: Metric,
@@ -57,7 +64,9 @@ def read(
     snapshot, because a page shows the same figure in several places. Nothing is suppressed here:
     pages call `access.read`, which hides what their reader may not see.
     """
-    key = (metric.key, period, scope, tuple(by), companions)
+    snapshot = of_scope(snapshot, period.last_month, scope.settlement)
+    metric = bound(snapshot, metric, period)
+    key = (metric.key, metric.filter, period, scope, tuple(by), companions)
     latest: OrderedDict[Any, Reading] = derived(snapshot, "readings", OrderedDict)
     reading = latest.get(key)
     if reading is None:
@@ -87,8 +96,21 @@ def _fresh(
         unjudged = figure(metric, total, no_rows)
         extra = extras(snapshot, metric, period, scope) if companions else {}
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
+    if reading.status is Status.MET and _was_short(snapshot, reading):
+        reading = replace(reading, status=Status.MET_LATE)
     breakdowns = {axis: _breakdown(snapshot, reading, axis, unjudged) for axis in by}
     return replace(reading, by=breakdowns, extra=extra)
+
+
+def _was_short(snapshot: Snapshot, reading: Reading) -> bool:
+    """Whether a target whose date has passed was not reached on that date."""
+    aim = reading.aim
+    if aim is None or aim.passed is None:
+        return False
+    due = containing(aim.passed, "month" if "month" in reading.metric.periods else "quarter")
+    due = fitting(reading.metric, due)
+    then = read(snapshot, reading.metric, due, reading.scope, companions=False)
+    return then.status is not Status.MET
 
 
 def _reading(
@@ -102,8 +124,16 @@ def _reading(
         target=aim.target if aim else None,
         path=aim.path if aim else None,
         status=judge(metric, unjudged, aim),
+        aim=aim,
         label=label,
     )
+
+
+def _place_label(snapshot: Queries, inner: Scope, scope: Scope) -> str:
+    """A place's name inside a scope: with its settlement in a plan that has several."""
+    name = str(inner).rpartition("/")[2]
+    several = scope.kind == "plan" and len(in_plan(snapshot).settlements) > 1
+    return f"{inner.settlement}/{name}" if several and inner.kind == "building" else name
 
 
 def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) -> list[Reading]:
@@ -113,7 +143,7 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
         return [
             replace(
                 read(snapshot, metric, period, inner, companions=False),
-                label=str(inner).rpartition("/")[2],
+                label=_place_label(snapshot, inner, scope),
             )
             for inner in below(snapshot, scope, axis)
             if inner.kind in metric.scopes

@@ -5,10 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from board.metrics import growth, rounds
+from board.metrics.bound import bound
 from board.metrics.metric import Metric, Part
 from board.metrics.parts import SUMMED, within
 from board.metrics.spans import months_read
 from board.metrics.terms import Period, Scope
+from board.plans import of_scope
 from board.store import Queries
 
 ORIGIN = ("batch", "file", "sheet", "row")
@@ -23,6 +25,8 @@ def rows(
     `reason` (of excluded rows), and `batch, file, sheet, row`. The amounts sum to the numerator
     or to the denominator, those of unreported rows to the distance between the bounds.
     """
+    snapshot = of_scope(snapshot, period.last_month, scope.settlement)
+    metric = bound(snapshot, metric, period)
     if metric.kind in ("gap", "growth"):
         frame = _incomes(snapshot, metric, period, scope, part)
     elif metric.kind == "rounds" and part in ("numerator", "denominator"):
@@ -40,7 +44,8 @@ def _behind(
 ) -> pl.DataFrame:
     """Every row of a query, over the months that the metric reads, that lies in the scope."""
     months = months_read(snapshot, metric, period)
-    return within(snapshot.fresh(query, since=months[0], until=months[-1]), scope)
+    rows = snapshot.fresh(query, since=months[0], until=months[-1])
+    return within(metric.counted(rows), scope)
 
 
 def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:

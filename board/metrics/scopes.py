@@ -7,13 +7,8 @@ import re
 from datetime import date
 
 from board.metrics.terms import MONTHS, Period, PeriodKind, Scope
+from board.plans import Plan, in_plan
 from board.store import Queries, derived
-
-
-def settings(snapshot: Queries) -> dict[str, str]:
-    """The plan's settings by key: age limits, county, basis, first and last day."""
-    frame = snapshot.frame("settings")
-    return dict(zip(frame["key"], frame["value"], strict=True))
 
 
 def ledgers_held(snapshot: Queries) -> dict[str, tuple[int, date | None, date | None]]:
@@ -54,15 +49,45 @@ def containing(month: date, kind: PeriodKind) -> Period:
     return Period(date(month.year, (month.month - 1) // length * length + 1, 1), kind)
 
 
+def whole_of_plan(plan: Plan) -> Scope:
+    """All places of a plan together: its one settlement, or the scope named by its 方案编号."""
+    return Scope(plan.whole)
+
+
+def whole(snapshot: Queries) -> Scope:
+    """All places of the plan that the snapshot's answers go by."""
+    return whole_of_plan(in_plan(snapshot))
+
+
 def places(snapshot: Queries) -> list[Scope]:
-    """The settlement, then each building followed by its units, in the order of their numbers."""
+    """The whole plan, then each settlement where it has several, each building and its units.
+
+    Buildings and units stand in the order of their numbers.
+    """
     return derived(snapshot, "places", lambda: _places(snapshot))
 
 
 def _places(snapshot: Queries) -> list[Scope]:
-    name = settings(snapshot)["settlement"]
+    plan = in_plan(snapshot)
+    if len(plan.settlements) == 1:
+        return [whole_of_plan(plan), *_in_settlement(snapshot, plan.settlements[0])]
+    return [
+        whole_of_plan(plan),
+        *(
+            scope
+            for name, schema in plan.schemas.items()
+            if snapshot.schema in (plan.schema, schema)
+            for scope in (
+                Scope(name, part=True),
+                *_in_settlement(snapshot.in_schema(schema), name),
+            )
+        ),
+    ]
+
+
+def _in_settlement(snapshot: Queries, name: str) -> list[Scope]:
     scopes = [Scope(name, building, unit) for building, unit in snapshot.frame("places").rows()]
-    return [Scope(name), *sorted(scopes, key=lambda s: (_natural(s.building), _natural(s.unit)))]
+    return sorted(scopes, key=lambda s: (_natural(s.building), _natural(s.unit)))
 
 
 def _natural(name: str | None) -> tuple[int, str]:
@@ -73,9 +98,8 @@ def _natural(name: str | None) -> tuple[int, str]:
 
 def departments(snapshot: Queries) -> list[Scope]:
     """The departments of the plan, in the plan's order."""
-    name = settings(snapshot)["settlement"]
-    frame = snapshot.frame("departments")
-    return [Scope(name, department=department) for department in frame["department"].to_list()]
+    plan = in_plan(snapshot)
+    return [Scope(plan.whole, department=department.name) for department in plan.departments]
 
 
 def below(snapshot: Queries, scope: Scope, kind: str) -> list[Scope]:
@@ -84,22 +108,28 @@ def below(snapshot: Queries, scope: Scope, kind: str) -> list[Scope]:
         return [s for s in departments(snapshot) if scope.department in (None, s.department)]
     return [
         s
-        for s in places(snapshot)
-        if s.kind == kind and scope.building in (None, s.building) and scope.unit in (None, s.unit)
+        for s in places(snapshot.in_schema(in_plan(snapshot).schema))
+        if s.kind == kind
+        and (scope.kind in ("plan", "department") or scope.settlement in ("", s.settlement))
+        and scope.building in (None, s.building)
+        and scope.unit in (None, s.unit)
     ]
 
 
 def parse_scope(snapshot: Queries, text: str) -> Scope:
     """The scope with a name; otherwise KeyError with the most similar name, or ''.
 
-    A department may also be given by its short name or an alias.
+    A plan may be given by its 方案编号, a department also by its short name or an alias.
     """
     name = "/".join(part.strip() for part in text.strip().strip("/").split("/"))
+    plan = in_plan(snapshot)
     scopes = {str(scope): scope for scope in [*places(snapshot), *departments(snapshot)]}
     if name in scopes:
         return scopes[name]
-    for department, short, aliases in snapshot.frame("departments").rows():
-        if name in {short, *(aliases or "").split("、")}:
-            return scopes[department]
+    if name == plan.id:
+        return whole_of_plan(plan)
+    for department in plan.departments:
+        if name in {department.short, *department.aliases}:
+            return scopes[department.name]
     similar = difflib.get_close_matches(name, list(scopes), n=1, cutoff=0.3)
     raise KeyError(similar[0] if similar else "")

@@ -8,7 +8,7 @@ from board.metrics.figure import figure
 from board.metrics.metric import Metric
 from board.metrics.parts import history
 from board.metrics.scopes import ledgers_held, span
-from board.metrics.targets import Aim, aim
+from board.metrics.targets import Aim, aim, straight
 from board.metrics.terms import Period, Scope, months_apart, shift
 from board.store import Queries
 
@@ -38,12 +38,14 @@ def year_to_date(period: Period) -> list[date]:
 
 def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> Aim | None:
     """The target and the path at the period's end, for this scope."""
-    if metric.path != "straight":
-        return aim(metric, period.last_month)
+    counted = metric.kind in ("count", "rounds")
+    if not straight(metric.targets):
+        return aim(metric.targets, period.last_month, counted=counted)
     parts = history(snapshot, metric)
     first = parts.first_reported(scope)
     value = figure(metric, parts.total([first], scope)).value if first else None
-    return aim(metric, period.last_month, (first, value) if first and value is not None else None)
+    start = (first, value) if first and value is not None else None
+    return aim(metric.targets, period.last_month, start, counted)
 
 
 def empty(snapshot: Queries, metric: Metric, period: Period) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from board.metrics.metric import Metric
 from board.metrics.targets import Aim
 from board.metrics.terms import Status
+from board.plans.plan import Sign
 
 ENOUGH = 0.90
 NOISE = 1e-9
@@ -35,7 +36,8 @@ def judge(metric: Metric, figure: Figure, aim: Aim | None) -> Status:
     """The status of a figure compared with its target, or with the path before it is due.
 
     The bounds decide, or the value of a metric without bounds. A `thin` figure, of less than
-    90 % of the rows it needs, stays undetermined.
+    90 % of the rows it needs, stays undetermined. A milestone is met as soon as it is reached, and
+    not due before its date; neither is a path that still stands at nothing.
     """
     if figure.standing is not None:
         return figure.standing
@@ -46,16 +48,35 @@ def judge(metric: Metric, figure: Figure, aim: Aim | None) -> Status:
     low, high = (figure.low, figure.high) if metric.bounded else (figure.value, figure.value)
     if low is None or high is None:
         return Status.NO_DATA
-    worst, best = (high, low) if metric.better == "lower" else (low, high)
-    goal = aim.target if aim.due else aim.path
-    if reaches(worst, goal, metric):
+    if aim.milestone and not aim.due:
+        reached = aim.of.due is not None and _compared(low, high, aim.target, aim.of.sign)
+        return Status.MET if reached else Status.NOT_DUE
+    if not aim.due and aim.of.path == "growing" and not aim.path:
+        return Status.NOT_DUE
+    goal = aim.target if aim.due or aim.path is None else aim.path
+    compared = _compared(low, high, goal, aim.of.sign)
+    if compared is None:
+        return Status.UNDETERMINED
+    if compared:
         return Status.MET if aim.due else Status.ON_PACE
-    if not reaches(best, goal, metric):
-        return Status.MISSED if aim.due else Status.BEHIND
-    return Status.UNDETERMINED
+    return Status.MISSED if aim.due else Status.BEHIND
 
 
-def reaches(value: float, goal: float, metric: Metric) -> bool:
-    """Whether a value reaches a goal; strict goals must be exceeded."""
-    ahead = goal - value if metric.better == "lower" else value - goal
-    return ahead > NOISE if metric.strict else ahead >= -NOISE
+def _compared(low: float, high: float, goal: float, sign: Sign) -> bool | None:
+    """Whether every value between two bounds reaches a goal; None where only some do."""
+    ends = {reaches(low, goal, sign), reaches(high, goal, sign)}
+    if sign == "=" and low < high:
+        return None if low - NOISE <= goal <= high + NOISE else False
+    return ends.pop() if len(ends) == 1 else None
+
+
+def reaches(value: float, goal: float, sign: Sign) -> bool:
+    """Whether a value reaches a goal in the direction of its sign."""
+    ahead = value - goal
+    return {
+        "≥": ahead >= -NOISE,
+        ">": ahead > NOISE,
+        "≤": ahead <= NOISE,
+        "<": ahead < -NOISE,
+        "=": abs(ahead) <= NOISE,
+    }[sign]

@@ -12,7 +12,7 @@ from typing import Literal, Self
 from board.i18n import N_
 
 PeriodKind = Literal["month", "quarter", "half", "year"]
-ScopeKind = Literal["settlement", "building", "unit", "department"]
+ScopeKind = Literal["plan", "settlement", "building", "unit", "department"]
 MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -84,19 +84,26 @@ def months_apart(first: date, last: date) -> int:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a figure covers: the settlement, a building, a unit, or a department."""
+    """What a figure covers: a plan's places together, a settlement, a building, a unit, a department.
 
-    settlement: str = "幸福小镇"
+    `settlement` is the name of the plan's one settlement; where it has several, the name of one of
+    them (`part`, or the settlement of a building), or the 方案编号 for all together.
+    """
+
+    settlement: str = ""
     building: str | None = None
     unit: str | None = None
     department: str | None = None
+    part: bool = False
 
     @property
     def kind(self) -> ScopeKind:
         """The kind of the scope."""
         if self.department:
             return "department"
-        return "unit" if self.unit else "building" if self.building else "settlement"
+        if self.unit or self.building:
+            return "unit" if self.unit else "building"
+        return "settlement" if self.part else "plan"
 
     def __str__(self) -> str:
         if self.department:
@@ -111,6 +118,7 @@ class Status(StrEnum):
     ON_PACE = "on_pace"
     BEHIND = "behind"
     MISSED = "missed"
+    MET_LATE = "met_late"
     UNDETERMINED = "undetermined"
     NOT_DUE = "not_due"
     NO_TARGET = "no_target"
@@ -139,6 +147,7 @@ MARKS: dict[Status, tuple[str, str, str]] = {
     Status.ON_PACE: ("◐", N_("达序时"), "good"),
     Status.BEHIND: ("▲", N_("滞后"), "warn"),
     Status.MISSED: ("■", N_("未达标"), "bad"),
+    Status.MET_LATE: ("◎", N_("逾期后达标"), "warn"),
     Status.UNDETERMINED: ("◇", N_("尚不能判定"), "undetermined"),
     Status.NOT_DUE: ("○", N_("未到期"), "mute"),
     Status.NO_TARGET: ("—", N_("无目标"), "mute"),

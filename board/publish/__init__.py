@@ -12,19 +12,23 @@ A snapshot is `snapshots/<n>-<hash8>.duckdb`; n is the number of the last journa
   and `batch, file, sheet, row`, without personal columns; `citizen_id` becomes `person_id`
   (HMAC-SHA-256 under the store's key, first 16 hex digits), `labour` has `sex` and `born_month`;
 - one table for each reference list in data/reference, named for the file, every column VARCHAR;
+- `plans` (one row a plan) and `plan_schemas`; for each plan a schema with the sheets of the plan, the
+  ledgers whose rows it limits and the tables made from queries/views, and one for each settlement
+  of a plan with several;
 - `batches` (live ones), `sources` (one row a monthly ledger, month and batch), `ledgers`, `letters`
   (the letter of each column in the loaded sheets), `corrections` (values that a later batch
   replaced, never personal ones) and `snapshot`, one row that describes the snapshot. Its column
   `house` holds the build version: a snapshot of another version is rebuilt, it is no error;
-- one table for each queries/views/*.sql, made in the order of the file names.
 
 The file `…persons.duckdb` holds `persons_<ledger>`: keys, batch, row and the personal columns.
 """
 
 from board.publish.as_of import as_known
+from board.publish.board_name import board_name
 from board.publish.changes import UnpublishableError, commit, withdraw
 from board.publish.corrections import of_households
 from board.publish.in_use import current, publish, up_to_date
+from board.publish.plans import StoredPlan, adopt, normalised, plans_listed, stored_plans
 from board.publish.retained import (
     is_stand_in,
     person_ids,
@@ -36,19 +40,25 @@ from board.publish.rows import public_rows, remembered_rows, rows_in_force
 from board.publish.verification import faults, verify
 
 __all__ = [
+    "StoredPlan",
     "UnpublishableError",
+    "adopt",
     "as_known",
+    "board_name",
     "commit",
     "current",
     "faults",
     "is_stand_in",
+    "normalised",
     "of_households",
     "person_ids",
+    "plans_listed",
     "public_rows",
     "publish",
     "remembered_rows",
     "rows_in_force",
     "stand_ins",
+    "stored_plans",
     "up_to_date",
     "verify",
     "with_citizen_ids",

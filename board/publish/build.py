@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,12 +15,15 @@ from board.journal import GENESIS, RETAIN, Batch, Event, batches_of
 from board.ledgers import Ledger, ledgers
 from board.publish.build_version import REFERENCE, build_version
 from board.publish.corrections import corrections
+from board.publish.filling import fill
+from board.publish.plan_tables import fill_plans
+from board.publish.plans import stored_plans
 from board.publish.rows import files, personal, public_rows, rows_in_force
 from board.storage import passed
 from board.store import QUERIES
 
 DAY = 10  # The characters of a date at the start of a time.
-DECLARED = ("name", "sheet", "keeper", "cadence", "title_en")
+DECLARED = ("name", "sheet", "cadence", "title_en")
 HELD = {
     **dict.fromkeys(DECLARED, pl.String), "rows": pl.Int64, "since": pl.Date, "until": pl.Date,
 }  # fmt: skip
@@ -103,17 +105,16 @@ def build(
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
             held.append(_held(ledger, rows))
-            _fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
+            fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
             personal_rows = personal(root, ledger, rows)
             if personal_rows is not None:
-                _fill(persons, work, f"persons_{ledger.name}", personal_rows)
+                fill(persons, work, f"persons_{ledger.name}", personal_rows)
         passed("ledgers built")
-        _fill(snapshot, work, "ledgers", pl.DataFrame(held, schema=HELD))
+        fill(snapshot, work, "ledgers", pl.DataFrame(held, schema=HELD))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
             snapshot.read_csv(str(path), **CSV).create(path.stem)
-        for path in sorted((queries / "views").glob("*.sql")):
-            snapshot.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
+        fill_plans(snapshot, stored_plans(root, batches), work, queries)
         for connection in (snapshot, persons):
             connection.commit()
             connection.checkpoint()
@@ -136,16 +137,6 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), config=settings)
 
 
-def _fill(
-    connection: duckdb.DuckDBPyConnection, work: Path, table: str, frame: pl.DataFrame
-) -> None:
-    """Create a table with the frame's columns, types and rows, in order."""
-    path = work / f"{table}.parquet"
-    frame.write_parquet(path, compression="lz4", statistics=False)
-    connection.read_parquet(str(path)).create(table)
-    path.unlink()
-
-
 def _held(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, object]:
     """A row of the table `ledgers`: a ledger's declaration, its number of rows and their months."""
     months = rows.select(month=ledger.month_of_row())["month"]
@@ -166,17 +157,17 @@ def _describe(
         name: pl.Series([value], dtype=pl.Int64 if isinstance(value, int) else pl.String)
         for name, value in basis.facts.items()
     }
-    _fill(connection, work, "snapshot", pl.DataFrame(facts))
-    columns = ("number", "recorded_at", "entered_at", "state", "note", "reason")
+    fill(connection, work, "snapshot", pl.DataFrame(facts))
+    columns = ("number", "recorded_at", "entered_at", "state", "note", "reason", "plan")
     schema = dict.fromkeys(columns, pl.String) | {"number": pl.Int64}
     described = pl.DataFrame(
         [{name: getattr(b, name) for name in columns} for b in live], schema=schema
     )
     times = pl.col("recorded_at", "entered_at").str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=True)
-    _fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
-    _fill(connection, work, "sources", _sources(root, live))
-    _fill(connection, work, "letters", _letters(root, live))
-    _fill(connection, work, "corrections", corrections(root, live))
+    fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
+    fill(connection, work, "sources", _sources(root, live))
+    fill(connection, work, "letters", _letters(root, live))
+    fill(connection, work, "corrections", corrections(root, live))
 
 
 def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:
@@ -227,7 +218,7 @@ def _manifest(root: Path, batch: Batch) -> dict[str, Any]:
 
 
 def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Table → its number of rows."""
+    """Schema and table, such as main.income → its number of rows."""
     counting = "select $table as name, count(*) as row_count from query_table($table)"
     return dict(of_every_table(connection, counting))
 
@@ -235,9 +226,10 @@ def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def of_every_table(connection: duckdb.DuckDBPyConnection, text: str) -> list[tuple[Any, ...]]:
     """The rows of a query about the table `$table`, asked about every table in one statement.
 
-    One statement a table takes three times as long, and nearly all tables of a store are small.
+    Views have no rows of their own. One statement a table takes three times as long, and nearly all tables of a store are small.
     """
-    tables = [name for (name,) in connection.execute("show tables").fetchall()]
+    listed = connection.execute("select schema_name, table_name from duckdb_tables() order by all")
+    tables = [f"{schema}.{table}" for schema, table in listed.fetchall()]
     asked = [f"({text.replace('$table', f'$table_{number}')})" for number in range(len(tables))]
     named = {f"table_{number}": table for number, table in enumerate(tables)}
     return connection.execute(" union all ".join(asked), named).fetchall() if tables else []

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from board.i18n import FOLDER
+from board.reference import shipped_plan
 from board.store import QUERIES
 
 BOARD = Path(__file__).resolve().parent.parent
@@ -19,8 +20,9 @@ def build_version(queries: Path = QUERIES) -> str:
     """
     sources = [
         *sorted(REFERENCE.glob("*.csv")),
+        *sorted(shipped_plan().glob("*.csv")),
         *sorted((queries / "views").glob("*.sql")),
-        *sorted((BOARD / "ledgers").glob("*.py")),
+        *sorted((BOARD / "ledgers").rglob("*.py")),
         FOLDER / "en" / "ledgers.po",  # The table `ledgers` holds their English titles.
         *sorted((BOARD / "publish").glob("*.py")),
     ]

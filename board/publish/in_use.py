@@ -13,6 +13,7 @@ from board.i18n import N_
 from board.journal import Journal, removal_pending
 from board.publish.build import Basis, build, row_counts
 from board.publish.build_version import build_version
+from board.publish.plans import adopt
 from board.publish.retained import remove_persons_files
 from board.publish.rows import remembered_rows
 from board.storage import CURRENT, SNAPSHOTS, passed
@@ -47,17 +48,22 @@ def publish(
     at: str | None = None,
     queries: Path = QUERIES,
     waiting: Callable[[storage.Holder | None], None] | None = None,
+    *,
+    adopting: bool = True,
 ) -> str:
     """Build the snapshot of all rows, or of what was known `at` a time, and put it in use.
 
     Returns its name. Nothing is built where the snapshot in use has the same basis already.
     Raises RefusedError where the store is damaged, its chain is broken or the build fails.
-    `waiting` is called with the lock's holder before this waits for the lock.
+    `waiting` is called with the lock's holder before this waits for the lock. A store without a
+    plan takes over the shipped one as batch 0, unless `adopting` is false.
     """
     storage.prepare(root)
     with storage.writing(root, "publish", waiting):
         Journal(root).recover()
         Journal(root).require_unbroken()
+        if adopting:
+            adopt(root)
         basis = Basis.of(Journal(root).events(), at, queries)
         used = current(root)
         removed = removal_pending(root)
@@ -136,7 +142,7 @@ def up_to_date(root: Path, queries: Path = QUERIES) -> str:
     built = used and used.house == build_version(queries) and _file(root, used.snapshot).exists()
     if used and built and not removal_pending(root):
         return used.snapshot
-    return publish(root, used.at if used else None, queries)
+    return publish(root, used.at if used else None, queries, adopting=False)
 
 
 def _same(root: Path, used: Current, basis: Basis) -> bool:

@@ -62,7 +62,7 @@ def files(root: Path, ledger: str, batches: Sequence[Batch]) -> dict[str, int]:
 
 
 def stored(ledger: type[Ledger], numbers: Mapping[str, int]) -> pl.DataFrame:
-    """The rows of Parquet files (path → batch number), with the columns declared at present."""
+    """The rows of Parquet files (path → batch number), with the columns and codes declared at present."""
     rows = pl.scan_parquet(
         list(numbers),
         schema=ledger.schema_of_frame(),
@@ -71,7 +71,7 @@ def stored(ledger: type[Ledger], numbers: Mapping[str, int]) -> pl.DataFrame:
         include_file_paths="path",
     ).collect()
     batch = pl.col("path").replace_strict(dict(numbers), return_dtype=pl.Int64)
-    return _with_batch(rows, batch).drop("path")
+    return _with_batch(ledger.in_present_codes(rows), batch).drop("path")
 
 
 def _with_batch(frame: pl.DataFrame, number: pl.Expr) -> pl.DataFrame:

@@ -12,13 +12,14 @@ import polars as pl
 from board.i18n import N_, _
 from board.ledgers.labour import EDUCATIONS
 from board.metrics import Scope
+from board.plans import place_of_work
 from board.store import Queries
 
 PUBLIC = "公益性岗位"
 WEAK = "弱劳动力或半劳动力"
 GROUNDS = (N_("脱贫人口"), N_("监测户"), N_("重点人群"))
 NEAR: dict[str, int] = {
-    "片区内": 40, "钦州市内": 30, "区内市外": 15, "广东": 10, "区外其他": 5, "境外": 0,
+    "片区内": 40, "市内": 30, "区内市外": 15, "广东": 10, "区外其他": 5, "境外": 0,
 }  # fmt: skip
 EDUCATED, EDUCATION_UNKNOWN = 20, 5
 WANTED = 20
@@ -38,7 +39,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         N_("地点"),
         N_(
-            "片区内 {here} 分，钦州市内 {city} 分，区内市外 {region} 分，广东 {guangdong} 分，区外其他 {away} 分，境外 0 分。"
+            "{zone} {here} 分，{town} {city} 分，区内市外 {region} 分，广东 {guangdong} 分，区外其他 {away} 分，境外 0 分。"
         ),
     ),
     (
@@ -71,11 +72,12 @@ class Match:
 
 def scoring() -> list[tuple[str, str]]:
     """The scoring rules in words: (what a rule looks at, how many points it gives)."""
-    points = {
-        "urgent": URGENT, "here": NEAR["片区内"], "city": NEAR["钦州市内"],
+    points: dict[str, object] = {
+        "urgent": URGENT, "here": NEAR["片区内"], "city": NEAR["市内"],
         "region": NEAR["区内市外"], "guangdong": NEAR["广东"], "away": NEAR["区外其他"],
         "educated": EDUCATED, "unknown": EDUCATION_UNKNOWN, "wanted": WANTED,
         "reserved": RESERVED, "easy": EASY,
+        "zone": place_of_work("片区内"), "town": place_of_work("市内"),
     }  # fmt: skip
     return [(_(name), _(words, **points)) for name, words in RULES]
 
@@ -92,7 +94,7 @@ def match(person: Mapping[str, Any], post: Mapping[str, Any]) -> Match | None:
     if schooling is None:
         return None
     points_and_reasons = [
-        (NEAR[post["place"]], _("{place}岗位", place=_(post["place"]))),
+        (NEAR[post["place"]], _("{place}岗位", place=place_of_work(post["place"]))),
         schooling,
     ]
     if _wished(person["job_wanted"], post):

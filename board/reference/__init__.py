@@ -5,6 +5,14 @@ from __future__ import annotations
 import csv
 from functools import cache
 
+from board.reference.shipped import (
+    LISTS_OF_PLANS,
+    Lists,
+    lists_of,
+    shipped_keepers,
+    shipped_lists,
+    shipped_plan,
+)
 from board.reference.site import (
     FOLDER,
     SITE,
@@ -18,10 +26,15 @@ from board.reference.site import (
 )
 
 __all__ = [
+    "LISTS_OF_PLANS",
     "SITE",
+    "Lists",
     "SiteError",
     "Stamp",
-    "leads_of_measures",
+    "lists_of",
+    "shipped_keepers",
+    "shipped_lists",
+    "shipped_plan",
     "site_file",
     "site_of",
     "site_plan",
@@ -36,9 +49,3 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of data/reference/<name>.csv; every value is text."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
-
-
-@cache
-def leads_of_measures() -> dict[str, tuple[str, ...]]:
-    """Measure → its lead departments in the plan."""
-    return {row["measure"]: tuple(row["leads"].split("、")) for row in table("measures")}

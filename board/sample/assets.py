@@ -11,6 +11,8 @@ from board.sample.rows import ROWS
 
 OWNER = "中马投资控股集团有限公司"
 SHOPS = 120
+TRANSFERRED, LAND_FIRST = 0.8, 0.15
+"""The shares of assets transferred when their accounts are done, and with all land papers."""
 TRADES = ("小吃店", "便利店", "理发店", "五金店", "药店", "服装店", "水果店", "快递驿站", "修车铺",
           "早餐店", "文具店", "家政服务", "米粉店", "手机店", "农资店")  # fmt: skip
 
@@ -46,7 +48,38 @@ def register(households: int, months: int, seed: int) -> dict[str, list[Asset]]:
     later_months = story.months_of(months)[2:]
     for history in histories.values():
         _advance_papers(rng, history, later_months)
-    return histories
+    return _with_further_papers(histories, seed)
+
+
+def _with_further_papers(histories: dict[str, list[Asset]], seed: int) -> dict[str, list[Asset]]:
+    """The register with transfers into fixed assets and land papers, which follow the others."""
+    rng = story.random_stream(seed, "further papers")
+    further: dict[str, list[Asset]] = {}
+    for key, history in histories.items():
+        transfers, complete = rng.random() < TRANSFERRED, rng.random() < LAND_FIRST
+        further[key] = [
+            row._replace(
+                capitalised=_capitalised(row, transfers),
+                land_papers=_land_papers(row.registration, complete),
+            )
+            for row in history
+        ]
+    return further
+
+
+def _capitalised(asset: Asset, transfers: bool) -> str:
+    """An asset is transferred once its final accounts are done, unless that is still pending."""
+    if asset.kind == "地面停车位":
+        return "不适用"
+    return "已转固" if asset.accounts == "已决算" and transfers else "未转固"
+
+
+def _land_papers(registration: str, complete: bool) -> str:
+    """The land papers come before the registration; for some they were complete from the start."""
+    state = {"已登记": "齐全", "办理中": "办理中", "未登记": "未办", "不适用": "不适用"}[
+        registration
+    ]
+    return "齐全" if complete and state != "不适用" else state
 
 
 def _shops(rng: Random, households: int) -> list[Asset]:
@@ -56,12 +89,24 @@ def _shops(rng: Random, households: int) -> list[Asset]:
         building = number * len(story.UNITS) // count + 1
         area = round(rng.triangular(28, 140, 52), 1)
         shops.append(
-            Asset(
-                f"SP{number + 1:03}", None, "商业铺面", f"{building}栋{number + 1:03}号铺", f"{building}栋",
-                area, 1, True, OWNER, *_first_papers(rng), round(area * 6800, -2),
-            )
+            _asset(
+                f"SP{number + 1:03}", None, "商业铺面", f"{building}栋{number + 1:03}号铺", area, 1, True,
+                *_first_papers(rng), round(area * 6800, -2),
+            )._replace(building=f"{building}栋")
         )  # fmt: skip
     return shops
+
+
+def _asset(
+    asset_id: str, since: date | None, kind: str, name: str, area: float | None, count: int,
+    usable: bool, registration: str, accounts: str, value: float,
+) -> Asset:  # fmt: skip
+    """An asset's row in the register."""
+    return Asset(
+        asset_id=asset_id, effective_month=since, kind=kind, name=name,
+        settlement=story.SETTLEMENT, area=area, count=count, usable=usable, owner=OWNER,
+        registration=registration, accounts=accounts, original_value=value,
+    )  # fmt: skip
 
 
 def _first_papers(rng: Random) -> tuple[str, str]:
@@ -84,15 +129,15 @@ def _others(households: int) -> list[Asset]:
         return round(max(60.0, number * scale), 1)
 
     return [
-        Asset("TC001", None, "地下车库", "中心地下车库", None, None, places(360), True, OWNER, "办理中", "已结算", 21_600_000),
-        Asset("TC002", None, "地面停车位", "地面停车场", None, None, places(150), True, OWNER, "不适用", "已结算", 1_050_000),
-        Asset("SC001", None, "农贸市场", "幸福农贸市场", None, area(1850), market, True, OWNER, "办理中", "已结算", 9_900_000),
-        Asset("CF001", None, "标准厂房", "一号标准厂房", None, area(1100), 1, True, OWNER, "已登记", "已决算", 3_300_000),
-        Asset("CF002", hall2, "标准厂房", "二号标准厂房", None, area(1500), 1, True, OWNER, "未登记", "未结算", 4_650_000),
-        Asset("CJ001", None, "帮扶车间", "幸福小镇帮扶车间", None, area(640), 1, True, OWNER, "已登记", "已决算", 1_700_000),
-        Asset("CY001", cold, "产业资产", "冷链仓储间", None, area(520), 1, True, OWNER, "未登记", "未结算", 2_300_000),
-        Asset(story.UNUSABLE[1], None, "其他", "社区综合服务中心", None, area(1200), 1, False, OWNER, "已登记", "已决算", 3_900_000),
-        Asset("QT002", None, "其他", "物业用房", None, area(300), 1, False, OWNER, "不适用", "已结算", 820_000),
+        _asset("TC001", None, "地下车库", "中心地下车库", None, places(360), True, "办理中", "已结算", 21_600_000),
+        _asset("TC002", None, "地面停车位", "地面停车场", None, places(150), True, "不适用", "已结算", 1_050_000),
+        _asset("SC001", None, "农贸市场", "幸福农贸市场", area(1850), market, True, "办理中", "已结算", 9_900_000),
+        _asset("CF001", None, "标准厂房", "一号标准厂房", area(1100), 1, True, "已登记", "已决算", 3_300_000),
+        _asset("CF002", hall2, "标准厂房", "二号标准厂房", area(1500), 1, True, "未登记", "未结算", 4_650_000),
+        _asset("CJ001", None, "帮扶车间", "幸福小镇帮扶车间", area(640), 1, True, "已登记", "已决算", 1_700_000),
+        _asset("CY001", cold, "产业资产", "冷链仓储间", area(520), 1, True, "未登记", "未结算", 2_300_000),
+        _asset(story.UNUSABLE[1], None, "其他", "社区综合服务中心", area(1200), 1, False, "已登记", "已决算", 3_900_000),
+        _asset("QT002", None, "其他", "物业用房", area(300), 1, False, "不适用", "已结算", 820_000),
     ]  # fmt: skip
 
 

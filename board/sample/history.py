@@ -16,6 +16,7 @@ from board.sample.people import settlement
 from board.sample.plan import plan
 from board.sample.register import Home, Settlement
 from board.sample.tasks import Update, tasks
+from board.sample.welfare import enter_welfare
 from board.sample.work import Report, Work, work
 
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
@@ -51,6 +52,7 @@ class World:
 def world(households: int, months: int, seed: int) -> World:
     """The facts of the settlement for its first `months` months."""
     town = settlement(households, months, seed)
+    enter_welfare(town, seed)
     done, assets = work(town, months, seed), register(households, months, seed)
     return World(
         months=story.months_of(months),
@@ -62,7 +64,7 @@ def world(households: int, months: int, seed: int) -> World:
         meetings=meetings(months, seed),
         income=income(town, done, months, seed),
         county=benchmark(months),
-        others=plan(town, months, seed),
+        others=plan(town, done, months, seed),
     )
 
 

@@ -11,6 +11,11 @@ from board.sample.rows import ROWS
 BODIES = ("组织人社局", "社会事务局", "乡村振兴工作专班", "中马投资控股集团有限公司", "自然资源和建设局",
           "财政金融局", "经济发展局", "招商服务中心", "行政审批局", "协调指导局",
           "钦州保税港区消防救援大队", "管委会")  # fmt: skip
+REQUIRED = ("社会事务局", "乡村振兴工作专班")
+"""The bodies that a quarterly meeting needs."""
+PLACES = {"领导调研": "安置点", "季度工作会议": "安置点", "督导检查": "安置点"}
+HEADS = ("韦国强", "岑永安", "梁庆文")
+"""Heads of departments, who lead inspections in turn."""
 SETTLED_AFTER = 4
 """Months after which a meeting's row is sent again with the issues settled since."""
 
@@ -29,12 +34,16 @@ def meetings(months: int, seed: int) -> dict[date, list[Meeting]]:
         for kind, rank, summary in _events(rng, month):
             number += 1
             raised = {"领导调研": rng.randint(2, 5), "通报批评": 1}.get(kind, rng.randint(3, 8))
+            held_on = month + timedelta(days=rng.randint(9, 24))
             meeting = Meeting(
                 meeting_id=f"HY{number:03}",
                 kind=kind,
-                held_on=month + timedelta(days=rng.randint(9, 24)),
+                held_on=held_on,
                 rank=rank,
-                attendees=_attendees(rng, kind),
+                settlement=story.SETTLEMENT,
+                place=PLACES.get(kind, "片区"),
+                chair=_chair(rank, held_on, number),
+                attendees=_present(_attendees(rng, kind), kind, month),
                 issues_raised=raised,
                 issues_settled=round(raised * rng.uniform(0.0, 0.4)),
                 summary=summary,
@@ -65,6 +74,19 @@ def _events(rng: Random, month: date) -> list[tuple[str, str, str]]:
         topic = "联泰电子配件厂停产职工安置" if month.year == 2024 else "二号标准厂房招商"
         events.append(("专题会议", "处级领导", topic))
     return events
+
+
+def _chair(rank: str, day: date, number: int) -> str:
+    """Who leads a meeting: the leader in charge, or a head of a department."""
+    return HEADS[number % len(HEADS)] if rank == "部门负责人" else story.leader_on(rank, day)
+
+
+def _present(attendees: list[str], kind: str, month: date) -> list[str]:
+    """The bodies at a meeting: those required are at every quarterly meeting but one."""
+    if kind != "季度工作会议":
+        return attendees
+    absent = story.ABSENT[1] if month == story.ABSENT[0] else ""
+    return [body for body in BODIES if body in (*attendees, *REQUIRED) and body != absent]
 
 
 def _attendees(rng: Random, kind: str) -> list[str]:

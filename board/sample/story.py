@@ -91,6 +91,15 @@ LAGGARD = "自然资源和建设局"
 STALE = ("招商服务中心", "自然资源和建设局")
 MISSED_MEETING = date(2024, 1, 1)
 """The quarter in which no quarterly meeting was held."""
+ABSENT = (date(2024, 9, 1), "社会事务局")
+"""The month of a quarterly meeting without a body that has to be there, and the body."""
+
+# Leaders in charge of the settlement, one of each rank; the lower one changes once.
+LEADERS = (
+    ("管委领导", date(2023, 1, 10), None, "管委会副主任", "陆正海"),
+    ("处级领导", date(2023, 1, 10), date(2024, 8, 31), "乡村振兴工作专班组长", "覃志远"),
+    ("处级领导", date(2024, 9, 1), None, "乡村振兴工作专班组长", "黄启明"),
+)
 
 
 def random_stream(seed: int, part: str) -> Random:
@@ -144,6 +153,15 @@ def occupied_share(month: date) -> float:
 def months_between(earlier: date, later: date) -> int:
     """Whole months from one month to another."""
     return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def leader_on(rank: str, day: date) -> str:
+    """The name of the leader of a rank who is in charge on a day."""
+    return next(
+        name
+        for of_rank, since, until, _post, name in reversed(LEADERS)
+        if of_rank == rank and since <= day and (until is None or day <= until)
+    )
 
 
 def settlement_per_head() -> dict[date, float]:

@@ -1,6 +1,6 @@
 """The contents of the pages: each folder here is one page and declares its `Section`.
 
-`section.py` defines what a page consists of (`Section`, `Panel`, `Choice`, `View`), `blocks.py` what
+`section.py` defines what a page consists of (`Section`, `Panel`, `Choice`), `view.py` the `View`, `blocks.py` what
 a panel may show besides a chart. The other files are shared by pages: sentences (`words.py`),
 cards, indicator panels, the status strip of the plan, the rows behind a figure. A folder
 `sections/<key>/` has its declaration in `page.py`, its sentences in `words.py`, its frames in

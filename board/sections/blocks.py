@@ -90,15 +90,20 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Strip:
-    """The measures by chapter with the status of each; `page` is the section with the details."""
+    """The measures by chapter with the status of each; `page` is the section with the details.
+
+    `goals` is what stands above all chapters, in a row of its own.
+    """
 
     chapters: tuple[Chapter, ...]
     page: str = ""
+    goals: tuple[Cell, ...] = ()
 
     @property
     def counts(self) -> dict[Status, int]:
         """Status → number of measures with it, in the order of the legend, without zeros."""
-        statuses = [cell.status for chapter in self.chapters for cell in chapter.cells]
+        cells = [*self.goals, *(cell for chapter in self.chapters for cell in chapter.cells)]
+        statuses = [cell.status for cell in cells]
         return {status: statuses.count(status) for status in Status if status in statuses}
 
 
@@ -134,19 +139,24 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Entry:
-    """A measure of the plan: lead departments and deadline (`leads`), target, figures, tasks.
+    """A measure of the plan: its state and the reason of it, leads, targets, figures, tasks.
 
-    `pages` (key, label) are the pages that show its figures in full.
+    `leads` are the lead departments, the deadline and the firmness. `pages` (key, label) are the
+    pages that show its figures in full. `text` (term, text) is what the plan itself says: the
+    sentences of the measure, how they are read, and the words that each target rests on.
     """
 
     number: str
     title: str
+    status: Status
+    because: str
     leads: str
-    target: str
+    targets: tuple[str, ...]
     indicators: tuple[Indicator, ...] = ()
     tasks: str = ""
     evidence: str = ""
     pages: tuple[tuple[str, str], ...] = ()
+    text: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Reading, Status
-from board.numerals import counted, goal, period, place_name, shown
+from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Card
 from board.sections.section import View
 from board.sections.words import bounds_text, change_since, coverage_text, noted, target_text
@@ -56,7 +56,7 @@ def elsewhere(view: View, now: Reading) -> list[str]:
     """The scope and the period of the figure, when they differ from the view's."""
     differences = []
     if str(now.scope) != str(view.scope):
-        differences.append(_("全镇") if now.scope.kind == "settlement" else place_name(now.scope))
+        differences.append(place_name(now.scope))
     if str(now.period) != str(view.period):
         differences.append(period(now.period))
     return differences
@@ -71,8 +71,6 @@ def line(view: View, now: Reading) -> str:
             label=_(rate.metric.label),
             value=shown(rate.value, rate.metric.unit),
         )
-    if now.metric.key == "zero_employment_households" and now.target is not None:
-        return _("目标 {target}，动态清零", target=goal(now.target, now.metric.unit))
     return target_text(now)
 
 

@@ -60,7 +60,7 @@ def months(view: View, key: str, count: int = MONTHS) -> list[Reading]:
     kind = metric.periods[0]
     last = Period(view.period.last_month, "month") if kind == "month" else view.read(key).period
     periods = [last.before(n) for n in reversed(range(count if kind == "month" else count // 3))]
-    readings = view.read_all(key, periods)
+    readings = view.read_all(key, view.of_one_plan(periods))
     return since_first_value(readings) or readings[-1:]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from dataclasses import replace
 
 from board.catalogue import METRICS
 from board.i18n import N_, _, language
-from board.metrics import Reading, Status
+from board.metrics import Metric, Reading, Status, filter_of
+from board.metrics.bound import given
 from board.numerals import counted, goal, period, shown
 from board.sections.blocks import Line, Lines
 from board.sections.plan import leads, leads_in_short
@@ -39,11 +41,27 @@ def readings(view: View) -> list[Reading]:
     Metrics that the reader may not see are left out.
     """
     visible = []
-    for key, metric in METRICS.items():
+    for metric in metrics_of_plan(view):
         if view.scope.kind in metric.scopes:
             with suppress(WithheldError):
-                visible.append(view.read(key, companions=False))
+                visible.append(view.read_metric(metric, companions=False))
     return visible
+
+
+def metrics_of_plan(view: View) -> list[Metric]:
+    """The metrics, each under every filter that the plan names it with, that the plan allows for."""
+    plan = view.plan
+    filters: dict[str, list[str]] = {}
+    for belonging in plan.belongings:
+        listed = filters.setdefault(belonging.metric, [])
+        if belonging.filter not in listed:
+            listed.append(belonging.filter)
+    return [
+        replace(metric, filter=filter_of(metric, text))
+        for key, metric in METRICS.items()
+        if given(metric, plan)
+        for text in filters.get(key, [""])
+    ]
 
 
 def distance(reading: Reading) -> float:
@@ -115,7 +133,7 @@ def text(view: View, reading: Reading) -> str:
 
 def lead(view: View, reading: Reading) -> str:
     """The lead departments of the metric's measures, by their short names."""
-    return leads_in_short(view, leads(view, reading.metric.measures))
+    return leads_in_short(leads(view, reading.metric.measures))
 
 
 def finding(view: View) -> str:

@@ -1,31 +1,27 @@
-"""The parts of a page: a section has panels, a panel has a finding and a block, a view reads data."""
+"""The parts of a page: a section has panels, a panel has a finding and a block."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
-from board import access, metrics
-from board.access import Audience, Reader, ReaderSnapshot
-from board.catalogue import METRICS
+from board import access
+from board.access import Audience, Reader
 from board.i18n import N_
-from board.metrics import Metric, Period, Reading, Scope
-from board.metrics.terms import MONTHS, PeriodKind, ScopeKind
-from board.theme import LIGHT, Theme
+from board.metrics.terms import PeriodKind, ScopeKind
+from board.sections.view import View as View
+from board.sections.view import fitting_period as fitting_period
+from board.sections.view import fitting_scope as fitting_scope
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from board.sections.blocks import Block
-    from board.store import Snapshot
     from board.table import Table
 
 GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"), N_("管理"))
 KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
-EVERYWHERE: tuple[ScopeKind, ...] = ("settlement", "building", "unit", "department")
+EVERYWHERE: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit", "department")
 Options = Sequence[tuple[str, str]]
-NOBODY = Reader()
 
 
 @dataclass(frozen=True)
@@ -56,117 +52,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class View:
-    """Everything a section may read: a reader's snapshot, a period, a scope and a theme.
-
-    `of` makes a reader's view of a snapshot. `chosen` holds the (key, value) pairs of choices.
-    `laid_open` is the household whose personal columns are shown unmasked, because the reader gave
-    a reason.
-    """
-
-    snapshot: ReaderSnapshot
-    period: Period
-    scope: Scope
-    theme: Theme = LIGHT
-    chosen: tuple[tuple[str, str], ...] = ()
-    reader: Reader = NOBODY
-    laid_open: str = ""
-
-    @classmethod
-    def of(
-        cls,
-        snapshot: Snapshot,
-        period: Period,
-        scope: Scope,
-        theme: Theme = LIGHT,
-        reader: Reader | None = None,
-    ) -> Self:
-        """The view of a reader: it can read only what the reader's role permits."""
-        reader = reader or NOBODY
-        readable = access.for_reader(snapshot, reader.permissions)
-        return cls(readable, period, scope, theme, (), reader)
-
-    def may_read(self, key: str) -> bool:
-        """Whether the reader may see a metric at all."""
-        return access.admitted(self.reader.permissions, key)
-
-    @property
-    def sees_few(self) -> bool:
-        """Whether the reader may see counts below the threshold for the view's scope."""
-        return self.snapshot.sees_small(self.scope)
-
-    def choosing(self, **chosen: str) -> View:
-        """The same view with the given choices, key → value, added."""
-        return replace(self, chosen=tuple(sorted({**dict(self.chosen), **chosen}.items())))
-
-    def choice(self, key: str) -> str:
-        """The value chosen for a key; empty when the page has no such choice."""
-        return dict(self.chosen).get(key, "")
-
-    @property
-    def identity(self) -> tuple[Any, ...]:
-        """Everything that a figure of this view depends on, except the language."""
-        selection = str(self.period), str(self.scope), self.theme, self.chosen, self.laid_open
-        return self.snapshot.name, self.reader.permissions, *selection
-
-    def read(
-        self,
-        key: str,
-        *,
-        by: tuple[str, ...] = (),
-        period: Period | None = None,
-        scope: Scope | None = None,
-        companions: bool = True,
-    ) -> Reading:
-        """A metric for the view's period and scope, or for the nearest ones it is defined for.
-
-        `by` names the axes to split the reading by. `companions=False` leaves out the companion
-        numbers (`Reading.extra`), which take most of the time to compute.
-        """
-        metric = METRICS[key]
-        nearest = fitting_period(metric, period or self.period)
-        place = self.fitting(key, scope)
-        return access.read(self.snapshot, metric, nearest, place, by, companions)
-
-    def trend(self, key: str, count: int = 12, scope: Scope | None = None) -> list[Reading]:
-        """The metric for up to `count` periods that end with the view's period, oldest first."""
-        metric = METRICS[key]
-        last = fitting_period(metric, self.period)
-        periods = [last.before(n) for n in reversed(range(count))]
-        stored = metrics.periods(self.snapshot, last.kind)
-        periods = [period for period in periods if not stored or period >= stored[0]]
-        return access.trend(self.snapshot, metric, periods, self.fitting(key, scope))
-
-    def read_all(
-        self, key: str, periods: Sequence[Period], scope: Scope | None = None
-    ) -> list[Reading]:
-        """A metric for each given period, in the given order, for the view's or a given scope."""
-        return access.trend(self.snapshot, METRICS[key], periods, self.fitting(key, scope))
-
-    @property
-    def whole(self) -> Scope:
-        """The settlement that contains the view's scope."""
-        return Scope(self.scope.settlement)
-
-    def fitting(self, key: str, scope: Scope | None = None) -> Scope:
-        """The given or the view's scope, or the smallest one around it that the metric is defined for."""
-        return fitting_scope(METRICS[key].scopes, scope or self.scope)
-
-    def frame(self, query: str, **params: Any) -> pl.DataFrame:
-        """The frame of a named query (a file of queries/), with its parameters."""
-        return self.snapshot.frame(query, **params)
-
-    def persons(self, query: str, **params: Any) -> pl.DataFrame:
-        """A named query's frame with personal columns: masked, except those of `laid_open`.
-
-        The frame is never cached. Raises WithheldError when the reader may not see persons.
-        """
-        people = self.snapshot.personal(query, **params)
-        unmasked = self.laid_open and params.get("household") == self.laid_open
-        return access.unmasked(people) if unmasked else access.masked(people)
-
-
-@dataclass(frozen=True)
 class DrillThrough:
     """The page that a click on a mark of a panel opens, for one of `options` (value, label).
 
@@ -191,7 +76,7 @@ class Panel:
     columns, 12 to a row. `click` names what a clicked mark sets from its customdata: `scope`, or
     the key of a choice; `drill_through` opens another page instead. `scopes` are the kinds of place
     the panel is shown for; `follows` are choices whose widget is on another panel; `stamp` returns
-    what the panel depends on besides the view.
+    what the panel depends on besides the view; a panel that does not `applies` is left out.
     """
 
     key: str
@@ -209,6 +94,7 @@ class Panel:
     drill_through: DrillThrough | None = None
     scopes: tuple[ScopeKind, ...] = EVERYWHERE
     stamp: Callable[[View], Hashable] | None = None
+    applies: Callable[[View], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -236,7 +122,7 @@ class Section:
     figures: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
     source: tuple[str, ...] = ()
-    scopes: tuple[ScopeKind, ...] = ("settlement", "building", "unit")
+    scopes: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit")
     periods: tuple[PeriodKind, ...] = KINDS
     choices: tuple[Choice, ...] = ()
     read_at: Callable[[View], View] | None = None
@@ -252,7 +138,11 @@ class Section:
         """The panels for the view's kind of scope; none until the choice `asks` is made."""
         if self.asks and not view.choice(self.asks):
             return []
-        return [panel for panel in self.panels if view.scope.kind in panel.scopes]
+        return [
+            panel
+            for panel in self.panels
+            if view.scope.kind in panel.scopes and (panel.applies is None or panel.applies(view))
+        ]
 
 
 def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
@@ -264,24 +154,3 @@ def in_rows(panels: Sequence[Panel]) -> list[list[Panel]]:
         else:
             rows.append([panel])
     return rows
-
-
-def fitting_scope(kinds: Sequence[ScopeKind], scope: Scope) -> Scope:
-    """The scope, or the smallest scope around it whose kind is in `kinds`."""
-    if scope.kind in kinds:
-        return scope
-    if scope.kind == "unit" and "building" in kinds:
-        return replace(scope, unit=None)
-    return Scope(scope.settlement)
-
-
-def fitting_period(metric: Metric, period: Period) -> Period:
-    """The period, or one of a kind the metric is defined for: the latest that has ended by then."""
-    if period.kind in metric.periods:
-        return period
-    size = MONTHS[period.kind]
-    kind = min(metric.periods, key=lambda k: (MONTHS[k] > size, abs(MONTHS[k] - size)))
-    length = MONTHS[kind]
-    index = (period.last_month.month - 1) // length * length + 1
-    around = Period(period.last_month.replace(month=index), kind)
-    return around if around.end <= period.end else around.before()

@@ -1,66 +1,72 @@
-"""The status strip of the plan: for each measure the worst status of its metrics."""
+"""The status strip of the plan: every measure with its state, by chapter."""
 
 from __future__ import annotations
 
-from board.catalogue import METRICS
+from functools import partial
+
+from board import access
+from board.catalogue import MeasureState, measure_states
 from board.i18n import _
-from board.metrics import Status
+from board.metrics import Metric, Period, Reading, Scope, Status
 from board.sections.blocks import Cell, Chapter, Strip
-from board.sections.matters import readings
 from board.sections.plan import chapter
 from board.sections.section import View
+from board.store import derived
 
-# A measure gets the first of these that one of its metrics has.
-ORDER = (
-    Status.MISSED, Status.BEHIND, Status.UNDETERMINED, Status.ON_PACE, Status.MET,
-    Status.NO_DATA, Status.NOT_DUE, Status.SUPPRESSED, Status.NO_TARGET, Status.NOT_APPLICABLE,
-)  # fmt: skip
 FINE = (Status.MET, Status.ON_PACE)
-CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
+CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED, Status.MET_LATE)
 
 
-def statuses(view: View) -> dict[str, list[Status]]:
-    """Measure → the statuses of its metrics.
-
-    The list starts with NOT_APPLICABLE, which is the result when no metric is defined for the
-    view's kind of scope.
-    """
-    by_measure = {
-        measure: [Status.NOT_APPLICABLE]
-        for metric in METRICS.values()
-        for measure in metric.measures
-    }
-    for reading in readings(view):
-        for measure in reading.metric.measures:
-            by_measure.setdefault(measure, []).append(reading.status)
-    return by_measure
+def states(view: View) -> list[MeasureState]:
+    """The state of every measure of the plan at the view's period, as the reader may see it."""
+    read = partial(_read, view)
+    return derived(
+        view.snapshot,
+        ("measure states", view.period),
+        lambda: measure_states(view.snapshot, view.period, read),
+    )
 
 
-def worst(statuses: list[Status]) -> Status:
-    """The worst of the statuses by ORDER; NO_TARGET when there is none."""
-    return min(statuses or [Status.NO_TARGET], key=ORDER.index)
+def _read(view: View, metric: Metric, period: Period, scope: Scope) -> Reading:
+    return access.read(view.snapshot, metric, period, scope, companions=False)
 
 
 def strip(view: View) -> Strip:
-    """The measures by chapter, each with its status; NO_TARGET for a measure without a metric."""
-    by_measure = statuses(view)
+    """The overall goals, then the measures by chapter, each with its state."""
+    goals: list[Cell] = []
     chapters: dict[str, list[Cell]] = {}
-    for row in view.frame("plan").rows(named=True):
-        cell = Cell(row["measure"], _(row["short"]), worst(by_measure.get(row["measure"], [])))
-        chapters.setdefault(chapter(row["chapter"]), []).append(cell)
+    for one in states(view):
+        measure = one.measure
+        cell = Cell(measure.number, _(measure.short), one.state)
+        group = goals if measure.is_goal else chapters.setdefault(chapter(measure), [])
+        group.append(cell)
     titled = tuple(Chapter(title, tuple(cells)) for title, cells in chapters.items())
-    return Strip(titled, page="measures")
+    return Strip(titled, page="measures", goals=tuple(goals))
 
 
 def finding(view: View) -> str:
     """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期."""
-    counts = strip(view).counts
-    fine = sum(counts.get(status, 0) for status in FINE)
-    care = sum(counts.get(status, 0) for status in CARE)
-    rest = sum(counts.values()) - fine - care
+    known = states(view)
+    fine = sum(1 for one in known if one.state in FINE)
+    care = sum(1 for one in known if one.state in CARE)
     return _(
-        "29 项举措、3 项要求：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期",
+        "{measures}：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期",
+        measures=numbers(view),
         fine=fine,
         care=care,
-        rest=rest,
+        rest=len(known) - fine - care,
     )
+
+
+def numbers(view: View) -> str:
+    """29 项举措、3 项要求、1 项总目标: how many of each the plan has."""
+    measures = view.plan.measures
+    requirements = sum(1 for m in measures if m.is_requirement)
+    goals = sum(1 for m in measures if m.is_goal)
+    rest = len(measures) - requirements - goals
+    parts = [_("{n} 项举措", n=rest)]
+    if requirements:
+        parts.append(_("{n} 项要求", n=requirements))
+    if goals:
+        parts.append(_("{n} 项总目标", n=goals))
+    return _("、").join(parts)

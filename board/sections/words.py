@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from board.catalogue import METRICS
+from board.figures.shared.words import beyond
 from board.i18n import N_, _
 from board.ledgers import by_name
-from board.metrics import PERCENT, POINTS, Metric, Reading, Status
-from board.numerals import change, counted, day, goal, shown
+from board.metrics import PERCENT, POINTS, Metric, Reading, Status, filter_of
+from board.numerals import change, counted, day, goal, month, shown
+from board.plans import Filter, Target
 from board.store import WithheldError
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ SINCE = {
     "half": N_("较上半年"),
     "year": N_("较上年"),
 }
+EVERY = {
+    "month": N_("每月"), "quarter": N_("每季度"), "half": N_("每半年"), "year": N_("每年"),
+}  # fmt: skip
 COMPARED = {
     "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
 }  # fmt: skip
@@ -91,14 +97,62 @@ def visible(readings: Sequence[Reading]) -> list[Reading]:
     return shown_readings
 
 
+def label(metric: Metric) -> str:
+    """The metric's label, with the values of its filter: 消防宣传和演练（消防演练）."""
+    return filtered_label(metric, metric.filter)
+
+
+def filtered_label(metric: Metric, only: Filter | None) -> str:
+    """The metric's label, with the values of a filter."""
+    if only is None:
+        return _(metric.label)
+    ledgers = by_name()
+    # A filter by ledger holds the names of tables, which no reader knows.
+    values = [str(ledgers[v].sheet_title()) if v in ledgers else _(v) for v in only.values]
+    return _("{label}（{values}）", label=_(metric.label), values=joined(values))
+
+
+def target_words(target: Target) -> str:
+    """A target with its date, firmness and basis: 资产盘活率 ≥ 50%（2023年12月，力争，方案）."""
+    metric = METRICS[target.metric]
+    when = month(target.due) if target.due else _(EVERY[target.every or "month"])
+    return _(
+        "{label} {sign} {value}（{when}，{firmness}，{basis}）",
+        label=filtered_label(metric, filter_of(metric, target.filter)),
+        sign=target.sign,
+        value=goal(target.value, metric.unit),
+        when=when,
+        firmness=_(target.firmness),
+        basis=_(target.basis),
+    )
+
+
+def quoted(target: Target) -> str:
+    """A target with the words of the plan it rests on, or that the board set it."""
+    words = target.quote or _("方案没有这句话，是本板设定的")
+    return _("{target}：{words}", target=target_words(target), words=words)
+
+
+def aimed(reading: Reading, target: str) -> str:
+    """A target's value with its firmness in the plan's words, or that the board set it."""
+    if reading.aim is None:
+        return target
+    stated = reading.aim.of
+    return _(
+        "{value}（{firmness}）",
+        value=target,
+        firmness=_(stated.basis if stated.set_by_board else stated.firmness),
+    )
+
+
 def target_text(reading: Reading) -> str:
-    """目标 60%，序时 57.5%; empty when there is no target."""
+    """目标 60%（力争），序时 57.5%; empty when there is no target."""
     if reading.target is None:
         return ""
     unit = reading.metric.unit
-    target = goal(reading.target, unit)
+    target = aimed(reading, beyond(reading.metric, goal(reading.target, unit)))
     if reading.metric.strict:
-        return _("目标 高于 {target}", target=target)
+        return _("目标 {target}", target=target)
     before_due = reading.path is not None and reading.path != reading.target
     if before_due and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
         return _("目标 {target}，序时 {path}", target=target, path=shown(reading.path, unit))

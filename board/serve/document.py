@@ -7,17 +7,19 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from board import storage
 from board.i18n import LANGUAGES, N_, Language, _, speaking
+from board.publish import board_name
 from board.serve.preload import links
 from board.serve.static import FOREVER
 
-NAME = N_("幸福小镇后续扶持督导")
 NEEDS_SCRIPT = N_("这块看板需要浏览器运行 JavaScript。")
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -43,17 +45,18 @@ def source() -> str:
 
 
 @cache
-def document(language: Language, requires_sign_in: bool = False) -> bytes:
-    """The document with the board's name; its `lang` tells screen readers and fonts the language.
+def document(language: Language, name: str, requires_sign_in: bool = False) -> bytes:
+    """The document with the board's name in its title; its `lang` tells screen readers and fonts the language.
 
     It leaves out Streamlit's own font, which the theme never uses, and the link to Streamlit's
     programming interface, which is off. With `requires_sign_in`, it includes the script that
     opens the sign-in page when the session is over.
     """
     with speaking(language):
-        name, needs_script = _(NAME), _(NEEDS_SCRIPT)
+        needs_script = _(NEEDS_SCRIPT)
+    title = f"<title>{escape(name)}</title>"
     page = source().replace('<html lang="en">', f'<html lang="{TAGS[language]}">')
-    page = re.sub(r"<title>.*?</title>", f"<title>{name}</title>", page)
+    page = re.sub(r"<title>.*?</title>", lambda _found: title, page)
     page = re.sub(
         r"<noscript>.*?</noscript>", f"<noscript>{needs_script}</noscript>", page, flags=re.S
     )
@@ -76,7 +79,7 @@ def own_file(kind: str) -> str:
 @cache
 def policy() -> str:
     """The Content-Security-Policy: this host only, and the document's own inline scripts."""
-    inline = INLINE_SCRIPT.findall(document("zh").decode())
+    inline = INLINE_SCRIPT.findall(document("zh", "").decode())
     digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()) for script in inline]
     scripts = " ".join(f"'sha256-{digest.decode()}'" for digest in digests)
     return "; ".join(
@@ -123,8 +126,10 @@ class Documents:
         language: Language = next(
             (supported for supported in LANGUAGES if supported == requested), "zh"
         )
+        with speaking(language):
+            name = board_name(storage.default_root())
         response = Response(
-            document(language, self.requires_sign_in()),
+            document(language, name, self.requires_sign_in()),
             media_type="text/html",
             headers={"Cache-Control": "no-cache", "Content-Language": TAGS[language]},
         )

@@ -10,7 +10,9 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
+from board import storage
 from board.i18n import N_, Language, _, speaking
+from board.publish import board_name
 from board.serve.document import TAGS
 from board.serve.providers import Provider
 
@@ -71,7 +73,7 @@ def form(
             for provider in providers
         )
         body = f"""
-<h1>{escape(_("幸福小镇后续扶持督导"))}</h1>
+<h1>{escape(board_name(storage.default_root()))}</h1>
 <p>{escape(_("请登录。十五分钟不用会自动退出。"))}</p>
 <form method="post" action="/signin?next={quote(next_path, safe="")}&amp;lang={language}">
 {field("name", _("账号"), "text", "username", name)}

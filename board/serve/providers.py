@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from board import plan_names, storage
 from board.access import RIGHTS, Role
 from board.accounts import LOCAL, Assignment, Sessions
-from board.reference import table
 from board.serve.local import is_loopback
 
 KEY = re.compile(r"[a-z][a-z0-9-]{0,30}")
@@ -114,7 +114,7 @@ def _assignment(key: str, group: str, settings: Any) -> Assignment:
         raise SettingsError(f"{where} = {{ role = {ROLES} }}")
     role, department = Role(settings["role"]), settings.get("department", "")
     places = settings.get("places", [])
-    departments = [row["department"] for row in table("departments")]
+    departments = plan_names.departments(storage.default_root())
     if unknown := set(settings) - {"role", "department", "places"}:
         raise SettingsError(f"{where}: {' '.join(sorted(unknown))}?")
     if department not in ["", *departments] or (RIGHTS[role].needs_department and not department):

@@ -12,6 +12,7 @@ from board.storage.lock import Holder, clear_staging, no_writers, prepare, stagi
 from board.storage.place import (
     BATCHES,
     CURRENT,
+    HOURS_EAST,
     JOURNAL,
     KEY,
     SNAPSHOTS,
@@ -21,13 +22,14 @@ from board.storage.place import (
     dishonest_filesystem,
     now,
     read_json,
+    today,
 )
 from board.storage.refusal import FULL, RefusedError, no_room, refusing_when_full, room
 from board.storage.steps import passed
 
 __all__ = [
-    "ASIDE", "BATCHES", "CURRENT", "FULL", "JOURNAL", "KEY", "REPLACED", "SNAPSHOTS", "STAGING", "Holder",
+    "ASIDE", "BATCHES", "CURRENT", "FULL", "HOURS_EAST", "JOURNAL", "KEY", "REPLACED", "SNAPSHOTS", "STAGING", "Holder",
     "RefusedError", "account", "aside", "clear_staging", "default_root", "dishonest_filesystem", "no_room",
     "no_writers", "now", "passed", "place_aside", "prepare", "read_json", "refusing_when_full", "room", "set_aside",
-    "sha256", "staging", "sync", "sync_folder", "sync_tree", "write_whole", "writing",
+    "sha256", "staging", "sync", "sync_folder", "sync_tree", "today", "write_whole", "writing",
 ]  # fmt: skip

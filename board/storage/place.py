@@ -5,10 +5,14 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+HOURS_EAST = 8  # The settlement's time zone.
+# Environment variable: the day that counts as today, so that tests and pictures stay the same.
+TODAY = "BOARD_TODAY"
 DEFAULT = Path(__file__).resolve().parents[2] / "data" / "store"
 BATCHES, SNAPSHOTS, STAGING = "batches", "snapshots", "staging"
 JOURNAL, CURRENT, KEY, LOCK = "register.sqlite", "CURRENT", "key", "lock"
@@ -23,6 +27,16 @@ def default_root() -> Path:
 def now() -> str:
     """The present time in UTC, without zone, to the second: 2024-03-31T16:00:00."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def today() -> date:
+    """Today at the settlement (UTC+8); a day in BOARD_TODAY takes its place.
+
+    A page's text about today must not be cached.
+    """
+    with suppress(KeyError, ValueError):
+        return date.fromisoformat(os.environ[TODAY])
+    return (datetime.now(UTC) + timedelta(hours=HOURS_EAST)).date()
 
 
 def account() -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import polars as pl
+
+from board.store.only import Only
 
 Result = TypeVar("Result")
 
@@ -14,8 +16,12 @@ class Queries(Protocol):
     """Answers named queries over one snapshot; for a reader, only with what the reader may see."""
 
     name: str
+    schema: str
     known_at: str | None
     derived: dict[Any, Any]
+
+    def in_schema(self, schema: str) -> Self:
+        """The same answers, by the tables of another plan or for one of its settlements."""
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql, cached."""
@@ -30,6 +36,7 @@ class Queries(Protocol):
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
+        only: Only | None = None,
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over the rows of the answer, one row for each group of `by`."""

@@ -13,9 +13,36 @@ import polars as pl
 
 from board.storage import SNAPSHOTS
 from board.store.connection import QUERIES, connect, connect_with_persons, persons_file, statement
+from board.store.only import Only
 from board.store.withheld import WithheldError
 
 CACHE_BYTES = 256 * 1024 * 1024
+
+
+class _Files:
+    """The files of a snapshot, and the snapshots that read them, one for each schema."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.connection = connect(path)
+        self.siblings: dict[str, Snapshot] = {}
+        self._persons: duckdb.DuckDBPyConnection | None = None
+        self._lock = threading.Lock()
+
+    def with_persons(self, query: str) -> duckdb.DuckDBPyConnection:
+        """The connection to both files; WithheldError without a persons file."""
+        if not persons_file(self.path).exists():
+            raise WithheldError(query)
+        with self._lock:
+            if self._persons is None:
+                self._persons = connect_with_persons(self.path)
+            return self._persons
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.connection.close()
+        if self._persons is not None:
+            self._persons.close()
 
 
 class Snapshot:
@@ -25,12 +52,20 @@ class Snapshot:
     the latest was recorded (naive UTC). Pages don't use it, but an `access.ReaderSnapshot`.
     """
 
-    def __init__(self, root: Path, name: str, queries: Path = QUERIES) -> None:
+    def __init__(
+        self,
+        root: Path,
+        name: str,
+        queries: Path = QUERIES,
+        *,
+        files: _Files | None = None,
+        schema: str | None = None,
+    ) -> None:
+        self._root = root
         self.name = name
         self.queries = queries
-        self._path = root / SNAPSHOTS / f"{name}.duckdb"
-        self._connection = connect(self._path)
-        self._persons: duckdb.DuckDBPyConnection | None = None
+        self._files = files or _Files(root / SNAPSHOTS / f"{name}.duckdb")
+        self.schema = self._latest_schema() if schema is None else schema
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[Any, ...], pl.DataFrame] = OrderedDict()
         self._bytes = 0.0
@@ -40,6 +75,29 @@ class Snapshot:
         self.known_at: str | None = facts["known_at"]
         self.at: str | None = facts["asked_at"]
         self.build_version: str = facts["house"]
+        self._files.siblings.setdefault(self.schema, self)
+
+    def _latest_schema(self) -> str:
+        text = statement(self.queries, "plan/plans")
+        schemas = self._files.connection.cursor().sql(text).fetchall()
+        return str(schemas[-1][-1])
+
+    def in_schema(self, schema: str) -> Snapshot:
+        """The same snapshot, with the tables of a schema before those of `main`.
+
+        A schema holds what depends on a plan, for all its places or for one settlement; a snapshot
+        is opened with that of the latest plan. The answers of each have a cache of their own.
+        """
+        siblings = self._files.siblings
+        if schema not in siblings:
+            other = Snapshot(self._root, self.name, self.queries, files=self._files, schema=schema)
+            siblings.setdefault(schema, other)
+        return siblings[schema]
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._files.connection.cursor()
+        cursor.execute(f"use {self.schema}")
+        return cursor
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql, cached; a missing or unused parameter is an error."""
@@ -60,7 +118,7 @@ class Snapshot:
     def fresh(self, query: str, **params: Any) -> pl.DataFrame:
         """As `frame`, but not cached: for long answers of which only sums are cached."""
         text = statement(self.queries, query)
-        return _polars(self._connection.cursor().sql(text, params=params or None))
+        return _polars(self._cursor().sql(text, params=params or None))
 
     def summed(
         self,
@@ -69,6 +127,7 @@ class Snapshot:
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
+        only: Only | None = None,
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over a query's rows, one row for each group of `by`, not cached.
@@ -76,10 +135,12 @@ class Snapshot:
         The columns are `by`, the sums of those columns `of` that the query has (Float64; of a
         Boolean the number of true values), `rows` (the number of rows) and, where `median` names a
         column, its `median`. A column in `spread` holds lists; a row counts once for each value.
+        With `only` the rows that it names are summed.
         """
         # Sorting is most of the work and makes no difference to sums.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
-        rows = self._connection.cursor().sql(text, params=params or None)
+        rows = self._cursor().sql(text, params=params or None)
+        rows = only.of(rows) if only else rows
         columns = list(rows.columns)
         if spread:
             rows = rows.select(*(_unnested(name, name in spread) for name in columns))
@@ -99,7 +160,7 @@ class Snapshot:
         """The rows of a query with those columns `names` that it has; unordered and not cached."""
         # Sorting is most of the work and makes no difference to counts.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
-        rows = self._connection.cursor().sql(text, params=params or None)
+        rows = self._cursor().sql(text, params=params or None)
         kept = [duckdb.ColumnExpression(name) for name in names if name in rows.columns]
         return _polars(rows.select(*kept))
 
@@ -111,20 +172,13 @@ class Snapshot:
         an earlier time have none.
         """
         text = statement(self.queries, query)
-        if not persons_file(self._path).exists():
-            raise WithheldError(query)
-        with self._lock:
-            if self._persons is None:
-                self._persons = connect_with_persons(self._path)
-            cursor = self._persons.cursor()
-        cursor.execute("use board")
+        cursor = self._files.with_persons(query).cursor()
+        cursor.execute(f"use board.{self.schema}")
         return _polars(cursor.sql(text, params=params or None))
 
     def close(self) -> None:
         """Close the connections to the files."""
-        self._connection.close()
-        if self._persons is not None:
-            self._persons.close()
+        self._files.close()
 
 
 def _unnested(name: str, spread: bool) -> duckdb.Expression:

@@ -59,7 +59,7 @@ class Table:
         """The numbers visible in any of some periods, and the cell of each (-1 for known sums)."""
         rows: list[Numbers] = list(self.known_sums)
         owners = [-1] * len(rows)
-        hidden_in_all: Flags = np.asarray(hidden[:, periods].all(axis=1))
+        hidden_in_all = np.asarray(hidden[:, periods].all(axis=1))
         for number, cell in enumerate(self.cells):
             if not hidden_in_all[number]:
                 rows += cell.shown

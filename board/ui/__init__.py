@@ -4,6 +4,7 @@ from board.ui.audit_log import record
 from board.ui.forms import ledger_forms
 from board.ui.forms.accounts import accounts
 from board.ui.forms.household import choose_household, household
+from board.ui.forms.plans import plan_forms
 from board.ui.frame import run
 from board.ui.page import show
 from board.ui.scope import choose_scope
@@ -14,6 +15,7 @@ __all__ = [
     "choose_scope",
     "household",
     "ledger_forms",
+    "plan_forms",
     "record",
     "run",
     "show",

@@ -129,6 +129,8 @@ def strip(block: Strip, name: str) -> None:
     columns, least = (
         (5, 240 if presenting else 200) if presenting or language() == "en" else (9, 118)
     )
+    for cell in block.goals:
+        st.markdown(f"**{cell.measure} {cell.short}**　{mark_and_word(cell.status)}")
     grid = st.grid(columns, min_column_width=least, gap="small")
     for chapter in block.chapters:
         with grid.cell(), st.container(gap="xxsmall"):
@@ -199,12 +201,20 @@ def entries(block: Entries, name: str) -> None:
     if not block.entries:
         st.markdown(f":gray[{block.empty}]")
     for entry in block.entries:
-        _entry(entry)
+        _entry(entry, name)
 
 
-def _entry(entry: Entry) -> None:
+def _entry(entry: Entry, name: str) -> None:
     left, middle, right = st.columns([5, 5, 2.4], gap="medium")
-    left.markdown(f"**{entry.number}　{entry.title}**  \n{gray(entry.leads)}  \n{entry.target}")
+    lines = [
+        f"**{entry.number}　{entry.title}**",
+        " ".join(part for part in (mark_and_word(entry.status), gray(entry.because)) if part),
+        gray(entry.leads),
+        *entry.targets,
+    ]
+    with left.container(gap="xxsmall"):
+        st.markdown("  \n".join(lines))
+        _own_words(entry, name)
     with middle.container(gap="xxsmall"):
         for indicator in entry.indicators:
             _indicator(indicator)
@@ -214,6 +224,19 @@ def _entry(entry: Entry) -> None:
         st.markdown("  \n".join(part for part in (entry.tasks, gray(entry.evidence)) if part))
         for page, label in entry.pages:
             address.page_link(page, label)
+
+
+def _own_words(entry: Entry, name: str) -> None:
+    """What the plan itself says about a measure, behind a button."""
+    if not entry.text:
+        return
+    popover = st.popover(
+        _("方案原文"), type="tertiary", key=f"{name}.text.{entry.number}", on_change="rerun"
+    )
+    if popover.open:
+        with popover:
+            for term, text in entry.text:
+                st.markdown(f"**{term}**  \n{text}")
 
 
 def _indicator(indicator: Indicator) -> None:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from board import publish
 from board.access import Reader
 from board.accounts import NOBODY
-from board.i18n import _, language
+from board.i18n import _
+from board.plans import in_plan, plans, speak_of
 from board.sections import GROUPS, sections
 from board.sections.words import plain
 from board.ui import address, panel, presenting, recheck, sidebar, state
+from board.ui.logo import logo
 from board.ui.reader import open_sections
 from board.ui.scope import choose_language, theme
 
@@ -24,13 +27,14 @@ def run() -> None:
     address.begin()
     who = panel.attempted("store", recheck.begin)
     choose_language()
+    name = publish.board_name(state.root())
     st.set_page_config(
-        page_title=_("幸福小镇后续扶持督导"),
+        page_title=name,
         page_icon=str(ASSETS / "mark.svg"),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.logo(str(ASSETS / f"logo-{language()}-{theme().name}.svg"), size="large")
+    st.logo(logo(name, theme()), size="large")
     if damage := panel.attempted("store.condition", state.damage):
         st.error(plain(damage))
     if who is None:
@@ -41,6 +45,7 @@ def run() -> None:
         st.navigation(menu(Reader()), position="hidden")
         st.info(_("登录已经结束，请重新登录。"))
         return
+    panel.attempted("plan", speak_of_present_plan)
     presenting.begin(who)
     page = st.navigation(menu(who), position="hidden" if who.presenting else "top")
     first = open_sections(who)[0]
@@ -53,6 +58,12 @@ def run() -> None:
     panel.guarded(key, page.run)
     address.write()
     presenting.finish(who)
+
+
+def speak_of_present_plan() -> None:
+    """Name departments as the plans do around the page too: a view is made inside it only."""
+    snapshot = state.snapshot()
+    speak_of(in_plan(snapshot), plans(snapshot))
 
 
 def menu(who: Reader) -> dict[str, list[st.Page]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from board.i18n import _, language
@@ -9,7 +11,8 @@ from board.numerals import day, local, place_name
 from board.numerals import period as period_text
 from board.sections import Section, View
 from board.sections.words import noted, plain
-from board.ui import address, as_of, presenting, scope, state
+from board.ui import address, as_of, presenting, scope, state, today
+from board.ui.error_boundary import guarded
 from board.ui.notices import NOTICES
 
 TONGUES = {"zh": "中", "en": "EN"}
@@ -31,6 +34,7 @@ def head(section: Section, view: View, title: str) -> None:
                 address.select("period", _("时期"), periods(section, view), 160)
             address.switch("lang", _("语言"), TONGUES)
             presenting.offer(view.reader)
+        guarded("today", partial(today.show, view))
     as_of.banner(view.snapshot)
     for text in st.session_state[NOTICES]:
         st.info(plain(text))

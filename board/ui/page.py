@@ -109,9 +109,10 @@ def figures(section: Section, view: View) -> None:
 
 
 def _cards(section: Section, view: View) -> tuple[Card, ...]:
-    permissions = view.reader.permissions
     view = section.read_at(view) if section.read_at else view
-    return tuple(card(view, key) for key in section.figures if access.admitted(permissions, key))
+    return tuple(
+        card(view, key) for key in section.figures if access.admitted(view.snapshot.guard, key)
+    )
 
 
 def first_steps(section: Section) -> None:

@@ -14,6 +14,7 @@ from board.i18n import _, language
 from board.metrics import Metric, Part
 from board.sections import Block, Lines, Panel, Section, View
 from board.sections.rows_behind import PARTS, behind, open_to
+from board.sections.words import plain, quoted
 from board.table import Table
 from board.ui import address, blocks, downloads, recheck
 from board.ui.cache import cached
@@ -44,7 +45,7 @@ def draw_footer(
         if metrics:
             rows_offered(name, section, view, metrics)
         if panel.metrics:
-            fold(name, "words", _("口径"), partial(definitions, panel.metrics))
+            fold(name, "words", _("口径"), partial(definitions, panel.metrics, view))
 
 
 def fold(name: str, part: str, label: str, draw: Callable[[], None]) -> None:
@@ -117,9 +118,13 @@ def choose_part(name: str, metrics: Sequence[Metric]) -> tuple[Metric, Part]:
     return metric, part
 
 
-def definitions(keys: Sequence[str]) -> None:
-    """The definitions of the panel's metrics, each with a link to the definitions page."""
+def definitions(keys: Sequence[str], view: View) -> None:
+    """The panel's metrics with their definitions, their targets and the words these rest on.
+
+    Each has a link to the definitions page.
+    """
     for key in keys:
         metric = METRICS[key]
-        st.markdown(f"**{_(metric.label)}**  \n{_(metric.definition)}")
+        targets = [plain(quoted(target)) for target in view.plan.targets if target.metric == key]
+        st.markdown("  \n".join([f"**{_(metric.label)}**", _(metric.definition), *targets]))
         address.page_link("definitions", _("公式、语句与来源"), [("metric", key)])

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from board import access
-from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Permissions, Reader, Role
+from board import access, plan_names
+from board.access import LOCAL_DEPARTMENT, LOCAL_ROLE, Reader, Role
 from board.accounts import HEADER, WARMING, signed_in
-from board.reference import table
 from board.sections import Section, sections
 from board.ui import address, state
 
@@ -28,8 +27,10 @@ def reader() -> Reader:
     presenting = address.presenting()
     session_hash = st.context.headers.get(HEADER)
     if session_hash and session_hash != WARMING:
-        return signed_in(state.root(), session_hash, presenting)
-    return replace(Reader() if session_hash else local(), presenting=presenting)
+        who = signed_in(state.root(), session_hash, presenting)
+    else:
+        who = replace(Reader() if session_hash else local(), presenting=presenting)
+    return replace(who, keepers=plan_names.keepers(state.root()))
 
 
 def local() -> Reader:
@@ -59,8 +60,8 @@ def may_switch() -> bool:
 
 
 def named_departments() -> list[str]:
-    """The departments of the plan, in its order."""
-    return [row["department"] for row in table("departments")]
+    """The departments of the store's plans, in their order."""
+    return plan_names.departments(state.root())
 
 
 def open_sections(who: Reader) -> list[Section]:
@@ -71,12 +72,12 @@ def open_sections(who: Reader) -> list[Section]:
     return [
         section
         for section in sections()
-        if section.opens_to(who)
-        and (not who.permissions.department or has_own(section, who.permissions))
+        if section.opens_to(who) and (not who.permissions.department or has_own(section, who))
     ]
 
 
-def has_own(section: Section, permissions: Permissions) -> bool:
+def has_own(section: Section, who: Reader) -> bool:
     """Whether a section has a figure that the department may see, no figure, or is always open."""
     keys = {key for panel in section.panels for key in panel.metrics} | set(section.figures)
-    return not keys or section.always or any(access.admitted(permissions, key) for key in keys)
+    guard = access.for_reader(state.snapshot(), who.permissions).guard
+    return not keys or section.always or any(access.admitted(guard, key) for key in keys)

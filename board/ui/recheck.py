@@ -20,6 +20,7 @@ from board.access import Action, Reader, demand
 from board.accounts import PAGE_HEADER, OpenPage, register_page
 from board.i18n import language, speaking
 from board.journal import Act, phrases
+from board.plans import Plan, speak_of, spoken_of
 from board.ui import address, state
 from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, reader
 
@@ -70,15 +71,18 @@ def now() -> Reader:
 
 def dialog(title: str, draw: Callable[[], None]) -> None:
     """Open a dialog over the page; a choice in it reruns `draw` alone."""
-    body = partial(_draw_dialog, _page_reader(), language(), draw)
+    body = partial(_draw_dialog, _page_reader(), language(), spoken_of(), draw)
     st.dialog(title, width="large")(body)()
 
 
-def _draw_dialog(page_reader: Reader, lang: str, draw: Callable[[], None]) -> None:
+def _draw_dialog(
+    page_reader: Reader, lang: str, plan: Plan | None, draw: Callable[[], None]
+) -> None:
     if _current_reader() != page_reader:
         st.rerun()
-    # A dialog reruns in a thread of its own, which has no language set.
+    # A dialog reruns in a thread of its own, which has no language and no plan set.
     with speaking(lang):
+        speak_of(plan)
         draw()
 
 
@@ -113,7 +117,14 @@ def download(
     st.download_button(
         label,
         partial(
-            recorded_file, _open_page(), _page_reader(), page_name, language(), make, record, action
+            recorded_file,
+            _open_page(),
+            _page_reader(),
+            page_name,
+            language(),
+            partial(_with_words_of, spoken_of(), make),
+            record,
+            action,
         ),
         file_name=file_name,
         mime=mime,
@@ -158,6 +169,12 @@ def recorded_file(
         log.error("%s could not be exported: %s", label, type(error).__name__)
         raise NotMadeError from None
     return content
+
+
+def _with_words_of(plan: Plan | None, make: Callable[[], bytes]) -> bytes:
+    """The bytes of a file that names departments and measures as the page's plan does."""
+    speak_of(plan)
+    return make()
 
 
 def start_over(page_name: str) -> None:

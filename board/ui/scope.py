@@ -13,6 +13,7 @@ from board.i18n import LANGUAGES, _, language, speak
 from board.metrics import Period, Scope
 from board.numerals import period as period_text
 from board.numerals import place_name
+from board.plans import in_plan, of_scope
 from board.sections import KINDS, Section, View, fitting_scope
 from board.theme import DARK, LIGHT, Theme
 from board.ui import address, as_of, recheck, state
@@ -43,14 +44,16 @@ def choose_scope() -> View:
     choose_language()
     st.session_state[NOTICES] = []
     snapshot = as_of.chosen(who.permissions) or state.snapshot()
-    offer = offered(access.for_reader(snapshot, who.permissions))
-    period, place = _chosen_period(offer), _chosen_place(offer)
+    readable = access.for_reader(snapshot, who.permissions)
+    period = _chosen_period(offered(readable))
+    # The places are those of the plan that the period goes by.
+    place = _chosen_place(offered(of_scope(readable, period.last_month)))
     return View.of(snapshot, period, place, theme(), who)
 
 
 def with_supported_scope(section: Section, view: View) -> View:
     """The view with a scope that the section supports; a notice says when that is another one."""
-    place = fitting_scope(section.scopes, view.scope)
+    place = fitting_scope(section.scopes, view.scope, view.whole)
     if place != view.scope:
         requested, nearest = place_name(view.scope), place_name(place)
         notice(_("本页不按{asked}统计，以下是{near}的数字。", asked=requested, near=nearest))
@@ -65,7 +68,9 @@ def theme() -> Theme:
 
 def offered(snapshot: ReaderSnapshot) -> Offer:
     """The scopes and periods of a snapshot, cached."""
-    return cached(("offer", snapshot.name, snapshot.permissions), partial(_offer, snapshot))
+    return cached(
+        ("offer", snapshot.name, snapshot.schema, snapshot.permissions), partial(_offer, snapshot)
+    )
 
 
 def _offer(snapshot: ReaderSnapshot) -> Offer:
@@ -74,7 +79,7 @@ def _offer(snapshot: ReaderSnapshot) -> Offer:
     months = metrics.periods(snapshot, "month")
     last = months[-1] if months else None
     periods = [p for kind in KINDS for p in reversed(metrics.periods(snapshot, kind))]
-    periods = periods or [Period.parse("2025-Q4")]
+    periods = periods or [metrics.containing(in_plan(snapshot).until, "quarter")]
     complete = [p for p in periods if last is None or p.end <= last.end]
     return Offer(
         places={str(place): place for place in places},

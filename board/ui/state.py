@@ -92,7 +92,7 @@ def unpublished_changes(snapshot: Snapshot) -> int:
 
 def new() -> bool:
     """Whether the store never had a batch."""
-    return empty(snapshot()) and not Journal(root()).batches()
+    return empty(snapshot()) and all(batch.plan for batch in Journal(root()).batches())
 
 
 def empty(snapshot: Queries) -> bool:

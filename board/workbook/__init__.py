@@ -11,12 +11,15 @@ from typing import Any
 import polars as pl
 
 from board.findings import Finding, refuses
+from board.ledgers.plan_sheets import SHEETS
+from board.reference import Lists, shipped_lists, shipped_plan
 from board.workbook.findings.finding import NO_PLACE, findings
 from board.workbook.limits import Limits
 from board.workbook.process import run_child
 
-__all__ = ["Limits", "Reading", "read"]
+__all__ = ["Limits", "Reading", "read", "read_text", "shipped_sheets"]
 
+LARGEST_TEXT = 5 * 1024 * 1024
 Columns = dict[str, dict[tuple[str, str], dict[str, str]]]
 
 
@@ -41,13 +44,19 @@ class Reading:
 
 
 def read(
-    path: Path | str, out: Path | str, name: str | None = None, limits: Limits | None = None
+    path: Path | str,
+    out: Path | str,
+    name: str | None = None,
+    limits: Limits | None = None,
+    lists: Lists | None = None,
+    of_plan: bool = False,
 ) -> Reading:
-    """Read and check one file of any accepted kind.
+    """Read and check one file of any accepted kind: ledgers, or with `of_plan` sheets of a plan.
 
     The rows are written to the folder `out`, one Parquet file a ledger; findings call the
-    file `name`. A file whose content can't be read gives one finding. Raises OSError when
-    the file at `path` can't be opened.
+    file `name`. `lists` are the lists of names that plans make, by default the shipped plan's. A
+    file whose content can't be read gives one finding. Raises OSError when the file at `path`
+    can't be opened.
     """
     path, out = Path(path), Path(out)
     name, limits = name or path.name, limits or Limits()
@@ -55,12 +64,41 @@ def read(
         out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="board-reading-") as folder:
         work = Path(folder)
-        problem = run_child(path, name, out, work, limits)
+        names = lists if lists is not None else shipped_lists()
+        problem = run_child(path, name, out, work, limits, names, of_plan)
         if problem is not None:
             for parquet in out.glob("*.parquet"):
                 parquet.unlink()
             return Reading(name, tuple(findings(name, [(NO_PLACE, problem)])))
         return reading_of(name, work)
+
+
+def read_text(path: Path, out: Path, name: str) -> Reading:
+    """Read and check one .csv of a plan in this process: text can't end the process that opens it.
+
+    The rows are written to the folder `out`. A file of another kind, or a larger one than a plan
+    has, is read as `read` reads it.
+    """
+    from board.workbook.ledgers_of_file import read_into
+
+    with path.open("rb") as file:
+        start = file.read(8)
+    foreign = start.startswith((b"PK", b"\xd0\xcf")) or b"\0" in start
+    if foreign or path.stat().st_size > LARGEST_TEXT:
+        return read(path, out, name, lists={}, of_plan=True)
+    with tempfile.TemporaryDirectory(prefix="board-reading-") as folder:
+        read_into(path, name, out, Path(folder), Limits(), {}, True)
+        return reading_of(name, Path(folder))
+
+
+def shipped_sheets() -> dict[str, pl.DataFrame]:
+    """The sheets of the plan that comes with the product, by table name; read in this process."""
+    from board.workbook.ledgers_of_file import content_of
+
+    sheets: dict[str, pl.DataFrame] = {}
+    for path in sorted(shipped_plan().glob("*.csv")):
+        sheets |= content_of(path, path.name, Limits(), {}, SHEETS).tables
+    return sheets
 
 
 def reading_of(name: str, work: Path) -> Reading:

@@ -22,7 +22,8 @@ def main() -> int:
 
     path, out, work = (Path(request[name]) for name in ("path", "out", "work"))
     try:
-        read_into(path, request["name"], out, work, Limits(**request["limits"]))
+        limits = Limits(**request["limits"])
+        read_into(path, request["name"], out, work, limits, request["lists"], request["of_plan"])
     except MemoryError:
         return TOO_HEAVY
     except Exception as problem:

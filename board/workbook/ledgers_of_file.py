@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections import defaultdict
-from datetime import datetime, timedelta, timezone
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,9 @@ import polars as pl
 from board.ledgers import Ledger, ledgers
 from board.ledgers.fields.cell import Cell, Context
 from board.ledgers.fields.spelling import heading, nearest
+from board.ledgers.plan_sheets import SHEETS
+from board.reference import Lists, shipped_lists
+from board.storage import today
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError
@@ -24,69 +29,81 @@ from board.workbook.table.typed import combined, typed
 
 PLACES, FAULTS, SUMMARY = "places.parquet", "faults.parquet", "summary.json"
 TEMPLATE_SHEETS = {"填表说明", "代码表"}
-CHINA = timezone(timedelta(hours=8))
 
 
-def read_into(path: Path, name: str, out: Path, work: Path, limits: Limits) -> None:
-    """Read a file; write its rows to the folder `out`, faults and a summary to `work`."""
-    notes: list[Notes] = []
-    tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
-    places: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
-    try:
-        _read_sheets(path, name, limits, notes, tables, places)
-    except RefusedError as refusal:
-        tables.clear()
-        notes = [Notes()]
-        notes[0].add(fault(refusal.rule, limit=refusal.limit))
-    rows = {}
-    by_name = {ledger.name: ledger for ledger in ledgers()}
-    for ledger_name, parts in tables.items():
-        frame = combined(parts, by_name[ledger_name])
-        rows[ledger_name] = len(frame)
-        frame.write_parquet(out / f"{ledger_name}.parquet")
-    fault_places, faults = frames_of(notes)
+@dataclass
+class Content:
+    """What one file holds: rows by ledger, notes by sheet, column letters by ledger and sheet."""
+
+    tables: dict[str, pl.DataFrame] = dataclasses.field(default_factory=dict)
+    notes: list[Notes] = dataclasses.field(default_factory=list)
+    places: dict[str, dict[str, dict[str, str]]] = dataclasses.field(
+        default_factory=lambda: defaultdict(dict)
+    )
+
+
+def read_into(
+    path: Path,
+    name: str,
+    out: Path,
+    work: Path,
+    limits: Limits,
+    lists: Lists | None = None,
+    of_plan: bool = False,
+) -> None:
+    """Read a file; write its rows to the folder `out`, faults and a summary to `work`.
+
+    `lists` are those that plans make, by default the shipped plan's.
+    """
+    names = lists if lists is not None else shipped_lists()
+    content = content_of(path, name, limits, names, SHEETS if of_plan else ledgers())
+    for ledger, frame in content.tables.items():
+        frame.write_parquet(out / f"{ledger}.parquet")
+    fault_places, faults = frames_of(content.notes)
     fault_places.write_parquet(work / PLACES)
     faults.write_parquet(work / FAULTS)
-    summary = {"rows": rows, "columns": places}
+    rows = {ledger: len(frame) for ledger, frame in content.tables.items()}
+    summary = {"rows": rows, "columns": content.places}
     (work / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
 
 
-def _read_sheets(
-    path: Path,
-    name: str,
-    limits: Limits,
-    notes: list[Notes],
-    tables: dict[str, list[pl.DataFrame]],
-    places: dict[str, dict[str, dict[str, str]]],
-) -> None:
-    sheets = [heading(ledger.sheet) for ledger in ledgers()]
-    with opened(path, name, sheets, limits) as book:
-        _read_book(book, name, limits, notes, tables, places)
+def content_of(
+    path: Path, name: str, limits: Limits, lists: Lists, declared: Sequence[type[Ledger]]
+) -> Content:
+    """The sheets of a file that are among those `declared`; `lists` are those plans make."""
+    by_sheet = {heading(ledger.sheet): ledger for ledger in declared}
+    try:
+        with opened(path, name, by_sheet, limits) as book:
+            return _read_book(book, name, limits, lists, by_sheet)
+    except RefusedError as refusal:
+        notes = Notes()
+        notes.add(fault(refusal.rule, limit=refusal.limit))
+        return Content(notes=[notes])
 
 
 def _read_book(
-    book: Book,
-    name: str,
-    limits: Limits,
-    notes: list[Notes],
-    tables: dict[str, list[pl.DataFrame]],
-    places: dict[str, dict[str, dict[str, str]]],
-) -> None:
-    by_sheet = {heading(ledger.sheet): ledger for ledger in ledgers()}
+    book: Book, name: str, limits: Limits, lists: Lists, by_sheet: dict[str, type[Ledger]]
+) -> Content:
     if len(book.sources) > limits.sheets:
         raise RefusedError("file_too_many_entries", limits.sheets)
-    context = Context(datetime.now(CHINA).date(), book.from_1904, book.plain_text)
+    content = Content()
+    tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
+    context = Context(today(), book.from_1904, book.plain_text, lists)
     for order, source in enumerate(book.sources):
         ledger = by_sheet.get(heading(source.name))
         if ledger is None:
             if heading(source.name) not in TEMPLATE_SHEETS:
-                notes.append(_unknown_sheet(order, source, by_sheet))
+                content.notes.append(_unknown_sheet(order, source, by_sheet))
             continue
         note = Notes(order, source.name, ledger.name)
-        notes.append(note)
+        content.notes.append(note)
         frame, columns = _read_sheet(source, ledger, context, note)
         tables[ledger.name].append(frame.with_columns(file=pl.lit(name), sheet=pl.lit(source.name)))
-        places[ledger.name][source.name] = columns
+        content.places[ledger.name][source.name] = columns
+    for ledger in by_sheet.values():
+        if ledger.name in tables:
+            content.tables[ledger.name] = combined(tables[ledger.name], ledger)
+    return content
 
 
 def _unknown_sheet(order: int, source: Source, by_sheet: dict[str, type[Ledger]]) -> Notes:

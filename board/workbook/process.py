@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from board.ledgers.fields.cell import Fault
+from board.reference import Lists
 from board.workbook.findings.fault import fault
 from board.workbook.limits import MEBI, UNEXPECTED, Limits
 
@@ -20,11 +21,13 @@ _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _POLL_SECONDS = 0.02
 
 
-def run_child(path: Path, name: str, out: Path, work: Path, limits: Limits) -> Fault | None:
+def run_child(
+    path: Path, name: str, out: Path, work: Path, limits: Limits, lists: Lists, of_plan: bool
+) -> Fault | None:
     """Let a child process read the file; return what went wrong, None when it was read."""
     request = {
         "path": str(path.resolve()), "name": name, "out": str(out.resolve()),
-        "work": str(work), "limits": asdict(limits),
+        "work": str(work), "limits": asdict(limits), "lists": lists, "of_plan": of_plan,
     }  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(_PROJECT), "POLARS_MAX_THREADS": "2"}
     with TemporaryFile() as stdin, TemporaryFile() as stderr:

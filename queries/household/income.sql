@@ -10,9 +10,9 @@ with held as (
 
 wanted as (
     select
-        max(value) filter (where key = 'county') as county,
-        max(value) filter (where key = 'basis') as basis
-    from settings
+        county,
+        basis
+    from plan
 ),
 
 county as (

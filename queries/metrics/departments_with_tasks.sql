@@ -2,9 +2,9 @@
 -- 一行 = 一个牵头部门 × 一个月末;有已开始、未取消的牵头任务即算。
 -- 参数 $since $until:起止月份,含首尾。
 with departments_of_plan as (
-    select distinct unnest(string_split(leads, '、')) as department
+    select distinct unnest(coalesce(leads, [])) as department
     from measures
-    where measure <> 'G0'
+    where measure not like 'R%'
 ),
 
 led as (

@@ -1,11 +1,17 @@
--- 建档覆盖率:2023年4月在册的户里,多少户在4月底前入户建档?
--- 一行 = 2023年4月在册的一户 × 所问的每个月;首次入户日期看该户最近一行,空 = 没有入户。
+-- 建档覆盖率:目标期限当月在册的户里,多少户在当月底前入户建档?
+-- 一行 = 期限当月在册的一户 × 所问的每个月;首次入户日期看该户最近一行,空 = 没有入户。
 -- 参数 $since $until:起止月份,含首尾。
+with due as (
+    select max(strptime(due || '-01', '%Y-%m-%d')::date) as month
+    from targets
+    where metric = 'entry_coverage' and due like '____-__'
+)
+
 select
     months.month as period,
     registered.building,
     registered.unit,
-    coalesce(latest.first_visit <= date '2023-04-30', false)::integer
+    coalesce(latest.first_visit <= last_day(due.month), false)::integer
         as numerator,
     1 as denominator,
     0 as missing,
@@ -22,7 +28,8 @@ inner join homes as latest
         registered.household_id = latest.household_id
         and latest.until = date '9999-12-01'
 cross join months
+cross join due
 where
-    registered.month = date '2023-04-01'
+    registered.month = due.month
     and months.month between $since and $until
 order by period, registered.building, registered.unit, subject

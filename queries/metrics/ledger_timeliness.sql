@@ -8,6 +8,7 @@ select
     0 as missing,
     0 as unreported,
     (rows > 0)::integer as reported,
+    ledger,
     ledger as subject,
     rows,
     received_on,

@@ -11,6 +11,7 @@ select
     kind,
     held_on,
     rank,
+    attendees,
     issues_raised,
     issues_settled,
     batch,

@@ -1,6 +1,12 @@
--- 结算完成率:2023年4月已有的资产里,多少已经结算或决算?
--- 一行 = 2023年4月已登记的一项资产 × 所问的每个月;是否结算看当月的登记。
+-- 结算完成率:目标期限当月已有的资产里,多少已经结算或决算?
+-- 一行 = 期限当月已登记的一项资产 × 所问的每个月;是否结算看当月的登记。
 -- 参数 $since $until:起止月份,含首尾。
+with due as (
+    select max(strptime(due || '-01', '%Y-%m-%d')::date) as month
+    from targets
+    where metric = 'settlement_rate' and due like '____-__'
+)
+
 select
     months.month as period,
     coalesce(held.building, first_held.building) as building,
@@ -18,11 +24,12 @@ select
     coalesce(held.register_row, first_held.register_row) as row
 from asset_months as first_held
 cross join months
+cross join due
 left join asset_months as held
     on
         months.month = held.month
         and first_held.asset_id = held.asset_id
 where
-    first_held.month = date '2023-04-01'
+    first_held.month = due.month
     and months.month between $since and $until
 order by period, subject

@@ -9,9 +9,13 @@ with judged as (
         concat_ws(
             '，',
             nullif(short_of, ''),
-            case when is_due and paid > owed then '发放多于500元' end,
             case
-                when is_due and is_paid and paid < owed then '发放不足500元'
+                when is_due and paid > owed
+                    then printf('发放多于%g元', tracking_amount)
+            end,
+            case
+                when is_due and is_paid and paid < owed
+                    then printf('发放不足%g元', tracking_amount)
             end
         ) as why
     from subsidy_months

@@ -1,11 +1,11 @@
 -- 月份:看板能问到的每一个月。
 -- 一行 = 一个月;台账所及与方案期合在一起,前后各多一年,未报的月份也有答案。
 -- 参数:无。
-with plan as (
+with span_of_plan as (
     select
-        max(value) filter (where key = 'plan_from')::date as since,
-        max(value) filter (where key = 'plan_until')::date as until
-    from settings
+        "from" as since,
+        until
+    from plan
 ),
 
 held as (
@@ -23,14 +23,14 @@ held as (
 span as (
     select
         greatest(
-            least(min(held.month), min(plan.since)),
-            min(plan.since) - to_years(5)
+            least(min(held.month), min(span_of_plan.since)),
+            min(span_of_plan.since) - to_years(5)
         ) as since,
         least(
-            greatest(max(held.month), max(plan.until)),
-            max(plan.until) + to_years(10)
+            greatest(max(held.month), max(span_of_plan.until)),
+            max(span_of_plan.until) + to_years(10)
         ) as until
-    from plan
+    from span_of_plan
     left join held on true
 )
 

@@ -3,9 +3,9 @@
 -- 参数:无。
 with ages as (
     select
-        max(value) filter (where key = 'minimum_age')::integer as minimum,
-        max(value) filter (where key = 'maximum_age')::integer as maximum
-    from settings
+        minimum_age::integer as minimum,
+        maximum_age::integer as maximum
+    from plan
 )
 
 select

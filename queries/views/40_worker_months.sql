@@ -2,8 +2,7 @@
 -- 一行 = 一个在册户的有劳动能力者 × 一个月;已监测的带监测行的出处,未监测的带登记行的出处。
 -- 参数:无。
 with home as (
-    select max(value) filter (where key = 'county') as county
-    from settings
+    select county from plan
 ),
 
 workers as (
@@ -54,8 +53,9 @@ select
     employment.channel,
     employment.place,
     case
-        when employment.county = home.county then '大化县内'
-        when employment.place in ('片区内', '钦州市内', '区内市外')
+        when employment.county = home.county 
+            then concat(home.county, '内')
+        when employment.place in ('片区内', '市内', '区内市外')
             then '县外区内'
         when employment.place in ('广东', '区外其他') then '区外'
         when employment.place = '境外' then '境外'

@@ -50,18 +50,21 @@ from board.metrics import (
 from board.metrics.terms import PeriodKind
 from board.theme import Theme
 from tests.gallery import frames
+from tests.support.targets import target
 
 START = date(2023, 4, 1)
 AREA = Unit("square_metres", "㎡")
 OCCUPANCY = Metric(
-    "asset_occupancy", "盘活", ("15",), "", (),
-    targets={"2023-12": 0.5, "2024-12": 0.6, "2025-12": 0.8},
+    "asset_occupancy", "盘活", "", (), measures=("15",),
+    targets=tuple(target(value, due, path="straight")
+                  for due, value in (("2023-12", 0.5), ("2024-12", 0.6), ("2025-12", 0.8))),
 )  # fmt: skip
-ZERO = Metric("zero_employment_households", "就业", ("18",), "", (), HOUSEHOLDS,
-              better="lower", every=("month", 0))  # fmt: skip
+ZERO = Metric("zero_employment_households", "就业", "", (), HOUSEHOLDS, better="lower",
+              measures=("18",), targets=(target(0, every="month", sign="≤"),))  # fmt: skip
 GAP = Metric(
-    "income_growth_gap", "收入差距", ("G0",), "", (), POINTS, every=("year", 0), strict=True
-)
+    "income_growth_gap", "收入差距", "", (), POINTS,
+    measures=("G0",), targets=(target(0, every="year", sign=">"),),
+)  # fmt: skip
 
 
 def months(count: int = 18, first: date = START) -> list[date]:
@@ -195,7 +198,7 @@ PARTS = [("wage_income", 6.84), ("business_income", 1.92), ("property_income", -
 
 
 def sides() -> dict[str, str]:
-    return {"here": _("幸福小镇"), "there": _("大化县")}
+    return {"here": _("幸福小镇"), "there": _("大化瑶族自治县")}
 
 
 Example = Callable[[Theme], dict[str, Any]]

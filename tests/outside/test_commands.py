@@ -33,7 +33,8 @@ def batches(store: Path) -> list[dict[str, Any]]:
     answer = call("batches", "--format", "json", store=store)
     assert answer.code == 0
     told: list[dict[str, Any]] = answer.json
-    return told
+    # The shipped plan, which a store takes over with its first load, is batch 0.
+    return [one for one in told if one["batch"]]
 
 
 def meetings(store: Path) -> dict[str, str]:

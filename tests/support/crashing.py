@@ -22,6 +22,7 @@ from board import retain as term
 from board.journal import Event, Journal
 from board.journal import journal as journal_module
 from board.ledgers import ledgers
+from board.reference import Lists
 from board.storage import steps
 from board.store import NoSnapshotError, open_store
 from tests.support.stores import frame
@@ -37,6 +38,8 @@ def written_as_json(
     out: Path | str,
     name: str | None = None,
     limits: workbook.Limits | None = None,
+    lists: Lists | None = None,
+    of_plan: bool = False,
 ) -> workbook.Reading:
     """Take a file that lists household IDs for a workbook."""
     houses = [
@@ -119,9 +122,14 @@ def audit(order: dict[str, Any]) -> dict[str, Any]:
     return {
         "seen": seen,
         "problems": [problem.code for problem in found],
-        "files": [f["name"] for b in journal.batches() if b.state == "live" for f in b.files],
+        "files": [
+            f["name"]
+            for b in journal.batches()
+            if b.state == "live" and not b.plan
+            for f in b.files
+        ],
         "folders": sorted(int(p.name) for p in (root / storage.BATCHES).iterdir()),
-        "batches": [b.number for b in journal.batches()],
+        "batches": sorted(b.number for b in journal.batches()),
         "staged": [p.name for p in (root / storage.STAGING).iterdir()],
         "houses": sorted(publish.rows_in_force(root, "households")["household_id"].to_list()),
     }

@@ -11,15 +11,18 @@ import pytest
 
 from board import store, workbook
 from board.ledgers.fields.cell import Fault
+from board.reference import Lists
 from board.workbook.findings.fault import fault
 from board.workbook.ledgers_of_file import read_into
 from board.workbook.limits import Limits
 
 
-def read_file_here(path: Path, name: str, out: Path, work: Path, limits: Limits) -> Fault | None:
+def read_file_here(
+    path: Path, name: str, out: Path, work: Path, limits: Limits, lists: Lists, of_plan: bool
+) -> Fault | None:
     """Read a file as the child process does, without its limits of time and memory."""
     try:
-        read_into(path, name, out, work, limits)
+        read_into(path, name, out, work, limits, lists, of_plan)
     except Exception as problem:
         return fault("file_unreadable", text=type(problem).__name__)
     return None

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from board import storage
-from board.journal import Journal
+from board.journal import Batch, Journal
 from board.ledgers import by_name
 
 Rows = list[dict[str, Any]]
@@ -46,6 +46,11 @@ def batch_of(root: Path, ledgers: Mapping[str, Rows], at: str | None = None, not
         files = [{"name": "test.xlsx", "sha256": "0" * 64}]
         manifest = {"files": files, "rows": counts, "note": note}
         return Journal(root).commit(work, manifest, at)
+
+
+def of_ledgers(root: Path) -> list[Batch]:
+    """The batches of ledgers, without the plan that a store takes over with its first load."""
+    return [one for one in Journal(root).batches() if not one.plan]
 
 
 def town(root: Path, households: int = 60, months: int = 36, seed: int = 2023) -> Path:

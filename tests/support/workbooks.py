@@ -28,7 +28,8 @@ def citizen_id(born: str = "19800101", serial: int = 1) -> str:
 VALUES: dict[str, Any] = {
     "text": "甲", "int": 1, "money": 1, "number": 1, "percent": 1, "bool": "是", "id": citizen_id(),
     "date": date(2024, 3, 5), "month": "2024-03", "quarter": "2024-Q1",
-    "departments": "社会事务局", "counties": "大化瑶族自治县",
+    "departments": "社会事务局", "counties": "大化瑶族自治县", "measures": "1",
+    "settlements": "幸福小镇",
 }  # fmt: skip
 
 

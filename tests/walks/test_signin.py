@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from board import template
 from board.access import Role
 from board.accounts import Accounts, Sessions
-from board.ledgers import by_name
+from board.plan_names import shipped_by_table
 from board.storage import JOURNAL
 from tests.support.running import new_page, served, shown, touch
 from tests.support.stores import town
@@ -23,7 +23,7 @@ from tests.support.stores import town
 PASSWORD = "a long enough sentence"
 PEOPLE = {
     "覃主任": (Role.ADMIN, ""), "李干事": (Role.TASK_FORCE, ""), "农来访": (Role.VIEWER, ""),
-    "何填报": (Role.KEEPER, by_name()["posts"].keeper),
+    "何填报": (Role.KEEPER, shipped_by_table()["posts"]),
 }  # fmt: skip
 DOWNLOAD = "[data-testid=stDownloadButton] button"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from board.figures.shared.parts import escape
-from board.i18n import N_, _, language
-from board.metrics import Reading
+from board.i18n import N_, _
+from board.metrics import Metric, Reading
 from board.numerals import counted, place_name, shown
+from board.plans import place_of_work, short_name, surrounding
 
 SHORT = {
     "农、林、牧、渔业": N_("农林牧渔"),
@@ -33,31 +34,25 @@ SHORT = {
     "property_income": N_("财产净收入"),
     "transfer_income": N_("转移净收入"),
 }
-# Departments: the short name for Chinese charts, and the source string of the English name.
-DEPARTMENTS = {
-    "组织人社局": ("组织人社局", N_("人社局")),
-    "社会事务局": ("社会事务局", N_("社事局")),
-    "乡村振兴工作专班": ("乡村振兴专班", N_("专班")),
-    "中马投资控股集团有限公司": ("中马投控集团", N_("中马投控")),
-    "自然资源和建设局": ("自然资源建设局", N_("自资建设局")),
-    "财政金融局": ("财政金融局", N_("财金局")),
-    "经济发展局": ("经济发展局", N_("经发局")),
-    "招商服务中心": ("招商服务中心", N_("招商中心")),
-    "行政审批局": ("行政审批局", N_("审批局")),
-    "协调指导局": ("协调指导局", N_("协调局")),
-    "钦州保税港区消防救援大队": ("消防救援大队", N_("消防大队")),
-    "管委会": ("管委会", N_("管委")),
-}
 
 
 def named(category: object) -> str:
     """The short name of a category, building, department or industry, in the reader's language."""
     text = "" if category is None else str(category)
-    if text in DEPARTMENTS:
-        chinese, brief = DEPARTMENTS[text]
-        return _(brief) if language() == "en" else chinese
+    if (brief := short_name(text)) != text:
+        return _(brief)
+    if surrounding(text):
+        return place_of_work(text)
     short = SHORT.get(text)
     return _(short) if short else place_name(text) if text else _("未填")
+
+
+def beyond(metric: Metric, target: str) -> str:
+    """A target's value, with 高于 or 低于 where it must be passed and not only reached."""
+    signs = {one.sign for one in metric.targets}
+    if ">" in signs:
+        return _("高于 {target}", target=target)
+    return _("低于 {target}", target=target) if "<" in signs else target
 
 
 def value_lines(reading: Reading) -> list[str]:

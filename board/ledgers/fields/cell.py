@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 from typing import Any, Literal
 
 from board.ledgers.fields.moments import moment_of, shown_moment
+from board.reference import Lists, shipped_lists
 
 NUMBER, STRING, BOOL, ERROR, MOMENT, UNCOMPUTED = range(6)
 # The classes of number formats. "" is a plain number; padded digits are their zeros: "0000".
@@ -21,12 +22,15 @@ class Context:
     """What reading a cell depends on besides its column.
 
     `from_1904`: the workbook counts days from 1904; `plain_text`: the file is a .csv, whose
-    logical values are text.
+    logical values are text. `lists` has the lists that a store's plans make, such as the
+    departments: name of the list → spelling → the name it stands for; by default those of the
+    shipped plan.
     """
 
     today: date
     from_1904: bool = False
     plain_text: bool = False
+    lists: Lists = field(default_factory=shipped_lists, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from board.ledgers.fields.cell import (
     Value,
     refused,
 )
+from board.reference import Lists
 
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 
@@ -37,9 +38,12 @@ class Field(dy.Column):
     field may not be empty; a `key` field is part of the row's key, and required unless it is
     `optional`. `low` and `high` are inclusive bounds. `codes` are the valid values of a code,
     `aliases` other spellings of them; `codes_from` names the reference list they come from.
+    `former_headers` are headers of earlier templates, which are still taken.
     `refers_to` names the register that must contain the value. A `plain` text is a name,
     such as a building or a room, whose different spellings must become equal; keys and
     references need not be declared plain.
+    A `personal` column names a person. With `in_office` it names somebody who acts for the
+    authorities, such as who chaired a meeting: the ledger is then not about that person.
     """
 
     # What a kind states. `title` is for docs/ledgers.md, `fill_in` for the template, `accepts` for
@@ -81,6 +85,8 @@ class Field(dy.Column):
         key: bool = False,
         optional: bool = False,
         personal: bool = False,
+        in_office: bool = False,
+        former_headers: Iterable[str] = (),
         aliases: Mapping[str, str] | None = None,
         codes_from: str = "",
         low: float | EllipsisType | None = ...,
@@ -95,7 +101,9 @@ class Field(dy.Column):
         self.codes = tuple(codes)
         self.required = required or (key and not optional)
         self.key, self.optional = key, optional
-        self.personal = personal or self.always_personal
+        self.in_office = in_office
+        self.personal = personal or in_office or self.always_personal
+        self.former_headers = tuple(former_headers)
         self.aliases = dict(aliases or {})
         self.codes_from = codes_from
         self.low = self.usual_low if isinstance(low, EllipsisType) else low
@@ -119,6 +127,15 @@ class Field(dy.Column):
     def compares(self) -> bool:
         """Whether different spellings of a value must become equal."""
         return self.plain or self.key or bool(self.refers_to or self.codes_from)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every header that the column is taken under, its own first."""
+        return (self.header, *self.former_headers)
+
+    def in_present_codes(self) -> pl.Expr:
+        """The column of stored rows, with the codes of today in place of those of before."""
+        return pl.col(self.name)
 
     # Reading
 
@@ -165,9 +182,13 @@ class Field(dy.Column):
             return f"≥ {self.low:g}"
         return f"≤ {self.high:g}" if self.high is not None else ""
 
-    @property
-    def choices(self) -> list[str]:
-        """The valid values of a cell; empty where the column has no list."""
+    def choices(self, lists: Lists) -> list[str]:
+        """The valid values of a cell; empty where the column has no list.
+
+        `lists` are those that plans make.
+        """
+        if self.codes_from in lists:
+            return list(dict.fromkeys(lists[self.codes_from].values()))
         if self.codes_from:
             return [next(iter(row.values())) for row in reference.table(self.codes_from)]
         return list(self.codes)

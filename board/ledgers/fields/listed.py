@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import ClassVar
 
 from board import reference
 from board.i18n import N_, Message
-from board.ledgers.fields.cell import NUMBER, Cell, Value, refused
+from board.ledgers.fields.cell import NUMBER, Cell, Context, Value, refused
 from board.ledgers.fields.field import Field
 from board.ledgers.fields.numeric import shown_number
 from board.ledgers.fields.spelling import compact, nearest
@@ -30,7 +30,9 @@ class Listed(Field):
         """The code for each accepted spelling: the code itself, or an alias."""
         spellings = {compact(code): code for code in self.codes}
         spellings |= {compact(alias): code for alias, code in self.aliases.items()}
-        return spellings | (_reference(self.codes_from) if self.codes_from else {})
+        if not self.codes_from or self.codes_from in reference.LISTS_OF_PLANS:
+            return spellings
+        return spellings | _reference(self.codes_from)
 
     @property
     def has_list(self) -> bool:
@@ -40,18 +42,26 @@ class Listed(Field):
     @cached_property
     def expected(self) -> Message | str:
         """The codes, or the first of many."""
-        if not self.has_list:
-            return super().expected
-        codes = list(dict.fromkeys(self.spellings.values()))
-        ellipsis = [f"…（{len(codes)}）"] if len(codes) > _SHOWN else []
-        return " | ".join([*codes[: 10 if ellipsis else _SHOWN], *ellipsis])
+        return shown_codes(self.spellings.values()) if self.has_list else super().expected
 
-    def code_of(self, spelling: str) -> Value:
+    def code_of(self, spelling: str, context: Context) -> Value:
         """The code that a compact text spells."""
-        if spelling in self.spellings:
-            return self.spellings[spelling], None
-        suggestion = self.spellings.get(nearest(spelling, self.spellings) or "")
-        return refused("code", spelling, None, suggestion)
+        spellings: Mapping[str, str] = self.spellings
+        expected = None
+        if self.codes_from in reference.LISTS_OF_PLANS:
+            spellings = context.lists.get(self.codes_from, {})
+            expected = shown_codes(spellings.values())
+        if spelling in spellings:
+            return spellings[spelling], None
+        suggestion = spellings.get(nearest(spelling, spellings) or "")
+        return refused("code", spelling, expected, suggestion)
+
+
+def shown_codes(codes: Iterable[str]) -> str:
+    """The codes as findings name them: all, or the first ten of more than forty."""
+    distinct = list(dict.fromkeys(codes))
+    ellipsis = [f"…（{len(distinct)}）"] if len(distinct) > _SHOWN else []
+    return " | ".join([*distinct[: 10 if ellipsis else _SHOWN], *ellipsis])
 
 
 def code_text(cell: Cell) -> str:

@@ -13,6 +13,7 @@ from board.ledgers.fields.cell import Cell, Context, Value, refused
 from board.ledgers.fields.field import Field
 from board.ledgers.fields.listed import code_text
 from board.ledgers.fields.spelling import nearest
+from board.reference import Lists
 
 _VALUES = {"是": True, "否": False}
 _LIKELY = {
@@ -32,8 +33,7 @@ class Boolean(Field, dy.Bool):
     refusals: ClassVar[Mapping[str, str]] = {"√": "bool", "1": "bool"}
     sample_width = 9
 
-    @property
-    def choices(self) -> list[str]:
+    def choices(self, lists: Lists) -> list[str]:
         """The two answers."""
         return list(_VALUES)
 

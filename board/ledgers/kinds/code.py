@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import dataframely as dy
+import polars as pl
 
 from board.ledgers.fields.cell import Cell, Context, Value
 from board.ledgers.fields.listed import Listed, code_text
@@ -21,4 +22,8 @@ class Code(Listed, dy.String):
 
     def read(self, cell: Cell, context: Context) -> Value:
         """The code in a cell."""
-        return self.code_of(code_text(cell))
+        return self.code_of(code_text(cell), context)
+
+    def in_present_codes(self) -> pl.Expr:
+        """The code in place of every alias."""
+        return pl.col(self.name).replace(self.aliases)

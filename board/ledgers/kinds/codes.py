@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import dataframely as dy
 import polars as pl
 
-from board.ledgers.fields.cell import Cell, Context, Value, refused
+from board.ledgers.fields.cell import Cell, Context, Value
 from board.ledgers.fields.listed import Listed, code_text
 
 _SPLIT = re.compile(r"[、,;]")
@@ -33,14 +33,18 @@ class Codes(Listed, dy.List):
         """The codes in a cell, each once, in their order there."""
         parts = [part for part in _SPLIT.split(code_text(cell)) if part]
         if not parts:
-            return refused("code", cell.text, None, next(iter(self.spellings.values()), None))
+            return self.code_of(cell.text, context)
         codes: dict[str, None] = {}
         for part in parts:
-            code, problem = self.code_of(part)
+            code, problem = self.code_of(part, context)
             if problem is not None:
                 return None, problem
             codes[code] = None
         return list(codes), None
+
+    def in_present_codes(self) -> pl.Expr:
+        """The codes in place of every alias."""
+        return pl.col(self.name).list.eval(pl.element().replace(self.aliases))
 
     def as_typed(self) -> pl.Expr:
         """The codes with 、 between them."""

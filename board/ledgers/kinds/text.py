@@ -47,7 +47,7 @@ class Text(Listed, dy.String):
     def read(self, cell: Cell, context: Context) -> Value:
         """The text of a cell, in one spelling where it is compared."""
         if self.has_list:
-            return self.code_of(code_text(cell))
+            return self.code_of(code_text(cell), context)
         if cell.kind == NUMBER:
             return _digits(cell)
         if not self.compares:

@@ -36,7 +36,7 @@ def repairs(town: Settlement, all_months: list[date], seed: int) -> Iterator[tup
             took = max(0, round(rng.lognormvariate(0.0, 0.7) * limit * 0.6 * SLOW.get(owner, 1.0)))
             closed = None if rng.random() < 0.02 else reported + timedelta(days=took)
             facts = (
-                f"WX{number:05}", kind, None if public else building, None if public else unit,
+                f"WX{number:05}", kind, story.SETTLEMENT, None if public else building, None if public else unit,
                 reported, owner, reported + timedelta(days=limit),
             )  # fmt: skip
             cost = float(rng.randint(3, 90) * 10)
@@ -87,4 +87,7 @@ def activities(town: Settlement, all_months: list[date], seed: int) -> Iterator[
         for kind, measure, people, outcome, level in events:
             number += 1
             day = month + timedelta(days=rng.randint(2, 26))
-            yield month, (f"HD{number:04}", kind, day, measure, people, outcome, level)
+            yield (
+                month,
+                (f"HD{number:04}", kind, day, story.SETTLEMENT, measure, people, outcome, level),
+            )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from board.sample import story
 from board.sample.register import Settlement
-from board.sample.rows import Row
+from board.sample.rows import ROWS, Row
 
 BRIDGING = "财政衔接资金"
 OPERATES_AFTER = 2
@@ -129,7 +129,11 @@ USES = (
 )
 
 
-def returns(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
+class Distribution(ROWS.returns):
+    """A row of the returns ledger."""
+
+
+def returns(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Distribution]]:
     """Returns of finished projects and the market each half-year, of the company each year."""
     rng = story.random_stream(seed, "returns")
     number = 0
@@ -149,7 +153,10 @@ def returns(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[d
                 part = round(amount * weight / (70 if kind == "项目" else 100), 2)
                 share = round(homes * rng.uniform(0.10, 0.16)) if use == "群众增收" else None
                 paid_on = month + timedelta(days=rng.randint(14, 26))
-                yield month, (f"FP{number:04}", kind, source, paid_on, use, part, share)
+                yield (
+                    month,
+                    Distribution(f"FP{number:04}", kind, source, paid_on, use, part, share),
+                )
 
 
 FUNDS = (

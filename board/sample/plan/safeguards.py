@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -10,6 +11,7 @@ from board.sample import story
 from board.sample.names import pick
 from board.sample.register import Home, Member, Settlement, in_force
 from board.sample.rows import Row
+from board.sample.welfare import LIVING, NURSING, SEVERE, drawn
 
 RISKS = (("因病", 38), ("因业", 24), ("因残", 14), ("因学", 12), ("因灾", 7), ("其他", 5))
 HELP = {
@@ -56,13 +58,14 @@ STAGES = ((6, "学前"), (12, "小学"), (15, "初中"), (18, "高中"), (99, "�
 NOT_ENROLLED = date(2024, 4, 1)
 """The spring term in which one child is out of school."""
 SCHOOLS = {"学前": "片区幼儿园", "小学": "片区第一小学", "初中": "片区中学", "大学": "区内高校"}
+PRIVATE_SCHOOLS = {"学前": "小海豚幼儿园", "小学": "港湾实验学校", "初中": "港湾实验学校"}
 SILENT_SCHOOL = (date(2025, 10, 1), "8栋")
 """A term and a building whose pupils were not all reported."""
 
 
 def schooling(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
     """In April and October, everybody at school, and every child who should be at school."""
-    rng = story.random_stream(seed, "schooling")
+    rng, schools = story.random_stream(seed, "schooling"), _schools(town, seed)
     for month in (m for m in months if m.month in (4, 10)):
         term = f"{month.year}{'春' if month.month == 4 else '秋'}"
         dropout_placed = month != NOT_ENROLLED
@@ -82,7 +85,34 @@ def schooling(town: Settlement, months: list[date], seed: int) -> Iterator[tuple
                 if member.lifted_out and age >= 6 and enrolled
                 else None
             )
-            yield month, (term, member.citizen_id, stage, SCHOOLS.get(stage), enrolled, aid)
+            yield month, (
+                term, member.citizen_id, stage, *schools[member.citizen_id].at(stage), enrolled, aid,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Schools:
+    """The schools that a person goes to: private, far away, or not all entered."""
+
+    private: bool
+    far: bool
+    incomplete: bool
+
+    def at(self, stage: str) -> tuple[str | None, str | None, bool | None]:
+        """The school of a stage, who runs it, and whether it is nearby."""
+        if stage not in ("学前", "小学", "初中"):
+            return SCHOOLS.get(stage), None if self.incomplete else "公办", False
+        if self.private:
+            return PRIVATE_SCHOOLS[stage], "民办", not self.far
+        return SCHOOLS[stage], None if self.incomplete else "公办", not self.far
+
+
+def _schools(town: Settlement, seed: int) -> dict[str, Schools]:
+    rng = story.random_stream(seed, "schools")
+    return {
+        key: Schools(rng.random() < 0.015, rng.random() < 0.025, rng.random() < 0.01)
+        for key in town.people
+    }
 
 
 def _present(
@@ -97,7 +127,6 @@ def _present(
             yield member, home, age
 
 
-LIVING, NURSING = "困难残疾人生活补贴", "重度残疾人护理补贴"
 AMOUNTS = {LIVING: 100.0, NURSING: 100.0, "低保": 385.0}
 ALLOWANCES_MISSING = date(2024, 8, 1)
 """The month whose disability allowances were never entered."""
@@ -106,8 +135,7 @@ ALLOWANCES_MISSING = date(2024, 8, 1)
 def assistance(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
     """Allowances and minimum living aid every month, and other aid."""
     rng = story.random_stream(seed, "assistance")
-    draws = {key: rng.random() for key in town.people}
-    poor = [home for home in town.homes if rng.random() < 0.035]
+    draws, poor = drawn(rng, town)
     for month in months:
         rows = [
             *_allowances(town, month, draws),
@@ -129,7 +157,7 @@ def _allowances(
         draw = draws[member.citizen_id]
         reached = draw > (0.06 if month.year == 2023 else 0.015)
         if reached:
-            kind = NURSING if draw > 0.62 else LIVING
+            kind = NURSING if draw > SEVERE else LIVING
             yield member.household_id, member.citizen_id, kind, AMOUNTS[kind]
 
 

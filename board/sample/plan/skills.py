@@ -78,9 +78,7 @@ def _post(rng: Random, number: int, month: date) -> Row:
     kind = pick(rng, KINDS)
     title, wage = rng.choice(dict(POSTS)[kind])
     place = (
-        "片区内"
-        if kind != "企业岗位"
-        else pick(rng, (("片区内", 64), ("钦州市内", 20), ("广东", 16)))
+        "片区内" if kind != "企业岗位" else pick(rng, (("片区内", 64), ("市内", 20), ("广东", 16)))
     )
     industry = pick(rng, INDUSTRIES[place]) if kind == "企业岗位" else None
     employer = {

@@ -8,7 +8,7 @@ from random import Random
 
 from board.sample import story
 from board.sample.register import Settlement
-from board.sample.rows import Row
+from board.sample.rows import ROWS, Row
 
 SERVICE, TRACKING = "就业创业服务补助", "跟踪服务补贴"
 AGENCIES = ("钦州港人力资源服务公司", "北部湾劳务合作社", "幸福小镇就业服务站")
@@ -16,15 +16,21 @@ NEEDED = {SERVICE: 6, TRACKING: 12}
 INSURED = 3
 SUM = {SERVICE: 400.0, TRACKING: 500.0}
 PAID_AFTER = 1
+NO_PENSION = 0.04
+
+
+class Application(ROWS.subsidies):
+    """A row of the subsidies ledger."""
 
 
 def subsidies(town: Settlement, months: list[date], seed: int) -> Iterator[tuple[date, Row]]:
     """Applications every quarter; eligible ones are paid in the next month, with three errors.
 
     The errors: in 2024-06 one is paid for a contract of five months, in 2024-09 an eligible one
-    is not paid, in 2025-03 a person is paid the tracking subsidy a second time.
+    is not paid, in 2025-03 a person is paid the tracking subsidy a second time. For a few the
+    months of pension insurance are not entered.
     """
-    rng = story.random_stream(seed, "subsidies")
+    rng, gaps = story.random_stream(seed, "subsidies"), story.random_stream(seed, "pensions")
     number, before = 0, ""
     tracked: set[str] = set()
     for month in (m for m in months if m.month % 3 == 0):
@@ -50,19 +56,24 @@ def subsidies(town: Settlement, months: list[date], seed: int) -> Iterator[tuple
                 tracked.add(key)
                 before = key
             row = _application(rng, number, month, kind, key, length, insured)
+            row = row._replace(pension_months=None if gaps.random() < NO_PENSION else insured)
             yield month, row
             if pays:
                 later = story.shift(month, PAID_AFTER)
-                yield later, (*row[:8], row[7], later + timedelta(days=rng.randint(5, 20)))
+                paid_on = later + timedelta(days=rng.randint(5, 20))
+                yield later, row._replace(paid=row.requested, paid_on=paid_on)
 
 
 def _application(
     rng: Random, number: int, month: date, kind: str, key: str, length: int, insured: int
-) -> Row:
+) -> Application:
     begins = story.shift(month, -min(length, insured + 1)) + timedelta(days=rng.randint(0, 14))
     ends = story.shift(begins, length) + timedelta(days=begins.day - 2)
     agency = rng.choice(AGENCIES)
-    return (f"BT{number:04}", kind, agency, key, begins, ends, insured, SUM[kind], None, None)
+    return Application(
+        application_id=f"BT{number:04}", kind=kind, agency=agency, citizen_id=key,
+        contract_from=begins, contract_to=ends, insured_months=insured, requested=SUM[kind],
+    )  # fmt: skip
 
 
 FORMS = ("个体工商户", "小微企业", "家庭作坊", "帮扶车间", "帮扶工厂")
@@ -108,4 +119,4 @@ def workshops(town: Settlement, months: list[date], seed: int) -> Iterator[tuple
             workers = max(2, round(size * scale * (1 + 0.006 * number) + rng.uniform(-2, 2)))
             own = min(workers, round(workers * share))
             pay = float(round(wage * (1 + 0.004 * number) + rng.uniform(-60, 60)))
-            yield month, (shop, month, name, place, workers, own, pay)
+            yield month, (shop, month, name, story.SETTLEMENT, place, workers, own, pay)

@@ -20,7 +20,7 @@ ACCOUNTS = Section(
     position=10,
     headline=headline,
     audience=Audience.ADMINISTRATORS,
-    scopes=("settlement",),
+    scopes=("plan",),
     always=True,
     timeless=True,
 )

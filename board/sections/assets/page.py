@@ -95,7 +95,7 @@ def kinds_finding(view: View) -> str:
 
 def buildings(view: View) -> list[Reading]:
     """The rate of each building that has one, lowest first."""
-    readings = view.read(RATE, by=("building",), scope=view.whole).by["building"]
+    readings = view.read(RATE, by=("building",), scope=view.settlement).by["building"]
     return sorted((r for r in readings if r.value is not None), key=lambda r: r.value or 0)
 
 
@@ -105,7 +105,7 @@ def site(view: View) -> dict[str, Any] | Facts:
     values = dict(other_assets.select("asset_id", "share").rows())
     values |= {r.label: r.value for r in buildings(view)}
     title = _("各楼栋资产盘活率")
-    return drawn(lambda plan: site_plan(plan, values, view.theme, title=title))
+    return drawn(view, lambda plan: site_plan(plan, values, view.theme, title=title))
 
 
 def site_finding(view: View) -> str:
@@ -198,7 +198,7 @@ ASSETS = Section(
     headline=words.headline,
     audience=Audience.FIGURES,
     presentable=True,
-    scopes=("settlement", "building"),
+    scopes=("plan", "settlement", "building"),
     source=(LEDGER,),
     panels=(
         Panel("trend", words.trend_finding, trend, caption,

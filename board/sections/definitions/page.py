@@ -6,19 +6,18 @@ from board import ledgers, metrics, questions
 from board.access import Audience
 from board.catalogue import METRICS
 from board.i18n import N_, _
-from board.metrics import Metric, Period
-from board.numerals import goal, period
+from board.metrics import Metric
 from board.sections.blocks import Article, Card, Code, Line, Lines
 from board.sections.cards import card
 from board.sections.rows_behind import PARTS, behind
 from board.sections.section import Choice, Panel, Section, View
-from board.sections.words import joined
+from board.sections.words import joined, quoted
 from board.store import QUERIES, statement
 from board.table import Table
 
 KINDS = {"month": N_("月"), "quarter": N_("季"), "half": N_("半年"), "year": N_("年")}
 SCOPES = {
-    "settlement": N_("安置点"), "building": N_("楼栋"), "unit": N_("单元"),
+    "plan": N_("方案"), "settlement": N_("安置点"), "building": N_("楼栋"), "unit": N_("单元"),
     "department": N_("部门"),
 }  # fmt: skip
 SPANS = {
@@ -35,9 +34,6 @@ BOUNDS = {
     "median": N_("中位数，没有上下限；覆盖不足 90% 时不作判定。"),
     "growth": N_("增速，没有上下限；覆盖不足 90% 时不作判定。"),
 }
-FIRMNESS = {
-    "firm": N_("约束性目标"), "soft": N_("力争、争取一类的目标"), "none": N_("方案没有给出数字"),
-}  # fmt: skip
 
 
 def metric(view: View) -> Metric:
@@ -64,8 +60,11 @@ def words(view: View) -> Article:
         (
             (_("定义"), _(chosen.definition)),
             (_("算法"), _(BOUNDS[chosen.kind]) + _(SPANS[chosen.span])),
-            (_("目标"), target(chosen)),
-            (_("举措"), joined([_("第{n}项", n=n) for n in chosen.measures]) or "—"),
+            (_("目标"), target(view, chosen.key)),
+            (
+                _("举措"),
+                joined([_("第{n}项", n=n) for n in view.bound(chosen.key).measures]) or "—",
+            ),
             (_("台账"), joined(sheets)),
             (_("另计"), joined([_(companion.label) for companion in chosen.companions]) or "—"),
             (_("时期"), joined([_(KINDS[kind]) for kind in chosen.periods])),
@@ -75,22 +74,10 @@ def words(view: View) -> Article:
     )
 
 
-def target(metric: Metric) -> str:
-    """The metric's targets with their dates: 2023年12月 50%、2024年12月 60%, 每季末 80%, or 无目标."""
-    sign = _("高于 ") if metric.strict else ""
-    if metric.every:
-        kind, value = metric.every
-        amount = sign + goal(value, metric.unit)
-        text = _("每{kind}末 {target}", kind=_(KINDS[kind]), target=amount)
-    elif metric.targets:
-        dated = [
-            f"{period(Period.parse(name))} {sign}{goal(value, metric.unit)}"
-            for name, value in sorted(metric.targets.items())
-        ]
-        text = joined(dated)
-    else:
-        return _("无目标")
-    return text + _("（{firmness}）", firmness=_(FIRMNESS[metric.firmness]))
+def target(view: View, key: str) -> str:
+    """The metric's targets in the plan, each with the words it rests on, or 无目标."""
+    stated = [t for t in view.plan.targets if t.metric == key]
+    return _("；").join(quoted(t) for t in stated) or _("无目标")
 
 
 def matching(_view: View) -> Article:
@@ -114,7 +101,7 @@ def every(view: View) -> Lines:
     """All metrics, each with a link to its definition."""
     lines = tuple(
         Line(
-            joined(list(entry.measures)) or "—", "mute", _(entry.label), _(entry.definition),
+            joined(list(view.bound(entry.key).measures)) or "—", "mute", _(entry.label), _(entry.definition),
             link=(("metric", entry.key),),
         )
         for entry in METRICS.values()
@@ -132,7 +119,7 @@ DEFINITIONS = Section(
     headline=headline,
     audience=Audience.EVERYONE,
     presentable=True,
-    scopes=("settlement", "building", "unit", "department"),
+    scopes=("plan", "settlement", "building", "unit", "department"),
     always=True,
     choices=(Choice("metric", N_("指标"), [(key, m.label) for key, m in METRICS.items()]),),
     panels=(

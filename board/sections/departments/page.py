@@ -32,10 +32,10 @@ LISTED = 40
 
 def departments(view: View) -> Options:
     """All departments together, then each of the plan; a reader of one department gets only that."""
-    frame = view.frame("departments_named")
+    bodies = [(body.name, body.short) for body in view.plan.departments]
     if department := view.reader.permissions.department:
-        return tuple(frame.filter(department=department).select("department", "short").rows())
-    return ((EVERY, N_("全部部门")), *frame.select("department", "short").rows())
+        return tuple(pair for pair in bodies if pair[0] == department)
+    return ((EVERY, N_("全部部门")), *bodies)
 
 
 DEPARTMENT = Choice("department", N_("牵头部门"), departments)
@@ -44,7 +44,7 @@ DEPARTMENT = Choice("department", N_("牵头部门"), departments)
 def chosen(view: View) -> Scope:
     """The scope of the chosen department, or of the whole settlement."""
     name = view.choice(DEPARTMENT.key)
-    return view.whole if name in ("", EVERY) else Scope(view.scope.settlement, department=name)
+    return view.whole if name in ("", EVERY) else replace(view.whole, department=name)
 
 
 def placed(view: View) -> View:
@@ -94,8 +94,9 @@ def total(view: View) -> Delivery:
 def chapters(view: View) -> list[tuple[str, list[str]]]:
     """The plan's chapters, each with the numbers of its measures."""
     measures: dict[str, list[str]] = {}
-    for row in view.frame("plan").rows(named=True):
-        measures.setdefault(plan.brief(row["chapter"]), []).append(row["measure"])
+    for measure in view.plan.measures:
+        if measure.leads:
+            measures.setdefault(_(measure.chapter_short), []).append(measure.number)
     return list(measures.items())
 
 
@@ -142,13 +143,13 @@ def tasks(view: View) -> pl.DataFrame:
 def timeline(view: View) -> dict[str, Any]:
     """Open tasks from start to due date; the time after the due date is red."""
     listed = tasks(view).with_columns(
-        department=pl.col("leads").map_elements(partial(_short, view), return_dtype=pl.String)
+        department=pl.col("leads").map_elements(_short, return_dtype=pl.String)
     )
     return timeline_chart(listed, view.period.end, view.theme, most=18)
 
 
-def _short(view: View, leads: Sequence[str]) -> str:
-    return plan.leads_in_short(view, list(leads))
+def _short(leads: Sequence[str]) -> str:
+    return plan.leads_in_short(list(leads))
 
 
 def timeline_finding(view: View) -> str:
@@ -184,7 +185,7 @@ def _line(
     text = _("{measure}号举措：{content}", measure=row["measure"], content=plain(row["content"]))
     if tone == "bad" and row["problem"]:
         text += _("（{problem}）", problem=plain(row["problem"]))
-    return Line(word, tone, text, plan.leads_in_short(view, row["leads"]))
+    return Line(word, tone, text, plan.leads_in_short(row["leads"]))
 
 
 def overdue_finding(view: View) -> str:
@@ -208,7 +209,7 @@ def task_table(view: View, flag: str = "") -> Table:
         Column(_("任务编号"), rows["task_id"]),
         Column(_("举措"), [tables.measure_cell([n], "") for n in rows["measure"]], "mixed"),
         Column(_("任务内容"), rows["content"]),
-        Column(_("牵头部门"), [_short(view, leads) for leads in rows["leads"]], "text"),
+        Column(_("牵头部门"), [_short(leads) for leads in rows["leads"]], "text"),
         Column(_("完成时限"), rows["due"], Dates("day", absent=None)),
         Column(_("逾期天数"), rows["days_late"]),
         Column(_("更新日期"), rows["updated_on"], Dates("day", absent=None)),
@@ -231,7 +232,7 @@ DEPARTMENTS = Section(
     presentable=True,
     figures=("task_completion", "on_time_rate", "accepted_rate", "overdue_tasks", "stale_tasks"),
     read_at=placed,
-    scopes=("settlement",),
+    scopes=("plan",),
     source=("tasks",),
     choices=(DEPARTMENT,),
     panels=(

@@ -12,6 +12,7 @@ from board.figures.shared.words import named
 from board.i18n import N_
 from board.metrics import Period, shift
 from board.numerals import month
+from board.reference import table
 from board.sections.months import by_place_and_month, last_months, month_of
 from board.sections.section import Options, View
 from board.sections.words import visible
@@ -19,8 +20,8 @@ from board.store import WithheldError
 
 JOBS, RATE, RETURNED = "employment_destination", "employment_rate", "returned_workers"
 AXES = {
-    "place": N_("地点（片区口径）"),
-    "home_place": N_("地点（大化县口径）"),
+    "place": N_("地点（按远近）"),
+    "home_place": N_("地点（按对标县）"),
     "kind": N_("就业类别"),
     "channel": N_("就业渠道"),
     "industry": N_("行业"),
@@ -189,3 +190,10 @@ def coverage(view: View) -> pl.DataFrame:
     if shares.height and shares["value"].is_null().all():
         raise WithheldError(RATE)
     return shares
+
+
+def here(view: View) -> tuple[float, float]:
+    """Longitude and latitude of the plan's city, in degrees, from the list of counties."""
+    rows = {row["county"]: row for row in table("counties")}
+    city = rows.get(view.plan.city) or next(iter(rows.values()))
+    return float(city["longitude"]), float(city["latitude"])

@@ -6,7 +6,6 @@ from typing import Any
 
 import polars as pl
 
-from board import metrics
 from board.access import Audience
 from board.figures import tables
 from board.figures.area import area_by_category
@@ -18,6 +17,7 @@ from board.figures.wages import wages_by
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, Reading
 from board.numerals import month, place_name
+from board.plans import place_of_work
 from board.sections.employment import frames, words
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
@@ -66,10 +66,10 @@ def wages(view: View, frame: pl.DataFrame) -> dict[str, Any]:
 
 def flows(view: View) -> dict[str, Any]:
     """A map of the lines from the settlement to the counties where people work."""
-    settings, counties = metrics.settings(view.snapshot), frames.counties(view)
+    counties = frames.counties(view)
     return flow_map(
         counties,
-        (float(settings["longitude"]), float(settings["latitude"])),
+        frames.here(view),
         view.theme,
         here=place_name(view.whole),
         here_people=frames.people_in_zone(view),
@@ -79,7 +79,9 @@ def flows(view: View) -> dict[str, Any]:
 
 def flows_table(view: View) -> Table:
     """A row for each county, the zone itself first."""
-    zone = pl.DataFrame({"county": ["片区内"], "people": [frames.people_in_zone(view)]})
+    zone = pl.DataFrame(
+        {"county": [place_of_work("片区内")], "people": [frames.people_in_zone(view)]}
+    )
     counties = frames.counties(view).select("county", pl.col("people").cast(pl.Int64))
     return tables.of_rows(pl.concat([zone, counties]))
 

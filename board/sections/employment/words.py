@@ -9,6 +9,7 @@ from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERCENT, PERSONS, YUAN, Status
 from board.numerals import counted, month, place_name, shown
+from board.plans import zone_name
 from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
@@ -29,8 +30,9 @@ def headline(view: View) -> str:
     if nearby is None:
         return _("就业率 {rate}", rate=shown(rate, PERCENT))
     return _(
-        "就业率 {rate}，{near} 在片区和钦州市内",
+        "就业率 {rate}，{near} 在{zone}和{city}内",
         rate=shown(rate, PERCENT), near=shown(nearby, PERCENT),
+        zone=zone_name(view.plan), city=_(view.plan.city),
     )  # fmt: skip
 
 
@@ -169,14 +171,18 @@ def flows_finding(view: View) -> str:
     if view.read(JOBS).value is None:
         return _("就业的人去了哪里")
     counties = frames.counties(view).drop_nulls("county")
+    zone = zone_name(view.plan)
     in_zone = counted(frames.people_in_zone(view), PERSONS)
     if counties.is_empty():
-        return _("片区内 {people}", people=in_zone)
+        return _("{zone}内 {people}", zone=zone, people=in_zone)
     largest_three = [
         f"{name} {shown(people, PERSONS)}"
         for name, people in counties.head(3).select("name", "people").rows()
     ]
-    return _("片区内 {people}；片区外最多：{places}", people=in_zone, places=joined(largest_three))
+    return _(
+        "{zone}内 {people}；{zone}外最多：{places}",
+        zone=zone, people=in_zone, places=joined(largest_three),
+    )  # fmt: skip
 
 
 def flows_caption(view: View) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from board import access, metrics
+from board import access
 from board.access import Audience
 from board.catalogue import METRICS
 from board.figures import tables
@@ -45,9 +45,8 @@ def readings(view: View) -> list[Reading]:
 
 def pair(view: View) -> dict[str, Any]:
     """The settlement's and the county's growth in each quarter, and the gap between them."""
-    county = metrics.settings(view.snapshot)["county"]
     return growth_pair(
-        readings(view), view.theme, here=place_name(view.whole), there=words.county(county)
+        readings(view), view.theme, here=place_name(view.whole), there=_(view.plan.county)
     )
 
 
@@ -217,11 +216,10 @@ def spread_finding(view: View) -> str:
 
 def caption(view: View) -> str:
     """The county, the basis of comparison, ledger, coverage and date."""
-    settings = metrics.settings(view.snapshot)
     definition = _(
         "对标{county}，{basis}；只比增速，不比水平",
-        county=words.county(settings["county"]),
-        basis=_(settings["basis"]),
+        county=_(view.plan.county),
+        basis=_(view.plan.basis),
     )
     return sourced(view, view.read(GAP), "income", definition)
 

@@ -18,12 +18,6 @@ HEADLINES = {
     Status.MISSED: N_("全年增速 {growth}，低于县域 {gap}"),
     Status.UNDETERMINED: N_("增速 {growth}，报送不足九成，还不能判定"),
 }
-COUNTY = {"大化瑶族自治县": N_("大化县")}
-
-
-def county(name: str) -> str:
-    """The county's short name."""
-    return _(COUNTY.get(name, name))
 
 
 def county_level(view: View, quarter: date) -> float | None:

@@ -30,7 +30,7 @@ INDUSTRY = Section(
     audience=Audience.FIGURES,
     presentable=True,
     figures=("projects_on_time", "projects_advanced", "benefit_households", "funds_disbursed", "funds_spent"),
-    scopes=("settlement",),
+    scopes=("plan",),
     source=("projects", "funds"),
     panels=(
         split("rolling_projects", "rolling_years"),

@@ -88,7 +88,7 @@ def places(view: View) -> list[Reading]:
 
     Raises WithheldError when the number of expected reports is hidden for every place.
     """
-    axis = "unit" if view.scope.kind != "settlement" else "building"
+    axis = "unit" if view.scope.kind not in ("plan", "settlement") else "building"
     readings = view.read("employment_rate", by=(axis,)).by.get(axis, [])
     if readings and all(reading.expected is None for reading in readings):
         raise WithheldError("employment_rate")
@@ -192,7 +192,7 @@ LEDGERS = Section(
     position=10,
     headline=headline,
     audience=Audience.EVERYONE,
-    scopes=("settlement", "building"),
+    scopes=("plan", "settlement", "building"),
     always=True,
     panels=(
         Panel(

@@ -20,7 +20,7 @@ LOOKS = Section(
     position=20,
     headline=headline,
     audience=Audience.ADMINISTRATORS,
-    scopes=("settlement",),
+    scopes=("plan",),
     always=True,
     timeless=True,
 )

@@ -1,26 +1,28 @@
-"""The result of the three-year plan: for every target whether it was met, when, by how much."""
+"""The result of the plan: for every target whether it was met, when, by how much."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from board.catalogue import METRICS
+from board import access
+from board.figures.shared.words import beyond
 from board.figures.tables import measure_cell
 from board.i18n import _
-from board.metrics import Metric, Period, Reading, Scope, Status, settings
+from board.metrics import Metric, Period, Reading, Status
+from board.metrics.bound import in_plan
 from board.numerals import goal, shown
+from board.sections.matters import metrics_of_plan
 from board.sections.section import View
-from board.sections.words import difference
+from board.sections.words import difference, joined, label
 from board.table import Cell, Column, Dates, Figures, Table
 
 # The statuses that a due target can have; after MET, the worst comes first.
-RESULTS = (Status.MET, Status.MISSED, Status.UNDETERMINED)
+RESULTS = (Status.MET, Status.MISSED, Status.UNDETERMINED, Status.MET_LATE)
 
 
 def years(view: View) -> list[int]:
     """The years of the plan that have begun by the view's period."""
-    values = settings(view.snapshot)
-    first, last = (date.fromisoformat(values[k]).year for k in ("plan_from", "plan_until"))
+    first, last = view.plan.since.year, view.plan.until.year
     return [year for year in range(first, last + 1) if year <= view.period.last_month.year]
 
 
@@ -34,10 +36,10 @@ def judged(view: View, metric: Metric, year: int) -> list[Reading]:
             p if kind in metric.periods else Period(p.last_month, metric.periods[0]) for p in due
         ]
     else:
-        dated = [Period.parse(text) for text in sorted(metric.targets)]
+        dated = [Period.parse(text) for text in metric.goals]
         due = [p for p in dated if p.first.year == year]
     ended = [p for p in due if p.end <= view.period.end]
-    readings = view.read_all(metric.key, ended, Scope(view.scope.settlement))
+    readings = access.trend(view.snapshot, metric, ended, view.whole)
     return [r for r in readings if r.status in RESULTS]
 
 
@@ -81,14 +83,25 @@ def target(metric: Metric, readings: list[Reading]) -> Cell | str:
     if len(values) == 1 and not metric.strict:
         return Cell(values[0], Figures(metric.unit, "target"))
     text = " → ".join(goal(value, metric.unit) for value in values)
-    return _("高于 {target}", target=text) if metric.strict else text
+    return beyond(metric, text)
+
+
+def firmness(metric: Metric) -> str:
+    """The firmness of a metric's targets in the plan's words, or that the board set them."""
+    words = [target.basis if target.set_by_board else target.firmness for target in metric.targets]
+    return joined([_(word) for word in dict.fromkeys(words)])
 
 
 def due(view: View) -> list[tuple[Metric, dict[int, list[Reading]]]]:
     """The metrics with a target that was due, each with its readings by year."""
-    metrics = [metric for metric in METRICS.values() if metric.targets or metric.every]
+    metrics = [metric for metric in in_the_plan(view) if metric.targets]
     readings = [{year: judged(view, metric, year) for year in years(view)} for metric in metrics]
     return [pair for pair in zip(metrics, readings, strict=True) if any(pair[1].values())]
+
+
+def in_the_plan(view: View) -> list[Metric]:
+    """The plan's metrics under their filters, with its targets whatever period is looked at."""
+    return [in_plan(metric, view.plan) for metric in metrics_of_plan(view)]
 
 
 def every(by_year: dict[int, list[Reading]]) -> list[Reading]:
@@ -101,8 +114,9 @@ def table(view: View) -> Table:
     rows = due(view)
     return Table.of(
         Column(_("举措"), [measure_cell(m.measures, "、") for m, _by_year in rows], "mixed"),
-        Column(_("指标"), [_(metric.label) for metric, _by_year in rows], "text"),
+        Column(_("指标"), [label(metric) for metric, _by_year in rows], "text"),
         Column(_("目标"), [target(metric, every(by_year)) for metric, by_year in rows], "mixed"),
+        Column(_("性质"), [firmness(metric) for metric, _by_year in rows], "text"),
         *(
             Column(str(year), [cell(by_year[year]) for _metric, by_year in rows], "text")
             for year in years(view)
@@ -117,7 +131,7 @@ def table(view: View) -> Table:
 
 
 def finding(view: View) -> str:
-    """三年 20 项目标，最近一次到期 12 项达标."""
+    """收官：20 项目标到期，最近一次 12 项达标."""
     last = [every(by_year)[-1] for _metric, by_year in due(view)]
     met = sum(1 for r in last if r.status is Status.MET)
-    return _("三年收官：{n} 项目标到期，最近一次 {met} 项达标", n=len(last), met=met)
+    return _("收官：{n} 项目标到期，最近一次 {met} 项达标", n=len(last), met=met)

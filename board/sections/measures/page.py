@@ -8,46 +8,62 @@ import polars as pl
 
 from board import questions
 from board.access import Audience
-from board.catalogue import METRICS
+from board.catalogue import METRICS, MeasureState, filtered
 from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
-from board.i18n import N_, _
-from board.metrics import Metric, Reading, Status
-from board.numerals import Form, shown
+from board.i18n import N_, _, language
+from board.metrics import Metric, Reading
+from board.numerals import Form, day, shown
+from board.plans import Measure, Target, short_name
 from board.sections import plan, strip
 from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
-from board.sections.section import Panel, Section, View
-from board.sections.words import joined, noted, plain, target_text
+from board.sections.section import Choice, Panel, Section, View
+from board.sections.words import joined, label, noted, plain, target_text, target_words
 from board.table import Cell, Column, Figures, Table, cell_text
 
 COURSE = 12
-FIRMNESS = {"firm": "", "soft": N_("力争"), "none": ""}
+ALL, CLOSING = "all", "closing"
+# The link to the closing view, which every page has once the plan is over, opens that part alone.
+PART = Choice("part", N_("部分"), ((ALL, N_("全部")), (CLOSING, N_("收官"))))
+# A page has its panels before it has a plan: as many as the longest plan has chapters.
+CHAPTERS_AT_MOST = 24
 
 
-def measures(view: View, chapter: str = "") -> pl.DataFrame:
-    """The plan's measures (of one chapter, if given) that the chosen department leads."""
-    plan_rows = view.frame("plan")
-    if chapter:
-        plan_rows = plan_rows.filter(pl.col("chapter") == chapter)
-    department = view.choice(DEPARTMENT.key)
-    if department not in ("", EVERY):
-        plan_rows = plan_rows.filter(pl.col("leads").list.contains(department))
-    return plan_rows
+def measures(view: View, number: int | None = None) -> list[MeasureState]:
+    """The plan's measures with their states that the chosen department leads.
+
+    With a number, those of the plan's chapter with that number, counted from 0.
+    """
+    plan_of_view, department = view.plan, view.choice(DEPARTMENT.key)
+    chapters = plan.chapters(plan_of_view)
+    if number is not None and number >= len(chapters):
+        return []
+    return [
+        one
+        for one in strip.states(view)
+        if (number is None or one.measure.chapter == chapters[number])
+        and (department in ("", EVERY) or department in plan_of_view.leads(one.measure))
+    ]
 
 
 def metrics_of(view: View, measure: str) -> list[Metric]:
-    """The metrics of a measure that the reader may see, those with a target first."""
-    metrics = [m for m in METRICS.values() if measure in m.measures and view.may_read(m.key)]
-    return sorted(metrics, key=lambda m: not (m.targets or m.every))
+    """The metrics of a measure, under its filters, that the reader may see, in the plan's order."""
+    return [
+        filtered(belonging)
+        for belonging in view.plan.belongings
+        if belonging.measure == measure
+        and belonging.metric in METRICS
+        and view.may_read(belonging.metric)
+    ]
 
 
 def trend(view: View, metric: Metric) -> list[Reading]:
     """The metric for the last periods up to the view's, oldest first; at least one reading."""
     if view.reader.permissions.department and "department" in metric.scopes:
         view = placed(view)
-    return view.trend(metric.key, COURSE) or [view.read(metric.key)]
+    return view.trend_of(metric, COURSE) or [view.read_metric(metric)]
 
 
 def indicator(view: View, metric: Metric) -> Indicator:
@@ -56,7 +72,7 @@ def indicator(view: View, metric: Metric) -> Indicator:
     now = readings[-1]
     return Indicator(
         now.status,
-        _(metric.label),
+        label(metric),
         cell_text("mixed", value(now)) or "",
         noted(target_text(now), bounds(now)),
         sparkline([r.value for r in readings], view.theme),
@@ -80,32 +96,66 @@ def bounds(reading: Reading) -> str:
     return _("补齐后 {low}~{high}", low=low, high=high)
 
 
-def entries(view: View, chapter: str) -> Entries:
+def entries(view: View, chapter: int) -> Entries:
     """The measures of one chapter."""
     tasks = questions.tasks_led(view.snapshot, view.period.last_month, view.whole)
     return Entries(
-        tuple(entry(view, row, tasks) for row in measures(view, chapter).iter_rows(named=True)),
+        tuple(entry(view, one, tasks) for one in measures(view, chapter)),
         empty=_("所选部门不牵头这一章的举措。"),
     )
 
 
-def entry(view: View, row: dict[str, object], tasks: pl.DataFrame) -> Entry:
-    """One measure: leads, deadline, target, figures, tasks."""
-    number = str(row["measure"])
+def entry(view: View, one: MeasureState, tasks: pl.DataFrame) -> Entry:
+    """One measure: its state, leads, deadline, targets, figures, tasks, and the plan's words."""
+    measure, number = one.measure, one.measure.number
     measure_tasks = tasks.filter(pl.col("measure") == number)
-    firmness = _(word) if (word := FIRMNESS[str(row["firmness"])]) else ""
-    target = _(str(row["target"])) if row["target"] else _("方案未定数量目标")
-    leads = [plain(plan.short_name(view, str(name))) for name in row["leads"]]  # type: ignore[attr-defined]
+    leads = [plain(_(short_name(name))) for name in measure.leads] or [_("方案的各部门")]
+    due = _("{day}前", day=day(measure.due_on)) if measure.due_on else ""
     return Entry(
         number,
-        _(str(row["title"])),
-        noted(joined(leads), _(str(row["deadline"]))),
-        plain(noted(target, firmness)),
+        plain(_(measure.title)),
+        one.state,
+        because(one, measure_tasks),
+        noted(joined(leads), due, _(measure.firmness) if measure.firmness else ""),
+        tuple(plain(target_words(t)) for t in targets(view, number)) or (_("方案未定数量目标"),),
         tuple(indicator(view, metric) for metric in metrics_of(view, number)),
         task_words(measure_tasks),
         evidence(measure_tasks),
         pages(view, metrics_of(view, number)),
+        own_words(view, measure),
     )
+
+
+def because(one: MeasureState, tasks: pl.DataFrame) -> str:
+    """What decides the state of a measure: 看 盘活率, or 看 任务 RW019 “……”; empty if nothing does."""
+    if one.because is None:
+        return ""
+    deciding = [r for r in one.indicators if r.metric.key == one.because and r.status is one.state]
+    if deciding:
+        return _("看：{reason}", reason=plain(label(deciding[0].metric)))
+    content = tasks.filter(pl.col("task_id") == one.because)["content"].to_list()
+    named = _("任务 {task}", task=plain(one.because))
+    return _("看：{reason}", reason=noted(named, *(plain(text) for text in content[:1])))
+
+
+def targets(view: View, number: str) -> list[Target]:
+    """The measure's targets, in the order of the plan."""
+    return [t for t in view.plan.targets if t.measure == number and t.metric in METRICS]
+
+
+def own_words(view: View, measure: Measure) -> tuple[tuple[str, str], ...]:
+    """The plan's sentences, how they are read, and the words each target or mechanism rests on."""
+    note = [(_("原文说明"), plain(_(measure.source_note)))] if measure.source_note else []
+    quotes = [
+        (plain(target_words(target)), plain(target.quote) or _("方案没有这句话，是本板设定的"))
+        for target in targets(view, measure.number)
+    ]
+    mechanisms = [
+        (_("机制：{name}", name=plain(name)), plain(quote))
+        for number, name, quote in view.plan.mechanisms
+        if number == measure.number
+    ]
+    return ((_("原文"), plain(_(measure.text))), *note, *quotes, *mechanisms)
 
 
 def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
@@ -146,50 +196,49 @@ def evidence(tasks: pl.DataFrame) -> str:
     return _("佐证：{pieces}", pieces=plain(joined(pieces))) if pieces else ""
 
 
-def judged(view: View, numbers: list[str]) -> list[Status]:
-    """The worst status of each measure, in the order of the given numbers."""
-    by_measure = strip.statuses(view)
-    return [strip.worst(by_measure.get(number, [])) for number in numbers]
-
-
-def chapter_finding(view: View, chapter: str) -> str:
+def chapter_finding(view: View, chapter: int) -> str:
     """一 工作底数：2 项举措，1 项需关注."""
-    numbers = measures(view, chapter)["measure"].to_list()
-    care = sum(1 for s in judged(view, numbers) if s in strip.CARE)
-    text = _("{chapter}：{n} 项", chapter=plan.chapter(chapter), n=len(numbers))
+    shown_measures = measures(view, chapter)
+    care = sum(1 for one in shown_measures if one.state in strip.CARE)
+    first = next(m for m in view.plan.measures if m.chapter == plan.chapters(view.plan)[chapter])
+    text = _("{chapter}：{n} 项", chapter=plan.chapter(first), n=len(shown_measures))
     return text + (_("，{care} 项需关注", care=care) if care else "")
 
 
 def headline(view: View) -> str:
-    """29 项举措、3 项要求：3 项达标或达序时，4 项需关注."""
-    statuses = judged(view, measures(view)["measure"].to_list())
+    """33 项举措和要求：3 项正常，4 项需关注."""
+    statuses = [one.state for one in measures(view)]
     fine = sum(1 for s in statuses if s in strip.FINE)
     care = sum(1 for s in statuses if s in strip.CARE)
     n = len(statuses)
     return _("{n} 项举措和要求：{fine} 项正常，{care} 项需关注", n=n, fine=fine, care=care)
 
 
-def table(view: View, chapter: str) -> Table:
+def table(view: View, chapter: int) -> Table:
     """The chapter's figures: measure, indicator, value, target, status."""
     rows = [
-        (measure, trend(view, metric)[-1])
-        for measure in measures(view, chapter)["measure"]
-        for metric in metrics_of(view, measure)
+        (one.measure.number, trend(view, metric)[-1])
+        for one in measures(view, chapter)
+        for metric in metrics_of(view, one.measure.number)
     ]
     return Table.of(
         Column(_("举措"), [measure_cell([measure], "") for measure, _now in rows], "mixed"),
-        Column(_("指标"), [_(now.metric.label) for _measure, now in rows], "text"),
+        Column(_("指标"), [label(now.metric) for _measure, now in rows], "text"),
         Column(_("数值"), [value(now) for _measure, now in rows], "mixed"),
         Column(_("目标"), [noted(target_text(now), bounds(now)) for _measure, now in rows], "text"),
         Column(_("状态"), [f"{now.status.mark} {_(now.status.word)}" for _measure, now in rows], "text"),
     )  # fmt: skip
 
 
-def caption(view: View, chapter: str) -> str:
-    """The document that the measures are quoted from, and notes on how its text was read."""
-    notes = [str(n) for n in measures(view, chapter)["source_note"].drop_nulls() if n]
-    document = _("自贸钦管办发〔2023〕15号")
-    return noted(document, *(plain(_(n)) for n in dict.fromkeys(notes)))
+def caption(view: View) -> str:
+    """The document that the measures are quoted from."""
+    number = view.plan.number if language() == "zh" else ""
+    return noted(plain(_(view.plan.title)), plain(number))
+
+
+def has_chapter(view: View, chapter: int) -> bool:
+    """Whether the page shows the chapters, and the plan has so many."""
+    return view.choice(PART.key) != CLOSING and chapter < len(plan.chapters(view.plan))
 
 
 MEASURES = Section(
@@ -201,17 +250,18 @@ MEASURES = Section(
     headline=headline,
     audience=Audience.FIGURES,
     presentable=True,
-    scopes=("settlement",),
-    choices=(DEPARTMENT,),
+    scopes=("plan",),
+    choices=(DEPARTMENT, PART),
     panels=(
         *(
             Panel(
-                f"chapter{n}", partial(chapter_finding, chapter=chapter),
-                partial(entries, chapter=chapter), partial(caption, chapter=chapter),
+                f"chapter{chapter}", partial(chapter_finding, chapter=chapter),
+                partial(entries, chapter=chapter), caption,
                 partial(table, chapter=chapter),
+                applies=partial(has_chapter, chapter=chapter),
             )
-            for n, chapter in enumerate(plan.CHAPTERS)
+            for chapter in range(CHAPTERS_AT_MOST)
         ),
-        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
+        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
     ),
 )  # fmt: skip

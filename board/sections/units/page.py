@@ -110,6 +110,7 @@ def site(view: View) -> dict[str, Any] | Facts:
     readings, metric = places.buildings(view), METRICS[places.layer(view)]
     figure = site_relief if view.choice(places.FORM) == places.RAISED else site_plan
     return drawn(
+        view,
         lambda plan: figure(
             plan, {r.label: r.value for r in readings}, view.theme,
             title=_(metric.label), unit=metric.unit,
@@ -171,9 +172,9 @@ UNITS = Section(
     source=("households", "employment"),
     panels=(
         Panel("site", words.site_finding, site, words.site_caption, site_table, NEEDS,
-              click="scope", choices=(LAYER, FORM), stamp=stamp, scopes=("settlement",), width=7),
+              click="scope", choices=(LAYER, FORM), stamp=stamp, scopes=("plan", "settlement"), width=7),
         Panel("order", words.order_finding, order, table=site_table, needs=NEEDS, click="scope",
-              follows=(LAYER,), scopes=("settlement",), width=5),
+              follows=(LAYER,), scopes=("plan", "settlement"), width=5),
         Panel("rooms", rooms_finding, rooms, rooms_caption, rooms_table, NEEDS, choices=(LOOK,),
               drill_through=CARD, scopes=("building",)),
         Panel("unit", rooms_finding, rooms, rooms_caption, rooms_table, NEEDS, choices=(LOOK,),

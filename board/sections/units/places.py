@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from board import access, metrics
+from dataclasses import replace
+
+from board import metrics
 from board.catalogue import HEADLINE, METRICS
 from board.metrics import Reading, Scope
 from board.sections.section import Options, View
@@ -28,7 +30,7 @@ def layers(view: View) -> Options:
         for key, metric in METRICS.items()
         if "building" in metric.scopes
         and key not in NOT_BY_BUILDING
-        and access.admitted(view.reader.permissions, key)
+        and view.may_read(key)
         and all(by_ledger.get(name, (0,))[0] for name in metric.ledgers)
     ]
     keys.sort(key=lambda key: key not in HEADLINE)
@@ -43,7 +45,7 @@ def layer(view: View) -> str:
 
 def buildings(view: View) -> list[Reading]:
     """The chosen metric for every building, by number."""
-    return view.read(layer(view), by=("building",), scope=view.whole).by["building"]
+    return view.read(layer(view), by=("building",), scope=view.settlement).by["building"]
 
 
 def in_order(view: View) -> list[Reading]:
@@ -57,8 +59,7 @@ def columns(view: View) -> list[str]:
 
     When the reader may see none, all are returned: reading them raises the right WithheldError.
     """
-    permissions = view.reader.permissions
-    return [key for key in COMPARED if access.admitted(permissions, key)] or list(COMPARED)
+    return [key for key in COMPARED if view.may_read(key)] or list(COMPARED)
 
 
 def compared(view: View) -> list[list[Reading]]:
@@ -74,5 +75,5 @@ def whole(view: View) -> list[Reading]:
 
 
 def building(view: View) -> Scope:
-    """The building of the view's scope, or the settlement when it has none."""
-    return Scope(view.scope.settlement, view.scope.building)
+    """The building of the view's scope, or the places around when it has none."""
+    return replace(view.scope, unit=None, department=None)

@@ -100,7 +100,7 @@ def site_caption(view: View) -> str:
     return noted(
         _("平面示意图，点一栋看这一栋"),
         height(view),
-        absent(reading.label for reading in places.buildings(view)),
+        absent(view, [reading.label for reading in places.buildings(view)]),
         sourced(view, now, now.metric.ledgers[0], _(now.metric.definition).rstrip("。.")),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 import streamlit as st
@@ -25,7 +25,8 @@ RECENT = 320
 
 def show(who: Reader) -> None:
     """Every batch, newest first, and for readers who may withdraw the form for it."""
-    batches = [batch for batch in Journal(state.root()).batches() if concerns(who, batch)]
+    stored = Journal(state.root()).batches()
+    batches = [batch for batch in stored if not batch.plan and concerns(who, batch)]
     if not batches:
         return
     live = [batch for batch in batches if batch.state == "live"]
@@ -34,7 +35,11 @@ def show(who: Reader) -> None:
         st.success(result)
     st.dataframe(frame(batches[::-1]), hide_index=True, height=RECENT, alt=_("批次"))
     if live and may(who, Action.WITHDRAW):
-        withdrawal_form(live)
+        withdrawal_form(
+            live,
+            lambda batch: _("第 {n} 批 · {when}", n=batch.number, when=clock(batch.recorded_at)),
+            _("撤回后，页面改用其余各批的数据；批次和原因仍留在账上。"),
+        )
 
 
 def concerns(who: Reader, batch: Batch) -> bool:
@@ -72,20 +77,20 @@ def contents(batch: Batch) -> str:
     )
 
 
-def withdrawal_form(live: Sequence[Batch]) -> None:
-    """Choose a batch, give a reason, withdraw it; its rows stay in the journal."""
+def withdrawal_form(live: Sequence[Batch], label: Callable[[Batch], str], consequence: str) -> None:
+    """Choose a batch, give a reason, withdraw it; its rows stay in the journal.
+
+    `label` names a batch, `consequence` says what a withdrawal leads to.
+    """
     with (
         st.popover(_("撤回一批……"), type="tertiary"),
         st.form("withdraw", border=False, clear_on_submit=True),
     ):
         numbers = {batch.number: batch for batch in reversed(live)}
-
-        def label(number: int) -> str:
-            return _("第 {n} 批 · {when}", n=number, when=clock(numbers[number].recorded_at))
-
-        selected = st.selectbox(_("批次"), list(numbers), format_func=label)
+        labels = {number: label(batch) for number, batch in numbers.items()}
+        selected = st.selectbox(_("批次"), list(numbers), format_func=labels.__getitem__)
         reason = st.text_input(_("撤回原因（必填）"), max_chars=200)
-        st.markdown(_("撤回后，页面改用其余各批的数据；批次和原因仍留在账上。"))
+        st.markdown(consequence)
         if not st.form_submit_button(_("撤回")):
             return
         if not reason.strip():

@@ -16,7 +16,7 @@ from board.i18n import N_, _
 from board.journal import acts
 from board.sections.words import plain
 from board.table import Table
-from board.ui import downloads
+from board.ui import downloads, state
 from board.ui.status_markup import toned
 
 WORDS = {"error": N_("错误"), "warning": N_("提醒"), "notice": N_("告知")}
@@ -42,7 +42,9 @@ def show(findings: Sequence[Finding], who: Reader) -> None:
         )
     block = Table(table)
     about = [(_("表"), _("核对结果"))]
-    make = partial(downloads.workbook, block, lambda: [*about, *export.export_terms(who)])
+    make = partial(
+        downloads.workbook, block, lambda: [*about, *export.export_terms(state.root(), who)]
+    )
     downloads.offer("findings.excel", _("核对结果"), acts.FindingsExport(), make)
 
 

@@ -10,11 +10,12 @@ from functools import partial
 
 import streamlit as st
 
+from board import plan_names
 from board.i18n import _
 from board.ledgers import Ledger, ledgers
 from board.sections.ledgers.page import CADENCE, title
-from board.sections.words import plain
-from board.ui import recheck
+from board.sections.words import noted, plain
+from board.ui import recheck, state
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
@@ -23,10 +24,11 @@ ZIP = "application/zip"
 def show() -> None:
     """A button a ledger, the one in the URL first; its tooltip names the keeper and the cadence."""
     requested = st.query_params.get("ledger")
+    kept = plan_names.keepers(state.root())
     st.subheader(_("第一步：下载模板"), anchor=False)
     with st.grid(3, min_column_width=160, gap="xxsmall"):
         for ledger in sorted(ledgers(), key=lambda ledger: ledger.name != requested):
-            about = f"{_(ledger.keeper)} · {_(CADENCE[ledger.cadence])}"
+            about = noted(_(kept.get(ledger.name, "")), _(CADENCE[ledger.cadence]))
             label = (
                 f"**{plain(title(ledger))}**" if ledger.name == requested else plain(title(ledger))
             )
@@ -47,7 +49,9 @@ def workbook(ledger: type[Ledger]) -> bytes:
     from board import template
 
     with tempfile.TemporaryDirectory() as folder:
-        return template.write([ledger.name], folder)[0].read_bytes()
+        return template.write(
+            [ledger.name], folder, plan_names.lists(state.root()), plan_names.keepers(state.root())
+        )[0].read_bytes()
 
 
 def all_in_zip() -> bytes:

@@ -96,7 +96,10 @@ def check_files(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
         with st.spinner(_("正在核对，请稍候……"), show_time=True):
             check = on_disk(files, lambda paths: intake.check(paths, state.root()))
         state.on_record(who, acts.Check(tuple(check.rows)))
-        last_check = st.session_state[CHECKED] = (key, intake.visible_to(check, who.department))
+        last_check = st.session_state[CHECKED] = (
+            key,
+            intake.visible_to(check, who.department, who.keepers),
+        )
     return last_check[1]
 
 
@@ -132,7 +135,7 @@ def load_form(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
     who = recheck.now()
     if who.begins and not state.new():
         st.rerun()  # Another reader has loaded the first batch meanwhile.
-    if intake.compares_people(rows, who.department) and not state.comparison_on_record(
+    if intake.compares_people(rows, who.department, who.keepers) and not state.comparison_on_record(
         who, list(rows)
     ):
         st.error(_("今天收录要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
@@ -158,7 +161,7 @@ def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], no
     if outcome.check.refused:
         # Findings that only the load made are shown like those of the check.
         if last_check:
-            check = intake.refusal_for(outcome.check, who.department)
+            check = intake.refusal_for(outcome.check, who.department, who.keepers)
             st.session_state[CHECKED] = (last_check[0], check)
         st.rerun()
     st.session_state[LOADED] = load_message(outcome) + (_(FIRST) if who.begins else "")

@@ -24,4 +24,4 @@ def fault(
 
 def broken(rule: RowRule, text: str) -> Fault:
     """The fault of a row that breaks a row rule; `text` is the cell that the rule names."""
-    return Fault(rule.name, rule.severity, shortened(text), None, None)
+    return Fault(rule.code, rule.severity, shortened(text), None, None)

@@ -8,8 +8,9 @@ from typing import Any
 
 from board.findings import Finding
 from board.i18n import Message
-from board.ledgers import Field, RowRule, by_name
+from board.ledgers import Field, RowRule
 from board.ledgers.fields.cell import Fault
+from board.ledgers.plan_sheets import declaration
 from board.workbook.findings.notes import Place
 from board.workbook.findings.words import WORDS
 from board.workbook.findings.words_file import EXPECTED, FILE_WORDS
@@ -72,10 +73,10 @@ def _field_gaps(field: Field | None) -> dict[str, str]:
 
 @cache
 def _field(ledger: str, column: str) -> Field | None:
-    fields = by_name()[ledger].fields() if ledger else ()
+    fields = declaration(ledger).fields() if ledger else ()
     return next((field for field in fields if field.name == column), None)
 
 
 @cache
 def _row_rules(ledger: str) -> dict[str, RowRule]:
-    return {rule.name: rule for rule in by_name()[ledger].row_rules()} if ledger else {}
+    return {rule.code: rule for rule in declaration(ledger).row_rules()} if ledger else {}

@@ -38,7 +38,7 @@ class Header:
 
 def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None:
     """The header on a ledger's sheet, None when there is none; faults go into `notes`."""
-    by_heading = {heading(field.header): field for field in ledger.fields()}
+    by_heading = _by_heading(ledger)
     rows = _rows(sheet)
     row = _header_row(rows, by_heading)
     if row is None:
@@ -71,6 +71,11 @@ def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None
     return Header(row, fields, frozenset(unread))
 
 
+def _by_heading(ledger: type[Ledger]) -> dict[str, Field]:
+    """The column of each header that it is taken under."""
+    return {heading(text): field for field in ledger.fields() for text in field.headers}
+
+
 def _note_columns(
     texts: dict[int, str],
     unread: set[int],
@@ -81,22 +86,22 @@ def _note_columns(
 ) -> None:
     """Note the columns that the ledger does not have, and the required ones that are missing."""
     present = {field.name for field in fields.values()}
-    by_heading = {heading(field.header): field for field in ledger.fields()}
+    by_heading = _by_heading(ledger)
     misspelled: dict[str, str] = {}
     headers = "、".join(field.header for field in ledger.fields())
     for col in sorted(unread):
         text, title = cleaned(texts[col]), heading(texts[col])
         if title in IGNORED_HEADERS or title in by_heading:
             continue
-        missing = [name for name, field in by_heading.items() if field.name not in present]
+        missing = [heading(f.header) for f in ledger.fields() if f.name not in present]
         closest = nearest(title, by_heading)
         if closest:
             misspelled.setdefault(nearest(title, missing) or closest, text)
         suggestion = by_heading[closest].header if closest else None
         notes.add(fault("unknown_column", None, text, headers, suggestion), None, row, col)
-    for name, field in by_heading.items():
+    for field in ledger.fields():
         if field.required and field.name not in present:
-            similar = misspelled.get(name)
+            similar = misspelled.get(heading(field.header))
             gaps = {"near": similar} if similar else {}
             notes.add(fault("missing_column", field, expected=field.header, **gaps), field.name)
 

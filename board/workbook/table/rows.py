@@ -99,21 +99,21 @@ def _totals(cells: pl.DataFrame, notes: Notes) -> pl.Series:
 
 def _repeated_headers(cells: pl.DataFrame, header: Header, notes: Notes) -> list[int]:
     """The numbers of the rows that repeat the header; they are noted."""
-    names = {col: heading(field.header) for col, field in header.fields.items()}
-    longest = 3 * max(len(name) for name in names.values())
+    names = {col: {heading(text) for text in field.headers} for col, field in header.fields.items()}
+    headings = {name for taken in names.values() for name in taken}
+    longest = 3 * max(len(name) for name in headings)
     strings = cells.filter(
         pl.col("kind") == STRING,
         pl.col("text").str.len_chars() < longest,
-        pl.col("text").str.contains("|".join({name[0] for name in names.values()})),
+        pl.col("text").str.contains("|".join({name[0] for name in headings})),
     )
     texts = {text: heading(text) for text in strings["text"].unique()}
-    headings = set(names.values())
     same = strings.filter(
         pl.col("text").is_in([text for text, name in texts.items() if name in headings])
     )
     matches: dict[int, int] = {}
     for row, col, text in same.select("row", "col", "text").iter_rows():
-        if names.get(col) == texts[text]:
+        if texts[text] in names.get(col, ()):
             matches[row] = matches.get(row, 0) + 1
     filled = cells.filter(pl.col("row").is_in(list(matches)), pl.col("col").is_in(list(names)))
     lengths = dict(filled.group_by("row").len().iter_rows())

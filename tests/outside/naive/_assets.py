@@ -94,7 +94,11 @@ class Assets(Registers):
     def final_accounts_rate(self, period: str, scope: Places) -> Figure:
         rows = self.assets(months_of(period)[-1], scope)
         done = [r for r in rows if r["财务决算"] == "已决算"]
-        said = {"status": "no_target"} | rate(len(done), len(rows), 0, 0)
+        said = rate(len(done), len(rows), 0, 0) | {"target": 1}
+        if rows:
+            share = len(done) / len(rows)
+            come = months_of(period)[-1] >= "2023-04"
+            said["status"] = judged("higher", share, share, 1, 1, come)
         return Figure(said, parts={"numerator": done, "denominator": rows})
 
     def settlement_rate(self, period: str, scope: Places) -> Figure:

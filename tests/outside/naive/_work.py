@@ -53,7 +53,7 @@ class Work(Registers):
             homes = [self.home_place(r) for r in employed]
             by["home_place"] = {
                 code: {"value": homes.count(code)}
-                for code in ("大化县内", "县外区内", "区外", "境外")
+                for code in ("大化瑶族自治县内", "县外区内", "区外", "境外")
             }
             by["county"] = {
                 county: {"value": sum(r.get("就业县市") == county for r in employed)}
@@ -65,7 +65,7 @@ class Work(Registers):
     def home_place(row: Row) -> str | None:
         place = row.get("就业地点")
         if row.get("就业县市") == HOME:
-            return "大化县内"
+            return "大化瑶族自治县内"
         if place in PLACES[:3]:
             return "县外区内"
         return {"广东": "区外", "区外其他": "区外", "境外": "境外"}.get(place or "")

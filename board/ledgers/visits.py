@@ -1,0 +1,26 @@
+"""走访台账：哪天走访了哪一户，看到什么、答应了什么。"""
+
+from board.ledgers import columns as column
+from board.ledgers.columns import Ledger
+
+
+class Visits(Ledger):
+    """一行是对一户的一次走访。"""
+
+    sheet = "走访台账"
+    name = "visits"
+    cadence = "as_held"
+    position = 250
+    dated_by = "visited_on"
+
+    visit_id = column.text("走访编号", key=True)
+    household_id = column.text("户编号", required=True, refers_to="households")
+    visited_on = column.date("走访日期", required=True)
+    visitor = column.text("走访人", in_office=True)
+    kind = column.code("方式", ["入户", "电话", "微信"])
+    found = column.text("情况")
+    needs = column.codes("需求", ["就业", "培训", "医疗", "教育", "住房", "救助", "其他"])
+    promised = column.text("答应事项")
+    promised_by = column.date("答应期限")
+    kept_on = column.date("兑现日期")
+    next_on = column.date("下次走访")
