@@ -39,6 +39,7 @@ DECLARED = (
     ),
     Metric(
         key="repairs_closed",
+        yearly=True,
         label=N_("维修办结率"),
         definition=N_("年初至今报修的工单里，已办结的 ÷ 全部，按类别和责任单位分。"),
         amount=units.TICKETS,
@@ -47,6 +48,7 @@ DECLARED = (
     ),
     Metric(
         key="repair_days",
+        yearly=True,
         label=N_("维修用时"),
         unit=units.DAYS,
         definition=N_("年初至今报修并已办结的工单，从报修到办结的天数的中位数。"),

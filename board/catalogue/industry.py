@@ -50,6 +50,7 @@ DECLARED = (
     ),
     Metric(
         key="projects_on_time",
+        yearly=True,
         label=N_("项目当年完工率"),
         definition=N_("用财政衔接资金、当年开工的项目里，当年已完工的 ÷ 全部。"),
         axes=("kind",),
@@ -58,6 +59,7 @@ DECLARED = (
     ),
     Metric(
         key="projects_advanced",
+        yearly=True,
         label=N_("推进的产业项目"),
         unit=units.PROJECTS,
         definition=N_(

@@ -48,6 +48,7 @@ DECLARED = (
     ),
     Metric(
         key="risk_cleared",
+        yearly=True,
         label=N_("消除风险的户"),
         unit=units.HOUSEHOLDS,
         definition=N_("年初至今消除返贫风险的在册户次。"),

@@ -117,6 +117,7 @@ DECLARED = (
     ),
     Metric(
         key="training_rate",
+        yearly=True,
         label=N_("技能培训率"),
         definition=N_(
             "年初至今培训过（按结束日期）的常住有劳动能力者人数 ÷ 愿意培训的常住有劳动能力者人数；一人一年只计一次。"

@@ -61,7 +61,9 @@ class Metric:
     `better` is the good direction. `span` says which months belong to a period: its last month, all its months, the year to
     date, or everything to date.
     `periods` and `scopes` are the kinds it is defined for; `axes` are its breakdowns. `kind` says
-    how the figure is computed from its parts. `dated` metrics are defined by the date of their
+    how the figure is computed from its parts. A `yearly` metric begins again each January though
+    its rows stand in the last month (trained this year); so does every one with the span
+    `year_to_date`. `dated` metrics are defined by the date of their
     target, and `parameters` are the numbers of the plan that their query uses: without one of them
     a metric is left out.
     `nothing_due`: an empty denominator means that nothing is due yet. `events`: what it counts is
@@ -107,6 +109,7 @@ class Metric:
     query: str = ""
     amount: Unit | None = None
     dated: bool = False
+    yearly: bool = False
     parameters: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     filter: Filter | None = None

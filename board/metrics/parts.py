@@ -114,9 +114,9 @@ def by_axis(snapshot: Queries, metric: Metric, axis: str, department: bool = Fal
     def make() -> pl.DataFrame:
         levels = _levels(snapshot, metric)
         by = ["period", *levels[-1 if department else -1 - (["department"] in levels)], axis]
-        lists = [axis] if isinstance(_schema(snapshot, metric)[axis], pl.List) else []
+        lists = [axis] if isinstance(schema_of(snapshot, metric)[axis], pl.List) else []
         spread = [*lists, *(["department"] if department else [])]
-        return _weighed(snapshot.summed(metric.sql, by, SUMMED, spread, only=metric.only, **EVER))
+        return weighed(snapshot.summed(metric.sql, by, SUMMED, spread, only=metric.only, **EVER))
 
     return derived(snapshot, ("axis", metric.sql, metric.filter, axis, department), make)
 
@@ -175,7 +175,7 @@ def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.Dat
         if finest is None or median or finest.columns[1] == "department":
             spread = [name for name in level if name == "department"]
             frame = snapshot.summed(metric.sql, keys, SUMMED, spread, median, metric.only, **EVER)
-            finest = _weighed(frame).select(*keys, *WEIGHTS, *(["median"] if median else []))
+            finest = weighed(frame).select(*keys, *WEIGHTS, *(["median"] if median else []))
         else:
             finest = finest.group_by(keys).agg(pl.col(*WEIGHTS).sum())
         yield level, finest
@@ -183,18 +183,18 @@ def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.Dat
 
 def _levels(snapshot: Queries, metric: Metric) -> list[list[str]]:
     """The columns of each level of places that the rows have, starting with the settlement."""
-    columns = _schema(snapshot, metric)
+    columns = schema_of(snapshot, metric)
     levels: list[list[str]] = [[], ["building"], ["building", "unit"]]
     levels = levels[: 1 + sum(column in columns for column in PLACES[:2])]
     return [*levels, ["department"]] if "department" in columns else levels
 
 
-def _schema(snapshot: Queries, metric: Metric) -> pl.Schema:
+def schema_of(snapshot: Queries, metric: Metric) -> pl.Schema:
     """The columns of the metric's rows and their types."""
     return snapshot.frame(metric.sql, **NEVER).schema
 
 
-def _weighed(sums: pl.DataFrame) -> pl.DataFrame:
+def weighed(sums: pl.DataFrame) -> pl.DataFrame:
     """Sums with the columns `expected` and `reported`, computed where the query has none.
 
     A row is then expected unless it is excluded, and reported unless it is unreported.

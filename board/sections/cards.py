@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board.catalogue import METRICS
 from board.i18n import N_, _
-from board.metrics import Reading, Status
+from board.metrics import Change, Reading, Status
 from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Card
 from board.sections.section import View
@@ -26,7 +26,7 @@ def card(view: View, key: str) -> Card:
     """The card of a metric for the view; unknown parts are left empty."""
     trend = view.trend(key, SPARK)
     now = trend[-1] if trend else view.read(key)
-    before = trend[-2] if len(trend) > 1 else None
+    changed = view.change(now)
     metric = METRICS[key]
     signed = metric.unit.key == "percentage_points"
     return Card(
@@ -35,11 +35,16 @@ def card(view: View, key: str) -> Card:
         basis=noted(*elsewhere(view, now)) or basis(key),
         value=shown(now.value, metric.unit, signed=signed),
         status=now.status,
-        chart=tuple(float(r.value) for r in trend if r.value is not None),
+        chart=tuple(float(r.value) for r in told(trend, changed) if r.value is not None),
         line=line(view, now),
-        note=note(view, now, before),
+        note=note(view, now, changed),
         definition=_(metric.definition),
     )
+
+
+def told(trend: list[Reading], changed: Change) -> list[Reading]:
+    """The readings without the last one where that differs by what was not reported alone."""
+    return trend[:-1] if changed.movement is False and changed.difference else trend
 
 
 def basis(key: str) -> str:
@@ -74,7 +79,7 @@ def line(view: View, now: Reading) -> str:
     return target_text(now)
 
 
-def note(view: View, now: Reading, before: Reading | None) -> str:
+def note(view: View, now: Reading, changed: Change) -> str:
     """The gray line: change, coverage, and the bounds when no status could be determined."""
     if now.metric.key == "task_completion" and now.denominator:
         late = view.read("overdue_tasks")
@@ -82,6 +87,6 @@ def note(view: View, now: Reading, before: Reading | None) -> str:
                  late=counted(late.value, late.metric.unit))  # fmt: skip
     if now.metric.key == "zero_employment_households" and now.unreported:
         unknown = _("另 {n} 户未监测", n=now.unreported)
-        return noted(change_since(now, before), unknown)
+        return noted(change_since(now, changed), unknown)
     unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
-    return noted(change_since(now, before), bounds_text(now) if unsure else "", coverage_text(now))
+    return noted(change_since(now, changed), bounds_text(now) if unsure else "", coverage_text(now))

@@ -80,7 +80,7 @@ def course_finding(view: View, key: str) -> str:
     now = view.read(key)
     remark = target_text(now)
     if not remark:
-        remark = change_since(now, view.read(key, period=now.period.before()))
+        remark = change_since(now, view.change(now))
     return label_and_value(now) + (_("，") + remark if remark else "")
 
 

@@ -9,7 +9,7 @@ from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period,
 from board.metrics.terms import months_apart
 from board.numerals import counted, goal, month, shown
 from board.sections.section import View
-from board.sections.words import noted
+from board.sections.words import noted, reporting_words
 
 RATE = "asset_occupancy"
 HEADLINES = {
@@ -44,17 +44,15 @@ def headline(view: View) -> str:
 def trend_finding(view: View) -> str:
     """近六个月每月 +1.8 个百分点，比序时低 3.8个百分点."""
     rate = view.read(RATE)
-    earlier = view.read(RATE, period=Period(rate.period.last_month, "month").before(6))
+    ago = Period(rate.period.last_month, "month")
+    changed = view.change(view.read(RATE, period=ago), ago.before(6))
     if rate.value is None:
         return _("还没有资产盘活数据")
     parts = []
-    if earlier.value is not None:
-        parts.append(
-            _(
-                "半年 {change}",
-                change=counted((rate.value - earlier.value) * 100, POINTS, signed=True),
-            )
-        )
+    if changed.difference is not None:
+        moved = counted(changed.difference * 100, POINTS, signed=True)
+        why = "" if changed.movement else reporting_words(rate.metric, changed)
+        parts.append(_("半年 {change}", change=why or moved))
     if rate.path is not None:
         difference = rate.value - rate.path
         size = points(abs(difference))
