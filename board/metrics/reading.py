@@ -17,7 +17,7 @@ from board.metrics.metric import Metric, Reading
 from board.metrics.parts import NONE, PLACES, Parts, by_axis, history
 from board.metrics.parts import categories as split_by
 from board.metrics.scopes import below, containing
-from board.metrics.spans import aim_of, empty, months_read
+from board.metrics.spans import aim_of, counts_nothing, empty, inhabited, kept, months_read
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim
 from board.metrics.terms import MONTHS, Period, Scope, Status
@@ -91,9 +91,12 @@ def _fresh(
     elif metric.kind == "rounds":
         unjudged, extra = rounds.figure(snapshot, metric, period, scope), {}
     else:
-        no_rows = empty(snapshot, metric, period)
         total = history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
-        unjudged = figure(metric, total, no_rows)
+        unjudged = figure(
+            metric, total, empty(snapshot, metric, period),
+            kept=kept(snapshot, metric, period),
+            counts=counts_nothing(metric) and inhabited(snapshot, metric, period, scope),
+        )  # fmt: skip
         extra = extras(snapshot, metric, period, scope) if companions else {}
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
     if reading.status is Status.MET and _was_short(snapshot, reading):
@@ -183,7 +186,8 @@ def _category(metric: Metric, whole: Figure, category: Parts, unknown: Parts) ->
     if metric.splits == "denominator":
         parts = replace(parts, numerator=parts.denominator)
     if whole.standing is Status.NO_DATA:
-        return replace(whole, low=0.0, high=parts.missing, unreported=parts.unreported)
+        bounds = (0.0, parts.missing) if parts.missing else (None, None)
+        return replace(whole, low=bounds[0], high=bounds[1], unreported=parts.unreported)
     if whole.standing is Status.NOT_APPLICABLE:
         return whole
     return figure(metric, replace(parts, expected=max(parts.expected, 1), reported=1))

@@ -101,16 +101,18 @@ def build(
         # One transaction a file: every table on its own would be flushed to the disk.
         for connection in (snapshot, persons):
             connection.begin()
-        held = []
+        held, kept = [], []
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
             held.append(_held(ledger, rows))
+            kept.append(_kept(ledger, rows))
             fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
             personal_rows = personal(root, ledger, rows)
             if personal_rows is not None:
                 fill(persons, work, f"persons_{ledger.name}", personal_rows)
         passed("ledgers built")
         fill(snapshot, work, "ledgers", pl.DataFrame(held, schema=HELD))
+        fill(snapshot, work, "kept_months", pl.concat(kept))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
             snapshot.read_csv(str(path), **CSV).create(path.stem)
@@ -142,6 +144,12 @@ def _held(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, object]:
     months = rows.select(month=ledger.month_of_row())["month"]
     declared = {name: getattr(ledger, name) for name in DECLARED}
     return {**declared, "rows": rows.height, "since": months.min(), "until": months.max()}
+
+
+def _kept(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a ledger in the table `kept_months`: each month in which it has rows."""
+    months = rows.select(month=ledger.month_kept()).drop_nulls().unique().sort("month")
+    return months.select(pl.lit(ledger.name).alias("ledger"), "month")
 
 
 def _describe(

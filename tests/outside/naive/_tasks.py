@@ -123,15 +123,20 @@ class Tasks(Registers):
             said["status"] = "met" if n >= 1 else "missed"
         return Figure(said, parts={"numerator": hit})
 
+    def begun(self, period: str) -> bool:
+        """Whether the ledger has a row by the period's end: from then on none means 0."""
+        last = months_of(period)[-1]
+        return any(f"{r['日期']:%Y-%m}" <= last for r in self.rows["会议调研台账"])
+
     def leader_visits(self, period: str, scope: Places) -> Figure:
         rows = self.meetings(period)
         hit = [r for r in rows if r["类型"] == "领导调研" and r["层级"] == "管委领导"]
-        return self.held(hit, bool(rows))
+        return self.held(hit, self.begun(period))
 
     def quarterly_meetings(self, period: str, scope: Places) -> Figure:
         rows = self.meetings(period)
         hit = [r for r in rows if r["类型"] == "季度工作会议"]
-        return self.held([r for r in hit if set(r["参加单位"] or ()) >= ATTENDING], bool(rows))
+        return self.held([r for r in hit if set(r["参加单位"] or ()) >= ATTENDING], self.begun(period))
 
     def issues_settled(self, period: str, scope: Places) -> Figure:
         rows = self.meetings(period, to_date=True)
