@@ -261,8 +261,9 @@ def test_projects_stand_where_their_dates_say(told: Told) -> None:
                 state = "在建"
             if row["started"] and not started:
                 state = "谋划"
-            if row["fund_source"] == "财政衔接资金" and started and started.year == at.year:
-                bridged.append(finished is not None)
+            begins = min(row["planned_start"], started or row["planned_start"])
+            if row["fund_source"] == "财政衔接资金" and begins.year == at.year and begins <= end:
+                bridged.append(finished is not None and finished.year == at.year)
             worked = started and (not row["finished"] or row["finished"].year >= end.year)
             if row["kind"] != "配套设施":
                 advanced += bool(worked and state in ("在建", "完工", "运营"))

@@ -61,7 +61,7 @@ DECLARED = (
         key="projects_on_time",
         label=N_("项目当年完工率"),
         definition=N_(
-            "财政衔接资金项目里，计划开工（实际开工更早的看实际）在当年、已到期的，当年已完工的 ÷ 全部；没有开工的也算在内。"
+            "财政衔接资金项目里，计划开工（实际开工更早的看实际）在当年、不晚于期末的，当年已完工的 ÷ 全部；没有开工的也算在内。"
         ),
         axes=("kind",),
         amount=units.PROJECTS,
@@ -167,7 +167,7 @@ DECLARED = (
     Metric(
         key="facility_projects",
         label=N_("配套设施项目"),
-        definition=N_("配套设施项目的个数，按建设状态分；状态照台账，并按开工、完工日期回到那时。"),
+        definition=N_("配套设施项目的个数，按建设状态分；状态按最新台账，并按开工、完工日期回到那时。"),
         companions=(INVESTMENT,),
         **LISTED,
     ),
@@ -175,7 +175,7 @@ DECLARED = (
         key="urbanisation_projects",
         label=N_("新型城镇化项目"),
         definition=N_(
-            "新型城镇化项目的个数，按建设状态分；状态照台账，并按开工、完工日期回到那时。"
+            "新型城镇化项目的个数，按建设状态分；状态按最新台账，并按开工、完工日期回到那时。"
         ),
         companions=(INVESTMENT,),
         **LISTED,

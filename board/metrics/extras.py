@@ -74,7 +74,7 @@ def _occupancy_before(
     """
     kinds = kinds_of(metric, plan_of(snapshot, period.last_month), "asset_occupancy")
     rows = _at_end(snapshot, replace(metric, filter=None, kinds=kinds), period, scope)
-    rows = rows.filter("usable_before", "reported", pl.col("area").is_not_null())
+    rows = rows.filter("usable_before", "told", pl.col("area").is_not_null())
     area = exact(float(rows["area"].sum()))
     return exact(float(rows["area_used"].sum())) / area if area else None
 

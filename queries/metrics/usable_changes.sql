@@ -69,7 +69,7 @@ select
     changes.effective_month,
     held.usable,
     coalesce(at_year_start.usable, held.usable) as usable_before,
-    held.reported,
+    held.reported as told,
     held.area,
     held.area_used,
     changes.former_month as before_month,
