@@ -1,6 +1,5 @@
 -- 受益户比例:期末在册的户,年初至今多少户分到了收益?
--- 一行 = 一个在册户 × 一个月(分母),或一个当年分到过的户 × 一个月(分子,住址看第一次
--- 分到的那个月);分配那个月不在册的不计;受益户台账第一行之前的月份都算缺报。
+-- 一行 = 一个在册户 × 一个月(分母),或一个当年分到过的户 × 一个月(分子,住址看第一次分到的那个月);第一行之前的月份都算缺报。
 -- 参数 $since $until:起止月份,含首尾。
 with shares as (
     select
@@ -52,7 +51,9 @@ expected as (
     select
         household_months.*,
         coalesce(
-            household_months.month >= (select min(shares.paid_month) from shares),
+            household_months.month >= (
+                select min(shares.paid_month) from shares
+            ),
             false
         ) as told
     from household_months

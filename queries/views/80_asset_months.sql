@@ -1,6 +1,5 @@
 -- 资产的使用:每项资产每个月在不在、报没报、用了多少?
--- 一行 = 一项已登记的资产 × 一个月;used 为在用位数,area_used 为在用面积(按位数折算,
--- 四舍五入到 0.01 ㎡);出处为盘活行(未报的为登记行),另带登记行的。
+-- 一行 = 一项已登记的资产 × 一个月;used 为在用位数,area_used 为按位数折算的在用面积;出处为盘活行(未报的为登记行),另带登记行的。
 -- 参数:无。
 with register as (
     select
@@ -66,8 +65,7 @@ select
     reported,
     state,
     used,
-    -- In whole numbers (0.000001 m²), because half a hundredth has no exact
-    -- binary fraction.
+    -- 四舍五入到 0.01 平方米;用整数算,因为半个 0.01 没有精确的二进制小数。
     (
         2 * round(area * 1000000)::hugeint * used + count * 10000::hugeint
     ) // (count * 20000::hugeint) / 100 as area_used,
