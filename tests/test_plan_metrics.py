@@ -184,7 +184,9 @@ def test_public_posts_go_first_to_those_who_need_them(tmp_path: Path) -> None:
     assert sorted(who) == ["监测户", "监测户", "脱贫人口", "重点人群"]
 
 
-def test_projects_of_the_bridging_fund_finish_in_the_year_they_start(tmp_path: Path) -> None:
+def test_projects_of_the_bridging_fund_finish_in_the_year_they_were_to_start(
+    tmp_path: Path,
+) -> None:
     started: Row = {"started": date(2024, 3, 1)}
     snapshot = published(
         tmp_path,
@@ -197,11 +199,11 @@ def test_projects_of_the_bridging_fund_finish_in_the_year_they_start(tmp_path: P
         ],
     )
     june = figure(snapshot, "projects_on_time", "2024-06")
-    assert (june.value, june.denominator, june.path, june.status) == (0, 2, None, "not_due")
+    assert (june.value, june.denominator, june.path, june.status) == (0, 3, None, "not_due")
     october = figure(snapshot, "projects_on_time", "2024-10")
-    assert (october.value, october.status) == (0.5, "not_due")
+    assert (october.value, october.status) == (1 / 3, "not_due")
     year = figure(snapshot, "projects_on_time", "2024")
-    assert (year.value, year.target, year.status) == (0.5, 1, "missed")
+    assert (year.value, year.target, year.status) == (1 / 3, 1, "missed")
     assert figure(snapshot, "projects_on_time", "2025").status == "not_applicable"
     # P1 to P4 are industry projects; P3 is still worked on, P2 was until it was finished.
     assert [figure(snapshot, "projects_advanced", y).value for y in ("2023", "2024", "2025")] == [

@@ -223,8 +223,10 @@ def test_risks_are_open_helped_and_cleared(told: Told, scope: Scope) -> None:
         if latest:
             assert figure(snapshot, "risk_helped", at, scope).numerator == helped
         cleared = [
-            row for row in known
+            row for row in town["risk"]
             if (day := by_then(row["cleared_on"], at)) and day.year == at.year
+            and (home := homes(town, day.replace(day=1)).get(row["household_id"]))
+            and inside(home, scope)
         ]  # fmt: skip
         assert (figure(snapshot, "risk_cleared", at, scope).value or 0) == len(cleared)
 
@@ -261,8 +263,9 @@ def test_projects_stand_where_their_dates_say(told: Told) -> None:
                 state = "在建"
             if row["started"] and not started:
                 state = "谋划"
-            if row["fund_source"] == "财政衔接资金" and started and started.year == at.year:
-                bridged.append(finished is not None)
+            begins = min(row["planned_start"], started or row["planned_start"])
+            if row["fund_source"] == "财政衔接资金" and begins.year == at.year and begins <= end:
+                bridged.append(finished is not None and finished.year == at.year)
             worked = started and (not row["finished"] or row["finished"].year >= end.year)
             if row["kind"] != "配套设施":
                 advanced += bool(worked and state in ("在建", "完工", "运营"))

@@ -90,7 +90,7 @@ DECLARED = (
     Metric(
         key="issues_settled",
         label=N_("问题解决率"),
-        definition=N_("已解决的问题 ÷ 会议和调研提出的问题，年初至今。"),
+        definition=N_("按最新台账，已解决的问题 ÷ 会议和调研提出的问题，年初至今。"),
         span="year_to_date",
         amount=units.ISSUES,
         **MEETINGS,

@@ -80,7 +80,9 @@ DECLARED = (
     Metric(
         key="posts_filled",
         label=N_("岗位到岗率"),
-        definition=N_("年初至今发布的岗位，已招人数 ÷ 招聘人数；没有填已招人数的岗位算进上下限。"),
+        definition=N_(
+            "按最新台账，年初至今发布的岗位，已招人数 ÷ 招聘人数；没有填已招人数的岗位算进上下限。"
+        ),
         ledgers=("posts",),
         axes=("kind", "place"),
         amount=units.POSTS,

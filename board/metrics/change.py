@@ -10,7 +10,7 @@ import polars as pl
 
 from board.metrics.bound import bound
 from board.metrics.metric import Metric, Reading
-from board.metrics.parts import EXACT, PLACES, SUMMED, schema_of, weighed
+from board.metrics.parts import PLACES, SUMMED, schema_of, weighed
 from board.metrics.reading import defined, given_by_plan, read
 from board.metrics.spans import months_read
 from board.metrics.terms import Period, Scope
@@ -18,6 +18,7 @@ from board.plans import of_scope, plan_of
 from board.store import Queries, Snapshot, derived
 
 CACHED_CHANGES = 2_000
+EXACT = 6  # Decimal places of sums; amounts have two.
 LEAST = 1e-9  # The error of a sum of fractions.
 # Kinds of figures that no sum over subjects makes up: only their difference is known.
 WITHOUT_PARTS = ("median", "gap", "growth", "rounds")

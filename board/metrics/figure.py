@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from board.metrics.metric import Metric
-from board.metrics.parts import Parts
+from board.metrics.parts import Parts, exact
 from board.metrics.status import ENOUGH, Figure
 from board.metrics.terms import Status
 
@@ -81,5 +81,5 @@ def _bounds(metric: Metric, parts: Parts) -> tuple[float | None, float | None]:
     if metric.kind == "median":
         return None, None
     if metric.kind == "count":
-        return n, n + m
+        return n, exact(n + m)
     return (n / (d + m), (n + m) / (d + m)) if d + m else (None, None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import polars as pl
 
+from board.i18n import N_
 from board.ledgers import by_name
 from board.metrics.targets import Aim
 from board.metrics.terms import Period, PeriodKind, Scope, ScopeKind, Status
@@ -16,6 +17,8 @@ from board.store import Only
 
 Part = Literal["numerator", "denominator", "excluded", "unreported"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator", "excluded", "unreported")
+# The reason of rows that the plan's sheet 口径范围 leaves out.
+OTHER_KIND = N_("不在方案的口径范围")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Metric:
     `left_out` is a query under queries/left_out that gives the rows that don't count.
     `categories` lists those of an axis where they are not the codes of a ledger's column.
     `splits` says what the categories of a count add up to: the count, or all rows considered.
+    `shares` are the axes of a rate whose categories split its numerator alone: each is divided by
+    the denominator of the whole.
     `companions` are further numbers over the same rows.
 
     `people` says whom it counts: nobody (`NOBODY`), persons or households. Without it a metric
@@ -82,7 +87,7 @@ class Metric:
 
     The plan of a period says what a declaration leaves open (`in_plan`): `measures` are the plan's
     measures that the metric belongs to, `filter` which of its rows count, `targets` what it is to
-    reach in the plan's span.
+    reach in the plan's span, and `kinds` the values that columns of its rows must have (口径范围).
     """
 
     key: str
@@ -98,6 +103,7 @@ class Metric:
     axes: tuple[str, ...] = ()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     splits: Literal["numerator", "denominator"] = "numerator"
+    shares: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
     people: People | None = None
     hidden_with: str = ""
@@ -113,6 +119,7 @@ class Metric:
     parameters: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     filter: Filter | None = None
+    kinds: tuple[Filter, ...] = ()
     targets: tuple[Target, ...] = ()
 
     @property
@@ -121,20 +128,31 @@ class Metric:
         return f"metrics/{self.query or self.key}"
 
     @property
-    def only(self) -> Only | None:
-        """Which rows of its query count; None where all do.
+    def only(self) -> tuple[Only, ...]:
+        """Which rows of its query count: those that fulfil all of these conditions.
 
         Of a count of events the others stay and count nothing: they say that the ledger was kept.
         """
-        if self.filter is None:
-            return None
-        as_nothing = self.kind == "count" and self.events
-        return Only(self.filter.column, self.filter.values, self.filter.several, as_nothing)
+        filters = (*((self.filter,) if self.filter else ()), *self.kinds)
+        return tuple(self._only(one) for one in filters)
 
     def counted(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Those rows of its query, or of the query of rows left out, that count."""
-        only = self.only
-        return only.among(rows) if only and only.column in rows.columns else rows
+        for only in self.only:
+            rows = only.among(rows) if only.column in rows.columns else rows
+        return rows
+
+    def of_other_kinds(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Those rows of its query that only 口径范围 leaves out, with a `reason`."""
+        rows = replace(self, kinds=()).counted(rows)
+        kept = pl.all_horizontal(
+            pl.lit(True), *(self._only(kind).condition.fill_null(False) for kind in self.kinds)
+        )
+        return rows.filter(~kept).with_columns(reason=pl.lit(OTHER_KIND))
+
+    def _only(self, one: Filter) -> Only:
+        as_nothing = self.kind == "count" and self.events
+        return Only(one.column, one.values, one.several, as_nothing)
 
     @property
     def about_people(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from board.metrics import growth, rounds
@@ -155,16 +156,20 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
         return growth.components(snapshot, whole)
     split = split_by(snapshot, metric, axis, months_read(snapshot, metric, period), scope)
     unknown = split.get(None, NONE)
-    # The target of a rate applies to each category too; the target of a count only to the total.
-    aim = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
+    # The target of a rate applies to each category too; that of a count or of what shares the
+    # denominator of the whole only to the total.
+    of_each = metric.kind == "rate" and axis not in metric.shares
+    aim = aim_of(snapshot, metric, period, scope) if of_each else None
     # Every category that occurs in any month.
     ever = by_axis(snapshot, metric, axis)[axis].unique().to_list()
     companions = companions_by(snapshot, metric, period, scope, axis)
+    category = partial(_category, metric, unjudged, unknown=unknown)
+    if axis in metric.shares:
+        total = history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
+        category = partial(_share, metric, total)
     return [
         replace(
-            _reading(
-                metric, period, scope, _category(metric, unjudged, parts, unknown), aim, label
-            ),
+            _reading(metric, period, scope, category(parts), aim, label),
             extra=companions.get(key, dict.fromkeys((c.key for c in metric.companions), None)),
         )
         for label in categories(snapshot, metric, axis, ever)
@@ -191,6 +196,11 @@ def _category(metric: Metric, whole: Figure, category: Parts, unknown: Parts) ->
     if whole.standing is Status.NOT_APPLICABLE:
         return whole
     return figure(metric, replace(parts, expected=max(parts.expected, 1), reported=1))
+
+
+def _share(metric: Metric, total: Parts, category: Parts) -> Figure:
+    """A category's figure where it shares the denominator of the whole."""
+    return figure(metric, replace(total, numerator=category.numerator))
 
 
 def fitting(metric: Metric, period: Period) -> Period:

@@ -89,4 +89,17 @@ def note(view: View, now: Reading, changed: Change) -> str:
         unknown = _("另 {n} 户未监测", n=now.unreported)
         return noted(change_since(now, changed), unknown)
     unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
-    return noted(change_since(now, changed), bounds_text(now) if unsure else "", coverage_text(now))
+    beside = by_places(view) if now.metric.key == "asset_occupancy" else ""
+    bounds = bounds_text(now) if unsure else ""
+    return noted(beside, change_since(now, changed), bounds, coverage_text(now))
+
+
+def by_places(view: View) -> str:
+    """按位数 55.0%，未达标: the occupancy by places, which stands beside that by area."""
+    places = view.read("asset_occupancy_count", companions=False)
+    if places.value is None:
+        return ""
+    value = shown(places.value, places.metric.unit)
+    if places.target is None:
+        return _("按位数 {value}", value=value)
+    return _("按位数 {value}，{status}", value=value, status=_(places.status.word).lower())

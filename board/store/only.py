@@ -36,12 +36,15 @@ class Only:
 
     def among(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows of a frame that count."""
+        return frame.filter(self.condition)
+
+    @property
+    def condition(self) -> pl.Expr:
+        """Whether a row of a frame counts."""
         column = pl.col(self.column)
         if self.several:
-            return frame.filter(
-                pl.all_horizontal(column.list.contains(value) for value in self.values)
-            )
-        return frame.filter(column.is_in(self.values))
+            return pl.all_horizontal(column.list.contains(value) for value in self.values)
+        return column.is_in(self.values)
 
     @property
     def _condition(self) -> str:

@@ -8,6 +8,7 @@ from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period, Reading, Status
 from board.metrics.terms import months_apart
 from board.numerals import counted, goal, month, shown
+from board.sections.cards import by_places
 from board.sections.section import View
 from board.sections.words import noted, reporting_words
 
@@ -20,7 +21,13 @@ HEADLINES = {
 
 
 def headline(view: View) -> str:
-    """资产盘活率 58.2%：照此速度 2024年12月可达 60%."""
+    """资产盘活率 58.2%，照此速度2024年12月可达 60%；按位数 55.0%."""
+    places = by_places(view)
+    return _("{area}；{places}", area=by_area(view), places=places) if places else by_area(view)
+
+
+def by_area(view: View) -> str:
+    """资产盘活率 58.2%，照此速度2024年12月可达 60%."""
     rate = view.read(RATE)
     if rate.value is None or rate.target is None:
         return _("资产盘活率 {value}", value=shown(rate.value, PERCENT))
