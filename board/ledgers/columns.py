@@ -116,6 +116,12 @@ class Ledger(dy.Schema):
         return month.dt.offset_by("2mo") if is_quarter else month
 
     @classmethod
+    def by_period(cls) -> bool:
+        """Whether each of its rows belongs to a month, a quarter or a term, which needs a row."""
+        dated = any(f.kind in ("month", "quarter") and f.required for f in cls.fields())
+        return dated or cls.cadence in ("monthly", "quarterly")
+
+    @classmethod
     @cache
     def about_people(cls) -> bool:
         """Whether its rows are about persons or households.

@@ -43,7 +43,9 @@ def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:
 
 def _standing(metric: Metric, parts: Parts, empty: bool) -> Status | None:
     if parts.expected == 0:
-        return Status.NO_DATA if empty else Status.NOT_APPLICABLE
+        if empty:
+            return Status.NO_DATA
+        return None if metric.events and metric.kind == "count" else Status.NOT_APPLICABLE
     if parts.reported == 0:
         return Status.NO_DATA
     if parts.denominator == 0 and metric.kind != "count":

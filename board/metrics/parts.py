@@ -87,7 +87,7 @@ def place(scope: Scope) -> Place:
 def history(snapshot: Queries, metric: Metric) -> History:
     """The metric's parts over all months of its ledgers."""
     return derived(
-        snapshot, ("history", metric.sql, metric.filter), lambda: _history(snapshot, metric)
+        snapshot, ("history", metric.sql, metric.only), lambda: _history(snapshot, metric)
     )
 
 
@@ -118,7 +118,7 @@ def by_axis(snapshot: Queries, metric: Metric, axis: str, department: bool = Fal
         spread = [*lists, *(["department"] if department else [])]
         return _weighed(snapshot.summed(metric.sql, by, SUMMED, spread, only=metric.only, **EVER))
 
-    return derived(snapshot, ("axis", metric.sql, metric.filter, axis, department), make)
+    return derived(snapshot, ("axis", metric.sql, metric.only, axis, department), make)
 
 
 def within(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:

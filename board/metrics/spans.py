@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from board.ledgers import by_name
 from board.metrics.figure import figure
 from board.metrics.metric import Metric
 from board.metrics.parts import history
@@ -51,10 +52,15 @@ def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> A
 def empty(snapshot: Queries, metric: Metric, period: Period) -> bool:
     """Whether a figure without any row has none because a ledger is missing.
 
-    Events are always expected: where their ledger has no row of the period in any place, the
-    period is unreported. A single place without a row just has nothing to report.
+    Before the first row of a ledger nothing is known. Of a ledger that is kept by month, quarter
+    or term, each period needs a row of any place. One that is kept as things happen says that
+    nothing happened; a single place without a row just has nothing to report.
     """
     if metric.events:
-        months = months_read(snapshot, metric, period)
-        return history(snapshot, metric).total(months, Scope()).expected == 0
-    return any(ledgers_held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)
+        parts, months = history(snapshot, metric), months_read(snapshot, metric, period)
+        if any(by_name()[ledger].by_period() for ledger in metric.ledgers):
+            return parts.total(months, Scope()).expected == 0
+        first = parts.first_reported(Scope())
+        return first is None or first > period.last_month
+    held = [ledgers_held(snapshot)[ledger] for ledger in metric.ledgers]
+    return any(rows == 0 or (first and first > period.last_month) for rows, first, _last in held)

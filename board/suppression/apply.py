@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from board.metrics import Reading, Status
 from board.metrics.axes import UNKNOWN
 from board.metrics.growth import quarters
 from board.metrics.parts import PLACES
+from board.metrics.reading import beside, read
 from board.metrics.spans import months_read
 from board.store import Snapshot
 from board.suppression.cells import LEAST
@@ -32,11 +34,21 @@ def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     if is_hidden(snapshot, reading, decision, category):
         return blanked(reading)
     threshold = LEAST[family.whom] if reading.metric.kind == "count" else 0
-    extra = visible_extras(snapshot, reading, category)
+    extra = visible_extras(snapshot, reading, category) | _beside(snapshot, reading)
     shown = replace(reading, extra=extra, threshold=threshold)
     if category or reading.scope.building or _coverage_hidden(snapshot, reading, decision):
         return replace(shown, low=None, high=None, unreported=0, expected=None)
     return shown if shown.unreported else replace(shown, expected=None)
+
+
+def _beside(snapshot: Snapshot, reading: Reading) -> dict[str, Any]:
+    """The fields of the metrics beside a reading, as they may be shown."""
+    fields: dict[str, Any] = {}
+    for name, metric in reading.metric.beside.items():
+        if name in reading.extra:
+            other = read(snapshot, metric, reading.period, reading.scope, companions=False)
+            fields |= beside(name, suppressed(snapshot, other))
+    return fields
 
 
 def blanked(reading: Reading) -> Reading:
