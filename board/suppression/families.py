@@ -97,3 +97,10 @@ def hidden_as(metric: Metric) -> str:
     """The key of the member of the family with which a metric is hidden: its own or another's."""
     own = f"{metric.key} {metric.length}" if metric.length else metric.key
     return metric.hidden_with or own
+
+
+def hidden_for_good_as(metric: Metric) -> list[str]:
+    """The keys of which one is enough to hide a place or category: those of every length."""
+    if not metric.by_length:
+        return [hidden_as(metric)]
+    return [hidden_as(replace(metric, length=length)) for length in metric.periods]
