@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import people
 from board.i18n import N_
 from board.metrics import Companion, Metric, units
 
@@ -30,7 +31,35 @@ REPAIRS: dict[str, Any] = {
     "axes": ("kind", "owner"),
 }
 
+VISITS: dict[str, Any] = {"ledgers": ("visits", "households")}
+
 DECLARED = (
+    Metric(
+        key="households_visited",
+        label=N_("走访覆盖率"),
+        definition=N_("期末在册的户里，这一期内走访过的 ÷ 全部，一户一期只计一次。"),
+        periods=("quarter", "half", "year"),
+        amount=units.HOUSEHOLDS,
+        by_length=True,
+        people=people.VISITED,
+        **VISITS,
+    ),
+    Metric(
+        key="promises_kept",
+        label=N_("答应事项兑现率"),
+        definition=N_(
+            "走访时答应在册户的事里，已兑现的 ÷ 到期的，从方案起始月份算到期末；晚兑现的也算。"
+        ),
+        amount=units.PROMISES,
+        people=people.PROMISED,
+        **VISITS,
+    ),
+    Metric(
+        key="job_fairs",
+        label=N_("招聘会"),
+        definition=N_("年初至今的招聘会场次；另计参与人次。"),
+        **ACTIVITIES,
+    ),
     Metric(
         key="training_sessions",
         label=N_("干部培训"),

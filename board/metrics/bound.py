@@ -29,11 +29,12 @@ def bound(snapshot: Queries, metric: Metric, period: Period) -> Metric:
     """
     plan = plan_of(snapshot, period.last_month)
     key = ("bound", metric.key, metric.filter, plan.id, plan.covers(period.last_month))
-    return derived(
+    in_its_plan = derived(
         snapshot.in_schema("main"),
         key,
         lambda: in_plan(metric, plan, running=plan.covers(period.last_month)),
     )
+    return replace(in_its_plan, length=period.kind) if metric.by_length else in_its_plan
 
 
 def in_plan(metric: Metric, plan: Plan, *, running: bool = True) -> Metric:

@@ -84,6 +84,10 @@ class Metric:
     wherever that one is, because it is computed over the same people. `linked_axes` are groups of
     axes whose categories a reader can relate, such as a county and the kind of place it lies in.
     `asked_axes` are further axes by which pages count its people.
+    `beside`: metrics of which value and status stand with the reading, by the name of the field;
+    pages show their status with the figure, because the plan's target is theirs. `by_length`: the
+    query has rows for each length of period (column `length`), because what it counts within a
+    year is not the sum of the quarters; a reading counts those of its period's kind (`length`).
 
     The plan of a period says what a declaration leaves open (`in_plan`): `measures` are the plan's
     measures that the metric belongs to, `filter` which of its rows count, `targets` what it is to
@@ -117,6 +121,9 @@ class Metric:
     dated: bool = False
     yearly: bool = False
     parameters: tuple[str, ...] = ()
+    beside: dict[str, Metric] = field(default_factory=dict, hash=False)
+    by_length: bool = False
+    length: PeriodKind | None = None
     measures: tuple[str, ...] = ()
     filter: Filter | None = None
     kinds: tuple[Filter, ...] = ()
@@ -134,7 +141,8 @@ class Metric:
         Of a count of events the others stay and count nothing: they say that the ledger was kept.
         """
         filters = (*((self.filter,) if self.filter else ()), *self.kinds)
-        return tuple(self._only(one) for one in filters)
+        of_length = (Only("length", (self.length,)),) if self.length else ()
+        return (*(self._only(one) for one in filters), *of_length)
 
     def counted(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Those rows of its query, or of the query of rows left out, that count."""

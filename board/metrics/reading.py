@@ -102,8 +102,16 @@ def _fresh(
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
     if reading.status is Status.MET and _was_short(snapshot, reading):
         reading = replace(reading, status=Status.MET_LATE)
+    if companions:
+        for name, other in metric.beside.items():
+            extra |= beside(name, read(snapshot, other, period, scope, companions=False))
     breakdowns = {axis: _breakdown(snapshot, reading, axis, unjudged) for axis in by}
     return replace(reading, by=breakdowns, extra=extra)
+
+
+def beside(name: str, reading: Reading) -> dict[str, Any]:
+    """The fields that say what a metric beside another reads: its value and its status."""
+    return {name: reading.value, f"{name}_status": str(reading.status)}
 
 
 def _was_short(snapshot: Snapshot, reading: Reading) -> bool:

@@ -8,7 +8,15 @@ from board.metrics import Change, Reading, Status
 from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Card
 from board.sections.section import View
-from board.sections.words import bounds_text, change_since, coverage_text, noted, target_text
+from board.sections.words import (
+    beside_text,
+    bounds_text,
+    change_since,
+    coverage_text,
+    judged,
+    noted,
+    target_text,
+)
 
 BASIS = {
     "asset_occupancy": N_("按面积"),
@@ -34,7 +42,7 @@ def card(view: View, key: str) -> Card:
         label=_(metric.label),
         basis=noted(*elsewhere(view, now)) or basis(key),
         value=shown(now.value, metric.unit, signed=signed),
-        status=now.status,
+        status=judged(view, now).status,
         chart=tuple(float(r.value) for r in told(trend, changed) if r.value is not None),
         line=line(view, now),
         note=note(view, now, changed),
@@ -76,7 +84,7 @@ def line(view: View, now: Reading) -> str:
             label=_(rate.metric.label),
             value=shown(rate.value, rate.metric.unit),
         )
-    return target_text(now)
+    return noted(beside_text(view, now), target_text(judged(view, now)))
 
 
 def note(view: View, now: Reading, changed: Change) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from board.catalogue import METRICS
@@ -39,6 +40,8 @@ EVERY = {
     "month": N_("每月"), "quarter": N_("每季度"), "half": N_("每半年"), "year": N_("每年"),
 }  # fmt: skip
 A_YEAR = {N_("较上年"): N_("较上年同期"), N_("比上年"): N_("比上年同期")}
+# A metric that stands beside another → how it is told.
+PART_WORDS = {"zero_employment_overdue": N_("其中超期 {n}")}
 COMPARED = {
     "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
 }  # fmt: skip
@@ -152,6 +155,32 @@ def filtered_label(metric: Metric, only: Filter | None) -> str:
     # A filter by ledger holds the names of tables, which no reader knows.
     values = [str(ledgers[v].sheet_title()) if v in ledgers else _(v) for v in only.values]
     return _("{label}（{values}）", label=_(metric.label), values=joined(values))
+
+
+def judged(view: View, reading: Reading) -> Reading:
+    """The reading whose status stands with a figure: of the metric beside it, else its own.
+
+    Pages show zero-employment households with the status of those that are overdue, because the
+    target is of these.
+    """
+    for metric in reading.metric.beside.values():
+        return view.read_metric(
+            metric, period=reading.period, scope=reading.scope, companions=False
+        )
+    return reading
+
+
+def standing(view: View, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with the statuses that stand with them."""
+    return [replace(reading, status=judged(view, reading).status) for reading in readings]
+
+
+def beside_text(view: View, reading: Reading) -> str:
+    """其中超期 3户; empty for a figure without a metric beside it, or where that is unknown."""
+    part = judged(view, reading)
+    if part is reading or part.value is None:
+        return ""
+    return _(PART_WORDS[part.metric.key], n=counted(part.value, part.metric.unit))
 
 
 def target_words(target: Target) -> str:

@@ -20,7 +20,16 @@ from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Choice, Panel, Section, View
-from board.sections.words import joined, label, noted, plain, target_text, target_words
+from board.sections.words import (
+    beside_text,
+    joined,
+    judged,
+    label,
+    noted,
+    plain,
+    target_text,
+    target_words,
+)
 from board.table import Cell, Column, Figures, Table, cell_text
 
 COURSE = 12
@@ -71,10 +80,10 @@ def indicator(view: View, metric: Metric) -> Indicator:
     readings = trend(view, metric)
     now = readings[-1]
     return Indicator(
-        now.status,
+        judged(view, now).status,
         label(metric),
         cell_text("mixed", value(now)) or "",
-        noted(target_text(now), bounds(now)),
+        against(view, now),
         sparkline([r.value for r in readings], view.theme),
     )
 
@@ -86,6 +95,11 @@ def value(reading: Reading) -> Cell | str:
     unit = reading.metric.unit
     form: Form = "change" if unit.key == "percentage_points" else "counted"
     return Cell(reading.value, Figures(unit, form))
+
+
+def against(view: View, reading: Reading) -> str:
+    """其中超期 3户 · 目标 0 · 补齐后 0~4: what a figure is to be compared with."""
+    return noted(beside_text(view, reading), target_text(reading), bounds(reading))
 
 
 def bounds(reading: Reading) -> str:
@@ -221,12 +235,13 @@ def table(view: View, chapter: int) -> Table:
         for one in measures(view, chapter)
         for metric in metrics_of(view, one.measure.number)
     ]
+    statuses = [judged(view, now).status for _measure, now in rows]
     return Table.of(
         Column(_("举措"), [measure_cell([measure], "") for measure, _now in rows], "mixed"),
         Column(_("指标"), [label(now.metric) for _measure, now in rows], "text"),
         Column(_("数值"), [value(now) for _measure, now in rows], "mixed"),
-        Column(_("目标"), [noted(target_text(now), bounds(now)) for _measure, now in rows], "text"),
-        Column(_("状态"), [f"{now.status.mark} {_(now.status.word)}" for _measure, now in rows], "text"),
+        Column(_("目标"), [against(view, now) for _measure, now in rows], "text"),
+        Column(_("状态"), [f"{s.mark} {_(s.word)}" for s in statuses], "text"),
     )  # fmt: skip
 
 

@@ -136,7 +136,9 @@ class Tasks(Registers):
     def quarterly_meetings(self, period: str, scope: Places) -> Figure:
         rows = self.meetings(period)
         hit = [r for r in rows if r["类型"] == "季度工作会议"]
-        return self.held([r for r in hit if set(r["参加单位"] or ()) >= ATTENDING], self.begun(period))
+        return self.held(
+            [r for r in hit if set(r["参加单位"] or ()) >= ATTENDING], self.begun(period)
+        )
 
     def issues_settled(self, period: str, scope: Places) -> Figure:
         rows = self.meetings(period, to_date=True)
