@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from board.i18n import N_
-from board.metrics import Metric, units
+from board.metrics import Companion, Metric, units
 
 DELIVERY: dict[str, Any] = {
     "ledgers": ("tasks",),
@@ -25,7 +25,11 @@ DECLARED = (
         key="task_completion",
         label=N_("任务完成率"),
         definition=N_(
-            "已完成的任务 ÷ 到期的任务；未到期、已取消的不计；几个部门牵头的任务，每个部门各计一次，合计只计一次。"
+            "已完成的任务 ÷ 到期的任务；未到期、已取消的不计；周期任务填了期次的，一期算一项；几个部门牵头的任务，每个部门各计一次，合计只计一次；另计销号的和当日到期的。"
+        ),
+        companions=(
+            Companion("accepted", N_("销号"), units.TASKS),
+            Companion("due_today", N_("当日到期"), units.TASKS),
         ),
         **DELIVERY,
     ),
@@ -45,7 +49,7 @@ DECLARED = (
         key="overdue_tasks",
         label=N_("逾期任务"),
         unit=units.TASKS,
-        definition=N_("到期而在期末没有完成的任务项数；到期当天逾期0天。"),
+        definition=N_("过了时限而在期末没有完成的任务项数；期末当天到期的是当日到期，不算逾期。"),
         better="lower",
         kind="count",
         **DELIVERY,
@@ -54,7 +58,7 @@ DECLARED = (
         key="stale_tasks",
         label=N_("久未更新的任务"),
         unit=units.TASKS,
-        definition=N_("已开始、没有完成也没有取消，到期末三十天以上没有更新的任务项数。"),
+        definition=N_("已开始、没有完成也没有取消，到期末三十天以上没有更新的任务项数；周期任务各期都完成才算完成，哪一期更新都算更新。"),
         better="lower",
         kind="count",
         **DELIVERY,

@@ -142,7 +142,7 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
     if axis in PLACES:
         return [
             replace(
-                read(snapshot, metric, period, inner, companions=False),
+                read(snapshot, metric, period, inner, companions=axis == "department"),
                 label=_place_label(inner, scope),
             )
             for inner in below(snapshot, scope, axis)
