@@ -1,4 +1,4 @@
-"""Metrics of departments' tasks, and of leaders' visits and meetings."""
+"""Metrics of departments' tasks, of leaders' visits, meetings and follow-ups, and of mechanisms."""
 
 from __future__ import annotations
 
@@ -12,10 +12,18 @@ DELIVERY: dict[str, Any] = {
     "scopes": ("plan", "department"),
     "axes": ("department",),
     "nothing_due": True,
+    "monthly": True,
     "amount": units.TASKS,
 }
+FOLLOW_UPS: dict[str, Any] = {
+    "ledgers": ("follow_ups",),
+    "scopes": ("plan", "department"),
+    "axes": ("department",),
+    "nothing_due": True,
+    "amount": units.ITEMS,
+    "companions": (Companion("accepted", N_("销号"), units.ITEMS),),
+}
 MEETINGS: dict[str, Any] = {
-    "ledgers": ("meetings",),
     "events": True,
     "scopes": ("plan",),
 }
@@ -58,7 +66,9 @@ DECLARED = (
         key="stale_tasks",
         label=N_("久未更新的任务"),
         unit=units.TASKS,
-        definition=N_("已开始、没有完成也没有取消，到期末三十天以上没有更新的任务项数；周期任务各期都完成才算完成，哪一期更新都算更新。"),
+        definition=N_(
+            "已开始、没有完成也没有取消，到期末三十天以上没有更新的任务项数；周期任务各期都完成才算完成，哪一期更新都算更新。"
+        ),
         better="lower",
         kind="count",
         **DELIVERY,
@@ -69,13 +79,17 @@ DECLARED = (
         definition=N_("牵头任务已开始、未取消的部门 ÷ 方案里牵头各项举措的部门。"),
         ledgers=("tasks",),
         scopes=("plan",),
+        monthly=True,
         amount=units.DEPARTMENTS,
     ),
     Metric(
         key="leader_visits",
         label=N_("领导调研"),
         unit=units.TIMES,
-        definition=N_("半年内管委领导到现场调研的次数。"),
+        definition=N_(
+            "半年内管委领导到安置点调研的次数；层级为管委领导、地点为安置点、主持是包点台账里当天在任的领导，三样都符合的才算；哪一样没有填，只计入上界。"
+        ),
+        ledgers=("meetings", "leaders"),
         kind="count",
         span="period",
         periods=("half",),
@@ -85,18 +99,56 @@ DECLARED = (
         key="quarterly_meetings",
         label=N_("季度工作会议"),
         unit=units.TIMES,
-        definition=N_("季度内召开的季度工作会议次数。"),
+        definition=N_(
+            "季度内在安置点召开的季度工作会议次数；方案点名的单位都参加的才算；地点或参加单位没有填的，只计入上界。"
+        ),
+        ledgers=("meetings",),
         kind="count",
         span="period",
         periods=("quarter",),
         **MEETINGS,
     ),
     Metric(
+        key="leaders_assigned",
+        label=N_("领导包点"),
+        definition=N_("管委领导、处级领导两级里，月底正好有一位在包点的级数 ÷ 2。"),
+        ledgers=("leaders",),
+        scopes=("plan",),
+        amount=units.LEVELS,
+    ),
+    Metric(
         key="issues_settled",
         label=N_("问题解决率"),
         definition=N_("已解决的问题 ÷ 会议和调研提出的问题，年初至今。"),
+        ledgers=("meetings",),
         span="year_to_date",
         amount=units.ISSUES,
         **MEETINGS,
+    ),
+    Metric(
+        key="decisions_done",
+        label=N_("议定事项办结率"),
+        definition=N_(
+            "已办结的议定事项 ÷ 方案起始以来到期的议定事项；已取消的从取消起不计；几个部门牵头的，每个部门各计一次，合计只计一次；另计销号的。"
+        ),
+        **FOLLOW_UPS,
+    ),
+    Metric(
+        key="problems_closed",
+        label=N_("问题整改率"),
+        definition=N_(
+            "已办结的问题整改事项 ÷ 方案起始以来到期的问题整改事项；已取消的从取消起不计；几个部门牵头的，每个部门各计一次，合计只计一次；另计销号的。"
+        ),
+        **FOLLOW_UPS,
+    ),
+    Metric(
+        key="mechanisms_running",
+        label=N_("机制运行率"),
+        definition=N_(
+            "月底运行中的机制 ÷ 方案要求建立、已报情况的机制；一行也没有的机制是未报，下界把它算作没有运行。"
+        ),
+        ledgers=("mechanisms",),
+        scopes=("plan",),
+        amount=units.MECHANISMS,
     ),
 )

@@ -20,6 +20,8 @@ def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:
     low, high = _bounds(metric, parts)
     facts: dict[str, Any] = {"unreported": parts.unreported, "expected": parts.expected}
     if standing is Status.NO_DATA:
+        if parts.expected == 0:  # Nothing is known of those it would count.
+            low = high = None
         return Figure(low=low, high=high, standing=standing, **facts)
     if standing is Status.NOT_APPLICABLE:
         return Figure(
@@ -43,7 +45,9 @@ def figure(metric: Metric, parts: Parts, empty: bool = False) -> Figure:
 
 def _standing(metric: Metric, parts: Parts, empty: bool) -> Status | None:
     if parts.expected == 0:
-        return Status.NO_DATA if empty else Status.NOT_APPLICABLE
+        if empty:
+            return Status.NO_DATA
+        return None if metric.events and metric.kind == "count" else Status.NOT_APPLICABLE
     if parts.reported == 0:
         return Status.NO_DATA
     if parts.denominator == 0 and metric.kind != "count":

@@ -65,7 +65,9 @@ class Metric:
     target, and `parameters` are the numbers of the plan that their query uses: without one of them
     a metric is left out.
     `nothing_due`: an empty denominator means that nothing is due yet. `events`: what it counts is
-    always expected, so a ledger without a row counts as unreported.
+    always expected, so it is 0 where its ledger is kept and has no row, and unreported before the
+    ledger's first one. `monthly`: its ledger is to have a row every month, so a period without one
+    is unreported, whatever earlier rows say.
     `left_out` is a query under queries/left_out that gives the rows that don't count.
     `categories` lists those of an axis where they are not the codes of a ledger's column.
     `splits` says what the categories of a count add up to: the count, or all rows considered.
@@ -103,6 +105,7 @@ class Metric:
     asked_axes: tuple[str, ...] = ()
     nothing_due: bool = False
     events: bool = False
+    monthly: bool = False
     left_out: str = ""
     query: str = ""
     amount: Unit | None = None

@@ -17,7 +17,7 @@ from board.metrics.metric import Metric, Reading
 from board.metrics.parts import NONE, PLACES, Parts, by_axis, history
 from board.metrics.parts import categories as split_by
 from board.metrics.scopes import below, containing
-from board.metrics.spans import aim_of, empty, months_read
+from board.metrics.spans import aim_of, empty, months_read, silent
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim
 from board.metrics.terms import MONTHS, Period, Scope, Status
@@ -95,6 +95,8 @@ def _fresh(
         total = history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
         unjudged = figure(metric, total, no_rows)
         extra = extras(snapshot, metric, period, scope) if companions else {}
+        if unjudged.standing is not Status.NO_DATA and silent(snapshot, metric, period):
+            unjudged, extra = Figure(standing=Status.NO_DATA), dict.fromkeys(extra)
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
     if reading.status is Status.MET and _was_short(snapshot, reading):
         reading = replace(reading, status=Status.MET_LATE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from board.ledgers import by_name
 from board.metrics.figure import figure
 from board.metrics.metric import Metric
 from board.metrics.parts import history
 from board.metrics.scopes import ledgers_held, span
 from board.metrics.targets import Aim, aim, straight
 from board.metrics.terms import Period, Scope, months_apart, shift
-from board.store import Queries
+from board.store import Queries, derived
 
 
 def months_read(snapshot: Queries, metric: Metric, period: Period) -> list[date]:
@@ -51,10 +52,34 @@ def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> A
 def empty(snapshot: Queries, metric: Metric, period: Period) -> bool:
     """Whether a figure without any row has none because a ledger is missing.
 
-    Events are always expected: where their ledger has no row of the period in any place, the
-    period is unreported. A single place without a row just has nothing to report.
+    One that is kept as things happen is missing before its first row, and says afterwards that
+    nothing happened where it has none.
     """
-    if metric.events:
-        months = months_read(snapshot, metric, period)
-        return history(snapshot, metric).total(months, Scope()).expected == 0
-    return any(ledgers_held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)
+    ledgers = metric.ledgers[:1] if metric.events else metric.ledgers
+    return any(
+        ledgers_held(snapshot)[ledger][0] == 0 or not_begun(snapshot, ledger, period)
+        for ledger in ledgers
+    )
+
+
+def not_begun(snapshot: Queries, ledger: str, period: Period) -> bool:
+    """Whether a ledger that is kept as things happen has its first row after the period."""
+    _rows, since, _until = ledgers_held(snapshot)[ledger]
+    as_held = by_name()[ledger].cadence == "as_held"
+    return as_held and since is not None and since > period.last_month
+
+
+def silent(snapshot: Queries, metric: Metric, period: Period) -> bool:
+    """Whether the metric's own ledger says nothing of the period, whatever its rows say of others.
+
+    It had not begun yet, or it is to be kept every month and has no row in the period.
+    """
+    ledger = metric.ledgers[0]
+    if not metric.monthly:
+        return not_begun(snapshot, ledger, period)
+    held = derived(
+        snapshot,
+        "ledger months held",
+        lambda: set(snapshot.frame("ledger_months_held").iter_rows()),
+    )
+    return not any((ledger, month) in held for month in period.months)
