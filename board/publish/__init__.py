@@ -16,7 +16,7 @@ A snapshot is `snapshots/<n>-<hash8>.duckdb`; n is the number of the last journa
 - `plans` (one row a plan) and `plan_schemas`; for each plan a schema with the sheets of the plan, the
   ledgers whose rows it limits and the tables made from queries/views, and one for each settlement
   of a plan with several;
-- `batches` (live ones), `sources` (one row a monthly ledger, month and batch), `ledgers`, `letters`
+- `batches` (live ones), `batch_ledgers` (one row a batch and ledger), `sources` (one row a monthly ledger, month and batch), `ledgers`, `letters`
   (the letter of each column in the loaded sheets), `corrections` (values that a later batch
   replaced, never personal ones) and `snapshot`, one row that describes the snapshot. Its column
   `house` holds the build version: a snapshot of another version is rebuilt, it is no error;
