@@ -8,7 +8,14 @@ from board.metrics import Reading, Status
 from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Card
 from board.sections.section import View
-from board.sections.words import bounds_text, change_since, coverage_text, noted, target_text
+from board.sections.words import (
+    beside,
+    bounds_text,
+    change_since,
+    coverage_text,
+    noted,
+    target_text,
+)
 
 BASIS = {
     "asset_occupancy": N_("按面积"),
@@ -78,8 +85,9 @@ def note(view: View, now: Reading, before: Reading | None) -> str:
     """The gray line: change, coverage, and the bounds when no status could be determined."""
     if now.metric.key == "task_completion" and now.denominator:
         late = view.read("overdue_tasks")
-        return _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
+        text = _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
                  late=counted(late.value, late.metric.unit))  # fmt: skip
+        return noted(beside(now), text)
     if now.metric.key == "zero_employment_households" and now.unreported:
         unknown = _("另 {n} 户未监测", n=now.unreported)
         return noted(change_since(now, before), unknown)
