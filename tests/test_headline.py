@@ -275,7 +275,7 @@ def test_tasks_count_once_for_each_department_and_once_in_the_total(tmp_path: Pa
     assert found[three][2] == "not_due"
     assert found["行政审批局"][2] == "not_applicable"
     late = of(town, "overdue_tasks", "2024-03")
-    assert (late.value, late.extra["days_late"]) == (2, [30, 0])
+    assert (late.value, late.extra["days_late"]) == (1, [30])
     assert of(town, "stale_tasks", "2024-03").value == 2  # T2 and T4
     assert of(town, "on_time_rate", "2024-04").value == 1 / 3
     assert of(town, "task_completion", "2024-04").value == 2 / 3

@@ -90,7 +90,9 @@ DECLARED = (
         key="overdue_repairs",
         label=N_("逾期维修"),
         unit=units.TICKETS,
-        definition=N_("到了办结时限而在期末没有办结的工单数，不论哪年报修。"),
+        definition=N_(
+            "过了办结时限而在期末没有办结的工单数，不论哪年报修；期末当天到期的是当日到期，不算逾期。"
+        ),
         better="lower",
         kind="count",
         companions=(Companion("days_late", N_("最长逾期天数"), units.DAYS, "max"),),

@@ -6,6 +6,9 @@ from board.catalogue import people
 from board.i18n import N_
 from board.metrics import NOBODY, Metric, units
 
+# The ledgers that are due every month: those with rows of a month, and the registers.
+MONTHLY = ("employment", "occupancy", "tasks", "households", "labour")
+
 DECLARED = (
     Metric(
         key="entry_coverage",
@@ -22,9 +25,11 @@ DECLARED = (
         key="ledger_timeliness",
         label=N_("台账及时率"),
         definition=N_(
-            "按月填报的台账（就业监测、资产盘活、任务）在次月10日前收到的份数 ÷ 应报份数，年初至今。"
+            "每月的台账在次月10日前收到的份数 ÷ 应报份数，年初至今，按台账和责任部门分；就业监测、资产盘活、任务看当月的行，户、劳动力两本登记册当月10日之后收到一批、或报了无变动就算。"
         ),
-        ledgers=("employment", "occupancy", "tasks"),
+        ledgers=MONTHLY,
+        axes=("ledger", "keeper"),
+        categories={"ledger": MONTHLY},
         span="year_to_date",
         scopes=("plan",),
         amount=units.LEDGER_MONTHS,

@@ -70,7 +70,8 @@ class Metric:
     target, and `parameters` are the numbers of the plan that their query uses: without one of them
     a metric is left out.
     `nothing_due`: an empty denominator means that nothing is due yet. `events`: what it counts is
-    always expected, so a ledger without a row counts as unreported.
+    always expected, so it is 0 where its ledger is kept and has no row, and unreported before the
+    ledger's first one.
     `left_out` is a query under queries/left_out that gives the rows that don't count.
     `categories` lists those of an axis where they are not the codes of a ledger's column.
     `splits` says what the categories of a count add up to: the count, or all rows considered.

@@ -99,6 +99,8 @@ def _fresh(
             counts=counts_nothing(metric) and inhabited(snapshot, metric, period, scope),
         )  # fmt: skip
         extra = extras(snapshot, metric, period, scope) if companions else {}
+        if unjudged.standing is Status.NO_DATA:
+            extra = dict.fromkeys(extra)
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
     if reading.status is Status.MET and _was_short(snapshot, reading):
         reading = replace(reading, status=Status.MET_LATE)
@@ -154,7 +156,7 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
     if axis in PLACES:
         return [
             replace(
-                read(snapshot, metric, period, inner, companions=False),
+                read(snapshot, metric, period, inner, companions=axis == "department"),
                 label=_place_label(snapshot, inner, scope),
             )
             for inner in below(snapshot, scope, axis)

@@ -9,6 +9,7 @@ from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Card
 from board.sections.section import View
 from board.sections.words import (
+    beside,
     beside_text,
     bounds_text,
     change_since,
@@ -91,15 +92,16 @@ def note(view: View, now: Reading, changed: Change) -> str:
     """The gray line: change, coverage, and the bounds when no status could be determined."""
     if now.metric.key == "task_completion" and now.denominator:
         late = view.read("overdue_tasks")
-        return _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
+        text = _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
                  late=counted(late.value, late.metric.unit))  # fmt: skip
+        return noted(beside(now), text)
     if now.metric.key == "zero_employment_households" and now.unreported:
         unknown = _("另 {n} 户未监测", n=now.unreported)
         return noted(change_since(now, changed), unknown)
     unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
-    beside = by_places(view) if now.metric.key == "asset_occupancy" else ""
+    other = by_places(view) if now.metric.key == "asset_occupancy" else ""
     bounds = bounds_text(now) if unsure else ""
-    return noted(beside, change_since(now, changed), bounds, coverage_text(now))
+    return noted(other, change_since(now, changed), bounds, coverage_text(now))
 
 
 def by_places(view: View) -> str:

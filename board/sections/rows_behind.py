@@ -37,7 +37,7 @@ def behind(view: View, metric: Metric, part: Part) -> Table:
     if metric.about_people and not view.reader.permissions.households:
         frame = frame.select(name for name in PLAIN if name in frame.columns)
     frame = frame.select(n for n in frame.columns if frame[n].null_count() < max(frame.height, 1))
-    header = headers(list(frame.columns))
+    header = headers(list(frame.columns), metric)
     declared = kinds_of(metric)
     # A query may return text for a column that the ledger declares with another kind.
     kinds = {
@@ -57,8 +57,10 @@ def kinds_of(metric: Metric) -> dict[str, ColumnKind]:
     return {**declared, "period": "month", "batch": "ordinal", "row": "ordinal"}
 
 
-def headers(columns: list[str]) -> dict[str, str]:
+def headers(columns: list[str], metric: Metric) -> dict[str, str]:
     """Column → its header: from the table below, else from the ledgers, else its name.
+
+    A place is what the metric's own ledgers call it.
 
     In English a column missing from the table is headed by its name in words.
     """
@@ -67,11 +69,14 @@ def headers(columns: list[str]) -> dict[str, str]:
         "subject": _("对象"), "reason": _("原因"), "batch": _("批次"), "file": _("文件"),
         "sheet": _("工作表"), "row": _("行"), "building": _("楼栋"), "unit": _("单元"),
         "department": _("部门"), "numerator": _("分子"), "denominator": _("分母"),
-        "period": _("月份"), "amount": _("计入"), "used": _("在用数"), "place": _("就业地点"),
+        "period": _("月份"), "amount": _("计入"), "used": _("在用数"),
+        "place": _("地点") if "meetings" in metric.ledgers else _("就业地点"),
         "home_place": _("户籍县口径"), "kind": _("类别"), "channel": _("渠道"),
         "industry": _("行业"), "county": _("县市"), "household_id": _("户编号"),
         "status": _("就业状态"), "state": _("状态"), "count": _("数量"), "name": _("名称"),
         "finding": _("核对结果"), "note": _("说明"), "grounds": _("优先理由"), "owed": _("应发"),
+        "in_charge": _("主持在任"), "in_force": _("在任人数"), "posts": _("职务"),
+        "keeper": _("责任部门"), "days_late": _("逾期天数"), "days_since": _("未更新天数"),
         "contract_months": _("合同整月数"), "incomplete": _("缺的要素"), "term": _("学期"),
     }  # fmt: skip
     chosen: dict[str, str] = {}

@@ -154,6 +154,8 @@ def filtered_label(metric: Metric, only: Filter | None) -> str:
     ledgers = by_name()
     # A filter by ledger holds the names of tables, which no reader knows.
     values = [str(ledgers[v].sheet_title()) if v in ledgers else _(v) for v in only.values]
+    if only.column == "measure":
+        values = [_("举措{number}", number=number) for number in only.values]
     return _("{label}（{values}）", label=_(metric.label), values=joined(values))
 
 
@@ -228,6 +230,19 @@ def target_text(reading: Reading) -> str:
     if before_due and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
         return _("目标 {target}，序时 {path}", target=target, path=shown(reading.path, unit))
     return _("目标 {target}", target=target)
+
+
+def beside(reading: Reading) -> str:
+    """销号 70项 · 当日到期 1项: the companions that count some of what the figure counts."""
+    own = [c for c in reading.metric.companions if c.unit is reading.metric.amount]
+    numbers = [(c, reading.extra.get(c.key)) for c in own]
+    return noted(
+        *(
+            _("{label} {value}", label=_(c.label), value=counted(n, c.unit))
+            for c, n in numbers
+            if n or (n is not None and c is own[0])
+        )
+    )
 
 
 def coverage_text(reading: Reading) -> str:

@@ -1,4 +1,4 @@
--- 逾期维修:过了办结时限还没有办结的工单有几张?
+-- 逾期维修:过了办结时限还没有办结的工单有几张?当天到期的不算。
 -- 一行 = 一张工单 × 一个月末,从报修起,到办结为止,至少到报修那年的年底。
 -- 参数 $since $until:起止月份,含首尾。
 select
@@ -14,6 +14,7 @@ select
     case
         when closed_on is not null then '已办结'
         when due is null then '没有办结时限'
+        when due_today then '当日到期'
         when not overdue then '没到办结时限'
     end as reason,
     case when overdue then days_late end as days_late,

@@ -191,7 +191,8 @@ def led(tmp_path_factory: pytest.TempPathFactory) -> Board:
 def test_a_task_is_due_done_and_overdue_by_its_last_day(led: Board) -> None:
     told = led.figure("task_completion", "2024-06")
     assert (told["numerator"], told["denominator"]) == (2, 7)
-    assert led.figure("overdue_tasks", "2024-06")["value"] == 5
+    assert (told["accepted"], told["due_today"]) == (1, 5)
+    assert led.figure("overdue_tasks", "2024-06")["value"] == 0
     later = led.figure("task_completion", "2024-07")
     assert (later["numerator"], later["denominator"]) == (3, 7)
     on_time = led.figure("on_time_rate", "2024-07")

@@ -8,7 +8,7 @@ import polars as pl
 
 from board import questions
 from board.access import Audience
-from board.catalogue import METRICS, MeasureState, filtered
+from board.catalogue import METRICS, MeasureState, Tasks, filtered
 from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
 from board.i18n import N_, _, language
@@ -21,6 +21,7 @@ from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Choice, Panel, Section, View
 from board.sections.words import (
+    beside,
     beside_text,
     joined,
     judged,
@@ -83,7 +84,7 @@ def indicator(view: View, metric: Metric) -> Indicator:
         judged(view, now).status,
         label(metric),
         cell_text("mixed", value(now)) or "",
-        against(view, now),
+        noted(against(view, now), beside(now)),
         sparkline([r.value for r in readings], view.theme),
     )
 
@@ -133,7 +134,7 @@ def entry(view: View, one: MeasureState, tasks: pl.DataFrame) -> Entry:
         noted(joined(leads), due, _(measure.firmness) if measure.firmness else ""),
         tuple(plain(target_words(t)) for t in targets(view, number)) or (_("方案未定数量目标"),),
         tuple(indicator(view, metric) for metric in metrics_of(view, number)),
-        task_words(measure_tasks),
+        task_words(one.tasks),
         evidence(measure_tasks),
         pages(view, metrics_of(view, number)),
         own_words(view, measure),
@@ -186,20 +187,20 @@ def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def task_words(tasks: pl.DataFrame) -> str:
-    """任务办结 5/6，■ 逾期 1."""
-    if tasks.is_empty():
+def task_words(tasks: Tasks) -> str:
+    """到期 6 项，办结 5 项，销号 4 项，■ 逾期 1 项; what is due today is named beside."""
+    if not tasks.begun:
         return _("没有任务")
-    due = tasks.filter(pl.col("done_on").is_not_null() | pl.col("overdue"))
-    done = due.filter(pl.col("done_on").is_not_null()).height
-    late = tasks.filter("overdue").height
-    text = (
-        _("到期 {due} 项，办结 {done} 项", due=due.height, done=done)
-        if due.height
-        else _("任务未到期")
-    )
-    if late:
-        text += "  \n" + f":red[**{_('■ 逾期 {n} 项', n=late)}**]"
+    if not tasks.due:
+        return _("任务未到期")
+    text = _(
+        "到期 {due} 项，办结 {done} 项，销号 {accepted} 项",
+        due=tasks.due, done=tasks.done, accepted=tasks.accepted,
+    )  # fmt: skip
+    if tasks.due_today:
+        text += _("，当日到期 {n} 项", n=tasks.due_today)
+    if tasks.overdue:
+        text += "  \n" + f":red[**{_('■ 逾期 {n} 项', n=tasks.overdue)}**]"
     return text
 
 

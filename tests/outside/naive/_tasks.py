@@ -57,7 +57,7 @@ class Tasks(Registers):
 
         said: dict[str, Any]
         if key == "overdue_tasks":
-            hit = [r for r in due if not done(r)]
+            hit = [r for r in due if not done(r) and r["完成时限"] < end]
         elif key == "stale_tasks":
             old = end - timedelta(days=30)
             hit = [r for r, days in led if not done(r) and days and days[-1] < old]
