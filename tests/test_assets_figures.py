@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 
 from board.catalogue import METRICS, measure_states
 from board.intake import plans
-from board.metrics import Metric, Period, Reading, Scope, filter_of, read, rows
+from board.metrics import Metric, Period, Reading, Scope, below, filter_of, read, rows
 from board.metrics.as_json import answer
 from board.metrics.metric import Part
 from board.metrics.parts import exact
@@ -427,6 +428,22 @@ def test_a_household_whose_risk_was_cleared_counts_where_it_stood_then(tmp_path:
     assert sums == [1, *[2] * 9]
     year = figure(snapshot, "risk_cleared", "2024", by=("building",))
     assert {one.label: one.value or 0 for one in year.by["building"]} == {"1栋": 2, "2栋": 0}
+
+
+def test_what_adds_up_from_january_never_falls_within_a_year() -> None:
+    snapshot = open_store(made(80, 14)).snapshot()
+    places = [WHOLE, *below(snapshot, WHOLE, "building")[:4]]
+    adding = [m for m in METRICS.values() if m.kind == "count" and "month" in m.periods]
+    adding = [
+        m for m in adding if m.span == "year_to_date" or m.key in ("risk_cleared", "usable_changes")
+    ]
+    assert len(adding) > 8
+    for metric, scope in product(adding, places):
+        if scope.kind not in metric.scopes:
+            continue
+        months = [Period(date(2023, n, 1), "month") for n in range(1, 13)]
+        sums = [read(snapshot, metric, at, scope).value or 0 for at in months]
+        assert sums == sorted(sums), (metric.key, scope)
 
 
 def test_amounts_by_use_add_up_also_where_no_number_of_households_is_given(tmp_path: Path) -> None:
