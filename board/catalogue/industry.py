@@ -167,7 +167,9 @@ DECLARED = (
     Metric(
         key="facility_projects",
         label=N_("配套设施项目"),
-        definition=N_("配套设施项目的个数，按建设状态分；状态按最新台账，并按开工、完工日期回到那时。"),
+        definition=N_(
+            "配套设施项目的个数，按建设状态分；状态按最新台账，并按开工、完工日期回到那时。"
+        ),
         companions=(INVESTMENT,),
         **LISTED,
     ),
