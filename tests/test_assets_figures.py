@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,11 +16,13 @@ import pytest
 
 from board.catalogue import METRICS, measure_states
 from board.intake import plans
-from board.metrics import Metric, Period, Reading, Scope, filter_of, read, rows
+from board.metrics import Metric, Period, Reading, Scope, below, filter_of, read, rows
 from board.metrics.as_json import answer
 from board.metrics.metric import Part
 from board.metrics.parts import exact
 from board.reference import shipped_plan
+from board.sections.assets import ASSETS
+from board.sections.cards import card
 from board.store import Snapshot, open_store
 from tests.support import plan_rows as plan
 from tests.support.reading import full_view
@@ -183,17 +186,16 @@ def test_measure_15_is_as_bad_as_the_worse_of_area_and_places(tmp_path: Path) ->
     states = measure_states(snapshot, Period.parse("2025-12"), as_it_is)
     state = next(one for one in states if one.measure.number == "15")
     assert (state.state, state.because) == ("missed", "asset_occupancy_count")
+    view = full_view(snapshot, Period.parse("2025-12"), WHOLE)
+    assert ASSETS.headline(view) == "资产盘活率 99.8%；按位数 33.3%，未达标"
 
 
 def test_the_card_and_the_page_show_area_with_places_beside(tmp_path: Path) -> None:
-    from board.sections.assets import ASSETS
-    from board.sections.cards import card
-
     view = full_view(published_of(tmp_path, TOWN), Period.parse("2024-03"), WHOLE)
     shown = card(view, "asset_occupancy")
     assert shown.value == "50.0%"
     assert shown.note.startswith("按位数 50.0%，")
-    assert "按位数 50.0%，" in ASSETS.headline(view)
+    assert "按位数" not in ASSETS.headline(view)
 
 
 def test_the_area_in_use_is_rounded_to_a_hundredth_halves_up_in_each_row(tmp_path: Path) -> None:
@@ -427,6 +429,22 @@ def test_a_household_whose_risk_was_cleared_counts_where_it_stood_then(tmp_path:
     assert sums == [1, *[2] * 9]
     year = figure(snapshot, "risk_cleared", "2024", by=("building",))
     assert {one.label: one.value or 0 for one in year.by["building"]} == {"1栋": 2, "2栋": 0}
+
+
+def test_what_adds_up_from_january_never_falls_within_a_year() -> None:
+    snapshot = open_store(made(80, 14)).snapshot()
+    places = [WHOLE, *below(snapshot, WHOLE, "building")[:4]]
+    adding = [m for m in METRICS.values() if m.kind == "count" and "month" in m.periods]
+    adding = [
+        m for m in adding if m.span == "year_to_date" or m.key in ("risk_cleared", "usable_changes")
+    ]
+    assert len(adding) > 8
+    for metric, scope in product(adding, places):
+        if scope.kind not in metric.scopes:
+            continue
+        months = [Period(date(2023, n, 1), "month") for n in range(1, 13)]
+        sums = [read(snapshot, metric, at, scope).value or 0 for at in months]
+        assert sums == sorted(sums), (metric.key, scope)
 
 
 def test_amounts_by_use_add_up_also_where_no_number_of_households_is_given(tmp_path: Path) -> None:

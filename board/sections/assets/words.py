@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import WORST_FIRST
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period, Reading, Status
 from board.metrics.terms import months_apart
@@ -21,9 +22,18 @@ HEADLINES = {
 
 
 def headline(view: View) -> str:
-    """资产盘活率 58.2%，照此速度2024年12月可达 60%；按位数 55.0%."""
-    places = by_places(view)
-    return _("{area}；{places}", area=by_area(view), places=places) if places else by_area(view)
+    """资产盘活率 58.2%，照此速度2024年12月可达 60%; where places are worse, 资产盘活率 81.0%；按位数 55.0%，未达标."""
+    rate, places = view.read(RATE), view.read("asset_occupancy_count")
+    if rate.value is None or worst(rate.status, places.status) is rate.status:
+        return by_area(view)
+    area = _("资产盘活率 {value}", value=shown(rate.value, PERCENT))
+    return _("{area}；{places}", area=area, places=by_places(view))
+
+
+def worst(area: Status, places: Status) -> Status:
+    """The worse of two statuses; that by area where they are as bad or one of them judges nothing."""
+    judged = all(status in WORST_FIRST for status in (area, places))
+    return min(area, places, key=WORST_FIRST.index) if judged else area
 
 
 def by_area(view: View) -> str:
