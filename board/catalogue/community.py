@@ -39,6 +39,7 @@ DECLARED = (
         label=N_("走访覆盖率"),
         definition=N_("期末在册的户里，这一期内走访过的 ÷ 全部，一户一期只计一次。"),
         periods=("quarter", "half", "year"),
+        whole_only=True,
         amount=units.HOUSEHOLDS,
         by_length=True,
         people=people.VISITED,
@@ -50,6 +51,7 @@ DECLARED = (
         definition=N_(
             "走访时答应在册户的事里，已兑现的 ÷ 到期的，从方案起始月份算到期末；晚兑现的也算。"
         ),
+        whole_only=True,
         amount=units.PROMISES,
         people=people.PROMISED,
         **VISITS,

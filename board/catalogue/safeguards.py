@@ -52,6 +52,7 @@ DECLARED = (
         definition=N_(
             "线索已移交原籍县的监测对象 ÷ 风险没有消除的监测对象；没有填移交与否的算进上下限。"
         ),
+        whole_only=True,
         amount=units.HOUSEHOLDS,
         people=people.AT_RISK,
         **RISK,

@@ -56,6 +56,7 @@ DECLARED = (
         key="willing_employment_rate",
         label=N_("有意愿者就业率"),
         definition=N_("有就业意愿的有劳动能力者里，就业的 ÷ 已监测的；未监测的算进上下限。"),
+        whole_only=True,
         amount=units.PERSONS,
         **WORKERS,
     ),
@@ -65,6 +66,7 @@ DECLARED = (
         definition=N_(
             "在单位就业的人里，合同不少于6个月的 ÷ 全部；未监测的、没有填就业类别或合同月数的算进上下限。"
         ),
+        whole_only=True,
         amount=units.PERSONS,
         **WORKERS,
     ),

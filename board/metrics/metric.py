@@ -82,7 +82,9 @@ class Metric:
     `people` says whom it counts: nobody (`NOBODY`), persons or households. Without it a metric
     counts nobody where its ledgers are not about people; where they are, it is hidden from every
     reader who may not see small counts. `hidden_with` is the key of a metric: this one is hidden
-    wherever that one is, because it is computed over the same people. `linked_axes` are groups of
+    wherever that one is, because it is computed over the same people. `whole_only`: who may not see
+    small counts sees it without places, where it would be small in nearly all and would take away
+    figures of others. `linked_axes` are groups of
     axes whose categories a reader can relate, such as a county and the kind of place it lies in.
     `asked_axes` are further axes by which pages count its people.
     `beside`: metrics of which value and status stand with the reading, by the name of the field;
@@ -112,6 +114,7 @@ class Metric:
     companions: tuple[Companion, ...] = ()
     people: People | None = None
     hidden_with: str = ""
+    whole_only: bool = False
     linked_axes: tuple[tuple[str, ...], ...] = ()
     asked_axes: tuple[str, ...] = ()
     nothing_due: bool = False

@@ -75,7 +75,7 @@ def is_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden, axis: str 
         return True
     if scope.building:
         place = (scope.building, scope.unit) if scope.unit else (scope.building,)
-        return bool(axis) or _for_good(decision, metric, place)
+        return bool(axis) or metric.whole_only or _for_good(decision, metric, place)
     if axis and axis != "component":
         label = "" if reading.label == UNKNOWN else reading.label
         return _for_good(decision, metric, (axis, label))

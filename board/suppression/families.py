@@ -20,7 +20,7 @@ class Member:
     """A metric of a family. A `rate` shows numerator and denominator, other kinds one number.
 
     `only` are the rows of the query that count; a metric with figures of several lengths of period
-    is a member for each. `axes` has the metric's axes in groups; a reader can relate the categories of one group.
+    is a member for each. `whole_only` is never shown by place. `axes` has the metric's axes in groups; a reader can relate the categories of one group.
     `splits_all` says that the axes split all rows considered, not only those that count.
     `asked_axes` are further axes by which pages count its people.
     """
@@ -32,6 +32,7 @@ class Member:
     splits_all: bool
     asked_axes: tuple[str, ...]
     only: tuple[Only, ...] = ()
+    whole_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def member_of(metric: Metric) -> Member:
         metric.splits == "denominator",
         metric.asked_axes,
         metric.only if metric.length else (),
+        metric.whole_only,
     )
 
 

@@ -42,7 +42,6 @@ COMMUNITY = Section(
         course("households_visited"),
         course("promises_kept"),
         split("households_visited", "place_below"),
-        split("promises_kept", "place_below"),
         course("demonstration_sites"),
         course("training_sessions"),
         course("unity_events"),
