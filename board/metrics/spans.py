@@ -52,14 +52,19 @@ def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> A
 def empty(snapshot: Queries, metric: Metric, period: Period) -> bool:
     """Whether a figure without any row has none because a ledger is missing.
 
-    One that is kept as things happen is missing before its first row, and says afterwards that
-    nothing happened where it has none.
+    A ledger that is kept as things happen is missing before its first row, and says afterwards that
+    nothing happened where it has none. Of another, events are expected in every period.
     """
-    ledgers = metric.ledgers[:1] if metric.events else metric.ledgers
-    return any(
-        ledgers_held(snapshot)[ledger][0] == 0 or not_begun(snapshot, ledger, period)
-        for ledger in ledgers
-    )
+    if not metric.events:
+        return any(
+            ledgers_held(snapshot)[ledger][0] == 0 or not_begun(snapshot, ledger, period)
+            for ledger in metric.ledgers
+        )
+    parts = history(snapshot, metric)
+    if by_name()[metric.ledgers[0]].cadence != "as_held":
+        return parts.total(months_read(snapshot, metric, period), Scope()).expected == 0
+    months = parts.months.get((), [])
+    return not months or months[0] > period.last_month
 
 
 def not_begun(snapshot: Queries, ledger: str, period: Period) -> bool:
