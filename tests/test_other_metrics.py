@@ -148,9 +148,10 @@ def test_a_ledger_is_in_time_by_the_tenth_of_the_next_month(tmp_path: Path) -> N
         occupancy=[occupancy("2024-01", "A1")],
         tasks=[task("T1", ["管委会"], date(2024, 6, 1), date(2024, 1, 9))],
     )
-    # Of the plan's ledgers employment alone is monthly: January a day late, February in time.
-    assert of(town, "ledger_timeliness", "2024-01").value == 0
-    assert of(town, "ledger_timeliness", "2024-02").value == 1 / 2
+    # Of the plan's ledgers, employment is a day late for January and in time for February; both
+    # registers came on the last day for January, and not again for February.
+    assert of(town, "ledger_timeliness", "2024-01").value == 2 / 3
+    assert of(town, "ledger_timeliness", "2024-02").value == 3 / 6
     assert of(town, "ledger_timeliness", "2025-01").status == "no_data"
 
 
