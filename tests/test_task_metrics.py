@@ -13,7 +13,9 @@ from board import questions
 from board.catalogue import METRICS, measure_states
 from board.metrics import Period, Reading, Scope, Status, filter_of, read, rows
 from board.metrics.metric import Part
-from board.store import Snapshot
+from board.publish import publish, rows_in_force, without_stand_ins
+from board.retain import retain
+from board.store import Snapshot, open_store
 from tests.support.rows import Row, follow_up, meeting, published, task
 
 WHOLE = Scope()
@@ -399,3 +401,22 @@ def test_mechanisms_run_of_those_reported_and_at_least_of_those_listed(tmp_path:
     before = of(town, "mechanisms_running", "2024-01", only=only)
     assert (before.value, before.low, before.high) == (None, 0, 1)
     assert before.status is Status.NO_DATA
+
+
+def test_a_visit_counts_when_the_names_of_those_who_led_it_are_removed(tmp_path: Path) -> None:
+    leaders = [leader("管委领导", date(2023, 1, 1), "王一")]
+    published(
+        tmp_path,
+        "2024-04-01T00:00:00",
+        leaders=leaders,
+        meetings=[visit(1), visit(2, chair="赵三")],
+    )
+    retain(tmp_path, date(2025, 1, 1), "到期")
+    publish(tmp_path)
+    town = open_store(tmp_path).snapshot()
+    half = of(town, "leader_visits", "2024-H1")
+    assert (half.value, half.low, half.high) == (1, 1, 1)
+    for name, column in (("leaders", "name"), ("meetings", "chair")):
+        kept = without_stand_ins(rows_in_force(tmp_path, name))
+        assert kept[column].to_list() == [None] * kept.height
+    assert not retain(tmp_path, date(2025, 1, 1), "再次").changes

@@ -10,7 +10,7 @@ from board.catalogue import METRICS
 from board.figures.shared.words import beyond
 from board.i18n import N_, _
 from board.ledgers import by_name
-from board.metrics import PERCENT, POINTS, Metric, Reading, Status, filter_of
+from board.metrics import PERCENT, POINTS, Companion, Metric, Reading, Status, filter_of
 from board.numerals import change, counted, day, goal, month, shown
 from board.plans import Filter, Target
 from board.store import WithheldError
@@ -161,9 +161,14 @@ def target_text(reading: Reading) -> str:
     return _("目标 {target}", target=target)
 
 
+def parts_beside(metric: Metric) -> list[Companion]:
+    """The companions that count some of what the figure counts."""
+    return [companion for companion in metric.companions if companion.unit is metric.amount]
+
+
 def beside(reading: Reading) -> str:
-    """销号 70项 · 当日到期 1项: the companions that count some of what the figure counts."""
-    own = [c for c in reading.metric.companions if c.unit is reading.metric.amount]
+    """销号 70项 · 当日到期 1项: how many of what the figure counts; the first also where none."""
+    own = parts_beside(reading.metric)
     numbers = [(c, reading.extra.get(c.key)) for c in own]
     return noted(
         *(

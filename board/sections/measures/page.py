@@ -20,7 +20,16 @@ from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Choice, Panel, Section, View
-from board.sections.words import beside, joined, label, noted, plain, target_text, target_words
+from board.sections.words import (
+    beside,
+    joined,
+    label,
+    noted,
+    parts_beside,
+    plain,
+    target_text,
+    target_words,
+)
 from board.table import Cell, Column, Figures, Table, cell_text
 
 COURSE = 12
@@ -61,20 +70,27 @@ def metrics_of(view: View, measure: str) -> list[Metric]:
 
 def trend(view: View, metric: Metric) -> list[Reading]:
     """The metric for the last periods up to the view's, oldest first; at least one reading."""
-    if view.reader.permissions.department and "department" in metric.scopes:
-        view = placed(view)
+    view = of_reader(view, metric)
     return view.trend_of(metric, COURSE) or [view.read_metric(metric)]
+
+
+def of_reader(view: View, metric: Metric) -> View:
+    """The view of the reader's own department, for a metric that departments have."""
+    own = view.reader.permissions.department and "department" in metric.scopes
+    return placed(view) if own else view
 
 
 def indicator(view: View, metric: Metric) -> Indicator:
     """A metric's figure for a measure: status, label, value, target, sparkline."""
     readings = trend(view, metric)
     now = readings[-1]
+    # Readings of a trend come without what stands beside them.
+    accepted = beside(of_reader(view, metric).read_metric(metric)) if parts_beside(metric) else ""
     return Indicator(
         now.status,
         label(metric),
         cell_text("mixed", value(now)) or "",
-        noted(target_text(now), bounds(now), beside(now)),
+        noted(target_text(now), bounds(now), accepted),
         sparkline([r.value for r in readings], view.theme),
     )
 
