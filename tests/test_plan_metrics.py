@@ -317,6 +317,7 @@ def test_repairs_are_closed_timed_and_overdue(tmp_path: Path) -> None:
             plan.repair("R3", date(2024, 3, 1), due=date(2024, 3, 31), unit="2单元"),
             plan.repair("R4", date(2023, 11, 1), due=date(2023, 12, 1), kind="电梯"),
             plan.repair("R5", date(2023, 11, 1), closed_on=date(2023, 11, 2)),
+            plan.repair("R6", date(2024, 4, 1), due=date(2024, 4, 30)),
         ],
     )  # fmt: skip
     february, march = (figure(snapshot, "repairs_closed", m) for m in ("2024-02", "2024-03"))
@@ -330,7 +331,11 @@ def test_repairs_are_closed_timed_and_overdue(tmp_path: Path) -> None:
     assert (days.value, days.denominator, days.status) == (21, 2, "no_target")
     assert {one.label: one.value for one in days.by["kind"] if one.value} == {"供排水": 21}
     late = [figure(snapshot, "overdue_repairs", m) for m in ("2023-11", "2024-02", "2024-03")]
-    assert [one.value for one in late] == [0, 2, 2]
+    # R3 is due on the last day of March: it is overdue from April on.
+    assert [one.value for one in late] == [0, 2, 1]
+    assert figure(snapshot, "overdue_repairs", "2024-04").value == 2
+    today = behind(snapshot, "overdue_repairs", "2024-04", "excluded")
+    assert dict(today.select("subject", "reason").iter_rows())["R6"] == "当日到期"
     assert [one.extra["days_late"] for one in late] == [None, 90, 121]
 
 
@@ -448,7 +453,7 @@ def test_households_at_risk_are_found_helped_and_cleared(tmp_path: Path) -> None
     assert sorted(out["reason"]) == ["不在册", "风险已消除"]
 
 
-def test_events_count_and_before_the_first_row_nothing_is_known(tmp_path: Path) -> None:
+def test_events_count_and_their_silence_is_nought_after_the_first_row(tmp_path: Path) -> None:
     snapshot = published(
         tmp_path, meetings=[meeting("M1", "督导检查", date(2024, 2, 1), issues_raised=3)],
         activities=[
@@ -461,11 +466,9 @@ def test_events_count_and_before_the_first_row_nothing_is_known(tmp_path: Path) 
     )  # fmt: skip
     drills = [figure(snapshot, "fire_drills", f"2024-Q{n}") for n in (1, 2, 3)]
     assert [(one.value, one.status) for one in drills] == [
-        (0, "no_target"),
-        (1, "no_target"),
-        (0, "no_target"),
-    ]
-    assert figure(snapshot, "fire_drills", "2023-Q4").status == "no_data"  # fmt: skip
+        (0, "no_target"), (1, "no_target"), (0, "no_target"),
+    ]  # fmt: skip
+    assert figure(snapshot, "fire_drills", "2023-Q4").status == "no_data"
     kinds = {
         kind: [
             (one.value, one.status)

@@ -13,8 +13,10 @@ from board import questions
 from board.catalogue import METRICS, measure_states
 from board.metrics import Period, Reading, Scope, Status, filter_of, read, rows
 from board.metrics.metric import Part
-from board.store import Snapshot
-from tests.support.rows import Row, meeting, published, task
+from board.publish import publish, rows_in_force, without_stand_ins
+from board.retain import retain
+from board.store import Snapshot, open_store
+from tests.support.rows import Row, follow_up, meeting, published, task
 
 WHOLE = Scope()
 ONE, TWO = "社会事务局", "经济发展局"
@@ -339,30 +341,22 @@ def test_each_level_has_exactly_one_leader_in_charge(tmp_path: Path) -> None:
     assert (before.unreported, before.status) == (2, Status.NO_DATA)
 
 
-def item(number: int, due: date, updated_on: date, state: str = "推进中", **more: Any) -> Row:
-    return {
-        "item_id": f"D{number}", "updated_on": updated_on, "kind": "议定事项",
-        "raised_on": date(2023, 2, 1), "content": "事项", "leads": [ONE], "due": due,
-        "state": state,
-    } | more  # fmt: skip
-
-
 def test_items_are_done_of_those_due_since_the_plan_began(tmp_path: Path) -> None:
     march, told = date(2024, 3, 31), date(2024, 3, 1)
     town = published(
         tmp_path,
         tasks=every_month(),
         follow_ups=[
-            item(1, march, told, "已办结", done_on=told),
-            item(2, march, told, "已销号", done_on=told, accepted_on=date(2024, 4, 1), leads=[ONE, TWO]),
-            item(3, march, told),
-            item(4, march, told),
-            item(4, march, date(2024, 4, 5), "已取消"),
-            item(5, date(2024, 4, 1), told),
-            item(6, date(2023, 2, 28), told, raised_on=date(2022, 5, 1)),
-            item(7, date(2022, 12, 31), told, raised_on=date(2022, 5, 1)),
-            item(8, march, told, "已办结", done_on=told, kind="问题整改", leads=[TWO]),
-            item(9, date(2025, 3, 1), told, kind="问题整改"),
+            follow_up(1, march, told, "已办结", done_on=told),
+            follow_up(2, march, told, "已销号", done_on=told, accepted_on=date(2024, 4, 1), leads=[ONE, TWO]),
+            follow_up(3, march, told),
+            follow_up(4, march, told),
+            follow_up(4, march, date(2024, 4, 5), "已取消"),
+            follow_up(5, date(2024, 4, 1), told),
+            follow_up(6, date(2023, 2, 28), told, raised_on=date(2022, 5, 1)),
+            follow_up(7, date(2022, 12, 31), told, raised_on=date(2022, 5, 1)),
+            follow_up(8, march, told, "已办结", done_on=told, kind="问题整改", leads=[TWO]),
+            follow_up(9, date(2025, 3, 1), told, kind="问题整改"),
         ],
     )  # fmt: skip
     now = of(town, "decisions_done", "2024-03")
@@ -407,3 +401,22 @@ def test_mechanisms_run_of_those_reported_and_at_least_of_those_listed(tmp_path:
     before = of(town, "mechanisms_running", "2024-01", only=only)
     assert (before.value, before.low, before.high) == (None, 0, 1)
     assert before.status is Status.NO_DATA
+
+
+def test_a_visit_counts_when_the_names_of_those_who_led_it_are_removed(tmp_path: Path) -> None:
+    leaders = [leader("管委领导", date(2023, 1, 1), "王一")]
+    published(
+        tmp_path,
+        "2024-04-01T00:00:00",
+        leaders=leaders,
+        meetings=[visit(1), visit(2, chair="赵三")],
+    )
+    retain(tmp_path, date(2025, 1, 1), "到期")
+    publish(tmp_path)
+    town = open_store(tmp_path).snapshot()
+    half = of(town, "leader_visits", "2024-H1")
+    assert (half.value, half.low, half.high) == (1, 1, 1)
+    for name, column in (("leaders", "name"), ("meetings", "chair")):
+        kept = without_stand_ins(rows_in_force(tmp_path, name))
+        assert kept[column].to_list() == [None] * kept.height
+    assert not retain(tmp_path, date(2025, 1, 1), "再次").changes

@@ -94,7 +94,7 @@ def note(view: View, now: Reading, changed: Change) -> str:
         late = view.read("overdue_tasks")
         text = _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
                  late=counted(late.value, late.metric.unit))  # fmt: skip
-        return noted(beside(now), text)
+        return noted(beside(view.read(now.metric.key)), text)
     if now.metric.key == "zero_employment_households" and now.unreported:
         unknown = _("另 {n} 户未监测", n=now.unreported)
         return noted(change_since(now, changed), unknown)

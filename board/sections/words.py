@@ -17,6 +17,7 @@ from board.metrics import (
     PERSONS,
     POINTS,
     Change,
+    Companion,
     Metric,
     Reading,
     Status,
@@ -232,9 +233,14 @@ def target_text(reading: Reading) -> str:
     return _("目标 {target}", target=target)
 
 
+def parts_beside(metric: Metric) -> list[Companion]:
+    """The companions that count some of what the figure counts."""
+    return [companion for companion in metric.companions if companion.unit is metric.amount]
+
+
 def beside(reading: Reading) -> str:
-    """销号 70项 · 当日到期 1项: the companions that count some of what the figure counts."""
-    own = [c for c in reading.metric.companions if c.unit is reading.metric.amount]
+    """销号 70项 · 当日到期 1项: how many of what the figure counts; the first also where none."""
+    own = parts_beside(reading.metric)
     numbers = [(c, reading.extra.get(c.key)) for c in own]
     return noted(
         *(

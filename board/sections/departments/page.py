@@ -17,7 +17,7 @@ from board.figures.departments_measures import Cell
 from board.figures.shared.words import named
 from board.figures.timeline import timeline as timeline_chart
 from board.i18n import N_, _
-from board.metrics import TASKS, Scope
+from board.metrics import TASKS, Scope, Status
 from board.numerals import counted
 from board.sections import plan
 from board.sections.blocks import Line, Lines
@@ -114,6 +114,8 @@ def matrix(view: View) -> dict[str, Any]:
 def headline(view: View) -> str:
     """到期任务 96 项办结 79 项，逾期 17 项在三个部门，销号 70 项."""
     whole = total(view)
+    if view.read("task_completion").status is Status.NO_DATA:
+        return _("这一期没有报任务台账")
     if not whole.due:
         return _("还没有到期的任务")
     accepted = _("，销号 {n} 项", n=whole.accepted)

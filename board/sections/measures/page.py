@@ -27,6 +27,7 @@ from board.sections.words import (
     judged,
     label,
     noted,
+    parts_beside,
     plain,
     target_text,
     target_words,
@@ -71,20 +72,27 @@ def metrics_of(view: View, measure: str) -> list[Metric]:
 
 def trend(view: View, metric: Metric) -> list[Reading]:
     """The metric for the last periods up to the view's, oldest first; at least one reading."""
-    if view.reader.permissions.department and "department" in metric.scopes:
-        view = placed(view)
+    view = of_reader(view, metric)
     return view.trend_of(metric, COURSE) or [view.read_metric(metric)]
+
+
+def of_reader(view: View, metric: Metric) -> View:
+    """The view of the reader's own department, for a metric that departments have."""
+    own = view.reader.permissions.department and "department" in metric.scopes
+    return placed(view) if own else view
 
 
 def indicator(view: View, metric: Metric) -> Indicator:
     """A metric's figure for a measure: status, label, value, target, sparkline."""
     readings = trend(view, metric)
     now = readings[-1]
+    # Readings of a trend come without what stands beside them.
+    accepted = beside(of_reader(view, metric).read_metric(metric)) if parts_beside(metric) else ""
     return Indicator(
         judged(view, now).status,
         label(metric),
         cell_text("mixed", value(now)) or "",
-        noted(against(view, now), beside(now)),
+        noted(against(view, now), accepted),
         sparkline([r.value for r in readings], view.theme),
     )
 
