@@ -54,7 +54,9 @@ def kinds_of(metric: Metric) -> dict[str, ColumnKind]:
     by_name = ledgers.by_name()
     fields = [f for name in metric.ledgers if name in by_name for f in by_name[name].fields()]
     declared = {field.name: field.kind for field in reversed(fields)}
-    return {**declared, "period": "month", "batch": "ordinal", "row": "ordinal"}
+    months: dict[str, ColumnKind] = dict.fromkeys(("period", "before_month"), "month")
+    ordinals = ("batch", "row", "before_batch", "before_row")
+    return {**declared, **months, **dict.fromkeys(ordinals, "ordinal")}
 
 
 def headers(columns: list[str], metric: Metric) -> dict[str, str]:
@@ -78,6 +80,10 @@ def headers(columns: list[str], metric: Metric) -> dict[str, str]:
         "in_charge": _("主持在任"), "in_force": _("在任人数"), "posts": _("职务"),
         "keeper": _("责任部门"), "days_late": _("逾期天数"), "days_since": _("未更新天数"),
         "contract_months": _("合同整月数"), "incomplete": _("缺的要素"), "term": _("学期"),
+        "times": _("次数"), "received": _("分到金额"), "area_used": _("在用面积"), "told": _("已报"),
+        "usable_before": _("去年底可盘活"), "before_month": _("前一行生效月份"),
+        "before_batch": _("前一行批次"), "before_file": _("前一行文件"),
+        "before_sheet": _("前一行工作表"), "before_row": _("前一行"),
     }  # fmt: skip
     chosen: dict[str, str] = {}
     for name in columns:
