@@ -5,6 +5,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,16 +84,28 @@ class Settled:
         return rows
 
 
-def settle(town: Town, folder: Path) -> Settled:
-    """Write the town's workbooks and load them one call at a time, withdrawing what was wrong."""
+def errors(answer: Answer) -> list[dict[str, Any]]:
+    """The findings that refused a load, the first few."""
+    refused = [f for f in answer.json.get("findings", []) if f["severity"] == "error"]
+    return refused[:5]
+
+
+def settle(town: Town, folder: Path, plans: Sequence[Path] = ()) -> Settled:
+    """Write the town's workbooks and load them one call at a time, withdrawing what was wrong.
+
+    Where plans are given they are loaded before, each as a batch of its own.
+    """
     rng = random.Random(town.seed)
     store = folder / "store"
-    for number, load in enumerate(town.loads, 1):
+    for plan in plans:
+        answer = call("plan", "load", plan, store=store)
+        assert answer.code == 0, (answer.out, answer.err)
+    for number, load in enumerate(town.loads, 1 + len(plans)):
         paths = [write(book, folder, rng) for book in load.books]
         answer = call(
             "load", *paths, "--at", load.at, "--no-publish", "--format", "json", store=store
         )
-        assert answer.code == 0, answer.out[:4000]
+        assert answer.code == 0, errors(answer) or answer.err
         assert answer.json["batch"] == number
         told = answer.json["rows"].values()
         assert sum(told) == sum(len(s.rows) for book in load.books for s in book.sheets)
