@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +85,11 @@ class Settled:
         return rows
 
 
-def errors(answer: Answer) -> list[dict[str, Any]]:
-    """The findings that refused a load, the first few."""
-    refused = [f for f in answer.json.get("findings", []) if f["severity"] == "error"]
-    return refused[:5]
+def refusal(answer: Answer) -> str:
+    """Why a load was refused: its first errors, or what the command said."""
+    if not answer.out.startswith("{"):
+        return answer.out + answer.err
+    return str([f for f in answer.json["findings"] if f["severity"] == "error"][:5])
 
 
 def settle(town: Town, folder: Path, plans: Sequence[Path] = ()) -> Settled:
@@ -97,15 +99,17 @@ def settle(town: Town, folder: Path, plans: Sequence[Path] = ()) -> Settled:
     """
     rng = random.Random(town.seed)
     store = folder / "store"
-    for plan in plans:
-        answer = call("plan", "load", plan, store=store)
+    first = datetime.fromisoformat(town.loads[0].at)
+    for before, plan in enumerate(plans):
+        at = first - timedelta(days=len(plans) - before)
+        answer = call("plan", "load", plan, "--at", at.isoformat(), store=store)
         assert answer.code == 0, (answer.out, answer.err)
     for number, load in enumerate(town.loads, 1 + len(plans)):
         paths = [write(book, folder, rng) for book in load.books]
         answer = call(
             "load", *paths, "--at", load.at, "--no-publish", "--format", "json", store=store
         )
-        assert answer.code == 0, errors(answer) or answer.err
+        assert answer.code == 0, refusal(answer)
         assert answer.json["batch"] == number
         told = answer.json["rows"].values()
         assert sum(told) == sum(len(s.rows) for book in load.books for s in book.sheets)

@@ -126,6 +126,7 @@ def posts_opened(ground: Ground, period: Period, scope: Scope) -> Figure:
 def workshop_jobs(ground: Ground, period: Period, scope: Scope) -> Figure:
     """4: relocated workers in workshops at the month."""
     month = [row for row in ground.rows["帮扶车间台账"] if row["月份"] == period.last]
-    items = [Item(row["车间编号"], row["搬迁劳动力人数"]) for row in month if scope.holds(row)]
-    beside = {"workers": sum(row["用工人数"] for row in month if scope.holds(row))}
-    return Figure("count", items, "" if month else "no_data", beside if items else {})
+    rows = [row for row in month if scope.holds(row)]
+    items = [Item(row["车间编号"], row["搬迁劳动力人数"]) for row in rows]
+    beside = {"workers": sum(row["用工人数"] for row in rows)}
+    return Figure("count", items, "" if rows else "no_data", beside if rows else {})

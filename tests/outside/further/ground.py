@@ -109,6 +109,11 @@ class Ground:
         fits = period.to_date if to_date else period.holds
         return [r for r in self.rows[ledger] if fits(r[DAYS[ledger]]) and scope.holds(r)]
 
+    def peopled(self, period: Period, scope: Scope) -> bool:
+        """Whether the scope has a household in register in any month of the year to date."""
+        months = [f"{period.year}-{number:02}" for number in range(1, int(period.last[5:]) + 1)]
+        return any(self.households(month, scope) for month in months)
+
     def place_then(self, household: str, day: date) -> Row | None:
         """Where a household in register stood on a day."""
         return self.home(household, month_of(day))

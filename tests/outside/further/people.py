@@ -104,6 +104,8 @@ def assistance_paid(ground: Ground, period: Period, scope: Scope, kinds: str = "
     if not year:
         return Figure("count", [], "no_data")
     axes = {} if kinds else {"kind": ASSISTANCE}
+    if not ground.peopled(period, scope):
+        return Figure("count", [], "not_applicable")
     beside = {"households": len(reached)} if reached else {}
     return Figure("count", items, "", beside, axes)
 

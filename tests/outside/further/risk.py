@@ -63,4 +63,5 @@ def risk_cleared(ground: Ground, period: Period, scope: Scope) -> Figure:
         home = ground.place_then(row["户编号"], day) if period.to_date(day) else None
         if home and scope.holds(home):
             items.append(Item((row["户编号"], row["识别日期"]), 1))
-    return Figure("count", items, state(ground, period))
+    nobody = "" if ground.peopled(period, scope) else "not_applicable"
+    return Figure("count", items, state(ground, period) or nobody)

@@ -15,6 +15,14 @@ SETTLED = ("whole", "settlement")
 BUILT = (*SETTLED, "building")
 PLACED = (*BUILT, "unit")
 LED = ("whole", "department")
+FILTERED = {
+    "assistance_paid",
+    "fire_drills",
+    "funds_disbursed",
+    "funds_spent",
+    "mechanisms_running",
+    "returns_by_use",
+}
 
 
 @dataclass(frozen=True)
@@ -30,8 +38,8 @@ class Case:
 
     def figure(self, ground: Ground, period: str, scope: Scope) -> Figure:
         """The figure of a period and scope."""
-        asked = self.filter.partition("=")[2]
-        more = (asked,) if asked else ()
+        asked = (self.filter or ground.plan.usual(self.key)).partition("=")[2]
+        more = (asked,) if asked and self.key in FILTERED else ()
         return self.work_out(ground, Period(period), scope, *more)
 
     def defined(self, ground: Ground, period: str, scope: Scope) -> bool:
@@ -42,6 +50,8 @@ class Case:
             "tracking_subsidy_check": ("跟踪补贴合同月数", "跟踪补贴社保月数", "跟踪补贴标准"),
         }.get(self.key, ())
         if any(name not in ground.plan.numbers for name in numbers):
+            return False
+        if self.key == "mechanisms_running" and not ground.plan.mechanisms:
             return False
         if self.key == "settlement_rate" and not ground.plan.own_month(self.key):
             return False

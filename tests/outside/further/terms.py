@@ -136,7 +136,6 @@ def reckoned(
     items = list(items)
     n, d, m = (sum(getattr(item, name) for item in items) for name in "ndm")
     unreported = sum(item.unreported for item in items)
-    empty = {"value": None, "numerator": None, "denominator": None}
     if state in ("no_data", "not_applicable", "not_due"):
         bounds = {} if known and state == "no_data" else {"low": None, "high": None}
         return {"value": None, "status": state} | bounds
@@ -147,7 +146,9 @@ def reckoned(
         return {"value": n, "numerator": n, "low": n, "high": n + m, "unreported": unreported}
     if d + m == 0:
         return {"value": None, "low": None, "high": None, "status": "not_applicable"}
-    bounds = {"low": n / (d + m), "high": (n + m) / (d + m), "unreported": unreported}
+    bounds: dict[str, Any] = {"low": n / (d + m), "high": (n + m) / (d + m)}
+    bounds["unreported"] = unreported
     if d == 0:
-        return empty | bounds | {"status": "no_data"}
+        nothing = dict.fromkeys(("value", "numerator", "denominator"))
+        return {**nothing, **bounds, "status": "no_data"}
     return bounds | {"value": n / d, "numerator": n, "denominator": d}

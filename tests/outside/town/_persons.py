@@ -156,13 +156,13 @@ class Persons(Spread):
             ]
             for citizen, home in disabled.items():
                 drawn += [(home, citizen, kind) for kind in ASSISTANCE[3:5] if self.chance(0.5)]
-            for home, citizen, kind in drawn:
+            for home, who, kind in drawn:
                 n += 1
                 row = {
                     "编号": f"Z{n:04}",
                     "月份": month,
                     "对象": home,
-                    "身份证号": citizen,
+                    "身份证号": who,
                     "类别": kind,
                     "金额": round(rng.uniform(50, 900), 2),
                 }
