@@ -105,6 +105,11 @@ def settle(town: Town, folder: Path, plans: Sequence[Path] = ()) -> Settled:
         answer = call("plan", "load", plan, "--at", at.isoformat(), store=store)
         assert answer.code == 0, (answer.out, answer.err)
     for number, load in enumerate(town.loads, 1 + len(plans)):
+        if load.unchanged:
+            words = ["load", "--no-change", *load.unchanged, "--month", load.month]
+            answer = call(*words, "--at", load.at, "--no-publish", "--format", "json", store=store)
+            assert answer.code == 0, (answer.out, answer.err)
+            continue
         paths = [write(book, folder, rng) for book in load.books]
         answer = call(
             "load", *paths, "--at", load.at, "--no-publish", "--format", "json", store=store

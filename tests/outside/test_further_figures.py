@@ -1,23 +1,25 @@
 """The plan's further figures equal those worked out in plain loops from the same rows."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.outside.cli import PROJECT, Settled, call, settle
+from tests.outside.columns import NAMES
 from tests.outside.further import CASES, Ground, differences, expected
-from tests.outside.further.change import change
+from tests.outside.further.change import PARTS, change
 from tests.outside.further.plan import Plan
 from tests.outside.further.table import Case, unlike
-from tests.outside.town import Town
+from tests.outside.town import Load, Town
 from tests.outside.town.fuller import fuller
 
 pytestmark = pytest.mark.usefixtures("workbooks_read_here", "stores_kept_open")
 
 FIRST = Plan(PROJECT / "data" / "plans" / "qinzhou-port-2023")
+NAMED = {name: sheet for sheet, name in NAMES.items()}
 SECOND = Plan(PROJECT / "tests" / "support" / "second_plan")
 
 
@@ -25,11 +27,12 @@ def ground_of(town: Town, plan: Plan, upto: int | None = None) -> Ground:
     """What the town's ledgers say, now or as known after a load."""
     ground = Ground(town.in_force(upto), plan, town.months)
     for load in town.loads[:upto]:
+        day = (datetime.fromisoformat(load.at) + timedelta(hours=8)).date()
+        for name in load.unchanged:
+            ground.unchanged.add((NAMED[name], load.month, day))
         for book in [] if load.withdrawn else load.books:
             for sheet in book.sheets:
-                day = datetime.fromisoformat(load.at) + timedelta(hours=8)
-                ground.received.setdefault(sheet.ledger, set()).add(day.date())
-    assert all(isinstance(day, date) for days in ground.received.values() for day in days)
+                ground.received.setdefault(sheet.ledger, set()).add(day)
     return ground
 
 
@@ -49,14 +52,18 @@ def answers(settled: Settled, period: str, scope: str, more: list[str]) -> dict[
 
 
 def compare(
-    settled: Settled, ground: Ground, periods: Iterable[str], scopes: Iterable[str]
+    settled: Settled,
+    ground: Ground,
+    periods: Iterable[str],
+    scopes: Iterable[str],
+    among: list[Case] = CASES,
 ) -> list[str]:
     """All differences over periods and scopes, a figure that is not answered among them."""
     found = []
     for period in periods:
         for text in scopes:
             scope = ground.plan.scope(text)
-            for asked, cases in cases_by_filter(CASES).items():
+            for asked, cases in cases_by_filter(among).items():
                 due = [case for case in cases if case.defined(ground, period, scope)]
                 if not due:
                     continue
@@ -174,6 +181,81 @@ def test_the_second_plan_holds_beside_the_first(tmp_path: Path) -> None:
     settled = settle(town, tmp_path, [FIRST.folder, SECOND.folder])
     ground = ground_of(town, SECOND)
     assert compare(settled, ground, ["2026-06", "2026-Q3"], SETTLEMENTS[:3]) == []
+
+
+@pytest.mark.parametrize("seed", range(10, 14))
+def test_what_moved_a_count_adds_up_to_its_difference(seed: int) -> None:
+    town = fuller(seed, FIRST)
+    ground, scope = ground_of(town, FIRST), FIRST.scope("幸福小镇/3栋")
+    for case in CASES:
+        for period, before in (("2024-08", "2024-07"), ("2025", "2024")):
+            if not case.moves or not case.defined(ground, period, scope):
+                continue
+            parts = change(FIRST, *(case.figure(ground, p, scope) for p in (period, before)))
+            if parts.get("entered") is not None:
+                assert sum(parts[name] for name in PARTS) == pytest.approx(parts["difference"])
+
+
+def test_a_register_said_to_stand_as_it_was_is_in_time(tmp_path: Path) -> None:
+    town = fuller(4, FIRST, "2023-01", "2024-02")
+    said = [
+        ("2023-04-10T15:00:00", "2023-03"),  # 23:00 on the 10th where the settlement is
+        ("2023-05-10T16:30:00", "2023-04"),  # half past midnight on the 11th
+        ("2023-06-05T10:00:00", "2023-05"),
+        ("2023-08-05T10:00:00", "2023-06"),
+    ]
+    for at, month in said:
+        town.loads.append(Load(at, [], unchanged=("households", "labour"), month=month))
+    town.loads.sort(key=lambda load: load.at)
+    settled = settle(town, tmp_path)
+    ground = ground_of(town, FIRST)
+    cases = [case for case in CASES if case.key == "ledger_timeliness"]
+    assert compare(settled, ground, ["2023-06", "2023"], ["幸福小镇"], cases) == []
+
+
+PARTED = [
+    ("industrial_occupancy", "2024-08", "幸福小镇"),
+    ("capitalised_rate", "2024-08", "幸福小镇"),
+    ("land_papers_rate", "2025", "幸福小镇/1栋"),
+    ("stable_jobs", "2024-08", "幸福小镇"),
+    ("willing_employment_rate", "2024-Q3", "幸福小镇/3栋"),
+    ("public_post_priority", "2024-08", "幸福小镇"),
+    ("zero_employment_overdue", "2025-06", "幸福小镇"),
+    ("risk_referred", "2024-08", "幸福小镇"),
+    ("nearby_public_rate", "2024-05", "幸福小镇"),
+    ("households_visited", "2024-Q3", "幸福小镇"),
+    ("promises_kept", "2024", "幸福小镇"),
+    ("decisions_done", "2024", "幸福小镇"),
+    ("problems_closed", "2025", "幸福小镇"),
+    ("job_fairs", "2024", "幸福小镇"),
+    ("leader_visits", "2023-H1", "幸福小镇"),
+    ("quarterly_meetings", "2024-Q3", "幸福小镇"),
+    ("demonstration_sites", "2025", "幸福小镇"),
+    ("overdue_repairs", "2024-08", "幸福小镇"),
+]
+
+
+@pytest.mark.parametrize(("key", "period", "scope"), PARTED)
+def test_as_many_rows_stand_behind_a_figure_as_it_counts(
+    settled: Settled, key: str, period: str, scope: str
+) -> None:
+    ground = ground_of(settled.town, FIRST)
+    case = next(case for case in CASES if case.key == key and not case.filter)
+    items = case.figure(ground, period, FIRST.scope(scope)).items
+    wanted = {
+        "numerator": sum(item.n > 0 for item in items),
+        "denominator": sum(item.d > 0 for item in items),
+        "unreported": sum(item.unreported for item in items),
+    }
+    if not wanted["denominator"]:  # a count has none
+        del wanted["denominator"]
+    assert items
+    places = (row["@"] for rows in ground.rows.values() for row in rows)
+    cells = {(file, sheet.strip(), line) for file, sheet, line in places}
+    for part, count in wanted.items():
+        told = settled.rows(key, period, scope, part)
+        assert {(row["file"], row["sheet"].strip(), row["row"]) for row in told} <= cells, part
+        assert len(told) == count, part
 
 
 @pytest.mark.soak

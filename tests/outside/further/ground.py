@@ -37,6 +37,7 @@ class Ground:
         self.jobs = {(r["监测月份"], r["身份证号"]): r for r in rows["就业监测台账"]}
         self.uses = {(r["月份"], r["资产编号"]): r for r in rows["资产盘活台账"]}
         self.received: dict[str, set[date]] = {}
+        self.unchanged: set[tuple[str, str, date]] = set()  # ledger, month, day it was said
         self.crowds: dict[str, list[tuple[Row, Row]]] = {}
         self.memory: dict[Any, Any] = {}
 

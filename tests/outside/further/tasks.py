@@ -189,7 +189,12 @@ def ledger_timeliness(ground: Ground, period: Period, scope: Scope) -> Figure:
         since = date.fromisoformat(f"{month}-10")
         for ledger in ("户台账", "劳动力台账"):
             days = ground.received[ledger]
-            on_time[ledger] = any(since < day <= limit for day in days)
+            same = [
+                day
+                for name, of, day in ground.unchanged
+                if (name, of) == (ledger, month) and day <= limit
+            ]
+            on_time[ledger] = bool(same) or any(since < day <= limit for day in days)
         items += [
             Item((ledger, month), float(good), 1, axes={"ledger": (ledger,)})
             for ledger, good in on_time.items()

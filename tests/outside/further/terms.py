@@ -146,9 +146,8 @@ def reckoned(
         return {"value": n, "numerator": n, "low": n, "high": n + m, "unreported": unreported}
     if d + m == 0:
         return {"value": None, "low": None, "high": None, "status": "not_applicable"}
-    bounds: dict[str, Any] = {"low": n / (d + m), "high": (n + m) / (d + m)}
-    bounds["unreported"] = unreported
+    ends = {"low": n / (d + m), "high": (n + m) / (d + m), "unreported": unreported}
     if d == 0:
         nothing = dict.fromkeys(("value", "numerator", "denominator"))
-        return {**nothing, **bounds, "status": "no_data"}
-    return bounds | {"value": n / d, "numerator": n, "denominator": d}
+        return {**nothing, **ends, "status": "no_data"}
+    return {**ends, "value": n / d, "numerator": n, "denominator": d}

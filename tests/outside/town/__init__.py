@@ -21,6 +21,8 @@ class Load:
     at: str
     books: list[Book]
     withdrawn: bool = False
+    unchanged: tuple[str, ...] = ()  # registers said to stand as they were, instead of workbooks
+    month: str = ""  # the month of which that is said
 
 
 @dataclass

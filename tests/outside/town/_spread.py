@@ -10,6 +10,7 @@ from tests.outside.sheets import Book, Sheet
 from tests.outside.town import Town
 
 PARTS = (3, 12, 25)
+TURN = 12
 
 
 class Spread:
@@ -28,6 +29,7 @@ class Spread:
             for row in plan.sheet("举措")
             if not row["举措序号"].startswith("G")
         }
+        self.catches_up = bool(town.seed % 2)  # whether the accounts are all done after a while
         self.children: list[Row] = []
         self.leaders: list[Row] = []
 
@@ -107,6 +109,8 @@ class Spread:
         elif ledger == "资产台账":
             row["转固"] = rng.choice(["已转固", "已转固", "未转固", "不适用", None])
             row["土地手续"] = rng.choice(["齐全", "齐全", "办理中", "未办", "不适用", None])
+            if self.catches_up and (row["生效月份"] or "") >= self.months[TURN]:
+                row["财务决算"] = "已决算"
             if len(self.plan.settlements) > 1:
                 row["安置点"] = self.plan.settlements[int(row["资产编号"][1:]) % 2]
                 if row["楼栋"] is None and int(row["资产编号"][1:]) % 5 == 0:
@@ -125,8 +129,13 @@ class Spread:
         """Where it was, who led it, who came."""
         rng = self.rng
         row["地点"] = rng.choice(["安置点", "安置点", "安置点", "片区", None])
-        chairs = [leader["姓名"] for leader in self.leaders if leader["层级"] == "管委领导"]
-        row["主持"] = rng.choice([*chairs, "别人", None])
+        leaders = [leader for leader in self.leaders if leader["层级"] == "管委领导"]
+        now = [
+            x["姓名"]
+            for x in leaders
+            if x["起始日期"] <= row["日期"] <= (x["截止日期"] or date.max)
+        ]
+        row["主持"] = rng.choice([*now, *now, *now, leaders[0]["姓名"], "别人", None])
         row["层级"] = rng.choice(["管委领导", "管委领导", "处级领导", None])
         needed = names(self.plan.usual("quarterly_meetings").partition("=")[2])
         others = rng.sample(self.plan.departments, 2)

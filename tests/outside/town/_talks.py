@@ -31,6 +31,20 @@ class Talks(Spread):
                 self.leaders.append(row)
                 self.add("包点台账", self.months[since], row)
 
+    def draw_meetings(self) -> None:
+        """Visits and quarterly meetings, more than the core's ledger has."""
+        for n in range(2 * len(self.months)):
+            month = self.rng.choice(self.months)
+            row: Row = {
+                "编号": f"M{500 + n}",
+                "类型": ("领导调研", "季度工作会议")[n % 2],
+                "日期": self.day(month),
+                "层级": None,
+                "参加单位": [],
+            }
+            self.dress_meeting(row)
+            self.add("会议调研台账", month, row)
+
     def draw_mechanisms(self) -> None:
         """Most of the plan's mechanisms, with a row now and then."""
         rng = self.rng

@@ -15,7 +15,7 @@ from tests.outside.other_columns import (
     PROJECT_STATES,
     REPAIRS,
 )
-from tests.outside.town._spread import Spread
+from tests.outside.town._spread import TURN, Spread
 
 
 class Works(Spread):
@@ -44,7 +44,23 @@ class Works(Spread):
             turns = [first] if n % 2 else [first, self.rng.randrange(first + 1, len(self.months))]
             for turn in turns:
                 kept = kept | {"生效月份": self.months[turn], "可盘活": not kept["可盘活"]}
+                if self.catches_up and turn >= TURN:
+                    kept = kept | {"财务决算": "已决算"}
                 self.add("资产台账", self.months[turn], kept)
+
+    def draw_accounts(self) -> None:
+        """In some towns the accounts of every asset are done after a while."""
+        month, latest = self.months[TURN], {}
+        rows = self.town.in_force()["资产台账"] + [
+            row for part in self.added for row in part.get("资产台账", [])
+        ]
+        for row in sorted(rows, key=lambda r: r["生效月份"] or ""):
+            if (row["生效月份"] or "") <= month:
+                latest[row["资产编号"]] = row
+        for row in latest.values():
+            if self.catches_up and row["生效月份"] != month:
+                kept = {k: v for k, v in row.items() if k[0] not in "@#"}
+                self.add("资产台账", month, kept | {"生效月份": month, "财务决算": "已决算"})
 
     def draw_projects(self) -> None:
         """Projects of every state; the first is planned for the first month."""
