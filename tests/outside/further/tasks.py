@@ -1,0 +1,202 @@
+"""Tasks and the occurrences of those that recur; ledgers that came in time."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tests.outside.further.ground import Ground
+from tests.outside.further.terms import Figure, Item, Period, Row, Scope, shift
+from tests.outside.naive._terms import months_of
+from tests.outside.sheets import month_end
+
+LENGTHS = {"每月": 1, "每季度": 3, "每半年": 6, "每年": 12}
+
+
+def name_of(month: str, length: int) -> str:
+    """The 期次 that holds a month."""
+    number = (int(month[5:]) - 1) // length + 1
+    return {1: month, 3: f"{month[:4]}-Q{number}", 6: f"{month[:4]}-H{number}", 12: month[:4]}[
+        length
+    ]
+
+
+@dataclass
+class Occurrence:
+    """What is due once: a task, or one of its rounds."""
+
+    task: str
+    name: str
+    begins: date
+    due: date
+    last: Row | None
+    gone: date | None  # the day that called it off
+
+    def done(self, end: date, column: str = "完成日期") -> bool:
+        """Whether it is done, or accepted, by a day."""
+        if self.last is None or self.last["状态"] != "已完成":
+            return False
+        day = self.last.get(column)
+        return bool(day and day <= end)
+
+
+@dataclass
+class Task:
+    """A task: its latest row, all rows, its occurrences."""
+
+    last: Row
+    rows: list[Row]
+    rounds: list[Occurrence]
+
+
+def tasks(ground: Ground) -> list[Task]:
+    """Every task with its occurrences."""
+    if "tasks" not in ground.memory:
+        histories: dict[str, list[Row]] = {}
+        for row in sorted(ground.rows["任务台账"], key=lambda r: r["更新日期"]):
+            histories.setdefault(row["任务编号"], []).append(row)
+        ground.memory["tasks"] = [
+            Task(rows[-1], rows, occurrences(rows)) for rows in histories.values()
+        ]
+    held: list[Task] = ground.memory["tasks"]
+    return held
+
+
+def occurrences(rows: list[Row]) -> list[Occurrence]:
+    """The rounds of a task that recurs, or the task as one."""
+    last = rows[-1]
+    key, starts, due = last["任务编号"], last["开始日期"], last["完成时限"]
+    length = LENGTHS.get(last["周期"] or "", 0)
+    if not length or not any(row.get("期次") for row in rows):
+        off = [row["更新日期"] for row in rows if row["状态"] == "已取消"]
+        return [Occurrence(key, "", starts, due, last, min(off) if off else None)]
+    found, month = [], f"{starts:%Y-%m}"
+    while month <= f"{due:%Y-%m}":
+        name = name_of(month, length)
+        span = months_of(name)
+        own = [row for row in rows if row.get("期次") == name]
+        term = min(month_end(span[-1]), due)
+        off = [
+            row["更新日期"]
+            for row in rows
+            if row["状态"] == "已取消"
+            and row.get("期次") in (None, "", name)
+            and row["更新日期"] < term
+        ]
+        begins = max(starts, date.fromisoformat(f"{span[0]}-01"))
+        found.append(
+            Occurrence(key, name, begins, term, own[-1] if own else None, min(off) if off else None)
+        )
+        month = shift(span[-1], 1)
+    return found
+
+
+def standing(task: Task, end: date) -> list[Occurrence]:
+    """What of a task has begun and is not called off at a day."""
+    return [o for o in task.rounds if o.begins <= end and not (o.gone and o.gone <= end)]
+
+
+def led(ground: Ground, period: Period, body: str) -> list[Task]:
+    """Tasks of a body, begun and not cancelled."""
+    return [
+        task
+        for task in tasks(ground)
+        if standing(task, period.end) and (not body or body in task.last["牵头部门"])
+    ]
+
+
+def task_figure(ground: Ground, period: Period, scope: Scope, metric: str) -> Figure:
+    """One of the figures of tasks."""
+    end, items, today, accepted = period.end, [], 0, 0
+    mine = led(ground, period, scope.department)
+    for task in mine:
+        for o in standing(task, end):
+            if o.due > end:
+                continue
+            done, axes = o.done(end), {"department": tuple(task.last["牵头部门"])}
+            good = {
+                "task_completion": done,
+                "accepted_rate": o.done(end, "销号日期"),
+                "on_time_rate": o.done(o.due),
+                "overdue_tasks": not done and o.due < end,
+            }[metric]
+            today += not done and o.due == end
+            accepted += o.done(end, "销号日期")
+            items.append(Item((o.task, o.name), float(good), 1, axes=axes))
+    state = "" if mine else "not_applicable"
+    if metric == "overdue_tasks":
+        for item in items:
+            item.d = 0
+        figure = Figure("count", items, state)
+    else:
+        figure = Figure("rate", items, state or ("" if items else "not_due"))
+    if not figure.state and not scope.department:
+        figure.axes = {"department": ground.plan.departments}
+    if metric == "task_completion" and not figure.state:
+        figure.beside = {"due_today": today, "accepted": accepted}
+    return figure
+
+
+def task_completion(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """R2: done ÷ due."""
+    return task_figure(ground, period, scope, "task_completion")
+
+
+def accepted_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """R2: accepted ÷ due."""
+    return task_figure(ground, period, scope, "accepted_rate")
+
+
+def on_time_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """R2: done by its own term ÷ due."""
+    return task_figure(ground, period, scope, "on_time_rate")
+
+
+def overdue_tasks(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """R2: due before the period's last day and not done."""
+    return task_figure(ground, period, scope, "overdue_tasks")
+
+
+def stale_tasks(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """R2: begun, not done, not cancelled, silent for more than 30 days."""
+    end, items = period.end, []
+    mine = led(ground, period, scope.department)
+    for task in mine:
+        days = [row["更新日期"] for row in task.rows if row["更新日期"] <= end]
+        off = any(
+            r["状态"] == "已取消" and not r.get("期次") and r["更新日期"] <= end for r in task.rows
+        )
+        live = [o for o in task.rounds if not (o.gone and o.gone <= end)]
+        open_still = not off and not all(o.done(end) for o in live)
+        stale = open_still and bool(days) and max(days) < end - timedelta(days=30)
+        items.append(Item(task.last["任务编号"], float(stale)))
+    return Figure("count", items, "" if mine else "not_applicable")
+
+
+def departments_with_tasks(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """R2: bodies leading a task ÷ bodies that lead a measure of the plan."""
+    busy = {name for task in led(ground, period, "") for name in task.last["牵头部门"]}
+    items = [Item(name, float(name in busy), 1) for name in ground.plan.leading]
+    return Figure("rate", items)
+
+
+def ledger_timeliness(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """1: months in which the registers and the monitoring of work came in time ÷ all."""
+    items = []
+    for number in range(1, int(period.last[5:]) + 1):
+        month = f"{period.year}-{number:02}"
+        limit = month_end(month) + timedelta(days=10)
+        told = [r["填报日期"] for r in ground.rows["就业监测台账"] if r["监测月份"] == month]
+        on_time = {"就业监测台账": bool(told) and max(told) <= limit}
+        since = date.fromisoformat(f"{month}-10")
+        for ledger in ("户台账", "劳动力台账"):
+            days = ground.received[ledger]
+            same = [
+                day
+                for name, of, day in ground.unchanged
+                if (name, of) == (ledger, month) and day <= limit
+            ]
+            on_time[ledger] = bool(same) or any(since < day <= limit for day in days)
+        items += [
+            Item((ledger, month), float(good), 1, axes={"ledger": (ledger,)})
+            for ledger, good in on_time.items()
+        ]
+    return Figure("rate", items, axes={"ledger": ["户台账", "劳动力台账", "就业监测台账"]})
