@@ -30,6 +30,7 @@ MEETINGS: dict[str, Any] = {
 DECLARED = (
     Metric(
         key="task_completion",
+        row_key=("occurrence",),
         label=N_("任务完成率"),
         definition=N_(
             "已完成的任务 ÷ 到期的任务；未到期、已取消的不计；周期任务填了期次的，一期算一项；几个部门牵头的任务，每个部门各计一次，合计只计一次；另计销号的和当日到期的。"
@@ -42,18 +43,21 @@ DECLARED = (
     ),
     Metric(
         key="accepted_rate",
+        row_key=("occurrence",),
         label=N_("任务销号率"),
         definition=N_("专班已销号的任务 ÷ 到期的任务；完成是部门报的，销号是专班认的。"),
         **DELIVERY,
     ),
     Metric(
         key="on_time_rate",
+        row_key=("occurrence",),
         label=N_("按期完成率"),
         definition=N_("在时限之内完成的任务 ÷ 到期的任务。"),
         **DELIVERY,
     ),
     Metric(
         key="overdue_tasks",
+        row_key=("occurrence",),
         label=N_("逾期任务"),
         unit=units.TASKS,
         definition=N_("过了时限而在期末没有完成的任务项数；期末当天到期的是当日到期，不算逾期。"),

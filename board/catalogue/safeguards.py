@@ -104,6 +104,7 @@ DECLARED = (
     ),
     Metric(
         key="disability_allowance",
+        row_key=("kind",),
         label=N_("残疾人补贴发放率"),
         definition=N_(
             "当月应发而已发的补贴 ÷ 应发的补贴：在册残疾人是低保对象的应发困难残疾人生活补贴，残疾等级一级、二级的应发重度残疾人护理补贴；没有填的和台账当月未报的算进上下限。"

@@ -10,12 +10,13 @@ import polars as pl
 
 from board.metrics.bound import bound
 from board.metrics.metric import Metric, Reading
-from board.metrics.parts import PLACES, SUMMED, schema_of, weighed
+from board.metrics.parts import PLACES, schema_of
 from board.metrics.reading import defined, given_by_plan, read
 from board.metrics.spans import months_read
 from board.metrics.terms import Period, Scope
 from board.plans import of_scope, plan_of
 from board.store import Queries, Snapshot, derived
+from board.store.only import AMOUNTS
 
 CACHED_CHANGES = 2_000
 EXACT = 6  # Decimal places of sums; amounts have two.
@@ -195,7 +196,7 @@ def _subjects(
     now = _weights(snapshot, metric, period, scope)
     then = _weights(snapshot, metric, since, scope).rename({"n": "n_then", "d": "d_then"})
     joined = now.rename({"n": "n_now", "d": "d_now"}).join(
-        then, on="subject", how="full", coalesce=True, suffix="_then", nulls_equal=True
+        then, on=["subject", *metric.row_key], how="full", coalesce=True, suffix="_then", nulls_equal=True
     )
     places = [
         pl.coalesce(f"{p}_then", p).alias(p) for p in ("building", "unit") if p in now.columns
@@ -222,22 +223,16 @@ def _weights(snapshot: Queries, metric: Metric, period: Period, scope: Scope) ->
     has = schema_of(own, metric)
     places = [name for name in PLACES[:2] if name in has]
     spread = ["department"] if scope.department else []
+    keys = ["subject", *metric.row_key]
     rows = own.summed(
-        metric.sql, ["subject", *places, *spread], SUMMED, spread, only=metric.only,
+        metric.sql, [*keys, *places, *spread], AMOUNTS, spread, only=metric.only,
         since=months[0], until=months[-1],
     )  # fmt: skip
     for name in (*places, *spread):
         if (value := getattr(scope, name)) is not None:
             rows = rows.filter(pl.col(name) == value)
-    sums = weighed(rows).group_by("subject").agg(
-        pl.col("numerator", "denominator", "missing", "unreported", "expected").sum(),
-        pl.col(places).last(),
-    )  # fmt: skip
-    if metric.kind == "rate":
-        amounts = ("numerator", "denominator", "missing", "unreported")
-        belongs = pl.any_horizontal(pl.col(name) > 0 for name in amounts)
-    else:
-        belongs = pl.col("expected") > 0
+    sums = rows.group_by(keys).agg(pl.col(AMOUNTS).sum(), pl.col(places).last())
+    belongs = pl.any_horizontal(pl.col(name) > 0 for name in AMOUNTS)
     return sums.filter(belongs).select(
-        "subject", *places, n="numerator", d="denominator", told=pl.col("unreported") <= 0
+        *keys, *places, n="numerator", d="denominator", told=pl.col("unreported") <= 0
     )

@@ -63,8 +63,6 @@ def _standing(metric: Metric, parts: Parts, empty: bool, kept: bool, counts: boo
         if parts.unreported:
             return Status.NO_DATA
         return Status.NOT_DUE if metric.nothing_due else Status.NOT_APPLICABLE
-    if parts.denominator == 0 and metric.nothing_due:
-        return Status.NOT_DUE
     return None
 
 

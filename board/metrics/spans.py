@@ -68,9 +68,11 @@ def kept(snapshot: Queries, metric: Metric, period: Period) -> bool:
         return True
     if ledger.cadence == "as_held":
         return months[0] <= period.last_month
-    of_period = () if metric.events else period.months
-    asked = {*months_read(snapshot, metric, period), *of_period}
-    return not asked.isdisjoint(months)
+    if metric.yearly:
+        asked = year_to_date(period)
+    else:
+        asked = [*months_read(snapshot, metric, period), *(() if metric.events else period.months)]
+    return not set(asked).isdisjoint(months)
 
 
 def counts_nothing(metric: Metric) -> bool:
