@@ -57,7 +57,7 @@ def _standing(metric: Metric, parts: Parts, empty: bool, kept: bool, counts: boo
         if metric.kind == "count" and counts:
             return None
         return Status.NO_DATA if empty else Status.NOT_APPLICABLE
-    if parts.reported == 0:
+    if parts.reported == 0 and not (metric.kind == "count" and counts):
         return Status.NO_DATA
     if parts.denominator == 0 and metric.kind != "count":
         if parts.unreported:
