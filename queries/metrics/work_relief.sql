@@ -1,11 +1,10 @@
 -- 以工代赈项目:到月末已经开工的有几个,用了多少搬迁劳动力、发了多少报酬?
--- 一行 = 一个以工代赈项目 × 一个月末;没有填实际开工的,看建设状态和计划开工。
+-- 一行 = 一个以工代赈项目 × 一个月末;实际开工不晚于月末的算已经开工。
 -- 参数 $since $until:起止月份,含首尾。
 with told as (
     select
         project_months.*,
-        started is not null
-        or (state <> '谋划' and planned_start <= month_end) as begun
+        started is not null as begun
     from project_months
     where
         month between $since and $until
