@@ -21,7 +21,7 @@ from board.metrics.spans import aim_of, empty, months_read
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim
 from board.metrics.terms import MONTHS, Period, Scope, Status
-from board.plans import of_scope, plan_of
+from board.plans import in_plan, of_scope, plan_of
 from board.store import Queries, Snapshot, derived
 
 CACHED_READINGS = 10_000
@@ -137,11 +137,11 @@ def _reading(
     )
 
 
-def _place_label(inner: Scope, scope: Scope) -> str:
-    """A place's name inside a scope: with its settlement where the scope has several."""
+def _place_label(snapshot: Queries, inner: Scope, scope: Scope) -> str:
+    """A place's name inside a scope: with its settlement in a plan that has several."""
     name = str(inner).rpartition("/")[2]
-    several = inner.kind == "building" and scope.settlement not in ("", inner.settlement)
-    return f"{inner.settlement}/{name}" if several else name
+    several = scope.kind == "plan" and len(in_plan(snapshot).settlements) > 1
+    return f"{inner.settlement}/{name}" if several and inner.kind == "building" else name
 
 
 def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) -> list[Reading]:
@@ -151,7 +151,7 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
         return [
             replace(
                 read(snapshot, metric, period, inner, companions=False),
-                label=_place_label(inner, scope),
+                label=_place_label(snapshot, inner, scope),
             )
             for inner in below(snapshot, scope, axis)
             if inner.kind in metric.scopes

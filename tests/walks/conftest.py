@@ -15,10 +15,14 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what stands in this folder; `make walk` gives each file to one worker, with its server."""
+    """Mark what stands in this folder; `make walk` gives each file to one worker, with its server.
+
+    A walk goes through every page, so on a busy machine it takes longer than any other test.
+    """
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.walk)
+            item.add_marker(pytest.mark.timeout(900))
 
 
 @pytest.fixture(scope="session")
