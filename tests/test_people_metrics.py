@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from board import access
+from board.access import Reader
 from board.catalogue import METRICS
 from board.metrics import Period, Reading, Scope, answer, read, rows
+from board.sections import cards, matters, strip
+from board.sections.measures import page as measures
+from board.sections.overview import page as overview
+from board.sections.units.places import compared as places_of
+from board.sections.zero_employment import words as zero_words
 from board.store import Snapshot
 from tests.support import plan_rows as plan
+from tests.support.reading import full_view
 from tests.support.rows import (
     Row,
     citizen,
@@ -88,6 +96,36 @@ def test_zero_employment_has_no_target_and_says_how_many_are_overdue(zero: Snaps
     assert (told["overdue"], told["overdue_status"]) == (2, "missed")
     may = answer(figure(zero, "zero_employment_households", "2024-05"))
     assert (may["overdue"], may["overdue_status"]) == (None, "no_data")
+
+
+def test_pages_show_zero_households_with_the_status_of_those_overdue(zero: Snapshot) -> None:
+    view = full_view(zero, Period.parse("2024-04"))
+    shown = cards.card(view, "zero_employment_households")
+    assert (shown.value, shown.status, shown.line) == (
+        "4",
+        "missed",
+        "其中超期 2户 · 目标 0（本板设定）",
+    )
+    assert overview.headline(view).count("未达标") == 1
+    (matter,) = [r for r in matters.matters(view) if r.metric.key == "zero_employment_overdue"]
+    assert matters.sentence(view, matter) == "零就业家庭 4户，其中超期 2户，目标 0，多 2户"
+    assert zero_words.headline(view) == "零就业家庭 4户，其中超期 2户，各户情况都清楚"
+    metric = METRICS["zero_employment_households"]
+    assert measures.indicator(view, metric).status == "missed"
+    assert measures.indicator(view, metric).against == "其中超期 2户"
+    (state,) = [one for one in strip.states(view) if one.measure.number == "18"]
+    assert (str(state.state), state.because) == ("missed", "zero_employment_overdue")
+    places = [one for column in places_of(view) for one in column if one.metric.key == metric.key]
+    assert [str(one.status) for one in places] == ["missed"]
+
+
+def test_who_may_not_see_few_sees_no_two_overdue_households(zero: Snapshot) -> None:
+    seen = access.for_reader(zero, Reader().permissions)
+    april = access.read(
+        seen, METRICS["zero_employment_households"], Period.parse("2024-04"), Scope()
+    )
+    assert april.value is None or april.extra["overdue_status"] == "suppressed"
+    assert april.extra.get("overdue") is None
 
 
 def test_only_the_willing_count_for_their_employment_rate(tmp_path: Path) -> None:

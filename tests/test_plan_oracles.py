@@ -209,8 +209,8 @@ def test_children_and_disabled_people_are_counted_month_by_month(told: Told, sco
         near = figure(snapshot, "nearby_public_rate", at, scope)
         if near.value is not None:
             assert near.numerator == kinds.count(("公办", True))
-            assert near.denominator == kinds.count(("公办", True)) + not_so
-            assert near.unreported == len(kinds) - number(near.denominator)
+            known = kinds.count(("公办", True)) + not_so
+            assert (near.denominator, near.unreported) == (known, len(kinds) - known)
         due = set()
         unknown = 0
         for row in own:

@@ -147,7 +147,7 @@ def readings(
     for key in keys:
         metric = METRICS[key]
         for scope in metrics.places(snapshot):
-            if scope.kind not in metric.scopes:
+            if scope.kind not in metric.scopes or (metric.whole_only and scope.building):
                 continue
             axes = metric.axes if scope.kind == "settlement" and metric.kind != "gap" else ()
             found = read(snapshot, metric, period, scope, axes)
@@ -340,6 +340,14 @@ def test_what_adds_up_from_january_tells_nothing_of_what_few_months_brought(
                 low, high = attacker.interval(of={(at,): 1.0})
                 assert high - low > 1e-6, (year, at + 1)
     assert hidden or key != "risk_cleared"
+
+
+def test_some_figures_are_not_told_by_place_at_all(seen: ReaderSnapshot) -> None:
+    for key, metric in METRICS.items():
+        if metric.whole_only:
+            period = fitting(metric, MONTHS[1])
+            places = read(seen, metric, period, WHOLE, ("building",)).by["building"]
+            assert {one.status for one in places} == {Status.SUPPRESSED}, key
 
 
 def test_a_quarter_or_a_year_tells_no_more_than_its_last_month(seen: ReaderSnapshot) -> None:
