@@ -206,4 +206,5 @@ def tracking_subsidy_check(ground: Ground, period: Period, scope: Scope) -> Figu
         beside["overpaid"] += max(0.0, total - due)
         beside["unpaid"] += max(0.0, due - total) if fits else 0
     state = "" if ground.begun("就业补助台账", period) else "no_data"
-    return Figure("count", items, state, {} if state or not items else beside)
+    told = {key: value for key, value in beside.items() if value}
+    return Figure("count", items, state, {} if state else told)

@@ -91,7 +91,9 @@ def stable_jobs(ground: Ground, period: Period, scope: Scope) -> Figure:
     for row, job in workers(ground, period, scope):
         if job is None:
             items.append(Item(row["身份证号"], m=1))
-        elif job["就业状态"] in EMPLOYED and job.get("就业类别") == "单位就业":
+        elif job["就业状态"] in EMPLOYED and job.get("就业类别") is None:
+            items.append(Item(row["身份证号"], m=1))  # on leave: it may be such a job
+        elif job["就业状态"] in EMPLOYED and job["就业类别"] == "单位就业":
             known = job.get("合同月数") is not None
             long = known and job["合同月数"] >= 6
             items.append(Item(row["身份证号"], float(long), float(known), float(not known)))
@@ -104,7 +106,9 @@ def public_post_priority(ground: Ground, period: Period, scope: Scope) -> Figure
     for row, job in workers(ground, period, scope):
         if job is None:
             items.append(Item(row["身份证号"], m=1))
-        elif job["就业状态"] in EMPLOYED and job.get("就业类别") == "公益性岗位":
+        elif job["就业状态"] in EMPLOYED and job.get("就业类别") is None:
+            items.append(Item(row["身份证号"], m=1))  # on leave: it may be such a post
+        elif job["就业状态"] in EMPLOYED and job["就业类别"] == "公益性岗位":
             hard = "就业困难人员" in (row["人群类别"] or [])
             first = row["脱贫人口"] or row["户编号"] in risky or hard
             items.append(Item(row["身份证号"], float(first), 1))
