@@ -126,7 +126,7 @@ def task_figure(ground: Ground, period: Period, scope: Scope, metric: str) -> Fi
     if metric == "overdue_tasks":
         for item in items:
             item.d = 0
-        figure = Figure("count", items, state)
+        figure = Figure("count", items, state, left_open=() if items else ("status",))
     else:
         figure = Figure("rate", items, state or ("" if items else "not_due"))
     if not figure.state and not scope.department:

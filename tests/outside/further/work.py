@@ -7,6 +7,7 @@ from tests.outside.further.ground import Ground
 from tests.outside.further.risk import at_risk
 from tests.outside.further.terms import Figure, Item, Period, Row, Scope, shift
 
+MONITORED = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
 EMPLOYED = ("在业", "暂离")
 Pairs = list[tuple[Row, Row | None]]
 
@@ -102,7 +103,9 @@ def stable_jobs(ground: Ground, period: Period, scope: Scope) -> Figure:
 
 def public_post_priority(ground: Ground, period: Period, scope: Scope) -> Figure:
     """9: holders of public posts lifted out, monitored for risk, or hard to place ÷ holders."""
+    homes = ground.households(period.last, Scope())
     risky, items = at_risk(ground, period), []
+    risky |= {home["户编号"] for home in homes if home["户类别"] in MONITORED}
     for row, job in workers(ground, period, scope):
         if job is None:
             items.append(Item(row["身份证号"], m=1))
