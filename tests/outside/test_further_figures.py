@@ -10,7 +10,7 @@ import pytest
 from tests.outside.cli import PROJECT, Settled, call, settle
 from tests.outside.columns import NAMES
 from tests.outside.further import CASES, Ground, differences, expected
-from tests.outside.further.change import PARTS, change
+from tests.outside.further.change import PARTS, change, summed
 from tests.outside.further.plan import Plan
 from tests.outside.further.table import Case, unlike
 from tests.outside.town import Load, Town
@@ -100,6 +100,8 @@ def moved(
             now, then = (case.figure(ground, p, scope) for p in (period, before))
             wanted = {"from": before} | change(ground.plan, now, then)
             answer = told[case.key]["change"]
+            if not case.within:
+                wanted, answer = summed(wanted), summed(answer)
             found += [
                 f"{at} {name}: told {answer.get(name)!r}, worked out {value!r}"
                 for name, value in wanted.items()

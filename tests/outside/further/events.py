@@ -129,4 +129,4 @@ def workshop_jobs(ground: Ground, period: Period, scope: Scope) -> Figure:
     rows = [row for row in month if scope.holds(row)]
     items = [Item(row["车间编号"], row["搬迁劳动力人数"]) for row in rows]
     beside = {"workers": sum(row["用工人数"] for row in rows)}
-    return Figure("count", items, "" if rows else "no_data", beside if rows else {})
+    return Figure("count", items, "" if month else "no_data", beside if rows else {})

@@ -17,8 +17,7 @@ def training_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
         if row["常住片区"]:
             n, d = float(row["身份证号"] in trained), float(row["培训意愿"])
             items.append(Item(row["身份证号"], n, d))
-    willing = any(item.d for item in items)
-    state = "no_data" if willing and not ground.begun("培训台账", period) else ""
+    state = "" if ground.begun("培训台账", period) else "no_data"
     return Figure("rate", items, state, known=True)
 
 
@@ -206,4 +205,5 @@ def tracking_subsidy_check(ground: Ground, period: Period, scope: Scope) -> Figu
         beside["overpaid"] += max(0.0, total - due)
         beside["unpaid"] += max(0.0, due - total) if fits else 0
     state = "" if ground.begun("就业补助台账", period) else "no_data"
-    return Figure("count", items, state, {} if state or not items else beside)
+    told = {key: value for key, value in beside.items() if value}
+    return Figure("count", items, state, {} if state else told)

@@ -99,7 +99,7 @@ def funds(ground: Ground, period: Period, got: str, of: str, use: str) -> Figure
         elif row[of] is not None:
             items.append(Item(key, row[got], row[of], axes=axes))
     figure = Figure("rate", items, "" if latest else "no_data", left_open=("unreported",))
-    if latest and items == [] and any(not use or r["用途"] == use for r in latest.values()):
+    if items and not any(item.d + item.m for item in items):  # rows, but both cells are empty
         figure.left_open = ("unreported", "status", "low", "high")
     figure.axes = {} if use or not latest else {"level": FUND_LEVELS, "use": FUND_USES}
     return figure

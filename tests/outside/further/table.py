@@ -35,6 +35,7 @@ class Case:
     kinds: tuple[str, ...] = ANY
     filter: str = ""
     moves: bool = True  # whether `change` is compared
+    within: bool = True  # whether what stayed, came and left is told apart, or only their sum
 
     def figure(self, ground: Ground, period: str, scope: Scope) -> Figure:
         """The figure of a period and scope."""
@@ -87,12 +88,12 @@ CASES = [
     Case("zero_employment_overdue", work.zero_employment_overdue, PLACED),
     Case("risk_referred", risk.risk_referred, PLACED),
     Case("risk_helped", risk.risk_helped, PLACED),
-    Case("risk_households", risk.risk_households, SETTLED),
-    Case("risk_cleared", risk.risk_cleared, PLACED),
+    Case("risk_households", risk.risk_households, SETTLED, within=False),
+    Case("risk_cleared", risk.risk_cleared, PLACED, within=False),
     Case("training_rate", people.training_rate, PLACED, moves=False),
     Case("enrolment_rate", people.enrolment_rate, PLACED),
     Case("nearby_public_rate", people.nearby_public_rate, PLACED),
-    Case("disability_allowance", people.disability_allowance, PLACED),
+    Case("disability_allowance", people.disability_allowance, PLACED, moves=False),
     Case("assistance_paid", people.assistance_paid, PLACED),
     Case("assistance_paid", people.assistance_paid, PLACED, filter="类别=产业奖补"),
     Case("assistance_paid", people.assistance_paid, WHOLE, filter="类别=低保、临时救助"),
@@ -102,7 +103,7 @@ CASES = [
     Case("service_subsidy_check", people.service_subsidy_check, WHOLE),
     Case("tracking_subsidy_check", people.tracking_subsidy_check, WHOLE),
     Case("projects_on_time", projects.projects_on_time, WHOLE),
-    Case("projects_advanced", projects.projects_advanced, WHOLE),
+    Case("projects_advanced", projects.projects_advanced, WHOLE, within=False),
     Case("work_relief", projects.work_relief, WHOLE),
     Case("returns_by_use", projects.returns_by_use, WHOLE),
     Case("returns_by_use", projects.returns_by_use, WHOLE, filter="来源类型=项目"),

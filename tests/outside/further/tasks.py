@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tests.outside.columns import NAMES
 from tests.outside.further.ground import Ground
 from tests.outside.further.terms import Figure, Item, Period, Row, Scope, shift
 from tests.outside.naive._terms import months_of
@@ -125,11 +126,13 @@ def task_figure(ground: Ground, period: Period, scope: Scope, metric: str) -> Fi
     if metric == "overdue_tasks":
         for item in items:
             item.d = 0
-        figure = Figure("count", items, state)
+        figure = Figure("count", items, state, left_open=() if items else ("status",))
     else:
         figure = Figure("rate", items, state or ("" if items else "not_due"))
     if not figure.state and not scope.department:
         figure.axes = {"department": ground.plan.departments}
+        busy = {name for task in mine for name in task.last["牵头部门"]}
+        figure.absent = frozenset(ground.plan.departments) - busy
     if metric == "task_completion" and not figure.state:
         figure.beside = {"due_today": today, "accepted": accepted}
     return figure
@@ -180,7 +183,9 @@ def departments_with_tasks(ground: Ground, period: Period, scope: Scope) -> Figu
 
 def ledger_timeliness(ground: Ground, period: Period, scope: Scope) -> Figure:
     """1: months in which the registers and the monitoring of work came in time ÷ all."""
-    items = []
+    items, names = [], ("households", "labour", "employment")
+    keepers = {row["台账"]: row["责任部门"] for row in ground.plan.sheet("台账分工")}
+    keepers = {ledger: keepers[ledger] for ledger, name in NAMES.items() if name in names}
     for number in range(1, int(period.last[5:]) + 1):
         month = f"{period.year}-{number:02}"
         limit = month_end(month) + timedelta(days=10)
@@ -195,8 +200,7 @@ def ledger_timeliness(ground: Ground, period: Period, scope: Scope) -> Figure:
                 if (name, of) == (ledger, month) and day <= limit
             ]
             on_time[ledger] = bool(same) or any(since < day <= limit for day in days)
-        items += [
-            Item((ledger, month), float(good), 1, axes={"ledger": (ledger,)})
-            for ledger, good in on_time.items()
-        ]
-    return Figure("rate", items, axes={"ledger": ["户台账", "劳动力台账", "就业监测台账"]})
+        for ledger, good in on_time.items():
+            axes = {"ledger": (NAMES[ledger],), "keeper": (keepers[ledger],)}
+            items.append(Item((ledger, month), float(good), 1, axes=axes))
+    return Figure("rate", items, axes={"ledger": list(names), "keeper": list(keepers.values())})

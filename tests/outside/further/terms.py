@@ -110,6 +110,7 @@ class Figure:
     state: str = ""  # no_data, not_applicable or not_due, where the rows alone don't tell
     beside: dict[str, Any] = field(default_factory=dict)
     axes: dict[str, list[str]] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()  # categories that have no value rather than 0
     whole: tuple[str, ...] = ()  # axes whose categories divide by the whole's denominator
     covered: float = 1.0  # the share of expected rows that a median rests on
     known: bool = False  # whether the population is, so that no_data has bounds
@@ -122,6 +123,8 @@ class Figure:
 
     def category(self, axis: str, key: str) -> dict[str, Any]:
         """The value of one category of an axis."""
+        if key in self.absent:
+            return {"value": None}
         items = [item for item in self.items if key in item.axes.get(axis, ())]
         if self.form == "count":
             return {"value": sum(item.n for item in items)}

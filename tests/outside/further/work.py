@@ -7,6 +7,7 @@ from tests.outside.further.ground import Ground
 from tests.outside.further.risk import at_risk
 from tests.outside.further.terms import Figure, Item, Period, Row, Scope, shift
 
+MONITORED = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
 EMPLOYED = ("在业", "暂离")
 Pairs = list[tuple[Row, Row | None]]
 
@@ -91,7 +92,9 @@ def stable_jobs(ground: Ground, period: Period, scope: Scope) -> Figure:
     for row, job in workers(ground, period, scope):
         if job is None:
             items.append(Item(row["身份证号"], m=1))
-        elif job["就业状态"] in EMPLOYED and job.get("就业类别") == "单位就业":
+        elif job["就业状态"] in EMPLOYED and job.get("就业类别") is None:
+            items.append(Item(row["身份证号"], m=1))  # on leave: it may be such a job
+        elif job["就业状态"] in EMPLOYED and job["就业类别"] == "单位就业":
             known = job.get("合同月数") is not None
             long = known and job["合同月数"] >= 6
             items.append(Item(row["身份证号"], float(long), float(known), float(not known)))
@@ -100,11 +103,15 @@ def stable_jobs(ground: Ground, period: Period, scope: Scope) -> Figure:
 
 def public_post_priority(ground: Ground, period: Period, scope: Scope) -> Figure:
     """9: holders of public posts lifted out, monitored for risk, or hard to place ÷ holders."""
+    homes = ground.households(period.last, Scope())
     risky, items = at_risk(ground, period), []
+    risky |= {home["户编号"] for home in homes if home["户类别"] in MONITORED}
     for row, job in workers(ground, period, scope):
         if job is None:
             items.append(Item(row["身份证号"], m=1))
-        elif job["就业状态"] in EMPLOYED and job.get("就业类别") == "公益性岗位":
+        elif job["就业状态"] in EMPLOYED and job.get("就业类别") is None:
+            items.append(Item(row["身份证号"], m=1))  # on leave: it may be such a post
+        elif job["就业状态"] in EMPLOYED and job["就业类别"] == "公益性岗位":
             hard = "就业困难人员" in (row["人群类别"] or [])
             first = row["脱贫人口"] or row["户编号"] in risky or hard
             items.append(Item(row["身份证号"], float(first), 1))
