@@ -13,8 +13,10 @@ from board.intake import note_no_change
 from board.journal import Journal
 from board.metrics import Period, Scope, filter_of, read
 from board.publish import faults, publish, withdraw
+from board.sections.indicators import split_finding, split_table
 from board.store import Snapshot, open_store
 from tests.outside.cli import call
+from tests.support.reading import full_view
 from tests.support.rows import Row, household, task, worker
 from tests.support.stores import batch_of
 
@@ -106,3 +108,12 @@ def test_no_change_is_noted_on_the_command_line(tmp_path: Path) -> None:
         ["load", "a.xlsx", "--month", "2024-03"],
     ):
         assert call(*wrong, store=tmp_path).code == 2, wrong
+
+
+def test_the_page_says_which_ledger_and_which_keeper_is_late(tmp_path: Path) -> None:
+    recorded(tmp_path, "2024-01-15T00:00:00", households=[household("H1")], tasks=every_month())
+    publish(tmp_path)
+    view = full_view(open_store(tmp_path).snapshot(), Period.parse("2024-02"), WHOLE)
+    shown = split_table(view, "ledger_timeliness", "ledger").frame
+    assert {"户台账", "劳动力台账", "就业监测台账"} == set(shown.to_series(0))
+    assert split_finding(view, "ledger_timeliness", "keeper").endswith("组织人社局最低 0.0%")

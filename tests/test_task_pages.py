@@ -43,8 +43,8 @@ def june(tmp_path_factory: pytest.TempPathFactory) -> View:
 
 def test_the_page_of_departments_calls_nothing_overdue_that_is_due_today(june: View) -> None:
     view = june.choosing(department="all")
-    assert departments.headline(view) == "到期任务 4 项办结 2 项，销号 1 项，当日到期 2 项"
-    assert departments.matrix_finding(view) == "没有逾期的部门"
+    assert departments.headline(view) == "到期任务 4 项，办结 2，销号 1，当日到期 2 项"
+    assert departments.matrix_finding(view) == "没有逾期的部门，当日到期 2 项"
     assert departments.overdue_finding(view) == "没有逾期的任务"
     assert departments.timeline_finding(view) == "未办结 2 项，其中逾期 0 项"
     rows = {row.department: row for row in departments.rows(view)}

@@ -8,7 +8,11 @@ select
     1 as denominator,
     0 as missing,
     0 as unreported,
-    (ledger_months.received_on is not null)::integer as reported,
+    -- 哪本都没有收到的月份才是未报;有的收到了,没有收到的就是没有按期。
+    (
+        max(ledger_months.received_on) over (partition by ledger_months.month)
+        is not null
+    )::integer as reported,
     ledger_months.ledger,
     ledger_months.ledger as subject,
     ledger_keepers.keeper,

@@ -23,7 +23,7 @@ from board.sections import plan
 from board.sections.blocks import Line, Lines
 from board.sections.indicators import course, split
 from board.sections.section import Choice, Options, Panel, Section, View
-from board.sections.words import joined, noted, number, plain, sourced
+from board.sections.words import joined, noted, plain, sourced
 from board.table import Column, Dates, Table
 
 NEEDS = ("tasks",)
@@ -112,34 +112,31 @@ def matrix(view: View) -> dict[str, Any]:
 
 
 def headline(view: View) -> str:
-    """到期任务 96 项办结 79 项，逾期 17 项在三个部门，销号 70 项."""
+    """到期任务 96 项，办结 79，销号 70，逾期 17 项."""
     whole = total(view)
     if view.read("task_completion").status is Status.NO_DATA:
         return _("这一期没有报任务台账")
     if not whole.due:
         return _("还没有到期的任务")
-    accepted = _("，销号 {n} 项", n=whole.accepted)
-    if whole.due_today:
-        accepted += _("，当日到期 {n} 项", n=whole.due_today)
-    if not whole.overdue and not whole.due_today:
-        return _("到期任务 {due} 项，全部办结", due=whole.due) + accepted
-    if not whole.overdue:
-        return _("到期任务 {due} 项办结 {done} 项", due=whole.due, done=whole.done) + accepted
-    late = sum(1 for row in rows(view) if row.overdue)
+    if whole.done == whole.due:
+        return _("到期任务 {due} 项，全部办结，销号 {n} 项", due=whole.due, n=whole.accepted)
     text = _(
-        "到期任务 {due} 项办结 {done} 项，逾期 {late} 项在{n}个部门",
-        due=whole.due, done=whole.done, late=whole.overdue, n=number(late),
+        "到期任务 {due} 项，办结 {done}，销号 {accepted}",
+        due=whole.due, done=whole.done, accepted=whole.accepted,
     )  # fmt: skip
-    return text + accepted
+    if whole.overdue:
+        return text + _("，逾期 {n} 项", n=whole.overdue)
+    return text + _("，当日到期 {n} 项", n=whole.due_today)
 
 
 def matrix_finding(view: View) -> str:
     """逾期最多的是 中马投控集团 8 项、招商服务中心 4 项."""
-    late = [row for row in rows(view) if row.overdue][:3]
+    late, today = [row for row in rows(view) if row.overdue][:3], total(view).due_today
+    also = _("，当日到期 {n} 项", n=today) if today else ""
     if not late:
-        return _("没有逾期的部门")
+        return _("没有逾期的部门") + also
     overdue = [f"{plain(named(row.department))} {counted(row.overdue, TASKS)}" for row in late]
-    return _("逾期最多：{departments}", departments=joined(overdue))
+    return _("逾期最多：{departments}", departments=joined(overdue)) + also
 
 
 def matrix_caption(view: View) -> str:

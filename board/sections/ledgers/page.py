@@ -226,6 +226,8 @@ LEDGERS = Section(
             width=6,
             click="scope",
         ),
+        split("ledger_timeliness", "ledger"),
+        split("ledger_timeliness", "keeper"),
         split("register_size", "group"),
         split("entry_coverage", "place_below"),
     ),
