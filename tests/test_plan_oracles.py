@@ -14,7 +14,7 @@ from board.catalogue import METRICS
 from board.metrics import PARTS, Metric, Period, Reading, Scope, read, rows
 from board.store import Snapshot
 from tests.support import random_plan
-from tests.support.answers import number, present
+from tests.support.answers import present
 from tests.support.plan_rows import post, schooling
 from tests.support.random_town import MONTHS, Town, end_of
 from tests.support.rows import Row, published_of

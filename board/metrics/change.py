@@ -196,7 +196,12 @@ def _subjects(
     now = _weights(snapshot, metric, period, scope)
     then = _weights(snapshot, metric, since, scope).rename({"n": "n_then", "d": "d_then"})
     joined = now.rename({"n": "n_now", "d": "d_now"}).join(
-        then, on=["subject", *metric.row_key], how="full", coalesce=True, suffix="_then", nulls_equal=True
+        then,
+        on=["subject", *metric.row_key],
+        how="full",
+        coalesce=True,
+        suffix="_then",
+        nulls_equal=True,
     )
     places = [
         pl.coalesce(f"{p}_then", p).alias(p) for p in ("building", "unit") if p in now.columns
