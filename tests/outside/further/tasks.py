@@ -95,19 +95,25 @@ def standing(task: Task, end: date) -> list[Occurrence]:
     return [o for o in task.rounds if o.begins <= end and not (o.gone and o.gone <= end)]
 
 
+def stands(task: Task, end: date) -> bool:
+    """Whether a task has begun and some of it is not called off at a day."""
+    called_off = all(o.gone and o.gone <= end for o in task.rounds)
+    return task.last["开始日期"] <= end and not called_off
+
+
 def led(ground: Ground, period: Period, body: str) -> list[Task]:
     """Tasks of a body, begun and not cancelled."""
     return [
         task
         for task in tasks(ground)
-        if standing(task, period.end) and (not body or body in task.last["牵头部门"])
+        if stands(task, period.end) and (not body or body in task.last["牵头部门"])
     ]
 
 
 def task_figure(ground: Ground, period: Period, scope: Scope, metric: str) -> Figure:
     """One of the figures of tasks."""
     end, items, today, accepted = period.end, [], 0, 0
-    mine = led(ground, period, scope.department)
+    mine = [task for task in led(ground, period, scope.department) if standing(task, end)]
     for task in mine:
         for o in standing(task, end):
             if o.due > end:
