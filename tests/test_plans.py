@@ -280,8 +280,8 @@ def both(tmp_path: Path) -> Path:
         ],
         labour=[worker(1, "H1"), worker(2, "H2"), worker(3, "H3")],
         tasks=[
-            task("T1", ["组织人社局"], date(2024, 2, 29), date(2024, 2, 1), starts=date(2024, 1, 1)),
-            task("T2", ["安居办公室"], date(2026, 3, 1), date(2026, 2, 1), measure="1", starts=date(2026, 1, 1)),
+            task("T1", ["组织人社局"], date(2024, 2, 29), date(2024, 3, 1), starts=date(2024, 1, 1)),
+            task("T2", ["安居办公室"], date(2026, 3, 1), date(2026, 3, 1), measure="1", starts=date(2026, 1, 1)),
         ],
     )  # fmt: skip
     publish(root)
