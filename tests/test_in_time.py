@@ -116,4 +116,4 @@ def test_the_page_says_which_ledger_and_which_keeper_is_late(tmp_path: Path) -> 
     view = full_view(open_store(tmp_path).snapshot(), Period.parse("2024-02"), WHOLE)
     shown = split_table(view, "ledger_timeliness", "ledger").frame
     assert {"户台账", "劳动力台账", "就业监测台账"} == set(shown.to_series(0))
-    assert split_finding(view, "ledger_timeliness", "keeper").endswith("组织人社局最低 0.0%")
+    assert split_finding(view, "ledger_timeliness", "keeper").endswith("组织人社局最低 0%")
