@@ -178,6 +178,20 @@ def test_two_settlements_of_another_plan_are_what_their_rows_say(
     assert compare(elsewhere, ground, [period], SETTLEMENTS) == []
 
 
+def test_settlements_add_up_to_their_plan_when_households_move_between_them(
+    elsewhere: Settled,
+) -> None:
+    ground = ground_of(elsewhere.town, SECOND)
+    homes = ground.homes.values()
+    assert any(len({row["安置点"] for row in rows}) > 1 for rows in homes)
+    whole, *parts = SETTLEMENTS[:3]
+    for period in ("2025-12", "2026-06", "2026-Q3"):
+        told = {text: elsewhere.metrics(period, text) for text in (whole, *parts)}
+        for key in ("register_size", "employment_destination", "zero_employment_households"):
+            counts = [told[text][key]["numerator"] or 0 for text in parts]
+            assert sum(counts) == told[whole][key]["numerator"], (key, period, counts)
+
+
 def test_the_second_plan_holds_beside_the_first(tmp_path: Path) -> None:
     town = fuller(3, SECOND, "2026-01", "2026-10")
     settled = settle(town, tmp_path, [FIRST.folder, SECOND.folder])

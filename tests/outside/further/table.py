@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.outside.further import assets, events, meetings, people, projects, risk, tasks, work
 from tests.outside.further.ground import Ground
-from tests.outside.further.plan import judged
 from tests.outside.further.terms import Figure, Period, Scope
+from tests.outside.further.verdicts import judged
 
 ANY = ("month", "quarter", "half", "year")
 WHOLE = ("whole",)

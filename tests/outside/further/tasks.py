@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from tests.outside.columns import NAMES
 from tests.outside.further.ground import Ground
-from tests.outside.further.terms import Figure, Item, Period, Row, Scope, shift
-from tests.outside.naive._terms import months_of
+from tests.outside.further.terms import Figure, Item, Period, Row, Scope, months_of, shift
 from tests.outside.sheets import month_end
 
 LENGTHS = {"每月": 1, "每季度": 3, "每半年": 6, "每年": 12}

@@ -6,12 +6,32 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from tests.outside.naive._terms import between, months_of, shift
 from tests.outside.sheets import month_end
 
-__all__ = ["Figure", "Item", "Period", "Row", "Scope", "between", "month_of", "shift"]
-
 Row = dict[str, Any]
+
+
+def shift(month: str, count: int) -> str:
+    """The month `count` later."""
+    index = int(month[:4]) * 12 + int(month[5:]) - 1 + count
+    return f"{index // 12}-{index % 12 + 1:02}"
+
+
+def between(a: str, b: str) -> int:
+    """Months from a to b."""
+    return (int(b[:4]) - int(a[:4])) * 12 + int(b[5:]) - int(a[5:])
+
+
+def months_of(period: str) -> list[str]:
+    """The months of 2024-03, 2024-Q1, 2024-H1 or 2024."""
+    year = period[:4]
+    if len(period) == 4:
+        return [f"{year}-{number:02}" for number in range(1, 13)]
+    length = {"Q": 3, "H": 6}.get(period[5])
+    if length is None:
+        return [period]
+    last = int(period[-1]) * length
+    return [f"{year}-{number:02}" for number in range(last - length + 1, last + 1)]
 
 
 def month_of(day: date) -> str:

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 from tests.outside.columns import Row
 from tests.outside.further.tasks import LENGTHS, name_of
-from tests.outside.further.terms import shift
-from tests.outside.naive._terms import months_of
+from tests.outside.further.terms import months_of, shift
 from tests.outside.sheets import month_end
 from tests.outside.town._spread import Spread
 
