@@ -1,7 +1,6 @@
 """The plan's further figures equal those worked out in plain loops from the same rows."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from tests.outside.further import CASES, Ground, differences, expected
 from tests.outside.further.change import PARTS, change, summed
 from tests.outside.further.plan import Plan
 from tests.outside.further.table import Case, unlike
+from tests.outside.further.terms import day_of
 from tests.outside.town import Load, Town
 from tests.outside.town.fuller import fuller
 
@@ -27,7 +27,7 @@ def ground_of(town: Town, plan: Plan, upto: int | None = None) -> Ground:
     """What the town's ledgers say, now or as known after a load."""
     ground = Ground(town.in_force(upto), plan, town.months)
     for load in town.loads[:upto]:
-        day = (datetime.fromisoformat(load.at) + timedelta(hours=8)).date()
+        day = day_of(load.at)
         for name in load.unchanged:
             ground.unchanged.add((NAMED[name], load.month, day))
         for book in [] if load.withdrawn else load.books:
@@ -193,7 +193,7 @@ def test_settlements_add_up_to_their_plan_when_households_move_between_them(
 
 
 def test_the_second_plan_holds_beside_the_first(tmp_path: Path) -> None:
-    town = fuller(3, SECOND, "2026-01", "2026-10")
+    town = fuller(3, SECOND, "2025-06", "2026-10")
     settled = settle(town, tmp_path, [FIRST.folder, SECOND.folder])
     ground = ground_of(town, SECOND)
     assert compare(settled, ground, ["2026-06", "2026-Q3"], SETTLEMENTS[:3]) == []

@@ -179,7 +179,8 @@ def service_subsidy_check(ground: Ground, period: Period, scope: Scope) -> Figur
             item.n = float(row["paid"] > 0)
             overpaid += row["paid"]
         items.append(item)
-    beside = {"paid": sum(row["paid"] for row in rows), "overpaid": overpaid}
+    beside = {"paid": sum(row["paid"] for row in rows)}
+    beside |= {"overpaid": overpaid} if overpaid else {}
     state = "" if ground.begun("就业补助台账", period) else "no_data"
     return Figure("count", items, state, {} if state else beside, left_open=("unreported",))
 

@@ -55,7 +55,8 @@ def work_relief(ground: Ground, period: Period, scope: Scope) -> Figure:
     beside = {key: sum(row[column] or 0 for row in rows) for key, column in columns.items()}
     known = state(ground, "项目台账", period)
     items = [Item(row["项目编号"], 1) for row in rows]
-    return Figure("count", items, known, beside if rows and not known else {})
+    told = {key: value for key, value in beside.items() if value}
+    return Figure("count", items, known, {} if known else told)
 
 
 def returns(ground: Ground, period: Period, column: str, source: str) -> Figure:

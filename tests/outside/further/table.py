@@ -20,6 +20,7 @@ FILTERED = {
     "fire_drills",
     "funds_disbursed",
     "funds_spent",
+    "ledger_timeliness",
     "mechanisms_running",
     "returns_by_use",
 }

@@ -5,9 +5,23 @@ from datetime import date, timedelta
 
 from tests.outside.columns import NAMES
 from tests.outside.further.ground import Ground
-from tests.outside.further.terms import Figure, Item, Period, Row, Scope, months_of, shift
+from tests.outside.further.terms import (
+    Figure,
+    Item,
+    Period,
+    Row,
+    Scope,
+    day_of,
+    months_of,
+    shift,
+)
 from tests.outside.sheets import month_end
 
+SHEETS_OF = {
+    name: ledger
+    for ledger, name in NAMES.items()
+    if name in ("households", "labour", "employment", "occupancy", "tasks")
+}
 LENGTHS = {"每月": 1, "每季度": 3, "每半年": 6, "每年": 12}
 
 
@@ -186,26 +200,32 @@ def departments_with_tasks(ground: Ground, period: Period, scope: Scope) -> Figu
     return Figure("rate", items)
 
 
-def ledger_timeliness(ground: Ground, period: Period, scope: Scope) -> Figure:
-    """1: months in which the registers and the monitoring of work came in time ÷ all."""
-    items, names = [], ("households", "labour", "employment")
-    keepers = {row["台账"]: row["责任部门"] for row in ground.plan.sheet("台账分工")}
-    keepers = {ledger: keepers[ledger] for ledger, name in NAMES.items() if name in names}
+def in_time(ground: Ground, name: str, month: str) -> bool:
+    """Whether a ledger came for a month by the 10th of the next."""
+    limit, ledger = month_end(month) + timedelta(days=10), SHEETS_OF[name]
+    if name == "employment":
+        days = [row["填报日期"] for row in ground.rows[ledger] if row["监测月份"] == month]
+    elif name == "tasks":
+        days = [r["更新日期"] for r in ground.rows[ledger] if f"{r['更新日期']:%Y-%m}" == month]
+    elif name == "occupancy":
+        days = [day_of(row["#"][1]) for row in ground.rows[ledger] if row["月份"] == month]
+    else:
+        since = date.fromisoformat(f"{month}-10")
+        same = [day for of, at, day in ground.unchanged if (of, at) == (ledger, month)]
+        came = [day for day in ground.received[ledger] if since < day]
+        return any(day <= limit for day in same + came)
+    return bool(days) and max(days) <= limit
+
+
+def ledger_timeliness(ground: Ground, period: Period, scope: Scope, only: str = "") -> Figure:
+    """1: months in which the monthly ledgers and the registers came in time ÷ all."""
+    items, keepers = [], {r["台账"]: r["责任部门"] for r in ground.plan.sheet("台账分工")}
+    names = [name for name, ledger in SHEETS_OF.items() if not only or ledger in only.split("、")]
     for number in range(1, int(period.last[5:]) + 1):
         month = f"{period.year}-{number:02}"
-        limit = month_end(month) + timedelta(days=10)
-        told = [r["填报日期"] for r in ground.rows["就业监测台账"] if r["监测月份"] == month]
-        on_time = {"就业监测台账": bool(told) and max(told) <= limit}
-        since = date.fromisoformat(f"{month}-10")
-        for ledger in ("户台账", "劳动力台账"):
-            days = ground.received[ledger]
-            same = [
-                day
-                for name, of, day in ground.unchanged
-                if (name, of) == (ledger, month) and day <= limit
-            ]
-            on_time[ledger] = bool(same) or any(since < day <= limit for day in days)
-        for ledger, good in on_time.items():
-            axes = {"ledger": (NAMES[ledger],), "keeper": (keepers[ledger],)}
-            items.append(Item((ledger, month), float(good), 1, axes=axes))
-    return Figure("rate", items, axes={"ledger": list(names), "keeper": list(keepers.values())})
+        for name in names:
+            axes = {"ledger": (name,), "keeper": (keepers[SHEETS_OF[name]],)}
+            good = in_time(ground, name, month)
+            items.append(Item((name, month), float(good), 1, axes=axes))
+    bodies = sorted({keepers[SHEETS_OF[name]] for name in names})
+    return Figure("rate", items, axes={"ledger": names, "keeper": bodies})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -32,6 +32,11 @@ def months_of(period: str) -> list[str]:
         return [period]
     last = int(period[-1]) * length
     return [f"{year}-{number:02}" for number in range(last - length + 1, last + 1)]
+
+
+def day_of(moment: str) -> date:
+    """The settlement's day of a moment told in UTC."""
+    return (datetime.fromisoformat(moment) + timedelta(hours=8)).date()
 
 
 def month_of(day: date) -> str:
