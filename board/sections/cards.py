@@ -17,6 +17,7 @@ from board.sections.words import (
     judged,
     noted,
     target_text,
+    told,
 )
 
 BASIS = {
@@ -49,11 +50,6 @@ def card(view: View, key: str) -> Card:
         note=note(view, now, changed),
         definition=_(metric.definition),
     )
-
-
-def told(trend: list[Reading], changed: Change) -> list[Reading]:
-    """The readings without the last one where that differs by what was not reported alone."""
-    return trend[:-1] if changed.movement is False and changed.difference else trend
 
 
 def basis(key: str) -> str:

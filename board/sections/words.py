@@ -107,6 +107,11 @@ def change_since(now: Reading, changed: Change) -> str:
     return _("{since} {change}", since=since, change=text)
 
 
+def told(trend: Sequence[Reading], changed: Change) -> Sequence[Reading]:
+    """The readings without the last one where that differs by what was not reported alone."""
+    return trend[:-1] if changed.movement is False and changed.difference else trend
+
+
 def reporting_words(metric: Metric, changed: Change) -> str:
     """10栋1单元未报 60人; 新报 26人; 1 处未报 for who may not know how many. Empty without either."""
     unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(

@@ -31,6 +31,7 @@ from board.sections.words import (
     plain,
     target_text,
     target_words,
+    told,
 )
 from board.table import Cell, Column, Figures, Table, cell_text
 
@@ -93,7 +94,7 @@ def indicator(view: View, metric: Metric) -> Indicator:
         label(metric),
         cell_text("mixed", value(now)) or "",
         noted(against(view, now), accepted),
-        sparkline([r.value for r in readings], view.theme),
+        sparkline([r.value for r in told(readings, view.change(now))], view.theme),
     )
 
 
