@@ -123,7 +123,7 @@ def followed_up(ground: Ground, period: Period, kind: str, body: str = "") -> Fi
     figure = Figure("rate", items, known, left_open=() if items else ("status",))
     if items and not known:
         figure.beside = {"accepted": accepted}
-        figure.axes = {"department": ground.plan.departments}
+        figure.axes = {} if body else {"department": ground.plan.departments}
     return figure
 
 
