@@ -147,14 +147,13 @@ class Persons(Spread):
     def draw_assistance(self) -> None:
         """Payments of a month, a few months silent."""
         rng, n = self.rng, 0
-        disabled = self.disabled()
         for month in self.months[2:]:
             if self.chance(0.12):
                 continue
             drawn: list[tuple[str, str | None, str]] = [
                 (h, None, rng.choice(ASSISTANCE)) for h in rng.sample(sorted(self.homes), 3)
             ]
-            for citizen, home in disabled.items():
+            for citizen, home in self.disabled(month).items():
                 drawn += [(home, citizen, kind) for kind in ASSISTANCE[3:5] if self.chance(0.5)]
             for home, who, kind in drawn:
                 n += 1

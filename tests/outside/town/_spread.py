@@ -79,10 +79,12 @@ class Spread:
             if row["户编号"] in homes and often.count(row["身份证号"]) == 1 and not row["生效月份"]
         )
 
-    def disabled(self) -> dict[str, str]:
-        """Persons of group 残疾人 and a household each was in."""
-        rows = [*self.people.values(), *self.children]
-        return {r["身份证号"]: r["户编号"] for r in rows if "残疾人" in (r["人群类别"] or [])}
+    def disabled(self, month: str) -> dict[str, str]:
+        """Persons of group 残疾人 and the household each belongs to at a month."""
+        rows = [*self.town.in_force()["劳动力台账"], *self.children]
+        rows.sort(key=lambda row: row["生效月份"] or "")
+        held = {r["身份证号"]: r for r in rows if (r["生效月份"] or "") <= month}
+        return {key: r["户编号"] for key, r in held.items() if "残疾人" in (r["人群类别"] or [])}
 
     def dress(self) -> None:
         """Fill the new columns of the rows that the town has already."""
