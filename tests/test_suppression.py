@@ -149,7 +149,7 @@ def readings(
         for scope in metrics.places(snapshot):
             if scope.kind not in metric.scopes or (metric.whole_only and scope.building):
                 continue
-            axes = metric.axes if scope.kind == "settlement" and metric.kind != "gap" else ()
+            axes = metric.axes if scope.kind == "plan" and metric.kind != "gap" else ()
             found = read(snapshot, metric, period, scope, axes)
             yield (place(scope),), found
             for axis, split in found.by.items():
@@ -201,7 +201,7 @@ def attack(seen: ReaderSnapshot, keys: list[str], period: Period) -> Attacker:
         parts = ("n",) if METRICS[key].kind == "count" else ("n", "d")
         for part in parts:
             for scope in scopes:
-                below = "building" if scope.kind == "settlement" else "unit"
+                below = "unit" if scope.building else "building"
                 inner = [s for s in metrics.below(seen, scope, below) if s != scope]
                 if (
                     scope.kind in METRICS[key].scopes
