@@ -57,12 +57,12 @@ def change(
     now, then = (read(snapshot, metric, p, scope, companions=False) for p in (period, since))
     if Status.SUPPRESSED in (now.status, then.status):
         return Change(since, movement=None)
-    found = metrics.change(whole_of(snapshot), metric, period, since, scope)
+    changed = metrics.change(whole_of(snapshot), metric, period, since, scope)
     if snapshot.sees_small(scope) or not metric.about_people:
-        return found
+        return changed
     if scope.building:
-        return replace(found.for_few, movement=None, places_silent=0)
-    return found.for_few
+        return replace(changed.for_few, movement=None, places_silent=0)
+    return changed.for_few
 
 
 def may_read_rows(snapshot: ReaderSnapshot, metric: Metric) -> bool:

@@ -86,12 +86,12 @@ def change(
     now = of_scope(snapshot, period.last_month, scope.settlement)
     key = (metric.key, metric.filter, period, since, scope)
     latest: OrderedDict[Any, Change] = derived(now, "changes", OrderedDict)
-    found = latest.get(key)
-    if found is None:
-        found = latest[key] = _fresh(snapshot, metric, period, since, scope)
+    result = latest.get(key)
+    if result is None:
+        result = latest[key] = _fresh(snapshot, metric, period, since, scope)
         while len(latest) > CACHED_CHANGES:
             latest.popitem(last=False)
-    return found
+    return result
 
 
 def restarts(metric: Metric) -> bool:
@@ -127,9 +127,9 @@ def _fresh(
             since, difference, comparable=comparable, moved=moved, movement=comparable
         )  # fmt: skip
     subjects = _subjects(snapshot, metric, period, since, scope)
-    found = Change(since, difference, **_silence(subjects))
-    found = _of_rate(found, subjects) if metric.kind == "rate" else _of_count(found, subjects)
-    return replace(found, movement=_is_movement(found))
+    result = Change(since, difference, **_silence(subjects))
+    result = _of_rate(result, subjects) if metric.kind == "rate" else _of_count(result, subjects)
+    return replace(result, movement=_is_movement(result))
 
 
 def _is_movement(found: Change) -> bool:
@@ -172,10 +172,10 @@ def _silence(subjects: pl.DataFrame) -> dict[str, Any]:
     """How many subjects fell silent and are newly reported, and the places of the silent."""
     silent = subjects.filter(pl.col("kind") == "fell_silent")
     heard = subjects.filter(pl.col("kind") == "newly_reported").height
-    found: dict[str, Any] = {"silent": silent.height, "heard": heard}
+    numbers: dict[str, Any] = {"silent": silent.height, "heard": heard}
     levels = [name for name in PLACES[:2] if name in subjects.columns]
     if not levels or silent.is_empty():
-        return found
+        return numbers
     named = subjects.drop_nulls("building").group_by(levels).agg(
         silent=(pl.col("kind") == "fell_silent").sum(), told=pl.col("told").any(),
     )  # fmt: skip
@@ -186,7 +186,7 @@ def _silence(subjects: pl.DataFrame) -> dict[str, Any]:
         for row in named.iter_rows(named=True)
     )
     wholly = named.filter(~pl.col("told").fill_null(value=False)).height
-    return {**found, "silent_in": places, "places_silent": wholly}
+    return {**numbers, "silent_in": places, "places_silent": wholly}
 
 
 def _subjects(
@@ -207,14 +207,14 @@ def _subjects(
         pl.coalesce(f"{p}_then", p).alias(p) for p in ("building", "unit") if p in now.columns
     ]
     amounts = pl.col("n_now", "d_now", "n_then", "d_then").fill_null(0.0)
-    told, told_then = pl.col("told"), pl.col("told_then")
+    known, known_then = pl.col("told"), pl.col("told_then")
     kind = (
-        pl.when(told.is_null() & told_then.is_null()).then(pl.lit("real"))
-        .when(told_then.is_null()).then(pl.lit("entered"))
-        .when(told.is_null()).then(pl.lit("left"))
-        .when(told & told_then).then(pl.lit("real"))
-        .when(told).then(pl.lit("newly_reported"))
-        .when(told_then).then(pl.lit("fell_silent"))
+        pl.when(known.is_null() & known_then.is_null()).then(pl.lit("real"))
+        .when(known_then.is_null()).then(pl.lit("entered"))
+        .when(known.is_null()).then(pl.lit("left"))
+        .when(known & known_then).then(pl.lit("real"))
+        .when(known).then(pl.lit("newly_reported"))
+        .when(known_then).then(pl.lit("fell_silent"))
         .otherwise(pl.lit("unreported"))
     )  # fmt: skip
     return joined.with_columns(amounts, *places, kind=kind)

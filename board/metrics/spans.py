@@ -84,10 +84,10 @@ def months_kept(snapshot: Queries) -> dict[str, list[date]]:
     """By the name of a ledger: the months in which it has rows, in order; no registers."""
 
     def make() -> dict[str, list[date]]:
-        found: dict[str, list[date]] = {}
+        months: dict[str, list[date]] = {}
         for ledger, month in snapshot.frame("months_kept").iter_rows():
-            found.setdefault(ledger, []).append(month)
-        return found
+            months.setdefault(ledger, []).append(month)
+        return months
 
     return derived(snapshot, "months kept", make)
 
@@ -102,11 +102,11 @@ def inhabited(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -
 
     def make() -> set[tuple[date, str, str | None]]:
         levels = (["period", "building"], ["period", "building", "unit"])
-        found: set[tuple[date, str, str | None]] = set()
+        places: set[tuple[date, str, str | None]] = set()
         for by in levels:
             homes = snapshot.summed("metrics/register_size", by, ["numerator"], **EVER)
             for row in homes.select(by).iter_rows():
-                found.add((row[0], row[1], row[2] if len(row) > 2 else None))
-        return found
+                places.add((row[0], row[1], row[2] if len(row) > 2 else None))
+        return places
 
     return (period.last_month, scope.building, scope.unit) in derived(snapshot, "inhabited", make)

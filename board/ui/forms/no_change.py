@@ -31,12 +31,13 @@ def show(who: Reader) -> None:
     titles = {name: title(by_name()[name]) for name in allowed}
     this_month = today().replace(day=1)
     months = [shift(this_month, -n) for n in range(LOOK_BACK)]
+    names = {month: month_name(month) for month in months}
     with (
         st.popover(_("登记册没有变动……"), type="tertiary"),
         st.form("no_change", border=False, clear_on_submit=True),
     ):
         st.markdown(_("没有新登记、也没有变更的登记册，不用上传文件，报一次无变动就算按期。"))
-        chosen = st.selectbox(_("哪个月"), months, format_func=month_name)
+        chosen = st.selectbox(_("哪个月"), months, format_func=names.__getitem__)
         ledgers = st.multiselect(_("登记册"), allowed, format_func=titles.__getitem__)
         if not st.form_submit_button(_("报无变动")):
             return
