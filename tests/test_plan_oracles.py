@@ -319,7 +319,9 @@ def test_projects_stand_where_their_dates_say(told: Told) -> None:
         found = figure(snapshot, "projects_on_time", at)
         if bridged:
             assert (found.numerator, found.denominator) == (sum(bridged), len(bridged))
-        first = min(min(r["planned_start"], r["started"] or end) for r in town["projects"])
+        first = min(
+            min(r["planned_start"], r["started"] or r["planned_start"]) for r in town["projects"]
+        )
         if first > end:
             assert figure(snapshot, "projects_advanced", at).status == "no_data"
             continue

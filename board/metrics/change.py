@@ -132,33 +132,33 @@ def _fresh(
     return replace(result, movement=_is_movement(result))
 
 
-def _is_movement(found: Change) -> bool:
+def _is_movement(changed: Change) -> bool:
     """Whether a figure moved by at least as much as reporting alone changed it."""
-    if found.difference is None or found.moved is None:
+    if changed.difference is None or changed.moved is None:
         return False
-    return abs(found.difference - found.moved) <= abs(found.moved) + LEAST
+    return abs(changed.difference - changed.moved) <= abs(changed.moved) + LEAST
 
 
 def _covered(reading: Reading, least: float) -> bool:
     return reading.coverage is not None and reading.coverage >= least - 1e-9
 
 
-def _of_count(found: Change, subjects: pl.DataFrame) -> Change:
+def _of_count(changed: Change, subjects: pl.DataFrame) -> Change:
     step = pl.col("n_now") - pl.col("n_then")
     sums = dict(subjects.group_by("kind").agg(step.sum()).iter_rows())
     parts: dict[str, Any] = {name: round(sums.get(name) or 0.0, EXACT) for name in CLASSES}
     moved = parts["real"] + parts["entered"] + parts["left"]
     rounded = round(sum(parts.values()), EXACT)
-    return replace(found, **parts, difference=rounded, moved=round(moved, EXACT))
+    return replace(changed, **parts, difference=rounded, moved=round(moved, EXACT))
 
 
-def _of_rate(found: Change, subjects: pl.DataFrame) -> Change:
+def _of_rate(changed: Change, subjects: pl.DataFrame) -> Change:
     """Of a rate: the change over those reported in both; a movement leaves out the silent alone."""
     real = _rate_change(subjects.filter(pl.col("kind") == "real"))
     heard = subjects.filter(~pl.col("kind").is_in(["newly_reported", "fell_silent"]))
-    difference = found.difference
+    difference = changed.difference
     rest = difference - real if difference is not None and real is not None else None
-    return replace(found, real=real, rest=rest, moved=_rate_change(heard))
+    return replace(changed, real=real, rest=rest, moved=_rate_change(heard))
 
 
 def _rate_change(subjects: pl.DataFrame) -> float | None:

@@ -71,7 +71,9 @@ def kept(snapshot: Queries, metric: Metric, period: Period) -> bool:
     if metric.yearly:
         asked = year_to_date(period)
     else:
-        asked = [*months_read(snapshot, metric, period), *(() if metric.events else period.months)]
+        # What an update says holds on, so any month of the period tells.
+        updated = period.months if ledger.dated_by else ()
+        asked = [*months_read(snapshot, metric, period), *updated]
     return not set(asked).isdisjoint(months)
 
 
