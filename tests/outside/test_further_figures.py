@@ -23,6 +23,11 @@ NAMED = {name: sheet for sheet, name in NAMES.items()}
 SECOND = Plan(PROJECT / "tests" / "support" / "second_plan")
 
 
+def seldom(*periods: str) -> list[Any]:
+    """Periods that are compared in the long runs only."""
+    return [pytest.param(period, marks=pytest.mark.soak) for period in periods]
+
+
 def ground_of(town: Town, plan: Plan, upto: int | None = None) -> Ground:
     """What the town's ledgers say, now or as known after a load."""
     ground = Ground(town.in_force(upto), plan, town.months)
@@ -145,13 +150,13 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     return settle(fuller(1, FIRST), tmp_path_factory.mktemp("fuller"))
 
 
-@pytest.mark.parametrize("period", ["2023-01", "2023-12", "2024-08", "2026-01"])
+@pytest.mark.parametrize("period", ["2023-12", "2024-08", *seldom("2023-01", "2026-01")])
 def test_a_month_is_what_its_rows_say(settled: Settled, period: str) -> None:
     ground = ground_of(settled.town, FIRST)
     assert compare(settled, ground, [period], PLACES) == []
 
 
-@pytest.mark.parametrize("period", ["2023-Q2", "2024-Q3", "2025-H1", "2023-H2", "2025"])
+@pytest.mark.parametrize("period", ["2024-Q3", "2025", *seldom("2023-Q2", "2025-H1", "2023-H2")])
 def test_a_longer_period_is_what_its_rows_say(settled: Settled, period: str) -> None:
     ground = ground_of(settled.town, FIRST)
     assert compare(settled, ground, [period], ["幸福小镇", "幸福小镇/3栋", "社会事务局"]) == []
@@ -187,7 +192,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     return settle(town, tmp_path_factory.mktemp("elsewhere"), [SECOND.folder])
 
 
-@pytest.mark.parametrize("period", ["2026-03", "2026-Q2", "2026-H1", "2025"])
+@pytest.mark.parametrize("period", ["2026-Q2", "2025", *seldom("2026-03", "2026-H1")])
 def test_two_settlements_of_another_plan_are_what_their_rows_say(
     elsewhere: Settled, period: str
 ) -> None:
