@@ -19,7 +19,14 @@ from board import storage
 from board.i18n import N_
 from board.journal import RETAIN, Batch, Journal, begin_removal, files_now, finish_removal
 from board.ledgers import PROVENANCE, Ledger, by_name
-from board.publish import faults, is_stand_in, person_ids, rows_in_force, stand_ins
+from board.publish import (
+    faults,
+    is_stand_in,
+    office_stand_ins,
+    person_ids,
+    rows_in_force,
+    stand_ins,
+)
 from board.storage import BATCHES, HOURS_EAST, RefusedError, passed
 
 CITIZEN, HOUSEHOLD = "citizen_id", "household_id"
@@ -212,10 +219,11 @@ def _cut(root: Path, path: Path, stays: _Named) -> tuple[pl.DataFrame, pl.DataFr
     rows = pl.read_parquet(path)
     ledger = by_name().get(path.stem)
     personal = [name for name in rows.columns if name not in _public(ledger)]
+    replaced = {CITIZEN, *(f.name for f in (ledger.fields() if ledger else ()) if f.in_office)}
     holds = pl.any_horizontal(
         pl.lit(False),
-        *(pl.col(name).is_not_null() for name in personal if name != CITIZEN),
-        *(~is_stand_in().fill_null(True) for name in personal if name == CITIZEN),
+        *(pl.col(name).is_not_null() for name in personal if name not in replaced),
+        *(~is_stand_in(name).fill_null(True) for name in personal if name in replaced),
     )
     losing = rows.select(holds.alias("holds")).to_series() & ~_stays(root, rows, stays)
     if not losing.any():
@@ -254,7 +262,12 @@ def _public(ledger: type[Ledger] | None) -> set[str]:
 def _replacement(
     root: Path, ledger: type[Ledger] | None, rows: pl.DataFrame, name: str
 ) -> pl.Expr | pl.Series:
-    """What replaces a personal column's values: null, or a stand-in for a citizen ID."""
+    """What replaces a personal column's values: null, or a stand-in that figures go by.
+
+    That is so for a citizen ID, and for the name of somebody in office.
+    """
+    if ledger and any(f.name == name and f.in_office for f in ledger.fields()):
+        return office_stand_ins(root, rows[name])
     if name != CITIZEN or ledger is None:
         return pl.lit(None)
     registered = any(f.name == CITIZEN and f.refers_to == "labour" for f in ledger.fields())

@@ -30,13 +30,8 @@ select
                 then '监测户'
         end,
         case
-            when
-                len(
-                    list_filter(
-                        workers.groups, lambda one: one <> '高校毕业生'
-                    )
-                ) > 0
-                then '重点人群'
+            when list_contains(workers.groups, '就业困难人员')
+                then '就业困难人员'
         end
     ) as grounds
 from worker_months as workers

@@ -55,7 +55,7 @@ sys.addaudithook(_keep_off_the_real_store)
 # The files that take longest, so that no worker is left alone with one of them at the end.
 LONGEST = ("test_damage", "test_pages", "test_retain", "test_commands", "test_actions",
            "test_suppression", "test_figures", "test_crash", "test_retain_crash", "test_sample",
-           "test_load", "test_exports", "test_tables", "test_faults", "test_safety")  # fmt: skip
+           "test_load", "test_further_figures", "test_exports", "test_tables", "test_faults", "test_safety")  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

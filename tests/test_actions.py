@@ -17,7 +17,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRe
 from streamlit.testing.v1 import AppTest
 
 from board import access, plan_names
-from board.access import RIGHTS, Action, Reader, Role
+from board.access import RIGHTS, Action, Reader, Role, may
 from board.accounts import Accounts, OpenPage, Sessions
 from board.journal import AuditLog, Journal, acts
 from board.ledgers import by_name
@@ -30,7 +30,7 @@ from board.storage import RefusedError
 from board.store import open_store
 from board.ui import recheck
 from board.ui.forms import accounts as desk
-from board.ui.forms import batches, household, plans, upload
+from board.ui.forms import batches, household, no_change, plans, upload
 from tests.support.settlement import copied
 from tests.support.stores import batch
 
@@ -240,10 +240,18 @@ def test_a_batch_with_a_ledger_of_another_keeper_is_not_loaded(small: Path) -> N
     assert 2 not in numbers(small)
 
 
+def test_a_register_of_another_keeper_is_not_noted_as_unchanged(small: Path) -> None:
+    who = reader(Role.KEEPER)
+    theirs = [name for name in ("households", "labour") if not may(who, Action.LOAD, name)]
+    assert theirs
+    no_change.note(who, theirs, "2024-03")
+    assert 2 not in numbers(small)
+
+
 # The pages: no button of what the table refuses.
 
 ACTS = {
-    "选择工作簿": Action.LOAD, "选择方案": Action.PLANS, "撤回": Action.WITHDRAW,
+    "选择工作簿": Action.LOAD, "报无变动": Action.LOAD, "选择方案": Action.PLANS, "撤回": Action.WITHDRAW,
     "建立账号": Action.ACCOUNTS, "保存": Action.ACCOUNTS, "重设密码": Action.ACCOUNTS,
     "解锁": Action.ACCOUNTS, "停用": Action.ACCOUNTS, "启用": Action.ACCOUNTS,
     "给出第一个管理员的口令": Action.ACCOUNTS, "断开": Action.SESSIONS, "下载备份": Action.BACKUP,

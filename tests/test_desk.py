@@ -172,3 +172,21 @@ def test_the_open_table_of_a_chart_has_its_numbers(
     at.session_state["ledgers.coverage.table"] = True
     at.run()
     assert not at.exception
+
+
+def test_a_keeper_notes_a_register_as_unchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARD_STORE", str(town(tmp_path, 4, 2)))
+    monkeypatch.setenv("BOARD_ROLE", "keeper")
+    monkeypatch.setenv("BOARD_DEPARTMENT", "社会事务局")
+    monkeypatch.setenv("BOARD_TODAY", "2026-11-29")
+    at = desk()
+    [registers] = [box for box in at.multiselect if box.label == "登记册"]
+    assert registers.options == ["户台账"], "the labour register is another department's"
+    registers.select("households")
+    [button] = [one for one in at.button if one.label == "报无变动"]
+    at = button.click().run()
+    assert any("户台账无变动" in one.value for one in at.success)
+    last = loads(tmp_path)[-1]
+    assert (last.kind, last.unchanged, last.month) == ("无变动", ("households",), "2026-11")

@@ -133,10 +133,21 @@ def test_the_address_of_a_month_holds_no_name(root: Path) -> None:
     assert not any("韦" in key or WEI in key for key in keys)
 
 
-def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path: Path) -> None:
-    """Loaded from a workbook, the wage is where openpyxl finds it."""
+OUT_OF_WORK = dict.fromkeys(
+    ("就业类别", "就业渠道", "就业地点", "就业县市", "行业", "就业单位", "月收入", "合同月数", "社保月数")
+) | {"就业状态": "未就业"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("job", "header", "column"), [
+    ({}, "月收入", "wage"), (OUT_OF_WORK, "就业状态", "status"),
+], ids=["a wage", "no work"])  # fmt: skip
+def test_the_cell_named_is_the_cell_of_the_workbook(
+    tmp_path: Path, job: dict[str, object], header: str, column: str
+) -> None:
+    """Loaded from a workbook, the wage, or that there is no work, is where openpyxl finds it."""
     named = by_name()
-    sheets = {named[n].sheet: table(n) for n in ("households", "labour", "employment")}
+    sheets = {named[n].sheet: table(n) for n in ("households", "labour")}
+    sheets[named["employment"].sheet] = table("employment", job)
     path = book(tmp_path / "一月.xlsx", sheets)
     root = tmp_path / "store"
     assert load([path], root, at=None).batch == 1
@@ -147,10 +158,10 @@ def test_the_cell_named_is_the_cell_of_the_workbook(tmp_path: Path) -> None:
     view = view.choosing(**{frames.HOUSEHOLD: "H001"})
     view = view.choosing(**{frames.CELL: frames.cells(view)[0][0]})
     told = cells.cell(view).frame
-    cell = told.filter(told["表头"] == "月收入")["单元格"][0]
-    sheet = openpyxl.load_workbook(path)[row["sheet"]]
-    assert float(sheet[cell].value) == row["wage"]
-    assert cell in cells.cell_finding(view)
+    cell = told.filter(told["表头"] == header)["单元格"][0]
+    value = openpyxl.load_workbook(path)[row["sheet"]][cell].value
+    assert value == row[column]
+    assert cells.cell_finding(view).endswith(f"写在 {cell}")
 
 
 @pytest.mark.parametrize(("text", "kinds"), [

@@ -18,6 +18,7 @@ from board.ledgers import document, ledgers
 from board.ledgers.columns import Ledger
 from board.ledgers.fields import Field
 from board.ledgers.fields.cell import STRING, Cell, Context
+from board.ledgers.fields.moments import moment_of
 from board.ledgers.kinds import by_module, kinds
 from board.ledgers.plan_sheets import SHEETS
 from board.reference import shipped_lists
@@ -200,3 +201,11 @@ def test_a_new_kind_is_one_file(tmp_path: Path) -> None:
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(tmp_path)},
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_the_day_that_never_was_is_no_day() -> None:
+    """Excel counts 29 February 1900 as day 60 in workbooks that count from 1900."""
+    assert [moment_of(n, from_1904=False) for n in (59, 60, 60.5, 61)] == [
+        (date(1900, 2, 28), 0), None, None, (date(1900, 3, 1), 0),
+    ]  # fmt: skip
+    assert moment_of(60, from_1904=True) == (date(1904, 3, 1), 0)

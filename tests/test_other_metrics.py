@@ -74,11 +74,21 @@ def test_a_month_with_nine_in_ten_monitored_is_a_round(tmp_path: Path) -> None:
     assert of(town, "monitoring_rounds", "2023-12").status == "no_data"
 
 
-def test_visits_are_nought_where_others_met_and_unknown_where_nobody_wrote(tmp_path: Path) -> None:
+def test_visits_are_nought_where_others_met_and_unknown_before_the_first_row(
+    tmp_path: Path,
+) -> None:
     town = published(
         tmp_path,
         meetings=[
-            meeting("M1", "领导调研", date(2024, 3, 1), rank="管委领导", issues_raised=4),
+            meeting(
+                "M1",
+                "领导调研",
+                date(2024, 3, 1),
+                rank="管委领导",
+                issues_raised=4,
+                place="安置点",
+                chair="王一",
+            ),
             meeting("M2", "领导调研", date(2024, 8, 1), rank="处级领导", issues_settled=0),
             meeting(
                 "M3",
@@ -87,16 +97,20 @@ def test_visits_are_nought_where_others_met_and_unknown_where_nobody_wrote(tmp_p
                 issues_raised=4,
                 issues_settled=2,
                 attendees=["社会事务局", "乡村振兴工作专班"],
+                place="安置点",
             ),
         ],
+        leaders=[{"rank": "管委领导", "since": date(2023, 1, 1), "post": "副主任", "name": "王一"}],
     )
-    halves = [of(town, "leader_visits", period) for period in ("2024-H1", "2024-H2", "2025-H1")]
+    halves = [of(town, "leader_visits", f"{half}") for half in ("2023-H2", "2024-H1", "2024-H2")]
     assert [(one.value, one.status) for one in halves] == [
-        (1, "met"), (0, "missed"), (None, "no_data"),
+        (None, "no_data"), (1, "met"), (0, "missed"),
     ]  # fmt: skip
-    quarters = [of(town, "quarterly_meetings", f"2024-Q{n}") for n in (1, 2, 4)]
+    quarters = [
+        of(town, "quarterly_meetings", q) for q in ("2023-Q4", "2024-Q1", "2024-Q2", "2024-Q4")
+    ]
     assert [(one.value, one.status) for one in quarters] == [
-        (0, "missed"), (1, "met"), (None, "no_data"),
+        (None, "no_data"), (0, "missed"), (1, "met"), (0, "missed"),
     ]  # fmt: skip
     assert of(town, "issues_settled", "2024").value == 2 / 8
     assert of(town, "issues_settled", "2024-01").status == "no_data"
@@ -148,9 +162,10 @@ def test_a_ledger_is_in_time_by_the_tenth_of_the_next_month(tmp_path: Path) -> N
         occupancy=[occupancy("2024-01", "A1")],
         tasks=[task("T1", ["管委会"], date(2024, 6, 1), date(2024, 1, 9))],
     )
-    # Of the plan's ledgers employment alone is monthly: January a day late, February in time.
-    assert of(town, "ledger_timeliness", "2024-01").value == 0
-    assert of(town, "ledger_timeliness", "2024-02").value == 1 / 2
+    # Of the plan's ledgers, employment is a day late for January and in time for February; both
+    # registers came on the last day for January, and not again for February.
+    assert of(town, "ledger_timeliness", "2024-01").value == 2 / 3
+    assert of(town, "ledger_timeliness", "2024-02").value == 3 / 6
     assert of(town, "ledger_timeliness", "2025-01").status == "no_data"
 
 

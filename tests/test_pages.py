@@ -228,7 +228,7 @@ def test_the_rows_behind_a_figure_say_nothing_of_whom_they_are_about(
     if "household_id" in whole.columns or "citizen_id" in whole.columns:
         assert METRICS[key].about_people
         assert set(shown.columns) <= set(rows_behind.headers(
-            [name for name in rows_behind.PLAIN if name in whole.columns]).values())  # fmt: skip
+            [name for name in rows_behind.PLAIN if name in whole.columns], METRICS[key]).values())  # fmt: skip
 
 
 def people(root: Path) -> set[str]:

@@ -155,6 +155,6 @@ def test_every_category_appears_with_nothing_in_it(tmp_path: Path) -> None:
                 assert (reading.value, reading.status) == (None, "no_data"), metric.key
 
 
-def test_of_the_plans_ledgers_one_is_due_every_month(snapshot: Snapshot) -> None:
+def test_of_the_plans_ledgers_each_is_due_every_month(snapshot: Snapshot) -> None:
     found = read(snapshot, METRICS["ledger_timeliness"], Period.parse("2023-08"), WHOLE)
-    assert (found.denominator, found.expected) == (8, 8)
+    assert (found.denominator, found.expected) == (24, 24)

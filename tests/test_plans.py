@@ -280,8 +280,8 @@ def both(tmp_path: Path) -> Path:
         ],
         labour=[worker(1, "H1"), worker(2, "H2"), worker(3, "H3")],
         tasks=[
-            task("T1", ["组织人社局"], date(2024, 2, 29), date(2024, 2, 1), starts=date(2024, 1, 1)),
-            task("T2", ["安居办公室"], date(2026, 3, 1), date(2026, 2, 1), measure="1", starts=date(2026, 1, 1)),
+            task("T1", ["组织人社局"], date(2024, 2, 29), date(2024, 3, 1), starts=date(2024, 1, 1)),
+            task("T2", ["安居办公室"], date(2026, 3, 1), date(2026, 3, 2), measure="1", starts=date(2026, 1, 1)),
         ],
     )  # fmt: skip
     publish(root)
@@ -476,3 +476,39 @@ def test_a_household_of_a_settlement_that_no_plan_has_is_refused(tmp_path: Path)
         f for f in intake.check([path], tmp_path / "store").findings if f.severity == "error"
     ]
     assert (finding.rule, finding.column, finding.expected) == ("code", "settlement", "幸福小镇")
+
+
+def test_who_moves_to_another_settlement_leaves_the_first(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    plans.load(SECOND, root, at="2026-01-01T00:00:00")
+    east: dict[str, Any] = {"settlement": "云岭新村", "effective_month": None}
+    west: dict[str, Any] = {"settlement": "清溪家园", "effective_month": date(2026, 4, 1)}
+    batch(
+        root,
+        "2026-08-01T00:00:00",
+        households=[
+            household("H1", **east),
+            household("H1", **west),
+            household("H2", **east),
+            household("H3", **east | {"settlement": "清溪家园"}),
+        ],
+        labour=[
+            worker(1, "H1"),
+            worker(2, "H2"),
+            worker(3, "H2"),
+            worker(3, "H3", effective_month=date(2026, 5, 1)),
+        ],
+    )
+    publish(root)
+    snapshot = opened(root)
+
+    def persons(settlement: str) -> list[float | None]:
+        scope = Scope(settlement, part=True) if settlement else Scope()
+        months = [Period.parse(f"2026-0{n}") for n in (3, 4, 5)]
+        return [read(snapshot, METRICS["register_size"], at, scope).value for at in months]
+
+    assert persons("") == [3, 3, 3]
+    assert persons("云岭新村") == [3, 2, 1]
+    assert persons("清溪家园") == [None, 1, 2]
+    homes = [str(one) for one in places(of_scope(snapshot, date(2026, 5, 1), "云岭新村"))]
+    assert not [name for name in homes if "清溪家园" in name]

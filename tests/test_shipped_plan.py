@@ -240,7 +240,10 @@ def assert_codes(plan: Path, metric: str, column: str, values: list[str]) -> Non
         if field.header == column
     ]
     assert fields, (metric, column)
-    known = bodies(plan) if fields[0].codes_from == "departments" else set(fields[0].codes or ())
+    of_plan = {
+        "departments": bodies(plan), "measures": {row["举措序号"] for row in sheet(plan, "举措")},
+    }  # fmt: skip
+    known = of_plan.get(fields[0].codes_from) or set(fields[0].codes or ())
     assert values, (metric, column)
     assert set(values) <= known, (metric, column)
 

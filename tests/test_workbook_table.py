@@ -209,6 +209,10 @@ def test_a_missing_required_column_is_one_error_without_a_cell(tmp_path: Path) -
     assert "户主名字" in found.findings[0].message.zh
 
 
+def test_an_empty_column_no_ledger_knows_is_silent(tmp_path: Path) -> None:
+    assert checked(tmp_path, "employment", {"月收人": None}).told() == []
+
+
 def test_a_column_no_ledger_knows_is_named_with_the_nearest_and_not_stored(tmp_path: Path) -> None:
     found = checked(tmp_path, "employment", {"月收人": 3})
     assert found.told() == [("unknown_column", "P1", None)]

@@ -18,7 +18,7 @@ from board.access.masks import (
     without_birth,
 )
 from board.access.questions import county_flows, flow, merged_incomes, movements, wages
-from board.access.reading import may_read_rows, read, trend
+from board.access.reading import change, may_read_rows, read, trend
 from board.access.roles import (
     LOCAL_DEPARTMENT,
     LOCAL_ROLE,
@@ -38,10 +38,37 @@ from board.access.snapshot import ReaderSnapshot, for_reader
 from board.access.subjects import subject_of
 
 __all__ = [
-    "LOCAL_DEPARTMENT", "LOCAL_ROLE", "RIGHTS", "Action", "Audience",
-    "Guard", "Permissions", "Reader", "ReaderSnapshot", "Role",
-    "admitted", "county_flows", "demand", "flow", "for_reader", "ledgers_of", "loads_for", "masked",
-    "masked_id", "masked_name", "masked_phone", "may", "may_open", "may_read_rows",
-    "merged_incomes", "movements", "read", "subject_of", "trend", "unmasked", "wages",
+    "LOCAL_DEPARTMENT",
+    "LOCAL_ROLE",
+    "RIGHTS",
+    "Action",
+    "Audience",
+    "Guard",
+    "Permissions",
+    "Reader",
+    "ReaderSnapshot",
+    "Role",
+    "admitted",
+    "change",
+    "county_flows",
+    "demand",
+    "flow",
+    "for_reader",
+    "ledgers_of",
+    "loads_for",
+    "masked",
+    "masked_id",
+    "masked_name",
+    "masked_phone",
+    "may",
+    "may_open",
+    "may_read_rows",
+    "merged_incomes",
+    "movements",
+    "read",
+    "subject_of",
+    "trend",
+    "unmasked",
+    "wages",
     "without_birth",
 ]  # fmt: skip

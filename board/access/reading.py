@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from board import metrics
 from board.access.snapshot import ReaderSnapshot, whole_of
-from board.metrics import Metric, Period, Reading, Scope
+from board.metrics import Change, Metric, Period, Reading, Scope, Status
 from board.plans import of_scope
 from board.store import WithheldError
 from board.suppression import suppressed
@@ -43,6 +43,26 @@ def trend(
 ) -> list[Reading]:
     """The metric's reading for each period, in their order, without extra numbers."""
     return [read(snapshot, metric, period, scope, companions=False) for period in periods]
+
+
+def change(
+    snapshot: ReaderSnapshot, metric: Metric, period: Period, since: Period, scope: Scope
+) -> Change:
+    """The change of a figure, with what the reader may know of it.
+
+    Nothing where the figure is hidden in one of the periods. Who sees no small counts is told of a
+    figure about people only its difference and, of the whole alone, whether it moved and how many
+    places reported nothing.
+    """
+    now, then = (read(snapshot, metric, p, scope, companions=False) for p in (period, since))
+    if Status.SUPPRESSED in (now.status, then.status):
+        return Change(since, movement=None)
+    changed = metrics.change(whole_of(snapshot), metric, period, since, scope)
+    if snapshot.sees_small(scope) or not metric.about_people:
+        return changed
+    if scope.building:
+        return replace(changed.for_few, movement=None, places_silent=0)
+    return changed.for_few
 
 
 def may_read_rows(snapshot: ReaderSnapshot, metric: Metric) -> bool:

@@ -58,7 +58,7 @@ class ReaderSnapshot:
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
-        only: Only | None = None,
+        only: Sequence[Only] = (),
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over all rows of an answer; they can't be limited to places like rows."""

@@ -8,6 +8,7 @@ from board.catalogue.declared import HEADLINE, METRICS
 from board.catalogue.measures import (
     WORST_FIRST,
     MeasureState,
+    Tasks,
     counts,
     filtered,
     indicators,
@@ -16,6 +17,6 @@ from board.catalogue.measures import (
 )
 
 __all__ = [
-    "HEADLINE", "METRICS", "WORST_FIRST", "MeasureState", "counts", "filtered", "indicators",
+    "HEADLINE", "METRICS", "WORST_FIRST", "MeasureState", "Tasks", "counts", "filtered", "indicators",
     "measure_states", "tasks_by_measure",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ DECLARED = (
         key="asset_occupancy",
         label=N_("资产盘活率"),
         definition=N_(
-            "在用面积 ÷ 已报的可盘活资产面积；部分在用的按位数折算，没有面积的不计；未报的算进上下限。"
+            "在用面积 ÷ 已报的可盘活资产面积，只算方案口径里的资产类别；部分在用的按位数折算，没有面积的不计；未报的算进上下限。"
         ),
         amount=units.SQUARE_METRES,
         **OCCUPANCY,
@@ -31,7 +31,9 @@ DECLARED = (
     Metric(
         key="asset_occupancy_count",
         label=N_("资产盘活率（按位数）"),
-        definition=N_("在用位数 ÷ 已报的可盘活资产位数；铺面一间算一位，停车场一个车位算一位。"),
+        definition=N_(
+            "在用位数 ÷ 已报的可盘活资产位数，只算方案口径里的资产类别；铺面一间算一位，停车场一个车位算一位。"
+        ),
         amount=units.PLACES,
         **OCCUPANCY,
     ),
@@ -53,5 +55,29 @@ DECLARED = (
         label=N_("登记完成率"),
         definition=N_("已办不动产登记的资产 ÷ 应办登记的资产（不适用的不计）。"),
         **REGISTERED,
+    ),
+    Metric(
+        key="capitalised_rate",
+        label=N_("转固率"),
+        definition=N_("已转固的资产 ÷ 应转固的资产（不适用的不计）；没有填的算进上下限。"),
+        **REGISTERED,
+    ),
+    Metric(
+        key="land_papers_rate",
+        label=N_("土地手续齐全率"),
+        definition=N_("土地手续齐全的资产 ÷ 要办手续的资产（不适用的不计）；没有填的算进上下限。"),
+        **REGISTERED,
+    ),
+    Metric(
+        key="usable_changes",
+        label=N_("可盘活口径变动"),
+        unit=units.ASSETS,
+        definition=N_(
+            "年初至今可盘活与前一次登记不同的资产项数，改过又改回来的也算，一项算一次；另计照去年底的口径盘活率是多少。"
+        ),
+        better="neither",
+        kind="count",
+        ledgers=("assets", "occupancy"),
+        scopes=("plan", "settlement", "building"),
     ),
 )

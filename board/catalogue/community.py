@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import people
 from board.i18n import N_
 from board.metrics import Companion, Metric, units
 
@@ -30,7 +31,37 @@ REPAIRS: dict[str, Any] = {
     "axes": ("kind", "owner"),
 }
 
+VISITS: dict[str, Any] = {"ledgers": ("visits", "households")}
+
 DECLARED = (
+    Metric(
+        key="households_visited",
+        label=N_("走访覆盖率"),
+        definition=N_("期末在册的户里，这一期内走访过的 ÷ 全部，一户一期只计一次。"),
+        periods=("quarter", "half", "year"),
+        whole_only=True,
+        amount=units.HOUSEHOLDS,
+        by_length=True,
+        people=people.VISITED,
+        **VISITS,
+    ),
+    Metric(
+        key="promises_kept",
+        label=N_("答应事项兑现率"),
+        definition=N_(
+            "走访时答应在册户的事里，已兑现的 ÷ 到期的，从方案起始月份算到期末；晚兑现的也算。"
+        ),
+        whole_only=True,
+        amount=units.PROMISES,
+        people=people.PROMISED,
+        **VISITS,
+    ),
+    Metric(
+        key="job_fairs",
+        label=N_("招聘会"),
+        definition=N_("年初至今的招聘会场次；另计参与人次。"),
+        **ACTIVITIES,
+    ),
     Metric(
         key="training_sessions",
         label=N_("干部培训"),
@@ -39,6 +70,7 @@ DECLARED = (
     ),
     Metric(
         key="repairs_closed",
+        yearly=True,
         label=N_("维修办结率"),
         definition=N_("年初至今报修的工单里，已办结的 ÷ 全部，按类别和责任单位分。"),
         amount=units.TICKETS,
@@ -47,6 +79,7 @@ DECLARED = (
     ),
     Metric(
         key="repair_days",
+        yearly=True,
         label=N_("维修用时"),
         unit=units.DAYS,
         definition=N_("年初至今报修并已办结的工单，从报修到办结的天数的中位数。"),
@@ -59,7 +92,9 @@ DECLARED = (
         key="overdue_repairs",
         label=N_("逾期维修"),
         unit=units.TICKETS,
-        definition=N_("到了办结时限而在期末没有办结的工单数，不论哪年报修。"),
+        definition=N_(
+            "过了办结时限而在期末没有办结的工单数，不论哪年报修；期末当天到期的是当日到期，不算逾期。"
+        ),
         better="lower",
         kind="count",
         companions=(Companion("days_late", N_("最长逾期天数"), units.DAYS, "max"),),

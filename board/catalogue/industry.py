@@ -24,6 +24,15 @@ RETURNS: dict[str, Any] = {
     "scopes": ("plan",),
     "events": True,
 }
+INDUSTRIAL: dict[str, Any] = {
+    "ledgers": ("occupancy", "assets"),
+    "scopes": ("plan", "settlement", "building"),
+    "companions": (
+        Companion("rent", N_("月租金"), units.YUAN),
+        Companion("jobs", N_("带动就业人数"), units.PERSONS),
+        Companion("relocated_jobs", N_("带动搬迁群众就业人数"), units.PERSONS),
+    ),
+}
 REACHED = Companion("households", N_("受益户次"), units.HOUSEHOLDS)
 
 DECLARED = (
@@ -31,7 +40,7 @@ DECLARED = (
         key="projects_complete",
         label=N_("项目要素齐全率"),
         definition=N_(
-            "要素齐全的项目 ÷ 项目台账里的全部项目；新续建、列入滚动计划年度、带动户数都要填，已开工、已完工的还要有日期。"
+            "按最新台账，要素齐全的项目 ÷ 项目台账里的全部项目；新续建、列入滚动计划年度、带动户数都要填，已开工、已完工的还要有日期。"
         ),
         axes=("kind",),
         amount=units.PROJECTS,
@@ -50,14 +59,18 @@ DECLARED = (
     ),
     Metric(
         key="projects_on_time",
+        yearly=True,
         label=N_("项目当年完工率"),
-        definition=N_("用财政衔接资金、当年开工的项目里，当年已完工的 ÷ 全部。"),
+        definition=N_(
+            "财政衔接资金项目里，计划开工（实际开工更早的看实际）在当年、不晚于期末的，当年已完工的 ÷ 全部；没有开工的也算在内。"
+        ),
         axes=("kind",),
         amount=units.PROJECTS,
         **PROJECT,
     ),
     Metric(
         key="projects_advanced",
+        yearly=True,
         label=N_("推进的产业项目"),
         unit=units.PROJECTS,
         definition=N_(
@@ -67,6 +80,17 @@ DECLARED = (
         axes=("kind", "state"),
         companions=(INVESTMENT,),
         **PROJECT,
+    ),
+    Metric(
+        key="beneficiary_households",
+        label=N_("受益户比例"),
+        definition=N_(
+            "年初至今分到收益的户 ÷ 期末在册户；一户一年算一次，看分配那个月在不在册、住在哪里；另计分到的金额。"
+        ),
+        ledgers=("beneficiaries", "returns", "households"),
+        amount=units.HOUSEHOLDS,
+        companions=(Companion("amount", N_("分到金额"), units.YUAN, column="received"),),
+        people=people.BENEFICIARIES,
     ),
     Metric(
         key="benefit_households",
@@ -112,21 +136,26 @@ DECLARED = (
         events=True,
     ),
     Metric(
+        key="industrial_occupancy",
+        label=N_("产业资产使用率"),
+        definition=N_(
+            "方案口径里的产业资产，当月在用的 ÷ 已报的可盘活资产，一项算一次；按类别分，按盘活方式分的都除以全部已报的；未报的算进上下限。"
+        ),
+        amount=units.ASSETS,
+        axes=("kind", "mode"),
+        shares=("mode",),
+        **INDUSTRIAL,
+    ),
+    Metric(
         key="industrial_assets_used",
         label=N_("在用的产业资产"),
         unit=units.ASSETS,
         definition=N_(
             "产业资产、标准厂房和帮扶车间里，当月在用的项数，按盘活方式分；未报的算进上限。"
         ),
-        ledgers=("occupancy", "assets"),
         kind="count",
-        scopes=("plan", "settlement", "building"),
         axes=("mode",),
-        companions=(
-            Companion("rent", N_("月租金"), units.YUAN),
-            Companion("jobs", N_("带动就业人数"), units.PERSONS),
-            Companion("relocated_jobs", N_("带动搬迁群众就业人数"), units.PERSONS),
-        ),
+        **INDUSTRIAL,
     ),
     Metric(
         key="industrial_returns",
@@ -140,7 +169,9 @@ DECLARED = (
     Metric(
         key="facility_projects",
         label=N_("配套设施项目"),
-        definition=N_("配套设施项目的个数，按建设状态分；状态照台账，并按开工、完工日期回到那时。"),
+        definition=N_(
+            "配套设施项目的个数，按建设状态分；状态按最新台账，并按开工、完工日期回到那时。"
+        ),
         companions=(INVESTMENT,),
         **LISTED,
     ),
@@ -148,7 +179,7 @@ DECLARED = (
         key="urbanisation_projects",
         label=N_("新型城镇化项目"),
         definition=N_(
-            "新型城镇化项目的个数，按建设状态分；状态照台账，并按开工、完工日期回到那时。"
+            "新型城镇化项目的个数，按建设状态分；状态按最新台账，并按开工、完工日期回到那时。"
         ),
         companions=(INVESTMENT,),
         **LISTED,
@@ -156,7 +187,9 @@ DECLARED = (
     Metric(
         key="work_relief",
         label=N_("以工代赈项目"),
-        definition=N_("以工代赈项目的个数，按建设状态分；另计吸纳的搬迁劳动力和发放的劳务报酬。"),
+        definition=N_(
+            "期末已开工的以工代赈项目个数，按建设状态分；另计吸纳的搬迁劳动力和发放的劳务报酬（按最新台账）。"
+        ),
         companions=(
             Companion("relocated_workers", N_("吸纳搬迁劳动力"), units.PERSONS),
             Companion("wages_paid", N_("劳务报酬"), units.YUAN),

@@ -6,6 +6,11 @@ from board.catalogue import people
 from board.i18n import N_
 from board.metrics import NOBODY, Metric, units
 
+# The ledgers that are due every month: those with rows of a month, and the registers.
+WITH_ROWS = ("employment", "occupancy", "tasks")
+REGISTERS = ("households", "labour")
+MONTHLY = (*WITH_ROWS, *REGISTERS)
+
 DECLARED = (
     Metric(
         key="entry_coverage",
@@ -20,11 +25,14 @@ DECLARED = (
     ),
     Metric(
         key="ledger_timeliness",
+        row_key=("period",),
         label=N_("台账及时率"),
         definition=N_(
-            "按月填报的台账（就业监测、资产盘活、任务）在次月10日前收到的份数 ÷ 应报份数，年初至今。"
+            "每月的台账在次月10日前收到的份数 ÷ 应报份数，年初至今，按台账和责任部门分；就业监测、资产盘活、任务看当月的行，户、劳动力两本登记册当月10日之后收到一批、或报了无变动就算。"
         ),
-        ledgers=("employment", "occupancy", "tasks"),
+        ledgers=(*REGISTERS, *WITH_ROWS),
+        axes=("ledger", "keeper"),
+        categories={"ledger": MONTHLY},
         span="year_to_date",
         scopes=("plan",),
         amount=units.LEDGER_MONTHS,

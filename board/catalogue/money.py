@@ -13,6 +13,7 @@ FUNDS: dict[str, Any] = {
     "axes": ("level", "use"),
     "amount": units.YUAN,
     "events": True,
+    "yearly": True,
     "companions": (
         Companion("approved", N_("批复金额"), units.YUAN),
         Companion("disbursed", N_("到位金额"), units.YUAN),

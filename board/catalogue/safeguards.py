@@ -47,7 +47,19 @@ DECLARED = (
         **RISK,
     ),
     Metric(
+        key="risk_referred",
+        label=N_("线索移交率"),
+        definition=N_(
+            "线索已移交原籍县的监测对象 ÷ 风险没有消除的监测对象；没有填移交与否的算进上下限。"
+        ),
+        whole_only=True,
+        amount=units.HOUSEHOLDS,
+        people=people.AT_RISK,
+        **RISK,
+    ),
+    Metric(
         key="risk_cleared",
+        yearly=True,
         label=N_("消除风险的户"),
         unit=units.HOUSEHOLDS,
         definition=N_("年初至今消除返贫风险的在册户次。"),
@@ -68,6 +80,16 @@ DECLARED = (
         people=people.PUPILS,
     ),
     Metric(
+        key="nearby_public_rate",
+        label=N_("就近公办入学率"),
+        definition=N_(
+            "6—15岁的在册儿童里，本学期在读小学、初中的，就近读公办学校的 ÷ 全部；没有填学校性质或就近的算进上下限，其中一项已说不是的不算。"
+        ),
+        ledgers=("schooling", "labour", "households"),
+        amount=units.PERSONS,
+        people=people.PUPILS,
+    ),
+    Metric(
         key="assistance_paid",
         label=N_("救助补贴"),
         definition=N_("年初至今发给在册户的救助和补贴金额，按类别分；另计惠及的户数。"),
@@ -82,15 +104,16 @@ DECLARED = (
     ),
     Metric(
         key="disability_allowance",
-        label=N_("残疾人补贴覆盖率"),
+        row_key=("kind",),
+        label=N_("残疾人补贴发放率"),
         definition=N_(
-            "在册的残疾人里，当月领到困难残疾人生活补贴或重度残疾人护理补贴的 ÷ 全部；救助补贴台账当月未报的算进上下限。"
+            "当月应发而已发的补贴 ÷ 应发的补贴：在册残疾人是低保对象的应发困难残疾人生活补贴，残疾等级一级、二级的应发重度残疾人护理补贴；没有填的和台账当月未报的算进上下限。"
         ),
         ledgers=("assistance", "labour", "households"),
-        amount=units.PERSONS,
+        amount=units.ALLOWANCES,
         companions=(
-            Companion("living", N_("领生活补贴人数"), units.PERSONS, "distinct"),
-            Companion("nursing", N_("领护理补贴人数"), units.PERSONS, "distinct"),
+            Companion("living", N_("应领已领生活补贴人数"), units.PERSONS, "distinct"),
+            Companion("nursing", N_("应领已领护理补贴人数"), units.PERSONS, "distinct"),
         ),
         people=people.REGISTERED,
     ),

@@ -9,6 +9,7 @@ from board.i18n import N_
 from board.metrics import NOBODY, Companion, Metric, units
 
 FINDINGS = (N_("应发已发"), N_("应发未发"), N_("不应发已发"), N_("不应发未发"))
+UNCLEAR = N_("情况不明")
 CHECK: dict[str, Any] = {
     "unit": units.APPLICATIONS,
     "ledgers": ("subsidies",),
@@ -16,7 +17,6 @@ CHECK: dict[str, Any] = {
     "kind": "count",
     "scopes": ("plan", "settlement"),
     "axes": ("finding",),
-    "categories": {"finding": FINDINGS},
     "splits": "denominator",
     "companions": (
         Companion("paid", N_("已发金额"), units.YUAN),
@@ -35,8 +35,9 @@ DECLARED = (
         key="service_subsidy_check",
         label=N_("错发的就业创业服务补助"),
         definition=N_(
-            "不符合条件而已发放的申请份数；合同月数（按日历整月）和社保月数够方案的规定为符合条件；合同已开始的申请都核对，分应发已发、应发未发、不应发已发、不应发未发。"
+            "不符合条件而已发放的申请份数；合同月数（按日历整月）和养老保险月数够方案的规定为符合条件；合同已开始的申请都核对，分应发已发、应发未发、不应发已发、不应发未发；合同够长而没有填养老保险月数的为情况不明，其中已发的算进上限。"
         ),
+        categories={"finding": (*FINDINGS, UNCLEAR)},
         people=people.SERVICE_APPLICANTS,
         parameters=("服务补助合同月数", "服务补助养老保险月数"),
         **CHECK,
@@ -45,8 +46,9 @@ DECLARED = (
         key="tracking_subsidy_check",
         label=N_("错发的跟踪服务补贴"),
         definition=N_(
-            "不应发而已发、重复发或多发的申请份数；合同月数（按日历整月）和社保月数够方案的规定，每人按标准发一次；不足标准的算应发未发。"
+            "发放使此人合计超过应得的申请份数，按发放先后累计；此人有一份合同月数（按日历整月）和社保月数够方案规定的，应得一次标准金额，否则不应得；合计不足标准的算应发未发。"
         ),
+        categories={"finding": FINDINGS},
         people=people.TRACKING_APPLICANTS,
         parameters=("跟踪补贴合同月数", "跟踪补贴社保月数", "跟踪补贴标准"),
         **CHECK,
@@ -80,7 +82,9 @@ DECLARED = (
     Metric(
         key="posts_filled",
         label=N_("岗位到岗率"),
-        definition=N_("年初至今发布的岗位，已招人数 ÷ 招聘人数；没有填已招人数的岗位算进上下限。"),
+        definition=N_(
+            "按最新台账，年初至今发布的岗位，已招人数 ÷ 招聘人数；没有填已招人数的岗位算进上下限。"
+        ),
         ledgers=("posts",),
         axes=("kind", "place"),
         amount=units.POSTS,
@@ -117,6 +121,7 @@ DECLARED = (
     ),
     Metric(
         key="training_rate",
+        yearly=True,
         label=N_("技能培训率"),
         definition=N_(
             "年初至今培训过（按结束日期）的常住有劳动能力者人数 ÷ 愿意培训的常住有劳动能力者人数；一人一年只计一次。"
@@ -135,7 +140,7 @@ DECLARED = (
         key="public_post_priority",
         label=N_("公益岗优先安置率"),
         definition=N_(
-            "公益性岗位上的人里，脱贫人口、监测对象户的人或重点人群（高校毕业生除外）÷ 全部；未监测的算进上下限。"
+            "公益性岗位上的人里，脱贫人口、监测对象户的人或就业困难人员 ÷ 全部；未监测的和没有填就业类别的算进上下限。"
         ),
         ledgers=("employment", "labour", "households", "risk"),
         amount=units.PERSONS,

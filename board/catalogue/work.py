@@ -14,6 +14,23 @@ WORKERS: dict[str, Any] = {
     "people": people.WORKERS,
 }
 
+ZERO: dict[str, Any] = {
+    "unit": units.HOUSEHOLDS,
+    "ledgers": ("employment", "labour", "households"),
+    "better": "lower",
+    "kind": "count",
+    "left_out": "left_out/households",
+    "people": people.ZERO_EMPLOYMENT,
+}
+OVERDUE = Metric(
+    key="zero_employment_overdue",
+    label=N_("超期零就业家庭"),
+    definition=N_(
+        "本月末和方案的清零时限以前各月末都是零就业的在册户；其中有月份情况不明、其余是零就业的，算进上限。"
+    ),
+    **ZERO,
+)
+
 DECLARED = (
     Metric(
         key="employment_destination",
@@ -32,6 +49,24 @@ DECLARED = (
         key="employment_rate",
         label=N_("就业率"),
         definition=N_("就业的有劳动能力者 ÷ 已监测的有劳动能力者；未监测的算进上下限。"),
+        amount=units.PERSONS,
+        **WORKERS,
+    ),
+    Metric(
+        key="willing_employment_rate",
+        label=N_("有意愿者就业率"),
+        definition=N_("有就业意愿的有劳动能力者里，就业的 ÷ 已监测的；未监测的算进上下限。"),
+        whole_only=True,
+        amount=units.PERSONS,
+        **WORKERS,
+    ),
+    Metric(
+        key="stable_jobs",
+        label=N_("稳定就业率"),
+        definition=N_(
+            "在单位就业的人里，合同不少于6个月的 ÷ 全部；未监测的、没有填就业类别或合同月数的算进上下限。"
+        ),
+        whole_only=True,
         amount=units.PERSONS,
         **WORKERS,
     ),
@@ -64,16 +99,13 @@ DECLARED = (
     Metric(
         key="zero_employment_households",
         label=N_("零就业家庭"),
-        unit=units.HOUSEHOLDS,
         definition=N_(
             "有就业意愿的劳动力、全部已监测而无一人就业的在册户；有意愿者未监测的，情况不明，算进上限。"
         ),
-        ledgers=("employment", "labour", "households"),
-        better="lower",
-        kind="count",
-        left_out="left_out/households",
-        people=people.ZERO_EMPLOYMENT,
+        beside={"overdue": OVERDUE},
+        **ZERO,
     ),
+    OVERDUE,
     Metric(
         key="monitoring_rounds",
         label=N_("就业监测轮次"),

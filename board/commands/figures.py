@@ -58,6 +58,9 @@ COLUMNS = (
 Only = Annotated[
     str | None, typer.Option("--filter", help=N_("只算这些行，如 用途=以工代赈", "help"))
 ]  # fmt: skip
+Since = Annotated[
+    str | None, typer.Option("--from", help=N_("与哪个时期比，默认上一个", "help"))
+]  # fmt: skip
 
 
 def metrics(
@@ -67,10 +70,14 @@ def metrics(
         list[str] | None, typer.Option("--metric", help=N_("指标", "metrics"))
     ] = None,
     only: Only = None,
+    since: Since = None,
     output: AsTable = TableFormat.TABLE,
     store: Store = None,
 ) -> None:
-    """Print metrics for a period and a scope: those named, or all that are defined there."""
+    """Print metrics for a period and a scope: those named, or all that are defined there.
+
+    In JSON each has its change since the period of `--from`, or since the period before.
+    """
     from board import metrics as reading
     from board.catalogue import METRICS
     from board.plans import of_scope
@@ -79,6 +86,7 @@ def metrics(
     if only and not named:
         terminal.stop(_("--filter 要与 --metric 同用。"))
     when = _period(period)
+    before = _period(since) if since else when.before()
     snapshot = of_scope(_snapshot(store), when.last_month)
     where = _scope(snapshot, scope)
     for declared in named:
@@ -89,7 +97,10 @@ def metrics(
         if reading.defined(m, when, where) and reading.given_by_plan(snapshot, m, when)
     ]
     answers = [
-        reading.answer(reading.read(snapshot, declared, when, where, by=declared.axes))
+        reading.answer(
+            reading.read(snapshot, declared, when, where, by=declared.axes),
+            reading.change(snapshot, declared, when, before, where),
+        )
         for declared in chosen
     ]
     _print(answers, COLUMNS, output)

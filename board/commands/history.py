@@ -50,8 +50,11 @@ def batches(output: AsFormat = Format.TEXT, store: Store = None) -> None:
             "entered_at": batch.entered_at,
             "back_dated": batch.back_dated,
             "state": batch.state,
+            "kind": batch.kind,
             "files": list(batch.files),
             "rows": batch.rows,
+            "unchanged": list(batch.unchanged),
+            "month": batch.month or None,
             "note": batch.note,
             "reason": batch.reason,
         }
@@ -65,7 +68,10 @@ def batches(output: AsFormat = Format.TEXT, store: Store = None) -> None:
         row
         | {
             "state": states[row["state"]],
-            "files": "、".join(file["name"] for file in row["files"]),
+            "files": "、".join(file["name"] for file in row["files"])
+            or _(
+                "{month} 无变动：{ledgers}", month=row["month"], ledgers="、".join(row["unchanged"])
+            ),
             "rows": sum(row["rows"].values()),
             "note": row["reason"] or row["note"],
         }

@@ -71,19 +71,33 @@ def check(files: Files, output: AsFormat = Format.TEXT, store: Store = None) -> 
 
 
 def load(
-    files: Files,
+    files: Annotated[
+        list[Path], typer.Argument(help=N_("台账文件；用 --no-change 时是登记册的名字", "help"))
+    ],
     note: Annotated[str, typer.Option("--note", help=N_("说明", "help"))] = "",
     at: Annotated[str | None, typer.Option("--at", help=N_("倒记为此时", "help"))] = None,
     no_publish: Annotated[bool, typer.Option("--no-publish", help=N_("暂不发布", "help"))] = False,
     again: Annotated[bool, typer.Option("--again", help=N_("重复入库", "help"))] = False,
+    no_change: Annotated[
+        bool, typer.Option("--no-change", help=N_("只记这些登记册当月无变动，不收文件", "help"))
+    ] = False,
+    month: Annotated[
+        str | None, typer.Option("--month", help=N_("无变动的月份，如 2024-03", "help"))
+    ] = None,
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> int:
-    """Check workbooks and load them as one batch."""
+    """Check workbooks and load them as one batch, or note that registers have not changed."""
     from board import intake
     from board.journal import acts
 
     root, when = terminal.root(store, writes=True), terminal.time_of(at)
+    if no_change:
+        return _no_change(
+            [str(name) for name in files], month, root, note, when, not no_publish, output
+        )
+    if month is not None:
+        terminal.stop(_("--month 只与 --no-change 一起用。"))
     with terminal.progress() as progress:
         outcome = _usable(
             lambda: intake.load(
@@ -100,6 +114,51 @@ def load(
     if outcome.unpublished:
         terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
     return 1 if outcome.check.refused or outcome.unpublished else 0
+
+
+def _no_change(
+    names: list[str],
+    month: str | None,
+    root: Path,
+    note: str,
+    when: str | None,
+    publish: bool,
+    output: Format,
+) -> int:
+    """Note that registers have not changed in a month."""
+    from board import intake
+    from board.journal import NO_CHANGE, acts
+    from board.metrics import Period
+
+    ledgers = list(dict.fromkeys(_names(names)))
+    for name in ledgers:
+        if name not in intake.registers():
+            known = "、".join(intake.registers())
+            terminal.stop(
+                _(
+                    "{name} 不是登记册，要报当期的行；能报无变动的：{known}。",
+                    name=name,
+                    known=known,
+                )
+            )
+    try:
+        if Period.parse(month or "").kind != "month":
+            raise ValueError(month)
+    except ValueError:
+        terminal.stop(_("请用 --month 写明哪个月无变动，如 2024-03。"))
+    outcome = intake.note_no_change(
+        ledgers, month or "", root, note, when, publish, terminal.waiting
+    )
+    if outcome.batch is not None:
+        terminal.record(root, acts.Load(outcome.batch))
+    if output is Format.JSON:
+        noted = {"kind": NO_CHANGE, "files": [], "unchanged": ledgers, "month": month}
+        terminal.out_json(outcome.as_dict() | noted)
+    else:
+        print_outcome(outcome)
+    if outcome.unpublished:
+        terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
+    return 1 if outcome.unpublished else 0
 
 
 class ExportFormat(StrEnum):

@@ -66,8 +66,8 @@ PROJECTED = Positions((0, 0.36), (0.46, 0.56, 0.71, 0.84, 1), None, 66)
 class Delivery:
     """One department's tasks that were due by the end of the period.
 
-    `due`, `done`, `on_time` and `overdue` count tasks; `oldest` is the days by which the most
-    overdue task is late; `measures` maps each measure the department leads to its state.
+    `due`, `done`, `on_time`, `overdue`, `accepted` and `due_today` (due on the last day, not done)
+    count tasks; `oldest` is the days by which the most overdue task is late; `measures` maps each measure the department leads to its state.
     """
 
     department: str
@@ -77,6 +77,8 @@ class Delivery:
     overdue: int
     oldest: int | None = None
     measures: Mapping[str, Cell] = field(default_factory=dict, hash=False)
+    accepted: int = 0
+    due_today: int = 0
 
 
 def department_matrix(
@@ -173,7 +175,7 @@ def headings(at: Positions, theme: Theme) -> list[Spec]:
     bars = legend_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期办结")),
                      ("■", theme.light, _("逾期后办结"))])  # fmt: skip
     marks = legend_text([("●", theme.good, _("到期全部办结")), ("■", theme.bad, _("有逾期")),
-                      ("○", theme.mute, _("未到期")), ("", theme.mute, _("空白：不牵头"))])  # fmt: skip
+                      ("◐", theme.mute, _("当日到期")), ("○", theme.mute, _("未到期")), ("", theme.mute, _("空白：不牵头"))])  # fmt: skip
     own = {"yref": "paper", "yanchor": "bottom"}
     if not at.grid:
         return [*heads, paper(0, 1, bars, yshift=at.top - 32, font=small, **own)]
@@ -206,9 +208,11 @@ def total_name(n: int, left: float, theme: Theme) -> Spec:
 def delivery_hover(row: Delivery) -> str:
     """The hover text of a department."""
     counts = _(
-        "到期 {due} 项，办结 {done} 项，其中按期 {on_time} 项，逾期未办结 {overdue} 项",
-        due=row.due, done=row.done, on_time=row.on_time, overdue=row.overdue,
+        "到期 {due} 项，办结 {done} 项，其中按期 {on_time} 项、销号 {accepted} 项，逾期未办结 {overdue} 项",
+        due=row.due, done=row.done, on_time=row.on_time, accepted=row.accepted, overdue=row.overdue,
     )  # fmt: skip
+    if row.due_today:
+        counts += _("，当日到期 {n} 项", n=row.due_today)
     late = [escape(_("最久逾期 {days}", days=counted(row.oldest, DAYS)))] if row.oldest else []
     return "<br>".join([bold(named(row.department)), escape(counts), *late])
 

@@ -13,7 +13,7 @@ from board.theme import Theme
 if TYPE_CHECKING:
     from board.figures.departments import Delivery
 
-Cell = Literal["done", "overdue", "not_due"]
+Cell = Literal["done", "overdue", "due_today", "not_due"]
 # Chapter titles: the levels in turn, the pixels of a column of the grid and of a Chinese letter.
 LEVELS, COLUMN, LETTER = 3, 19, 14
 Chapters = Sequence[tuple[str, Sequence[str]]]
@@ -29,10 +29,11 @@ def measure_axis(measures: Sequence[str], grid: tuple[float, float], theme: Them
 
 
 def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Theme) -> list[Spec]:
-    """A mark where a department leads a measure: all due tasks done, some overdue, or not due."""
+    """A mark where a department leads a measure: all due tasks done, some overdue, due today or not due."""
     styles: dict[Cell, tuple[str, str, int, str]] = {
         "done": ("circle", theme.good, 12, _("到期全部办结")),
         "overdue": ("square", theme.bad, 14, _("有逾期")),
+        "due_today": ("circle-open-dot", theme.mute, 12, _("当日到期")),
         "not_due": ("circle-open", theme.mute, 12, _("未到期")),
     }
     traces = []
@@ -46,7 +47,7 @@ def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Them
         if not spots:
             continue
         marker = (
-            {"symbol": symbol, "line": {"width": 1.75}} if cell == "not_due" else {"symbol": symbol}
+            {"symbol": symbol, "line": {"width": 1.75}} if "open" in symbol else {"symbol": symbol}
         )
         trace = dots([s[0] for s in spots], [s[1] for s in spots], colour, size, marker=marker)
         texts = [

@@ -87,6 +87,8 @@ def of_deliveries(rows: Sequence[Delivery], total: Delivery) -> Table:
         Column(_("牵头部门"), names),
         Column(_("到期"), [row.due for row in deliveries], COUNT),
         Column(_("办结"), [row.done for row in deliveries], COUNT),
+        Column(_("销号"), [row.accepted for row in deliveries], COUNT),
+        Column(_("当日到期"), [row.due_today or None for row in deliveries], COUNT),
         Column(_("按期办结"), [row.on_time for row in deliveries], COUNT),
         Column(_("按期办结率"), rates, Figures(PERCENT, absent="")),
         Column(_("逾期"), [row.overdue for row in deliveries], COUNT),

@@ -3,6 +3,7 @@
 from board.intake.by_department import compares_people, refusal_for, visible_to
 from board.intake.checking import Check, Outcome, check, load
 from board.intake.incoming import NoFileError
+from board.intake.no_change import note_no_change, registers
 
 __all__ = [
     "Check",
@@ -11,6 +12,8 @@ __all__ = [
     "check",
     "compares_people",
     "load",
+    "note_no_change",
     "refusal_for",
+    "registers",
     "visible_to",
 ]

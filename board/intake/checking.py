@@ -164,7 +164,7 @@ def load(
             except UnpublishableError as refusal:
                 return Outcome(refusal_of(checked, [file.name for file in fresh], refusal))
             outcome = Outcome(checked, change.batch, (), change.snapshot, change.unpublished)
-            return outcome if planned(root) else _first(root, outcome, at, publish)
+            return outcome if planned(root) else first(root, outcome, at, publish)
 
 
 def require_plan(root: Path) -> None:
@@ -184,7 +184,7 @@ def planned(root: Path) -> bool:
     return any(batch.plan for batch in Journal(root).batches())
 
 
-def _first(root: Path, outcome: Outcome, at: str | None, publish: bool) -> Outcome:
+def first(root: Path, outcome: Outcome, at: str | None, publish: bool) -> Outcome:
     """The outcome of the first load, after which the store takes over the shipped plan.
 
     A load that is refused takes over nothing, so the plan comes after its row.

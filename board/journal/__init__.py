@@ -8,6 +8,7 @@ from board.journal.chain import acknowledged, acknowledged_aside, breaks
 from board.journal.facts import (
     ADDING,
     GENESIS,
+    NO_CHANGE,
     PLAN,
     RETAIN,
     AuditEntry,
@@ -44,6 +45,7 @@ __all__ = [
     "GENESIS",
     "HEADS",
     "HOURLY",
+    "NO_CHANGE",
     "PLAN",
     "RETAIN",
     "Act",

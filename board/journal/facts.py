@@ -16,6 +16,7 @@ from board.storage import BATCHES
 GENESIS = "0" * 64
 RETAIN = "retain"
 PLAN = "plan"
+NO_CHANGE = "无变动"
 # The kinds of journal rows that add a batch.
 ADDING = ("load", PLAN)
 
@@ -37,7 +38,8 @@ class Event:
 class Batch:
     """One load: its files as `{"name", "sha256"}`, its row counts by ledger, its state.
 
-    `plan` is the 方案编号 of the plan that it loads, "" where it loads ledgers. `staged` is its folder while its journal row is not yet written. `retained` maps each file
+    `plan` is the 方案编号 of the plan that it loads, "" where it loads ledgers. One without files
+    may say that ledgers are `unchanged` in a `month` (2024-03). `staged` is its folder while its journal row is not yet written. `retained` maps each file
     that a removal of personal data has changed to its SHA-256 now, None if it was deleted.
     """
 
@@ -54,6 +56,15 @@ class Batch:
     staged: Path | None = field(default=None, compare=False)
     retained: dict[str, str | None] = field(default_factory=dict, hash=False)
     plan: str = ""
+    unchanged: tuple[str, ...] = ()
+    month: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What it is, as `batches` and `load` say: 方案, 无变动 or 台账."""
+        if self.plan:
+            return "方案"
+        return NO_CHANGE if self.unchanged else "台账"
 
     def folder(self, root: Path) -> Path:
         """The folder that holds its files, in the store at `root`."""
@@ -142,6 +153,8 @@ def batches_of(events: list[Event]) -> list[Batch]:
                 manifest_sha256=payload["manifest_sha256"],
                 retained=retained.get(payload["batch"], {}),
                 plan=payload.get("plan", ""),
+                unchanged=tuple(payload.get("unchanged", ())),
+                month=payload.get("month", ""),
             )
         )
     return batches

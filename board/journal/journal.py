@@ -80,7 +80,8 @@ class Journal:
         `staging` lies inside the store and holds `<ledger>.parquet` files and, under
         `received/`, the workbooks as received; it becomes the batch's folder.
         `manifest` gives `files` (`{"name", "sha256"}`), `rows` (ledger → count), `note` and, where
-        the batch is a plan, `plan` (its 方案编号). The batch is committed when its journal row is written, which happens last;
+        the batch is a plan, `plan` (its 方案编号); where it says that ledgers have not changed, their
+        names (`unchanged`) and the `month`. The batch is committed when its journal row is written, which happens last;
         `prove` is called before the folder leaves staging.
         """
         with storage.refusing_when_full(), storage.writing(self.root, "load"):
@@ -259,10 +260,14 @@ def _move_into_place(root: Path, staging: Path, number: int) -> None:
     passed("batch in place")
 
 
+# What the manifest of some batches has, beside that of every batch.
+SPECIAL = ("plan", "unchanged", "month")
+
+
 def _payload(number: int, manifest: dict[str, Any], manifest_bytes: bytes) -> dict[str, Any]:
     """The payload of a batch's journal row; `manifest_bytes` is the manifest as written."""
-    plan = {"plan": manifest["plan"]} if manifest.get("plan") else {}
-    return plan | {
+    special = {name: manifest[name] for name in SPECIAL if manifest.get(name)}
+    return special | {
         "batch": number,
         "files": manifest.get("files", []),
         "rows": manifest.get("rows", {}),

@@ -9,7 +9,7 @@ class Assistance(Ledger):
 
     sheet = "救助补贴台账"
     name = "assistance"
-    cadence = "as_held"
+    cadence = "monthly"
     position = 210
 
     record_id = column.text("编号", key=True)

@@ -116,6 +116,18 @@ class Ledger(dy.Schema):
         return month.dt.offset_by("2mo") if is_quarter else month
 
     @classmethod
+    def month_kept(cls) -> pl.Expr:
+        """The month in which a row was kept or happened (Date), of a quarter the first.
+
+        Null in a register, whose rows hold from the beginning, and without such a column.
+        """
+        dates = (f for f in cls.fields() if f.kind in ("month", "quarter", "date") and f.required)
+        name = cls.dated_by or next((f.name for f in dates), "")
+        if not name or cls.cadence == "register":
+            return pl.lit(None, pl.Date)
+        return pl.col(name).dt.truncate("1mo")
+
+    @classmethod
     @cache
     def about_people(cls) -> bool:
         """Whether its rows are about persons or households.

@@ -1,5 +1,7 @@
 """项目台账：产业、招商、配套设施、以工代赈和新型城镇化的项目。"""
 
+import polars as pl
+
 from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most, rule
@@ -36,6 +38,11 @@ class Projects(Ledger):
     households_helped = column.integer("带动户数", low=0)
     relocated_workers = column.integer("吸纳搬迁劳动力", low=0)
     wages_paid = column.money("发放劳务报酬")
+
+    @classmethod
+    def month_kept(cls) -> pl.Expr:
+        """The month in which a project starts, planned or not, whichever is earlier (Date)."""
+        return pl.min_horizontal("planned_start", "started").dt.truncate("1mo")
 
     spent_within_disbursed = at_most("spent", "disbursed", N_("不大于已拨付"))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from board.metrics.benchmark import Refusal
+from board.metrics.change import Change
 from board.metrics.metric import Reading
 
 FIGURES = (
@@ -20,8 +21,14 @@ FIGURES = (
 )
 
 
-def answer(reading: Reading) -> dict[str, Any]:
-    """The JSON object of a reading: name, period, scope, figures, breakdowns (`by`) and extras."""
+CHANGES = ("difference", "real", "entered", "left", "newly_reported", "fell_silent", "rest")
+
+
+def answer(reading: Reading, changed: Change | None = None) -> dict[str, Any]:
+    """The JSON object of a reading: name, period, scope, figures, breakdowns (`by`) and extras.
+
+    `change` is that of `changed`; null without.
+    """
     metric = reading.metric
     return {
         "metric": metric.key,
@@ -38,7 +45,13 @@ def answer(reading: Reading) -> dict[str, Any]:
             for axis, readings in reading.by.items()
         },
         **_extra(reading),
+        "change": _change(changed) if changed else None,
     }
+
+
+def _change(changed: Change) -> dict[str, Any]:
+    parts = {name: _plain(getattr(changed, name)) for name in CHANGES}
+    return {"from": str(changed.since), **parts, "comparable": changed.comparable}
 
 
 def _extra(reading: Reading) -> dict[str, Any]:

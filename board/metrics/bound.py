@@ -29,11 +29,12 @@ def bound(snapshot: Queries, metric: Metric, period: Period) -> Metric:
     """
     plan = plan_of(snapshot, period.last_month)
     key = ("bound", metric.key, metric.filter, plan.id, plan.covers(period.last_month))
-    return derived(
+    in_its_plan = derived(
         snapshot.in_schema("main"),
         key,
         lambda: in_plan(metric, plan, running=plan.covers(period.last_month)),
     )
+    return replace(in_its_plan, length=period.kind) if metric.by_length else in_its_plan
 
 
 def in_plan(metric: Metric, plan: Plan, *, running: bool = True) -> Metric:
@@ -45,7 +46,18 @@ def in_plan(metric: Metric, plan: Plan, *, running: bool = True) -> Metric:
         numbers = {b.measure for b in plan.belongings if b.metric == metric.key}
         measures = tuple(m.number for m in plan.measures if m.number in numbers)
     targets = plan.targets_of(metric.key, filter_text) if running and plan.in_force else ()
-    return replace(metric, measures=measures, filter=own, targets=targets)
+    kinds = kinds_of(metric, plan, metric.key)
+    return replace(metric, measures=measures, filter=own, targets=targets, kinds=kinds)
+
+
+def kinds_of(metric: Metric, plan: Plan, key: str) -> tuple[Filter, ...]:
+    """Which rows of a metric's query the plan lets the metric `key` count, by its 口径范围."""
+    filters = (
+        filter_of(metric, f"{column}={'、'.join(values)}")
+        for (named, column), values in plan.kinds_counted.items()
+        if named == key
+    )
+    return tuple(one for one in filters if one)
 
 
 def given(metric: Metric, plan: Plan) -> bool:

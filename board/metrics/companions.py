@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from board.metrics.metric import Companion, Metric
-from board.metrics.parts import within
+from board.metrics.parts import exact, within
 from board.metrics.spans import months_read
 from board.metrics.terms import Period, Scope
 from board.store import Queries
@@ -20,7 +20,8 @@ def companions_of(
     if not metric.companions:
         return {}
     rows = _rows(snapshot, metric, period, scope)
-    return rows.select(*(_number(companion) for companion in metric.companions)).row(0, named=True)
+    numbers = rows.select(*(_number(companion) for companion in metric.companions))
+    return _exact(numbers.row(0, named=True))
 
 
 def companions_by(
@@ -33,7 +34,14 @@ def companions_by(
     if isinstance(rows.schema[axis], pl.List):
         rows = rows.explode(axis)
     numbers = rows.group_by(axis).agg(*(_number(companion) for companion in metric.companions))
-    return {row.pop(axis): row for row in numbers.iter_rows(named=True)}
+    return {row.pop(axis): _exact(row) for row in numbers.iter_rows(named=True)}
+
+
+def _exact(numbers: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: exact(number) if isinstance(number, float) else number
+        for name, number in numbers.items()
+    }
 
 
 def _rows(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> pl.DataFrame:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from board.metrics import zero_employment
+from board.metrics.bound import kinds_of
 from board.metrics.companions import companions_of
 from board.metrics.metric import Metric
-from board.metrics.parts import Parts, history, within
+from board.metrics.parts import Parts, exact, history, within
 from board.metrics.spans import months_read
 from board.metrics.terms import Period, Scope, months_apart, shift
+from board.plans import plan_of
 from board.store import Queries
 
 PACE_MONTHS = 6
+GAINS = ("rent", "jobs", "relocated_jobs")
 
 
 def extras(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
@@ -24,8 +28,10 @@ def extras(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> d
     if metric.key == "zero_employment_households":
         return _households(snapshot, metric, period, scope)
     if metric.key in ("asset_occupancy", "asset_occupancy_count"):
-        gains = _gains(snapshot, period.last_month, scope)
+        gains = _gains(snapshot, metric, period, scope)
         return {**gains, "pace": pace(snapshot, metric, period.last_month, scope)}
+    if metric.key == "usable_changes":
+        return {"occupancy_before": _occupancy_before(snapshot, metric, period, scope)}
     if metric.key == "overdue_tasks":
         return _days_late(snapshot, metric, period, scope)
     return companions_of(snapshot, metric, period, scope)
@@ -41,15 +47,36 @@ def _households(snapshot: Queries, metric: Metric, period: Period, scope: Scope)
     }
 
 
-def _gains(snapshot: Queries, month: date, scope: Scope) -> dict[str, Any]:
-    """Rent in yuan and jobs in the assets of a scope in a month; None where none is reported."""
-    rows = snapshot.frame("asset_gains").filter(pl.col("month") == month)
-    if scope.building:
-        rows = rows.filter(pl.col("building") == scope.building)
-    return {
-        name: rows[name].sum() if rows[name].count() else None
-        for name in ("rent", "jobs", "relocated_jobs")
-    }
+def _at_end(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> pl.DataFrame:
+    """The rows that a figure of a month's end counts, with those that it excludes."""
+    month = months_read(snapshot, metric, period)[0]
+    rows = snapshot.frame(metric.sql, since=month, until=month)
+    return within(metric.counted(rows), scope)
+
+
+def _gains(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
+    """Rent in yuan and jobs in the assets of a scope in a month; None where none is reported.
+
+    They are those of the kinds of assets that the metric counts, also of unusable ones.
+    """
+    rows = _at_end(snapshot, metric, period, scope)
+    sums = {name: rows[name].sum() for name in GAINS if rows[name].count()}
+    return {name: exact(float(sums[name])) if name in sums else None for name in GAINS}
+
+
+def _occupancy_before(
+    snapshot: Queries, metric: Metric, period: Period, scope: Scope
+) -> float | None:
+    """The occupancy by area, a fraction, if what was usable when the year began still were.
+
+    It counts the kinds of assets that the plan lets asset_occupancy count. None where no such
+    asset with an area is reported.
+    """
+    kinds = kinds_of(metric, plan_of(snapshot, period.last_month), "asset_occupancy")
+    rows = _at_end(snapshot, replace(metric, filter=None, kinds=kinds), period, scope)
+    rows = rows.filter("usable_before", "told", pl.col("area").is_not_null())
+    area = exact(float(rows["area"].sum()))
+    return exact(float(rows["area_used"].sum())) / area if area else None
 
 
 def pace(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict[str, Any]:
@@ -62,7 +89,7 @@ def pace(snapshot: Queries, metric: Metric, month: date, scope: Scope) -> dict[s
     """
     parts = history(snapshot, metric)
     now, then = (parts.total([shift(month, -n)], scope) for n in (0, PACE_MONTHS))
-    net = now.numerator - then.numerator if now.reported and then.reported else None
+    net = round(now.numerator - then.numerator, 6) if now.reported and then.reported else None
     a_month = net / PACE_MONTHS if net is not None else None
     ahead = [(Period.parse(t).last_month, goal) for t, goal in metric.goals.items()]
     due, goal = next(((due, goal) for due, goal in ahead if due > month), (None, None))
@@ -95,7 +122,5 @@ def _reached(month: date, short: float | None, a_month: float | None) -> str | N
 
 def _days_late(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> dict[str, Any]:
     """The days late of each task that is overdue at the period's end, longest first."""
-    month = months_read(snapshot, metric, period)[0]
-    rows = snapshot.frame(metric.sql, since=month, until=month).filter(pl.col("numerator") > 0)
-    late = within(rows, scope)["days_late"]
+    late = _at_end(snapshot, metric, period, scope).filter(pl.col("numerator") > 0)["days_late"]
     return {"days_late": sorted((int(days) for days in late), reverse=True)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import polars as pl
 
+from board.i18n import N_
 from board.ledgers import by_name
 from board.metrics.targets import Aim
 from board.metrics.terms import Period, PeriodKind, Scope, ScopeKind, Status
@@ -16,6 +17,8 @@ from board.store import Only
 
 Part = Literal["numerator", "denominator", "excluded", "unreported"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator", "excluded", "unreported")
+# The reason of rows that the plan's sheet 口径范围 leaves out.
+OTHER_KIND = N_("不在方案的口径范围")
 
 
 @dataclass(frozen=True)
@@ -61,26 +64,37 @@ class Metric:
     `better` is the good direction. `span` says which months belong to a period: its last month, all its months, the year to
     date, or everything to date.
     `periods` and `scopes` are the kinds it is defined for; `axes` are its breakdowns. `kind` says
-    how the figure is computed from its parts. `dated` metrics are defined by the date of their
-    target, and `parameters` are the numbers of the plan that their query uses: without one of them
-    a metric is left out.
+    how the figure is computed from its parts. A `yearly` metric begins again each January though
+    its rows stand in the last month (trained this year); so does every one with the span
+    `year_to_date`. `row_key` names the columns that tell apart the rows of one subject. `dated`
+    metrics are defined by the date of their target, and `parameters` are the numbers of the plan
+    that their query uses: without one of them a metric is left out.
     `nothing_due`: an empty denominator means that nothing is due yet. `events`: what it counts is
-    always expected, so a ledger without a row counts as unreported.
+    always expected, so it is 0 where its ledger is kept and has no row, and unreported before the
+    ledger's first one.
     `left_out` is a query under queries/left_out that gives the rows that don't count.
     `categories` lists those of an axis where they are not the codes of a ledger's column.
     `splits` says what the categories of a count add up to: the count, or all rows considered.
+    `shares` are the axes of a rate whose categories split its numerator alone: each is divided by
+    the denominator of the whole.
     `companions` are further numbers over the same rows.
 
     `people` says whom it counts: nobody (`NOBODY`), persons or households. Without it a metric
     counts nobody where its ledgers are not about people; where they are, it is hidden from every
     reader who may not see small counts. `hidden_with` is the key of a metric: this one is hidden
-    wherever that one is, because it is computed over the same people. `linked_axes` are groups of
+    wherever that one is, because it is computed over the same people. `whole_only`: who may not see
+    small counts sees it without places, where it would be small in nearly all and would take away
+    figures of others. `linked_axes` are groups of
     axes whose categories a reader can relate, such as a county and the kind of place it lies in.
     `asked_axes` are further axes by which pages count its people.
+    `beside`: metrics of which value and status stand with the reading, by the name of the field;
+    pages show their status with the figure, because the plan's target is theirs. `by_length`: the
+    query has rows for each length of period (column `length`), because what it counts within a
+    year is not the sum of the quarters; a reading counts those of its period's kind (`length`).
 
     The plan of a period says what a declaration leaves open (`in_plan`): `measures` are the plan's
     measures that the metric belongs to, `filter` which of its rows count, `targets` what it is to
-    reach in the plan's span.
+    reach in the plan's span, and `kinds` the values that columns of its rows must have (口径范围).
     """
 
     key: str
@@ -96,9 +110,11 @@ class Metric:
     axes: tuple[str, ...] = ()
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     splits: Literal["numerator", "denominator"] = "numerator"
+    shares: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
     people: People | None = None
     hidden_with: str = ""
+    whole_only: bool = False
     linked_axes: tuple[tuple[str, ...], ...] = ()
     asked_axes: tuple[str, ...] = ()
     nothing_due: bool = False
@@ -107,9 +123,15 @@ class Metric:
     query: str = ""
     amount: Unit | None = None
     dated: bool = False
+    yearly: bool = False
+    row_key: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    beside: dict[str, Metric] = field(default_factory=dict, hash=False)
+    by_length: bool = False
+    length: PeriodKind | None = None
     measures: tuple[str, ...] = ()
     filter: Filter | None = None
+    kinds: tuple[Filter, ...] = ()
     targets: tuple[Target, ...] = ()
 
     @property
@@ -118,20 +140,32 @@ class Metric:
         return f"metrics/{self.query or self.key}"
 
     @property
-    def only(self) -> Only | None:
-        """Which rows of its query count; None where all do.
+    def only(self) -> tuple[Only, ...]:
+        """Which rows of its query count: those that fulfil all of these conditions.
 
         Of a count of events the others stay and count nothing: they say that the ledger was kept.
         """
-        if self.filter is None:
-            return None
-        as_nothing = self.kind == "count" and self.events
-        return Only(self.filter.column, self.filter.values, self.filter.several, as_nothing)
+        filters = (*((self.filter,) if self.filter else ()), *self.kinds)
+        of_length = (Only("length", (self.length,)),) if self.length else ()
+        return (*(self._only(one) for one in filters), *of_length)
 
     def counted(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Those rows of its query, or of the query of rows left out, that count."""
-        only = self.only
-        return only.among(rows) if only and only.column in rows.columns else rows
+        for only in self.only:
+            rows = only.among(rows) if only.column in rows.columns else rows
+        return rows
+
+    def of_other_kinds(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Those rows of its query that only 口径范围 leaves out, with a `reason`."""
+        rows = replace(self, kinds=()).counted(rows)
+        kept = pl.all_horizontal(
+            pl.lit(True), *(self._only(kind).condition.fill_null(False) for kind in self.kinds)
+        )
+        return rows.filter(~kept).with_columns(reason=pl.lit(OTHER_KIND))
+
+    def _only(self, one: Filter) -> Only:
+        as_nothing = self.kind == "count" and self.events
+        return Only(one.column, one.values, one.several, as_nothing)
 
     @property
     def about_people(self) -> bool:

@@ -17,7 +17,8 @@ EVER: dict[str, Any] = {"since": date(1, 1, 1), "until": date(9999, 12, 1)}
 NEVER: dict[str, Any] = {"since": date(9999, 12, 1), "until": date(1, 1, 1)}
 PLACES = ("building", "unit", "department")
 WEIGHTS = ("numerator", "denominator", "missing", "unreported", "expected", "reported")
-EXACT = 9
+# The significant digits of a sum: hundredths are exact up to 10^12.
+DIGITS = 14
 SUMMED = (*WEIGHTS, "excluded")
 Place = tuple[str | None, ...]
 
@@ -36,9 +37,9 @@ class Parts:
 
     def __add__(self, other: Parts) -> Parts:
         return Parts(
-            self.numerator + other.numerator,
-            self.denominator + other.denominator,
-            self.missing + other.missing,
+            exact(self.numerator + other.numerator),
+            exact(self.denominator + other.denominator),
+            exact(self.missing + other.missing),
             self.unreported + other.unreported,
             self.expected + other.expected,
             self.reported + other.reported,
@@ -48,12 +49,17 @@ class Parts:
 NONE = Parts()
 
 
+def exact(total: float) -> float:
+    """A sum of amounts without the error of binary addition: 9981667.24, not …239999998."""
+    return total if total.is_integer() else float(f"{total:.{DIGITS}g}")
+
+
 def parts_of(row: Sequence[Any]) -> Parts:
     """The parts from a row of weights, followed by the median where there is one.
 
-    Amounts are rounded, so that they don't depend on the order of addition.
+    Amounts are exact, so that they don't depend on the order of addition.
     """
-    n, d, m = (round(amount or 0.0, EXACT) for amount in row[:3])
+    n, d, m = (exact(amount or 0.0) for amount in row[:3])
     u, e, r = (int(count or 0) for count in row[3:6])
     return Parts(n, d, m, u, e, r, *row[6:])
 
@@ -87,7 +93,7 @@ def place(scope: Scope) -> Place:
 def history(snapshot: Queries, metric: Metric) -> History:
     """The metric's parts over all months of its ledgers."""
     return derived(
-        snapshot, ("history", metric.sql, metric.filter), lambda: _history(snapshot, metric)
+        snapshot, ("history", metric.sql, metric.only), lambda: _history(snapshot, metric)
     )
 
 
@@ -114,11 +120,11 @@ def by_axis(snapshot: Queries, metric: Metric, axis: str, department: bool = Fal
     def make() -> pl.DataFrame:
         levels = _levels(snapshot, metric)
         by = ["period", *levels[-1 if department else -1 - (["department"] in levels)], axis]
-        lists = [axis] if isinstance(_schema(snapshot, metric)[axis], pl.List) else []
+        lists = [axis] if isinstance(schema_of(snapshot, metric)[axis], pl.List) else []
         spread = [*lists, *(["department"] if department else [])]
-        return _weighed(snapshot.summed(metric.sql, by, SUMMED, spread, only=metric.only, **EVER))
+        return weighed(snapshot.summed(metric.sql, by, SUMMED, spread, only=metric.only, **EVER))
 
-    return derived(snapshot, ("axis", metric.sql, metric.filter, axis, department), make)
+    return derived(snapshot, ("axis", metric.sql, metric.only, axis, department), make)
 
 
 def within(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
@@ -175,7 +181,7 @@ def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.Dat
         if finest is None or median or finest.columns[1] == "department":
             spread = [name for name in level if name == "department"]
             frame = snapshot.summed(metric.sql, keys, SUMMED, spread, median, metric.only, **EVER)
-            finest = _weighed(frame).select(*keys, *WEIGHTS, *(["median"] if median else []))
+            finest = weighed(frame).select(*keys, *WEIGHTS, *(["median"] if median else []))
         else:
             finest = finest.group_by(keys).agg(pl.col(*WEIGHTS).sum())
         yield level, finest
@@ -183,18 +189,18 @@ def _sums(snapshot: Queries, metric: Metric) -> Iterable[tuple[list[str], pl.Dat
 
 def _levels(snapshot: Queries, metric: Metric) -> list[list[str]]:
     """The columns of each level of places that the rows have, starting with the settlement."""
-    columns = _schema(snapshot, metric)
+    columns = schema_of(snapshot, metric)
     levels: list[list[str]] = [[], ["building"], ["building", "unit"]]
     levels = levels[: 1 + sum(column in columns for column in PLACES[:2])]
     return [*levels, ["department"]] if "department" in columns else levels
 
 
-def _schema(snapshot: Queries, metric: Metric) -> pl.Schema:
+def schema_of(snapshot: Queries, metric: Metric) -> pl.Schema:
     """The columns of the metric's rows and their types."""
     return snapshot.frame(metric.sql, **NEVER).schema
 
 
-def _weighed(sums: pl.DataFrame) -> pl.DataFrame:
+def weighed(sums: pl.DataFrame) -> pl.DataFrame:
     """Sums with the columns `expected` and `reported`, computed where the query has none.
 
     A row is then expected unless it is excluded, and reported unless it is unreported.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from board.metrics import growth, rounds
@@ -17,7 +18,7 @@ from board.metrics.metric import Metric, Reading
 from board.metrics.parts import NONE, PLACES, Parts, by_axis, history
 from board.metrics.parts import categories as split_by
 from board.metrics.scopes import below, containing
-from board.metrics.spans import aim_of, empty, months_read
+from board.metrics.spans import aim_of, counts_nothing, empty, inhabited, kept, months_read
 from board.metrics.status import Figure, judge
 from board.metrics.targets import Aim
 from board.metrics.terms import MONTHS, Period, Scope, Status
@@ -91,15 +92,28 @@ def _fresh(
     elif metric.kind == "rounds":
         unjudged, extra = rounds.figure(snapshot, metric, period, scope), {}
     else:
-        no_rows = empty(snapshot, metric, period)
         total = history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
-        unjudged = figure(metric, total, no_rows)
+        unjudged = figure(
+            metric, total, empty(snapshot, metric, period),
+            kept=kept(snapshot, metric, period),
+            counts=counts_nothing(metric) and inhabited(snapshot, metric, period, scope),
+        )  # fmt: skip
         extra = extras(snapshot, metric, period, scope) if companions else {}
+        if unjudged.standing is Status.NO_DATA:
+            extra |= dict.fromkeys(one.key for one in metric.companions if one.key in extra)
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
     if reading.status is Status.MET and _was_short(snapshot, reading):
         reading = replace(reading, status=Status.MET_LATE)
+    if companions:
+        for name, other in metric.beside.items():
+            extra |= beside(name, read(snapshot, other, period, scope, companions=False))
     breakdowns = {axis: _breakdown(snapshot, reading, axis, unjudged) for axis in by}
     return replace(reading, by=breakdowns, extra=extra)
+
+
+def beside(name: str, reading: Reading) -> dict[str, Any]:
+    """The fields that say what a metric beside another reads: its value and its status."""
+    return {name: reading.value, f"{name}_status": str(reading.status)}
 
 
 def _was_short(snapshot: Snapshot, reading: Reading) -> bool:
@@ -142,7 +156,7 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
     if axis in PLACES:
         return [
             replace(
-                read(snapshot, metric, period, inner, companions=False),
+                read(snapshot, metric, period, inner, companions=axis == "department"),
                 label=_place_label(snapshot, inner, scope),
             )
             for inner in below(snapshot, scope, axis)
@@ -152,16 +166,20 @@ def _breakdown(snapshot: Snapshot, whole: Reading, axis: str, unjudged: Figure) 
         return growth.components(snapshot, whole)
     split = split_by(snapshot, metric, axis, months_read(snapshot, metric, period), scope)
     unknown = split.get(None, NONE)
-    # The target of a rate applies to each category too; the target of a count only to the total.
-    aim = aim_of(snapshot, metric, period, scope) if metric.kind == "rate" else None
+    # The target of a rate applies to each category too; that of a count or of what shares the
+    # denominator of the whole only to the total.
+    of_each = metric.kind == "rate" and axis not in metric.shares
+    aim = aim_of(snapshot, metric, period, scope) if of_each else None
     # Every category that occurs in any month.
     ever = by_axis(snapshot, metric, axis)[axis].unique().to_list()
     companions = companions_by(snapshot, metric, period, scope, axis)
+    category = partial(_category, metric, unjudged, unknown=unknown)
+    if axis in metric.shares:
+        total = history(snapshot, metric).total(months_read(snapshot, metric, period), scope)
+        category = partial(_share, metric, total)
     return [
         replace(
-            _reading(
-                metric, period, scope, _category(metric, unjudged, parts, unknown), aim, label
-            ),
+            _reading(metric, period, scope, category(parts), aim, label),
             extra=companions.get(key, dict.fromkeys((c.key for c in metric.companions), None)),
         )
         for label in categories(snapshot, metric, axis, ever)
@@ -183,10 +201,16 @@ def _category(metric: Metric, whole: Figure, category: Parts, unknown: Parts) ->
     if metric.splits == "denominator":
         parts = replace(parts, numerator=parts.denominator)
     if whole.standing is Status.NO_DATA:
-        return replace(whole, low=0.0, high=parts.missing, unreported=parts.unreported)
+        bounds = (0.0, parts.missing) if parts.missing else (None, None)
+        return replace(whole, low=bounds[0], high=bounds[1], unreported=parts.unreported)
     if whole.standing is Status.NOT_APPLICABLE:
         return whole
     return figure(metric, replace(parts, expected=max(parts.expected, 1), reported=1))
+
+
+def _share(metric: Metric, total: Parts, category: Parts) -> Figure:
+    """A category's figure where it shares the denominator of the whole."""
+    return figure(metric, replace(total, numerator=category.numerator))
 
 
 def fitting(metric: Metric, period: Period) -> Period:

@@ -36,16 +36,24 @@ def rows(
         if part == "excluded" and metric.left_out:
             left_out = _behind(snapshot, metric, metric.left_out, period, scope)
             frame = _with_left_out(frame, left_out)
+        if part == "excluded" and metric.kinds:
+            every = _every(snapshot, metric, metric.sql, period, scope)
+            frame = _with_left_out(frame, metric.of_other_kinds(every))
     return _ordered(frame, part)
 
 
 def _behind(
     snapshot: Queries, metric: Metric, query: str, period: Period, scope: Scope
 ) -> pl.DataFrame:
-    """Every row of a query, over the months that the metric reads, that lies in the scope."""
+    """The rows of a query that count, over the months that the metric reads, in the scope."""
+    return metric.counted(_every(snapshot, metric, query, period, scope))
+
+
+def _every(
+    snapshot: Queries, metric: Metric, query: str, period: Period, scope: Scope
+) -> pl.DataFrame:
     months = months_read(snapshot, metric, period)
-    rows = snapshot.fresh(query, since=months[0], until=months[-1])
-    return within(metric.counted(rows), scope)
+    return within(snapshot.fresh(query, since=months[0], until=months[-1]), scope)
 
 
 def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
@@ -66,8 +74,8 @@ def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
 
 
 def _with_left_out(excluded: pl.DataFrame, left_out: pl.DataFrame) -> pl.DataFrame:
-    """The rows that the metric's own query excludes, and those of its `left_out` query."""
-    if excluded.is_empty() or "reason" not in excluded.columns:
+    """The rows that the metric's own query excludes, and further ones that are left out."""
+    if excluded.is_empty():
         return left_out
     return pl.concat([excluded, left_out], how="diagonal_relaxed")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from board.ledgers import by_name
 from board.metrics.figure import figure
 from board.metrics.metric import Metric
-from board.metrics.parts import history
+from board.metrics.parts import EVER, history
 from board.metrics.scopes import ledgers_held, span
 from board.metrics.targets import Aim, aim, straight
 from board.metrics.terms import Period, Scope, months_apart, shift
-from board.store import Queries
+from board.store import Queries, derived
 
 
 def months_read(snapshot: Queries, metric: Metric, period: Period) -> list[date]:
@@ -49,12 +50,65 @@ def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> A
 
 
 def empty(snapshot: Queries, metric: Metric, period: Period) -> bool:
-    """Whether a figure without any row has none because a ledger is missing.
-
-    Events are always expected: where their ledger has no row of the period in any place, the
-    period is unreported. A single place without a row just has nothing to report.
-    """
-    if metric.events:
-        months = months_read(snapshot, metric, period)
-        return history(snapshot, metric).total(months, Scope()).expected == 0
+    """Whether a ledger of the metric has no row at all."""
     return any(ledgers_held(snapshot)[ledger][0] == 0 for ledger in metric.ledgers)
+
+
+def kept(snapshot: Queries, metric: Metric, period: Period) -> bool:
+    """Whether the ledger that the metric counts was kept in the period, so that 0 means 0.
+
+    A ledger kept by month or quarter needs a row in the period; one kept as things happen needs
+    a row by then. A register, and a ledger whose rows have no date, needs any row.
+    """
+    ledger = by_name()[metric.ledgers[0]]
+    if ledgers_held(snapshot)[ledger.name][0] == 0:
+        return False
+    months = months_kept(snapshot).get(ledger.name, [])
+    if not months:
+        return True
+    if ledger.cadence == "as_held":
+        return months[0] <= period.last_month
+    if metric.yearly:
+        asked = year_to_date(period)
+    else:
+        # What an update says holds on, so any month of the period tells.
+        updated = period.months if ledger.dated_by else ()
+        asked = [*months_read(snapshot, metric, period), *updated]
+    return not set(asked).isdisjoint(months)
+
+
+def counts_nothing(metric: Metric) -> bool:
+    """Whether no row means a count of 0: what the metric counts stands in rows only if it happened."""
+    return metric.events or by_name()[metric.ledgers[0]].cadence == "as_held"
+
+
+def months_kept(snapshot: Queries) -> dict[str, list[date]]:
+    """By the name of a ledger: the months in which it has rows, in order; no registers."""
+
+    def make() -> dict[str, list[date]]:
+        months: dict[str, list[date]] = {}
+        for ledger, month in snapshot.frame("months_kept").iter_rows():
+            months.setdefault(ledger, []).append(month)
+        return months
+
+    return derived(snapshot, "months kept", make)
+
+
+def inhabited(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> bool:
+    """Whether a building or unit has a household in register at the period's end.
+
+    True for every larger scope, and for metrics that are not about households.
+    """
+    if not scope.building or "households" not in metric.ledgers:
+        return True
+
+    def make() -> set[tuple[date, str, str | None]]:
+        levels = (["period", "building"], ["period", "building", "unit"])
+        places: set[tuple[date, str, str | None]] = set()
+        for by in levels:
+            homes = snapshot.summed("metrics/register_size", by, ["numerator"], **EVER)
+            for row in homes.select(by).iter_rows():
+                places.add((row[0], row[1], row[2] if len(row) > 2 else None))
+        return places
+
+    return (period.last_month, scope.building, scope.unit) in derived(snapshot, "inhabited", make)

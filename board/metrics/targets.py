@@ -15,7 +15,7 @@ from board.plans import Target
 class Aim:
     """The target that applies, the value of the path to it, and whether it is due.
 
-    `path` is None where none leads to it: of a milestone before its date. `passed` is the month in
+    `path` is None where none leads to it: of a milestone. `passed` is the month in
     which the target was due, where that lies in the past: what is reached now was reached late
     unless it was reached then.
     """
@@ -57,12 +57,10 @@ def aim(
     ahead = [target for due, target in dated if due >= month]
     if not ahead:
         due, last = dated[-1]
-        return Aim(last, last.value, True, due)
+        return Aim(last, _path(last), True, due)
     of = ahead[0]
-    if of.due == month:
-        return Aim(of, of.value, True)
-    if of.path == "milestone":
-        return Aim(of, None, False)
+    if of.path == "milestone" or of.due == month:
+        return Aim(of, _path(of), of.due == month)
     earlier = [(due, target.value) for due, target in dated if due < month]
     origin = earlier[-1] if earlier else start
     if of.path != "straight" or of.due is None or origin is None or origin[0] > month:
@@ -80,14 +78,17 @@ def _recurring(of: Target, month: date, counted: bool) -> Aim:
     length = MONTHS[of.every or "month"]
     passed = (month.month - 1) % length + 1
     due = passed == length
-    if of.path == "milestone" and not due:
-        return Aim(of, None, False)
-    path = of.value
+    path = _path(of)
     if of.path == "growing" and not due:
         path = of.value * passed / length
         if counted and float(of.value).is_integer():
             path = float(math.floor(path + 1e-9))
     return Aim(of, path, due)
+
+
+def _path(of: Target) -> float | None:
+    """The path where it stands at the target: at every month, or where the target is due."""
+    return None if of.path == "milestone" else of.value
 
 
 def _between(origin: tuple[date, float], goal: tuple[date, float], month: date) -> float:

@@ -70,6 +70,11 @@ class Period:
         """The period of the same kind `count` periods earlier (later when negative)."""
         return replace(self, first=shift(self.first, -count * MONTHS[self.kind]))
 
+    @property
+    def a_year_before(self) -> Period:
+        """The same period of the year before."""
+        return replace(self, first=shift(self.first, -12))
+
 
 def shift(month: date, count: int) -> date:
     """The first day of the month `count` months after `month`."""

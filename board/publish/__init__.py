@@ -10,12 +10,13 @@ A snapshot is `snapshots/<n>-<hash8>.duckdb`; n is the number of the last journa
 
 - one table for each ledger with its rows in force (for every key the row of the newest live batch)
   and `batch, file, sheet, row`, without personal columns; `citizen_id` becomes `person_id`
-  (HMAC-SHA-256 under the store's key, first 16 hex digits), `labour` has `sex` and `born_month`;
+  (HMAC-SHA-256 under the store's key, first 16 hex digits), the name of somebody in office, such
+  as `chair`, becomes `chair_id` likewise, `labour` has `sex` and `born_month`;
 - one table for each reference list in data/reference, named for the file, every column VARCHAR;
 - `plans` (one row a plan) and `plan_schemas`; for each plan a schema with the sheets of the plan, the
   ledgers whose rows it limits and the tables made from queries/views, and one for each settlement
   of a plan with several;
-- `batches` (live ones), `sources` (one row a monthly ledger, month and batch), `ledgers`, `letters`
+- `batches` (live ones), `batch_ledgers` (one row a batch and ledger), `sources` (one row a monthly ledger, month and batch), `ledgers`, `letters`
   (the letter of each column in the loaded sheets), `corrections` (values that a later batch
   replaced, never personal ones) and `snapshot`, one row that describes the snapshot. Its column
   `house` holds the build version: a snapshot of another version is rebuilt, it is no error;
@@ -31,6 +32,7 @@ from board.publish.in_use import current, publish, up_to_date
 from board.publish.plans import StoredPlan, adopt, normalised, plans_listed, stored_plans
 from board.publish.retained import (
     is_stand_in,
+    office_stand_ins,
     person_ids,
     stand_ins,
     with_citizen_ids,
@@ -51,6 +53,7 @@ __all__ = [
     "is_stand_in",
     "normalised",
     "of_households",
+    "office_stand_ins",
     "person_ids",
     "plans_listed",
     "public_rows",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from board.publish.filling import fill
 from board.publish.plan_tables import fill_plans
 from board.publish.plans import stored_plans
 from board.publish.rows import files, personal, public_rows, rows_in_force
-from board.storage import passed
+from board.storage import HOURS_EAST, passed
 from board.store import QUERIES
 
 DAY = 10  # The characters of a date at the start of a time.
@@ -101,16 +102,18 @@ def build(
         # One transaction a file: every table on its own would be flushed to the disk.
         for connection in (snapshot, persons):
             connection.begin()
-        held = []
+        held, kept = [], []
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
             held.append(_held(ledger, rows))
+            kept.append(_kept(ledger, rows))
             fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
             personal_rows = personal(root, ledger, rows)
             if personal_rows is not None:
                 fill(persons, work, f"persons_{ledger.name}", personal_rows)
         passed("ledgers built")
         fill(snapshot, work, "ledgers", pl.DataFrame(held, schema=HELD))
+        fill(snapshot, work, "kept_months", pl.concat(kept))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
             snapshot.read_csv(str(path), **CSV).create(path.stem)
@@ -144,6 +147,12 @@ def _held(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, object]:
     return {**declared, "rows": rows.height, "since": months.min(), "until": months.max()}
 
 
+def _kept(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a ledger in the table `kept_months`: each month in which it has rows."""
+    months = rows.select(month=ledger.month_kept()).drop_nulls().unique().sort("month")
+    return months.select(pl.lit(ledger.name).alias("ledger"), "month")
+
+
 def _describe(
     connection: duckdb.DuckDBPyConnection,
     root: Path,
@@ -164,10 +173,35 @@ def _describe(
         [{name: getattr(b, name) for name in columns} for b in live], schema=schema
     )
     times = pl.col("recorded_at", "entered_at").str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=True)
-    fill(connection, work, "batches", described.with_columns(times).rename({"number": "batch"}))
+    # The day on which it was received, where the settlement is.
+    day = pl.col("recorded_at").dt.offset_by(f"{HOURS_EAST}h").dt.date().alias("received_on")
+    described = described.with_columns(times).with_columns(day).rename({"number": "batch"})
+    fill(connection, work, "batches", described)
+    fill(connection, work, "batch_ledgers", _batch_ledgers(live))
     fill(connection, work, "sources", _sources(root, live))
     fill(connection, work, "letters", _letters(root, live))
     fill(connection, work, "corrections", corrections(root, live))
+
+
+def _batch_ledgers(live: Sequence[Batch]) -> pl.DataFrame:
+    """One row a live batch and ledger: its number of rows, or the month in which none changed."""
+    schema = {
+        "batch": pl.Int64(), "ledger": pl.String(), "rows": pl.Int64(), "unchanged_in": pl.Date(),
+    }  # fmt: skip
+    listed = [
+        *(
+            (b.number, name, rows, None)
+            for b in live
+            if not b.plan
+            for name, rows in b.rows.items()
+        ),
+        *(
+            (b.number, name, 0, date.fromisoformat(f"{b.month}-01"))
+            for b in live
+            for name in b.unchanged
+        ),
+    ]
+    return pl.DataFrame(listed, schema=schema, orient="row")
 
 
 def _sources(root: Path, live: Sequence[Batch]) -> pl.DataFrame:

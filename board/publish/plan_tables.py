@@ -20,6 +20,7 @@ from board.ledgers import Ledger, ledgers
 from board.publish.filling import fill
 from board.publish.plans import StoredPlan
 
+LEFT = "迁出"  # The status of a household that has left.
 # The ledgers whose rows belong to the plan of their own date: date, or the one in its place.
 DATED = {
     "tasks": "coalesce(due, starts)",
@@ -103,7 +104,7 @@ def _limit(
     ).fetchone()
     limits: dict[str, list[str]] = {}
     if settlement or (outside and outside[0]):
-        limits["households"] = [f"settlement in ({names})"]
+        limits["households"] = []
         for ledger in ledgers():
             if condition := _of_households(ledger, schema):
                 limits[ledger.name] = [condition]
@@ -127,8 +128,32 @@ def _limit(
     connection.execute(f"set search_path = '{schema},main'")
     for name in ("households", "labour", *(n for n in limits if n not in ("households", "labour"))):
         if name in limits:
-            where = " and ".join(limits[name])
-            connection.execute(f"create view {name} as from main.{name} where {where}")
+            rows = _lived(names)
+            if name != "households":
+                rows = f"from main.{name} where {' and '.join(limits[name])}"
+            connection.execute(f"create view {name} as {rows}")
+
+
+def _lived(names: str) -> str:
+    """The rows of households from the time on that they lived in one of the places.
+
+    A later row in another place says that the household has left: without it, it would stay for
+    good where the last row of these places puts it.
+    """
+    here = f"settlement in ({names})"
+    last = ", ".join(
+        f"last_value(case when {here} then {name} end ignore nulls) over history as {name}"
+        for name in ("settlement", "building", "unit", "room")
+    )
+    return f"""
+        select * replace (case when {here} then status else '{LEFT}' end as status, {last})
+        from main.households
+        window history as (
+            partition by household_id order by effective_month nulls first
+            rows between unbounded preceding and current row
+        )
+        qualify bool_or({here}) over history
+    """  # noqa: S608 names of our own
 
 
 def _of_households(ledger: type[Ledger], schema: str) -> str:
@@ -136,6 +161,10 @@ def _of_households(ledger: type[Ledger], schema: str) -> str:
     columns = ledger.schema_of_frame()
     if ledger.name == "households":
         return ""
+    if ledger.name == "labour":
+        # With the rows that put a person into a household elsewhere: they end those before.
+        members = _named("household_id", f"{schema}.households")
+        return f"person_id in (select person_id from main.labour where {members})"  # noqa: S608
     if "household_id" in columns:
         return _named("household_id", f"{schema}.households")
     if "citizen_id" in columns:

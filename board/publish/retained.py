@@ -9,12 +9,14 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import polars as pl
 
 from board import storage
 from board.journal import end_removal
+from board.ledgers import ledgers
 from board.storage import KEY, SNAPSHOTS, passed
 
 MARK = "------"
@@ -36,9 +38,9 @@ def _person_id(secret: bytes, citizen: str) -> str:
     return hmac.digest(secret, citizen.encode(), "sha256").hex()[:PERSON_ID]
 
 
-def is_stand_in() -> pl.Expr:
-    """Whether `citizen_id` holds a stand-in instead of a citizen ID; null where it is null."""
-    return pl.col(CITIZEN).str.starts_with(MARK)
+def is_stand_in(column: str = CITIZEN) -> pl.Expr:
+    """Whether a column holds a stand-in instead of a citizen ID or name; null where it is null."""
+    return pl.col(column).str.starts_with(MARK)
 
 
 def stand_ins(root: Path, citizens: pl.Series, *, birth: bool) -> pl.Series:
@@ -88,11 +90,28 @@ def newest(root: Path, rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     return rows.filter(comparable.select(pl.struct(key).is_last_distinct()).to_series())
 
 
+def office_ids(root: Path, names: pl.Series) -> pl.Series:
+    """Names of those who act for the authorities → IDs, the same for every spelling with blanks."""
+    return person_ids(root, names.str.replace_all(r"\s", ""))
+
+
+def office_stand_ins(root: Path, names: pl.Series) -> pl.Series:
+    """Such names → stand-ins, from which the same IDs follow; stand-ins stay."""
+    return MARK + office_ids(root, names)
+
+
+@cache
+def in_office() -> frozenset[str]:
+    """The columns, of any ledger, with the names of those who act for the authorities."""
+    return frozenset(f.name for ledger in ledgers() for f in ledger.fields() if f.in_office)
+
+
 def without_stand_ins(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with null in place of every stand-in."""
-    if CITIZEN not in rows.columns:
-        return rows
-    return rows.with_columns(pl.when(~is_stand_in()).then(pl.col(CITIZEN)).alias(CITIZEN))
+    named = [name for name in rows.columns if name == CITIZEN or name in in_office()]
+    return rows.with_columns(
+        pl.when(~is_stand_in(name)).then(pl.col(name)).alias(name) for name in named
+    )
 
 
 def remove_persons_files(root: Path, name: str) -> None:

@@ -10,7 +10,14 @@ import polars as pl
 
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
-from board.publish.retained import born, male, newest, person_ids, without_stand_ins
+from board.publish.retained import (
+    born,
+    male,
+    newest,
+    office_ids,
+    person_ids,
+    without_stand_ins,
+)
 
 
 def rows_in_force(root: Path, ledger: str, batches: Sequence[Batch] | None = None) -> pl.DataFrame:
@@ -80,8 +87,14 @@ def _with_batch(frame: pl.DataFrame, number: pl.Expr) -> pl.DataFrame:
 
 
 def public_rows(root: Path, ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows without personal columns; `person_id` replaces citizen_id."""
+    """The rows without personal columns.
+
+    `person_id` replaces citizen_id, and `chair_id` or the like the name of somebody in office.
+    """
     identified = _with_person(root, rows)
+    identified = identified.with_columns(
+        office_ids(root, rows[f.name]).alias(f"{f.name}_id") for f in ledger.fields() if f.in_office
+    )
     if ledger.name == "labour":
         identified = _with_birth(identified)
     personal = {f.name for f in ledger.fields() if f.personal}

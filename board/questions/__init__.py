@@ -2,7 +2,7 @@
 
 from board.questions.matching import matches, people_for_posts, posts_for_households, scoring
 from board.questions.reporting import completeness, reports
-from board.questions.tasks import deliveries, tasks_led
+from board.questions.tasks import deliveries, tasks_led, tasks_stale
 from board.questions.work import (
     AXES,
     ENTERED,
@@ -19,5 +19,6 @@ __all__ = [
     "AXES", "ENTERED", "LEFT", "OUT", "clearing", "completeness", "county_flows", "deliveries",
     "flow", "known_axis", "matches", "months_open", "movements", "open_households",
     "people_for_posts", "posts_for_households", "reports", "scoring", "tasks_led",
+    "tasks_stale",
     "wages",
 ]  # fmt: skip

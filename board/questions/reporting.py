@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import polars as pl
 
+from board.storage import HOURS_EAST
 from board.store import Queries
 
 
@@ -24,5 +25,7 @@ def reports(snapshot: Queries, since: date, until: date) -> pl.DataFrame:
     `state` is on_time, late or missing; it is not_due while nothing has been recorded after the
     due day.
     """
-    known_on = (snapshot.known_at or "9999-12-31")[:10]
+    known_on = date.max
+    if snapshot.known_at:
+        known_on = (datetime.fromisoformat(snapshot.known_at) + timedelta(hours=HOURS_EAST)).date()
     return snapshot.frame("reports", since=since, until=until, known=known_on)

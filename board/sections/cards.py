@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from board.catalogue import METRICS
 from board.i18n import N_, _
-from board.metrics import Reading, Status
+from board.metrics import Change, Reading, Status
 from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Card
 from board.sections.section import View
-from board.sections.words import bounds_text, change_since, coverage_text, noted, target_text
+from board.sections.words import (
+    beside,
+    beside_text,
+    bounds_text,
+    change_since,
+    coverage_text,
+    judged,
+    noted,
+    target_text,
+    told,
+)
 
 BASIS = {
     "asset_occupancy": N_("按面积"),
@@ -26,7 +36,7 @@ def card(view: View, key: str) -> Card:
     """The card of a metric for the view; unknown parts are left empty."""
     trend = view.trend(key, SPARK)
     now = trend[-1] if trend else view.read(key)
-    before = trend[-2] if len(trend) > 1 else None
+    changed = view.change(now)
     metric = METRICS[key]
     signed = metric.unit.key == "percentage_points"
     return Card(
@@ -34,10 +44,10 @@ def card(view: View, key: str) -> Card:
         label=_(metric.label),
         basis=noted(*elsewhere(view, now)) or basis(key),
         value=shown(now.value, metric.unit, signed=signed),
-        status=now.status,
-        chart=tuple(float(r.value) for r in trend if r.value is not None),
+        status=judged(view, now).status,
+        chart=tuple(float(r.value) for r in told(trend, changed) if r.value is not None),
         line=line(view, now),
-        note=note(view, now, before),
+        note=note(view, now, changed),
         definition=_(metric.definition),
     )
 
@@ -71,17 +81,31 @@ def line(view: View, now: Reading) -> str:
             label=_(rate.metric.label),
             value=shown(rate.value, rate.metric.unit),
         )
-    return target_text(now)
+    return noted(beside_text(view, now), target_text(judged(view, now)))
 
 
-def note(view: View, now: Reading, before: Reading | None) -> str:
+def note(view: View, now: Reading, changed: Change) -> str:
     """The gray line: change, coverage, and the bounds when no status could be determined."""
     if now.metric.key == "task_completion" and now.denominator:
         late = view.read("overdue_tasks")
-        return _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
+        text = _("到期 {due}，逾期 {late}", due=counted(now.denominator, late.metric.unit),
                  late=counted(late.value, late.metric.unit))  # fmt: skip
+        return noted(beside(view.read(now.metric.key)), text)
     if now.metric.key == "zero_employment_households" and now.unreported:
         unknown = _("另 {n} 户未监测", n=now.unreported)
-        return noted(change_since(now, before), unknown)
+        return noted(change_since(now, changed), unknown)
     unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
-    return noted(change_since(now, before), bounds_text(now) if unsure else "", coverage_text(now))
+    other = by_places(view) if now.metric.key == "asset_occupancy" else ""
+    bounds = bounds_text(now) if unsure else ""
+    return noted(other, change_since(now, changed), bounds, coverage_text(now))
+
+
+def by_places(view: View) -> str:
+    """按位数 55.0%，未达标: the occupancy by places, which stands beside that by area."""
+    places = view.read("asset_occupancy_count", companions=False)
+    if places.value is None:
+        return ""
+    value = shown(places.value, places.metric.unit)
+    if places.target is None:
+        return _("按位数 {value}", value=value)
+    return _("按位数 {value}，{status}", value=value, status=_(places.status.word).lower())

@@ -80,7 +80,7 @@ def course_finding(view: View, key: str) -> str:
     now = view.read(key)
     remark = target_text(now)
     if not remark:
-        remark = change_since(now, view.read(key, period=now.period.before()))
+        remark = change_since(now, view.change(now))
     return label_and_value(now) + (_("，") + remark if remark else "")
 
 
@@ -99,13 +99,18 @@ def label_and_value(reading: Reading) -> str:
 def parts(view: View, key: str, axis: str) -> list[Reading]:
     """The readings of the categories that are not empty, greatest first (rates: lowest first)."""
     readings = visible(all_parts(view, key, axis))
-    rate = METRICS[key].kind == "rate"
+    rate = divides(key, axis)
     filled = [
         r
         for r in readings
         if r.value is not None and (r.denominator if rate else r.value or r.numerator)
     ]
     return sorted(filled, key=lambda r: (r.value or 0) * (1 if rate else -1))
+
+
+def divides(key: str, axis: str) -> bool:
+    """Whether each category of an axis is a rate of its own, not a share of the whole."""
+    return METRICS[key].kind == "rate" and axis not in METRICS[key].shares
 
 
 def all_parts(view: View, key: str, axis: str) -> list[Reading]:
@@ -116,9 +121,9 @@ def all_parts(view: View, key: str, axis: str) -> list[Reading]:
 
 
 def split_figure(view: View, key: str, axis: str) -> dict[str, Any]:
-    """A bullet chart for a rate; bars for a count, an amount or a median."""
+    """A bullet chart for a rate; bars for shares, a count, an amount or a median."""
     readings, metric = parts(view, key, axis), METRICS[key]
-    if metric.kind == "rate":
+    if divides(key, axis):
         return bullets(readings, view.theme, parts=metric.amount)
     rows = [(r.label, r.value, first_companion(r)) for r in readings]
     return ranking(rows, view.theme, metric.unit, title=_(metric.label))
@@ -142,7 +147,7 @@ def split_finding(view: View, key: str, axis: str) -> str:
         return total + _("，分项有 {n} 项隐去", n=hidden)
     if not readings or not fits_language(readings[0]):
         return total
-    if METRICS[key].kind == "rate":
+    if divides(key, axis):
         low = readings[0]
         if low.value == readings[-1].value:
             return total

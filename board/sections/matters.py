@@ -74,7 +74,7 @@ def distance(reading: Reading) -> float:
 def sentence(view: View, reading: Reading) -> str:
     """零就业家庭 7户，目标 0，多 7户."""
     metric, unit = reading.metric, reading.metric.unit
-    label = _(metric.label)
+    label = part_label(view, reading) or _(metric.label)
     if view.period != reading.period:
         label = _("{period}{label}", period=period(reading.period), label=label)
     if reading.status is Status.UNDETERMINED:
@@ -89,6 +89,17 @@ def sentence(view: View, reading: Reading) -> str:
     gap = difference(reading.value, required, metric)
     value = counted(reading.value, unit)
     return _(words, label=label, value=value, target=goal(required, unit), gap=gap)
+
+
+def part_label(view: View, reading: Reading) -> str:
+    """零就业家庭 8户，其中超期: a metric that stands beside another is told as its part."""
+    for metric in METRICS.values():
+        if reading.metric.key in [part.key for part in metric.beside.values()]:
+            whole = view.read(metric.key, period=reading.period, scope=reading.scope)
+            if whole.value is not None:
+                value = counted(whole.value, metric.unit)
+                return _("{whole} {value}，其中超期", whole=_(metric.label), value=value)
+    return ""
 
 
 def required_value(reading: Reading) -> float | None:

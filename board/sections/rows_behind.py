@@ -37,7 +37,7 @@ def behind(view: View, metric: Metric, part: Part) -> Table:
     if metric.about_people and not view.reader.permissions.households:
         frame = frame.select(name for name in PLAIN if name in frame.columns)
     frame = frame.select(n for n in frame.columns if frame[n].null_count() < max(frame.height, 1))
-    header = headers(list(frame.columns))
+    header = headers(list(frame.columns), metric)
     declared = kinds_of(metric)
     # A query may return text for a column that the ledger declares with another kind.
     kinds = {
@@ -54,11 +54,15 @@ def kinds_of(metric: Metric) -> dict[str, ColumnKind]:
     by_name = ledgers.by_name()
     fields = [f for name in metric.ledgers if name in by_name for f in by_name[name].fields()]
     declared = {field.name: field.kind for field in reversed(fields)}
-    return {**declared, "period": "month", "batch": "ordinal", "row": "ordinal"}
+    months: dict[str, ColumnKind] = dict.fromkeys(("period", "before_month"), "month")
+    ordinals = ("batch", "row", "before_batch", "before_row")
+    return {**declared, **months, **dict.fromkeys(ordinals, "ordinal")}
 
 
-def headers(columns: list[str]) -> dict[str, str]:
+def headers(columns: list[str], metric: Metric) -> dict[str, str]:
     """Column → its header: from the table below, else from the ledgers, else its name.
+
+    A place is what the metric's own ledgers call it.
 
     In English a column missing from the table is headed by its name in words.
     """
@@ -67,12 +71,19 @@ def headers(columns: list[str]) -> dict[str, str]:
         "subject": _("对象"), "reason": _("原因"), "batch": _("批次"), "file": _("文件"),
         "sheet": _("工作表"), "row": _("行"), "building": _("楼栋"), "unit": _("单元"),
         "department": _("部门"), "numerator": _("分子"), "denominator": _("分母"),
-        "period": _("月份"), "amount": _("计入"), "used": _("在用数"), "place": _("就业地点"),
+        "period": _("月份"), "amount": _("计入"), "used": _("在用数"),
+        "place": _("地点") if "meetings" in metric.ledgers else _("就业地点"),
         "home_place": _("户籍县口径"), "kind": _("类别"), "channel": _("渠道"),
         "industry": _("行业"), "county": _("县市"), "household_id": _("户编号"),
         "status": _("就业状态"), "state": _("状态"), "count": _("数量"), "name": _("名称"),
         "finding": _("核对结果"), "note": _("说明"), "grounds": _("优先理由"), "owed": _("应发"),
+        "in_charge": _("主持在任"), "in_force": _("在任人数"), "posts": _("职务"),
+        "keeper": _("责任部门"), "days_late": _("逾期天数"), "days_since": _("未更新天数"),
         "contract_months": _("合同整月数"), "incomplete": _("缺的要素"), "term": _("学期"),
+        "times": _("次数"), "received": _("分到金额"), "area_used": _("在用面积"), "told": _("已报"),
+        "usable_before": _("去年底可盘活"), "before_month": _("前一行生效月份"),
+        "before_batch": _("前一行批次"), "before_file": _("前一行文件"),
+        "before_sheet": _("前一行工作表"), "before_row": _("前一行"),
     }  # fmt: skip
     chosen: dict[str, str] = {}
     for name in columns:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from board import access, metrics
 from board.access import Reader, ReaderSnapshot
 from board.catalogue import METRICS
-from board.metrics import Metric, Period, Reading, Scope, Status
+from board.metrics import Change, Metric, Period, Reading, Scope, Status
 from board.metrics.terms import MONTHS, ScopeKind
 from board.plans import Plan, in_plan, of_scope, plan_of, plans, speak_of
 from board.theme import LIGHT, Theme
@@ -121,6 +121,14 @@ class View:
         place = self.fitting(metric.key, scope)
         reading = access.read(self.snapshot, metric, nearest, place, by, companions)
         return _so_far(reading) if nearest.end > (period or self.period).end else reading
+
+    def change(self, reading: Reading, since: Period | None = None) -> Change:
+        """The change of a figure since a period, or since the one it is compared with.
+
+        That is the period before; for a figure that begins again each January, last year's.
+        """
+        since = since or metrics.former(reading.metric, reading.period)
+        return access.change(self.snapshot, reading.metric, reading.period, since, reading.scope)
 
     def _plan_at(self, period: Period) -> str:
         return plan_of(self.snapshot, period.last_month).id

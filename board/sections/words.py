@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from board.catalogue import METRICS
 from board.figures.shared.words import beyond
 from board.i18n import N_, _
 from board.ledgers import by_name
-from board.metrics import PERCENT, POINTS, Metric, Reading, Status, filter_of
+from board.metrics import (
+    HOUSEHOLDS,
+    PERCENT,
+    PERSONS,
+    POINTS,
+    Change,
+    Companion,
+    Metric,
+    Reading,
+    Status,
+    filter_of,
+)
 from board.numerals import change, counted, day, goal, month, shown
 from board.plans import Filter, Target
 from board.store import WithheldError
@@ -28,6 +40,9 @@ SINCE = {
 EVERY = {
     "month": N_("每月"), "quarter": N_("每季度"), "half": N_("每半年"), "year": N_("每年"),
 }  # fmt: skip
+A_YEAR = {N_("较上年"): N_("较上年同期"), N_("比上年"): N_("比上年同期")}
+# A metric that stands beside another → how it is told.
+PART_WORDS = {"zero_employment_overdue": N_("其中超期 {n}")}
 COMPARED = {
     "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
 }  # fmt: skip
@@ -60,15 +75,27 @@ def difference(now: float, before: float, metric: Metric) -> str:
     return counted(abs(now - before), metric.unit)
 
 
-def change_since(now: Reading, before: Reading | None) -> str:
-    """较上季 +2.0个百分点; empty when either value is unknown.
+def since_words(now: Reading, changed: Change, of_kind: Mapping[str, str] = SINCE) -> str:
+    """较上季; 较上年同期 where a figure is compared with the same period of the year before."""
+    if changed.since == now.period.before():
+        return _(of_kind[now.period.kind])
+    return _(A_YEAR[of_kind["year"]])
 
-    For a metric in percentage points the number has no unit, because the metric's label names it.
+
+def change_since(now: Reading, changed: Change) -> str:
+    """较上季 +2.0个百分点; empty when the change is unknown.
+
+    Where rows that came or went make up more of it than what moved, it says those instead. For a
+    metric in percentage points the number has no unit, because the metric's label names it.
     """
-    if before is None or now.value is None or before.value is None:
+    step = changed.difference
+    if step is None or now.value is None:
         return ""
-    since, unit = _(SINCE[now.period.kind]), now.metric.unit
-    step = now.value - before.value
+    since, unit = since_words(now, changed), now.metric.unit
+    if not changed.comparable:
+        return _("{since} 报得不够，不比较", since=since)
+    if changed.movement is False and (why := reporting_words(now.metric, changed)):
+        return _("{since} {why}", since=since, why=why)
     if 0 < abs(step) < now.threshold:
         return _("{since} 变动不到 {few}", since=since, few=counted(now.threshold, unit))
     if unit is POINTS and round(step, 1):
@@ -76,8 +103,32 @@ def change_since(now: Reading, before: Reading | None) -> str:
     if unit is PERCENT and round(step, 3):
         points = shown(step * 100, POINTS, signed=True)
         return _("{since} {n}个百分点", since=since, n=points)
-    text = change(now.value, before.value, unit)
+    text = change(now.value, now.value - step, unit)
     return _("{since} {change}", since=since, change=text)
+
+
+def told(trend: Sequence[Reading], changed: Change) -> Sequence[Reading]:
+    """The readings without the last one where that differs by what was not reported alone."""
+    return trend[:-1] if changed.movement is False and changed.difference else trend
+
+
+def reporting_words(metric: Metric, changed: Change) -> str:
+    """10栋1单元未报 60人; 新报 26人; 1 处未报 for who may not know how many. Empty without either."""
+    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(
+        metric.people.whom if metric.people else ""
+    )
+
+    def many(count: int) -> str:
+        return counted(count, unit) if unit else _("{n}项", n=count)
+
+    if changed.silent:
+        named = changed.silent_in
+        if not named or named[0][1] < changed.silent / 2:
+            return _("未报 {n}", n=many(changed.silent))
+        return _("{place}未报 {n}", place=plain(named[0][0]), n=many(named[0][1]))
+    if changed.heard:
+        return _("新报 {n}", n=many(changed.heard))
+    return _("{n} 处未报", n=changed.places_silent) if changed.places_silent else ""
 
 
 def withheld(readings: Iterable[Reading]) -> int:
@@ -109,7 +160,35 @@ def filtered_label(metric: Metric, only: Filter | None) -> str:
     ledgers = by_name()
     # A filter by ledger holds the names of tables, which no reader knows.
     values = [str(ledgers[v].sheet_title()) if v in ledgers else _(v) for v in only.values]
+    if only.column == "measure":
+        values = [_("举措{number}", number=number) for number in only.values]
     return _("{label}（{values}）", label=_(metric.label), values=joined(values))
+
+
+def judged(view: View, reading: Reading) -> Reading:
+    """The reading whose status stands with a figure: of the metric beside it, else its own.
+
+    Pages show zero-employment households with the status of those that are overdue, because the
+    target is of these.
+    """
+    for metric in reading.metric.beside.values():
+        return view.read_metric(
+            metric, period=reading.period, scope=reading.scope, companions=False
+        )
+    return reading
+
+
+def standing(view: View, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with the statuses that stand with them."""
+    return [replace(reading, status=judged(view, reading).status) for reading in readings]
+
+
+def beside_text(view: View, reading: Reading) -> str:
+    """其中超期 3户; empty for a figure without a metric beside it, or where that is unknown."""
+    part = judged(view, reading)
+    if part is reading or part.value is None:
+        return ""
+    return _(PART_WORDS[part.metric.key], n=counted(part.value, part.metric.unit))
 
 
 def target_words(target: Target) -> str:
@@ -157,6 +236,24 @@ def target_text(reading: Reading) -> str:
     if before_due and reading.status in (Status.ON_PACE, Status.BEHIND, Status.UNDETERMINED):
         return _("目标 {target}，序时 {path}", target=target, path=shown(reading.path, unit))
     return _("目标 {target}", target=target)
+
+
+def parts_beside(metric: Metric) -> list[Companion]:
+    """The companions that count some of what the figure counts."""
+    return [companion for companion in metric.companions if companion.unit is metric.amount]
+
+
+def beside(reading: Reading) -> str:
+    """销号 70项 · 当日到期 1项: how many of what the figure counts; the first also where none."""
+    own = parts_beside(reading.metric)
+    numbers = [(c, reading.extra.get(c.key)) for c in own]
+    return noted(
+        *(
+            _("{label} {value}", label=_(c.label), value=counted(n, c.unit))
+            for c, n in numbers
+            if n or (n is not None and c is own[0])
+        )
+    )
 
 
 def coverage_text(reading: Reading) -> str:

@@ -36,7 +36,7 @@ class Queries(Protocol):
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
-        only: Only | None = None,
+        only: Sequence[Only] = (),
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over the rows of the answer, one row for each group of `by`."""

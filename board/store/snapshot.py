@@ -127,25 +127,27 @@ class Snapshot:
         of: Sequence[str],
         spread: Sequence[str] = (),
         median: str = "",
-        only: Only | None = None,
+        only: Sequence[Only] = (),
         **params: Any,
     ) -> pl.DataFrame:
         """Sums over a query's rows, one row for each group of `by`, not cached.
 
         The columns are `by`, the sums of those columns `of` that the query has (Float64; of a
-        Boolean the number of true values), `rows` (the number of rows) and, where `median` names a
+        Boolean the number of true values; compensated, so that their order makes next to no
+        difference), `rows` (the number of rows) and, where `median` names a
         column, its `median`. A column in `spread` holds lists; a row counts once for each value.
-        With `only` the rows that it names are summed.
+        Only rows that fulfil every condition of `only` are summed.
         """
         # Sorting is most of the work and makes no difference to sums.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
         rows = self._cursor().sql(text, params=params or None)
-        rows = only.of(rows) if only else rows
+        for condition in only:
+            rows = condition.of(rows)
         columns = list(rows.columns)
         if spread:
             rows = rows.select(*(_unnested(name, name in spread) for name in columns))
         aggregates = [
-            duckdb.FunctionExpression("sum", _number(name)).alias(name)
+            duckdb.FunctionExpression("fsum", _number(name)).alias(name)
             for name in of
             if name in columns
         ]

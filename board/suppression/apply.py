@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from board.metrics import Reading, Status
+from board.metrics import Metric, Reading, Status
 from board.metrics.axes import UNKNOWN
 from board.metrics.growth import quarters
 from board.metrics.parts import PLACES
+from board.metrics.reading import beside, read
 from board.metrics.spans import months_read
 from board.store import Snapshot
 from board.suppression.cells import LEAST
 from board.suppression.decide import Hidden, hidden
 from board.suppression.extras import unmatched_few, visible_extras
-from board.suppression.families import family_of, hidden_as
+from board.suppression.families import family_of, hidden_as, hidden_for_good_as
 
 
 def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
@@ -32,11 +34,21 @@ def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     if is_hidden(snapshot, reading, decision, category):
         return blanked(reading)
     threshold = LEAST[family.whom] if reading.metric.kind == "count" else 0
-    extra = visible_extras(snapshot, reading, category)
+    extra = visible_extras(snapshot, reading, category) | _beside(snapshot, reading)
     shown = replace(reading, extra=extra, threshold=threshold)
     if category or reading.scope.building or _coverage_hidden(snapshot, reading, decision):
         return replace(shown, low=None, high=None, unreported=0, expected=None)
     return shown if shown.unreported else replace(shown, expected=None)
+
+
+def _beside(snapshot: Snapshot, reading: Reading) -> dict[str, Any]:
+    """The fields of the metrics beside a reading, as they may be shown."""
+    fields: dict[str, Any] = {}
+    for name, metric in reading.metric.beside.items():
+        if name in reading.extra:
+            other = read(snapshot, metric, reading.period, reading.scope, companions=False)
+            fields |= beside(name, suppressed(snapshot, other))
+    return fields
 
 
 def blanked(reading: Reading) -> Reading:
@@ -61,16 +73,21 @@ def is_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden, axis: str 
     matched = metric.kind == "growth"
     if matched and (scope.building or unmatched_few(snapshot, reading.period, scope)):
         return True
-    key = hidden_as(metric)
     if scope.building:
         place = (scope.building, scope.unit) if scope.unit else (scope.building,)
-        return bool(axis) or (key, place) in decision.ever
+        return bool(axis) or metric.whole_only or _for_good(decision, metric, place)
     if axis and axis != "component":
         label = "" if reading.label == UNKNOWN else reading.label
-        return (key, (axis, label)) in decision.ever
+        return _for_good(decision, metric, (axis, label))
+    key = hidden_as(metric)
     return reading.value is not None and any(
         (key, month) in decision.totals for month in _months(snapshot, reading)
     )
+
+
+def _for_good(decision: Hidden, metric: Metric, part: tuple[str, ...]) -> bool:
+    """Whether a place or category of a metric is hidden in every period."""
+    return any((key, part) in decision.ever for key in hidden_for_good_as(metric))
 
 
 def _coverage_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden) -> bool:

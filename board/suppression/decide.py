@@ -100,7 +100,7 @@ def _cells(people: Groups, family: Family) -> Iterator[Cell]:
             yield Cell(("coverage", member.key, ()), reported, (), COVERAGE, for_good=False)
         secret = (*total, *_rest(member, total), *rest)
         yield Cell(("total", member.key, ()), total, secret, TOTAL, for_good=False)
-        for place in people.places():
+        for place in () if member.whole_only else people.places():
             yield _cell(people, member, place, people.inside(place))
         for axis in (*(axis for group in member.axes for axis in group), *member.asked_axes):
             column = f"axis:{member.key}:{axis}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from board.catalogue import METRICS
 from board.metrics import Metric, People
-from board.store import WithheldError
+from board.store import Only, WithheldError
 
 Whom = Literal["persons", "households"]
 # An axis that no metric has: the county of those who work outside the zone.
@@ -19,7 +19,8 @@ AWAY = "away"
 class Member:
     """A metric of a family. A `rate` shows numerator and denominator, other kinds one number.
 
-    `axes` has the metric's axes in groups; a reader can relate the categories of one group.
+    `only` are the rows of the query that count; a metric with figures of several lengths of period
+    is a member for each. `whole_only` is never shown by place. `axes` has the metric's axes in groups; a reader can relate the categories of one group.
     `splits_all` says that the axes split all rows considered, not only those that count.
     `asked_axes` are further axes by which pages count its people.
     """
@@ -30,6 +31,8 @@ class Member:
     axes: tuple[tuple[str, ...], ...]
     splits_all: bool
     asked_axes: tuple[str, ...]
+    only: tuple[Only, ...] = ()
+    whole_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,15 @@ def member_of(metric: Metric) -> Member:
         "rate": "rate", "median": "median", "gap": "median",
     }  # fmt: skip
     return Member(
-        metric.key,
+        hidden_as(metric),
         metric.sql,
         kinds.get(metric.kind, "count"),
         # The components of a growth are amounts of money, not groups of people.
         () if metric.kind == "gap" else metric.linked_axes or singles,
         metric.splits == "denominator",
         metric.asked_axes,
+        metric.only if metric.length else (),
+        metric.whole_only,
     )
 
 
@@ -68,7 +73,10 @@ def families() -> tuple[Family, ...]:
     members: dict[People, list[Member]] = {}
     for metric in METRICS.values():
         if metric.people and metric.people.whom != "nobody" and not metric.hidden_with:
-            members.setdefault(metric.people, []).append(member_of(metric))
+            lengths = metric.periods if metric.by_length else (None,)
+            members.setdefault(metric.people, []).extend(
+                member_of(replace(metric, length=length)) for length in lengths
+            )
     return tuple(Family(people, tuple(group)) for people, group in members.items())
 
 
@@ -88,5 +96,13 @@ def family_of(metric: Metric) -> Family | None:
 
 
 def hidden_as(metric: Metric) -> str:
-    """The key of the metric of the family with which a metric is hidden: its own or another's."""
-    return metric.hidden_with or metric.key
+    """The key of the member of the family with which a metric is hidden: its own or another's."""
+    own = f"{metric.key} {metric.length}" if metric.length else metric.key
+    return metric.hidden_with or own
+
+
+def hidden_for_good_as(metric: Metric) -> list[str]:
+    """The keys of which one is enough to hide a place or category: those of every length."""
+    if not metric.by_length:
+        return [hidden_as(metric)]
+    return [hidden_as(replace(metric, length=length)) for length in metric.periods]

@@ -179,7 +179,11 @@ def _rows(snapshot: Snapshot, family: Family, member: Member) -> pl.DataFrame:
     all_axes = [axis for group in member.axes for axis in group]
     columns = ["period", *PLACES, family.people.subject, "numerator", "denominator", "unreported",
               "expected", "excluded", *all_axes]  # fmt: skip
-    rows = snapshot.columns(member.sql, columns, **EVER).rename({family.people.subject: "subject"})
+    columns += [only.column for only in member.only]
+    rows = snapshot.columns(member.sql, columns, **EVER)
+    for only in member.only:
+        rows = only.among(rows).drop(only.column)
+    rows = rows.rename({family.people.subject: "subject"})
     rows = _weighed(rows.drop_nulls("subject"), family, member)
     counted = (pl.col(f"n:{member.key}") > 0) | (pl.col(f"d:{member.key}") > 0)
     axes = {axis: f"axis:{member.key}:{axis}" for axis in all_axes}
@@ -200,7 +204,10 @@ def _rows(snapshot: Snapshot, family: Family, member: Member) -> pl.DataFrame:
         pl.col(name).drop_nulls().unique().sort().str.join(BETWEEN).alias(name)
         for name in axes.values()
     ]
-    return rows.group_by(keys).agg(pl.col(numbers).max(), *joined).with_columns(
+    # A person may count several times, once for each allowance; a household paid once a row not.
+    each = pl.col(numbers)
+    counted = each.sum() if family.people.subject == "subject" else each.max()
+    return rows.group_by(keys).agg(counted, *joined).with_columns(
         pl.when(pl.col(name) != "").then(name).alias(name) for name in axes.values()
     )  # fmt: skip
 

@@ -1,5 +1,5 @@
 -- 任务销号率:到期的任务里,多少已经销号?
--- 一行 = 一项已开始的任务 × 一个月末;牵头部门有几个就列几个。
+-- 一行 = 一项已开始的任务(周期任务是其中一期) × 一个月末;牵头部门有几个就列几个。
 -- 参数 $since $until:起止月份,含首尾。
 select
     month as period,
@@ -18,6 +18,7 @@ select
     task_id as subject,
     measure,
     content,
+    occurrence,
     due,
     done_on,
     accepted_on,
@@ -28,4 +29,4 @@ select
     row
 from task_months
 where month between $since and $until
-order by period, subject
+order by period, subject, due

@@ -1,10 +1,10 @@
 -- 资产盘活率(面积):已报的可盘活资产里,多少面积在用?
--- 一行 = 一项资产 × 一个月;部分在用的按位数折算;不可盘活和没有面积的不计。
+-- 一行 = 一项资产 × 一个月,类别由方案的口径范围定;部分在用的按位数折算;不可盘活和没有面积的不计。
 -- 参数 $since $until:起止月份,含首尾。
 select
     month as period,
     building,
-    case when usable and reported then area * used / count else 0 end
+    case when usable and reported then coalesce(area_used, 0) else 0 end
         as numerator,
     case when usable and reported then area else 0 end as denominator,
     case when usable and not reported then area else 0 end as missing,
@@ -20,6 +20,9 @@ select
     state,
     used,
     count,
+    rent,
+    jobs,
+    relocated_jobs,
     batch,
     file,
     sheet,

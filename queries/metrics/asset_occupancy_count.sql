@@ -1,5 +1,5 @@
 -- 资产盘活率(位数):已报的可盘活资产里,多少位在用?
--- 一行 = 一项资产 × 一个月;铺面一间算一位,停车场一个车位算一位;不可盘活的不计。
+-- 一行 = 一项资产 × 一个月,类别由方案的口径范围定;铺面一间算一位,停车场一个车位算一位;不可盘活的不计。
 -- 参数 $since $until:起止月份,含首尾。
 select
     month as period,
@@ -14,6 +14,9 @@ select
     asset_id as subject,
     name,
     state,
+    rent,
+    jobs,
+    relocated_jobs,
     batch,
     file,
     sheet,

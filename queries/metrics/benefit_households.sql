@@ -10,7 +10,7 @@ select
     1 as expected,
     households is null as excluded,
     case when households is null then '没有填受益户数' end as reason,
-    case when households is not null then use end as use,
+    use,
     source_kind,
     households,
     amount as paid,

@@ -1,5 +1,5 @@
 -- 示范点:至今创成几个市级及以上的示范点?
--- 一行 = 一次活动(period 为所在月份);不算数的也列出,说明台账有记录。
+-- 一行 = 一次活动(period 为所在月份);不算数的也列出,说明台账有记录;没有填级别的只计缺报。
 -- 参数 $since $until:起止月份,含首尾。
 with told as (
     select
@@ -7,7 +7,8 @@ with told as (
         coalesce(
             kind = '示范创建' and level in ('市级', '自治区级', '国家级'),
             false
-        ) as counts
+        ) as counts,
+        kind = '示范创建' and level is null as unclear
     from activities
     where date_trunc('month', held_on)::date between $since and $until
 )
@@ -15,9 +16,9 @@ with told as (
 select
     date_trunc('month', held_on)::date as period,
     counts::integer as numerator,
-    1 as denominator,
-    0 as missing,
-    0 as unreported,
+    (not unclear)::integer as denominator,
+    unclear::integer as missing,
+    unclear::integer as unreported,
     case when counts then level end as level,
     case when counts then people end as people,
     activity_id as subject,

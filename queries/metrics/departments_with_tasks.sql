@@ -16,8 +16,8 @@ led as (
         file,
         sheet,
         row
-    from task_months
-    where not cancelled and month between $since and $until
+    from task_standings
+    where not withdrawn and month between $since and $until
 ),
 
 first_led as (

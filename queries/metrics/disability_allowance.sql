@@ -1,5 +1,5 @@
--- 残疾人补贴覆盖率:在册的残疾人,当月多少领到两项补贴之一?
--- 一行 = 一个在册的残疾人 × 一个月;救助补贴台账当月一行也没有的,都算缺报。
+-- 残疾人补贴发放率:当月应发给在册残疾人的两项补贴,多少发了?
+-- 一行 = 一个在册残疾人 × 一项补贴 × 一个月;当月台账没有行的、该不该发说不清的都算缺报。
 -- 参数 $since $until:起止月份,含首尾。
 with disabled as (
     select
@@ -8,6 +8,8 @@ with disabled as (
         household_months.building,
         household_months.unit,
         people.person_id,
+        people.low_income,
+        people.disability_grade,
         people.batch,
         people.file,
         people.sheet,
@@ -23,47 +25,87 @@ with disabled as (
         and list_contains(people.groups, '残疾人')
 ),
 
+allowances as (
+    select
+        *,
+        '困难残疾人生活补贴' as kind,
+        low_income as is_due,
+        '不是低保对象' as no_ground,
+        '没有填低保对象' as unknown_ground
+    from disabled
+    union all
+    select
+        *,
+        '重度残疾人护理补贴' as kind,
+        disability_grade in ('一级', '二级') as is_due,
+        '残疾等级不是一级、二级' as no_ground,
+        '没有填残疾等级' as unknown_ground
+    from disabled
+),
+
 reported as (
     select distinct month
     from assistance
 ),
 
-allowances as (
+payments as (
     select
         month,
         person_id,
-        bool_or(kind = '困难残疾人生活补贴') as living,
-        bool_or(kind = '重度残疾人护理补贴') as nursing,
+        kind,
         min_by(
             {batch: batch, file: file, sheet: sheet, row: row}, record_id
         ) as origin
     from assistance
-    where
-        person_id is not null
-        and kind in ('困难残疾人生活补贴', '重度残疾人护理补贴')
-    group by month, person_id
+    where person_id is not null
+    group by month, person_id, kind
+),
+
+judged as (
+    select
+        allowances.*,
+        payments.origin,
+        coalesce(not allowances.is_due, false) as not_due,
+        reported.month is not null and coalesce(allowances.is_due, false)
+            as known_due,
+        payments.person_id is not null as is_paid
+    from allowances
+    left join reported on allowances.month = reported.month
+    left join payments
+        on
+            allowances.month = payments.month
+            and allowances.person_id = payments.person_id
+            and allowances.kind = payments.kind
 )
 
 select
-    disabled.month as period,
-    disabled.building,
-    disabled.unit,
-    (allowances.person_id is not null)::integer as numerator,
-    (reported.month is not null)::integer as denominator,
-    (reported.month is null)::integer as missing,
-    (reported.month is null)::integer as unreported,
-    disabled.person_id as subject,
-    disabled.household_id,
-    case when allowances.living then disabled.person_id end as living,
-    case when allowances.nursing then disabled.person_id end as nursing,
-    coalesce(allowances.origin.batch, disabled.batch) as batch,
-    coalesce(allowances.origin.file, disabled.file) as file,
-    coalesce(allowances.origin.sheet, disabled.sheet) as sheet,
-    coalesce(allowances.origin.row, disabled.row) as row
-from disabled
-left join reported on disabled.month = reported.month
-left join allowances
-    on
-        disabled.month = allowances.month
-        and disabled.person_id = allowances.person_id
-order by period, disabled.building, disabled.unit, subject
+    month as period,
+    building,
+    unit,
+    (known_due and is_paid)::integer as numerator,
+    known_due::integer as denominator,
+    (not known_due and not not_due)::integer as missing,
+    (not known_due and not not_due)::integer as unreported,
+    (not not_due)::integer as expected,
+    not_due as excluded,
+    case when not_due then no_ground end as reason,
+    person_id as subject,
+    household_id,
+    kind,
+    low_income,
+    disability_grade,
+    case when is_due is null then unknown_ground end as note,
+    case
+        when known_due and is_paid and kind = '困难残疾人生活补贴'
+            then person_id
+    end as living,
+    case
+        when known_due and is_paid and kind = '重度残疾人护理补贴'
+            then person_id
+    end as nursing,
+    coalesce(origin.batch, batch) as batch,
+    coalesce(origin.file, file) as file,
+    coalesce(origin.sheet, sheet) as sheet,
+    coalesce(origin.row, row) as row
+from judged
+order by period, building, unit, subject, kind

@@ -8,6 +8,7 @@ select
     1 as denominator,
     0 as missing,
     0 as unreported,
+    kind,
     asset_id as subject,
     name,
     accounts,

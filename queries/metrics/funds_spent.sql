@@ -1,11 +1,10 @@
 -- 资金支出率:当年到位的资金花了多少?
--- 一行 = 一笔资金 × 一个月末:当年最近一行(金额为年初至今累计);当月整本台账未报的都算缺报。
+-- 一行 = 一笔资金 × 一个月末:当年最近一行(金额为年初至今累计)。
 -- 参数 $since $until:起止月份,含首尾。
 with latest as (
     select
         months.month as until,
-        funds.*,
-        months.month in (select distinct funds.month from funds) as told
+        funds.*
     from funds
     inner join months
         on
@@ -22,7 +21,7 @@ with latest as (
 known as (
     select
         latest.*,
-        told and spent is not null as reported
+        spent is not null as reported
     from latest
 )
 

@@ -11,7 +11,10 @@ select
     1 as expected,
     coalesce(state <> '在用', false) as excluded,
     case when state <> '在用' then state end as reason,
-    case when state = '在用' then coalesce(mode, '') end as mode,
+    case
+        when state = '在用' or coalesce(rent, jobs, relocated_jobs) > 0
+            then coalesce(mode, '')
+    end as mode,
     kind,
     asset_id as subject,
     name,

@@ -1,10 +1,10 @@
--- 逾期任务:到期而没有完成的任务有几项,逾期几天?
--- 一行 = 一项已开始的任务 × 一个月末;牵头部门有几个就列几个。
+-- 逾期任务:过了时限而没有完成的任务有几项,逾期几天?当天到期的不算。
+-- 一行 = 一项已开始的任务(周期任务是其中一期) × 一个月末;牵头部门有几个就列几个。
 -- 参数 $since $until:起止月份,含首尾。
 select
     month as period,
     leads as department,
-    (is_due and not cancelled and done_on is null)::integer as numerator,
+    (overdue and not cancelled)::integer as numerator,
     (is_due and not cancelled)::integer as denominator,
     0 as missing,
     0 as unreported,
@@ -17,16 +17,16 @@ select
     task_id as subject,
     measure,
     content,
+    occurrence,
     due,
     done_on,
     accepted_on,
     updated_on,
-    case when is_due and done_on is null then month_end - due end
-        as days_late,
+    case when overdue then month_end - due end as days_late,
     batch,
     file,
     sheet,
     row
 from task_months
 where month between $since and $until
-order by period, subject
+order by period, subject, due

@@ -1,5 +1,5 @@
 -- 公益岗优先安置率:公益性岗位上的人里,多少是优先安置对象?
--- 一行 = 一个有劳动能力者 × 一个月;未监测的可能在公益性岗位,只计缺报。
+-- 一行 = 一个有劳动能力者 × 一个月;未监测的、就业而没有填类别的可能在公益性岗位,只计缺报。
 -- 参数 $since $until:起止月份,含首尾。
 with watched as (
     select distinct
@@ -12,8 +12,11 @@ with watched as (
 holders as (
     select
         workers.*,
-        coalesce(workers.employed and workers.kind = '公益性岗位', false)
-            as holds,
+        case
+            when not workers.monitored then null
+            when not workers.employed then false
+            else workers.kind = '公益性岗位'
+        end as holds,
         concat_ws(
             '、',
             case when workers.lifted_out then '脱贫人口' end,
@@ -26,14 +29,8 @@ holders as (
                     then '监测户'
             end,
             case
-                when
-                    len(
-                        list_filter(
-                            workers.groups,
-                            lambda one: one <> '高校毕业生'
-                        )
-                    ) > 0
-                    then '重点人群'
+                when list_contains(workers.groups, '就业困难人员')
+                    then '就业困难人员'
             end
         ) as grounds
     from worker_months as workers
@@ -52,13 +49,13 @@ select
     month as period,
     building,
     unit,
-    (holds and grounds <> '')::integer as numerator,
-    holds::integer as denominator,
-    (not monitored)::integer as missing,
-    (not monitored)::integer as unreported,
+    (coalesce(holds, false) and grounds <> '')::integer as numerator,
+    coalesce(holds, false)::integer as denominator,
+    (holds is null)::integer as missing,
+    (holds is null)::integer as unreported,
     1 as expected,
-    monitored and not holds as excluded,
-    case when monitored and not holds then '不在公益性岗位' end as reason,
+    coalesce(not holds, false) as excluded,
+    case when not holds then '不在公益性岗位' end as reason,
     person_id as subject,
     household_id,
     grounds,

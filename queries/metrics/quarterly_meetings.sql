@@ -1,16 +1,19 @@
--- 季度工作会议:现场开了几次?
--- 一行 = 一次会议或调研(period 为所在月份);不算数的也列出,说明台账有记录。
+-- 季度工作会议:在安置点开了几次?
+-- 一行 = 一次会议或调研(period 为所在月份);不算数的也列出,没有填地点的只计入上界。
 -- 参数 $since $until:起止月份,含首尾。
 select
     date_trunc('month', held_on)::date as period,
-    (kind = '季度工作会议')::integer as numerator,
+    coalesce(kind = '季度工作会议' and place = '安置点', false)::integer
+        as numerator,
     1 as denominator,
-    0 as missing,
-    0 as unreported,
+    (kind = '季度工作会议' and place is null)::integer as missing,
+    (kind = '季度工作会议' and place is null)::integer as unreported,
+    1 as reported,
     meeting_id as subject,
     kind,
     held_on,
     rank,
+    place,
     attendees,
     issues_raised,
     issues_settled,

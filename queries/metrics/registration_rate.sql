@@ -10,6 +10,7 @@ select
     0 as unreported,
     registration = '不适用' as excluded,
     case when registration = '不适用' then '不适用登记' end as reason,
+    kind,
     asset_id as subject,
     name,
     accounts,

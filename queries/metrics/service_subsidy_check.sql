@@ -1,12 +1,18 @@
 -- 就业创业服务补助核对:各份申请该不该发、发了没有?
--- 一行 = 一份合同已开始的申请 × 一个月末;numerator 为不应发而已发的。
+-- 一行 = 一份合同已开始的申请 × 一个月末;不该发而已发的计分子,说不清而已发的计缺报。
 -- 参数 $since $until:起止月份,含首尾。
 with judged as (
     select
-        subsidy_months.*,
-        is_paid and not is_due as wrong,
-        is_paid as enough,
-        short_of as why
+        *,
+        coalesce(is_paid and not meets, false) as wrong,
+        is_paid and meets is null as unclear,
+        case
+            when meets is null then '情况不明'
+            when meets and is_paid then '应发已发'
+            when meets then '应发未发'
+            when is_paid then '不应发已发'
+            else '不应发未发'
+        end as finding
     from subsidy_months
     where kind = '就业创业服务补助' and month between $since and $until
 )
@@ -15,30 +21,25 @@ select
     month as period,
     wrong::integer as numerator,
     1 as denominator,
-    0 as missing,
-    0 as unreported,
+    unclear::integer as missing,
+    unclear::integer as unreported,
     1 as expected,
-    not wrong as excluded,
-    case
-        when wrong then '不应发已发'
-        when is_due and enough then '应发已发'
-        when is_due then '应发未发'
-        else '不应发未发'
-    end as finding,
-    concat_ws('：', finding, nullif(why, '')) as reason,
+    1 as reported,
+    not wrong and not unclear as excluded,
+    finding,
+    concat_ws('：', finding, nullif(short_of, '')) as reason,
     application_id as subject,
     person_id,
     agency,
     contract_from,
     contract_to,
     contract_months,
-    insured_months,
+    pension_months,
     paid,
     paid_on,
-    owed,
-    case when wrong then paid - owed end as overpaid,
-    case when is_due and not enough then owed - paid end as unpaid,
-    nullif(why, '') as note,
+    case when finding = '不应发已发' then paid end as overpaid,
+    case when finding = '应发未发' then requested end as unpaid,
+    nullif(short_of, '') as note,
     batch,
     file,
     sheet,

@@ -15,6 +15,7 @@ select
     1 as denominator,
     0 as missing,
     0 as unreported,
+    coalesce(held.kind, first_held.kind) as kind,
     first_held.asset_id as subject,
     first_held.name,
     held.accounts,

@@ -28,6 +28,8 @@ select
     and not student as fit,
     student,
     groups,
+    disability_grade,
+    low_income,
     education,
     lifted_out,
     willing_to_work,

@@ -63,6 +63,7 @@ select
     employment.county,
     employment.industry,
     employment.wage,
+    employment.contract_months,
     coalesce(employment.returned, false) as returned,
     coalesce(employment.batch, workers.batch) as batch,
     coalesce(employment.file, workers.file) as file,

@@ -1,5 +1,5 @@
 -- 资产的使用:每项资产每个月在不在、报没报、用了多少?
--- 一行 = 一项已登记的资产 × 一个月;used 为在用位数;出处为盘活行(未报的为登记行),另带登记行的。
+-- 一行 = 一项已登记的资产 × 一个月;used 为在用位数,area_used 为按位数折算的在用面积;出处为盘活行(未报的为登记行),另带登记行的。
 -- 参数:无。
 with register as (
     select
@@ -13,49 +13,73 @@ with register as (
             date '9999-12-01'
         ) as until
     from assets
+),
+
+held as (
+    select
+        months.month,
+        register.*,
+        occupancy.asset_id is not null as reported,
+        occupancy.state,
+        case
+            when occupancy.asset_id is not null
+                then
+                    coalesce(
+                        occupancy.used_count,
+                        case
+                            when occupancy.state = '在用' then register.count
+                            else 0
+                        end
+                    )
+        end as used,
+        occupancy.mode,
+        occupancy.rent,
+        occupancy.jobs,
+        occupancy.relocated_jobs,
+        occupancy.batch as told_batch,
+        occupancy.file as told_file,
+        occupancy.sheet as told_sheet,
+        occupancy.row as told_row
+    from register
+    inner join months
+        on months.month >= register.since and months.month < register.until
+    left join occupancy
+        on
+            months.month = occupancy.month
+            and register.asset_id = occupancy.asset_id
 )
 
 select
-    months.month,
-    register.asset_id,
-    register.name,
-    register.kind,
-    register.building,
-    register.area,
-    register.count,
-    register.usable,
-    register.registration,
-    register.accounts,
-    occupancy.asset_id is not null as reported,
-    occupancy.state,
-    case
-        when occupancy.asset_id is not null
-            then
-                coalesce(
-                    occupancy.used_count,
-                    case
-                        when occupancy.state = '在用' then register.count
-                        else 0
-                    end
-                )
-    end as used,
-    occupancy.mode,
-    occupancy.rent,
-    occupancy.jobs,
-    occupancy.relocated_jobs,
-    register.batch as register_batch,
-    register.file as register_file,
-    register.sheet as register_sheet,
-    register.row as register_row,
-    coalesce(occupancy.batch, register.batch) as batch,
-    coalesce(occupancy.file, register.file) as file,
-    coalesce(occupancy.sheet, register.sheet) as sheet,
-    coalesce(occupancy.row, register.row) as row
-from register
-inner join months
-    on months.month >= register.since and months.month < register.until
-left join occupancy
-    on
-        months.month = occupancy.month
-        and register.asset_id = occupancy.asset_id
-order by months.month, register.asset_id
+    month,
+    asset_id,
+    name,
+    kind,
+    building,
+    area,
+    count,
+    usable,
+    registration,
+    accounts,
+    capitalised,
+    land_papers,
+    reported,
+    state,
+    used,
+    -- 四舍五入到 0.01 平方米;用整数算,因为半个 0.01 没有精确的二进制小数。
+    (
+        2 * round(area * 1000000)::hugeint * used + count * 10000::hugeint
+    ) // (count * 20000::hugeint) / 100 as area_used,
+    mode,
+    rent,
+    jobs,
+    relocated_jobs,
+    batch as register_batch,
+    file as register_file,
+    sheet as register_sheet,
+    row as register_row,
+    coalesce(told_batch, batch) as batch,
+    coalesce(told_file, file) as file,
+    coalesce(told_sheet, sheet) as sheet,
+    coalesce(told_row, row) as row
+from held
+order by month, asset_id

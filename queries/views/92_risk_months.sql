@@ -11,6 +11,7 @@ select
     risk.category,
     risk.risk,
     risk.measures,
+    risk.referred,
     case when risk.helped_on <= last_day(months.month) then risk.helped_on end
         as helped_on,
     case

@@ -15,10 +15,15 @@ select
         when repairs.closed_on <= last_day(months.month) then repairs.closed_on
     end as closed_on,
     coalesce(
-        repairs.due <= last_day(months.month)
+        repairs.due < last_day(months.month)
         and coalesce(repairs.closed_on > last_day(months.month), true),
         false
     ) as overdue,
+    coalesce(
+        repairs.due = last_day(months.month)
+        and coalesce(repairs.closed_on > last_day(months.month), true),
+        false
+    ) as due_today,
     last_day(months.month) - repairs.due as days_late,
     repairs.cost,
     repairs.batch,

@@ -15,7 +15,7 @@ with listed as (
     select
         'occupancy' as ledger,
         occupancy.month,
-        batches.recorded_at::date as received_on,
+        batches.received_on,
         occupancy.batch,
         occupancy.file,
         occupancy.sheet,
@@ -48,25 +48,74 @@ kept as (
     group by ledger, month
 ),
 
+-- 登记册当月10日之后、次月10日之前收到一批,或报了当月无变动,就是当月收到:
+-- 11日到次月10日各往前推十天,就都落在当月。
+registers as (
+    select
+        batch_ledgers.ledger,
+        coalesce(
+            batch_ledgers.unchanged_in,
+            date_trunc('month', batches.received_on - interval 10 day)::date
+        ) as month,
+        batch_ledgers.rows,
+        batches.received_on,
+        batches.batch
+    from batch_ledgers
+    inner join batches on batch_ledgers.batch = batches.batch
+    where
+        batch_ledgers.ledger in ('households', 'labour')
+        and coalesce(
+            batches.received_on > batch_ledgers.unchanged_in + interval 9 day,
+            true
+        )
+),
+
+told as (
+    select
+        ledger,
+        month,
+        rows,
+        received_on,
+        origin.batch as batch,
+        origin.file as file,
+        origin.sheet as sheet,
+        origin.row as row
+    from kept
+    union all
+    select
+        ledger,
+        month,
+        sum(rows)::bigint as rows,
+        min(received_on) as received_on,
+        min_by(batch, (received_on, batch)) as batch,
+        null as file,
+        null as sheet,
+        null as row
+    from registers
+    group by ledger, month
+),
+
 due as (
     select
         ledgers.name as ledger,
         months.month
     from ledgers
     cross join months
-    where ledgers.name in ('employment', 'occupancy', 'tasks')
+    where
+        ledgers.name
+        in ('employment', 'occupancy', 'tasks', 'households', 'labour')
 )
 
 select
     due.ledger,
     due.month,
-    coalesce(kept.rows, 0) as rows,
-    kept.received_on,
+    coalesce(told.rows, 0) as rows,
+    told.received_on,
     (due.month + interval 1 month + interval 9 day)::date as due_on,
-    kept.origin.batch as batch,
-    kept.origin.file as file,
-    kept.origin.sheet as sheet,
-    kept.origin.row as row
+    told.batch,
+    told.file,
+    told.sheet,
+    told.row
 from due
-left join kept on due.ledger = kept.ledger and due.month = kept.month
+left join told on due.ledger = told.ledger and due.month = told.month
 order by due.ledger, due.month

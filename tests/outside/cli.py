@@ -5,8 +5,10 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,16 +85,36 @@ class Settled:
         return rows
 
 
-def settle(town: Town, folder: Path) -> Settled:
-    """Write the town's workbooks and load them one call at a time, withdrawing what was wrong."""
+def refusal(answer: Answer) -> str:
+    """Why a load was refused: its first errors, or what the command said."""
+    if not answer.out.startswith("{"):
+        return answer.out + answer.err
+    return str([f for f in answer.json["findings"] if f["severity"] == "error"][:5])
+
+
+def settle(town: Town, folder: Path, plans: Sequence[Path] = ()) -> Settled:
+    """Write the town's workbooks and load them one call at a time, withdrawing what was wrong.
+
+    Where plans are given they are loaded before, each as a batch of its own.
+    """
     rng = random.Random(town.seed)
     store = folder / "store"
-    for number, load in enumerate(town.loads, 1):
+    first = datetime.fromisoformat(town.loads[0].at)
+    for before, plan in enumerate(plans):
+        at = first - timedelta(days=len(plans) - before)
+        answer = call("plan", "load", plan, "--at", at.isoformat(), store=store)
+        assert answer.code == 0, (answer.out, answer.err)
+    for number, load in enumerate(town.loads, 1 + len(plans)):
+        if load.unchanged:
+            words = ["load", "--no-change", *load.unchanged, "--month", load.month]
+            answer = call(*words, "--at", load.at, "--no-publish", "--format", "json", store=store)
+            assert answer.code == 0, (answer.out, answer.err)
+            continue
         paths = [write(book, folder, rng) for book in load.books]
         answer = call(
             "load", *paths, "--at", load.at, "--no-publish", "--format", "json", store=store
         )
-        assert answer.code == 0, answer.out[:4000]
+        assert answer.code == 0, refusal(answer)
         assert answer.json["batch"] == number
         told = answer.json["rows"].values()
         assert sum(told) == sum(len(s.rows) for book in load.books for s in book.sheets)

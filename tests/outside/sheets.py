@@ -9,7 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from tests.outside.columns import ALIASES, KEYS, LEDGERS, Row
+from tests.outside.columns import ALIASES, LEDGERS, Row
+from tests.outside.other_columns import SHEET_KEYS
 
 UNITS = {
     "月收入": "(元)",
@@ -28,6 +29,10 @@ class Sheet:
     rows: list[Row]
     title: str = ""
     columns: dict[str, str] = field(default_factory=dict)  # header → letter, once written
+    kinds: dict[str, str] = field(default_factory=dict)  # header → kind, where not the core's own
+
+    def __post_init__(self) -> None:
+        self.kinds = self.kinds or LEDGERS[self.ledger]
 
 
 @dataclass
@@ -125,11 +130,11 @@ def write(book: Book, folder: Path, rng: random.Random) -> Path:
             [sheet.ledger, f"{sheet.ledger}(续)", f" {sheet.ledger}"]
         )
         page = workbook.create_sheet(sheet.title)
-        headers = list(LEDGERS[sheet.ledger])
-        optional = [h for h, kind in LEDGERS[sheet.ledger].items() if not kind.endswith("*")]
+        headers = list(sheet.kinds)
+        optional = [h for h, kind in sheet.kinds.items() if not kind.endswith("*")]
         for header in optional:  # columns nobody filled may be missing
             empty = all(row.get(header) in (None, []) for row in sheet.rows)
-            if empty and header not in KEYS[sheet.ledger] and rng.random() < 0.5:
+            if empty and header not in SHEET_KEYS[sheet.ledger] and rng.random() < 0.5:
                 headers.remove(header)
         rng.shuffle(headers)
         extra = rng.choice([[], ["序号"], ["序号", "备注"]])
@@ -143,7 +148,7 @@ def write(book: Book, folder: Path, rng: random.Random) -> Path:
                 page.cell(line, 1, "填报单位:片区")
         line += 1
         shown = extra[:1] + headers + extra[1:]
-        names = [decorated(h, LEDGERS[sheet.ledger].get(h, ""), rng) for h in shown]
+        names = [decorated(h, sheet.kinds.get(h, ""), rng) for h in shown]
         for at, name in enumerate(names, 1):
             page.cell(line, at, name)
         for at, header in enumerate(shown, 1):
@@ -157,7 +162,7 @@ def write(book: Book, folder: Path, rng: random.Random) -> Path:
                     page.cell(line, at, name)
                 line += 1
             for at, header in enumerate(shown, 1):
-                kind = LEDGERS[sheet.ledger].get(header)
+                kind = sheet.kinds.get(header)
                 value = index + 1 if header == "序号" else None
                 if kind:
                     value = spelled(kind, row.get(header), rng)

@@ -94,10 +94,29 @@ def test_a_years_flow_is_the_sum_of_its_months(year: Board) -> None:
 def test_an_unknown_household_bounds_the_zero_ones(year: Board) -> None:
     told = year.figure("zero_employment_households", month(5))
     assert (told["value"], told["low"], told["high"], told["unreported"]) == (0, 0, 1, 1)
-    assert told["status"] == "undetermined"
+    assert (told["status"], told["target"]) == ("no_target", None)
     assert told["states"] == {"employed": 3, "zero": 0, "unknown": 1}
-    assert year.figure("zero_employment_households", month(4))["status"] == "missed"
-    assert year.figure("zero_employment_households", month(15))["status"] == "met"
+
+
+@pytest.mark.parametrize(("at", "value", "high", "status"), [
+    (0, 0, 3, "undetermined"),  # the month before is unknown
+    (1, 1, 1, "missed"),  # the fourth household, of three that were at zero
+    (2, 1, 1, "missed"),  # the third is at zero for the first month
+    (3, 2, 2, "missed"),
+    (4, 1, 1, "missed"),
+    (5, 0, 1, "undetermined"),  # nobody asked the fourth
+    (6, 0, 1, "undetermined"),  # it is at zero, and unknown the month before
+    (7, 1, 1, "missed"),
+    (13, 0, 0, "met"),
+    (15, 0, 0, "met"),
+])  # fmt: skip
+def test_a_household_is_overdue_in_its_second_month_at_zero(
+    year: Board, at: int, value: int, high: int, status: str
+) -> None:
+    told = year.figure("zero_employment_overdue", month(at))
+    assert (told["value"], told["high"], told["status"], told["target"]) == (value, high, status, 0)
+    whole = year.figure("zero_employment_households", month(at))
+    assert (whole["overdue"], whole["overdue_status"]) == (value, status)
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +210,8 @@ def led(tmp_path_factory: pytest.TempPathFactory) -> Board:
 def test_a_task_is_due_done_and_overdue_by_its_last_day(led: Board) -> None:
     told = led.figure("task_completion", "2024-06")
     assert (told["numerator"], told["denominator"]) == (2, 7)
-    assert led.figure("overdue_tasks", "2024-06")["value"] == 5
+    assert (told["accepted"], told["due_today"]) == (1, 5)
+    assert led.figure("overdue_tasks", "2024-06")["value"] == 0
     later = led.figure("task_completion", "2024-07")
     assert (later["numerator"], later["denominator"]) == (3, 7)
     on_time = led.figure("on_time_rate", "2024-07")

@@ -24,6 +24,9 @@ PLACED = [
     "register_size",
     "entry_coverage",
     "zero_employment_households",
+    "zero_employment_overdue",
+    "willing_employment_rate",
+    "stable_jobs",
 ]
 BUILT = [
     "asset_occupancy",
@@ -193,6 +196,9 @@ PARTS = [
     ("returned_workers", "2025-H1", "幸福小镇"),
     ("zero_employment_households", "2023-12", "幸福小镇"),
     ("zero_employment_households", "2025-01", "幸福小镇/3栋"),
+    ("zero_employment_overdue", "2024-08", "幸福小镇"),
+    ("willing_employment_rate", "2024-08", "幸福小镇/1栋"),
+    ("stable_jobs", "2023-12", "幸福小镇"),
     ("register_size", "2024", "幸福小镇/1栋"),
     ("entry_coverage", "2023-04", "幸福小镇"),
     ("asset_occupancy", "2024-08", "幸福小镇"),

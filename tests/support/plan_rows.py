@@ -53,7 +53,8 @@ def subsidy(application_id: str, kind: str, citizen_id: str, **more: object) -> 
     return {
         "application_id": application_id, "kind": kind, "agency": "某机构",
         "citizen_id": citizen_id, "contract_from": date(2024, 1, 1),
-        "contract_to": date(2024, 12, 31), "insured_months": 3, "requested": 500.0,
+        "contract_to": date(2024, 12, 31), "insured_months": 3, "pension_months": 3,
+        "requested": 500.0,
     } | more  # fmt: skip
 
 
@@ -91,6 +92,14 @@ def assistance(record_id: str, at: str, household_id: str, kind: str, **more: ob
     return {
         "record_id": record_id, "month": month(at), "household_id": household_id, "kind": kind,
         "amount": 100.0,
+    } | more  # fmt: skip
+
+
+def visit(visit_id: str, household_id: str, visited_on: date, **more: object) -> Row:
+    """A visit at home at which nothing is promised."""
+    return {
+        "visit_id": visit_id, "household_id": household_id, "visited_on": visited_on,
+        "kind": "入户",
     } | more  # fmt: skip
 
 

@@ -22,7 +22,11 @@ def town(seed: int) -> Town:
     for row in found["labour"]:
         row |= {
             "willing_to_train": rng.random() < 0.6, "resident": rng.random() < 0.8,
-            "groups": rng.choice([None, None, ["残疾人"], ["高校毕业生"], ["残疾人", "鳏寡"]]),
+            "groups": rng.choice([
+                None, None, ["残疾人"], ["就业困难人员"], ["残疾人", "就业困难人员"],
+            ]),
+            "low_income": rng.choice([None, True, False, True]),
+            "disability_grade": rng.choice([None, "一级", "二级", "三级"]),
         }  # fmt: skip
     for row in found["employment"]:
         if row["status"] == "在业" and rng.random() < 0.3:
@@ -41,7 +45,11 @@ def town(seed: int) -> Town:
         "training": _training(rng, people),
         "subsidies": [_application(rng, n, people) for n in range(40)],
         "schooling": [
-            plan.schooling(term, one, rng.random() < 0.8)
+            plan.schooling(
+                term, one, rng.random() < 0.8, stage=rng.choice(["小学", "初中", "高中"]),
+                ownership=rng.choice([None, "公办", "公办", "民办"]),
+                nearby=rng.choice([None, True, True, False]),
+            )
             for term in ("2022秋", "2023春", "2023秋") for one in pupils if rng.random() < 0.8
         ],
         "risk": _risks(rng),
@@ -81,7 +89,7 @@ def _application(rng: Random, n: int, people: list[str]) -> Row:
     return plan.subsidy(
         f"S{n:02}", rng.choice(KINDS), rng.choice(people[:12]), contract_from=since,
         contract_to=since + timedelta(days=rng.choice([150, 181, 182, 200, 364, 365, 400])),
-        insured_months=rng.randint(1, 5), paid=paid,
+        insured_months=rng.randint(1, 5), pension_months=rng.choice([None, 2, 3, 5]), paid=paid,
         paid_on=_day(rng) if paid and rng.random() < 0.9 else None,
     )  # fmt: skip
 
@@ -93,6 +101,7 @@ def _risks(rng: Random) -> list[Row]:
             one, day,
             helped_on=rng.choice([None, day + timedelta(days=rng.randrange(60))]),
             cleared_on=rng.choice([None, day + timedelta(days=rng.randrange(200))]),
+            referred=rng.choice([None, True, False]),
         )
         for one, day in sorted(found)
     ]  # fmt: skip

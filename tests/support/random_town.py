@@ -116,7 +116,7 @@ def _assets(rng: Random) -> list[Row]:
         row = asset(
             f"A{n}", rng.choice([None, 50.0, 120.0]), count=rng.choice([1, 1, 8]),
             usable=rng.random() < 0.8, building=rng.choice(["1栋", "2栋", None]),
-            kind=rng.choice(["商业铺面", "地面停车位"]),
+            kind=rng.choice(["商业铺面", "地面停车位", "标准厂房"]),
         )  # fmt: skip
         found.append(row)
         if rng.random() < 0.3:

@@ -106,6 +106,17 @@ def meeting(meeting_id: str, kind: str, held_on: date, **more: object) -> Row:
     return {"meeting_id": meeting_id, "kind": kind, "held_on": held_on} | more
 
 
+def follow_up(
+    number: int, due: date, updated_on: date, state: str = "推进中", **more: object
+) -> Row:
+    """An item that a meeting decided on, raised when the plan began."""
+    return {
+        "item_id": f"D{number}", "updated_on": updated_on, "kind": "议定事项",
+        "raised_on": date(2023, 2, 1), "content": "事项", "leads": ["社会事务局"], "due": due,
+        "state": state,
+    } | more  # fmt: skip
+
+
 def published(root: Path, at: str = "2026-01-05T00:00:00", **ledgers: list[Row]) -> Snapshot:
     """A snapshot of a store that holds these rows and nothing else."""
     return published_of(root, ledgers, at)

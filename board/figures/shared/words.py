@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from board.figures.shared.parts import escape
 from board.i18n import N_, _
+from board.ledgers import by_name
 from board.metrics import Metric, Reading
 from board.numerals import counted, place_name, shown
 from board.plans import place_of_work, short_name, surrounding
@@ -37,12 +38,14 @@ SHORT = {
 
 
 def named(category: object) -> str:
-    """The short name of a category, building, department or industry, in the reader's language."""
+    """The short name of a category, place, department, industry or ledger, translated."""
     text = "" if category is None else str(category)
     if (brief := short_name(text)) != text:
         return _(brief)
     if surrounding(text):
         return place_of_work(text)
+    if text in by_name():
+        return str(by_name()[text].sheet_title())
     short = SHORT.get(text)
     return _(short) if short else place_name(text) if text else _("未填")
 

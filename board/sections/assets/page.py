@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -18,13 +19,14 @@ from board.metrics.terms import months_apart, shift
 from board.numerals import counted, goal, month, place_name, shown
 from board.sections.assets import words
 from board.sections.blocks import Facts, Figure, Line, Lines
-from board.sections.indicators import course, months
+from board.sections.indicators import caption as course_caption
+from board.sections.indicators import course, course_finding, course_table, months, split
 from board.sections.section import Panel, Section, View
 from board.sections.site import drawn, stamp
 from board.sections.words import joined, plain, sourced
 from board.table import Column, Table
 
-RATE = "asset_occupancy"
+RATE, CHANGES = "asset_occupancy", "usable_changes"
 LEDGER = "occupancy"
 NEEDS = ("assets", "occupancy")
 MONTHS = 36
@@ -101,7 +103,8 @@ def buildings(view: View) -> list[Reading]:
 
 def site(view: View) -> dict[str, Any] | Facts:
     """The site plan, its buildings shaded by their rate; a click on one chooses it as the scope."""
-    other_assets = view.frame("standing_assets", month=view.period.last_month)
+    standing = view.frame("standing_assets", month=view.period.last_month)
+    other_assets = view.bound(RATE).counted(standing)
     values = dict(other_assets.select("asset_id", "share").rows())
     values |= {r.label: r.value for r in buildings(view)}
     title = _("各楼栋资产盘活率")
@@ -118,8 +121,12 @@ def site_finding(view: View) -> str:
 
 
 def idle(view: View) -> pl.DataFrame:
-    """The assets of the scope that are not fully used at the period's end, longest empty first."""
+    """The assets of the scope that are not fully used at the period's end, longest empty first.
+
+    They are of the kinds that the occupancy rate counts.
+    """
     assets = view.frame("idle_assets", month=view.period.last_month)
+    assets = view.bound(RATE).counted(assets)
     if view.scope.building:
         assets = assets.filter(pl.col("building") == view.scope.building)
     return assets
@@ -168,6 +175,17 @@ def idle_finding(view: View) -> str:
     )  # fmt: skip
 
 
+def changes(view: View) -> Facts:
+    """The rate, and what it would be if what was usable when the year began still were."""
+    before = view.read(CHANGES).extra.get("occupancy_before")
+    return Facts(
+        figures=(
+            Figure(_("现在的盘活率"), "", shown(view.read(RATE).value, PERCENT)),
+            Figure(_("照去年底的口径"), "", shown(before, PERCENT)),
+        ),
+    )
+
+
 def caption(view: View) -> str:
     """Short definition, ledger, coverage and date."""
     return sourced(view, view.read(RATE), LEDGER, _("在用面积 ÷ 已报可盘活面积"))
@@ -210,9 +228,15 @@ ASSETS = Section(
         Panel("site", site_finding, site, words.site_caption,
               lambda view: tables.of_readings(buildings(view)), NEEDS, width=6, click="scope", stamp=stamp),
         Panel("idle", idle_finding, idle_lines, idle_caption, idle_table, NEEDS),
+        Panel(CHANGES, partial(course_finding, key=CHANGES), changes,
+              partial(course_caption, key=CHANGES), partial(course_table, key=CHANGES),
+              ("assets",), (CHANGES,), width=6),
         course("settlement_rate"),
-        course("registration_rate"),
         course("final_accounts_rate"),
-        course("industrial_assets_used"),
+        course("registration_rate"),
+        course("capitalised_rate"),
+        course("land_papers_rate"),
+        split("industrial_occupancy", "kind"),
+        split("industrial_occupancy", "mode"),
     ),
 )  # fmt: skip

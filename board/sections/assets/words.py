@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from board.catalogue import WORST_FIRST
 from board.i18n import N_, _
 from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period, Reading, Status
 from board.metrics.terms import months_apart
 from board.numerals import counted, goal, month, shown
+from board.sections.cards import by_places
 from board.sections.section import View
-from board.sections.words import noted
+from board.sections.words import noted, reporting_words
 
 RATE = "asset_occupancy"
 HEADLINES = {
@@ -20,7 +22,22 @@ HEADLINES = {
 
 
 def headline(view: View) -> str:
-    """资产盘活率 58.2%：照此速度 2024年12月可达 60%."""
+    """资产盘活率 58.2%，照此速度2024年12月可达 60%; where places are worse, 资产盘活率 81.0%；按位数 55.0%，未达标."""
+    rate, places = view.read(RATE), view.read("asset_occupancy_count")
+    if rate.value is None or worst(rate.status, places.status) is rate.status:
+        return by_area(view)
+    area = _("资产盘活率 {value}", value=shown(rate.value, PERCENT))
+    return _("{area}；{places}", area=area, places=by_places(view))
+
+
+def worst(area: Status, places: Status) -> Status:
+    """The worse of two statuses; that by area where they are as bad or one of them judges nothing."""
+    judged = all(status in WORST_FIRST for status in (area, places))
+    return min(area, places, key=WORST_FIRST.index) if judged else area
+
+
+def by_area(view: View) -> str:
+    """资产盘活率 58.2%，照此速度2024年12月可达 60%."""
     rate = view.read(RATE)
     if rate.value is None or rate.target is None:
         return _("资产盘活率 {value}", value=shown(rate.value, PERCENT))
@@ -44,17 +61,15 @@ def headline(view: View) -> str:
 def trend_finding(view: View) -> str:
     """近六个月每月 +1.8 个百分点，比序时低 3.8个百分点."""
     rate = view.read(RATE)
-    earlier = view.read(RATE, period=Period(rate.period.last_month, "month").before(6))
+    ago = Period(rate.period.last_month, "month")
+    changed = view.change(view.read(RATE, period=ago), ago.before(6))
     if rate.value is None:
         return _("还没有资产盘活数据")
     parts = []
-    if earlier.value is not None:
-        parts.append(
-            _(
-                "半年 {change}",
-                change=counted((rate.value - earlier.value) * 100, POINTS, signed=True),
-            )
-        )
+    if changed.difference is not None:
+        moved = counted(changed.difference * 100, POINTS, signed=True)
+        why = "" if changed.movement else reporting_words(rate.metric, changed)
+        parts.append(_("半年 {change}", change=why or moved))
     if rate.path is not None:
         difference = rate.value - rate.path
         size = points(abs(difference))

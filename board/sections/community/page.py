@@ -1,4 +1,4 @@
-"""社区治理: repairs and how long they take, drills, disputes, care, unity, demonstration sites."""
+"""社区治理: repairs, drills, visits to households, disputes, care, unity, demonstration sites."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ COMMUNITY = Section(
     headline=headline,
     audience=Audience.FIGURES,
     presentable=True,
-    figures=("repairs_closed", "repair_days", "overdue_repairs", "fire_drills", "disputes_settled"),
-    source=("repairs", "activities"),
+    figures=("repairs_closed", "repair_days", "overdue_repairs", "fire_drills", "households_visited"),
+    source=("repairs", "activities", "visits"),
     panels=(
         split("repairs_closed", "owner"),
         split("repair_days", "owner"),
@@ -39,6 +39,9 @@ COMMUNITY = Section(
         facts("fire_drills"),
         split("care_events", "kind", width=8),
         facts("care_events"),
+        course("households_visited"),
+        course("promises_kept"),
+        split("households_visited", "place_below"),
         course("demonstration_sites"),
         course("training_sessions"),
         course("unity_events"),

@@ -13,16 +13,17 @@ from board import questions
 from board.access import Audience
 from board.figures import tables
 from board.figures.departments import Delivery, department_matrix
+from board.figures.departments_measures import Cell
 from board.figures.shared.words import named
 from board.figures.timeline import timeline as timeline_chart
 from board.i18n import N_, _
-from board.metrics import TASKS, Scope
+from board.metrics import TASKS, Scope, Status
 from board.numerals import counted
 from board.sections import plan
 from board.sections.blocks import Line, Lines
-from board.sections.indicators import course
+from board.sections.indicators import course, split
 from board.sections.section import Choice, Options, Panel, Section, View
-from board.sections.words import joined, noted, number, plain, sourced
+from board.sections.words import joined, noted, plain, sourced
 from board.table import Column, Dates, Table
 
 NEEDS = ("tasks",)
@@ -60,7 +61,8 @@ def rows(view: View) -> list[Delivery]:
 
 
 def _delivery(department: str, rows: pl.DataFrame) -> Delivery:
-    sums = {name: int(rows[name].sum()) for name in ("due", "done", "on_time", "overdue")}
+    names = ("due", "done", "on_time", "overdue", "accepted", "due_today")
+    sums = {name: int(rows[name].sum()) for name in names}
     late = rows["oldest"].max()
     measures = {row["measure"]: _cell(row) for row in rows.iter_rows(named=True)}
     return Delivery(department, **sums, oldest=_days(late), measures=measures)
@@ -70,9 +72,11 @@ def _days(longest: Any) -> int | None:
     return None if longest is None else int(longest)
 
 
-def _cell(row: dict[str, Any]) -> Literal["done", "overdue", "not_due"]:
+def _cell(row: dict[str, Any]) -> Cell:
     if row["overdue"]:
         return "overdue"
+    if row["due_today"]:
+        return "due_today"
     return "done" if row["due"] else "not_due"
 
 
@@ -88,6 +92,8 @@ def total(view: View) -> Delivery:
         on_time=due.filter(pl.col("done_on") <= pl.col("due")).height,
         overdue=due.filter("overdue").height,
         oldest=_days(late),
+        accepted=due.filter(pl.col("accepted_on").is_not_null()).height,
+        due_today=due.filter("due_today").height,
     )
 
 
@@ -106,26 +112,31 @@ def matrix(view: View) -> dict[str, Any]:
 
 
 def headline(view: View) -> str:
-    """到期任务 96 项办结 79 项，逾期 17 项集中在三个部门."""
+    """到期任务 96 项，办结 79，销号 70，逾期 17 项."""
     whole = total(view)
+    if view.read("task_completion").status is Status.NO_DATA:
+        return _("这一期没有报任务台账")
     if not whole.due:
         return _("还没有到期的任务")
-    if not whole.overdue:
-        return _("到期任务 {due} 项，全部办结", due=whole.due)
-    late = sum(1 for row in rows(view) if row.overdue)
-    return _(
-        "到期任务 {due} 项办结 {done} 项，逾期 {late} 项在{n}个部门",
-        due=whole.due, done=whole.done, late=whole.overdue, n=number(late),
+    if whole.done == whole.due:
+        return _("到期任务 {due} 项，全部办结，销号 {n} 项", due=whole.due, n=whole.accepted)
+    text = _(
+        "到期任务 {due} 项，办结 {done}，销号 {accepted}",
+        due=whole.due, done=whole.done, accepted=whole.accepted,
     )  # fmt: skip
+    if whole.overdue:
+        return text + _("，逾期 {n} 项", n=whole.overdue)
+    return text + _("，当日到期 {n} 项", n=whole.due_today)
 
 
 def matrix_finding(view: View) -> str:
     """逾期最多的是 中马投控集团 8 项、招商服务中心 4 项."""
-    late = [row for row in rows(view) if row.overdue][:3]
+    late, today = [row for row in rows(view) if row.overdue][:3], total(view).due_today
+    also = _("，当日到期 {n} 项", n=today) if today else ""
     if not late:
-        return _("没有逾期的部门")
+        return _("没有逾期的部门") + also
     overdue = [f"{plain(named(row.department))} {counted(row.overdue, TASKS)}" for row in late]
-    return _("逾期最多：{departments}", departments=joined(overdue))
+    return _("逾期最多：{departments}", departments=joined(overdue)) + also
 
 
 def matrix_caption(view: View) -> str:
@@ -140,10 +151,20 @@ def tasks(view: View) -> pl.DataFrame:
     return begun.filter(pl.col("done_on").is_null())
 
 
+def with_occurrence(content: str, occurrence: str | None) -> str:
+    """A task's content, and which of its periods it is: 开展消防演练（2024-Q1）."""
+    if not occurrence:
+        return content
+    return _("{content}（{occurrence}）", content=content, occurrence=occurrence)
+
+
 def timeline(view: View) -> dict[str, Any]:
     """Open tasks from start to due date; the time after the due date is red."""
-    listed = tasks(view).with_columns(
-        department=pl.col("leads").map_elements(_short, return_dtype=pl.String)
+    unfinished = tasks(view)
+    names = unfinished.select("content", "occurrence").iter_rows()
+    listed = unfinished.with_columns(
+        pl.Series("content", [with_occurrence(*pair) for pair in names], dtype=pl.String),
+        department=pl.col("leads").map_elements(_short, return_dtype=pl.String),
     )
     return timeline_chart(listed, view.period.end, view.theme, most=18)
 
@@ -161,11 +182,15 @@ def timeline_finding(view: View) -> str:
     return _("未办结 {n} 项，其中逾期 {late} 项", n=unfinished.height, late=late)
 
 
+def unchanged(view: View) -> pl.DataFrame:
+    """The open tasks of the chosen department without an update for thirty days, longest first."""
+    return questions.tasks_stale(view.snapshot, view.period.last_month, chosen(view))
+
+
 def stale(view: View) -> Lines:
     """The open tasks without an update for thirty days, longest first."""
-    unchanged = tasks(view).filter("stale").sort("days_since", "task_id", descending=[True, False])
     return Lines(
-        tuple(_line(view, row, _("{n} 天未更新", n=row["days_since"])) for row in unchanged.iter_rows(named=True)),
+        tuple(_line(view, row, _("{n} 天未更新", n=row["days_since"])) for row in unchanged(view).iter_rows(named=True)),
         empty=_("三十天内都有更新。"), widths=(1.6, 5, 2.6), first=8,
     )  # fmt: skip
 
@@ -182,7 +207,8 @@ def overdue(view: View) -> Lines:
 def _line(
     view: View, row: dict[str, Any], word: str, tone: Literal["bad", "mute"] = "mute"
 ) -> Line:
-    text = _("{measure}号举措：{content}", measure=row["measure"], content=plain(row["content"]))
+    content = with_occurrence(row["content"], row.get("occurrence"))
+    text = _("{measure}号举措：{content}", measure=row["measure"], content=plain(content))
     if tone == "bad" and row["problem"]:
         text += _("（{problem}）", problem=plain(row["problem"]))
     return Line(word, tone, text, plan.leads_in_short(row["leads"]))
@@ -198,21 +224,36 @@ def overdue_finding(view: View) -> str:
 
 def stale_finding(view: View) -> str:
     """5 项任务三十天没有更新."""
-    count = tasks(view).filter("stale").height
+    count = unchanged(view).height
     return _("{n} 项任务三十天没有更新", n=count) if count else _("任务都按时更新")
 
 
 def task_table(view: View, flag: str = "") -> Table:
-    """The open tasks with their dates; `flag` (overdue, stale) is a column to filter by."""
+    """The open tasks with their dates; `flag` (overdue) is a column to filter by."""
     rows = tasks(view).filter(flag) if flag else tasks(view)
     return Table.of(
         Column(_("任务编号"), rows["task_id"]),
+        Column(_("期次"), rows["occurrence"]),
         Column(_("举措"), [tables.measure_cell([n], "") for n in rows["measure"]], "mixed"),
         Column(_("任务内容"), rows["content"]),
         Column(_("牵头部门"), [_short(leads) for leads in rows["leads"]], "text"),
         Column(_("完成时限"), rows["due"], Dates("day", absent=None)),
         Column(_("逾期天数"), rows["days_late"]),
         Column(_("更新日期"), rows["updated_on"], Dates("day", absent=None)),
+    )
+
+
+def stale_table(view: View) -> Table:
+    """The open tasks without an update for thirty days, with their dates."""
+    rows = unchanged(view)
+    return Table.of(
+        Column(_("任务编号"), rows["task_id"]),
+        Column(_("举措"), [tables.measure_cell([n], "") for n in rows["measure"]], "mixed"),
+        Column(_("任务内容"), rows["content"]),
+        Column(_("牵头部门"), [_short(leads) for leads in rows["leads"]], "text"),
+        Column(_("完成时限"), rows["due"], Dates("day", absent=None)),
+        Column(_("更新日期"), rows["updated_on"], Dates("day", absent=None)),
+        Column(_("未更新天数"), rows["days_since"]),
     )
 
 
@@ -242,10 +283,13 @@ DEPARTMENTS = Section(
         Panel("timeline", timeline_finding, timeline, tasks_caption, task_table, NEEDS),
         Panel("overdue", overdue_finding, overdue, tasks_caption, partial(task_table, flag="overdue"), NEEDS,
               ("overdue_tasks",)),
-        Panel("stale", stale_finding, stale, tasks_caption, partial(task_table, flag="stale"), NEEDS,
+        Panel("stale", stale_finding, stale, tasks_caption, stale_table, NEEDS,
               ("stale_tasks",)),
         course("quarterly_meetings"),
         course("leader_visits"),
+        course("leaders_assigned"),
+        split("decisions_done", "department"),
+        split("problems_closed", "department"),
         course("issues_settled"),
         course("inspections"),
     ),

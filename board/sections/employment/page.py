@@ -20,6 +20,7 @@ from board.numerals import month, place_name
 from board.plans import place_of_work
 from board.sections.employment import frames, words
 from board.sections.employment.frames import JOBS, RATE, RETURNED
+from board.sections.indicators import course
 from board.sections.months import compared
 from board.sections.section import Choice, Panel, Section, View
 from board.table import Table
@@ -136,6 +137,8 @@ EMPLOYMENT = Section(
         Panel("flows", words.flows_finding, flows, words.flows_caption, flows_table, NEEDS),
         Panel("rates", words.rates_finding, rate_bars, words.rates_caption,
               lambda view: tables.of_readings(rates(view)), NEEDS, (RATE,), width=6, click="scope"),
+        course("willing_employment_rate"),
+        course("stable_jobs"),
         Panel("coverage", words.coverage_finding, coverage, words.coverage_caption,
               lambda view: tables.of_months(frames.coverage(view), rows="building", unit=PERCENT),
               NEEDS, width=6, click="scope"),

@@ -16,12 +16,13 @@ from board.table import Cell, Column, Dates, Figures, Table
 
 
 def cell_finding(view: View) -> str:
-    """韦* 2025年11月的月收入 3,740元，写在 J559."""
+    """韦* 2025年11月的月收入 3,740元，写在 J559; without a wage the state, and where that stands."""
     row = frames.cell(view)
     if row is None:
         return _("还没有监测到的月份")
     names = dict(frames.workers(view))
-    letter = frames.letters(view, row, "employment").get("wage", "")
+    column = "status" if row["wage"] is None else "wage"
+    letter = frames.letters(view, row, "employment").get(column, "")
     spot = f"{letter}{row['row']}" if letter else _("第{row}行", row=row["row"])
     name, month_text = plain(names.get(str(row["person_id"]), "")), month(row["month"])  # type: ignore[arg-type]
     if row["wage"] is None:

@@ -29,7 +29,7 @@ INDUSTRY = Section(
     headline=headline,
     audience=Audience.FIGURES,
     presentable=True,
-    figures=("projects_on_time", "projects_advanced", "benefit_households", "funds_disbursed", "funds_spent"),
+    figures=("projects_on_time", "projects_advanced", "beneficiary_households", "funds_disbursed", "funds_spent"),
     scopes=("plan",),
     source=("projects", "funds"),
     panels=(
@@ -38,7 +38,7 @@ INDUSTRY = Section(
         split("projects_on_time", "kind"),
         split("projects_advanced", "state"),
         split("returns_by_use", "use"),
-        split("benefit_households", "source_kind"),
+        course("beneficiary_households"),
         split("funds_disbursed", "level"),
         split("funds_spent", "use"),
         course("funds_spent", width=8),

@@ -199,7 +199,9 @@ LEDGERS = Section(
             "received",
             received_finding,
             received,
-            caption=lambda _view: _("● 按期　▲ 晚于次月10日　□ 未报；日期是收到的那一天。"),
+            caption=lambda _view: _(
+                "● 按期　▲ 晚于次月10日　□ 未报；日期是收到的那一天。户台账、劳动力台账在当月10日之后收到一批或报了无变动，就是当月报了。"
+            ),
             metrics=("ledger_timeliness",),
         ),
         Panel(
@@ -224,6 +226,8 @@ LEDGERS = Section(
             width=6,
             click="scope",
         ),
+        split("ledger_timeliness", "ledger"),
+        split("ledger_timeliness", "keeper"),
         split("register_size", "group"),
         split("entry_coverage", "place_below"),
     ),

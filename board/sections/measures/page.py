@@ -8,7 +8,7 @@ import polars as pl
 
 from board import questions
 from board.access import Audience
-from board.catalogue import METRICS, MeasureState, filtered
+from board.catalogue import METRICS, MeasureState, Tasks, filtered
 from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
 from board.i18n import N_, _, language
@@ -20,7 +20,19 @@ from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Choice, Panel, Section, View
-from board.sections.words import joined, label, noted, plain, target_text, target_words
+from board.sections.words import (
+    beside,
+    beside_text,
+    joined,
+    judged,
+    label,
+    noted,
+    parts_beside,
+    plain,
+    target_text,
+    target_words,
+    told,
+)
 from board.table import Cell, Column, Figures, Table, cell_text
 
 COURSE = 12
@@ -61,21 +73,28 @@ def metrics_of(view: View, measure: str) -> list[Metric]:
 
 def trend(view: View, metric: Metric) -> list[Reading]:
     """The metric for the last periods up to the view's, oldest first; at least one reading."""
-    if view.reader.permissions.department and "department" in metric.scopes:
-        view = placed(view)
+    view = of_reader(view, metric)
     return view.trend_of(metric, COURSE) or [view.read_metric(metric)]
+
+
+def of_reader(view: View, metric: Metric) -> View:
+    """The view of the reader's own department, for a metric that departments have."""
+    own = view.reader.permissions.department and "department" in metric.scopes
+    return placed(view) if own else view
 
 
 def indicator(view: View, metric: Metric) -> Indicator:
     """A metric's figure for a measure: status, label, value, target, sparkline."""
     readings = trend(view, metric)
     now = readings[-1]
+    # Readings of a trend come without what stands beside them.
+    accepted = beside(of_reader(view, metric).read_metric(metric)) if parts_beside(metric) else ""
     return Indicator(
-        now.status,
+        judged(view, now).status,
         label(metric),
         cell_text("mixed", value(now)) or "",
-        noted(target_text(now), bounds(now)),
-        sparkline([r.value for r in readings], view.theme),
+        noted(against(view, now), accepted),
+        sparkline([r.value for r in told(readings, view.change(now))], view.theme),
     )
 
 
@@ -86,6 +105,11 @@ def value(reading: Reading) -> Cell | str:
     unit = reading.metric.unit
     form: Form = "change" if unit.key == "percentage_points" else "counted"
     return Cell(reading.value, Figures(unit, form))
+
+
+def against(view: View, reading: Reading) -> str:
+    """其中超期 3户 · 目标 0 · 补齐后 0~4: what a figure is to be compared with."""
+    return noted(beside_text(view, reading), target_text(reading), bounds(reading))
 
 
 def bounds(reading: Reading) -> str:
@@ -119,7 +143,7 @@ def entry(view: View, one: MeasureState, tasks: pl.DataFrame) -> Entry:
         noted(joined(leads), due, _(measure.firmness) if measure.firmness else ""),
         tuple(plain(target_words(t)) for t in targets(view, number)) or (_("方案未定数量目标"),),
         tuple(indicator(view, metric) for metric in metrics_of(view, number)),
-        task_words(measure_tasks),
+        task_words(one.tasks),
         evidence(measure_tasks),
         pages(view, metrics_of(view, number)),
         own_words(view, measure),
@@ -172,20 +196,20 @@ def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def task_words(tasks: pl.DataFrame) -> str:
-    """任务办结 5/6，■ 逾期 1."""
-    if tasks.is_empty():
+def task_words(tasks: Tasks) -> str:
+    """到期 6 项，办结 5 项，销号 4 项，■ 逾期 1 项; what is due today is named beside."""
+    if not tasks.begun:
         return _("没有任务")
-    due = tasks.filter(pl.col("done_on").is_not_null() | pl.col("overdue"))
-    done = due.filter(pl.col("done_on").is_not_null()).height
-    late = tasks.filter("overdue").height
-    text = (
-        _("到期 {due} 项，办结 {done} 项", due=due.height, done=done)
-        if due.height
-        else _("任务未到期")
-    )
-    if late:
-        text += "  \n" + f":red[**{_('■ 逾期 {n} 项', n=late)}**]"
+    if not tasks.due:
+        return _("任务未到期")
+    text = _(
+        "到期 {due} 项，办结 {done} 项，销号 {accepted} 项",
+        due=tasks.due, done=tasks.done, accepted=tasks.accepted,
+    )  # fmt: skip
+    if tasks.due_today:
+        text += _("，当日到期 {n} 项", n=tasks.due_today)
+    if tasks.overdue:
+        text += "  \n" + f":red[**{_('■ 逾期 {n} 项', n=tasks.overdue)}**]"
     return text
 
 
@@ -221,12 +245,13 @@ def table(view: View, chapter: int) -> Table:
         for one in measures(view, chapter)
         for metric in metrics_of(view, one.measure.number)
     ]
+    statuses = [judged(view, now).status for _measure, now in rows]
     return Table.of(
         Column(_("举措"), [measure_cell([measure], "") for measure, _now in rows], "mixed"),
         Column(_("指标"), [label(now.metric) for _measure, now in rows], "text"),
         Column(_("数值"), [value(now) for _measure, now in rows], "mixed"),
-        Column(_("目标"), [noted(target_text(now), bounds(now)) for _measure, now in rows], "text"),
-        Column(_("状态"), [f"{now.status.mark} {_(now.status.word)}" for _measure, now in rows], "text"),
+        Column(_("目标"), [against(view, now) for _measure, now in rows], "text"),
+        Column(_("状态"), [f"{s.mark} {_(s.word)}" for s in statuses], "text"),
     )  # fmt: skip
 
 

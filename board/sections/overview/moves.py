@@ -1,4 +1,4 @@
-"""The changes since the period before: the greatest improvements and declines, in sentences."""
+"""What moved since the period before, or since last year: improvements and declines, in sentences."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from board.catalogue import HEADLINE, METRICS
 from board.i18n import N_, _, language
-from board.metrics import Metric
-from board.numerals import counted, shown
+from board.metrics import Change, Metric, Reading
+from board.numerals import change, counted, shown
 from board.sections.blocks import Line, Lines
 from board.sections.section import View
-from board.sections.words import COMPARED, difference, number
+from board.sections.words import COMPARED, difference, number, since_words
 
 EACH = 3
 HISTORY = 9
@@ -21,82 +21,116 @@ RAISED = N_("{label}提高 **{by}**，达 {now}")
 LOWERED = N_("{label}下降 **{by}**，为 {now}")
 MORE = N_("{label}增加 **{by}**，现 {now}")
 FEWER = N_("{label}减少 **{by}**，现 {now}")
+YEARLY = N_("{label}{since}")
+ALL_TOLD = N_("（算上新报、未报的 {by}）")
 
 
 @dataclass(frozen=True)
 class Move:
-    """A metric's change from `before` to `now`; `weight` is its size relative to usual changes."""
+    """A figure's movement, without what reporting alone changed.
 
-    metric: Metric
-    now: float
-    before: float
+    `by` is its size and direction in the metric's unit, `weight` its size relative to usual
+    changes.
+    """
+
+    reading: Reading
+    changed: Change
+    by: float
     weight: float
 
     @property
+    def metric(self) -> Metric:
+        """The metric that moved."""
+        return self.reading.metric
+
+    @property
     def good(self) -> bool:
-        """Whether the metric changed in its better direction."""
-        return (self.now > self.before) == (self.metric.better == "higher")
+        """Whether the metric moved in its better direction."""
+        return (self.by > 0) == (self.metric.better == "higher")
 
 
 def moves(view: View) -> tuple[list[Move], list[Move]]:
-    """The improvements and the declines: headline metrics first, then by weight."""
+    """All improvements and all declines: headline metrics first, then by weight."""
     every = [move for metric in METRICS.values() if (move := latest_move(view, metric))]
     every.sort(key=lambda m: (m.metric.key not in HEADLINE, -m.weight))
-    better = [m for m in every if m.good]
-    return better[:EACH], [m for m in every if not m.good][:EACH]
+    return [m for m in every if m.good], [m for m in every if not m.good]
 
 
 def latest_move(view: View, metric: Metric) -> Move | None:
-    """The metric's change between the last two periods.
+    """The figure's movement since the period it is compared with.
 
-    None when it is unknown, zero or smaller than the threshold of suppression, and for metrics
-    without a better direction. Counts of the year to date are left out too: they can only grow.
+    None when it is unknown, zero or smaller than the threshold of suppression, when it comes from
+    reporting rather than from what is reported, and for metrics without a better direction. Counts
+    of the year to date are left out too: they can only grow.
     """
     elsewhere = view.scope.kind not in metric.scopes or view.period.kind not in metric.periods
     if metric.better == "neither" or elsewhere:
         return None
-    if metric.span == "year_to_date" and metric.kind in ("count", "flow"):
+    if metric.span == "year_to_date" and metric.kind == "count":
         return None
     trend = view.trend(metric.key, HISTORY)
     values = [reading.value for reading in trend]
-    if len(values) < 2 or values[-1] is None or values[-2] is None:
+    if len(values) < 2 or values[-1] is None:
         return None
-    now, before = values[-1], values[-2]
-    if abs(now - before) < trend[-1].threshold:
+    now, changed = trend[-1], view.change(trend[-1])
+    by = changed.difference if changed.moved is None else changed.moved
+    if not changed.movement or by is None or abs(by) < now.threshold:
         return None
-    if difference(now, before, metric) == difference(0, 0, metric):
+    if difference(by, 0, metric) == difference(0, 0, metric):
         return None
     steps = [abs(b - a) for a, b in pairwise(values[:-1]) if a is not None and b is not None]
     usual = sum(steps) / len(steps) if steps else 0.0
-    least = max(LEAST * abs(before), 1e-9)
-    return Move(metric, now, before, min(abs(now - before) / max(usual, least), CAP))
+    least = max(LEAST * abs(values[-1] - by), 1e-9)
+    return Move(now, changed, by, min(abs(by) / max(usual, least), CAP))
 
 
 def sentence(move: Move) -> str:
-    """资产盘活率提高 2.0个百分点，达 58.2%."""
-    metric, up = move.metric, move.now > move.before
+    """资产盘活率提高 2.0个百分点，达 58.2%; 技能培训率比上年同期提高 …."""
+    metric, up = move.metric, move.by > 0
     points = metric.unit.key == "percentage_points"
     rate = points or metric.unit.key == "fraction"
     words = (RAISED if up else LOWERED) if rate else (MORE if up else FEWER)
-    value = shown(move.now, metric.unit, signed=True) if points else counted(move.now, metric.unit)
-    by = difference(move.now, move.before, metric)
-    return _(words, label=_(metric.label), by=by, now=value)
+    now = move.reading.value
+    value = shown(now, metric.unit, signed=True) if points else counted(now, metric.unit)
+    label = _(metric.label)
+    if is_yearly(move):
+        label = _(YEARLY, label=label, since=since_words(move.reading, move.changed, COMPARED))
+    text = _(words, label=label, by=difference(move.by, 0, metric), now=value)
+    all_told = move.changed.difference
+    if all_told is None or difference(all_told, 0, metric) == difference(move.by, 0, metric):
+        return text
+    return text + _(ALL_TOLD, by=signed(all_told, metric))
+
+
+def signed(value: float, metric: Metric) -> str:
+    """A difference with its sign and unit: −1.2个百分点, +5人, 持平."""
+    return change(value, 0.0, metric.unit)
+
+
+def is_yearly(move: Move) -> bool:
+    """Whether the figure is compared with the same period of the year before."""
+    return move.changed.since != move.reading.period.before()
 
 
 def finding(view: View) -> str:
-    """比上季：三项改善，三项转差."""
+    """比上季：五项改善，三项转差; with 列出各三项 where not all are listed."""
     better, worse = moves(view)
     since = _(COMPARED[view.period.kind])
+    if any(is_yearly(move) for move in [*better, *worse]):
+        since = _("{since}或上年同期", since=since)
     if not better and not worse:
         return _("{since}：没有可比的变化", since=since)
     counts = {"better": number(len(better)), "worse": number(len(worse))}
-    return _("{since}：{better}项改善，{worse}项转差", since=since, **counts)
+    text = _("{since}：{better}项改善，{worse}项转差", since=since, **counts)
+    if max(len(better), len(worse)) > EACH:
+        text += _("，各列{n}项", n=number(EACH))
+    return text
 
 
 def lines(view: View) -> Lines:
-    """The changes as lines: 改善 or 转差, and the sentence."""
+    """The greatest changes as lines: 改善 or 转差, and the sentence."""
     better, worse = moves(view)
-    rows = [Line(_("改善"), "good", sentence(m)) for m in better]
-    rows += [Line(_("转差"), "warn", sentence(m)) for m in worse]
-    empty = _("这一期与上一期之间没有两期都有数的指标。")
+    rows = [Line(_("改善"), "good", sentence(m)) for m in better[:EACH]]
+    rows += [Line(_("转差"), "warn", sentence(m)) for m in worse[:EACH]]
+    empty = _("没有两期都报了、又有变化的指标。")
     return Lines(tuple(rows), empty=empty, widths=(1.7, 9) if language() == "en" else (0.9, 9))

@@ -9,13 +9,13 @@ from board.metrics import Status
 from board.sections import matters, strip
 from board.sections.overview import moves
 from board.sections.section import Panel, Section, View
-from board.sections.words import joined, number
+from board.sections.words import joined, judged, number
 
 
 def headline(view: View) -> str:
     """五项核心指标三项达序时，两项未达标."""
     here = [key for key in HEADLINE if view.scope.kind in METRICS[key].scopes]
-    statuses = [view.read(key).status for key in here]
+    statuses = [judged(view, view.read(key)).status for key in here]
     parts = [
         _("{n}项{word}", n=number(statuses.count(status)), word=_(status.word).lower())
         for status in Status

@@ -8,6 +8,7 @@ from board import metrics
 from board.catalogue import HEADLINE, METRICS
 from board.metrics import Reading, Scope
 from board.sections.section import Options, View
+from board.sections.words import standing
 
 LAYER, FORM = "layer", "form"
 FLAT, RAISED = "flat", "raised"
@@ -66,12 +67,14 @@ def compared(view: View) -> list[list[Reading]]:
     """The metrics to compare, each for every building, or every unit of the view's building."""
     scope = building(view)
     level = "unit" if scope.building else "building"
-    return [view.read(key, by=(level,), scope=scope).by[level] for key in columns(view)]
+    return [
+        standing(view, view.read(key, by=(level,), scope=scope).by[level]) for key in columns(view)
+    ]
 
 
 def whole(view: View) -> list[Reading]:
     """The same metrics for the settlement, or for the view's building."""
-    return [view.read(key, scope=building(view)) for key in columns(view)]
+    return standing(view, [view.read(key, scope=building(view)) for key in columns(view)])
 
 
 def building(view: View) -> Scope:

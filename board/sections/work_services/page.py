@@ -20,6 +20,8 @@ def headline(view: View) -> str:
         text += _("，{aim}", aim=target)
     if any(value is not None for value in mistakes):
         text += _("；错发补助 {n} 份", n=f"{sum(value or 0 for value in mistakes):.0f}")
+        if unclear := sum(check.unreported for check in checks):
+            text += _("，另 {n} 份已发而情况不明", n=f"{unclear:,}")
     return text
 
 
@@ -40,6 +42,8 @@ WORK_SERVICES = Section(
         FOR_HOUSEHOLDS,
         split("posts_filled", "kind"),
         split("posts_opened", "place"),
+        course("job_fairs", width=8),
+        facts("job_fairs"),
         FOR_POSTS,
         split("service_subsidy_check", "finding"),
         split("tracking_subsidy_check", "finding"),

@@ -16,6 +16,7 @@ from board.figures.survival import survival
 from board.figures.waterfall import bridge
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT
+from board.sections.indicators import course, split
 from board.sections.section import Choice, Panel, Section, View
 from board.sections.zero_employment import frames, words
 from board.table import Column, Figures, Table
@@ -107,6 +108,8 @@ ZERO_EMPLOYMENT = Section(
               lambda view: tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS),
               NEEDS, width=7,
               click="scope"),
+        split("zero_employment_overdue", "place_below", width=5),
+        course("zero_employment_overdue", width=7),
         Panel("list", words.list_finding, listing, words.list_caption, needs=NEEDS, choices=(
             Choice("state", N_("名单"), (("zero", N_("零就业")), ("unknown", N_("情况不明")))),)),
     ),

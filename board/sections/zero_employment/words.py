@@ -8,7 +8,7 @@ from board.i18n import _
 from board.metrics import HOUSEHOLDS, PERCENT, Status, Unit
 from board.numerals import counted, period, place_name, shown
 from board.sections.section import View
-from board.sections.words import joined, noted, sourced, withheld
+from board.sections.words import beside_text, joined, noted, sourced, withheld
 from board.sections.zero_employment import frames
 from board.sections.zero_employment.frames import ZERO
 
@@ -17,7 +17,7 @@ MONTHS = Unit("months", "个月")
 
 
 def headline(view: View) -> str:
-    """零就业家庭 8 户，另有 32 户情况不明，最多 40 户."""
+    """零就业家庭 8 户，其中超期 3 户，32 户情况不明，最多 40 户."""
     count = view.read(ZERO)
     if count.status is Status.SUPPRESSED:
         return _("零就业家庭的户数已隐去")
@@ -28,13 +28,18 @@ def headline(view: View) -> str:
         "unknown": shown(count.unreported, HOUSEHOLDS),
         "most": shown(count.high, HOUSEHOLDS),
     }
-    if count.high is None:
-        return _("零就业家庭 {n}", **gaps)
-    if not count.unreported:
-        return _("零就业家庭 {n}，各户情况都清楚", **gaps) if count.value else _("零就业家庭已清零")
+    if not count.value and not count.unreported:
+        return _("零就业家庭已清零")
     if not count.value:
         return _("没有已知的零就业家庭，{unknown} 户情况不明", **gaps)
-    return _("零就业家庭 {n}，{unknown} 户情况不明，最多 {most} 户", **gaps)
+    total = _("零就业家庭 {n}", **gaps)
+    if overdue := beside_text(view, count):
+        total = _("{total}，{overdue}", total=total, overdue=overdue)
+    if count.high is None:
+        return total
+    if not count.unreported:
+        return _("{total}，各户情况都清楚", total=total)
+    return _("{total}，{unknown} 户情况不明，最多 {most} 户", total=total, **gaps)
 
 
 def states_finding(view: View) -> str:

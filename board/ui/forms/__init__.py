@@ -6,7 +6,7 @@ import streamlit as st
 
 from board.access import Action, may
 from board.sections import View
-from board.ui.forms import batches, templates, upload
+from board.ui.forms import batches, no_change, templates, upload
 from board.ui.panel import guarded
 
 
@@ -19,6 +19,7 @@ def ledger_forms(view: View) -> None:
             guarded("ledgers.templates", templates.show)
         with right:
             guarded("ledgers.upload", lambda: upload.show(who))
+            guarded("ledgers.no_change", lambda: no_change.show(who))
     else:
         upload.show_result()
         guarded("ledgers.templates", templates.show)

@@ -44,7 +44,9 @@ def show(who: Reader) -> None:
 
 def concerns(who: Reader, batch: Batch) -> bool:
     """Whether the reader may withdraw batches or may load one of the batch's ledgers."""
-    return may(who, Action.WITHDRAW) or any(may(who, Action.LOAD, name) for name in batch.rows)
+    return may(who, Action.WITHDRAW) or any(
+        may(who, Action.LOAD, name) for name in (*batch.rows, *batch.unchanged)
+    )
 
 
 def finding(batches: Sequence[Batch], live: Sequence[Batch]) -> str:
@@ -70,8 +72,11 @@ def frame(batches: Sequence[Batch]) -> pl.DataFrame:
 
 
 def contents(batch: Batch) -> str:
-    """户台账 1,000、劳动力台账 4,440."""
+    """户台账 1,000、劳动力台账 4,440; 2024-03 无变动：户台账."""
     declared = by_name()
+    if batch.unchanged:
+        names = joined([title(declared[name]) for name in batch.unchanged if name in declared])
+        return _("{month} 无变动：{ledgers}", month=batch.month, ledgers=names)
     return joined(
         [f"{title(declared[k])} {n:,}" for k, n in batch.rows.items() if k in declared and n]
     )

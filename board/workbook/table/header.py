@@ -67,7 +67,9 @@ def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None
         else:
             columns[field.name] = col
             fields[col] = field
-    _note_columns(rows[row], unread, fields, ledger, row, notes)
+    filled = sheet.cells.filter(pl.col("row") > row, pl.col("text").str.strip_chars() != "")
+    silent = unread - set(filled["col"].unique())
+    _note_columns(rows[row], unread, silent, fields, ledger, row, notes)
     return Header(row, fields, frozenset(unread))
 
 
@@ -79,12 +81,16 @@ def _by_heading(ledger: type[Ledger]) -> dict[str, Field]:
 def _note_columns(
     texts: dict[int, str],
     unread: set[int],
+    silent: set[int],
     fields: dict[int, Field],
     ledger: type[Ledger],
     row: int,
     notes: Notes,
 ) -> None:
-    """Note the columns that the ledger does not have, and the required ones that are missing."""
+    """Note the columns that the ledger does not have, and the required ones that are missing.
+
+    Of those in `silent`, which hold nothing, nothing can be lost: they are not noted.
+    """
     present = {field.name for field in fields.values()}
     by_heading = _by_heading(ledger)
     misspelled: dict[str, str] = {}
@@ -98,7 +104,8 @@ def _note_columns(
         if closest:
             misspelled.setdefault(nearest(title, missing) or closest, text)
         suggestion = by_heading[closest].header if closest else None
-        notes.add(fault("unknown_column", None, text, headers, suggestion), None, row, col)
+        if col not in silent:
+            notes.add(fault("unknown_column", None, text, headers, suggestion), None, row, col)
     for field in ledger.fields():
         if field.required and field.name not in present:
             similar = misspelled.get(heading(field.header))

@@ -1,5 +1,7 @@
 """Assets: what is used, settled and registered."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from tests.outside.columns import (
     ASSET_KINDS,
     Row,
@@ -7,7 +9,14 @@ from tests.outside.columns import (
 from tests.outside.naive._registers import Registers
 from tests.outside.naive._terms import Figure, Places, between, judged, months_of, rate
 
+# The kinds of assets that the shipped plan's measure 15 speaks of.
+COUNTED = ("商业铺面", "地下车库", "地面停车位", "农贸市场", "其他")
 OCCUPANCY = {"2023-12": 0.50, "2024-12": 0.60, "2025-12": 0.80}
+
+
+def in_hundredths(amount: float) -> float:
+    """An amount with two decimals, halves up."""
+    return float(Decimal(repr(round(amount, 9))).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 class Assets(Registers):
@@ -31,7 +40,10 @@ class Assets(Registers):
         rows = [
             r
             for r in self.assets(month, scope)
-            if r["可盘活"] and r[weight] and (not kind or r["资产类别"] == kind)
+            if r["可盘活"]
+            and r[weight]
+            and r["资产类别"] in ((kind,) if kind else COUNTED)
+            and r["资产类别"] in COUNTED
         ]
         parts: dict[str, list[Row]] = {"numerator": [], "denominator": [], "unreported": []}
         for row in rows:
@@ -41,7 +53,7 @@ class Assets(Registers):
                 parts["unreported"].append(row)
                 continue
             report = self.used[month, row["资产编号"]]
-            n, d = n + row[weight] * share, d + row[weight]
+            n, d = n + in_hundredths(row[weight] * share), d + row[weight]
             parts["denominator"].append(report)
             if share > 0:
                 parts["numerator"].append(report)

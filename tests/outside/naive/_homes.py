@@ -83,9 +83,9 @@ class Homes(Registers):
             if row["户编号"] in here
         )
         said = counted(len(zero), len(here), reported, len(unknown))
-        said |= {"target": 0, "path": 0}
+        said |= {"target": None, "path": None}
         if said["value"] is not None:
-            said["status"] = judged("lower", said["low"], said["high"], 0, 0, True)
+            said["status"] = "no_target"
             said["states"] = {
                 "employed": len(here) - len(zero) - len(unknown),
                 "zero": len(zero),
@@ -94,6 +94,27 @@ class Homes(Registers):
         if here:
             said["flow"] = self.flow(months_of(period), scope)
         return Figure(said, parts={"numerator": zero, "unreported": unknown})
+
+    def zero_employment_overdue(self, period: str, scope: Places) -> Figure:
+        month = months_of(period)[-1]
+        now = {k: v for k, v in self.states(month).items() if v[1][: len(scope)] == scope}
+        overdue, unclear = [], []
+        for key, (state, _, home) in now.items():
+            both = {state, self.state(key, shift(month, -1))}
+            if both == {"zero"}:
+                overdue.append(home)
+            elif both <= {"zero", "unknown"}:
+                unclear.append(home)
+        reported = any(
+            (month, citizen) in self.jobs
+            for citizen, row in self.able(month, scope).items()
+            if row["户编号"] in now
+        )
+        said = counted(len(overdue), len(now), reported, len(unclear))
+        said |= {"target": 0, "path": 0}
+        if said["value"] is not None:
+            said["status"] = judged("lower", said["low"], said["high"], 0, 0, True)
+        return Figure(said, parts={"numerator": overdue, "unreported": unclear})
 
     def flow(self, span: list[str], scope: Places) -> dict[str, int]:
         found = dict.fromkeys(

@@ -1,5 +1,6 @@
 """Tasks, meetings and whether ledgers came in time."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -56,8 +57,12 @@ class Tasks(Registers):
             return bool(row.get(column)) and row[column] <= end
 
         said: dict[str, Any]
+        told = {f"{r['更新日期']:%Y-%m}" for r in self.rows["任务台账"]}
+        if not told & set(months_of(period)):
+            said = {"value": None, "low": None, "high": None, "status": "no_data"}
+            return Figure(said | ({"target": 1} if key == "task_completion" else {}))
         if key == "overdue_tasks":
-            hit = [r for r in due if not done(r)]
+            hit = [r for r in due if not done(r) and r["完成时限"] < end]
         elif key == "stale_tasks":
             old = end - timedelta(days=30)
             hit = [r for r, days in led if not done(r) and days and days[-1] < old]
@@ -106,6 +111,9 @@ class Tasks(Registers):
         leading = {name for row, _ in self.standing(period) for name in row["牵头部门"]}
         n = len(leading & set(LEADING))
         status = "met" if n == 11 else "missed"
+        told = {f"{r['更新日期']:%Y-%m}" for r in self.rows["任务台账"]}
+        if not told & set(months_of(period)):
+            return Figure({"value": None, "target": 1, "status": "no_data"})
         return Figure(
             {"value": n / 11, "numerator": n, "denominator": 11, "target": 1, "status": status}
         )
@@ -115,23 +123,33 @@ class Tasks(Registers):
         since = f"{span[-1][:4]}-01" if to_date else span[0]
         return [r for r in self.rows["会议调研台账"] if since <= f"{r['日期']:%Y-%m}" <= span[-1]]
 
-    def held(self, hit: list[Row], any_row: bool) -> Figure:
-        n = len(hit)
+    def held(self, period: str, fits: Callable[[Row], bool | None]) -> Figure:
+        """The rows that fit; those of which that is unclear add to the upper bound only."""
+        rows = self.meetings(period)
+        hit = [r for r in rows if fits(r)]
+        n, m = len(hit), len([r for r in rows if fits(r) is None])
         said: dict[str, Any] = {"target": 1}
-        if any_row:
-            said |= {"value": n, "numerator": n, "low": n, "high": n}
-            said["status"] = "met" if n >= 1 else "missed"
+        first = min((f"{r['日期']:%Y-%m}" for r in self.rows["会议调研台账"]), default="9999")
+        if first <= months_of(period)[-1]:
+            said |= {"value": n, "numerator": n, "low": n, "high": n + m, "unreported": m}
+            said["status"] = "met" if n else "undetermined" if m else "missed"
         return Figure(said, parts={"numerator": hit})
 
     def leader_visits(self, period: str, scope: Places) -> Figure:
-        rows = self.meetings(period)
-        hit = [r for r in rows if r["类型"] == "领导调研" and r["层级"] == "管委领导"]
-        return self.held(hit, bool(rows))
+        def fits(row: Row) -> bool | None:
+            """No row says where it was and who led it."""
+            known = row["类型"] == "领导调研" and row["层级"] in ("管委领导", None)
+            return None if known else False
+
+        return self.held(period, fits)
 
     def quarterly_meetings(self, period: str, scope: Places) -> Figure:
-        rows = self.meetings(period)
-        hit = [r for r in rows if r["类型"] == "季度工作会议"]
-        return self.held([r for r in hit if set(r["参加单位"] or ()) >= ATTENDING], bool(rows))
+        def fits(row: Row) -> bool | None:
+            """No row says where it was."""
+            bodies = set(row["参加单位"] or ATTENDING)
+            return None if row["类型"] == "季度工作会议" and bodies >= ATTENDING else False
+
+        return self.held(period, fits)
 
     def issues_settled(self, period: str, scope: Places) -> Figure:
         rows = self.meetings(period, to_date=True)
@@ -143,13 +161,5 @@ class Tasks(Registers):
         return Figure(said | {"status": "no_target"})
 
     def ledger_timeliness(self, period: str, scope: Places) -> Figure:
-        last = months_of(period)[-1]
-        received = due = 0
-        for n in range(1, int(last[5:]) + 1):
-            month = f"{last[:4]}-{n:02}"
-            limit = month_end(month) + timedelta(days=10)
-            work = [r["填报日期"] for r in self.rows["就业监测台账"] if r["监测月份"] == month]
-            due += 1
-            received += bool(work) and max(work) <= limit
-        said = {"value": received / due, "numerator": received, "denominator": due, "target": 1}
-        return Figure(said)
+        """Three ledgers are due a month; when batches came, the rows do not say."""
+        return Figure({"denominator": 3 * int(months_of(period)[-1][5:]), "target": 1})

@@ -35,6 +35,35 @@ class Work(Registers):
             said, parts={"numerator": employed, "denominator": seen, "unreported": unseen}
         )
 
+    def willing_employment_rate(self, period: str, scope: Places) -> Figure:
+        able, _, _ = self.workers(period, scope)
+        month = months_of(period)[-1]
+        willing = {citizen for citizen, row in able.items() if row["就业意愿"]}
+        seen = [self.jobs[month, one] for one in willing if (month, one) in self.jobs]
+        unseen = [able[one] for one in willing if (month, one) not in self.jobs]
+        employed = [r for r in seen if r["就业状态"] in ("在业", "暂离")]
+        said = {"status": "no_target", "target": None} | rate(
+            len(employed), len(seen), len(unseen), len(unseen)
+        )
+        return Figure(
+            said, parts={"numerator": employed, "denominator": seen, "unreported": unseen}
+        )
+
+    def stable_jobs(self, period: str, scope: Places) -> Figure:
+        _, seen, unseen = self.workers(period, scope)
+        employed = [r for r in seen if r["就业状态"] in ("在业", "暂离")]
+        at_employer = [r for r in employed if r.get("就业类别") == "单位就业"]
+        known = [r for r in at_employer if r.get("合同月数") is not None]
+        stable = [r for r in known if r["合同月数"] >= 6]
+        unknown = [r for r in at_employer if r.get("合同月数") is None]
+        unknown += [r for r in employed if r.get("就业类别") is None] + unseen
+        said = {"status": "no_target", "target": None} | rate(
+            len(stable), len(known), len(unknown), len(unknown)
+        )
+        if not (known or unknown) and not seen:
+            said = {}
+        return Figure(said, parts={"numerator": stable, "denominator": known})
+
     def employment_destination(self, period: str, scope: Places) -> Figure:
         able, seen, unseen = self.workers(period, scope)
         employed = [r for r in seen if r["就业状态"] in ("在业", "暂离")]

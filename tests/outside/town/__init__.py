@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from tests.outside.columns import KEYS, Row
+from tests.outside.columns import Row
+from tests.outside.other_columns import SHEET_KEYS
 from tests.outside.sheets import Book, Sheet, month_end
 from tests.outside.town._calendar import citizen_id, months, quarter_of
 from tests.outside.town._tasks import Tasks
@@ -20,6 +21,8 @@ class Load:
     at: str
     books: list[Book]
     withdrawn: bool = False
+    unchanged: tuple[str, ...] = ()  # registers said to stand as they were, instead of workbooks
+    month: str = ""  # the month of which that is said
 
 
 @dataclass
@@ -32,14 +35,14 @@ class Town:
 
     def in_force(self, upto: int | None = None) -> dict[str, list[Row]]:
         """Rows by ledger, of each key the newest batch's: now, or as after load `upto`."""
-        found: dict[str, dict[tuple[object, ...], Row]] = {ledger: {} for ledger in KEYS}
+        found: dict[str, dict[tuple[object, ...], Row]] = {ledger: {} for ledger in SHEET_KEYS}
         for number, load in enumerate(self.loads[:upto], 1):
             if load.withdrawn:
                 continue
             for book in load.books:
                 for sheet in book.sheets:
                     for row in sheet.rows:
-                        key = tuple(row.get(column) for column in KEYS[sheet.ledger])
+                        key = tuple(row.get(column) for column in SHEET_KEYS[sheet.ledger])
                         row["#"] = (number, load.at)
                         found[sheet.ledger][key] = row
         return {ledger: list(rows.values()) for ledger, rows in found.items()}

@@ -1,0 +1,67 @@
+"""Households monitored against falling back into poverty."""
+
+from tests.outside.further.ground import Ground
+from tests.outside.further.terms import Figure, Item, Period, Row, Scope
+
+
+def open_rows(ground: Ground, period: Period) -> list[Row]:
+    """Rows found by the period's end and not cleared by then."""
+    return [
+        row
+        for row in ground.rows["防返贫监测台账"]
+        if row["识别日期"] <= period.end
+        and not (row["风险消除日期"] and row["风险消除日期"] <= period.end)
+    ]
+
+
+def at_risk(ground: Ground, period: Period) -> set[str]:
+    """Households open at the period's end."""
+    return {row["户编号"] for row in open_rows(ground, period)}
+
+
+def here(ground: Ground, period: Period, scope: Scope) -> list[Row]:
+    """Open rows of the scope's households in register."""
+    inside = {home["户编号"] for home in ground.households(period.last, scope)}
+    return [row for row in open_rows(ground, period) if row["户编号"] in inside]
+
+
+def state(ground: Ground, period: Period) -> str:
+    """Nothing is known before the first row."""
+    return "" if ground.begun("防返贫监测台账", period) else "no_data"
+
+
+def risk_referred(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """17: open households whose clues were handed to the county they came from ÷ open."""
+    items = []
+    for row in here(ground, period, scope):
+        said = row.get("线索移交原籍县")
+        known = said is not None
+        items.append(Item(row["户编号"], float(bool(said)), float(known), float(not known)))
+    return Figure("rate", items, state(ground, period))
+
+
+def risk_helped(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """17: open households whose measures are in place by the period's end ÷ open."""
+    items = []
+    for row in here(ground, period, scope):
+        helped = row["措施落实日期"] and row["措施落实日期"] <= period.end
+        items.append(Item(row["户编号"], float(bool(helped)), 1))
+    return Figure("rate", items, state(ground, period))
+
+
+def risk_households(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """17: households open at the period's end."""
+    items = [Item(row["户编号"], 1) for row in here(ground, period, scope)]
+    return Figure("count", items, state(ground, period))
+
+
+def risk_cleared(ground: Ground, period: Period, scope: Scope) -> Figure:
+    """17: risks cleared in the year to date, where the household stood then."""
+    items = []
+    for row in ground.rows["防返贫监测台账"]:
+        day = row["风险消除日期"]
+        home = ground.place_then(row["户编号"], day) if period.to_date(day) else None
+        if home and scope.holds(home):
+            items.append(Item((row["户编号"], row["识别日期"]), 1))
+    nobody = "" if ground.peopled(period, scope) else "not_applicable"
+    return Figure("count", items, state(ground, period) or nobody)
