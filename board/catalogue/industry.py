@@ -59,6 +59,7 @@ DECLARED = (
     ),
     Metric(
         key="projects_on_time",
+        final=True,
         yearly=True,
         label=N_("项目当年完工率"),
         definition=N_(
