@@ -196,7 +196,9 @@ def test_training_counts_resident_able_people_once_a_year(tmp_path: Path) -> Non
     out = behind(snapshot, "training_rate", "2024-03", "excluded")
     assert sorted(out["reason"]) == ["不在册", "不常住片区", "不是有劳动能力者"]
     nothing = figure(snapshot, "training_rate", "2024-02")
-    assert (nothing.value, nothing.status, nothing.unreported) == (None, "no_data", 4)
+    assert (nothing.value, nothing.status, nothing.unreported) == (0, "behind", 0)
+    before = figure(snapshot, "training_rate", "2023-11")
+    assert (before.value, before.status, before.unreported) == (None, "no_data", 4)
     assert figure(snapshot, "training_rate", "2023").value == 0.25
 
 

@@ -70,6 +70,7 @@ DECLARED = (
     ),
     Metric(
         key="usable_changes",
+        yearly=True,
         label=N_("可盘活口径变动"),
         unit=units.ASSETS,
         definition=N_(

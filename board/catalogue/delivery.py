@@ -50,6 +50,7 @@ DECLARED = (
     ),
     Metric(
         key="on_time_rate",
+        final=True,
         row_key=("occurrence",),
         label=N_("按期完成率"),
         definition=N_("在时限之内完成的任务 ÷ 到期的任务。"),

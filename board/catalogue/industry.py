@@ -59,6 +59,7 @@ DECLARED = (
     ),
     Metric(
         key="projects_on_time",
+        final=True,
         yearly=True,
         label=N_("项目当年完工率"),
         definition=N_(
@@ -83,6 +84,7 @@ DECLARED = (
     ),
     Metric(
         key="beneficiary_households",
+        yearly=True,
         label=N_("受益户比例"),
         definition=N_(
             "年初至今分到收益的户 ÷ 期末在册户；一户一年算一次，看分配那个月在不在册、住在哪里；另计分到的金额。"

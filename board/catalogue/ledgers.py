@@ -14,6 +14,7 @@ MONTHLY = (*WITH_ROWS, *REGISTERS)
 DECLARED = (
     Metric(
         key="entry_coverage",
+        final=True,
         label=N_("建档覆盖率"),
         definition=N_(
             "目标期限当月在册的户里，当月底前首次入户的户数 ÷ 户数；没有填首次入户日期的算没有入户。"
@@ -25,6 +26,7 @@ DECLARED = (
     ),
     Metric(
         key="ledger_timeliness",
+        final=True,
         row_key=("period",),
         label=N_("台账及时率"),
         definition=N_(

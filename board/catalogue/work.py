@@ -108,6 +108,7 @@ DECLARED = (
     OVERDUE,
     Metric(
         key="monitoring_rounds",
+        final=True,
         label=N_("就业监测轮次"),
         unit=units.ROUNDS,
         definition=N_("年初至今，监测覆盖率（已监测 ÷ 有劳动能力者）不低于90%的月数。"),

@@ -175,7 +175,7 @@ def headings(at: Positions, theme: Theme) -> list[Spec]:
     bars = legend_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期办结")),
                      ("■", theme.light, _("逾期后办结"))])  # fmt: skip
     marks = legend_text([("●", theme.good, _("到期全部办结")), ("■", theme.bad, _("有逾期")),
-                      ("◐", theme.mute, _("当日到期")), ("○", theme.mute, _("未到期")), ("", theme.mute, _("空白：不牵头"))])  # fmt: skip
+                      ("⊙", theme.mute, _("当日到期")), ("○", theme.mute, _("未到期")), ("", theme.mute, _("空白：不牵头"))])  # fmt: skip
     own = {"yref": "paper", "yanchor": "bottom"}
     if not at.grid:
         return [*heads, paper(0, 1, bars, yshift=at.top - 32, font=small, **own)]

@@ -13,7 +13,7 @@ its row in each of their categories.
 from board.metrics.as_json import answer
 from board.metrics.axes import UNKNOWN
 from board.metrics.bound import FilterError, bound, filter_of
-from board.metrics.change import Change, change, former
+from board.metrics.change import Change, change, former, restarts
 from board.metrics.metric import NOBODY, PARTS, Companion, Metric, Part, People, Reading
 from board.metrics.reading import NotDefinedError, defined, fitting, given_by_plan, read
 from board.metrics.rows_behind import rows
@@ -48,6 +48,6 @@ __all__ = [
     "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN", "YUAN", "Change", "Companion", "FilterError", "Metric", "NotDefinedError",
     "Part", "People", "Period", "Reading", "Scope", "Status", "Unit", "answer", "below", "bound", "change", "containing",
     "defined", "departments", "filter_of", "fitting", "former", "given_by_plan", "ledgers_held", "months_open", "moves",
-    "parse_scope", "periods", "places", "read", "rows", "shift",
+    "parse_scope", "periods", "places", "read", "restarts", "rows", "shift",
     "waiting", "whole", "whole_of_plan",
 ]  # fmt: skip

@@ -66,7 +66,8 @@ class Metric:
     `periods` and `scopes` are the kinds it is defined for; `axes` are its breakdowns. `kind` says
     how the figure is computed from its parts. A `yearly` metric begins again each January though
     its rows stand in the last month (trained this year); so does every one with the span
-    `year_to_date`. `row_key` names the columns that tell apart the rows of one subject. `dated`
+    `year_to_date`. `row_key` names the columns that tell apart the rows of one subject. Of a
+    `final` one nothing can be made up for: what came late stays late. `dated`
     metrics are defined by the date of their target, and `parameters` are the numbers of the plan
     that their query uses: without one of them a metric is left out.
     `nothing_due`: an empty denominator means that nothing is due yet. `events`: what it counts is
@@ -125,6 +126,7 @@ class Metric:
     dated: bool = False
     yearly: bool = False
     row_key: tuple[str, ...] = ()
+    final: bool = False
     parameters: tuple[str, ...] = ()
     beside: dict[str, Metric] = field(default_factory=dict, hash=False)
     by_length: bool = False

@@ -8,16 +8,18 @@ from dataclasses import replace
 
 from board.catalogue import METRICS
 from board.i18n import N_, _, language
-from board.metrics import Metric, Reading, Status, filter_of
+from board.metrics import Metric, Reading, Status, filter_of, restarts
 from board.metrics.bound import given
 from board.numerals import counted, goal, period, shown
 from board.sections.blocks import Line, Lines
 from board.sections.plan import leads, leads_in_short
 from board.sections.section import View
 from board.sections.words import difference, noted
+from board.sections.words import label as label_of
 from board.store import WithheldError
 
 WORST = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
+ON_THE_WAY = N_("{label} {value}，序时 {path}，差 {gap}（目标 {target}）")
 SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
 OVER = N_("{label} {value}，目标 {target}，多 {gap}")
 UNSURE = N_("{label}在 {low}~{high} 之间，缺报 {n}")
@@ -74,7 +76,7 @@ def distance(reading: Reading) -> float:
 def sentence(view: View, reading: Reading) -> str:
     """零就业家庭 7户，目标 0，多 7户."""
     metric, unit = reading.metric, reading.metric.unit
-    label = part_label(view, reading) or _(metric.label)
+    label = part_label(view, reading) or label_of(metric)
     if view.period != reading.period:
         label = _("{period}{label}", period=period(reading.period), label=label)
     if reading.status is Status.UNDETERMINED:
@@ -85,10 +87,12 @@ def sentence(view: View, reading: Reading) -> str:
     required = required_value(reading)
     if required is None or reading.value is None:
         return _("{label} {value}", label=label, value=counted(reading.value, unit))
-    words = SHORT if metric.better == "higher" else OVER
     gap = difference(reading.value, required, metric)
     value = counted(reading.value, unit)
-    return _(words, label=label, value=value, target=goal(required, unit), gap=gap)
+    parts = {"label": label, "value": value, "gap": gap, "target": goal(reading.target, unit)}
+    if required != reading.target:
+        return _(ON_THE_WAY, **parts, path=shown(required, unit))
+    return _(SHORT if metric.better == "higher" else OVER, **parts)
 
 
 def part_label(view: View, reading: Reading) -> str:
@@ -110,8 +114,13 @@ def required_value(reading: Reading) -> float | None:
 
 def duration(view: View, reading: Reading) -> str:
     """已连续 3 期: for how many periods in a row the status has been one of WORST."""
-    periods = [reading.period.before(n) for n in range(LOOK_BACK)]
-    bad = [r.status in WORST for r in view.read_all(reading.metric.key, periods, reading.scope)]
+    before = (
+        view.read_metric(
+            reading.metric, period=reading.period.before(n), scope=reading.scope, companions=False
+        )
+        for n in range(LOOK_BACK)
+    )
+    bad = [one.status in WORST for one in before]
     count = bad.index(False) if False in bad else LOOK_BACK
     if count <= 1:
         return _("本期新出现")
@@ -120,20 +129,54 @@ def duration(view: View, reading: Reading) -> str:
 
 
 def remedy(reading: Reading) -> str:
-    """再盘活 886㎡即达标: what is missing to the required value, as an amount."""
-    metric, required = reading.metric, required_value(reading)
+    """再盘活 886㎡即达标: what would be enough, where it can still be done."""
+    metric, unit = reading.metric, reading.metric.amount or reading.metric.unit
     if reading.status is Status.UNDETERMINED:
         return _("补报 {n} 条才能判定", n=f"{reading.unreported:,}")
-    if required is None or reading.value is None:
+    missing = short_of(reading)
+    if missing is None:
         return ""
-    words = N_("再有 {n} 即达标") if reading.status is Status.MISSED else N_("再有 {n} 即达序时")
+    amount = counted(missing, unit if metric.kind == "rate" else metric.unit)
     if metric.better == "lower":
-        return _("减少 {n} 即达标", n=counted(reading.value - required, metric.unit))
-    if metric.kind == "rate" and metric.amount and reading.denominator is not None:
-        missing = required * reading.denominator - (reading.numerator or 0)
-        # Without the small number a rounding error would add one to a whole amount.
-        return _(words, n=counted(math.ceil(missing - 1e-9), metric.amount))
-    return _(words, n=difference(required, reading.value, metric))
+        if unclear := round((reading.high or 0) - (reading.value or 0)):
+            return _("减少 {n}、查清 {m} 才达标", n=amount, m=counted(unclear, metric.unit))
+        return _("减少 {n} 即达标", n=amount)
+    if reading.aim and reading.aim.passed:
+        return _("再有 {n} 即逾期后达标", n=amount)
+    late = reading.status is Status.MISSED
+    return _(N_("再有 {n} 即达标") if late else N_("再有 {n} 即达序时"), n=amount)
+
+
+def short_of(reading: Reading) -> float | None:
+    """How much more is enough whatever the unreported rows say, in the metric's amount.
+
+    A whole number for a rate. Of a figure that should be low, how much less, not counting what is
+    unclear. None where it can't be done any more: what a deadline or a period that is over left
+    undone, such as a ledger that came late.
+    """
+    metric, required = reading.metric, required_value(reading)
+    over = reading.status is Status.MISSED and (metric.span == "period" or restarts(metric))
+    if metric.final or over or required is None or reading.value is None:
+        return None
+    if metric.better == "lower":
+        return reading.value - required
+    if metric.kind != "rate":
+        return required - (reading.value if reading.low is None else reading.low)
+    total = expected_amount(reading)
+    if not metric.amount or total is None:
+        return None
+    # Without the small number a rounding error would add one to a whole amount.
+    return math.ceil(required * total - (reading.numerator or 0) - 1e-9)
+
+
+def expected_amount(reading: Reading) -> float | None:
+    """The denominator of a rate with what is not reported yet; None where it is not known."""
+    n, d, low, high = reading.numerator, reading.denominator, reading.low, reading.high
+    if n is None or d is None or low is None or high is None:
+        return d
+    if n and low:
+        return n / low
+    return d / (1 - high) if high < 1 else None
 
 
 def text(view: View, reading: Reading) -> str:

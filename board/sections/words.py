@@ -272,9 +272,14 @@ def bounds_text(reading: Reading) -> str:
 
 
 def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
-    """The caption of a chart: 定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日."""
-    name = _("《{sheet}》", sheet=by_name()[ledger].sheet_title())
+    """The caption of a chart: 定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日.
+
+    Of a ledger of what happens nobody knows how many rows are missing: nothing is said of that.
+    """
+    source = by_name()[ledger]
+    name = _("《{sheet}》", sheet=source.sheet_title())
     share = reading.coverage
-    if share is not None:
+    as_it_happens = reading.metric.events or (source.cadence == "as_held" and share == 1)
+    if share is not None and not as_it_happens:
         name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))
     return noted(definition, name, _("数据截至 {day}", day=day(view.period.end)))

@@ -26,8 +26,9 @@ with trained as (
     group by months.month, training.person_id
 ),
 
-reported as (
-    select distinct month from trained
+-- 培训台账有了第一行以后,没有培训就是没有人培训。
+first_row as (
+    select date_trunc('month', min(starts))::date as month from training
 ),
 
 counted as (
@@ -38,7 +39,9 @@ counted as (
         workers.person_id,
         workers.household_id,
         workers.willing_to_train,
-        workers.month in (select reported.month from reported) as told,
+        coalesce(
+            workers.month >= (select first_row.month from first_row), false
+        ) as told,
         trained.trainings,
         trained.ends,
         trained.certified,

@@ -74,6 +74,8 @@ def value_axis(
     ticks = round_values(low, max(high, 0) if zero else high, most, smallest_step(unit))
     if unit.key == "fraction" and high <= 1:
         ticks = [tick for tick in ticks if tick <= 1]
+    if low >= 0:
+        ticks = [tick for tick in ticks if tick >= 0]
     pad = (ticks[-1] - ticks[0]) * 0.025
     return {
         "range": [ticks[0] - (0 if zero and ticks[0] == 0 else pad), ticks[-1] + pad],

@@ -26,8 +26,9 @@ SAFEGUARDS = Section(
     headline=headline,
     audience=Audience.FIGURES,
     presentable=True,
-    figures=("risk_households", "risk_helped", "risk_cleared", "enrolment_rate", "nearby_public_rate",
-             "disability_allowance"),
+    figures=(
+        "risk_households", "risk_helped", "risk_cleared", "enrolment_rate", "disability_allowance",
+    ),
     source=("risk", "schooling", "assistance"),
     panels=(
         split("risk_households", "risk"),
