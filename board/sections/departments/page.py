@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
@@ -162,12 +163,16 @@ def timeline(view: View) -> dict[str, Any]:
     unfinished = tasks(view)
     names = unfinished.select("content", "occurrence").iter_rows()
     # In a loop of our own: polars calls a function in other threads, which don't know the language.
-    departments = [plan.leads_in_short(leads) for leads in unfinished["leads"].to_list()]
+    departments = [_short(leads) for leads in unfinished["leads"]]
     listed = unfinished.with_columns(
         pl.Series("content", [with_occurrence(*pair) for pair in names], dtype=pl.String),
         pl.Series("department", departments, dtype=pl.String),
     )
     return timeline_chart(listed, view.period.end, view.theme, most=18)
+
+
+def _short(leads: Sequence[str]) -> str:
+    return plan.leads_in_short(list(leads))
 
 
 def timeline_finding(view: View) -> str:
