@@ -160,9 +160,9 @@ def test_the_parts_are_those_of_a_loop_over_persons(settlement: Snapshot, key: s
 def test_the_parts_of_every_figure_add_up_to_its_difference(
     settlement: Snapshot, metric: Metric
 ) -> None:
-    places = [one for one in metrics.places(settlement)[:3] if one.kind in metric.scopes]
+    places = [one for one in metrics.places(settlement)[:2] if one.kind in metric.scopes]
     kind = metric.periods[0]
-    periods = metrics.periods(settlement, kind)[3 if kind == "quarter" else -9 :][:9]
+    periods = metrics.periods(settlement, kind)[3 if kind == "quarter" else -4 :][:4]
     for scope in places:
         for period in periods:
             for since in (period.before(), period.a_year_before):

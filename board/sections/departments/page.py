@@ -162,9 +162,11 @@ def timeline(view: View) -> dict[str, Any]:
     """Open tasks from start to due date; the time after the due date is red."""
     unfinished = tasks(view)
     names = unfinished.select("content", "occurrence").iter_rows()
+    # In a loop of our own: polars calls a function in other threads, which don't know the language.
+    departments = [_short(leads) for leads in unfinished["leads"]]
     listed = unfinished.with_columns(
         pl.Series("content", [with_occurrence(*pair) for pair in names], dtype=pl.String),
-        department=pl.col("leads").map_elements(_short, return_dtype=pl.String),
+        pl.Series("department", departments, dtype=pl.String),
     )
     return timeline_chart(listed, view.period.end, view.theme, most=18)
 
