@@ -124,6 +124,20 @@ def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
     return _(counting(value, unit, signed=signed), n=text)
 
 
+def at_least(value: float, unit: Unit) -> float:
+    """A figure of at least 0, raised to what can be written: 1.23万元 for 12,201 yuan.
+
+    What is told as enough must be enough as it is told.
+    """
+    told = rounded(value, unit)
+    if told.value >= value - 1e-9:
+        return value
+    least = 10.0**-told.places
+    if told.mark == "%":
+        return told.value + least / 100
+    return told.value + least * (STEPS[told.mark] if told.mark else 1)
+
+
 def counting(value: float, unit: Unit, *, signed: bool = False) -> str:
     """The words a number is counted with, untranslated: {n}户."""
     many, singular = COUNTED.get(unit.key, ("{n}" + unit.label, "{n}" + unit.label))

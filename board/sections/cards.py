@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Change, Reading, Status
@@ -45,11 +48,18 @@ def card(view: View, key: str) -> Card:
         basis=noted(*elsewhere(view, now)) or basis(key),
         value=shown(now.value, metric.unit, signed=signed),
         status=judged(view, now).status,
-        chart=tuple(float(r.value) for r in told(trend, changed) if r.value is not None),
+        chart=unbroken(told(trend, changed)),
         line=line(view, now),
         note=note(view, now, changed),
         definition=_(metric.definition),
     )
+
+
+def unbroken(trend: Sequence[Reading]) -> tuple[float, ...]:
+    """The values since the last period without one: a line over a gap would tell a course."""
+    values = [reading.value for reading in trend]
+    since_gap = list(takewhile(lambda value: value is not None, reversed(values)))
+    return tuple(float(value) for value in reversed(since_gap) if value is not None)
 
 
 def basis(key: str) -> str:

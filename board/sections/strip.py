@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from board import access
@@ -11,6 +12,7 @@ from board.metrics import Metric, Period, Reading, Scope, Status
 from board.sections.blocks import Cell, Chapter, Strip
 from board.sections.plan import chapter
 from board.sections.section import View
+from board.sections.words import not_shown
 from board.store import derived
 
 FINE = (Status.MET, Status.ON_PACE)
@@ -28,7 +30,7 @@ def states(view: View) -> list[MeasureState]:
 
 
 def _read(view: View, metric: Metric, period: Period, scope: Scope) -> Reading:
-    return access.read(view.snapshot, metric, period, scope, companions=False)
+    return access.read_or_hidden(view.snapshot, metric, period, scope)
 
 
 def strip(view: View) -> Strip:
@@ -46,16 +48,23 @@ def strip(view: View) -> Strip:
 
 def finding(view: View) -> str:
     """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期."""
-    known = states(view)
-    fine = sum(1 for one in known if one.state in FINE)
-    care = sum(1 for one in known if one.state in CARE)
-    return _(
-        "{measures}：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期",
-        measures=numbers(view),
-        fine=fine,
-        care=care,
-        rest=len(known) - fine - care,
-    )
+    counts = counted([one.state for one in states(view)])
+    return _("{measures}：{counts}", measures=numbers(view), counts=counts)
+
+
+def counted(found: Sequence[Status]) -> str:
+    """13 项正常，4 项需关注，2 项不单独显示: how many states are of each kind, without zeros.
+
+    The first two also where there are none. They add up to all of them.
+    """
+    fine, care = (sum(status in kind for status in found) for kind in (FINE, CARE))
+    hidden = sum(status is Status.SUPPRESSED for status in found)
+    parts = [_("{n} 项正常", n=fine), _("{n} 项需关注", n=care)]
+    if rest := len(found) - fine - care - hidden:
+        parts.append(_("{n} 项无目标、未报或未到期", n=rest))
+    if hidden:
+        parts.append(not_shown(hidden))
+    return _("，").join(parts)
 
 
 def numbers(view: View) -> str:

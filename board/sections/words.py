@@ -114,21 +114,37 @@ def told(trend: Sequence[Reading], changed: Change) -> Sequence[Reading]:
 
 def reporting_words(metric: Metric, changed: Change) -> str:
     """10栋1单元未报 60人; 新报 26人; 1 处未报 for who may not know how many. Empty without either."""
-    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(
-        metric.people.whom if metric.people else ""
-    )
-
-    def many(count: int) -> str:
-        return counted(count, unit) if unit else _("{n}项", n=count)
-
     if changed.silent:
         named = changed.silent_in
         if not named or named[0][1] < changed.silent / 2:
-            return _("未报 {n}", n=many(changed.silent))
-        return _("{place}未报 {n}", place=plain(named[0][0]), n=many(named[0][1]))
+            return _("未报 {n}", n=subjects(metric, changed.silent))
+        return _("{place}未报 {n}", place=plain(named[0][0]), n=subjects(metric, named[0][1]))
     if changed.heard:
-        return _("新报 {n}", n=many(changed.heard))
+        return _("新报 {n}", n=subjects(metric, changed.heard))
     return _("{n} 处未报", n=changed.places_silent) if changed.places_silent else ""
+
+
+def not_shown(count: int) -> str:
+    """另有 2 项不单独显示: that some of what is counted can't be told to this reader, and how many."""
+    return _("另有 {n} 项不单独显示", n=count)
+
+
+def verdicts(statuses: Sequence[Status]) -> str:
+    """12 项已达标、3 项未达标、2 项未报: how many have each status, in the order of the legend."""
+    return joined(
+        [
+            _("{n} 项{word}", n=statuses.count(status), word=_(status.word).lower())
+            for status in Status
+            if status in statuses
+        ]
+    )
+
+
+def subjects(metric: Metric, count: int) -> str:
+    """16人, 3户: how many of those whose rows the metric reads; 16项 where they are no people."""
+    whom = metric.people.whom if metric.people else ""
+    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(whom)
+    return counted(count, unit) if unit else _("{n}项", n=count)
 
 
 def withheld(readings: Iterable[Reading]) -> int:

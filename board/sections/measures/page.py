@@ -12,7 +12,7 @@ from board.catalogue import METRICS, MeasureState, Tasks, filtered
 from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
 from board.i18n import N_, _, language
-from board.metrics import Metric, Reading
+from board.metrics import Metric, Reading, Status
 from board.numerals import Form, day, shown
 from board.plans import Measure, Target, short_name
 from board.sections import plan, strip
@@ -26,6 +26,7 @@ from board.sections.words import (
     joined,
     judged,
     label,
+    not_shown,
     noted,
     parts_beside,
     plain,
@@ -223,19 +224,19 @@ def evidence(tasks: pl.DataFrame) -> str:
 def chapter_finding(view: View, chapter: int) -> str:
     """一 工作底数：2 项举措，1 项需关注."""
     shown_measures = measures(view, chapter)
-    care = sum(1 for one in shown_measures if one.state in strip.CARE)
     first = next(m for m in view.plan.measures if m.chapter == plan.chapters(view.plan)[chapter])
     text = _("{chapter}：{n} 项", chapter=plan.chapter(first), n=len(shown_measures))
-    return text + (_("，{care} 项需关注", care=care) if care else "")
+    care = sum(1 for one in shown_measures if one.state in strip.CARE)
+    hidden = sum(1 for one in shown_measures if one.state is Status.SUPPRESSED)
+    told_care = [_("{n} 项需关注", n=care)] if care else []
+    return _("，").join([text, *told_care, *([not_shown(hidden)] if hidden else [])])
 
 
 def headline(view: View) -> str:
     """33 项举措和要求：3 项正常，4 项需关注."""
-    statuses = [one.state for one in measures(view)]
-    fine = sum(1 for s in statuses if s in strip.FINE)
-    care = sum(1 for s in statuses if s in strip.CARE)
-    n = len(statuses)
-    return _("{n} 项举措和要求：{fine} 项正常，{care} 项需关注", n=n, fine=fine, care=care)
+    states = [one.state for one in measures(view)]
+    counts = strip.counted(states)
+    return _("{n} 项举措和要求：{counts}", n=len(states), counts=counts)
 
 
 def table(view: View, chapter: int) -> Table:
