@@ -39,6 +39,7 @@ class Message:
     """A marked source string with its named gaps, to be read in any language.
 
     A gap may be a message, or a tuple, which becomes a list: 甲、乙 in Chinese, 甲, 乙 in English.
+    Where a gap is a whole number, `{n:needs|need}` is the first word for 1 and the second else.
     A translation need not use every gap.
     """
 
@@ -75,13 +76,21 @@ class _Words(str):
         return self.lower() if form == "lower" else super().__format__(form)
 
 
+class _Number(int):
+    """A whole number that fills a gap; `{n:needs|need}` writes the word that goes with it."""
+
+    def __format__(self, form: str) -> str:
+        one, bar, more = form.partition("|")
+        return (one if self == 1 else more) if bar else super().__format__(form)
+
+
 def _filling(gap: object, language: Language) -> object:
     """The value that fills a gap in a language."""
     if isinstance(gap, Message):
         return _Words(gap.in_(language))
     if isinstance(gap, tuple):
         return translated(N_("、"), language).join(str(_filling(part, language)) for part in gap)
-    return gap
+    return _Number(gap) if type(gap) is int else gap
 
 
 def translated(text: str, language: Language) -> str:

@@ -130,15 +130,15 @@ def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
 def at_least(value: float, unit: Unit) -> float:
     """A figure of at least 0, raised to what can be written: 1.23万元 for 12,201 yuan.
 
-    What is told as enough must be enough as it is told.
+    What is told as enough must be enough as it is shown_value.
     """
-    told = rounded(value, unit)
-    if told.value >= value - 1e-9:
+    shown_value = rounded(value, unit)
+    if shown_value.value >= value - 1e-9:
         return value
-    least = 10.0**-told.places
-    if told.mark == "%":
-        return told.value + least / 100
-    return told.value + least * (STEPS[told.mark] if told.mark else 1)
+    least = 10.0**-shown_value.places
+    if shown_value.mark == "%":
+        return shown_value.value + least / 100
+    return shown_value.value + least * (STEPS[shown_value.mark] if shown_value.mark else 1)
 
 
 def counting(value: float, unit: Unit, *, signed: bool = False) -> str:

@@ -60,19 +60,19 @@ def read_or_hidden(
 @contextmanager
 def noting_hidden() -> Iterator[set[str]]:
     """Collects, in the set, the names of the figures that are read inside and are hidden."""
-    found: set[str] = set()
-    token = _collecting.set(found)
+    names: set[str] = set()
+    token = _collecting.set(names)
     try:
-        yield found
+        yield names
     finally:
         _collecting.reset(token)
 
 
 def note_hidden(reading: Reading) -> None:
     """Add a figure to what `noting_hidden` collects, if it is hidden."""
-    found = _collecting.get()
-    if found is not None and reading.status is Status.SUPPRESSED:
-        found.add(f"{reading.metric.key} {reading.period} {reading.scope} {reading.label}")
+    names = _collecting.get()
+    if names is not None and reading.status is Status.SUPPRESSED:
+        names.add(f"{reading.metric.key} {reading.period} {reading.scope} {reading.label}")
 
 
 def trend(

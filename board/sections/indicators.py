@@ -16,6 +16,7 @@ from board.i18n import _, language
 from board.metrics import YUAN, Period, Reading
 from board.numerals import counted, shown
 from board.sections.blocks import Facts, Figure
+from board.sections.counts import visible, withheld
 from board.sections.section import Panel, View
 from board.sections.words import (
     change_since,
@@ -23,8 +24,6 @@ from board.sections.words import (
     plain,
     sourced,
     target_text,
-    visible,
-    withheld,
 )
 from board.table import Column, Figures, Table
 

@@ -11,9 +11,10 @@ from board.metrics import PERCENT, POINTS, Metric, Reading, Status, filter_of, r
 from board.metrics.bound import given
 from board.numerals import at_least, counted, goal, period, shown
 from board.sections.blocks import Line, Lines
+from board.sections.counts import not_shown
 from board.sections.plan import leads, leads_in_short
 from board.sections.section import View
-from board.sections.words import difference, not_shown, noted, subjects
+from board.sections.words import difference, noted, subjects
 from board.sections.words import label as label_of
 
 WORST = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
@@ -108,9 +109,9 @@ def unsure(reading: Reading, label: str) -> str:
 
 def gap_words(gap: float, metric: Metric) -> str:
     """6.4个百分点, 1户; 不到 0.1个百分点 for one that would be told as 0."""
-    told = difference(gap, 0, metric)
-    if told != difference(0, 0, metric):
-        return told
+    words = difference(gap, 0, metric)
+    if words != difference(0, 0, metric):
+        return words
     unit = POINTS if metric.unit is PERCENT else metric.unit
     return _("不到 {least}", least=counted(10.0**-unit.decimals, unit))
 
@@ -224,14 +225,14 @@ def lead(view: View, reading: Reading) -> str:
 
 def finding(view: View) -> str:
     """需要会议决定：13 项（有目标的指标共 41 项，3 项未报，另有 4 项不单独显示）."""
-    found = [reading.status for reading in readings(view)]
-    if not found:
+    statuses = [reading.status for reading in readings(view)]
+    if not statuses:
         return _("这里没有定了目标的指标")
-    count = sum(status in WORST for status in found)
-    parts = [_("有目标的指标共 {n} 项", n=len(found))]
-    if unheard := found.count(Status.NO_DATA):
+    count = sum(status in WORST for status in statuses)
+    parts = [_("有目标的指标共 {n} 项", n=len(statuses))]
+    if unheard := statuses.count(Status.NO_DATA):
         parts.append(_("{n} 项未报", n=unheard))
-    if hidden := found.count(Status.SUPPRESSED):
+    if hidden := statuses.count(Status.SUPPRESSED):
         parts.append(not_shown(hidden))
     among = _("，").join(parts)
     if count:

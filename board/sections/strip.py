@@ -10,9 +10,9 @@ from board.catalogue import MeasureState, measure_states
 from board.i18n import _
 from board.metrics import Metric, Period, Reading, Scope, Status
 from board.sections.blocks import Cell, Chapter, Strip
+from board.sections.counts import not_shown
 from board.sections.plan import chapter
 from board.sections.section import View
-from board.sections.words import not_shown
 from board.store import derived
 
 FINE = (Status.MET, Status.ON_PACE)
@@ -52,15 +52,15 @@ def finding(view: View) -> str:
     return _("{measures}：{counts}", measures=numbers(view), counts=counts)
 
 
-def counted(found: Sequence[Status]) -> str:
+def counted(statuses: Sequence[Status]) -> str:
     """13 项正常，4 项需关注，2 项不单独显示: how many states are of each kind, without zeros.
 
     The first two also where there are none. They add up to all of them.
     """
-    fine, care = (sum(status in kind for status in found) for kind in (FINE, CARE))
-    hidden = sum(status is Status.SUPPRESSED for status in found)
+    fine, care = (sum(status in kind for status in statuses) for kind in (FINE, CARE))
+    hidden = sum(status is Status.SUPPRESSED for status in statuses)
     parts = [_("{n} 项正常", n=fine), _("{n} 项需关注", n=care)]
-    if rest := len(found) - fine - care - hidden:
+    if rest := len(statuses) - fine - care - hidden:
         parts.append(_("{n} 项无目标、未报或未到期", n=rest))
     if hidden:
         parts.append(not_shown(hidden))

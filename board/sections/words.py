@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ from board.metrics import (
 )
 from board.numerals import change, counted, day, goal, month, shown
 from board.plans import Filter, Target
-from board.store import WithheldError
 
 if TYPE_CHECKING:
     from board.sections.section import View
@@ -124,44 +123,11 @@ def reporting_words(metric: Metric, changed: Change) -> str:
     return _("{n} 处未报", n=changed.places_silent) if changed.places_silent else ""
 
 
-def not_shown(count: int) -> str:
-    """另有 2 项不单独显示: that some of what is counted can't be told to this reader, and how many."""
-    return _("另有 {n} 项不单独显示", n=count)
-
-
-def verdicts(statuses: Sequence[Status]) -> str:
-    """12 项已达标、3 项未达标、2 项未报: how many have each status, in the order of the legend."""
-    return joined(
-        [
-            _("{n} 项{word}", n=statuses.count(status), word=_(status.word).lower())
-            for status in Status
-            if status in statuses
-        ]
-    )
-
-
 def subjects(metric: Metric, count: int) -> str:
     """16人, 3户: how many of those whose rows the metric reads; 16项 where they are no people."""
     whom = metric.people.whom if metric.people else ""
     unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(whom)
     return counted(count, unit) if unit else _("{n}项", n=count)
-
-
-def withheld(readings: Iterable[Reading]) -> int:
-    """The number of readings hidden by suppression."""
-    return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)
-
-
-def visible(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings that are not hidden.
-
-    Raises WithheldError when some are hidden and no other has a value above zero.
-    """
-    shown_readings = [reading for reading in readings if reading.status is not Status.SUPPRESSED]
-    hidden = len(readings) - len(shown_readings)
-    if hidden and not any(reading.value for reading in shown_readings):
-        raise WithheldError(readings[0].metric.key)
-    return shown_readings
 
 
 def label(metric: Metric) -> str:

@@ -11,9 +11,10 @@ from board.i18n import _
 from board.metrics import Metric, Period, Reading, Status
 from board.metrics.bound import in_plan
 from board.numerals import goal, month, shown
+from board.sections.counts import verdicts
 from board.sections.matters import metrics_of_plan
 from board.sections.section import View
-from board.sections.words import difference, joined, label, verdicts
+from board.sections.words import difference, joined, label
 from board.table import Cell, Column, Dates, Figures, Table
 
 # The statuses that a due target can have; after MET, the worst comes first.
@@ -76,11 +77,11 @@ def cell(readings: list[Reading]) -> str:
 
 def unknown_periods(readings: list[Reading]) -> str:
     """（2 期未报、1 期不单独显示）: the periods that the count of met ones knows nothing of."""
-    found = [r.status for r in readings if r.status in UNKNOWN]
+    statuses = [r.status for r in readings if r.status in UNKNOWN]
     words = [
-        _("{n} 期{word}", n=found.count(status), word=_(status.word).lower())
+        _("{n} 期{word}", n=statuses.count(status), word=_(status.word).lower())
         for status in UNKNOWN
-        if status in found
+        if status in statuses
     ]
     return _("（{text}）", text=joined(words)) if words else ""
 

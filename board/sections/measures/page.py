@@ -17,6 +17,7 @@ from board.numerals import Form, day, shown
 from board.plans import Measure, Target, short_name
 from board.sections import plan, strip
 from board.sections.blocks import Entries, Entry, Indicator
+from board.sections.counts import not_shown
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Choice, Panel, Section, View
@@ -26,7 +27,6 @@ from board.sections.words import (
     joined,
     judged,
     label,
-    not_shown,
     noted,
     parts_beside,
     plain,

@@ -11,8 +11,9 @@ from board.metrics import Change, Metric, Reading, Status, former
 from board.metrics.bound import given
 from board.numerals import change, counted, shown
 from board.sections.blocks import Line, Lines
+from board.sections.counts import not_shown
 from board.sections.section import View
-from board.sections.words import COMPARED, difference, not_shown, number, since_words
+from board.sections.words import COMPARED, difference, number, since_words
 
 EACH = 3
 HISTORY = 9

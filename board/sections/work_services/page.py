@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from board.access import Audience
 from board.i18n import N_, _
+from board.sections.counts import withheld
 from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
-from board.sections.words import target_text, withheld
+from board.sections.words import target_text
 from board.sections.work_services.matching import FOR_HOUSEHOLDS, FOR_POSTS
 
 
