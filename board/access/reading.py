@@ -48,13 +48,16 @@ def read_or_hidden(
 ) -> Reading:
     """The reading without companion numbers; without its figure where the reader may not see it.
 
-    Whoever counts verdicts reads so: then there are as many of them for every reader.
+    Whoever counts verdicts reads so: then there are as many of them for every reader. That nothing
+    was reported, or nothing is there to judge, stays known.
     """
     try:
         return read(snapshot, metric, period, scope, companions=False)
     except WithheldError:
         snapshot = of_scope(snapshot, period.last_month, scope.settlement)
-        return blanked(metrics.read(whole_of(snapshot), metric, period, scope, companions=False))
+        reading = metrics.read(whole_of(snapshot), metric, period, scope, companions=False)
+        without = reading.value is None and reading.status is not Status.UNDETERMINED
+        return replace(blanked(reading), status=reading.status if without else Status.SUPPRESSED)
 
 
 @contextmanager

@@ -57,6 +57,12 @@ def number(count: int) -> str:
     return _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
 
 
+def numbers(*counts: int) -> list[str]:
+    """Counts that stand in one sentence: in words where all are small, else all in digits."""
+    spelled = all(count < len(NUMBERS) for count in counts)
+    return [number(count) if spelled else str(count) for count in counts]
+
+
 def joined(parts: list[str]) -> str:
     """The parts as a list in a sentence: 甲、乙、丙 / a, b, c."""
     return _("、").join(parts)

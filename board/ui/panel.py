@@ -93,10 +93,11 @@ def _draw_content(section: Section, panel: Panel, view: View, content: Content) 
 def _cached_content(section: Section, panel: Panel, view: View) -> Content:
     stamp = stamp_of(panel, view)
     key = ("panel", section.key, panel.key, view.identity, stamp, language())
-    return cached(key, partial(_content, panel, view))
+    return cached(key, partial(content_of, panel, view))
 
 
-def _content(panel: Panel, view: View) -> Content:
+def content_of(panel: Panel, view: View) -> Content:
+    """A panel's sentences, its block or chart, and in its caption that figures are not shown."""
     with access.noting_hidden() as hidden:
         caption = panel.caption(view) if panel.caption else ""
         body = panel.body(view)

@@ -13,7 +13,7 @@ from board.numerals import change, counted, shown
 from board.sections.blocks import Line, Lines
 from board.sections.counts import not_shown
 from board.sections.section import View
-from board.sections.words import COMPARED, difference, number, since_words
+from board.sections.words import COMPARED, difference, number, numbers, since_words
 
 EACH = 3
 HISTORY = 9
@@ -131,8 +131,8 @@ def finding(view: View) -> str:
     if not better and not worse:
         text = _("{since}：没有可比的变化", since=since)
         return text + (_("，") + not_shown(hidden) if hidden else "")
-    counts = {"better": number(len(better)), "worse": number(len(worse))}
-    text = _("{since}：{better}项改善，{worse}项回落", since=since, **counts)
+    improved, declined = numbers(len(better), len(worse))
+    text = _("{since}：{better}项改善，{worse}项回落", since=since, better=improved, worse=declined)
     if max(len(better), len(worse)) > EACH:
         text += _("，各列{n}项", n=number(EACH))
     return text + (_("，") + not_shown(hidden) if hidden else "")
