@@ -39,8 +39,8 @@ class Message:
     """A marked source string with its named gaps, to be read in any language.
 
     A gap may be a message, or a tuple, which becomes a list: 甲、乙 in Chinese, 甲, 乙 in English.
-    Where a gap is a whole number, `{n:needs|need}` is the first word for 1 and the second else.
-    A translation need not use every gap.
+    A translation need not use every gap. `{n:# task|# tasks}` in a translation chooses by the
+    number in the gap and writes it for #: 1 task, 2 tasks.
     """
 
     text: str
@@ -68,29 +68,40 @@ class Message:
 
 
 class _Words(str):
-    """A message that fills a gap of another; `{gap:lower}` writes it in lower case."""
+    """A text that fills a gap; `{gap:lower}` writes it in lower case."""
 
     __slots__ = ()
 
     def __format__(self, form: str) -> str:
+        if "|" in form:
+            return _number_form(self, form)
         return self.lower() if form == "lower" else super().__format__(form)
 
 
-class _Number(int):
-    """A whole number that fills a gap; `{n:needs|need}` writes the word that goes with it."""
+class _Count(int):
+    """A whole number that fills a gap."""
 
     def __format__(self, form: str) -> str:
-        one, bar, more = form.partition("|")
-        return (one if self == 1 else more) if bar else super().__format__(form)
+        return _number_form(str(self), form) if "|" in form else super().__format__(form)
+
+
+def _number_form(number: str, forms: str) -> str:
+    """The form for one or for any other number, separated by |, with the number in place of #."""
+    one, many = forms.split("|")
+    return (one if number.lstrip("+−") == "1" else many).replace("#", number)
 
 
 def _filling(gap: object, language: Language) -> object:
     """The value that fills a gap in a language."""
     if isinstance(gap, Message):
         return _Words(gap.in_(language))
+    if isinstance(gap, str):
+        return _Words(gap)
+    if type(gap) is int:
+        return _Count(gap)
     if isinstance(gap, tuple):
         return translated(N_("、"), language).join(str(_filling(part, language)) for part in gap)
-    return _Number(gap) if type(gap) is int else gap
+    return gap
 
 
 def translated(text: str, language: Language) -> str:

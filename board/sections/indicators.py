@@ -14,12 +14,13 @@ from board.figures.shared.words import named
 from board.figures.trend import trend_to_target
 from board.i18n import _, language
 from board.metrics import YUAN, Period, Reading
-from board.numerals import counted, shown
+from board.numerals import counted, labelled, shown
 from board.sections.blocks import Facts, Figure
 from board.sections.counts import visible, withheld
 from board.sections.section import Panel, View
 from board.sections.words import (
     change_since,
+    inside,
     joined,
     plain,
     sourced,
@@ -80,7 +81,7 @@ def course_finding(view: View, key: str) -> str:
     remark = target_text(now)
     if not remark:
         remark = change_since(now, view.change(now))
-    return label_and_value(now) + (_("，") + remark if remark else "")
+    return label_and_value(now) + (_("，") + inside(remark) if remark else "")
 
 
 def course_table(view: View, key: str) -> Table:
@@ -91,7 +92,9 @@ def course_table(view: View, key: str) -> Table:
 def label_and_value(reading: Reading) -> str:
     """技能培训率 34.4%, or the word of its status when there is no value."""
     metric = reading.metric
-    value = _(reading.status.word) if reading.value is None else counted(reading.value, metric.unit)
+    if reading.value is None:
+        return _("{label} {value}", label=_(metric.label), value=_(reading.status.word))
+    value = labelled(_(metric.label), reading.value, metric.unit)
     return _("{label} {value}", label=_(metric.label), value=value)
 
 
@@ -133,7 +136,7 @@ def first_companion(reading: Reading) -> str:
     for companion in reading.metric.companions:
         value = reading.extra.get(companion.key)
         if value:
-            text = counted(float(value), companion.unit)
+            text = labelled(_(companion.label), float(value), companion.unit)
             return _("{label} {value}", label=_(companion.label), value=text)
     return ""
 
@@ -151,7 +154,11 @@ def split_finding(view: View, key: str, axis: str) -> str:
         if low.value == readings[-1].value:
             return total
         return total + _("，{name}最低 {value}", name=name(low), value=shown(low.value, unit))
-    top = [f"{name(r)} {counted(r.value, unit)}" for r in takewhile(fits_language, readings[:2])]
+    label = _(METRICS[key].label)
+    top = [
+        _("{name} {value}", name=name(r), value=labelled(label, r.value, unit))
+        for r in takewhile(fits_language, readings[:2])
+    ]
     return total + _("：{parts}", parts=joined(top))
 
 

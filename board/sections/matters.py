@@ -9,7 +9,7 @@ from board.catalogue import METRICS
 from board.i18n import N_, _, language
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status, filter_of, restarts
 from board.metrics.bound import given
-from board.numerals import at_least, counted, goal, period, shown
+from board.numerals import at_least, counted, goal, labelled, period, shown
 from board.sections.blocks import Line, Lines
 from board.sections.counts import not_shown
 from board.sections.plan import leads, leads_in_short
@@ -86,9 +86,9 @@ def sentence(view: View, reading: Reading) -> str:
         return unsure(reading, label)
     required = required_value(reading)
     if required is None or reading.value is None:
-        return _("{label} {value}", label=label, value=counted(reading.value, unit))
+        return _("{label} {value}", label=label, value=labelled(label, reading.value, unit))
     gap = gap_words(reading.value - required, metric)
-    value = counted(reading.value, unit)
+    value = labelled(label, reading.value, unit)
     parts = {"label": label, "value": value, "gap": gap, "target": goal(reading.target, unit)}
     if required != reading.target:
         return _(ON_THE_WAY, **parts, path=shown(required, unit))
@@ -122,7 +122,7 @@ def part_label(view: View, reading: Reading) -> str:
         if reading.metric.key in [part.key for part in metric.beside.values()]:
             whole = view.read(metric.key, period=reading.period, scope=reading.scope)
             if whole.value is not None:
-                value = counted(whole.value, metric.unit)
+                value = labelled(_(metric.label), whole.value, metric.unit)
                 return _("{whole} {value}，其中超期", whole=_(metric.label), value=value)
     return ""
 

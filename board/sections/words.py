@@ -23,7 +23,7 @@ from board.metrics import (
     Status,
     filter_of,
 )
-from board.numerals import change, counted, day, goal, month, shown
+from board.numerals import change, counted, day, goal, labelled, month, shown
 from board.plans import Filter, Target
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ def joined(parts: list[str]) -> str:
     return _("、").join(parts)
 
 
+def inside(text: str) -> str:
+    """A text that begins with a capital, as it stands within an English sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def noted(*parts: str) -> str:
     """Short remarks in one line, separated by a dot; empty ones are left out."""
     return " · ".join(part for part in parts if part)
@@ -77,7 +82,7 @@ def difference(now: float, before: float, metric: Metric) -> str:
     """The absolute difference of two values with its unit: 2.0个百分点, 5户."""
     if metric.unit.key == "fraction":
         return counted(abs(now - before) * 100, POINTS)
-    return counted(abs(now - before), metric.unit)
+    return labelled(_(metric.label), abs(now - before), metric.unit)
 
 
 def since_words(now: Reading, changed: Change, of_kind: Mapping[str, str] = SINCE) -> str:
@@ -237,7 +242,7 @@ def beside(reading: Reading) -> str:
     numbers = [(c, reading.extra.get(c.key)) for c in own]
     return noted(
         *(
-            _("{label} {value}", label=_(c.label), value=counted(n, c.unit))
+            _("{label} {value}", label=_(c.label), value=labelled(_(c.label), n, c.unit))
             for c, n in numbers
             if n or (n is not None and c is own[0])
         )

@@ -116,7 +116,9 @@ def site_finding(view: View) -> str:
     lowest = buildings(view)[:3]
     if not lowest:
         return _("各楼栋")
-    places = [f"{place_name(r.scope)} {shown(r.value, PERCENT)}" for r in lowest]
+    places = [
+        _("{name} {value}", name=place_name(r.scope), value=shown(r.value, PERCENT)) for r in lowest
+    ]
     return _("盘活率最低：{places}", places=joined(places))
 
 

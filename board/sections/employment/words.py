@@ -211,7 +211,9 @@ def rates_finding(view: View) -> str:
             place=place_name(ordered[0].scope),
             rate=shown(ordered[0].value, PERCENT),
         )
-    lowest = [f"{named(r.label)} {shown(r.value, PERCENT)}" for r in ordered[:2]]
+    lowest = [
+        _("{name} {value}", name=named(r.label), value=shown(r.value, PERCENT)) for r in ordered[:2]
+    ]
     return _("就业率最低：{places}", places=joined(lowest))
 
 

@@ -9,7 +9,7 @@ from board.catalogue import HEADLINE, METRICS
 from board.i18n import N_, _, language
 from board.metrics import Change, Metric, Reading, Status, former
 from board.metrics.bound import given
-from board.numerals import change, counted, shown
+from board.numerals import change, labelled, shown
 from board.sections.blocks import Line, Lines
 from board.sections.counts import not_shown
 from board.sections.section import View
@@ -100,8 +100,8 @@ def sentence(move: Move) -> str:
     rate = points or metric.unit.key == "fraction"
     words = (RAISED if up else LOWERED) if rate else (MORE if up else FEWER)
     now = move.reading.value
-    value = shown(now, metric.unit, signed=True) if points else counted(now, metric.unit)
     label = _(metric.label)
+    value = shown(now, metric.unit, signed=True) if points else labelled(label, now, metric.unit)
     if is_yearly(move):
         label = _(YEARLY, label=label, since=since_words(move.reading, move.changed, COMPARED))
     text = _(words, label=label, by=difference(move.by, 0, metric), now=value)

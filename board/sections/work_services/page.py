@@ -7,7 +7,7 @@ from board.i18n import N_, _
 from board.sections.counts import withheld
 from board.sections.indicators import course, facts, label_and_value, split
 from board.sections.section import Section, View
-from board.sections.words import target_text
+from board.sections.words import inside, target_text
 from board.sections.work_services.matching import FOR_HOUSEHOLDS, FOR_POSTS
 
 
@@ -18,7 +18,7 @@ def headline(view: View) -> str:
     mistakes = [check.value for check in checks] if not withheld(checks) else []
     text = label_and_value(training)
     if target := target_text(training):
-        text += _("，{aim}", aim=target)
+        text += _("，{aim}", aim=inside(target))
     if any(value is not None for value in mistakes):
         text += _("；错发补助 {n} 份", n=f"{sum(value or 0 for value in mistakes):.0f}")
         if unclear := sum(check.unreported for check in checks):
