@@ -8,9 +8,10 @@ from itertools import takewhile
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Change, Reading, Status
-from board.numerals import counted, period, place_name, shown
+from board.numerals import counted, shown
 from board.sections.blocks import Card
 from board.sections.section import View
+from board.sections.sentences import elsewhere
 from board.sections.words import (
     beside,
     beside_text,
@@ -70,16 +71,6 @@ def basis(key: str) -> str:
     if unit.key == "percentage_points":
         return _("百分点")
     return "" if unit.key == "fraction" else _(unit.label)
-
-
-def elsewhere(view: View, now: Reading) -> list[str]:
-    """The scope and the period of the figure, when they differ from the view's."""
-    differences = []
-    if str(now.scope) != str(view.scope):
-        differences.append(place_name(now.scope))
-    if str(now.period) != str(view.period):
-        differences.append(period(now.period))
-    return differences
 
 
 def line(view: View, now: Reading) -> str:

@@ -7,22 +7,17 @@ from dataclasses import replace
 
 from board.catalogue import METRICS
 from board.i18n import N_, _, language
-from board.metrics import PERCENT, POINTS, Metric, Reading, Status, filter_of, restarts
+from board.metrics import Metric, Reading, Status, filter_of, restarts
 from board.metrics.bound import given
-from board.numerals import at_least, counted, goal, labelled, period, shown
+from board.numerals import at_least, counted
 from board.sections.blocks import Line, Lines
 from board.sections.counts import not_shown
 from board.sections.plan import leads, leads_in_short
 from board.sections.section import View
-from board.sections.words import difference, noted, subjects
-from board.sections.words import label as label_of
+from board.sections.sentences import required_value, sentence
+from board.sections.words import noted, subjects
 
 WORST = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
-ON_THE_WAY = N_("{label} {value}，序时 {path}，差 {gap}（目标 {target}）")
-SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
-OVER = N_("{label} {value}，目标 {target}，多 {gap}")
-UNSURE = N_("{label}在 {low}~{high} 之间，{n}未报")
-ALL_GOOD = N_("{label}已报的 {value}，{n}未报")
 LOOK_BACK = 12
 LASTING = {
     "month": N_("已连续 {n} 个月"), "quarter": N_("已连续 {n} 个季度"),
@@ -34,7 +29,6 @@ AT_LEAST = {
     "half": N_("至少已连续 {n} 个半年"), "year": N_("至少已连续 {n} 年"),
 }  # fmt: skip
 NOT_SHORT = (Status.MET, Status.MET_LATE, Status.ON_PACE, Status.NOT_DUE, Status.NO_TARGET)
-THIN = N_("{label} {value}，数据不全，还不能判定")
 
 
 def matters(view: View) -> list[Reading]:
@@ -74,63 +68,6 @@ def distance(reading: Reading) -> float:
     if reading.value is None or reading.target is None:
         return 0.0
     return abs(reading.value - reading.target) / (abs(reading.target) or 1)
-
-
-def sentence(view: View, reading: Reading) -> str:
-    """零就业家庭 7户，目标 0，多 7户."""
-    metric, unit = reading.metric, reading.metric.unit
-    label = part_label(view, reading) or label_of(metric)
-    if view.period != reading.period:
-        label = _("{period}{label}", period=period(reading.period), label=label)
-    if reading.status is Status.UNDETERMINED:
-        return unsure(reading, label)
-    required = required_value(reading)
-    if required is None or reading.value is None:
-        return _("{label} {value}", label=label, value=labelled(label, reading.value, unit))
-    gap = gap_words(reading.value - required, metric)
-    value = labelled(label, reading.value, unit)
-    parts = {"label": label, "value": value, "gap": gap, "target": goal(reading.target, unit)}
-    if required != reading.target:
-        return _(ON_THE_WAY, **parts, path=shown(required, unit))
-    return _(SHORT if metric.better == "higher" else OVER, **parts)
-
-
-def unsure(reading: Reading, label: str) -> str:
-    """适龄儿童在读率在 97.6%~100% 之间，16人未报; what is known, where that reaches the target."""
-    unit = reading.metric.unit
-    value, missing = counted(reading.value, unit), subjects(reading.metric, reading.unreported)
-    if not reading.bounds or not reading.unreported:
-        return _(THIN, label=label, value=value)
-    if reading.value == reading.target:
-        return _(ALL_GOOD, label=label, value=value, n=missing)
-    low, high = (shown(bound, unit) for bound in reading.bounds)
-    return _(UNSURE, label=label, low=low, high=high, n=missing)
-
-
-def gap_words(gap: float, metric: Metric) -> str:
-    """6.4个百分点, 1户; 不到 0.1个百分点 for one that would be told as 0."""
-    words = difference(gap, 0, metric)
-    if words != difference(0, 0, metric):
-        return words
-    unit = POINTS if metric.unit is PERCENT else metric.unit
-    return _("不到 {least}", least=counted(10.0**-unit.decimals, unit))
-
-
-def part_label(view: View, reading: Reading) -> str:
-    """零就业家庭 8户，其中超期: a metric that stands beside another is told as its part."""
-    for metric in METRICS.values():
-        if reading.metric.key in [part.key for part in metric.beside.values()]:
-            whole = view.read(metric.key, period=reading.period, scope=reading.scope)
-            if whole.value is not None:
-                value = labelled(_(metric.label), whole.value, metric.unit)
-                return _("{whole} {value}，其中超期", whole=_(metric.label), value=value)
-    return ""
-
-
-def required_value(reading: Reading) -> float | None:
-    """The value required now: the target when it was missed, else the path (else the target)."""
-    required = reading.target if reading.status is Status.MISSED else reading.path
-    return reading.target if required is None else required
 
 
 def duration(view: View, reading: Reading) -> str:

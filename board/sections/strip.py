@@ -9,6 +9,8 @@ from board import access
 from board.catalogue import MeasureState, measure_states
 from board.i18n import _
 from board.metrics import Metric, Period, Reading, Scope, Status
+from board.numerals import place_name
+from board.plans import Measure
 from board.sections.blocks import Cell, Chapter, Strip
 from board.sections.counts import not_shown
 from board.sections.plan import chapter
@@ -47,9 +49,21 @@ def strip(view: View) -> Strip:
 
 
 def finding(view: View) -> str:
-    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期."""
-    counts = counted([one.state for one in states(view)])
-    return _("{measures}：{counts}", measures=numbers(view), counts=counts)
+    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期.
+
+    On the page of a building the place is named, because measures have states for the whole only.
+    """
+    text = told(states(view))
+    inside = view.scope.kind != "plan"
+    return _("{place}{text}", place=place_name(view.whole), text=text) if inside else text
+
+
+def told(measures: Sequence[MeasureState]) -> str:
+    """29 项举措、3 项要求：13 项正常，4 项需关注: how many measures there are, and how they stand."""
+    if not measures:
+        return ""
+    counts = counted([one.state for one in measures])
+    return _("{measures}：{counts}", measures=numbers([m.measure for m in measures]), counts=counts)
 
 
 def counted(statuses: Sequence[Status]) -> str:
@@ -67,13 +81,12 @@ def counted(statuses: Sequence[Status]) -> str:
     return _("，").join(parts)
 
 
-def numbers(view: View) -> str:
-    """29 项举措、3 项要求、1 项总目标: how many of each the plan has."""
-    measures = view.plan.measures
+def numbers(measures: Sequence[Measure]) -> str:
+    """29 项举措、3 项要求、1 项总目标: how many of each there are."""
     requirements = sum(1 for m in measures if m.is_requirement)
     goals = sum(1 for m in measures if m.is_goal)
     rest = len(measures) - requirements - goals
-    parts = [_("{n} 项举措", n=rest)]
+    parts = [_("{n} 项举措", n=rest)] if rest else []
     if requirements:
         parts.append(_("{n} 项要求", n=requirements))
     if goals:

@@ -21,6 +21,7 @@ from board.sections.counts import not_shown
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Choice, Panel, Section, View
+from board.sections.sentences import label_at
 from board.sections.words import (
     beside,
     beside_text,
@@ -92,8 +93,8 @@ def indicator(view: View, metric: Metric) -> Indicator:
     accepted = beside(of_reader(view, metric).read_metric(metric)) if parts_beside(metric) else ""
     return Indicator(
         judged(view, now).status,
-        label(metric),
-        cell_text("mixed", value(now)) or "",
+        label_at(view, now),
+        known(now),
         noted(against(view, now), accepted),
         sparkline([r.value for r in told(readings, view.change(now))], view.theme),
     )
@@ -106,6 +107,13 @@ def value(reading: Reading) -> Cell | str:
     unit = reading.metric.unit
     form: Form = "change" if unit.key == "percentage_points" else "counted"
     return Cell(reading.value, Figures(unit, form))
+
+
+def known(reading: Reading) -> str:
+    """The figure; 已报的 100% where only what is unreported keeps it from its target."""
+    text = cell_text("mixed", value(reading)) or ""
+    reaches = reading.status is Status.UNDETERMINED and reading.value == reading.target
+    return _("已报的 {value}", value=text) if reaches else text
 
 
 def against(view: View, reading: Reading) -> str:
@@ -233,10 +241,8 @@ def chapter_finding(view: View, chapter: int) -> str:
 
 
 def headline(view: View) -> str:
-    """33 项举措和要求：3 项正常，4 项需关注."""
-    states = [one.state for one in measures(view)]
-    counts = strip.counted(states)
-    return _("{n} 项举措和要求：{counts}", n=len(states), counts=counts)
+    """29 项举措、3 项要求：13 项正常，4 项需关注."""
+    return strip.told(measures(view)) or _("所选部门不牵头任何举措")
 
 
 def table(view: View, chapter: int) -> Table:
@@ -249,7 +255,7 @@ def table(view: View, chapter: int) -> Table:
     statuses = [judged(view, now).status for _measure, now in rows]
     return Table.of(
         Column(_("举措"), [measure_cell([measure], "") for measure, _now in rows], "mixed"),
-        Column(_("指标"), [label(now.metric) for _measure, now in rows], "text"),
+        Column(_("指标"), [label_at(view, now) for _measure, now in rows], "text"),
         Column(_("数值"), [value(now) for _measure, now in rows], "mixed"),
         Column(_("目标"), [against(view, now) for _measure, now in rows], "text"),
         Column(_("状态"), [f"{s.mark} {_(s.word)}" for s in statuses], "text"),
