@@ -79,7 +79,9 @@ def line(view: View, now: Reading) -> str:
         return _(
             "{label} {value}",
             label=_(rate.metric.label),
-            value=shown(rate.value, rate.metric.unit),
+            value=_(rate.status.word)
+            if rate.value is None
+            else shown(rate.value, rate.metric.unit),
         )
     return noted(beside_text(view, now), target_text(judged(view, now)))
 

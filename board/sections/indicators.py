@@ -14,7 +14,7 @@ from board.figures.shared.words import named
 from board.figures.trend import trend_to_target
 from board.i18n import _, language
 from board.metrics import YUAN, Period, Reading
-from board.numerals import counted, labelled, shown
+from board.numerals import counted, labelled, shown, valued
 from board.sections.blocks import Facts, Figure
 from board.sections.section import Panel, View
 from board.sections.words import (
@@ -94,7 +94,7 @@ def label_and_value(reading: Reading) -> str:
     """技能培训率 34.4%, or the word of its status when there is no value."""
     metric = reading.metric
     if reading.value is None:
-        return _("{label} {value}", label=_(metric.label), value=_(reading.status.word))
+        return _("{label}{word}", label=_(metric.label), word=inside(_(reading.status.word)))
     value = labelled(_(metric.label), reading.value, metric.unit)
     return _("{label} {value}", label=_(metric.label), value=value)
 
@@ -146,9 +146,10 @@ def split_finding(view: View, key: str, axis: str) -> str:
     """岗位到岗率 61.0%，公益性岗位最低 52.3%; 收益分配 119.1万元：群众增收 62.0万元、集体经济 21.4万元."""
     now, unit = view.read(key), METRICS[key].unit
     total, readings = label_and_value(now), parts(view, key, axis)
-    if hidden := withheld(all_parts(view, key, axis)):
+    hidden = withheld(all_parts(view, key, axis))
+    if hidden and now.value is not None:
         return total + _("，{n} 个分项不单独显示", n=hidden)
-    if not readings or not fits_language(readings[0]):
+    if hidden or not readings or not fits_language(readings[0]):
         return total
     if divides(key, axis):
         low = readings[0]
@@ -157,7 +158,7 @@ def split_finding(view: View, key: str, axis: str) -> str:
         return total + _("，{name}最低 {value}", name=name(low), value=shown(low.value, unit))
     label = _(METRICS[key].label)
     top = [
-        _("{name} {value}", name=name(r), value=labelled(label, r.value, unit))
+        valued(name(r), labelled(label, r.value, unit))
         for r in takewhile(fits_language, readings[:2])
     ]
     return total + _("：{parts}", parts=joined(top))

@@ -8,7 +8,7 @@ from board import questions
 from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERCENT, PERSONS, YUAN, Status
-from board.numerals import counted, month, place_name, shown
+from board.numerals import counted, month, place_name, shown, valued
 from board.plans import zone_name
 from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
@@ -51,9 +51,10 @@ def area_finding(view: View) -> str:
     shares = [
         f"{named(r.label)} {shown((r.value or 0) / workers.value, PERCENT)}" for r in largest_two
     ]
-    return _(
-        "{people}就业：{shares}", people=counted(workers.value, PERSONS), shares=joined(shares)
-    )
+    people = counted(workers.value, PERSONS)
+    if not shares:
+        return _("{people}就业", people=people)
+    return _("{people}就业：{shares}", people=people, shares=joined(shares))
 
 
 def area_caption(view: View) -> str:
@@ -210,9 +211,7 @@ def rates_finding(view: View) -> str:
             place=place_name(ordered[0].scope),
             rate=shown(ordered[0].value, PERCENT),
         )
-    lowest = [
-        _("{name} {value}", name=named(r.label), value=shown(r.value, PERCENT)) for r in ordered[:2]
-    ]
+    lowest = [valued(named(r.label), shown(r.value, PERCENT)) for r in ordered[:2]]
     return _("就业率最低：{places}", places=joined(lowest))
 
 

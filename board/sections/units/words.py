@@ -61,7 +61,7 @@ def value_text(reading: Reading) -> str:
 
 
 def site_finding(view: View) -> str:
-    """就业率：1栋 93.0% 最低，7栋 97.9% 最高."""
+    """就业率：1栋最低，93.0%；7栋最高，97.9%."""
     every = places.buildings(view)
     with_value = [reading for reading in every if reading.value is not None]
     label = _(METRICS[places.layer(view)].label)
@@ -78,7 +78,7 @@ def site_finding(view: View) -> str:
     if low.value == high.value:
         return _("{label}：各栋都是 {value}", label=label, value=value_text(low))
     names = {"low_place": place_name(low.scope), "high_place": place_name(high.scope)}
-    return _("{label}：{low_place} {low} 最低，{high_place} {high} 最高", **gaps, **names)
+    return _("{label}：{low_place}最低，{low}；{high_place}最高，{high}", **gaps, **names)
 
 
 def order_finding(view: View) -> str:

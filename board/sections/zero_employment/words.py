@@ -57,7 +57,7 @@ def states_finding(view: View) -> str:
 
 def states_caption(view: View) -> str:
     """When a household counts as unknown, source."""
-    definition = _("情况不明：没有人已知就业，而有意愿者未监测")
+    definition = _("情况不明：已知的没有人就业，有意愿的没有全部监测")
     return sourced(view, view.read(ZERO), LEDGER, definition)
 
 
