@@ -132,6 +132,8 @@ def remedy(reading: Reading) -> str:
     """再盘活 886㎡即达标: what would be enough, where it can still be done."""
     metric, unit = reading.metric, reading.metric.amount or reading.metric.unit
     if reading.status is Status.UNDETERMINED:
+        if not reading.unreported:
+            return ""
         return _("补报 {n} 条才能判定", n=f"{reading.unreported:,}")
     missing = short_of(reading)
     if missing is None:
@@ -139,12 +141,12 @@ def remedy(reading: Reading) -> str:
     amount = counted(missing, unit if metric.kind == "rate" else metric.unit)
     if metric.better == "lower":
         if unclear := round((reading.high or 0) - (reading.value or 0)):
-            return _("减少 {n}、查清 {m} 才达标", n=amount, m=counted(unclear, metric.unit))
-        return _("减少 {n} 即达标", n=amount)
+            return _("减少 {n}、查清 {m}才达标", n=amount, m=counted(unclear, metric.unit))
+        return _("减少 {n}即达标", n=amount)
     if reading.aim and reading.aim.passed:
-        return _("再有 {n} 即逾期后达标", n=amount)
+        return _("再有 {n}即逾期后达标", n=amount)
     late = reading.status is Status.MISSED
-    return _(N_("再有 {n} 即达标") if late else N_("再有 {n} 即达序时"), n=amount)
+    return _(N_("再有 {n}即达标") if late else N_("再有 {n}即达序时"), n=amount)
 
 
 def short_of(reading: Reading) -> float | None:

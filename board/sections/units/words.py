@@ -21,7 +21,7 @@ ZERO = "zero_employment_households"
 
 
 def headline(view: View) -> str:
-    """7栋：零就业 2 户，就业率 96.9% / 零就业家庭最多的是 7栋（5 户）."""
+    """7栋：零就业 2户，就业率 96.9% / 零就业家庭最多的是 7栋（5户）."""
     if view.scope.building:
         return place_headline(view)
     every = view.read(ZERO, by=("building",)).by["building"]
@@ -38,7 +38,7 @@ def headline(view: View) -> str:
 
 
 def place_headline(view: View) -> str:
-    """7栋：就业率 96.9%，零就业家庭 2 户; the number of people at work when the rate is hidden."""
+    """7栋：就业率 96.9%，零就业家庭 2户; the number of people at work when the rate is hidden."""
     place, zero, rate = place_name(view.scope), view.read(ZERO), view.read("employment_rate")
     if rate.value is None and rate.status is not Status.SUPPRESSED:
         return _("{place}：这一期还没有就业监测", place=place)
