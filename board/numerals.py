@@ -164,6 +164,11 @@ def labelled(label: str, value: float | None, unit: Unit) -> str:
     return shown(value, unit) if language() == "en" and implied else counted(value, unit)
 
 
+def valued(name: str, value: str) -> str:
+    """A name with its value in a list: 3栋 58.2% / Building 3 (58.2%)."""
+    return _("{name} {value}", name=name, value=value)
+
+
 def change(now: float | None, before: float | None, unit: Unit) -> str:
     """The change from `before` to `now` with its unit: +2.0个百分点, −5户, 持平; — if one is None."""
     if now is None or before is None:

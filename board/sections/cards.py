@@ -80,7 +80,9 @@ def line(view: View, now: Reading) -> str:
         return _(
             "{label} {value}",
             label=_(rate.metric.label),
-            value=shown(rate.value, rate.metric.unit),
+            value=_(rate.status.word)
+            if rate.value is None
+            else shown(rate.value, rate.metric.unit),
         )
     return noted(beside_text(view, now), target_text(judged(view, now)))
 
@@ -93,7 +95,7 @@ def note(view: View, now: Reading, changed: Change) -> str:
                  late=counted(late.value, late.metric.unit))  # fmt: skip
         return noted(beside(view.read(now.metric.key)), text)
     if now.metric.key == "zero_employment_households" and now.unreported:
-        unknown = _("另 {n} 户未监测", n=now.unreported)
+        unknown = _("另 {n}户未监测", n=now.unreported)
         return noted(change_since(now, changed), unknown)
     unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
     other = by_places(view) if now.metric.key == "asset_occupancy" else ""

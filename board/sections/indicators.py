@@ -14,7 +14,7 @@ from board.figures.shared.words import named
 from board.figures.trend import trend_to_target
 from board.i18n import N_, _, language
 from board.metrics import YUAN, Period, Reading
-from board.numerals import counted, labelled, shown
+from board.numerals import counted, labelled, shown, valued
 from board.sections.blocks import Facts, Figure
 from board.sections.counts import visible, withheld
 from board.sections.section import Panel, View
@@ -138,15 +138,16 @@ def split_finding(view: View, key: str, axis: str) -> str:
     now, unit = view.read(key), METRICS[key].unit
     every = all_parts(view, key, axis)
     total, readings = label_and_value(view, now), parts(view, key, axis)
-    if hidden := withheld(every):
+    hidden = withheld(every)
+    if hidden and now.value is not None:
         return total + _("，{n} 个分项不单独显示", n=hidden)
-    if not readings or not fits_language(readings[0]):
+    if hidden or not readings or not fits_language(readings[0]):
         return total
     if divides(key, axis):
         return total + lowest(readings, any(one.value is None for one in every))
     label = _(METRICS[key].label)
     top = [
-        _("{name} {value}", name=name(r), value=labelled(label, r.value, unit))
+        valued(name(r), labelled(label, r.value, unit))
         for r in takewhile(fits_language, readings[:2])
     ]
     return total + _("：{parts}", parts=joined(top))

@@ -109,12 +109,12 @@ def remedy(reading: Reading) -> str:
     amount = counted(at_least(missing, unit), unit)
     if metric.better == "lower":
         if unclear := round((reading.high or 0) - (reading.value or 0)):
-            return _("减少 {n}、查清 {m} 才达标", n=amount, m=counted(unclear, metric.unit))
-        return _("减少 {n} 即达标", n=amount)
+            return _("减少 {n}、查清 {m}才达标", n=amount, m=counted(unclear, metric.unit))
+        return _("减少 {n}即达标", n=amount)
     if reading.aim and reading.aim.passed:
-        return _("再有 {n} 即逾期后达标", n=amount)
+        return _("再有 {n}即逾期后达标", n=amount)
     late = reading.status is Status.MISSED
-    return _(N_("再有 {n} 即达标") if late else N_("再有 {n} 即达序时"), n=amount)
+    return _(N_("再有 {n}即达标") if late else N_("再有 {n}即达序时"), n=amount)
 
 
 def short_of(reading: Reading) -> float | None:

@@ -9,7 +9,7 @@ from board.i18n import N_, _
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status
 from board.numerals import counted, goal, labelled, period, place_name, shown
 from board.sections.section import View
-from board.sections.words import difference, label, subjects
+from board.sections.words import difference, inside, label, subjects
 
 ON_THE_WAY = N_("{label} {value}，序时 {path}，差 {gap}（目标 {target}）")
 SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
@@ -51,7 +51,7 @@ def label_and_value(view: View, reading: Reading) -> str:
     """技能培训率 34.4%, or the word of its status when there is no value."""
     name = label_at(view, reading)
     if reading.value is None:
-        return _("{label} {value}", label=name, value=_(reading.status.word))
+        return _("{label}{word}", label=name, word=inside(_(reading.status.word)))
     if reading.status is Status.UNDETERMINED:
         return unsure(reading, name)
     value = labelled(_(reading.metric.label), reading.value, reading.metric.unit)

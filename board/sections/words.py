@@ -114,6 +114,8 @@ def change_since(now: Reading, changed: Change) -> str:
         points = shown(step * 100, POINTS, signed=True)
         return _("{since} {n}个百分点", since=since, n=points)
     text = change(now.value, now.value - step, unit)
+    if text == _("持平"):
+        return _("{since}持平", since=since)
     return _("{since} {change}", since=since, change=text)
 
 

@@ -165,10 +165,10 @@ def because(one: MeasureState, tasks: pl.DataFrame) -> str:
         return ""
     deciding = [r for r in one.indicators if r.metric.key == one.because and r.status is one.state]
     if deciding:
-        return _("看：{reason}", reason=plain(label(deciding[0].metric)))
+        return _("判定依据：{reason}", reason=plain(label(deciding[0].metric)))
     content = tasks.filter(pl.col("task_id") == one.because)["content"].to_list()
     named = _("任务 {task}", task=plain(one.because))
-    return _("看：{reason}", reason=noted(named, *(plain(text) for text in content[:1])))
+    return _("判定依据：{reason}", reason=noted(named, *(plain(text) for text in content[:1])))
 
 
 def targets(view: View, number: str) -> list[Target]:

@@ -132,10 +132,21 @@ def finding(view: View) -> str:
         text = _("{since}：没有可比的变化", since=since)
         return text + (_("，") + not_shown(hidden) if hidden else "")
     improved, declined = numbers(len(better), len(worse))
-    text = _("{since}：{better}项改善，{worse}项回落", since=since, better=improved, worse=declined)
-    if max(len(better), len(worse)) > EACH:
-        text += _("，各列{n}项", n=number(EACH))
+    parts = [_("{n}项改善", n=improved)] if better else []
+    parts += [_("{n}项回落", n=declined)] if worse else []
+    text = _("{since}：{counts}", since=since, counts=_("，").join(parts))
+    text += listed(len(better) > EACH, len(worse) > EACH)
     return text + (_("，") + not_shown(hidden) if hidden else "")
+
+
+def listed(better: bool, worse: bool) -> str:
+    """，各列三项; that not all improvements, or not all declines, are listed below."""
+    if better and worse:
+        return _("，各列{n}项", n=number(EACH))
+    if better or worse:
+        words = N_("，列出改善{n}项") if better else N_("，列出回落{n}项")
+        return _(words, n=number(EACH))
+    return ""
 
 
 def unseen(view: View) -> int:

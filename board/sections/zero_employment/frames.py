@@ -156,7 +156,7 @@ def place_rows(view: View) -> list[tuple[str, float | None, str]]:
         (
             reading.label,
             reading.value,
-            _("另 {n} 户不明", n=shown(reading.unreported, HOUSEHOLDS))
+            _("另 {n}户不明", n=shown(reading.unreported, HOUSEHOLDS))
             if reading.unreported
             else "",
         )
