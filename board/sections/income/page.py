@@ -46,7 +46,7 @@ def readings(view: View) -> list[Reading]:
 def pair(view: View) -> dict[str, Any]:
     """The settlement's and the county's growth in each quarter, and the gap between them."""
     return growth_pair(
-        readings(view), view.theme, here=place_name(view.whole), there=_(view.plan.county)
+        readings(view), view.theme, here=place_name(view.fitting(GAP)), there=_(view.plan.county)
     )
 
 
@@ -57,12 +57,18 @@ def pair_table(view: View) -> Table:
     county = [gap.extra.get("benchmark_growth") for gap in gaps]
     return Table.of(
         Column(_("季度"), [period(gap.period) for gap in gaps], "text"),
-        Column(_("安置点增速"), growth, Figures(PERCENT)),
+        Column(_("{place}增速", place=place_name(view.fitting(GAP))), growth, Figures(PERCENT)),
         Column(_("县域增速"), county, Figures(PERCENT)),
         Column(_("差距（个百分点）"), [gap.value for gap in gaps], Figures(METRICS[GAP].unit, "signed")),
         Column(_("缺报户季"), [gap.unreported for gap in gaps]),
-        Column(_("状态"), [f"{gap.status.mark} {_(gap.status.word)}" for gap in gaps], "text"),
+        *([] if view.fitting(GAP).building else [statuses(gaps)]),
     )  # fmt: skip
+
+
+def statuses(gaps: list[Reading]) -> Column:
+    """The verdict of each quarter; only the whole has one, a building has no target."""
+    words = [f"{gap.status.mark} {_(gap.status.word)}" for gap in gaps]
+    return Column(_("状态"), words, "text")
 
 
 def components(view: View) -> list[Reading]:

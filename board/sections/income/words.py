@@ -7,7 +7,7 @@ from datetime import date
 from board.figures.shared.words import named
 from board.i18n import N_, _
 from board.metrics import PERCENT, POINTS, Reading, Status
-from board.numerals import counted, shown
+from board.numerals import counted, place_name, shown
 from board.sections.section import View
 
 GAP = "income_growth_gap"
@@ -27,12 +27,23 @@ def county_level(view: View, quarter: date) -> float | None:
 
 
 def headline(view: View) -> str:
-    """年内增速 7.4%，高于县域 0.4个百分点."""
+    """年内增速 7.4%，高于县域 0.4个百分点; of a building without a verdict: 3栋增速 ….."""
     gap = view.read(GAP)
-    if gap.value is None or gap.status not in HEADLINES:
+    if gap.value is None or gap.status not in (*HEADLINES, Status.NO_TARGET):
         return _("收入增速还不能与县域相比")
-    growth = shown(gap.extra.get("growth"), PERCENT)
-    return _(HEADLINES[gap.status], growth=growth, gap=counted(abs(gap.value), POINTS))
+    parts = {
+        "growth": shown(gap.extra.get("growth"), PERCENT),
+        "gap": counted(abs(gap.value), POINTS),
+    }
+    if gap.status is not Status.NO_TARGET:
+        return _(HEADLINES[gap.status], **parts)
+    words = (
+        N_("增速 {growth}，高于县域 {gap}")
+        if gap.value > 0
+        else N_("增速 {growth}，低于县域 {gap}")
+    )
+    comparison = _(words, **parts) if gap.value else _("增速 {growth}，与县域相同", **parts)
+    return _("{place}{comparison}", place=place_name(gap.scope), comparison=comparison)
 
 
 def pair_finding(view: View) -> str:
