@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from board import access
-from board.catalogue import MeasureState, measure_states
+from board.catalogue import MeasureState
 from board.i18n import _
-from board.metrics import Metric, Period, Reading, Scope, Status
+from board.metrics import Status
 from board.numerals import place_name
 from board.plans import Measure
 from board.sections.blocks import Cell, Chapter, Strip
@@ -23,16 +22,11 @@ CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED, Status.MET_LATE)
 
 def states(view: View) -> list[MeasureState]:
     """The state of every measure of the plan at the view's period, as the reader may see it."""
-    read = partial(_read, view)
     return derived(
         view.snapshot,
         ("measure states", view.period),
-        lambda: measure_states(view.snapshot, view.period, read),
+        lambda: access.measure_states(view.snapshot, view.period),
     )
-
-
-def _read(view: View, metric: Metric, period: Period, scope: Scope) -> Reading:
-    return access.read_or_hidden(view.snapshot, metric, period, scope)
 
 
 def strip(view: View) -> Strip:
