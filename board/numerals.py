@@ -128,6 +128,20 @@ def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
     return _(counting(unit), n=text)
 
 
+def at_least(value: float, unit: Unit) -> float:
+    """A figure of at least 0, raised to what can be written: 1.23万元 for 12,201 yuan.
+
+    What is told as enough must be enough as it is written.
+    """
+    shown_value = rounded(value, unit)
+    if shown_value.value >= value - 1e-9:
+        return value
+    least = 10.0**-shown_value.places
+    if shown_value.mark == "%":
+        return shown_value.value + least / 100
+    return shown_value.value + least * (STEPS[shown_value.mark] if shown_value.mark else 1)
+
+
 def counting(unit: Unit) -> str:
     """The words a number is counted with, untranslated: {n}户."""
     return COUNTED.get(unit.key, "{n}" + unit.label)

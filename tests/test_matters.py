@@ -11,8 +11,9 @@ import pytest
 from board import metrics
 from board.catalogue import METRICS
 from board.metrics import Period, Reading, Status, restarts
-from board.sections.matters import WORST, expected_amount, matters, remedy, sentence, short_of
+from board.sections.matters import WORST, expected_amount, matters, remedy, short_of
 from board.sections.section import View
+from board.sections.sentences import sentence
 from board.store import Snapshot, open_store
 from tests.support import rows
 from tests.support.answers import number

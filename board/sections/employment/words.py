@@ -10,11 +10,12 @@ from board.i18n import _
 from board.metrics import PERCENT, PERSONS, YUAN, Status
 from board.numerals import counted, month, place_name, shown, valued
 from board.plans import zone_name
+from board.sections.counts import visible, withheld
 from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
 from board.sections.section import View
-from board.sections.words import bounds_text, joined, noted, sourced, visible, withheld
+from board.sections.words import bounds_text, joined, noted, sourced
 from board.suppression import LEAST
 
 LEDGER = "employment"

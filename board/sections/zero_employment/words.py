@@ -7,8 +7,9 @@ import polars as pl
 from board.i18n import _
 from board.metrics import HOUSEHOLDS, PERCENT, Status, Unit
 from board.numerals import counted, period, place_name, shown
+from board.sections.counts import withheld
 from board.sections.section import View
-from board.sections.words import beside_text, joined, noted, sourced, withheld
+from board.sections.words import beside_text, joined, noted, sourced
 from board.sections.zero_employment import frames
 from board.sections.zero_employment.frames import ZERO
 
