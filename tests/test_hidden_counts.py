@@ -56,8 +56,9 @@ def test_as_many_measures_have_a_verdict_for_every_reader(snapshot: Snapshot, pe
     assert len(totals) == 1
     (total,) = totals
     for view in views:
-        kinds, verdicts = measures.headline(view).split("：")
-        assert sum(told(kinds)) == sum(told(verdicts)) == total
+        for text in (measures.headline(view), strip.finding(view)):
+            kinds, verdicts = text.split("：")
+            assert sum(told(kinds)) == sum(told(verdicts)) == total
 
 
 @pytest.mark.parametrize("period", PERIODS)

@@ -241,8 +241,11 @@ def chapter_finding(view: View, chapter: int) -> str:
 
 
 def headline(view: View) -> str:
-    """29 项举措、3 项要求：13 项正常，4 项需关注."""
-    return strip.told(measures(view)) or _("所选部门不牵头任何举措")
+    """方案 33 项：13 项正常，20 项需关注."""
+    states = [one.state for one in measures(view)]
+    if not states:
+        return _("所选部门不牵头任何举措")
+    return _("方案 {n} 项：{counts}", n=len(states), counts=strip.counted(states))
 
 
 def table(view: View, chapter: int) -> Table:
