@@ -22,6 +22,7 @@ from board.sections.blocks import Facts, Figure
 from board.sections.income import words
 from board.sections.indicators import since_first_value
 from board.sections.section import Panel, Section, View
+from board.sections.sentences import label_and_value
 from board.sections.words import sourced
 from board.table import Column, Figures, Table
 
@@ -32,8 +33,8 @@ BARS = 16
 
 
 def quarter(view: View) -> Period:
-    """The quarter that the view's last month lies in."""
-    month = view.period.last_month
+    """The last quarter of the period that the view's income is of."""
+    month = view.read(GAP, companions=False).period.last_month
     return Period(shift(month, -((month.month - 1) % 3)), "quarter")
 
 
@@ -211,13 +212,14 @@ def fallen_finding(view: View) -> str:
 def spread_finding(view: View) -> str:
     """人均 11,836 元，中位数 11,020 元."""
     gap = view.read(GAP)
-    if not view.sees_few:
-        return _("年内累计人均 {mean}", mean=counted(gap.numerator, YUAN))
-    median = median_income(view)
+    if gap.numerator is None:
+        return label_and_value(view, gap)
+    mean, median = counted(gap.numerator, YUAN), median_income(view) if view.sees_few else None
     if median is None:
-        return _("还没有报齐的户")
-    mean, middle = counted(gap.numerator, YUAN), counted(median, YUAN)
-    return _("年内累计人均 {mean}，中间一户 {middle}", mean=mean, middle=middle)
+        return words.dated(view, gap, _("年内累计人均 {mean}", mean=mean))
+    middle = counted(median, YUAN)
+    text = _("年内累计人均 {mean}，中间一户 {middle}", mean=mean, middle=middle)
+    return words.dated(view, gap, text)
 
 
 def caption(view: View) -> str:
