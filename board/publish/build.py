@@ -253,17 +253,25 @@ def _manifest(root: Path, batch: Batch) -> dict[str, Any]:
 
 def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Schema and table, such as main.income → its number of rows."""
-    counting = "select $table as name, count(*) as row_count from query_table($table)"
-    return dict(of_every_table(connection, counting))
+    counting = [
+        f"select '{table}', count(*) from {table}"  # noqa: S608 names of our own
+        for table in _tables(connection)
+    ]
+    return dict(connection.execute(" union all ".join(counting)).fetchall()) if counting else {}
 
 
 def of_every_table(connection: duckdb.DuckDBPyConnection, text: str) -> list[tuple[Any, ...]]:
     """The rows of a query about the table `$table`, asked about every table in one statement.
 
-    Views have no rows of their own. One statement a table takes three times as long, and nearly all tables of a store are small.
+    One statement a table takes three times as long, and nearly all tables of a store are small.
     """
-    listed = connection.execute("select schema_name, table_name from duckdb_tables() order by all")
-    tables = [f"{schema}.{table}" for schema, table in listed.fetchall()]
+    tables = _tables(connection)
     asked = [f"({text.replace('$table', f'$table_{number}')})" for number in range(len(tables))]
     named = {f"table_{number}": table for number, table in enumerate(tables)}
     return connection.execute(" union all ".join(asked), named).fetchall() if tables else []
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Schema and name of every table, such as main.income; views have no rows of their own."""
+    listed = connection.execute("select schema_name, table_name from duckdb_tables() order by all")
+    return [f"{schema}.{table}" for schema, table in listed.fetchall()]
