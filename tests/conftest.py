@@ -74,6 +74,16 @@ def installed_packages_scanned_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def commands_declared_once() -> Iterator[None]:
+    """Make the command line from its functions once: a process of the board runs one command."""
+    import typer.main
+
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
+
+
 @pytest.fixture
 def free_port() -> int:
     """A port of this machine that nothing listens on."""
