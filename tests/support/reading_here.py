@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
-from board import store, workbook
+from board import intake, store, workbook
 from board.ledgers.fields.cell import Fault
 from board.reference import Lists
 from board.workbook.findings.fault import fault
@@ -41,4 +41,15 @@ def stores_kept_open() -> Iterator[None]:
     """Open each store once, as a server does: a command alone reads every metric's history anew."""
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(store, "open_store", cache(store.open_store))
+        yield
+
+
+@contextmanager
+def loads_not_proven() -> Iterator[None]:
+    """Store loads without building a snapshot for each: the caller publishes after the last.
+
+    That a load which can't be published is refused has tests of its own.
+    """
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(intake, "load", partial(intake.load, proven=False))
         yield
