@@ -35,7 +35,7 @@ def read(
     breakdowns = {axis: _visible(snapshot, parts, axis) for axis, parts in reading.by.items()}
     if not snapshot.sees_small(scope):
         reading = suppressed(whole, reading)
-    return replace(reading, by=breakdowns)
+    return replace(reading, by=breakdowns) if breakdowns else reading
 
 
 def trend(
