@@ -101,7 +101,7 @@ class Snapshot:
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql, cached; a missing or unused parameter is an error."""
-        return self._cached((query, *_listed(params)), lambda: self.fresh(query, **params))
+        return self._cached((query, *_listed(params)), lambda: self._rows(query, params))
 
     def _cached(self, key: tuple[Any, ...], make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """The answer of `make`; the latest answers are kept up to CACHE_BYTES."""
@@ -118,8 +118,7 @@ class Snapshot:
                     self._bytes -= self._answers.popitem(last=False)[1].estimated_size()
         return answer
 
-    def fresh(self, query: str, **params: Any) -> pl.DataFrame:
-        """As `frame`, but not cached: for long answers of which only sums are cached."""
+    def _rows(self, query: str, params: dict[str, Any]) -> pl.DataFrame:
         text = statement(self.queries, query)
         return _polars(self._cursor().sql(text, params=params or None))
 
