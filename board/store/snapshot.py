@@ -16,7 +16,7 @@ from board.store.connection import QUERIES, connect, connect_with_persons, perso
 from board.store.only import Only
 from board.store.withheld import WithheldError
 
-CACHE_BYTES = 256 * 1024 * 1024
+CACHE_BYTES = 64 * 1024 * 1024
 
 
 class _Files:
