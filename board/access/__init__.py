@@ -18,7 +18,15 @@ from board.access.masks import (
     without_birth,
 )
 from board.access.questions import county_flows, flow, merged_incomes, movements, wages
-from board.access.reading import change, may_read_rows, read, trend
+from board.access.reading import (
+    change,
+    may_read_rows,
+    measure_states,
+    noting_hidden,
+    read,
+    read_or_hidden,
+    trend,
+)
 from board.access.roles import (
     LOCAL_DEPARTMENT,
     LOCAL_ROLE,
@@ -63,9 +71,12 @@ __all__ = [
     "may",
     "may_open",
     "may_read_rows",
+    "measure_states",
     "merged_incomes",
     "movements",
+    "noting_hidden",
     "read",
+    "read_or_hidden",
     "subject_of",
     "trend",
     "unmasked",

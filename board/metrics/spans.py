@@ -38,7 +38,12 @@ def year_to_date(period: Period) -> list[date]:
 
 
 def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> Aim | None:
-    """The target and the path at the period's end, for this scope."""
+    """The target and the path at the period's end, for this scope.
+
+    None for the income of a building or unit: the plan compares the settlement's with the county's.
+    """
+    if metric.kind in ("gap", "growth") and scope.building:
+        return None
     counted = metric.kind in ("count", "rounds")
     if not straight(metric.targets):
         return aim(metric.targets, period.last_month, counted=counted)
@@ -87,11 +92,17 @@ def months_kept(snapshot: Queries) -> dict[str, list[date]]:
 
     def make() -> dict[str, list[date]]:
         months: dict[str, list[date]] = {}
-        for ledger, month in snapshot.frame("months_kept").iter_rows():
+        for ledger, month, _rows in snapshot.frame("months_kept").iter_rows():
             months.setdefault(ledger, []).append(month)
         return months
 
     return derived(snapshot, "months kept", make)
+
+
+def rows_by(snapshot: Queries, ledger: str, last: date) -> int:
+    """How many rows of a ledger are dated in a month or before; 0 for a register."""
+    rows = snapshot.frame("months_kept")
+    return sum(count for name, month, count in rows.iter_rows() if name == ledger and month <= last)
 
 
 def inhabited(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> bool:

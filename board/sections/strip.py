@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 
 from board import access
-from board.catalogue import MeasureState, measure_states
+from board.catalogue import MeasureState
 from board.i18n import _
-from board.metrics import Metric, Period, Reading, Scope, Status
+from board.metrics import Status
+from board.numerals import place_name
+from board.plans import Measure
 from board.sections.blocks import Cell, Chapter, Strip
+from board.sections.counts import not_shown
 from board.sections.plan import chapter
 from board.sections.section import View
 from board.store import derived
@@ -19,16 +22,11 @@ CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED, Status.MET_LATE)
 
 def states(view: View) -> list[MeasureState]:
     """The state of every measure of the plan at the view's period, as the reader may see it."""
-    read = partial(_read, view)
     return derived(
         view.snapshot,
         ("measure states", view.period),
-        lambda: measure_states(view.snapshot, view.period, read),
+        lambda: access.measure_states(view.snapshot, view.period),
     )
-
-
-def _read(view: View, metric: Metric, period: Period, scope: Scope) -> Reading:
-    return access.read(view.snapshot, metric, period, scope, companions=False)
 
 
 def strip(view: View) -> Strip:
@@ -45,26 +43,39 @@ def strip(view: View) -> Strip:
 
 
 def finding(view: View) -> str:
-    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期."""
-    known = states(view)
-    fine = sum(1 for one in known if one.state in FINE)
-    care = sum(1 for one in known if one.state in CARE)
-    return _(
-        "{measures}：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期",
-        measures=numbers(view),
-        fine=fine,
-        care=care,
-        rest=len(known) - fine - care,
-    )
+    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项未评定.
+
+    On the page of a building the place is named, because measures have states for the whole only.
+    """
+    measures = states(view)
+    counts = counted([one.state for one in measures])
+    text = _("{measures}：{counts}", measures=numbers([m.measure for m in measures]), counts=counts)
+    inside = view.scope.kind != "plan"
+    return _("{place}{text}", place=place_name(view.whole), text=text) if inside else text
 
 
-def numbers(view: View) -> str:
-    """29 项举措、3 项要求、1 项总目标: how many of each the plan has."""
-    measures = view.plan.measures
+def counted(statuses: Sequence[Status]) -> str:
+    """13 项正常，4 项需关注，2 项不单独显示: how many states are of each kind, without zeros.
+
+    The first two also where there are none. They add up to all of them. 未评定 are those without
+    target, unreported or not due.
+    """
+    fine, care = (sum(status in kind for status in statuses) for kind in (FINE, CARE))
+    hidden = sum(status is Status.SUPPRESSED for status in statuses)
+    parts = [_("{n} 项正常", n=fine), _("{n} 项需关注", n=care)]
+    if rest := len(statuses) - fine - care - hidden:
+        parts.append(_("{n} 项未评定", n=rest))
+    if hidden:
+        parts.append(not_shown(hidden))
+    return _("，").join(parts)
+
+
+def numbers(measures: Sequence[Measure]) -> str:
+    """29 项举措、3 项要求、1 项总目标: how many of each there are."""
     requirements = sum(1 for m in measures if m.is_requirement)
     goals = sum(1 for m in measures if m.is_goal)
     rest = len(measures) - requirements - goals
-    parts = [_("{n} 项举措", n=rest)]
+    parts = [_("{n} 项举措", n=rest)] if rest else []
     if requirements:
         parts.append(_("{n} 项要求", n=requirements))
     if goals:

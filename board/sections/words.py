@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,10 @@ from board.metrics import (
     Reading,
     Status,
     filter_of,
+    rows_by,
 )
-from board.numerals import change, counted, day, goal, month, shown
+from board.numerals import change, counted, day, goal, labelled, month, shown
 from board.plans import Filter, Target
-from board.store import WithheldError
 
 if TYPE_CHECKING:
     from board.sections.section import View
@@ -58,9 +58,20 @@ def number(count: int) -> str:
     return _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
 
 
+def numbers(*counts: int) -> list[str]:
+    """Counts that stand in one sentence: in words where all are small, else all in digits."""
+    spelled = all(count < len(NUMBERS) for count in counts)
+    return [number(count) if spelled else str(count) for count in counts]
+
+
 def joined(parts: list[str]) -> str:
     """The parts as a list in a sentence: 甲、乙、丙 / a, b, c."""
     return _("、").join(parts)
+
+
+def inside(text: str) -> str:
+    """A text that begins with a capital, as it stands within an English sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def noted(*parts: str) -> str:
@@ -72,7 +83,7 @@ def difference(now: float, before: float, metric: Metric) -> str:
     """The absolute difference of two values with its unit: 2.0个百分点, 5户."""
     if metric.unit.key == "fraction":
         return counted(abs(now - before) * 100, POINTS)
-    return counted(abs(now - before), metric.unit)
+    return labelled(_(metric.label), abs(now - before), metric.unit)
 
 
 def since_words(now: Reading, changed: Change, of_kind: Mapping[str, str] = SINCE) -> str:
@@ -104,6 +115,8 @@ def change_since(now: Reading, changed: Change) -> str:
         points = shown(step * 100, POINTS, signed=True)
         return _("{since} {n}个百分点", since=since, n=points)
     text = change(now.value, now.value - step, unit)
+    if text == _("持平"):
+        return _("{since}持平", since=since)
     return _("{since} {change}", since=since, change=text)
 
 
@@ -114,38 +127,21 @@ def told(trend: Sequence[Reading], changed: Change) -> Sequence[Reading]:
 
 def reporting_words(metric: Metric, changed: Change) -> str:
     """10栋1单元未报 60人; 新报 26人; 1 处未报 for who may not know how many. Empty without either."""
-    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(
-        metric.people.whom if metric.people else ""
-    )
-
-    def many(count: int) -> str:
-        return counted(count, unit) if unit else _("{n}项", n=count)
-
     if changed.silent:
         named = changed.silent_in
         if not named or named[0][1] < changed.silent / 2:
-            return _("未报 {n}", n=many(changed.silent))
-        return _("{place}未报 {n}", place=plain(named[0][0]), n=many(named[0][1]))
+            return _("未报 {n}", n=subjects(metric, changed.silent))
+        return _("{place}未报 {n}", place=plain(named[0][0]), n=subjects(metric, named[0][1]))
     if changed.heard:
-        return _("新报 {n}", n=many(changed.heard))
+        return _("新报 {n}", n=subjects(metric, changed.heard))
     return _("{n} 处未报", n=changed.places_silent) if changed.places_silent else ""
 
 
-def withheld(readings: Iterable[Reading]) -> int:
-    """The number of readings hidden by suppression."""
-    return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)
-
-
-def visible(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings that are not hidden.
-
-    Raises WithheldError when some are hidden and no other has a value above zero.
-    """
-    shown_readings = [reading for reading in readings if reading.status is not Status.SUPPRESSED]
-    hidden = len(readings) - len(shown_readings)
-    if hidden and not any(reading.value for reading in shown_readings):
-        raise WithheldError(readings[0].metric.key)
-    return shown_readings
+def subjects(metric: Metric, count: int) -> str:
+    """16人, 3户: how many of those whose rows the metric reads; 16项 where they are no people."""
+    whom = metric.people.whom if metric.people else ""
+    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(whom)
+    return counted(count, unit) if unit else _("{n}项", n=count)
 
 
 def label(metric: Metric) -> str:
@@ -249,7 +245,7 @@ def beside(reading: Reading) -> str:
     numbers = [(c, reading.extra.get(c.key)) for c in own]
     return noted(
         *(
-            _("{label} {value}", label=_(c.label), value=counted(n, c.unit))
+            _("{label} {value}", label=_(c.label), value=labelled(_(c.label), n, c.unit))
             for c, n in numbers
             if n or (n is not None and c is own[0])
         )
@@ -258,28 +254,37 @@ def beside(reading: Reading) -> str:
 
 def coverage_text(reading: Reading) -> str:
     """覆盖 98.4%; empty when everything was reported."""
-    if reading.coverage is None or reading.coverage >= 1:
+    if reading.coverage is None or reading.coverage >= 1 or not expects_rows(reading.metric):
         return ""
     return _("覆盖 {share}", share=shown(reading.coverage, PERCENT))
 
 
 def bounds_text(reading: Reading) -> str:
-    """在 57.1%~60.3% 之间; empty when the figure is exact."""
-    if not reading.bounds:
+    """在 57.1%~60.3% 之间; empty when the figure is exact, or nothing is known of a rate."""
+    if not reading.bounds or (reading.value is None and reading.bounds == (0, 1)):
         return ""
     low, high = (shown(bound, reading.metric.unit) for bound in reading.bounds)
     return _("在 {low}~{high} 之间", low=low, high=high)
 
 
+def expects_rows(metric: Metric) -> bool:
+    """Whether it is known how many rows there should be: not of a ledger of what happens."""
+    return not metric.events and by_name()[metric.ledgers[0]].cadence != "as_held"
+
+
 def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
     """The caption of a chart: 定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日.
 
-    Of a ledger of what happens nobody knows how many rows are missing: nothing is said of that.
+    Of a ledger of what happens nobody knows how many rows are missing: then it is 《走访台账》 ·
+    截至 2024年9月30日 已报 132 条, without the number where that could be few people.
     """
-    source = by_name()[ledger]
-    name = _("《{sheet}》", sheet=source.sheet_title())
-    share = reading.coverage
-    as_it_happens = reading.metric.events or (source.cadence == "as_held" and share == 1)
-    if share is not None and not as_it_happens:
-        name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))
-    return noted(definition, name, _("数据截至 {day}", day=day(view.period.end)))
+    name = _("《{sheet}》", sheet=by_name()[ledger].sheet_title())
+    share, until = reading.coverage, day(view.period.end)
+    if expects_rows(reading.metric):
+        if share is not None:
+            name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))
+        return noted(definition, name, _("数据截至 {day}", day=until))
+    count = rows_by(view.snapshot, ledger, view.period.last_month)
+    if not count or view.scope.building or not view.sees_few:
+        return noted(definition, name, _("数据截至 {day}", day=until))
+    return noted(definition, name, _("截至 {day} 已报 {n} 条", day=until, n=count))

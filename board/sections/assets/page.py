@@ -16,9 +16,10 @@ from board.figures.trend import trend_to_target
 from board.i18n import N_, _
 from board.metrics import PERCENT, PLACES, SQUARE_METRES, YUAN, Period, Reading
 from board.metrics.terms import months_apart, shift
-from board.numerals import counted, goal, month, place_name, shown
+from board.numerals import counted, goal, month, place_name, shown, valued
 from board.sections.assets import words
 from board.sections.blocks import Facts, Figure, Line, Lines
+from board.sections.counts import leaders
 from board.sections.indicators import caption as course_caption
 from board.sections.indicators import course, course_finding, course_table, months, split
 from board.sections.section import Panel, Section, View
@@ -89,10 +90,10 @@ def kinds_finding(view: View) -> str:
     if target is None:
         return _("{kind}最低 {value}", kind=named(lowest.label), value=low)
     at_target = sum(1 for r in readings if (r.value or 0) >= target)
-    return _(
-        "{n}类已到 {target}，{kind}最低 {value}",
-        n=at_target, target=goal(target, PERCENT), kind=named(lowest.label), value=low,
-    )  # fmt: skip
+    gaps = {"target": goal(target, PERCENT), "kind": named(lowest.label), "value": low}
+    if not at_target:
+        return _("没有一类到 {target}，{kind}最低 {value}", **gaps)
+    return _("{n}类已到 {target}，{kind}最低 {value}", n=at_target, **gaps)
 
 
 def buildings(view: View) -> list[Reading]:
@@ -112,11 +113,15 @@ def site(view: View) -> dict[str, Any] | Facts:
 
 
 def site_finding(view: View) -> str:
-    """空置最多的是 7栋、12栋和11栋."""
-    lowest = buildings(view)[:3]
-    if not lowest:
+    """盘活率最低：7栋 31.0%、12栋 40.0%."""
+    rates = buildings(view)
+    if not rates:
         return _("各楼栋")
-    places = [f"{place_name(r.scope)} {shown(r.value, PERCENT)}" for r in lowest]
+    named = leaders([r.value for r in rates], 3)
+    if not named:
+        equal = sum(1 for r in rates if r.value == rates[0].value)
+        return _("盘活率最低的 {n} 栋都是 {value}", n=equal, value=shown(rates[0].value, PERCENT))
+    places = [valued(place_name(r.scope), shown(r.value, PERCENT)) for r in rates[:named]]
     return _("盘活率最低：{places}", places=joined(places))
 
 
@@ -140,7 +145,11 @@ def idle_lines(view: View) -> Lines:
         since = row["idle_since"]
         text = _("{name} 空置 **{n} 个月**", name=plain(row["name"]), n=months_apart(since, end))
         if row["count"] > 1:
-            text += _("，空 {n}/{of}", n=row["idle_places"], of=row["count"])
+            text += _(
+                "，空 {n}/{of}",
+                n=row["idle_places"],
+                of=counted(row["count"], words.SPACES.get(row["kind"], PLACES)),
+            )
         rent = row["last_rent"]
         note = _("原租金 {rent}/月", rent=counted(rent, YUAN)) if rent else _("未出租过")
         lines.append(
@@ -158,21 +167,18 @@ def idle_table(view: View) -> Table:
         Column(_("类别"), [named(kind) for kind in assets["kind"]], "text"),
         Column(_("楼栋"), assets["building"]),
         Column(_("面积（㎡）"), assets["area"]),
-        Column(_("空置位数"), assets["idle_places"]),
+        Column(_("空置个数"), assets["idle_places"]),
         Column(_("空置起"), assets["idle_since"], "month"),
         Column(_("原月租金（元）"), assets["last_rent"]),
     )
 
 
 def idle_finding(view: View) -> str:
-    """48 项没有用满，空 293 位."""
+    """48 项没有用满，空 20间、180个车位."""
     assets = idle(view)
     if assets.is_empty():
         return _("没有空置的可盘活资产")
-    return _(
-        "{n} 项没有用满，空 {places}",
-        n=assets.height, places=counted(float(assets["idle_places"].sum()), PLACES),
-    )  # fmt: skip
+    return _("{n} 项没有用满，空 {places}", n=assets.height, places=words.empty_spaces(assets))
 
 
 def changes(view: View) -> Facts:
@@ -195,9 +201,9 @@ def count_caption(view: View) -> str:
     """The rate counted by places instead of area, for comparison."""
     by_places = view.read("asset_occupancy_count")
     if by_places.value is None:
-        return _("按位数算：{word}", word=_(by_places.status.word))
+        return _("按个数算：{word}", word=_(by_places.status.word))
     return _(
-        "按位数算 {value}（{n}/{of}）",
+        "按个数算 {value}（{n}/{of}）",
         value=shown(by_places.value, PERCENT), n=shown(by_places.numerator, PLACES), of=shown(by_places.denominator, PLACES),
     )  # fmt: skip
 
@@ -211,7 +217,7 @@ ASSETS = Section(
     key="assets",
     label=N_("资产盘活"),
     question=N_("年底能不能达到盘活目标，还差多少？"),
-    group=N_("四项目标"),
+    group=N_("核心指标"),
     position=30,
     headline=words.headline,
     audience=Audience.FIGURES,

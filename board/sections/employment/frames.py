@@ -8,14 +8,15 @@ from datetime import date
 import polars as pl
 
 from board import access, questions
+from board.figures.shared.colours import OTHER, REST
 from board.figures.shared.words import named
 from board.i18n import N_
 from board.metrics import Period, shift
 from board.numerals import month
 from board.reference import table
+from board.sections.counts import visible
 from board.sections.months import by_place_and_month, last_months, month_of
 from board.sections.section import Options, View
-from board.sections.words import visible
 from board.store import WithheldError
 
 JOBS, RATE, RETURNED = "employment_destination", "employment_rate", "returned_workers"
@@ -28,8 +29,6 @@ AXES = {
     "county": N_("县（市、区）"),
 }
 ORDERED = ("place", "home_place", "kind", "channel")
-OTHER = "其他"
-REST = N_("隐去的合计")
 MOST = 7
 FEW = 3
 AREA_MONTHS, HEAT_MONTHS, OFFERED = 24, 12, 36

@@ -21,34 +21,35 @@ ZERO = "zero_employment_households"
 
 
 def headline(view: View) -> str:
-    """7栋：零就业 2 户，就业率 96.9% / 零就业家庭最多的是 7栋（5 户）."""
+    """7栋：零就业 2户，就业率 96.9% / 零就业家庭最多的是 7栋（5户）."""
     if view.scope.building:
         return place_headline(view)
     every = view.read(ZERO, by=("building",)).by["building"]
     above_zero = [reading for reading in every if reading.value]
     if any(reading.status is Status.SUPPRESSED for reading in every):
-        return _("零就业家庭 {n}，分栋的数有隐去", n=value_text(view.read(ZERO)))
+        return _("零就业家庭 {n}，有的楼栋不单独显示", n=value_text(view.read(ZERO)))
     if not above_zero:
         return _("各栋都没有已知的零就业家庭")
     most = max(above_zero, key=lambda reading: reading.value or 0)
+    equal = sum(1 for reading in above_zero if reading.value == most.value)
+    gaps = {"n": len(above_zero), "most": value_text(most)}
+    if equal > 1:
+        return _("{n} 栋还有零就业家庭，最多的 {most}，有 {equal} 栋", equal=equal, **gaps)
     return _(
-        "{n} 栋还有零就业家庭，最多的是{place}（{most}）",
-        n=len(above_zero), place=place_name(most.scope), most=value_text(most),
-    )  # fmt: skip
+        "{n} 栋还有零就业家庭，最多的是{place}（{most}）", place=place_name(most.scope), **gaps
+    )
 
 
 def place_headline(view: View) -> str:
-    """7栋：就业率 96.9%，零就业家庭 2 户; the number of people at work when the rate is hidden."""
+    """7栋：就业率 96.9%，零就业家庭 2户; the number of people at work when the rate is hidden."""
     place, zero, rate = place_name(view.scope), view.read(ZERO), view.read("employment_rate")
     if rate.value is None and rate.status is not Status.SUPPRESSED:
         return _("{place}：这一期还没有就业监测", place=place)
     if rate.value is None:
         people = view.read("employment_destination")
         if people.value is None:
-            return _("{place}：人数太少，不便公开", place=place)
-        return _(
-            "{place}：{people}就业，户数太少的项目已隐去", place=place, people=value_text(people)
-        )
+            return _("{place}：不单独显示", place=place)
+        return _("{place}：{people}就业，就业率不单独显示", place=place, people=value_text(people))
     gaps = {"place": place, "rate": value_text(rate)}
     if zero.value == 0:
         return _("{place}：就业率 {rate}，没有已知的零就业家庭", **gaps)
@@ -63,24 +64,37 @@ def value_text(reading: Reading) -> str:
 
 
 def site_finding(view: View) -> str:
-    """就业率：1栋 93.0% 最低，7栋 97.9% 最高."""
+    """就业率：1栋最低，93.0%；7栋最高，97.9%."""
     every = places.buildings(view)
     with_value = [reading for reading in every if reading.value is not None]
     label = _(METRICS[places.layer(view)].label)
     withheld = sum(1 for reading in every if reading.status is Status.SUPPRESSED)
     if not with_value:
         if withheld:
-            return _("{label}：分栋的数都已隐去", label=label)
+            return _("{label}：各栋都不单独显示", label=label)
         return _("{label}：各栋这一期都没有数字", label=label)
     ordered = sorted(with_value, key=lambda reading: reading.value or 0)
     low, high = ordered[0], ordered[-1]
     gaps = {"label": label, "low": value_text(low), "high": value_text(high), "withheld": withheld}
     if withheld:
-        return _("{label}：{low} 至 {high}，另有 {withheld} 栋隐去", **gaps)
-    if low.value == high.value:
+        return _("{label}：{low} 至 {high}，另有 {withheld} 栋不单独显示", **gaps)
+    if low.value == high.value and len(with_value) == len(every):
         return _("{label}：各栋都是 {value}", label=label, value=value_text(low))
-    names = {"low_place": place_name(low.scope), "high_place": place_name(high.scope)}
-    return _("{label}：{low_place} {low} 最低，{high_place} {high} 最高", **gaps, **names)
+    if low.value == high.value:
+        return _(
+            "{label}：有数字的 {n} 栋都是 {value}",
+            n=len(with_value),
+            label=label,
+            value=value_text(low),
+        )
+    names = {"low_place": those(ordered, low), "high_place": those(ordered, high)}
+    return _("{label}：{low_place}最低，{low}；{high_place}最高，{high}", **gaps, **names)
+
+
+def those(readings: list[Reading], like: Reading) -> str:
+    """7栋; 3 栋 where several have the same value."""
+    equal = [reading for reading in readings if reading.value == like.value]
+    return place_name(like.scope) if len(equal) == 1 else _("{n} 栋", n=len(equal))
 
 
 def order_finding(view: View) -> str:
@@ -123,10 +137,13 @@ def compared_finding(view: View) -> str:
     if len(with_value) < 2:
         return _("各单元放在一起看") if view.scope.building else _("各栋放在一起看")
     low = min(with_value, key=lambda reading: reading.value or 0)
-    return _(
-        "就业率最低的是{place}，{value}",
-        place=place_name(low.scope), value=shown(low.value, low.metric.unit),
-    )  # fmt: skip
+    value, equal = (
+        shown(low.value, low.metric.unit),
+        [r for r in with_value if r.value == low.value],
+    )
+    if len(equal) > 1:
+        return _("就业率最低的有 {n} 处，{value}", n=len(equal), value=value)
+    return _("就业率最低的是{place}，{value}", place=place_name(low.scope), value=value)
 
 
 def compared_caption(view: View) -> str:
@@ -160,7 +177,7 @@ def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
 def rooms_caption(view: View, lens: Lens) -> str:
     """How the states are distinguished, the ledger and month, and what a click does."""
     dated = period(quarter(view)) if lens.key == "income" else month(view.period.last_month)
-    return noted(_(lens.definition), ledger(lens.ledger), dated, _("点一户看户卡"))
+    return noted(_(lens.definition), ledger(lens.ledger), dated, _("点一户打开一户一档"))
 
 
 def ledger(name: str) -> str:

@@ -9,9 +9,9 @@ from board.figures.shared.words import named
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import shown
+from board.sections.counts import visible
 from board.sections.months import by_place_and_month, compared, last_months, month_of
 from board.sections.section import View
-from board.sections.words import visible
 from board.store import WithheldError
 from board.table import Column, Dates, Table
 
@@ -22,14 +22,17 @@ FLOW_MONTHS, HEAT_MONTHS, CURVE_MONTHS = 24, 12, 12
 
 
 def states(view: View) -> dict[str, int]:
-    """The number of households in each state of STATES; all zero where nothing was reported.
+    """The number of households in each state of STATES; all zero where none is willing to work.
 
-    WithheldError where the reader may not see them.
+    WithheldError where the reader may not see them, or nothing was reported of the place.
     """
     count = view.read(ZERO)
-    if count.status is Status.SUPPRESSED or count.extra.get("states") == {}:
+    known = count.extra.get("states")
+    if count.status is Status.SUPPRESSED or known == {}:
         raise WithheldError(ZERO)
-    return count.extra.get("states") or dict.fromkeys(STATES, 0)
+    if count.value is None and not known and not view.sees_few:
+        raise WithheldError(ZERO)
+    return known or dict.fromkeys(STATES, 0)
 
 
 def flow(view: View) -> dict[str, int | None]:
@@ -138,7 +141,7 @@ def reason(row: dict[str, object], unreported: set[tuple[str, str]]) -> str:
     if row["state"] == "unknown":
         whole_unit = (row["building"], row["unit"]) in unreported
         return N_("全单元未报") if whole_unit else N_("有意愿者未监测")
-    return N_("清零后又返零") if row["cleared_on"] else N_("此前没有清零过")
+    return N_("清零后再次零就业") if row["cleared_on"] else N_("此前没有清零过")
 
 
 def state_rows(view: View) -> list[tuple[str, float, str]]:
@@ -156,7 +159,7 @@ def place_rows(view: View) -> list[tuple[str, float | None, str]]:
         (
             reading.label,
             reading.value,
-            _("另 {n} 户不明", n=shown(reading.unreported, HOUSEHOLDS))
+            _("另 {n}户不明", n=shown(reading.unreported, HOUSEHOLDS))
             if reading.unreported
             else "",
         )
