@@ -231,7 +231,7 @@ def test_settlements_add_up_to_their_plan_when_households_move_between_them(
 
 
 def test_the_second_plan_holds_beside_the_first(tmp_path: Path) -> None:
-    town = fuller(3, SECOND, "2025-09", "2026-10")
+    town = fuller(3, SECOND, "2025-06", "2026-10")
     keep_from(town, SECOND.said["起始月份"])
     settled = settle(town, tmp_path, [FIRST.folder, SECOND.folder])
     ground = ground_of(town, SECOND)
