@@ -28,12 +28,10 @@ def bound(snapshot: Queries, metric: Metric, period: Period) -> Metric:
     Outside the plan's span it has no targets.
     """
     plan = plan_of(snapshot, period.last_month)
-    key = ("bound", metric.key, metric.filter, plan.id, plan.covers(period.last_month))
-    in_its_plan = derived(
-        snapshot.in_schema("main"),
-        key,
-        lambda: in_plan(metric, plan, running=plan.covers(period.last_month)),
-    )
+    running = plan.covers(period.last_month)
+    key = ("bound", metric.key, metric.filter, plan.id, running)
+    whole = snapshot.in_schema("main")
+    in_its_plan = derived(whole, key, lambda: in_plan(metric, plan, running=running))
     return replace(in_its_plan, length=period.kind) if metric.by_length else in_its_plan
 
 

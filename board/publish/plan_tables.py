@@ -202,4 +202,5 @@ def _views(connection: duckdb.DuckDBPyConnection, schema: str, queries: Path) ->
     """Create a table for each queries/views/*.sql, in the order of the file names."""
     connection.execute(f"set search_path = '{schema},main'")
     for path in sorted((queries / "views").glob("*.sql")):
-        connection.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
+        name = re.sub(r"^\d+_", "", path.stem)
+        connection.execute(f"create table {name} as\n{path.read_text('utf-8')}")
