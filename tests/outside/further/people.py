@@ -137,10 +137,11 @@ def households_visited(ground: Ground, period: Period, scope: Scope) -> Figure:
 
 
 def promises_kept(ground: Ground, period: Period, scope: Scope) -> Figure:
-    """24: promises kept ÷ promises due by the period's end since the plan began."""
+    """24: promises kept ÷ due since the plan began, to households in register at the period's end."""
+    inside = {home["户编号"] for home in ground.households(period.last, scope)}
     items = []
     for row in ground.rows["走访台账"]:
-        due = row["答应期限"]
+        due = row["答应期限"] if row["户编号"] in inside else None
         if due and due <= period.end and month_of(due) >= ground.plan.said["起始月份"]:
             kept = row["兑现日期"] and row["兑现日期"] <= period.end
             items.append(Item(row["走访编号"], float(bool(kept)), 1))

@@ -20,9 +20,11 @@ def at_risk(ground: Ground, period: Period) -> set[str]:
 
 
 def here(ground: Ground, period: Period, scope: Scope) -> list[Row]:
-    """Open rows of the scope's households in register."""
+    """Of each of the scope's households in register, the open row found last."""
     inside = {home["户编号"] for home in ground.households(period.last, scope)}
-    return [row for row in open_rows(ground, period) if row["户编号"] in inside]
+    rows = sorted(open_rows(ground, period), key=lambda row: row["识别日期"])
+    latest = {row["户编号"]: row for row in rows if row["户编号"] in inside}
+    return list(latest.values())
 
 
 def state(ground: Ground, period: Period) -> str:

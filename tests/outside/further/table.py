@@ -100,7 +100,7 @@ CASES = [
     Case("assistance_paid", people.assistance_paid, WHOLE, filter="类别=低保、临时救助"),
     Case("beneficiary_households", people.beneficiary_households, SETTLED, moves=False),
     Case("households_visited", people.households_visited, PLACED, ("quarter", "half", "year")),
-    Case("promises_kept", people.promises_kept, WHOLE),
+    Case("promises_kept", people.promises_kept, PLACED),
     Case("service_subsidy_check", people.service_subsidy_check, WHOLE),
     Case("tracking_subsidy_check", people.tracking_subsidy_check, WHOLE),
     Case("projects_on_time", projects.projects_on_time, WHOLE),
