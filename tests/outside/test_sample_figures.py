@@ -9,7 +9,7 @@ import pytest
 
 from tests.outside import test_figures as older
 from tests.outside.cli import Settled
-from tests.outside.further import Ground
+from tests.outside.further import Ground, measures
 from tests.outside.naive import Naive
 from tests.outside.other_columns import SHEETS
 from tests.outside.sheets import Book, Sheet
@@ -112,6 +112,22 @@ def test_what_moved_a_figure_is_told_from_silence(
     sample: Sample, period: str, before: str, scope: str
 ) -> None:
     assert moved(sample.settled, sample.ground, period, before, [scope]) == []
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["2025-Q4", *(pytest.param(p, marks=pytest.mark.soak) for p in ("2023-Q4", "2024-Q2"))],
+)
+def test_a_measure_has_the_worst_state_of_its_indicators_and_tasks(
+    sample: Sample, period: str
+) -> None:
+    told = {figure["metric"]: figure for figure in sample.settled.metrics(period).values()}
+
+    def answer(metric: str, asked: str) -> dict[str, Any] | None:
+        return sample.settled.figure(period, metric, asked) if asked else told.get(metric)
+
+    wanted = measures.measures(sample.ground, period, answer)
+    assert list(measures.differences(sample.settled.measures(period), wanted)) == []
 
 
 def test_the_sample_has_what_makes_figures_hard(sample: Sample) -> None:
