@@ -381,7 +381,7 @@ def test_an_overdue_task_turns_its_measure_behind_and_after_ninety_days_missed(
 
 
 def test_a_target_reached_after_its_date_is_met_late(tmp_path: Path) -> None:
-    from tests.support.rows import citizen, asset
+    from tests.support.rows import asset
 
     root = tmp_path / "store"
     batch(

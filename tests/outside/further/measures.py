@@ -30,7 +30,7 @@ class State:
     """A measure's state, what may decide it, its indicators and the numbers of its tasks."""
 
     state: str
-    because: set[str | None]
+    because: set[str]  # any of these; none where nothing decides
     indicators: list[dict[str, Any]]
     tasks: dict[str, int | None]
 
@@ -94,10 +94,10 @@ def measures(ground: Ground, text: str, answer: Answer) -> dict[str, State]:
         own = begun(ground, number, period.end)
         judged = [one for one in told if one["target"] is not None and one["status"] in WORST_FIRST]
         candidates: list[tuple[str, set[str]]] = [(o["status"], {o["metric"]}) for o in judged]
-        candidates += [found_state] if (found_state := of_tasks(own, period.end)) else []
-        state, because = "no_target", {None}
-        if candidates:  # the first of the worst
-            state, because = min(candidates, key=lambda pair: WORST_FIRST.index(pair[0]))
+        candidates += [from_tasks] if (from_tasks := of_tasks(own, period.end)) else []
+        # The first of the worst.
+        worst = min(candidates, key=lambda pair: WORST_FIRST.index(pair[0]), default=None)
+        state, because = worst if worst else ("no_target", set())
         found[number] = State(state, because, told, numbers(own, period.end))
     return found
 
@@ -112,5 +112,5 @@ def differences(told: list[dict[str, Any]], wanted: dict[str, State]) -> Iterato
         for name, value in fields.items():
             if answer[name] != value:
                 yield f"{answer['measure']} {name}: told {answer[name]!r}, worked out {value!r}"
-        if answer["because"] not in own.because:
+        if answer["because"] not in (own.because or {None}):
             yield f"{answer['measure']} because: told {answer['because']}, not {own.because}"

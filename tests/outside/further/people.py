@@ -16,7 +16,7 @@ def training_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
     for row in ground.able(period.last, scope):
         if row["常住片区"]:
             n, d = float(row["身份证号"] in trained), float(row["培训意愿"])
-            items.append(Item(row["身份证号"], n, d))
+            items += [Item(row["身份证号"], n, d)] if n or d else []
     state = "" if ground.begun("培训台账", period) else "no_data"
     return Figure("rate", items, state, known=True)
 
