@@ -112,5 +112,6 @@ def differences(told: list[dict[str, Any]], wanted: dict[str, State]) -> Iterato
         for name, value in fields.items():
             if answer[name] != value:
                 yield f"{answer['measure']} {name}: told {answer[name]!r}, worked out {value!r}"
-        if answer["because"] not in (own.because or {None}):
-            yield f"{answer['measure']} because: told {answer['because']}, not {own.because}"
+        named = answer["because"]
+        if named not in own.because if own.because else named is not None:
+            yield f"{answer['measure']} because: told {named}, not {own.because}"

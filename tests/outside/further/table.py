@@ -26,6 +26,23 @@ FILTERED = {
 }
 
 
+# Figures of what a ledger tells of each month: sheet and column of the month.
+MONTHLY = {
+    ("就业监测台账", "监测月份"): {
+        "employment_destination",
+        "employment_rate",
+        "median_wage",
+        "public_post_priority",
+        "returned_workers",
+        "stable_jobs",
+        "willing_employment_rate",
+        "zero_employment_households",
+        "zero_employment_overdue",
+    },
+    ("资产盘活台账", "月份"): {"asset_occupancy", "asset_occupancy_count", "industrial_occupancy"},
+}
+
+
 @dataclass(frozen=True)
 class Case:
     """One figure: how it is worked out and where it is defined."""
@@ -42,7 +59,18 @@ class Case:
         """The figure of a period and scope."""
         asked = (self.filter or ground.plan.usual(self.key)).partition("=")[2]
         more = (asked,) if asked and self.key in FILTERED else ()
-        return self.work_out(ground, Period(period), scope, *more)
+        figure = self.work_out(ground, Period(period), scope, *more)
+        if not figure.items and not self.told(ground, Period(period).last):
+            figure.state = "no_data"
+        return figure
+
+    def told(self, ground: Ground, month: str) -> bool:
+        """Whether the monthly ledger that the figure reads has a row of the month, if it reads one."""
+        return all(
+            any(row[column] == month for row in ground.rows[ledger])
+            for (ledger, column), keys in MONTHLY.items()
+            if self.key in keys
+        )
 
     def defined(self, ground: Ground, period: str, scope: Scope) -> bool:
         """Whether the figure is defined there."""
