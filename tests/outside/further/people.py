@@ -53,7 +53,8 @@ def enrolment_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
 def nearby_public_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
     """23: 小学 and 初中 children enrolled in a public school nearby ÷ all enrolled there."""
     items, term = [], term_of(period.last)
-    for row, told in pupils(ground, period, scope):
+    children = pupils(ground, period, scope)
+    for row, told in children:
         if not told or not told["在读"] or told["学段"] not in ("小学", "初中"):
             continue
         ownership, nearby = told.get("学校性质"), told.get("就近")
@@ -64,7 +65,7 @@ def nearby_public_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
         else:
             items.append(Item(row["身份证号"], 1, 1))
     told_at_all = any(row["学期"] == term for row in ground.rows["就学台账"])
-    return Figure("rate", items, "" if told_at_all else "no_data")
+    return Figure("rate", items, "no_data" if children and not told_at_all else "")
 
 
 def disability_allowance(ground: Ground, period: Period, scope: Scope) -> Figure:
