@@ -27,7 +27,7 @@ from board.publish import plans as stored
 from board.reference import shipped_plan
 from board.storage import RefusedError
 from board.store import Snapshot, open_store
-from tests.support.rows import household, task, worker
+from tests.support.rows import citizen, household, task, worker
 from tests.support.stores import batch, batch_of
 
 SECOND = Path(__file__).resolve().parent / "support" / "second_plan"
@@ -511,3 +511,40 @@ def test_who_moves_to_another_settlement_leaves_the_first(tmp_path: Path) -> Non
     assert persons("清溪家园") == [None, 1, 2]
     homes = [str(one) for one in places(of_scope(snapshot, date(2026, 5, 1), "云岭新村"))]
     assert not [name for name in homes if "清溪家园" in name]
+
+
+def test_an_allowance_counts_where_its_person_lives_whoevers_household_it_is_booked_under(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "store"
+    plans.load(SECOND, root, at="2026-01-01T00:00:00")
+    disabled: dict[str, Any] = {"groups": ["残疾人"], "disability_grade": "一级"}
+    paid: dict[str, Any] = {"month": date(2026, 3, 1), "amount": 100.0}
+    batch(
+        root,
+        "2026-08-01T00:00:00",
+        households=[
+            household("H1", settlement="云岭新村"),
+            household("H2", settlement="清溪家园"),
+        ],
+        labour=[
+            worker(1, "H1", **disabled, low_income=False),
+            worker(2, "H2", **disabled, low_income=False),
+        ],
+        assistance=[
+            paid | {"record_id": "Z1", "household_id": "H1", "kind": "重度残疾人护理补贴",
+                    "citizen_id": citizen(2)},
+        ],
+    )  # fmt: skip
+    publish(root)
+    snapshot = opened(root)
+
+    def of(key: str, settlement: str) -> tuple[float | None, float | None]:
+        scope = Scope(settlement, part=True) if settlement else Scope()
+        figure = read(snapshot, METRICS[key], Period.parse("2026-03"), scope)
+        return figure.numerator, figure.denominator
+
+    allowances = [of("disability_allowance", name) for name in ("", "云岭新村", "清溪家园")]
+    assert allowances == [(1, 2), (0, 1), (1, 1)]
+    amounts = [of("assistance_paid", name)[0] for name in ("", "云岭新村", "清溪家园")]
+    assert amounts == [100, 100, 0]

@@ -77,6 +77,20 @@ class Settled:
         assert answer.code == 0, (answer.out, answer.err)
         return {figure["metric"]: figure for figure in answer.json}
 
+    def figure(self, period: str, metric: str, asked: str = "") -> dict[str, Any] | None:
+        """The command's answer to one metric of the whole plan; None where it is not defined."""
+        words = ["metrics", "--period", period, "--format", "json", "--metric", metric]
+        answer = call(*words, *(["--filter", asked] if asked else []), store=self.store)
+        figure: dict[str, Any] | None = answer.json[0] if answer.code == 0 else None
+        return figure
+
+    def measures(self, period: str) -> list[dict[str, Any]]:
+        """The command's answer about every measure."""
+        answer = call("measures", "--period", period, "--format", "json", store=self.store)
+        assert answer.code == 0, (answer.out, answer.err)
+        measures: list[dict[str, Any]] = answer.json
+        return measures
+
     def rows(self, key: str, period: str, scope: str, part: str) -> list[dict[str, Any]]:
         """The command's rows behind a figure."""
         words = ["rows", key, "--period", period, "--part", part, "--format", "json"]
