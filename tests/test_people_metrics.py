@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -278,7 +279,7 @@ def test_promises_are_kept_or_due(visited: Snapshot, period: str, kept: int, due
 def test_a_count_is_0_where_a_household_is_or_was_this_year_and_does_not_apply_elsewhere(
     tmp_path: Path,
 ) -> None:
-    left = {"status": "迁出", "effective_month": month("2024-03")}
+    left: dict[str, Any] = {"status": "迁出", "effective_month": month("2024-03")}
     town = published(
         tmp_path,
         households=[
