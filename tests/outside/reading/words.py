@@ -1,0 +1,95 @@
+"""The words on the screen, in one place: a word that changes there is one line that changes here."""
+
+# A status in JSON → its mark and its word.
+STATUS = {
+    "met": ("●", "已达标"),
+    "on_pace": ("◐", "达序时"),
+    "behind": ("▲", "滞后"),
+    "missed": ("■", "未达标"),
+    "met_late": ("◎", "逾期后达标"),
+    "undetermined": ("◇", "尚不能判定"),
+    "not_due": ("○", "未到期"),
+    "no_target": ("—", "无目标"),
+    "no_data": ("□", "未报"),
+    "not_applicable": ("/", "不适用"),
+    "suppressed": ("▨", "已隐去"),
+}
+BETTER, WORSE = "改善", "转差"
+HIDDEN_BESIDE = "另有 {hidden} 项(?:不单独显示|隐去)"
+BOARD = "本板设定"
+ABSENT = "—"
+FLAT = "持平"
+
+# Words of a unit in JSON, as a number is told with them; the first is how a card names it.
+UNITS = {
+    "persons": "人", "households": "户", "tasks": "项", "items": "个事项", "times": "次",
+    "mechanisms": "个机制", "levels": "级", "rounds": "轮", "departments": "个部门",
+    "days": "天", "months": "个月", "places": "位", "assets": "项资产", "issues": "个问题",
+    "ledger_months": "份", "square_metres": "㎡", "percentage_points": "个百分点", "yuan": "元",
+    "projects": "个项目", "posts": "个岗位", "loans": "笔", "applications": "份申请",
+    "tickets": "张工单", "workshops": "个车间", "enterprises": "家企业", "allowances": "份补贴",
+    "promises": "件答应的事", "fraction": "",
+}  # fmt: skip
+CARD_UNITS = {*UNITS.values(), "平方米", "百分点"}
+# What a card counts, where it says so instead of a unit.
+BASES = {"按面积", "按个数", "到期任务"}
+
+# What the overview is about.
+CORE = ("就业人数", "增收差距", "资产盘活率", "零就业家庭", "任务完成率")
+ZERO, OVERDUE_ZERO = "零就业家庭", "超期零就业家庭"
+BY_PLACES = "资产盘活率（按位数）"
+
+SINCE = {
+    "较上月": ("month", False), "较上季": ("quarter", False), "较上半年": ("half", False),
+    "较上年": ("year", False), "较上年同期": ("", True),
+    "比上月": ("month", False), "比上季": ("quarter", False), "比上个半年": ("half", False),
+    "比上年": ("year", False), "比上年同期": ("", True),
+}  # fmt: skip
+SEASONS = {"一季度": "Q1", "二季度": "Q2", "三季度": "Q3", "四季度": "Q4", "上半年": "H1", "下半年": "H2"}
+LASTING = {"个月": "month", "个季度": "quarter", "个半年": "half", "年": "year"}
+
+# Sentences, with named gaps. `?` after a gap or a group in (?:…) as in regular expressions.
+HEADLINE = "{total}项核心指标{parts}"
+HEADLINE_PART = "{n}项{word}"
+MOVES = "{since}：{better}项改善，{worse}项转差(?:，各列{each}项)?(?:，" + HIDDEN_BESIDE + ")?"
+NO_MOVES = "{since}：没有可比的变化"
+NO_MOVES_LISTED = "没有两期都报了、又有变化的指标。"
+MOVE = "{label}(?P<verb>提高|下降|增加|减少) {by}，(?P<told>达|为|现) {now}(?:（算上新报、未报的 {all}）)?"
+MATTERS = "需要会议决定：{n} 项(?:，" + HIDDEN_BESIDE + ")?"
+NO_MATTERS = "没有需要会议决定的事项(?:，" + HIDDEN_BESIDE + ")?"
+ALL_FINE = "有目标的指标都达到了序时进度。"
+BEHIND = "{label} {value}，序时 {path}，差 {gap}（目标 {target}）"
+SHORT = "{label} {value}，目标 {target}，差 {gap}"
+OVER = "{label} {value}，目标 {target}，多 {gap}"
+PART = "{whole} {value}，其中超期 {part}"
+UNSURE = "{label}在 {low}~{high} 之间，缺报 {unreported}"
+REPORTED_FINE = "{label}已报的都{fine}，{unreported} ?(?:人|户|项|条)?未报"
+THIN = "{label} {value}，数据不全，还不能判定"
+NEW = "本期新出现"
+DURATION = "已连续 {n} (?P<unit>个月|个季度|个半年|年)(?P<more>以上)?"
+MORE_MEETS = "再有 {n} 即达标"
+MORE_MEETS_LATE = "再有 {n} 即逾期后达标"
+MORE_PACES = "再有 {n} 即达序时"
+LESS_MEETS = "减少 {n} 即达标"
+LESS_AND_CLEAR = "减少 {n}、查清 {unclear} 才达标"
+REPORT_FIRST = "补报 {unreported} 条才能判定"
+CLEAR_FIRST = "先查清 {unreported}(?: ?(?:人|户|项|条))?(?:才能判定)?"
+STRIP = "{measures}：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期(?:，" + HIDDEN_BESIDE + ")?"
+STRIP_MEASURES = "{n} 项(?P<what>举措|要求|总目标)"
+
+TARGET = "目标 {target}"
+TARGET_AND_PATH = "目标 {target}，序时 {path}"
+OVERDUE_PART = "其中超期 {n}"
+COVERAGE = "覆盖 {share}"
+BOUNDS = "在 {low}~{high} 之间"
+COMPLETED = "补齐后 {low}~{high}"
+DUE_AND_LATE = "到期 {due}，逾期 {late}"
+ACCEPTED = "销号 {n}"
+DUE_TODAY = "当日到期 {n}"
+NOT_MONITORED = "另 {n} 户未监测"
+PLACES_BESIDE = "按位数 {value}(?:，{status})?"
+CHANGE_FEW = "变动不到 {few}"
+CHANGE_SILENT = "(?:{place})?未报 {n}"
+CHANGE_HEARD = "新报 {n}"
+CHANGE_PLACES = "{n} 处未报"
+CHANGE_THIN = "报得不够，不比较"
