@@ -70,3 +70,12 @@ def read(text: Text, view: View, rules: Rules) -> list[str]:
             if faults is not None:
                 return faults
     return [NOT_UNDERSTOOD] if VERDICTS.search(text.text) else []
+
+
+def literal(*sentences: str) -> Rule:
+    """The rule of sentences that claim nothing about figures, such as a legend."""
+
+    def rule(text: str, _view: View) -> list[str] | None:
+        return [] if text in sentences else None
+
+    return rule

@@ -93,3 +93,46 @@ CHANGE_SILENT = "(?:{place})?未报 {n}"
 CHANGE_HEARD = "新报 {n}"
 CHANGE_PLACES = "{n} 处未报"
 CHANGE_THIN = "报得不够，不比较"
+
+# The page of measures.
+MEASURES = "{n} 项举措和要求：{fine} 项正常，{care} 项需关注(?:，" + HIDDEN_BESIDE + ")?"
+CHAPTER = "{chapter}：{n} 项(?:，{care} 项需关注)?(?:，" + HIDDEN_BESIDE + ")?"
+BECAUSE = "看：{reason}"
+BECAUSE_TASK = "任务 {task}"
+NO_NUMBER = "方案未定数量目标"
+PLAN_TARGET = "{label} (?P<sign>[≥>≤<=]) {value}（{when}，{firmness}，{basis}）"
+NO_TASKS, NO_TASKS_DUE = "没有任务", "任务未到期"
+TASKS = (
+    "到期 {due} 项，(?:办结|完成) {done} 项，销号 {accepted} 项"
+    "(?:，当日到期 {today} 项)?(?: ■ 逾期 {overdue} 项)?"
+)
+CLOSING = "收官：{n} 项目标到期，最近一次 {met} 项达标(?:，" + HIDDEN_BESIDE + ")?"
+CLOSING_LEGEND = "● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定；按到期的那一期"
+NEVER_MET = "没有达到"
+RESULTS_OF = r"(?P<mark>\S) {met}/{all} 期达标(?:，\d+ ?期不单独显示)?"
+RESULT_OF = r"(?P<mark>\S) {value}(?:（(?P<side>高|低) {by}）)?"
+NO_ENTRY = "所选部门不牵头这一章的举措。"
+
+# Numbers beside a figure in JSON, by their words.
+COMPANIONS = {
+    "销号": "accepted", "当日到期": "due_today", "取得证书人数": "certified",
+    "培训人次": "trainings", "参与人次": "people", "批复金额": "approved",
+    "到位金额": "disbursed", "支出金额": "spent", "惠及户数": "households",
+    "总投资": "investment", "劳务报酬": "wages_paid", "吸纳搬迁劳动力": "relocated_workers",
+    "识别到落实天数中位": "days_to_help", "应领已领生活补贴人数": "living",
+    "应领已领护理补贴人数": "nursing",
+}  # fmt: skip
+
+# Panels of any metric.
+LABELLED = "{label} {value}"
+HIDDEN_PARTS = r"(?:分项有 )?{n} (?:项隐去|个分项不单独显示)"
+LOWEST_PART = r"{name}最低 {value}"
+LEDGER = "《{name}》(?:，已报 {share})?"
+THROUGH = "数据截至 {day}"
+COURSE = "折线图：{label}，{first}至{last}，最新 {value}，{word}。"
+BARS = "条形图：{label}。{items}。"
+NOTHING_DRAWN = "没有可画的数据。"
+# Parts whose name on a page leaves out or adds what the ledger says.
+PART_NAMES = {"市内": "钦州市内", "other": "其他"}
+# Clauses of captions that say how a chart is to be read.
+EXPLAINED: set[str] = set()
