@@ -1,4 +1,4 @@
-"""户卡：这一户有谁、在哪里干活、收入怎样、还缺什么？"""
+"""一户一档：这一户有谁、在哪里干活、收入怎样、还缺什么？"""
 
 from board import ui
 from board.sections.household import HOUSEHOLD

@@ -1,4 +1,4 @@
-"""单元下钻：这一栋、这个单元、这一户的情况怎样？"""
+"""楼栋单元：这一栋、这个单元、这一户的情况怎样？"""
 
 from board import ui
 from board.sections.units import UNITS

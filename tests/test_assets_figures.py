@@ -187,15 +187,15 @@ def test_measure_15_is_as_bad_as_the_worse_of_area_and_places(tmp_path: Path) ->
     state = next(one for one in states if one.measure.number == "15")
     assert (state.state, state.because) == ("missed", "asset_occupancy_count")
     view = full_view(snapshot, Period.parse("2025-12"), WHOLE)
-    assert ASSETS.headline(view) == "资产盘活率 99.8%；按位数 33.3%，未达标"
+    assert ASSETS.headline(view) == "资产盘活率 99.8%；按个数 33.3%，未达标"
 
 
 def test_the_card_and_the_page_show_area_with_places_beside(tmp_path: Path) -> None:
     view = full_view(published_of(tmp_path, TOWN), Period.parse("2024-03"), WHOLE)
     shown = card(view, "asset_occupancy")
     assert shown.value == "50.0%"
-    assert shown.note.startswith("按位数 50.0%，")
-    assert "按位数" not in ASSETS.headline(view)
+    assert shown.note.startswith("按个数 50.0%，")
+    assert "按个数" not in ASSETS.headline(view)
 
 
 def test_the_area_in_use_is_rounded_to_a_hundredth_halves_up_in_each_row(tmp_path: Path) -> None:

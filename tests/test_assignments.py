@@ -252,7 +252,7 @@ def test_a_role_taken_away_between_two_clicks_is_not_taken(
     at.run()
     assert not at.exception
     assert present(sessions.session(hashed)).chosen == Assignment(Role.LEADER)
-    assert at.sidebar.radio(key="role_chosen").options == ["管委领导", "查看者"]
+    assert at.sidebar.radio(key="role_chosen").options == ["管委领导", "一般用户"]
 
 
 def test_who_has_one_role_has_no_choice(browser: Callable[[str], str]) -> None:

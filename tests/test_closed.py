@@ -154,7 +154,7 @@ def test_a_role_can_not_be_given_once_a_name_for_a_proxy_is_set(
 def test_on_an_empty_store_the_reader_loads_the_first_batch_and_no_more(store: Path) -> None:
     at = desk()
     assert at.file_uploader
-    at = pressed(uploaded(at, workbook(MEETING)), "收录")
+    at = pressed(uploaded(at, workbook(MEETING)), "入库")
     assert not at.exception
     assert [one.rows for one in of_ledgers(store)] == [{"meetings": 1}]
     assert "这是第一批" in at.success[0].value
@@ -171,7 +171,7 @@ def test_on_a_shared_screen_and_for_who_was_given_a_role_nothing_begins(
     monkeypatch.setenv("BOARD_ROLE", "viewer")
     assert not desk().file_uploader
     monkeypatch.setenv("BOARD_ROLE", "keeper")
-    assert pressed(uploaded(desk(), workbook(MEETING)), "收录").success
+    assert pressed(uploaded(desk(), workbook(MEETING)), "入库").success
     assert desk().file_uploader, "who was given the role goes on"
 
 

@@ -76,7 +76,7 @@ def test_a_good_workbook_becomes_a_batch(empty: Path) -> None:
     at = uploaded(desk(), workbook(MEETING))
     assert not at.exception
     assert loads(empty) == []
-    at = pressed(at, "收录")
+    at = pressed(at, "入库")
     assert not at.exception
     assert [batch.rows for batch in loads(empty)] == [{"meetings": 1}]
     assert "第 1 批" in at.success[0].value
@@ -85,7 +85,7 @@ def test_a_good_workbook_becomes_a_batch(empty: Path) -> None:
 def test_a_faulty_workbook_can_not_be_loaded(empty: Path) -> None:
     at = uploaded(desk(), workbook(MEETING | {"kind": "茶话会"}))
     assert not at.exception
-    assert "收录" not in [button.label for button in at.button]
+    assert "入库" not in [button.label for button in at.button]
     assert any("错误" in text.value for text in at.markdown)
 
 
@@ -96,8 +96,8 @@ def test_findings_come_in_the_readers_language(empty: Path) -> None:
 
 def test_the_same_file_again_doubles_nothing(empty: Path) -> None:
     content = workbook(MEETING)
-    pressed(uploaded(desk(), content), "收录")
-    again = pressed(uploaded(desk(), content), "收录")
+    pressed(uploaded(desk(), content), "入库")
+    again = pressed(uploaded(desk(), content), "入库")
     assert "没有新增" in again.success[0].value
     assert len(loads(empty)) == 1
 
@@ -105,7 +105,7 @@ def test_the_same_file_again_doubles_nothing(empty: Path) -> None:
 def test_a_batch_is_withdrawn_only_with_a_reason(
     empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pressed(uploaded(desk(), workbook(MEETING)), "收录")
+    pressed(uploaded(desk(), workbook(MEETING)), "入库")
     monkeypatch.setenv("BOARD_ROLE", "admin")
     at = pressed(desk(), "撤回")
     assert loads(empty)[0].state == "live"
@@ -124,13 +124,13 @@ def test_a_keeper_can_not_load_what_another_department_keeps(
     monkeypatch.setenv("BOARD_DEPARTMENT", "社会事务局")
     at = uploaded(desk(), workbook(MEETING))
     assert "会议调研台账不由社会事务局填报" in at.error[0].value
-    assert [button.label for button in at.button if button.label == "收录"] == []
+    assert [button.label for button in at.button if button.label == "入库"] == []
 
 
 def test_only_keepers_and_the_task_force_upload_and_only_an_administrator_withdraws(
     empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pressed(uploaded(desk(), workbook(MEETING)), "收录")
+    pressed(uploaded(desk(), workbook(MEETING)), "入库")
     for role in Role:
         monkeypatch.setenv("BOARD_ROLE", role)
         at = desk()
@@ -144,14 +144,14 @@ def test_the_task_force_loads_its_own_ledgers_and_no_others(
     monkeypatch.setenv("BOARD_ROLE", "task_force")
     at = desk()
     assert any("可以上传：任务台账、会议调研台账" in text.value for text in at.markdown)
-    pressed(uploaded(at, workbook(MEETING)), "收录")
+    pressed(uploaded(at, workbook(MEETING)), "入库")
     assert [batch.rows for batch in loads(empty)] == [{"meetings": 1}]
     looks = [(look.role, look.kind) for look in AuditLog(empty).all()]
     assert looks == [("task_force", "check"), ("task_force", "load")]
     loan = {"loan_id": "D1"}
     at = uploaded(desk(), workbook(loan, ledger="loans"))
     assert "不由乡村振兴工作专班填报" in at.error[0].value
-    assert "收录" not in [button.label for button in at.button]
+    assert "入库" not in [button.label for button in at.button]
 
 
 def test_every_ledger_has_its_template_and_all_come_in_one_zip() -> None:

@@ -464,7 +464,7 @@ def test_the_record_is_read_by_the_administrator_alone(
         ("account", "password set", "设置密码"), ("sign_in", "local", "本地账号"),
         ("load", "batch 3", "批次 3"), ("export", "findings", "核对结果"),
         ("export", "labour income (xlsx, persons)", "劳动力台账、家庭收入台账 (xlsx, 含个人信息)"),
-        ("export", "household.members 2025-Q4 幸福小镇 XF0001", "户卡·劳动力台账 2025年四季度 幸福小镇 XF0001"),
+        ("export", "household.members 2025-Q4 幸福小镇 XF0001", "一户一档·劳动力台账 2025年四季度 幸福小镇 XF0001"),
         ("export", "something else", "something else"),
     ],
 )  # fmt: skip

@@ -235,9 +235,9 @@ def test_a_plan_is_checked_compared_and_loaded(
     assert not at.exception
     assert "15 项目标都是新的" in text(at)
     assert plans_listed(store)[-1]["plan"] != "east-lake-2026", "a check stores nothing"
-    at = pressed(at, "收录")
+    at = pressed(at, "入库")
     assert not at.exception
-    assert "已收录为第" in at.success[0].value
+    assert "已入库（第" in at.success[0].value
     assert plans_listed(store)[-1] | {"batch": 0} == {
         "plan": "east-lake-2026", "title": "东湖新区小区安居乐业计划(2026—2028年)",
         "from": "2026-01", "until": "2028-12", "batch": 0, "state": "in_force",
@@ -257,7 +257,7 @@ def test_a_plan_with_errors_shows_its_cells_and_is_not_loaded(store: Path) -> No
     findings = at.dataframe[-1].value
     assert list(findings["文件"]) == ["目标.csv"]
     assert list(findings["单元格"]) == ["B2"]
-    assert not [button for button in at.button if button.label == "收录"]
+    assert not [button for button in at.button if button.label == "入库"]
 
 
 def test_targets_are_compared_with_the_plan_in_the_store(second: Path) -> None:
@@ -294,7 +294,7 @@ def test_files_that_are_no_plan_are_refused_in_words(
     assert not at.exception
     assert refusal in text(at)
     assert "暂时无法显示" not in text(at)
-    assert not [button for button in at.button if button.label == "收录"]
+    assert not [button for button in at.button if button.label == "入库"]
 
 
 def test_a_plan_that_overlaps_another_names_both(second: Path) -> None:

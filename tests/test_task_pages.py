@@ -43,10 +43,10 @@ def june(tmp_path_factory: pytest.TempPathFactory) -> View:
 
 def test_the_page_of_departments_calls_nothing_overdue_that_is_due_today(june: View) -> None:
     view = june.choosing(department="all")
-    assert departments.headline(view) == "到期任务 4 项，办结 2，销号 1，当日到期 2 项"
+    assert departments.headline(view) == "到期任务 4 项，完成 2，销号 1，当日到期 2 项"
     assert departments.matrix_finding(view) == "没有逾期的部门，当日到期 2 项"
     assert departments.overdue_finding(view) == "没有逾期的任务"
-    assert departments.timeline_finding(view) == "未办结 2 项，其中逾期 0 项"
+    assert departments.timeline_finding(view) == "未完成 2 项，其中逾期 0 项"
     rows = {row.department: row for row in departments.rows(view)}
     assert (rows[TWO].overdue, rows[TWO].due_today, rows[TWO].measures) == (
         0,
@@ -72,7 +72,7 @@ def test_what_is_accepted_stands_beside_what_is_done(june: View) -> None:
         cards.card(june, "task_completion").note == "销号 1项 · 当日到期 2项 · 到期 4项，逾期 0项"
     )
     assert measures.task_words(Tasks(begun=4, due=4, done=2, accepted=1, due_today=2)) == (
-        "到期 4 项，办结 2 项，销号 1 项，当日到期 2 项"
+        "到期 4 项，完成 2 项，销号 1 项，当日到期 2 项"
     )
     assert measures.task_words(Tasks(begun=1)) == "任务未到期"
 

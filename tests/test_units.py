@@ -443,7 +443,7 @@ def test_a_building_without_a_figure_says_why(draw: Callable[..., dict[str, Any]
     values = {"1栋": 0.5, "2栋": None, "3栋": None}
     figure = draw(collection, values, LIGHT, title="", unit=PERCENT, states={"2栋": WITHHELD})
     told = figure["data"][-1]["hovertext"]
-    assert told[1].endswith("已隐去")
+    assert told[1].endswith("不单独显示")
     assert told[2].endswith("未报")
     assert told[3] == "<b>4栋</b>"
     hatched = [trace for trace in figure["data"] if "fillpattern" in trace]
@@ -486,11 +486,11 @@ def test_what_is_withheld_is_never_said_to_be_nothing(small: Snapshot, month: st
     seen = view(small, month, Scope(), Reader())
     every = seen.read("zero_employment_households", by=("building",)).by["building"]
     hidden = [any(one.status is WITHHELD for one in every)]
-    assert ("隐去" in page.UNITS.headline(seen)) == hidden[0]
+    assert ("不单独显示" in page.UNITS.headline(seen)) == hidden[0]
     for key, _label in places.layers(seen):
         chosen = seen.choosing(layer=key)
         hidden.append(any(one.status is WITHHELD for one in places.buildings(chosen)))
-        assert ("隐去" in page.UNITS.panels[0].finding(chosen)) == hidden[-1]
+        assert ("不单独显示" in page.UNITS.panels[0].finding(chosen)) == hidden[-1]
     assert any(hidden)
     for place in metrics.below(small, Scope(), "unit"):
         inside = view(small, month, place, Reader())

@@ -95,7 +95,7 @@ class Rights:
 
 
 RIGHTS: dict[Role, Rights] = {
-    Role.VIEWER: Rights(N_("查看者"), N_("只看汇总，人数太少的格子隐去")),
+    Role.VIEWER: Rights(N_("一般用户"), N_("只看汇总，人数太少的数不单独显示")),
     Role.LEADER: Rights(
         N_("管委领导"), N_("看全部汇总和户编号，个人信息脱敏"),
         suppressed=False, households=True, persons="masked", exports="rows",

@@ -23,16 +23,16 @@ DECLARED = (
         key="asset_occupancy",
         label=N_("资产盘活率"),
         definition=N_(
-            "在用面积 ÷ 已报的可盘活资产面积，只算方案口径里的资产类别；部分在用的按位数折算，没有面积的不计；未报的算进上下限。"
+            "在用面积 ÷ 已报的可盘活资产面积，只算方案口径里的资产类别；部分在用的按个数折算，没有面积的不计；未报的算进上下限。"
         ),
         amount=units.SQUARE_METRES,
         **OCCUPANCY,
     ),
     Metric(
         key="asset_occupancy_count",
-        label=N_("资产盘活率（按位数）"),
+        label=N_("资产盘活率（按个数）"),
         definition=N_(
-            "在用位数 ÷ 已报的可盘活资产位数，只算方案口径里的资产类别；铺面一间算一位，停车场一个车位算一位。"
+            "在用个数 ÷ 已报的可盘活资产个数，只算方案口径里的资产类别；铺面按间、停车场按车位、市场按摊位计。"
         ),
         amount=units.PLACES,
         **OCCUPANCY,

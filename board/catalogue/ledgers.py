@@ -15,7 +15,7 @@ DECLARED = (
     Metric(
         key="entry_coverage",
         final=True,
-        label=N_("建档覆盖率"),
+        label=N_("入户排查率"),
         definition=N_(
             "目标期限当月在册的户里，当月底前首次入户的户数 ÷ 户数；没有填首次入户日期的算没有入户。"
         ),

@@ -108,9 +108,11 @@ DECLARED = (
     ),
     Metric(
         key="loans_above_cap",
-        label=N_("超额贷款"),
+        label=N_("应予核查的贷款"),
         unit=units.LOANS,
-        definition=N_("年初至今发放的担保贷款里，超过方案贷款上限的笔数；正好等于上限的不算。"),
+        definition=N_(
+            "年初至今发放的担保贷款里，超过方案贷款上限、应予核查的笔数；正好等于上限的不算。"
+        ),
         ledgers=("loans",),
         better="lower",
         kind="count",

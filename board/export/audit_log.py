@@ -28,7 +28,7 @@ from board.table import Table
 
 KIND_LABELS: dict[AuditKind, str] = {
     "look": N_("查看"), "unmask": N_("显示个人信息"), "search": N_("查找"), "export": N_("导出"),
-    "load": N_("收录"), "withdraw": N_("撤回"), "backup": N_("备份"), "account": N_("账号与角色"),
+    "load": N_("入库"), "withdraw": N_("撤回"), "backup": N_("备份"), "account": N_("账号与角色"),
     "sign_in": N_("登录"), "check": N_("核对上传的文件"), "repair": N_("修复台账库"),
     "retain": N_("清除到期资料"), "role": N_("换身份"),
 }  # fmt: skip
@@ -163,7 +163,7 @@ def check(act: acts.Check) -> str:
     declared = by_name()
     titles = joined([title(declared[name]) for name in act.ledgers if name in declared])
     titles = titles or _("读不出台账的文件")
-    return _("{ledgers}，收录时与别的部门的台账核对", ledgers=titles) if act.compared else titles
+    return _("{ledgers}，入库时与别的部门的台账核对", ledgers=titles) if act.compared else titles
 
 
 def account(act: acts.AccountState) -> str:

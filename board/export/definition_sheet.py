@@ -129,15 +129,15 @@ def edition(view: View) -> Terms:
     recorded_until = clock(snapshot.known_at) if snapshot.known_at else "—"
     yield (
         _("版本"),
-        _("第{n}版，收录截至 {when}（北京时间）", n=snapshot.events, when=recorded_until),
+        _("第{n}版，入库截至 {when}（北京时间）", n=snapshot.events, when=recorded_until),
     )
     if snapshot.at:
         yield (
             _("当时所知"),
-            _("按 {when} 所知，此后的收录和更正都不在内。", when=clock(snapshot.at)),
+            _("按 {when} 所知，此后的入库和更正都不在内。", when=clock(snapshot.at)),
         )
     if view.reader.permissions.suppressed:
-        yield _("公开显示"), _("人数或户数过少的格子不显示，并为此另隐去一些格子。")
+        yield _("公开显示"), _("人数或户数过少的数，和能推算出它们的数，不单独显示。")
     if view.laid_open:
         yield _("个人信息"), _("含姓名和电话，只供工作使用，不得转发。")
     if snapshot.frame("invented")["invented"][0]:

@@ -167,14 +167,14 @@ def short_days(days: int) -> str:
 def headings(at: Positions, theme: Theme) -> list[Spec]:
     """The headings of the columns, the two legends and the title of the grid."""
     small = {"size": 14, "color": theme.mute}
-    words = (_("到期"), _("办结"), _("按期率"), _("逾期"), _("最久"))
+    words = (_("到期"), _("完成"), _("按期率"), _("逾期"), _("最久"))
     heads = [
         paper(edge, 1, escape(word), yref="paper", xanchor="right", yanchor="bottom", yshift=4, font=small)
         for edge, word in zip(at.edges, words, strict=True)
     ]  # fmt: skip
-    bars = legend_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期办结")),
-                     ("■", theme.light, _("逾期后办结"))])  # fmt: skip
-    marks = legend_text([("●", theme.good, _("到期全部办结")), ("■", theme.bad, _("有逾期")),
+    bars = legend_text([("□", theme.grey, _("到期")), ("■", theme.accent, _("按期完成")),
+                     ("■", theme.light, _("逾期后完成"))])  # fmt: skip
+    marks = legend_text([("●", theme.good, _("到期全部完成")), ("■", theme.bad, _("有逾期")),
                       ("⊙", theme.mute, _("当日到期")), ("○", theme.mute, _("未到期")), ("", theme.mute, _("空白：不牵头"))])  # fmt: skip
     own = {"yref": "paper", "yanchor": "bottom"}
     if not at.grid:
@@ -208,7 +208,7 @@ def total_name(n: int, left: float, theme: Theme) -> Spec:
 def delivery_hover(row: Delivery) -> str:
     """The hover text of a department."""
     counts = _(
-        "到期 {due} 项，办结 {done} 项，其中按期 {on_time} 项、销号 {accepted} 项，逾期未办结 {overdue} 项",
+        "到期 {due} 项，完成 {done} 项，其中按期 {on_time} 项、销号 {accepted} 项，逾期未完成 {overdue} 项",
         due=row.due, done=row.done, on_time=row.on_time, accepted=row.accepted, overdue=row.overdue,
     )  # fmt: skip
     if row.due_today:
@@ -221,6 +221,6 @@ def matrix_alt(rows: Sequence[Delivery], total: Delivery) -> str:
     """The alt text: the total, and the departments with overdue tasks."""
     late = _("；").join(f"{named(row.department)} {row.overdue}" for row in rows if row.overdue)
     return _(
-        "部门任务图：到期 {due} 项，办结 {done} 项，逾期 {overdue} 项。逾期部门：{late}。",
+        "部门任务图：到期 {due} 项，完成 {done} 项，逾期 {overdue} 项。逾期部门：{late}。",
         due=total.due, done=total.done, overdue=total.overdue, late=late or _("无"),
     )  # fmt: skip

@@ -31,7 +31,7 @@ def measure_axis(measures: Sequence[str], grid: tuple[float, float], theme: Them
 def measure_marks(rows: Sequence[Delivery], measures: Sequence[str], theme: Theme) -> list[Spec]:
     """A mark where a department leads a measure: all due tasks done, some overdue, due today or not due."""
     styles: dict[Cell, tuple[str, str, int, str]] = {
-        "done": ("circle", theme.good, 12, _("到期全部办结")),
+        "done": ("circle", theme.good, 12, _("到期全部完成")),
         "overdue": ("square", theme.bad, 14, _("有逾期")),
         "due_today": ("circle-open-dot", theme.mute, 12, _("当日到期")),
         "not_due": ("circle-open", theme.mute, 12, _("未到期")),

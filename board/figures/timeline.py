@@ -42,7 +42,7 @@ def timeline(frame: pl.DataFrame, today: date, theme: Theme, *, most: int) -> di
     """
     rows = frame.select("task_id", "content", "department", "starts", "due").rows()
     if not rows:
-        return empty(theme, _("没有未办结的任务。"))
+        return empty(theme, _("没有未完成的任务。"))
     hidden = max(0, len(rows) - most)
     rows = rows[:most]
     first = max(min(row[3] for row in rows), date(today.year - 1, 1, 1))
@@ -131,7 +131,7 @@ def task_hover(row: tuple[Any, ...], today: date) -> str:
 def timeline_alt(rows: list[tuple[Any, ...]], late: list[int], hidden: int) -> str:
     """The alt text: how many tasks are open and how many overdue."""
     return _(
-        "任务时间图：未办结 {count} 项，其中逾期 {late} 项，最久 {days}。",
+        "任务时间图：未完成 {count} 项，其中逾期 {late} 项，最久 {days}。",
         count=len(rows) + hidden, late=sum(1 for days in late if days),
         days=counted(max(late), DAYS),
     )  # fmt: skip

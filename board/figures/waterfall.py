@@ -17,7 +17,7 @@ from board.theme import Theme
 FLOW = {
     "opening": N_("期初"),
     "new": N_("新增"),
-    "relapsed": N_("返零"),
+    "relapsed": N_("再次零就业"),
     "came_in": N_("转入"),
     "cleared": N_("清零"),
     "went_out": N_("转出"),

@@ -13,7 +13,7 @@ from board.publish import of_households
 
 Keepers = Mapping[str, str]
 OTHERS = N_(
-    "“{header}”一列有的行与{ledger}对不上，所以没有收录。{ledger}由{keeper}填报，"
+    "“{header}”一列有的行与{ledger}对不上，所以没有入库。{ledger}由{keeper}填报，"
     "是哪些行这里不能说：请与{keeper}核对。"
 )
 

@@ -34,7 +34,7 @@ class Assets(Ledger):
     name_ = column.text("资产名称", alias="name", required=True)
     settlement = column.text("安置点", codes_from="settlements")
     building = column.text("楼栋", plain=True)
-    area = column.number("面积", low=0, unit="㎡", note="按位计数的资产可空")
+    area = column.number("面积", low=0, unit="㎡", note="按个计数的资产可空")
     count = column.integer("数量", required=True, low=1, note="铺面填1,停车场填车位数")
     usable = column.boolean("可盘活", required=True)
     owner = column.text("权属单位", required=True)
@@ -48,7 +48,7 @@ class Assets(Ledger):
     longitude = column.number("经度", low=-180, high=180)
     latitude = column.number("纬度", low=-90, high=90)
 
-    @rule("area", N_("不按位计数的资产须填面积"))
+    @rule("area", N_("不按个计数的资产须填面积"))
     def area_required(cls):
         """An asset has an area unless it is counted in places."""
         return (

@@ -27,7 +27,7 @@ A ledger is a sheet of a workbook; `*` is required, **bold** is part of the key.
 _PLAN = """## 方案 · Plans
 
 一份方案是一个文件夹，每张表一个 .csv（文件名以表名开头，UTF-8），或一个工作簿，每张表一页。
-`python -m board plan template --out 文件夹` 写出空白的；`plan check` 核对，`plan load` 收录。方案、部门、举措、目标、
+`python -m board plan template --out 文件夹` 写出空白的；`plan check` 核对，`plan load` 入库。方案、部门、举措、目标、
 指标归属必须有，其余可缺。
 
 A plan is a folder with a .csv for each sheet, or one workbook; the first five sheets are required.

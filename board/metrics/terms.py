@@ -158,5 +158,5 @@ MARKS: dict[Status, tuple[str, str, str]] = {
     Status.NO_TARGET: ("—", N_("无目标"), "mute"),
     Status.NO_DATA: ("□", N_("未报"), "mute"),
     Status.NOT_APPLICABLE: ("/", N_("不适用"), "mute"),
-    Status.SUPPRESSED: ("▨", N_("已隐去"), "mute"),
+    Status.SUPPRESSED: ("▨", N_("不单独显示"), "mute"),
 }

@@ -17,7 +17,10 @@ class Unit:
 
 
 SQUARE_METRES = Unit("square_metres", N_("平方米"))
-PLACES = Unit("places", N_("位"))
+PLACES = Unit("places", N_("个"))
+SHOPS = Unit("shops", N_("间"))
+PARKING_SPACES = Unit("parking_spaces", N_("个车位"))
+STALLS = Unit("stalls", N_("个摊位"))
 LEDGER_MONTHS = Unit("ledger_months", N_("份"))
 ASSETS = Unit("assets", N_("项资产"))
 ISSUES = Unit("issues", N_("个问题"))

@@ -101,11 +101,11 @@ def note(view: View, now: Reading, changed: Change) -> str:
 
 
 def by_places(view: View) -> str:
-    """按位数 55.0%，未达标: the occupancy by places, which stands beside that by area."""
+    """按个数 55.0%，未达标: the occupancy by places, which stands beside that by area."""
     places = view.read("asset_occupancy_count", companions=False)
     if places.value is None:
         return ""
     value = shown(places.value, places.metric.unit)
     if places.target is None:
-        return _("按位数 {value}", value=value)
-    return _("按位数 {value}，{status}", value=value, status=_(places.status.word).lower())
+        return _("按个数 {value}", value=value)
+    return _("按个数 {value}，{status}", value=value, status=_(places.status.word).lower())

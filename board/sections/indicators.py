@@ -144,7 +144,7 @@ def split_finding(view: View, key: str, axis: str) -> str:
     now, unit = view.read(key), METRICS[key].unit
     total, readings = label_and_value(now), parts(view, key, axis)
     if hidden := withheld(all_parts(view, key, axis)):
-        return total + _("，分项有 {n} 项隐去", n=hidden)
+        return total + _("，{n} 个分项不单独显示", n=hidden)
     if not readings or not fits_language(readings[0]):
         return total
     if divides(key, axis):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from board.sections.blocks import Block
     from board.table import Table
 
-GROUPS = ("", N_("四项目标"), N_("推进"), N_("查询"), N_("管理"))
+GROUPS = ("", N_("核心指标"), N_("推进"), N_("查询"), N_("管理"))
 KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
 EVERYWHERE: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit", "department")
 Options = Sequence[tuple[str, str]]

@@ -22,7 +22,7 @@ def chosen(permissions: Permissions) -> Snapshot | None:
     """
     moment = address.chosen(AT)
     if permissions.suppressed and moment not in (None, NOW):
-        notice(_("隐去人数少的数时只看现在的台账：两个时候的数放在一起，会透出隐去的数。"))
+        notice(_("有些数不单独显示，所以只看现在的台账：两个时候的数放在一起，会透出这些数。"))
         moment = None
     if moment in (None, NOW):
         address.drop(AT)
@@ -30,7 +30,7 @@ def chosen(permissions: Permissions) -> Snapshot | None:
     moments = state.moments()
     if moment not in moments[1:]:
         if moment not in moments[:1]:
-            notice(_("没有在“{at}”收录过台账，以下是现在所知的情况。", at=moment[:40]))
+            notice(_("“{at}”没有台账入库，以下是现在所知的情况。", at=moment[:40]))
         address.drop(AT)
         return None
     with st.spinner(_("正在还原当时的数据，请稍候……")):
@@ -48,7 +48,7 @@ def offer(label: str, permissions: Permissions) -> None:
     if not edition.open:
         return
     with edition:
-        st.markdown(_("当时所知：选一次收录，全部页面改按那时已收录的台账显示。"))
+        st.markdown(_("当时所知：选一次入库，全部页面改按那时已入库的台账显示。"))
         first, *earlier = state.moments() or [NOW]
         labels = {NOW: _("现在（{when}）", when=clock(first))} if first != NOW else {NOW: _("现在")}
         labels |= {moment: clock(moment) for moment in earlier}
@@ -63,5 +63,5 @@ def banner(snapshot: ReaderSnapshot) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         when = clock(snapshot.at)
-        st.warning(_("以下是 {when} 所知的情况，此后的收录和更正都不在内。", when=when))
+        st.warning(_("以下是 {when} 所知的情况，此后的入库和更正都不在内。", when=when))
         st.button(_("回到现在"), on_click=recheck.callback(address.drop, AT))

@@ -90,4 +90,4 @@ def banner() -> None:
     """Warn where the published snapshot is older than the ledgers."""
     snapshot = state.snapshot()
     if changes := state.unpublished_changes(snapshot):
-        st.warning(_("有 {n} 次收录或撤回还没有发布，页面仍是上一版的数字。", n=changes))
+        st.warning(_("有 {n} 次入库或撤回还没有发布，页面仍是上一版的数字。", n=changes))

@@ -63,12 +63,12 @@ def periods(section: Section, view: View) -> dict[str, str]:
 
 
 def stamp(view: View) -> str:
-    """示例数据 · 数据截至 2024年9月30日 · 10月10日收录."""
+    """示例数据 · 数据截至 2024年9月30日 · 10月10日入库."""
     snapshot, through = view.snapshot, scope.offered(view.snapshot).through
     if through is None:
         return _("还没有数据")
     return noted(
         f"**{_('示例数据')}**" if state.invented(snapshot) else "",
         _("数据截至 {day}", day=day(min(through.end, view.period.end))),
-        _("{day}收录", day=day(local(snapshot.known_at))) if snapshot.known_at else "",
+        _("{day}入库", day=day(local(snapshot.known_at))) if snapshot.known_at else "",
     )

@@ -119,7 +119,7 @@ def watermark(name: str) -> None:
     board/ui/assets/board.js updates the minute: a rerun would count as the reader's activity, so
     a session left alone would never end.
     """
-    text = escape(f"{name or _('查看者')}　{local(storage.now()):%Y-%m-%d %H:%M}")
+    text = escape(f"{name or _('一般用户')}　{local(storage.now()):%Y-%m-%d %H:%M}")
     image = WATERMARK.format(text=text, wide=24 * len(text) + 60)
     st.markdown(f"![](data:image/svg+xml;base64,{base64.b64encode(image.encode()).decode()})")
 

@@ -48,7 +48,7 @@ def test_a_wage_is_five_clicks_from_its_cell(
         hand = Hand(page)
         shown(page, f"{board}/")
         hand.click(page.get_by_text("查询", exact=True))
-        hand.click(page.get_by_text("单元下钻", exact=True), "**/units?**")
+        hand.click(page.get_by_text("楼栋单元", exact=True), "**/units?**")
         hand.click(page.locator(".js-plotly-plot").first.get_by_text("1栋"), "**1%E6%A0%8B**")
         hand.click(page.locator(".js-plotly-plot .point").nth(2), "**/household?**")
         said = page.locator("h3", has_text="写在").inner_text()

@@ -161,7 +161,7 @@ def test_neither_address_nor_headers_make_anybody_an_administrator(
     asked = f"role=admin&as=admin&shown_as=admin&x-board-session={hashed}&present=0"
     for path in ("/accounts", "/household"):
         shown(page, f"{house.board}{path}?{asked}")
-        assert "查看者" in account(page)
+        assert "一般用户" in account(page)
         assert not page.get_by_text("新建账号").count()
 
 

@@ -91,7 +91,7 @@ def test_nothing_on_a_shared_screen_names_a_person_or_a_household(
     assert heard.found(named) == []
     assert heard.matching(MASKED, "page") + heard.matching(MASKED, "opened") == []
     assert heard.strange == []
-    assert [where for where, text in heard.texts if "查看者" in text or "task_force" in text]
+    assert [where for where, text in heard.texts if "一般用户" in text or "task_force" in text]
 
 
 NUMBERS = """() => {

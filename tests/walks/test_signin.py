@@ -197,7 +197,7 @@ def test_an_open_dialog_and_a_download_end_with_the_role(
     page = sign_in(fresh(), home, "李干事", "/employment")
     accounts, dialog = Accounts(home.root), page.get_by_role("dialog")
     rows = page.locator("[class*=st-key-employment-rates-rows-open] button")
-    said = page.get_by_text("身份：查看者")
+    said = page.get_by_text("身份：一般用户")
     page.get_by_test_id("stExpandSidebarButton").click()
     try:
         rows.click()

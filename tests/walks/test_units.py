@@ -76,7 +76,7 @@ def test_a_click_on_a_cell_opens_the_households_card(looking: Page, store: Path)
 
 
 def test_the_keyboard_opens_a_card_from_the_list_of_rooms(looking: Page) -> None:
-    field = looking.get_by_placeholder("打开户卡：选一户")
+    field = looking.get_by_placeholder("打开一户一档：选一户")
     field.focus()
     looking.keyboard.type("单元")
     looking.keyboard.press("Enter")

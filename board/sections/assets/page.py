@@ -140,7 +140,11 @@ def idle_lines(view: View) -> Lines:
         since = row["idle_since"]
         text = _("{name} 空置 **{n} 个月**", name=plain(row["name"]), n=months_apart(since, end))
         if row["count"] > 1:
-            text += _("，空 {n}/{of}", n=row["idle_places"], of=row["count"])
+            text += _(
+                "，空 {n}/{of}",
+                n=row["idle_places"],
+                of=counted(row["count"], words.SPACES.get(row["kind"], PLACES)),
+            )
         rent = row["last_rent"]
         note = _("原租金 {rent}/月", rent=counted(rent, YUAN)) if rent else _("未出租过")
         lines.append(
@@ -158,21 +162,18 @@ def idle_table(view: View) -> Table:
         Column(_("类别"), [named(kind) for kind in assets["kind"]], "text"),
         Column(_("楼栋"), assets["building"]),
         Column(_("面积（㎡）"), assets["area"]),
-        Column(_("空置位数"), assets["idle_places"]),
+        Column(_("空置个数"), assets["idle_places"]),
         Column(_("空置起"), assets["idle_since"], "month"),
         Column(_("原月租金（元）"), assets["last_rent"]),
     )
 
 
 def idle_finding(view: View) -> str:
-    """48 项没有用满，空 293 位."""
+    """48 项没有用满，空 20间、180个车位."""
     assets = idle(view)
     if assets.is_empty():
         return _("没有空置的可盘活资产")
-    return _(
-        "{n} 项没有用满，空 {places}",
-        n=assets.height, places=counted(float(assets["idle_places"].sum()), PLACES),
-    )  # fmt: skip
+    return _("{n} 项没有用满，空 {places}", n=assets.height, places=words.empty_spaces(assets))
 
 
 def changes(view: View) -> Facts:
@@ -195,9 +196,9 @@ def count_caption(view: View) -> str:
     """The rate counted by places instead of area, for comparison."""
     by_places = view.read("asset_occupancy_count")
     if by_places.value is None:
-        return _("按位数算：{word}", word=_(by_places.status.word))
+        return _("按个数算：{word}", word=_(by_places.status.word))
     return _(
-        "按位数算 {value}（{n}/{of}）",
+        "按个数算 {value}（{n}/{of}）",
         value=shown(by_places.value, PERCENT), n=shown(by_places.numerator, PLACES), of=shown(by_places.denominator, PLACES),
     )  # fmt: skip
 
@@ -211,7 +212,7 @@ ASSETS = Section(
     key="assets",
     label=N_("资产盘活"),
     question=N_("年底能不能达到盘活目标，还差多少？"),
-    group=N_("四项目标"),
+    group=N_("核心指标"),
     position=30,
     headline=words.headline,
     audience=Audience.FIGURES,

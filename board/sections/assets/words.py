@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
+
 from board.catalogue import WORST_FIRST
 from board.i18n import N_, _
-from board.metrics import PERCENT, PERSONS, POINTS, SQUARE_METRES, YUAN, Period, Reading, Status
+from board.metrics import (
+    PERCENT,
+    PERSONS,
+    PLACES,
+    POINTS,
+    SQUARE_METRES,
+    YUAN,
+    Period,
+    Reading,
+    Status,
+)
 from board.metrics.terms import months_apart
+from board.metrics.units import PARKING_SPACES, SHOPS, STALLS
 from board.numerals import counted, goal, month, shown
 from board.sections.cards import by_places
 from board.sections.section import View
-from board.sections.words import noted, reporting_words
+from board.sections.words import joined, noted, reporting_words
 
 RATE = "asset_occupancy"
+# What one of a kind of assets is called; a kind that is not named here counts in 个.
+SPACES = {
+    "商业铺面": SHOPS,
+    "地下车库": PARKING_SPACES,
+    "地面停车位": PARKING_SPACES,
+    "农贸市场": STALLS,
+}
 HEADLINES = {
     Status.MET: N_("资产盘活率 {value}，达到目标 {target}"),
     Status.MISSED: N_("资产盘活率 {value}，比目标 {target} 低 {gap}"),
@@ -22,7 +42,7 @@ HEADLINES = {
 
 
 def headline(view: View) -> str:
-    """资产盘活率 58.2%，照此速度2024年12月可达 60%; where places are worse, 资产盘活率 81.0%；按位数 55.0%，未达标."""
+    """资产盘活率 58.2%，照此速度2024年12月可达 60%; where places are worse, 资产盘活率 81.0%；按个数 55.0%，未达标."""
     rate, places = view.read(RATE), view.read("asset_occupancy_count")
     if rate.value is None or worst(rate.status, places.status) is rate.status:
         return by_area(view)
@@ -139,6 +159,15 @@ def gains(rate: Reading) -> str:
             text += _("，其中搬迁群众 {n}", n=counted(int(relocated), PERSONS))
         parts.append(text)
     return noted(*parts)
+
+
+def empty_spaces(assets: pl.DataFrame) -> str:
+    """20间、180个车位、93个摊位: the empty spaces of assets, by what their kinds count in."""
+    units = [*dict.fromkeys(SPACES.values()), PLACES]
+    empty = dict.fromkeys(units, 0)
+    for kind, count in assets.select("kind", "idle_places").iter_rows():
+        empty[SPACES.get(kind, PLACES)] += count
+    return joined([counted(count, unit) for unit, count in empty.items() if count])
 
 
 def site_caption(view: View) -> str:

@@ -112,16 +112,16 @@ def matrix(view: View) -> dict[str, Any]:
 
 
 def headline(view: View) -> str:
-    """到期任务 96 项，办结 79，销号 70，逾期 17 项."""
+    """到期任务 96 项，完成 79，销号 70，逾期 17 项."""
     whole = total(view)
     if view.read("task_completion").status is Status.NO_DATA:
         return _("这一期没有报任务台账")
     if not whole.due:
         return _("还没有到期的任务")
     if whole.done == whole.due:
-        return _("到期任务 {due} 项，全部办结，销号 {n} 项", due=whole.due, n=whole.accepted)
+        return _("到期任务 {due} 项，全部完成，销号 {n} 项", due=whole.due, n=whole.accepted)
     text = _(
-        "到期任务 {due} 项，办结 {done}，销号 {accepted}",
+        "到期任务 {due} 项，完成 {done}，销号 {accepted}",
         due=whole.due, done=whole.done, accepted=whole.accepted,
     )  # fmt: skip
     if whole.overdue:
@@ -176,12 +176,12 @@ def _short(leads: Sequence[str]) -> str:
 
 
 def timeline_finding(view: View) -> str:
-    """未办结 21 项，其中逾期 11 项."""
+    """未完成 21 项，其中逾期 11 项."""
     unfinished = tasks(view)
     late = unfinished.filter("overdue").height
     if unfinished.is_empty():
-        return _("没有未办结的任务")
-    return _("未办结 {n} 项，其中逾期 {late} 项", n=unfinished.height, late=late)
+        return _("没有未完成的任务")
+    return _("未完成 {n} 项，其中逾期 {late} 项", n=unfinished.height, late=late)
 
 
 def unchanged(view: View) -> pl.DataFrame:

@@ -29,7 +29,7 @@ AXES = {
 }
 ORDERED = ("place", "home_place", "kind", "channel")
 OTHER = "其他"
-REST = N_("隐去的合计")
+REST = N_("不单独显示的合计")
 MOST = 7
 FEW = 3
 AREA_MONTHS, HEAT_MONTHS, OFFERED = 24, 12, 36

@@ -24,7 +24,7 @@ def headline(view: View) -> str:
     """就业率 95.2%，61.4% 在片区和钦州市内."""
     rate, nearby = view.read(RATE).value, view.read("nearby_share").value
     if view.read(RATE).status is Status.SUPPRESSED:
-        return _("就业率已隐去")
+        return _("就业率不单独显示")
     if rate is None:
         return _("这个月的就业情况还没有报")
     if nearby is None:
@@ -60,7 +60,7 @@ def area_caption(view: View) -> str:
     """The axis, who is counted, bounds, hidden categories, source."""
     workers = view.read(JOBS, by=(frames.axis(view),))
     hidden = withheld(workers.by[frames.axis(view)])
-    remark = _("另有 {n} 类隐去", n=hidden) if hidden else ""
+    remark = _("另有 {n} 类不单独显示", n=hidden) if hidden else ""
     return sourced(
         view, workers, LEDGER, noted(axis_name(view), _("在业和暂离"), bounds_text(workers), remark)
     )
@@ -69,7 +69,7 @@ def area_caption(view: View) -> str:
 def moves_finding(view: View) -> str:
     """268 人换了地方，95 人新就业，80 人不再就业."""
     if not view.sees_few:
-        return _("两个月之间的变动，人少的和隐去的不列，合计只计所列")
+        return _("两个月之间的变动，不单独显示的不列，合计只计所列")
     outside = (questions.ENTERED, questions.LEFT)
     changed = started = stopped = monitored = 0
     for origin, destination, people in (
@@ -199,7 +199,7 @@ def rates_finding(view: View) -> str:
     )
     if hidden := withheld(readings):
         return _(
-            "就业率 {low} 至 {high}，另有 {n} 处隐去",
+            "就业率 {low} 至 {high}，另有 {n} 处不单独显示",
             low=shown(ordered[0].value, PERCENT), high=shown(ordered[-1].value, PERCENT), n=hidden,
         )  # fmt: skip
     if not ordered:

@@ -1,4 +1,4 @@
-"""The 户卡 page: one household, its members, their work by month, its income and what it received."""
+"""The 一户一档 page: one household, its members, their work by month, its income and what it received."""
 
 from board.sections.household.page import HOUSEHOLD
 

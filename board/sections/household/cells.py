@@ -76,7 +76,7 @@ def value(content: object) -> Cell | str:
 def changes_finding(view: View) -> str:
     """后来的批次改过这一户 4 处."""
     count = frames.frame(view, "corrections").height
-    return _("后来的批次改过 {n} 处", n=count) if count else _("收录以后没有改过")
+    return _("后来的批次改过 {n} 处", n=count) if count else _("入库以后没有改过")
 
 
 def changes(view: View) -> Table:
@@ -85,7 +85,7 @@ def changes(view: View) -> Table:
     rows = list(corrections.iter_rows(named=True))
     names = [persons.get(row["person_id"] or "", {}).get("name", "") for row in rows]
     return Table.of(
-        Column(_("收录时间"), [clock(row["recorded_at"].isoformat()) for row in rows], "text"),
+        Column(_("入库时间"), [clock(row["recorded_at"].isoformat()) for row in rows], "text"),
         Column(_("台账"), [sheet(row["ledger"]) for row in rows], "text"),
         Column(_("谁"), names, "text"),
         Column(_("月份"), corrections["since"], Dates("month")),

@@ -1,4 +1,4 @@
-"""The 户卡 page: one household, its members, their work by month, its income and what it received."""
+"""The 一户一档 page: one household, its members, their work by month, its income and what it received."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ CELL = Choice(frames.CELL, N_("哪个月"), frames.cells, width=260)
 
 HOUSEHOLD = Section(
     key="household",
-    label=N_("户卡"),
+    label=N_("一户一档"),
     question=N_("这一户有谁、在哪里干活、收入怎样、还缺什么？"),
     group=N_("查询"),
     position=6,

@@ -197,13 +197,13 @@ def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
 
 
 def task_words(tasks: Tasks) -> str:
-    """到期 6 项，办结 5 项，销号 4 项，■ 逾期 1 项; what is due today is named beside."""
+    """到期 6 项，完成 5 项，销号 4 项，■ 逾期 1 项; what is due today is named beside."""
     if not tasks.begun:
         return _("没有任务")
     if not tasks.due:
         return _("任务未到期")
     text = _(
-        "到期 {due} 项，办结 {done} 项，销号 {accepted} 项",
+        "到期 {due} 项，完成 {done} 项，销号 {accepted} 项",
         due=tasks.due, done=tasks.done, accepted=tasks.accepted,
     )  # fmt: skip
     if tasks.due_today:

@@ -113,7 +113,7 @@ def is_yearly(move: Move) -> bool:
 
 
 def finding(view: View) -> str:
-    """比上季：五项改善，三项转差; with 列出各三项 where not all are listed."""
+    """比上季：五项改善，三项回落; with 列出各三项 where not all are listed."""
     better, worse = moves(view)
     since = _(COMPARED[view.period.kind])
     if any(is_yearly(move) for move in [*better, *worse]):
@@ -121,16 +121,16 @@ def finding(view: View) -> str:
     if not better and not worse:
         return _("{since}：没有可比的变化", since=since)
     counts = {"better": number(len(better)), "worse": number(len(worse))}
-    text = _("{since}：{better}项改善，{worse}项转差", since=since, **counts)
+    text = _("{since}：{better}项改善，{worse}项回落", since=since, **counts)
     if max(len(better), len(worse)) > EACH:
         text += _("，各列{n}项", n=number(EACH))
     return text
 
 
 def lines(view: View) -> Lines:
-    """The greatest changes as lines: 改善 or 转差, and the sentence."""
+    """The greatest changes as lines: 改善 or 回落, and the sentence."""
     better, worse = moves(view)
     rows = [Line(_("改善"), "good", sentence(m)) for m in better[:EACH]]
-    rows += [Line(_("转差"), "warn", sentence(m)) for m in worse[:EACH]]
+    rows += [Line(_("回落"), "warn", sentence(m)) for m in worse[:EACH]]
     empty = _("没有两期都报了、又有变化的指标。")
     return Lines(tuple(rows), empty=empty, widths=(1.7, 9) if language() == "en" else (0.9, 9))

@@ -1,4 +1,4 @@
-"""单元下钻: what is the state of this building, its units and each household in it?"""
+"""楼栋单元: what is the state of this building, its units and each household in it?"""
 
 from board.sections.units.page import UNITS
 

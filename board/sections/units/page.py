@@ -1,4 +1,4 @@
-"""单元下钻: what is the state of this building, its units and each household in it?"""
+"""楼栋单元: what is the state of this building, its units and each household in it?"""
 
 from __future__ import annotations
 
@@ -158,11 +158,11 @@ def compared_table(view: View) -> Table:
 LAYER = Choice(places.LAYER, N_("指标"), places.layers, width=260)
 FORM = Choice(places.FORM, N_("样式"), ((places.FLAT, N_("平面")), (places.RAISED, N_("立体"))))
 LOOK = Choice(LENS, N_("看什么"), tuple((option.key, option.label) for option in LENSES))
-CARD = DrillThrough("household", "household", N_("打开户卡：选一户"), cards)
+CARD = DrillThrough("household", "household", N_("打开一户一档：选一户"), cards)
 
 UNITS = Section(
     key="units",
-    label=N_("单元下钻"),
+    label=N_("楼栋单元"),
     question=N_("这一栋、这个单元的情况怎样？"),
     group=N_("查询"),
     position=5,

@@ -27,7 +27,7 @@ def headline(view: View) -> str:
     every = view.read(ZERO, by=("building",)).by["building"]
     above_zero = [reading for reading in every if reading.value]
     if any(reading.status is Status.SUPPRESSED for reading in every):
-        return _("零就业家庭 {n}，分栋的数有隐去", n=value_text(view.read(ZERO)))
+        return _("零就业家庭 {n}，有的楼栋不单独显示", n=value_text(view.read(ZERO)))
     if not above_zero:
         return _("各栋都没有已知的零就业家庭")
     most = max(above_zero, key=lambda reading: reading.value or 0)
@@ -45,10 +45,8 @@ def place_headline(view: View) -> str:
     if rate.value is None:
         people = view.read("employment_destination")
         if people.value is None:
-            return _("{place}：人数太少，不便公开", place=place)
-        return _(
-            "{place}：{people}就业，户数太少的项目已隐去", place=place, people=value_text(people)
-        )
+            return _("{place}：不单独显示", place=place)
+        return _("{place}：{people}就业，就业率不单独显示", place=place, people=value_text(people))
     gaps = {"place": place, "rate": value_text(rate)}
     if zero.value == 0:
         return _("{place}：就业率 {rate}，没有已知的零就业家庭", **gaps)
@@ -70,13 +68,13 @@ def site_finding(view: View) -> str:
     withheld = sum(1 for reading in every if reading.status is Status.SUPPRESSED)
     if not with_value:
         if withheld:
-            return _("{label}：分栋的数都已隐去", label=label)
+            return _("{label}：各栋都不单独显示", label=label)
         return _("{label}：各栋这一期都没有数字", label=label)
     ordered = sorted(with_value, key=lambda reading: reading.value or 0)
     low, high = ordered[0], ordered[-1]
     gaps = {"label": label, "low": value_text(low), "high": value_text(high), "withheld": withheld}
     if withheld:
-        return _("{label}：{low} 至 {high}，另有 {withheld} 栋隐去", **gaps)
+        return _("{label}：{low} 至 {high}，另有 {withheld} 栋不单独显示", **gaps)
     if low.value == high.value:
         return _("{label}：各栋都是 {value}", label=label, value=value_text(low))
     names = {"low_place": place_name(low.scope), "high_place": place_name(high.scope)}
@@ -160,7 +158,7 @@ def rooms_finding(view: View, lens: Lens, members: list[Room]) -> str:
 def rooms_caption(view: View, lens: Lens) -> str:
     """How the states are distinguished, the ledger and month, and what a click does."""
     dated = period(quarter(view)) if lens.key == "income" else month(view.period.last_month)
-    return noted(_(lens.definition), ledger(lens.ledger), dated, _("点一户看户卡"))
+    return noted(_(lens.definition), ledger(lens.ledger), dated, _("点一户打开一户一档"))
 
 
 def ledger(name: str) -> str:

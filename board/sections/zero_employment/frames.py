@@ -138,7 +138,7 @@ def reason(row: dict[str, object], unreported: set[tuple[str, str]]) -> str:
     if row["state"] == "unknown":
         whole_unit = (row["building"], row["unit"]) in unreported
         return N_("全单元未报") if whole_unit else N_("有意愿者未监测")
-    return N_("清零后又返零") if row["cleared_on"] else N_("此前没有清零过")
+    return N_("清零后再次零就业") if row["cleared_on"] else N_("此前没有清零过")
 
 
 def state_rows(view: View) -> list[tuple[str, float, str]]:

@@ -20,7 +20,7 @@ def headline(view: View) -> str:
     """零就业家庭 8 户，其中超期 3 户，32 户情况不明，最多 40 户."""
     count = view.read(ZERO)
     if count.status is Status.SUPPRESSED:
-        return _("零就业家庭的户数已隐去")
+        return _("零就业家庭的户数不单独显示")
     if count.value is None:
         return _("这个月还说不出有没有零就业家庭")
     gaps = {
@@ -68,7 +68,7 @@ def flow_finding(view: View) -> str:
         return _("情况不明的户太多，说不出期内的变动")
     entered = (flow["new"] or 0) + (flow["relapsed"] or 0)
     return _(
-        "{period}新增和返零 {came} 户，清零 {cleared} 户",
+        "{period}新增和再次零就业 {came} 户，清零 {cleared} 户",
         period=period(view.period), came=shown(entered, HOUSEHOLDS),
         cleared=shown(flow["cleared"], HOUSEHOLDS),
     )  # fmt: skip
@@ -77,7 +77,7 @@ def flow_finding(view: View) -> str:
 def flow_caption(view: View) -> str:
     """The definition of each step."""
     return _(
-        "期初 + 新增 + 返零 + 转入 − 清零 − 转出 = 期末；返零为清零后十二个月内又成零就业，转入转出为情况不明或迁移"
+        "期初 + 新增 + 再次零就业 + 转入 − 清零 − 转出 = 期末；再次零就业为清零后十二个月内又成零就业，转入转出为情况不明或迁移"
     )
 
 
@@ -146,7 +146,7 @@ def places_finding(view: View) -> str:
     readings = frames.places(view)
     with_zero = [r for r in readings if r.value]
     if hidden := withheld(readings):
-        return _("分处的户数有 {n} 处隐去", n=hidden)
+        return _("分处的户数，{n} 处不单独显示", n=hidden)
     if not with_zero:
         unknown = view.read(ZERO).unreported
         return (

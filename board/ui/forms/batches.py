@@ -50,11 +50,11 @@ def concerns(who: Reader, batch: Batch) -> bool:
 
 
 def finding(batches: Sequence[Batch], live: Sequence[Batch]) -> str:
-    """共收录 42 批，其中 1 批已撤回."""
+    """共入库 42 批，其中 1 批已撤回."""
     withdrawn = len(batches) - len(live)
     if withdrawn:
-        return _("共收录 {n} 批，其中 {gone} 批已撤回", n=len(batches), gone=withdrawn)
-    return _("共收录 {n} 批", n=len(batches))
+        return _("共入库 {n} 批，其中 {gone} 批已撤回", n=len(batches), gone=withdrawn)
+    return _("共入库 {n} 批", n=len(batches))
 
 
 def frame(batches: Sequence[Batch]) -> pl.DataFrame:
@@ -62,7 +62,7 @@ def frame(batches: Sequence[Batch]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             _("批次"): [batch.number for batch in batches],
-            _("收录时间"): [clock(batch.recorded_at) for batch in batches],
+            _("入库时间"): [clock(batch.recorded_at) for batch in batches],
             _("内容"): [contents(batch) for batch in batches],
             _("说明"): [batch.note for batch in batches],
             _("状态"): [_(STATES[batch.state]) for batch in batches],

@@ -116,7 +116,7 @@ def unmask_form(view: View, code: str) -> None:
                               placeholder=_("选一个原因"))  # fmt: skip
         note = st.text_input(_("说明（选“其他”时必填）"), max_chars=100)
         st.markdown(
-            gray(_("谁、何时、为什么看了哪一户，都会记下来；身份证号里的出生日期始终隐去。"))
+            gray(_("谁、何时、为什么看了哪一户，都会记下来；身份证号里的出生日期始终不显示。"))
         )
         if not st.form_submit_button(_("显示")):
             return

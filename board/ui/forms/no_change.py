@@ -52,7 +52,7 @@ def note(who: Reader, ledgers: Sequence[str], month: str) -> None:
     try:
         for name in ledgers:
             access.demand(who, Action.LOAD, name)
-        with st.spinner(_("正在收录并发布，请稍候……")):
+        with st.spinner(_("正在入库并发布，请稍候……")):
             outcome = intake.note_no_change(ledgers, month, state.root())
             if outcome.batch is not None:
                 state.on_record(who, acts.Load(outcome.batch))
@@ -61,6 +61,6 @@ def note(who: Reader, ledgers: Sequence[str], month: str) -> None:
         return
     names = joined([plain(title(by_name()[name])) for name in ledgers])
     st.session_state[upload.LOADED] = _(
-        "已收录为第 {n} 批：{ledgers}无变动。", n=outcome.batch, ledgers=names
+        "已入库（第 {n} 批）：{ledgers}无变动。", n=outcome.batch, ledgers=names
     )
     st.rerun()

@@ -121,7 +121,7 @@ def upload(who: Reader) -> None:
             key=f"plan {st.session_state.setdefault(ROUND, 0)}",
         )
     if not files:
-        st.markdown(gray(_("方案编号相同的，收录后代替原来的；时间与别的方案重叠的不收。")))
+        st.markdown(gray(_("方案编号相同的，入库后代替原来的；时间与别的方案重叠的不收。")))
         return
     try:
         check, plan = examined(files)
@@ -193,7 +193,7 @@ def compare(plan: StoredPlan) -> None:
     changes = target_changes(former.sheets["targets"] if former else None, after)
     st.markdown(f"**{wording.finding(plan.id, former is not None, changes, after.height)}**")
     if former is None and publish.plans_listed(root)[0]["state"] == "shipped":
-        st.markdown(gray(_("库里还没有收过方案：收录以后只用这一份，随产品提供的那份不再用。")))
+        st.markdown(gray(_("库里还没有收过方案：入库以后只用这一份，随产品提供的那份不再用。")))
     if changes:
         blocks.draw(wording.table(changes), "plans.compare")
 
@@ -202,14 +202,14 @@ def load_form(files: Sequence[UploadedFile]) -> None:
     """A note, and the button that loads the plan as a batch."""
     with st.form("plan.load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：年中调整"))
-        if not st.form_submit_button(_("收录"), type="primary"):
+        if not st.form_submit_button(_("入库"), type="primary"):
             return
     load(files, recheck.now(), note.strip())
 
 
 def load(files: Sequence[UploadedFile], who: Reader, note: str) -> None:
     """Load the plan as a batch, where the reader may."""
-    with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
+    with st.spinner(_("正在入库并发布，请稍候……"), show_time=True):
         try:
             demand(who, Action.PLANS)
             outcome = on_disk(files, partial(plan_intake.load, root=state.root(), note=note))
@@ -231,12 +231,12 @@ def load(files: Sequence[UploadedFile], who: Reader, note: str) -> None:
 
 
 def load_message(outcome: intake.Outcome) -> str:
-    """已收录为第 13 批，页面已更新."""
+    """已入库（第 13 批），页面已更新."""
     if outcome.unpublished:
         why = refusal_text(outcome.unpublished)
-        return _("已收录为第 {n} 批，但还没有发布：{why}", n=outcome.batch, why=why)
+        return _("已入库（第 {n} 批），但还没有发布：{why}", n=outcome.batch, why=why)
     rows = row_summary(outcome.check.rows)
-    return _("已收录为第 {n} 批，页面已更新：{rows}", n=outcome.batch, rows=rows)
+    return _("已入库（第 {n} 批），页面已更新：{rows}", n=outcome.batch, rows=rows)
 
 
 def refusal_words(refusal: RefusedError | WrongFilesError) -> str:

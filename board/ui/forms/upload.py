@@ -28,7 +28,7 @@ from board.ui.status_markup import gray
 KINDS = ["xlsx", "xlsm", "xls", "csv"]
 CHECKED, LOADED, ROUND = "checked", "loaded", "upload_round"
 Result = TypeVar("Result")
-FIRST = N_("　这是第一批。以后收录要有账号，或在本机用 ROLE=keeper make run 打开。")
+FIRST = N_("　这是第一批。以后入库要有账号，或在本机用 ROLE=keeper make run 打开。")
 
 
 def show(who: Reader) -> None:
@@ -52,7 +52,7 @@ def show(who: Reader) -> None:
         )
     if not files:
         st.markdown(
-            gray(_("有错误的文件一行也不会收录；提醒不影响收录。同一文件再传一次不会重复。"))
+            gray(_("有错误的文件一行也不会入库；提醒不影响入库。同一文件再传一次不会重复。"))
         )
         return
     try:
@@ -130,7 +130,7 @@ def load_form(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
     """A note, and the button that loads the files as a batch."""
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
-        if not st.form_submit_button(_("收录"), type="primary"):
+        if not st.form_submit_button(_("入库"), type="primary"):
             return
     who = recheck.now()
     if who.begins and not state.new():
@@ -138,7 +138,7 @@ def load_form(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
     if intake.compares_people(rows, who.department, who.keepers) and not state.comparison_on_record(
         who, list(rows)
     ):
-        st.error(_("今天收录要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
+        st.error(_("今天入库要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
                    n=state.COMPARED_DAILY))  # fmt: skip
         return
     load(files, who, rows, note.strip())
@@ -146,7 +146,7 @@ def load_form(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
 
 def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], note: str) -> None:
     """Load the files as a batch, where the reader may load all ledgers in `rows`."""
-    with st.spinner(_("正在收录并发布，请稍候……"), show_time=True):
+    with st.spinner(_("正在入库并发布，请稍候……"), show_time=True):
         try:
             for name in rows:
                 access.demand(who, Action.LOAD, name)
@@ -170,15 +170,15 @@ def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], no
 
 
 def load_message(outcome: intake.Outcome) -> str:
-    """已收录为第 13 批，页面已更新."""
+    """已入库（第 13 批），页面已更新."""
     if outcome.already:
         numbers = joined([str(number) for number in outcome.already])
-        return _("这些文件早已收录为第 {n} 批，没有新增。", n=numbers)
+        return _("这些文件早已入库（第 {n} 批），没有新增。", n=numbers)
     if outcome.unpublished:
         why = refusal_text(outcome.unpublished)
-        return _("已收录为第 {n} 批，但还没有发布：{why}", n=outcome.batch, why=why)
+        return _("已入库（第 {n} 批），但还没有发布：{why}", n=outcome.batch, why=why)
     return _(
-        "已收录为第 {n} 批，页面已更新：{rows}",
+        "已入库（第 {n} 批），页面已更新：{rows}",
         n=outcome.batch,
         rows=row_summary(outcome.check.rows),
     )
