@@ -16,14 +16,16 @@ from board.sections import View
 from board.store import Snapshot, WithheldError
 from tests.outside.reading import Answers, Question
 
-Read = Callable[[Metric, Period, Scope, tuple[str, ...]], Reading]
+Read = Callable[[Metric, Period, Scope, tuple[str, ...], bool], Reading]
 
 
 def leader(snapshot: Snapshot) -> Answers:
     """What the commands answer."""
 
-    def read(metric: Metric, period: Period, scope: Scope, by: tuple[str, ...]) -> Reading:
-        return metrics.read(snapshot, metric, period, scope, by)
+    def read(
+        metric: Metric, period: Period, scope: Scope, by: tuple[str, ...], beside: bool
+    ) -> Reading:
+        return metrics.read(snapshot, metric, period, scope, by, beside)
 
     change = partial(metrics.change, snapshot)
     return _answers(snapshot, read, change)
@@ -36,8 +38,10 @@ def viewer(snapshot: Snapshot, of_leader: Answers) -> Answers:
     def readable(period: Period) -> access.ReaderSnapshot:
         return View.of(snapshot, period, Scope()).snapshot
 
-    def read(metric: Metric, period: Period, scope: Scope, by: tuple[str, ...]) -> Reading:
-        return access.read(readable(period), metric, period, scope, by)
+    def read(
+        metric: Metric, period: Period, scope: Scope, by: tuple[str, ...], beside: bool
+    ) -> Reading:
+        return access.read(readable(period), metric, period, scope, by, beside)
 
     def change(metric: Metric, period: Period, since: Period, scope: Scope) -> metrics.Change:
         return access.change(readable(period), metric, period, since, scope)
@@ -59,7 +63,7 @@ def _answers(snapshot: Snapshot, read: Read, change: Callable[..., metrics.Chang
         if question.filter:
             metric = replace(metric, filter=filter_of(metric, question.filter))
         try:
-            reading = read(metric, period, scope, question.by)
+            reading = read(metric, period, scope, question.by, question.beside)
             since = Period.parse(question.since) if question.since else None
             changed = change(metric, period, since, scope) if since else None
         except WithheldError:
@@ -72,7 +76,7 @@ def _answers(snapshot: Snapshot, read: Read, change: Callable[..., metrics.Chang
         of_period = of_scope(snapshot, period.last_month)
 
         def plain_read(metric: Metric, period: Period, scope: Scope) -> Reading:
-            return read(metric, period, scope, ())
+            return read(metric, period, scope, (), False)
 
         return [_plain(one.as_dict()) for one in measure_states(of_period, period, plain_read)]
 

@@ -107,7 +107,9 @@ def of_body(body: object) -> list[tuple[str, str]]:
 def of_card(one: Card) -> str:
     """A card's label, basis, value, status, the line and the note below it; a line each."""
     word = f"{one.status.mark} {one.status.word}"
-    return "\n".join(plain(part) for part in (one.label, one.basis, one.value, word, one.line, one.note))
+    return "\n".join(
+        plain(part) for part in (one.label, one.basis, one.value, word, one.line, one.note)
+    )
 
 
 def of_line(line: Line) -> str:
@@ -117,6 +119,7 @@ def of_line(line: Line) -> str:
 
 def of_strip(strip: Strip) -> list[str]:
     """The goals, then each chapter with its cells, then the counts by status."""
+
     def cells(title: str, listed: Any) -> str:
         return join(title, *(f"{c.status.mark} {c.measure} {c.short}" for c in listed))
 

@@ -9,8 +9,16 @@ from tests.outside.reading import cards, measures, overview, panels, plan, words
 from tests.outside.reading.answers import Answer, Answers, Question, View
 from tests.outside.reading.reading import NOT_UNDERSTOOD, Rules, Text, literal, read
 
-__all__ = ["NOT_UNDERSTOOD", "Answer", "Answers", "Question", "Text", "View", "faults", "read_pages"]
-
+__all__ = [
+    "NOT_UNDERSTOOD",
+    "Answer",
+    "Answers",
+    "Question",
+    "Text",
+    "View",
+    "faults",
+    "read_pages",
+]
 
 
 def quoted(text: str, _view: View) -> list[str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.outside.reading import periods
+from tests.outside.reading import periods, plan
 from tests.outside.reading.catalogue import Metric, metrics
 
 Answer = dict[str, Any]
@@ -25,6 +25,7 @@ class Question:
     filter: str = ""
     since: str = ""
     by: tuple[str, ...] = ()
+    beside: bool = False  # Whether also the numbers that stand beside the figure are asked for.
 
 
 # None where the metric is not defined there, or where the reader may not see it.
@@ -117,18 +118,15 @@ class View:
         return Figure(metric, period or own, place, text)
 
     def filters(self, key: str) -> list[str]:
-        """The filters under which the period's plan names a metric; empty is a filter too."""
-        listed: list[str] = []
-        for measure in self.answers.measures(self.period):
-            for one in measure["indicators"]:
-                if one["metric"] == key and (one["filter"] or "") not in listed:
-                    listed.append(one["filter"] or "")
-        return listed or [""]
+        """The filters under which the plan names a metric; empty is a filter too."""
+        return plan.filters().get(key, [""])
 
-    def answer(self, figure: Figure, since: str = "", by: tuple[str, ...] = ()) -> Answer | None:
+    def answer(
+        self, figure: Figure, since: str = "", by: tuple[str, ...] = (), *, beside: bool = False
+    ) -> Answer | None:
         """The answer for a figure; short of a target in a period that runs on is not due yet."""
         question = Question(
-            figure.metric.key, figure.period, figure.scope, figure.filter, since, by
+            figure.metric.key, figure.period, figure.scope, figure.filter, since, by, beside
         )
         answer = self.answers.of(question)
         if answer is None or periods.last_month(figure.period) <= self.end:
@@ -136,11 +134,11 @@ class View:
         runs_on = answer["target"] is not None and answer["status"] not in KEPT
         return {**answer, "status": "not_due"} if runs_on else answer
 
-    def read(self, key: str, scope: str = "", period: str = "", filter_: str = "") -> Answer | None:
-        """The answer for a key at the view's or a given place and period."""
+    def read(self, key: str, scope: str = "", period: str = "") -> Answer | None:
+        """The answer for a key at the view's or a given place and period, with what is beside it."""
         metric = self.answers.metrics[key]
         own, place = self.fitting(metric)
-        return self.answer(Figure(metric, period or own, scope or place, filter_))
+        return self.answer(Figure(metric, period or own, scope or place), beside=True)
 
     def undecided(self) -> Iterator[tuple[Figure, Answer]]:
         """Every figure of the plan at this place that misses, lags or can't be told yet."""

@@ -27,7 +27,7 @@ def card(text: str, view: View) -> list[str] | None:
         faults.append(f"the figure is of {own}, which is not said")
     if scope is None and place != view.scope:
         faults.append(f"the figure is of {place}, which is not said")
-    answer = view.answer(figure)
+    answer = view.answer(figure, beside=True)
     if answer is None:
         return [*faults, "there is no such figure"]
     faults += difference_of(value, "value", answer["value"])

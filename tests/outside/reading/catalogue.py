@@ -21,7 +21,16 @@ NEITHER = {
 # What a date or a month that is over has settled for good: a row that comes later changes nothing.
 SETTLED = {"entry_coverage", "ledger_timeliness", "monitoring_rounds", "projects_on_time"}
 # Ledgers of whose rows it is known how many there should be.
-EXPECTED = {"employment", "labour", "households", "occupancy", "assets", "income", "tasks", "ledgers"}
+EXPECTED = {
+    "employment",
+    "labour",
+    "households",
+    "occupancy",
+    "assets",
+    "income",
+    "tasks",
+    "ledgers",
+}
 OF_THE_YEAR = ("年初至今", "在当年", "当年有")
 
 

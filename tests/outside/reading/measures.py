@@ -127,7 +127,7 @@ def indicator(text: str, view: View) -> list[str]:
     if figure is None:
         return [f"no metric is called {label}"]
     figure = Figure(figure.metric, figure.period, view.whole, figure.filter)
-    answer = view.answer(figure)
+    answer = view.answer(figure, beside=True)
     if answer is None:
         return [f"there is no such figure: {label}"]
     faults = []
@@ -220,14 +220,15 @@ def with_targets(view: View) -> list[tuple[str, str]]:
 def due_results(key: str, filter_: str, view: View) -> list[Answer]:
     """The answers of the periods in which a target was due and was judged, in their order."""
     found = []
-    years = range(2000, view.end // 12 + 1)
+    years = range(plan.span()[0] // 12, view.end // 12 + 1)
     metric = view.answers.metrics[key]
     for target_ in sorted(plan.targets_of(key, filter_), key=lambda t: t.when):
         for year in years:
             for when in plan.due_in(target_, year, view.end):
+                due = when
                 if periods.kind(when) not in metric.periods:
-                    when = periods.named(periods.last_month(when), metric.periods[0])
-                answer = view.answer(Figure(metric, when, view.whole, filter_))
+                    due = periods.named(periods.last_month(when), metric.periods[0])
+                answer = view.answer(Figure(metric, due, view.whole, filter_))
                 if answer and answer["status"] in RESULTS and answer["target"] is not None:
                     found.append(answer)
     return found
@@ -325,7 +326,7 @@ def hidden_before(period: str | None, figure: Figure, view: View) -> list[str]:
     """Never and first are said of nothing that is hidden before."""
     key, text = figure.metric.key, figure.filter
     for target_ in plan.targets_of(key, text):
-        for year in range(view.end // 12 - 5, view.end // 12 + 1):
+        for year in range(plan.span()[0] // 12, view.end // 12 + 1):
             for when in plan.due_in(target_, year, view.end):
                 if periods.kind(when) not in figure.metric.periods:
                     continue

@@ -49,7 +49,7 @@ def headline(text: str, view: View) -> list[str] | None:
 
 
 def moves(text: str, view: View) -> list[str] | None:
-    """比上季：五项改善，三项转差，各列三项: counts all that moved, and says how many are listed."""
+    """比上季：五项改善，三项回落，各列三项: counts all that moved, and says how many are listed."""
     if gap := gaps(words.NO_MOVES, text):
         listed = count_of("moves", "line", view)
         return ["nothing moved, but lines are shown"] if listed else []
@@ -352,9 +352,7 @@ def whole_and_part(text: str, view: View) -> Read | None:
         if bounds is None or answer is None:
             return figure, [NOT_UNDERSTOOD]
         return figure, faults + unsure_of(bounds, answer)
-    more = [fault for fault in rest[1]]
-    answer = view.answer(figure)
-    return figure, faults + (more if answer else ["there is no such figure"])
+    return figure, faults + rest[1]
 
 
 def unsure(text: str, view: View) -> Read | None:
@@ -541,7 +539,9 @@ def numbers_of_measures(text: str, view: View) -> list[str]:
 
 def strip_cells(text: str, view: View) -> list[str] | None:
     """A chapter of the strip: each measure with the mark of its state."""
-    marks = {one["measure"]: words.STATUS[one["state"]][0] for one in view.answers.measures(view.period)}
+    marks = {
+        one["measure"]: words.STATUS[one["state"]][0] for one in view.answers.measures(view.period)
+    }
     if text.startswith("counts\n"):
         return strip_counts(text, view)
     faults = []

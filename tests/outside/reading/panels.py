@@ -255,7 +255,8 @@ def fact(text: str, view: View) -> list[str] | None:
     holding = [
         answer
         for metric in view.answers.metrics.values()
-        if (answer := view.answer(Figure(metric, *view.fitting(metric)))) and key in answer
+        if (answer := view.answer(Figure(metric, *view.fitting(metric)), beside=True))
+        and key in answer
     ]
     right = any(not difference_of(value, label, answer[key]) for answer in holding)
     return [] if right else [f"no figure has {text!r} beside it"]

@@ -69,6 +69,24 @@ def due_in(target: Target, year: int, end: int) -> list[str]:
 
 
 @cache
+def filters() -> dict[str, list[str]]:
+    """A metric → the filters under which the plan names it, in its order."""
+    listed: dict[str, list[str]] = {}
+    for row in sheet("指标归属"):
+        texts = listed.setdefault(row["指标"], [])
+        if row["筛选"] not in texts:
+            texts.append(row["筛选"])
+    return listed
+
+
+@cache
+def span() -> tuple[int, int]:
+    """The numbers of the plan's first and last month."""
+    row = sheet("方案")[0]
+    return periods.last_month(row["起始月份"]), periods.last_month(row["结束月份"])
+
+
+@cache
 def short_names() -> dict[str, str]:
     """The short name of each department → its name."""
     return {row["简称"] or row["部门"]: row["部门"] for row in sheet("部门")}

@@ -12,7 +12,7 @@ from tests.outside.reading.answers import View
 NOT_UNDERSTOOD = "not understood"
 # Words that judge; a text with one of them or with a digit is a claim.
 VERDICTS = re.compile(
-    r"\d|达标|达序时|滞后|落后|待定|判定|未到期|改善|转差|回落|提高|下降|最高|最低|最多|最少|没有|都|全部"
+    r"\d|达标|达序时|滞后|落后|待定|判定|未到期|改善|回落|提高|下降|最高|最低|最多|最少|没有|都|全部"
     r"|持平|未报|逾期|超期|[一二三四五六七八九十两]项"
 )
 

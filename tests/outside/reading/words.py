@@ -12,10 +12,10 @@ STATUS = {
     "no_target": ("—", "无目标"),
     "no_data": ("□", "未报"),
     "not_applicable": ("/", "不适用"),
-    "suppressed": ("▨", "已隐去"),
+    "suppressed": ("▨", "不单独显示"),
 }
-BETTER, WORSE = "改善", "转差"
-HIDDEN_BESIDE = "另有 {hidden} 项(?:不单独显示|隐去)"
+BETTER, WORSE = "改善", "回落"
+HIDDEN_BESIDE = "另有 {hidden} 项不单独显示"
 BOARD = "本板设定"
 ABSENT = "—"
 FLAT = "持平"
@@ -24,7 +24,7 @@ FLAT = "持平"
 UNITS = {
     "persons": "人", "households": "户", "tasks": "项", "items": "个事项", "times": "次",
     "mechanisms": "个机制", "levels": "级", "rounds": "轮", "departments": "个部门",
-    "days": "天", "months": "个月", "places": "位", "assets": "项资产", "issues": "个问题",
+    "days": "天", "months": "个月", "places": "个", "assets": "项资产", "issues": "个问题",
     "ledger_months": "份", "square_metres": "㎡", "percentage_points": "个百分点", "yuan": "元",
     "projects": "个项目", "posts": "个岗位", "loans": "笔", "applications": "份申请",
     "tickets": "张工单", "workshops": "个车间", "enterprises": "家企业", "allowances": "份补贴",
@@ -35,9 +35,9 @@ CARD_UNITS = {*UNITS.values(), "平方米", "百分点"}
 BASES = {"按面积", "按个数", "到期任务"}
 
 # What the overview is about.
-CORE = ("就业人数", "增收差距", "资产盘活率", "零就业家庭", "任务完成率")
+CORE = ("就业人数", "增速高出县域幅度", "资产盘活率", "零就业家庭", "任务完成率")
 ZERO, OVERDUE_ZERO = "零就业家庭", "超期零就业家庭"
-BY_PLACES = "资产盘活率（按位数）"
+BY_PLACES = "资产盘活率（按个数）"
 
 SINCE = {
     "较上月": ("month", False), "较上季": ("quarter", False), "较上半年": ("half", False),
@@ -45,13 +45,28 @@ SINCE = {
     "比上月": ("month", False), "比上季": ("quarter", False), "比上个半年": ("half", False),
     "比上年": ("year", False), "比上年同期": ("", True),
 }  # fmt: skip
-SEASONS = {"一季度": "Q1", "二季度": "Q2", "三季度": "Q3", "四季度": "Q4", "上半年": "H1", "下半年": "H2"}
+SEASONS = {
+    "一季度": "Q1",
+    "二季度": "Q2",
+    "三季度": "Q3",
+    "四季度": "Q4",
+    "上半年": "H1",
+    "下半年": "H2",
+}
 LASTING = {"个月": "month", "个季度": "quarter", "个半年": "half", "年": "year"}
 
 # Sentences, with named gaps. `?` after a gap or a group in (?:…) as in regular expressions.
 HEADLINE = "{total}项核心指标{parts}"
 HEADLINE_PART = "{n}项{word}"
-MOVES = "{since}：{better}项改善，{worse}项转差(?:，各列{each}项)?(?:，" + HIDDEN_BESIDE + ")?"
+MOVES = (
+    "{since}：{better}项"
+    + BETTER
+    + "，{worse}项"
+    + WORSE
+    + "(?:，各列{each}项)?(?:，"
+    + HIDDEN_BESIDE
+    + ")?"
+)
 NO_MOVES = "{since}：没有可比的变化"
 NO_MOVES_LISTED = "没有两期都报了、又有变化的指标。"
 MOVE = "{label}(?P<verb>提高|下降|增加|减少) {by}，(?P<told>达|为|现) {now}(?:（算上新报、未报的 {all}）)?"
@@ -74,7 +89,11 @@ LESS_MEETS = "减少 {n} 即达标"
 LESS_AND_CLEAR = "减少 {n}、查清 {unclear} 才达标"
 REPORT_FIRST = "补报 {unreported} 条才能判定"
 CLEAR_FIRST = "先查清 {unreported}(?: ?(?:人|户|项|条))?(?:才能判定)?"
-STRIP = "{measures}：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期(?:，" + HIDDEN_BESIDE + ")?"
+STRIP = (
+    "{measures}：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期(?:，"
+    + HIDDEN_BESIDE
+    + ")?"
+)
 STRIP_MEASURES = "{n} 项(?P<what>举措|要求|总目标)"
 
 TARGET = "目标 {target}"
@@ -87,7 +106,7 @@ DUE_AND_LATE = "到期 {due}，逾期 {late}"
 ACCEPTED = "销号 {n}"
 DUE_TODAY = "当日到期 {n}"
 NOT_MONITORED = "另 {n} 户未监测"
-PLACES_BESIDE = "按位数 {value}(?:，{status})?"
+PLACES_BESIDE = "按个数 {value}(?:，{status})?"
 CHANGE_FEW = "变动不到 {few}"
 CHANGE_SILENT = "(?:{place})?未报 {n}"
 CHANGE_HEARD = "新报 {n}"
@@ -103,7 +122,7 @@ NO_NUMBER = "方案未定数量目标"
 PLAN_TARGET = "{label} (?P<sign>[≥>≤<=]) {value}（{when}，{firmness}，{basis}）"
 NO_TASKS, NO_TASKS_DUE = "没有任务", "任务未到期"
 TASKS = (
-    "到期 {due} 项，(?:办结|完成) {done} 项，销号 {accepted} 项"
+    "到期 {due} 项，完成 {done} 项，销号 {accepted} 项"
     "(?:，当日到期 {today} 项)?(?: ■ 逾期 {overdue} 项)?"
 )
 CLOSING = "收官：{n} 项目标到期，最近一次 {met} 项达标(?:，" + HIDDEN_BESIDE + ")?"
@@ -125,7 +144,7 @@ COMPANIONS = {
 
 # Panels of any metric.
 LABELLED = "{label} {value}"
-HIDDEN_PARTS = r"(?:分项有 )?{n} (?:项隐去|个分项不单独显示)"
+HIDDEN_PARTS = "{n} 个分项不单独显示"
 LOWEST_PART = r"{name}最低 {value}"
 LEDGER = "《{name}》(?:，已报 {share})?"
 THROUGH = "数据截至 {day}"
