@@ -12,6 +12,7 @@ from tests.outside.reading import NOT_UNDERSTOOD, Answer, Answers, Question, Vie
 TOWN = "幸福小镇"
 Told = Mapping[tuple[str, str], Answer]
 SENSIBLE: Answer = {
+    "scope": TOWN,
     "value": None, "numerator": None, "denominator": None, "low": None, "high": None,
     "unreported": 0, "target": None, "path": None, "status": "no_target", "unit": "fraction",
     "firmness": None, "basis": None, "filter": None, "by": {}, "change": None,

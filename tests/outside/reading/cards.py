@@ -31,7 +31,7 @@ def card(text: str, view: View) -> list[str] | None:
     if answer is None:
         return [*faults, "there is no such figure"]
     faults += difference_of(value, "value", answer["value"])
-    faults += verdict(status, judged(answer))
+    faults += verdict(status, judged(answer, view))
     for clause in filter(None, line.split(" · ")):
         faults += below(clause, figure, answer, view)
     for clause in filter(None, note.split(" · ")):
@@ -56,10 +56,19 @@ def elsewhere(basis: str, view: View) -> tuple[str | None, str | None, list[str]
     return period, scope, faults
 
 
-def judged(answer: Answer) -> str:
+def judged(answer: Answer, view: View) -> str:
     """The status that stands with a figure: of zero-employment households that of the overdue."""
-    status: str = answer.get("overdue_status") or answer["status"]
+    status: str = (overdue(answer, view) or answer)["status"]
     return status
+
+
+def overdue(answer: Answer, view: View) -> Answer | None:
+    """The answer for the overdue among zero-employment households; None for another figure."""
+    metric = view.answers.metrics[answer["metric"]]
+    part = view.by_label(words.OVERDUE_ZERO)
+    if metric.label != words.ZERO or part is None:
+        return None
+    return view.answer(Figure(part, answer["period"], answer["scope"]))
 
 
 def verdict(text: str, status: str) -> list[str]:
@@ -71,24 +80,16 @@ def verdict(text: str, status: str) -> list[str]:
 def below(clause: str, figure: Figure, answer: Answer, view: View) -> list[str]:
     """The line below a card's figure: its target, a part of it, or the rate that belongs to it."""
     if clause.startswith("目标"):
-        return target_of(clause, aimed(figure, answer, view))
+        return target_of(clause, overdue(answer, view) or answer)
     if gap := gaps(words.OVERDUE_PART, clause):
-        return difference_of(gap["n"], "overdue", answer.get("overdue"), answer["unit"])
+        part = overdue(answer, view)
+        return difference_of(gap["n"], "overdue", part and part["value"], answer["unit"])
     label, _, value = clause.rpartition(" ")
     rate = view.by_label(label)
     if rate is None:
         return [f"{NOT_UNDERSTOOD}: {clause}"]
     other = view.answer(Figure(rate, figure.period, figure.scope))
     return difference_of(value, label, other and other["value"])
-
-
-def aimed(figure: Figure, answer: Answer, view: View) -> Answer:
-    """The answer whose target stands with a figure."""
-    if answer.get("overdue_status") is None and figure.metric.label != words.ZERO:
-        return answer
-    part = view.by_label(words.OVERDUE_ZERO)
-    other = view.answer(Figure(part, figure.period, figure.scope)) if part else None
-    return other or answer
 
 
 def beside(clause: str, figure: Figure, answer: Answer, view: View) -> list[str]:

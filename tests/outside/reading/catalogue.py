@@ -31,7 +31,7 @@ EXPECTED = {
     "tasks",
     "ledgers",
 }
-OF_THE_YEAR = ("年初至今", "在当年", "当年有")
+OF_THE_YEAR = ("年初至今", "在当年", "当年有", "当年累计")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 from tests.outside.reading import periods, plan, words
 from tests.outside.reading.answers import Answer, Figure, View
 from tests.outside.reading.beside import bounds_of, target_of
-from tests.outside.reading.cards import judged
+from tests.outside.reading.cards import judged, overdue
 from tests.outside.reading.figures import difference_of, gap_of
 from tests.outside.reading.overview import CARE, FINE
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
@@ -133,7 +133,7 @@ def indicator(text: str, view: View) -> list[str]:
     faults = []
     if figure.period != view.period and periods.in_words(figure.period) not in label:
         faults.append(f"the figure is of {figure.period}, which is not said")
-    status = judged(answer)
+    status = judged(answer, view)
     if mark != words.STATUS[status][0]:
         faults.append(f"{label} is shown as {mark}, it is {status}")
     if answer["value"] is None:
@@ -144,11 +144,11 @@ def indicator(text: str, view: View) -> list[str]:
     if status == "undetermined" and answer["value"] == answer["target"] == 1:
         faults.append("what is reported reaches the target, which is not told")
     for clause in filter(None, against.split(" · ")):
-        faults += compared(clause, answer)
+        faults += compared(clause, answer, view)
     return faults
 
 
-def compared(clause: str, answer: Answer) -> list[str]:
+def compared(clause: str, answer: Answer, view: View) -> list[str]:
     """What a figure is compared with: target, bounds, and numbers that stand beside it."""
     if clause.startswith("目标"):
         return target_of(clause, answer)
@@ -156,7 +156,8 @@ def compared(clause: str, answer: Answer) -> list[str]:
     if bounds is not None:
         return bounds
     if gap := gaps(words.OVERDUE_PART, clause):
-        return difference_of(gap["n"], "overdue", answer.get("overdue"), answer["unit"])
+        part = overdue(answer, view)
+        return difference_of(gap["n"], "overdue", part and part["value"], answer["unit"])
     label, _, value = clause.rpartition(" ")
     if label in words.COMPANIONS:
         return difference_of(value, label, answer.get(words.COMPANIONS[label]))

@@ -28,7 +28,7 @@ def headline(text: str, view: View) -> list[str] | None:
     kind = periods.place_kind(view.scope)
     core = [m for label in words.CORE if (m := view.by_label(label)) and kind in m.scopes]
     answers = [a for m in core if (a := view.read(m.key))]
-    true = Counter(judged(answer) for answer in answers)
+    true = Counter(judged(answer, view) for answer in answers)
     claimed: Counter[str] = Counter()
     for part in gap["parts"].split("、"):
         found = re.fullmatch(r"(?P<n>[一二两三四五六七\d]+)项(?P<word>.+)", part)
@@ -156,9 +156,10 @@ def direction(word: str, verb: str, figure: Figure, yearly: bool) -> list[str]:
         faults.append(f"{verb} is told as {word}")
     if word not in (words.BETTER, words.WORSE):
         faults.append(f"{NOT_UNDERSTOOD}: {word}")
-    if figure.metric.restarts and not yearly:
+    of_year = periods.kind(figure.period) == "year"
+    if figure.metric.restarts and not yearly and not of_year:
         faults.append("what begins again in January is compared with the period before")
-    if yearly and not figure.metric.restarts and periods.kind(figure.period) != "year":
+    if yearly and not figure.metric.restarts and not of_year:
         faults.append("compared with last year, it does not begin again in January")
     return faults
 
@@ -374,7 +375,7 @@ def unsure_of(gap: dict[str, str], answer: Answer) -> list[str]:
     """Both bounds and how many are missing, of what can't be told yet."""
     faults = between(gap["low"], gap["high"], answer)
     faults += difference_of(gap["unreported"], "unreported", answer["unreported"])
-    if answer["value"] is not None and answer["value"] == answer["target"]:
+    if answer["value"] == answer["target"] == 1 and answer["unit"] == "fraction":
         faults.append("what is reported reaches the target, which is not told")
     return faults
 
