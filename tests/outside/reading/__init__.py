@@ -5,7 +5,7 @@ with a text; nothing is wrong with a text that claims nothing. A text with a num
 that no kind of sentence fits is a fault too.
 """
 
-from tests.outside.reading import cards, measures, overview, panels, plan, words
+from tests.outside.reading import cards, charts, measures, overview, pages, panels, plan, words
 from tests.outside.reading.answers import Answer, Answers, Question, View
 from tests.outside.reading.reading import NOT_UNDERSTOOD, Rules, Text, literal, read
 
@@ -31,7 +31,9 @@ RULES: Rules = {
     ("*", "", "card"): (cards.card,),
     ("*", "*", "finding"): (panels.whole,),
     ("*", "*", "caption"): (panels.caption,),
-    ("*", "*", "alt"): (panels.course, panels.bars, panels.nothing_drawn),
+    ("*", "*", "alt"): (
+        *charts.rules(), panels.course, panels.bars, panels.nothing_drawn,
+    ),  # fmt: skip
     ("*", "*", "fact"): (panels.fact,),
     ("overview", "", "headline"): (overview.headline,),
     ("overview", "moves", "finding"): (overview.moves,),
@@ -49,6 +51,7 @@ RULES: Rules = {
     ("measures", "*", "finding"): (measures.chapter,),
     ("measures", "*", "caption"): (quoted,),
     ("measures", "*", "entry"): (measures.entry,),
+    **pages.RULES,
 }
 read_pages = {page for page, _panel, _kind in RULES if page != "*"}
 

@@ -97,11 +97,7 @@ class View:
         length = periods.LENGTHS[own]
         shorter = [k for k in metric.periods if periods.LENGTHS[k] <= length]
         name = max(shorter, key=periods.LENGTHS.__getitem__) if shorter else metric.periods[0]
-        latest = periods.ended(self.end, name)
-        first, _last = plan.span()
-        if periods.last_month(latest) < first <= self.end:
-            return periods.within(self.end, name)  # The plan of the view's period is not yet older.
-        return latest
+        return periods.ended(self.end, name)
 
     def figure(self, label: str) -> Figure | None:
         """What a label names: 2024年三季度 before it is a period, （…） behind it a filter."""

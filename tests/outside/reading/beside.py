@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.outside.reading import periods, words
 from tests.outside.reading.answers import Answer, Figure, View
-from tests.outside.reading.catalogue import EXPECTED
 from tests.outside.reading.figures import difference_of, gap_of, told
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
 
@@ -120,7 +119,7 @@ def coverage_of(text: str, figure: Figure, answer: Answer) -> list[str] | None:
     if gap is None:
         return None
     faults = []
-    if not set(figure.metric.ledgers) & EXPECTED:
+    if not figure.metric.is_expected:
         faults.append("coverage of a ledger of which nobody knows how many rows it should have")
     return faults + share_of(gap["share"], figure, answer)
 

@@ -22,15 +22,8 @@ NEITHER = {
 SETTLED = {"entry_coverage", "ledger_timeliness", "monitoring_rounds", "projects_on_time"}
 # Ledgers of whose rows it is known how many there should be.
 EXPECTED = {
-    "employment",
-    "labour",
-    "households",
-    "occupancy",
-    "assets",
-    "income",
-    "tasks",
-    "ledgers",
-}
+    "employment", "labour", "households", "occupancy", "assets", "income", "tasks", "schooling",
+}  # fmt: skip
 OF_THE_YEAR = ("年初至今", "在当年", "当年有", "当年累计")
 
 
@@ -48,6 +41,11 @@ class Metric:
     scopes: tuple[str, ...]
     axes: tuple[str, ...]
     ledgers: tuple[str, ...]
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it is known how many rows its ledger should have."""
+        return self.ledgers[0] in EXPECTED
 
     @property
     def is_rate(self) -> bool:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from tests.outside.reading import periods, plan, words
 from tests.outside.reading.answers import Answer, Figure, View
 from tests.outside.reading.beside import bounds_of, change_of, share_of, target_of
-from tests.outside.reading.catalogue import EXPECTED
 from tests.outside.reading.figures import difference_of, told
 from tests.outside.reading.overview import FINE
-from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
+from tests.outside.reading.reading import NOT_UNDERSTOOD, VERDICTS, gaps
 
 STATUS_OF = {word: status for status, (_mark, word) in words.STATUS.items()}
 
@@ -171,11 +170,21 @@ def captioned(clause: str, figure: Figure | None, view: View) -> list[str]:
         day = monthrange(year, number + 1)[1]
         true = f"{year}年{number + 1}月{day}日"
         return [] if gap["day"] == true else [f"through {gap['day']}, it is {true}"]
-    if clause in words.EXPLAINED:
+    if clause in words.EXPLAINED or not VERDICTS.search(clause):
         return []
-    if figure and (bounds := bounds_of(clause, view.answer(figure) or {})) is not None:
-        return bounds
+    for known in words.EXPLAINED_WITH_NUMBERS:
+        if gaps(known, clause):
+            return []
+    if gaps(words.BOUNDS, clause):
+        return any_bounds(clause, figure, view)
     return [f"{NOT_UNDERSTOOD}: {clause}"]
+
+
+def any_bounds(clause: str, figure: Figure | None, view: View) -> list[str]:
+    """Bounds below a chart: of its figure, or of some figure at the page's period and place."""
+    figures = [figure] if figure else [figure_of(key, view) for key in view.answers.metrics]
+    answers = [answer for one in figures if (answer := view.answer(one))]
+    return [] if any(bounds_of(clause, one) == [] for one in answers) else ["no figure's bounds"]
 
 
 def ledger(gap: dict[str, str], figure: Figure | None, view: View) -> list[str]:
@@ -183,7 +192,7 @@ def ledger(gap: dict[str, str], figure: Figure | None, view: View) -> list[str]:
     if not gap["share"]:
         return []
     faults = []
-    if figure is not None and not set(figure.metric.ledgers) & EXPECTED:
+    if figure is not None and not figure.metric.is_expected:
         faults.append("coverage of a ledger of which nobody knows how many rows it should have")
     answer = view.answer(figure) if figure else None
     if figure is None or answer is None:

@@ -154,4 +154,50 @@ NOTHING_DRAWN = "没有可画的数据。"
 # Parts whose name on a page leaves out or adds what the ledger says.
 PART_NAMES = {"市内": "钦州市内", "other": "其他"}
 # Clauses of captions that say how a chart is to be read.
-EXPLAINED: set[str] = set()
+EXPLAINED = {
+    "计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计。",
+    "两月都监测的人，加上新进入和退出监测的人", "只比增速，不比水平",
+    "空置从最后一个用满的月之后算起",
+    "还没有清零的占比；离开、转为不明和仍未清零的，观察到多久算多久",
+    "情况不明：没有人已知就业，而有意愿者未监测",
+    "零就业户数；空格为没有已知零就业、而情况清楚的户不足九成",
+    "台账与县抽样调查口径不同，县域线只作参照；只计各季度报齐的户",
+    "期初 + 新增 + 再次零就业 + 转入 − 清零 − 转出 = 期末；"
+    "再次零就业为清零后十二个月内又成零就业，转入转出为情况不明或迁移",
+    "有愿就业劳动力的户：有人在业为有人就业，都已监测而无人在业为零就业",
+    "就业报送率 = 已监测的劳动力 ÷ 所联系户的全部劳动力",
+    "当月监测到的 ÷ 全部有劳动能力者", "当月监测为返乡的有劳动能力者，按就业状态",
+    "最近一个季末，报了收入的 ÷ 在册脱贫户，低的在前。",
+    "当月已监测的 ÷ 应监测的有劳动能力者，低的在前。",
+}
+EXPLAINED_WITH_NUMBERS = (
+    "{month}底", "{since}月到{until}月", "在业者月收入，横条为中间一半的人，不足 {few} 人的不列",
+    "虚线是{place}的水平", "每一列一个尺度，虚线是{place}的水平", "{year}年{period}",
+    "{month}的登记；就业报送率 = 已监测的劳动力 ÷ 所联系户的全部劳动力", "另有 {n} 类不单独显示",
+)  # fmt: skip
+COMPONENTS = {
+    "wage_income": "工资性收入", "business_income": "经营净收入",
+    "property_income": "财产净收入", "transfer_income": "转移净收入",
+}  # fmt: skip
+# Labels in headlines that are shorter than the metric's own.
+SHORT_LABELS = {"支出率": "资金支出率", "逾期": "逾期维修"}
+
+# Charts in words.
+SITE = "楼栋平面图：(?:各楼栋)?{label}。{items}。"
+AREA = "堆叠面积图：{first}至{last}。最新：{items}。"
+HEAT = "热力图：{label}，{month}：{items}。"
+BRIDGE = "变动图：{items}。"
+MONTHLY_FLOW = "逐月变动图，{first}至{last}。{items}。期末 {closing}。"
+MONTHS_OPEN = "柱状图：零就业持续月数。{items}。"
+CURVE = "清零曲线，几个月后仍未清零的占比：{items}。"
+COMPONENTS_DRAWN = "分解图：{items}。"
+PAIR_DRAWN = "对比图：{period}(?:幸福小镇|\\d+栋(?:\\d+单元)?)增长 {own}，.+?增长 {county}，相差 {gap}，{word}。"
+SIDE_BY_SIDE = "并列比较图。{items}。"
+FLOWS_DRAWN = "流向图，人数最多的县市：{items}。共 {n} 个县市。"
+DEPARTMENTS_DRAWN = "部门任务图：到期 {due} 项，完成 {done} 项，逾期 {late} 项。(?:逾期部门：{items}。)?"
+HIDDEN_SUM = "不单独显示的合计"
+NO_VALUE = {"—", "不单独显示", "未报", "不适用"}
+STEPS_OF_FLOW = {
+    "期初": "opening", "新增": "new", "再次零就业": "relapsed", "转入": "came_in",
+    "清零": "cleared", "转出": "went_out", "期末": "closing",
+}  # fmt: skip
