@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from tests.outside.reading import periods, words
@@ -68,6 +67,11 @@ def of(key: str, name: str = "value") -> Number:
         return found if isinstance(found, int | float) else None
 
     return true
+
+
+def of_town(view: View) -> View:
+    """The view of all places together, for what a page shows beside its own place."""
+    return View(view.answers, view.period, view.whole)
 
 
 def status(key: str, view: View) -> str:
@@ -515,7 +519,12 @@ def all_there(gap: Gap, view: View) -> list[str]:
 
 
 ASSETS_PLACES = (sentence("按个数算 {value}（{n}/{d}）", places_judged),)
-ASSETS_SITE = (sentence("盘活率最低：{parts}", ordered("asset_occupancy", "below", True)),)
+ASSETS_SITE = (
+    sentence(
+        "盘活率最低：{parts}",
+        lambda gap, view: ordered("asset_occupancy", "building", True)(gap, of_town(view)),
+    ),
+)
 
 # 零就业家庭.
 ZERO = "zero_employment_households"
@@ -545,6 +554,45 @@ def zero_headline(gap: Gap, view: View) -> list[str]:
         faults += difference_of(gap["most"], "most", answer["high"])
     elif answer["unreported"]:
         faults.append(f"{answer['unreported']} are unknown, which is not told")
+    return faults
+
+
+def monthly(view: View, months: int) -> list[Answer]:
+    """The answers of the last months up to the page's, oldest first."""
+    metric = view.answers.metrics[ZERO]
+    found = [
+        view.answer(Figure(metric, periods.named(view.end - n, "month"), view.scope), beside=True)
+        for n in reversed(range(months))
+    ]
+    return [answer for answer in found if answer]
+
+
+def mean_cleared(gap: Gap, view: View) -> list[str]:
+    """近 21个月平均每月清零 1.1 户，最多时 11 户."""
+    months = int(gap["months"].removesuffix("个月"))
+    listed = monthly(view, months)
+    cleared = sum((answer.get("flow") or {}).get("cleared") or 0 for answer in listed)
+    most = max((answer["value"] for answer in listed if answer["value"] is not None), default=None)
+    faults = difference_of(gap["mean"], "mean", cleared / months)
+    return faults + difference_of(gap["most"], "most", most)
+
+
+def ever_zero(gap: Gap, view: View) -> list[str]:
+    """近 12个月有过零就业家庭的：11 处，1栋最多时 2 户."""
+    months = int(gap["months"].removesuffix("个月"))
+    most: dict[str, float] = {}
+    for n in range(months):
+        earlier = View(view.answers, periods.named(view.end - n, "month"), view.scope)
+        for part in split_of(ZERO, "below", earlier):
+            most[part["key"]] = max(most.get(part["key"], 0), part["value"])
+    most = {place: n for place, n in most.items() if n}
+    faults = difference_of(gap["n"], "places", len(most))
+    value = most.get(gap["place"])
+    faults += difference_of(gap["most"], "most", value)
+    if value is not None and value < max(most.values()):
+        faults.append("another place had more")
+    if sum(n == value for n in most.values()) > 1:
+        faults.append("others had as many, which is not said")
     return faults
 
 
@@ -624,6 +672,18 @@ ZERO_OPEN = (
     sentence("没有零就业家庭", none_at_all),
 )
 ZERO_CURVE = (sentence("一个月内清零 {one}，三个月内清零 {three}", curve),)
+ZERO_FLOWS = (sentence("近 {months}平均每月清零 {mean} 户，最多时 {most} 户", mean_cleared),)
+ZERO_HEAT = (
+    sentence("近 {months}有过零就业家庭的：{n} 处，{place}最多时 {most} 户", ever_zero),
+    sentence(
+        "近 {months}没有已知的零就业家庭",
+        lambda gap, view: [
+            f"{answer['value']} in {answer['period']}"
+            for answer in monthly(view, int(gap["months"].removesuffix("个月")))
+            if answer["value"]
+        ],
+    ),
+)
 ZERO_PLACES = (
     sentence("最多的是{parts}", ordered(ZERO, "below", False)),
     sentence("没有已知的零就业家庭，{unknown} 户情况不明", none_known),
@@ -710,7 +770,7 @@ def layer(gap: Gap, view: View) -> list[str]:
     metric = view.by_label(gap["label"])
     if metric is None:
         return [f"no metric is called {gap['label']}"]
-    town = View(view.answers, view.period, view.whole)
+    town = of_town(view)
     low = {"parts": f"{gap['low_place']} {gap['low']}"}
     high = {"parts": f"{gap['high_place']} {gap['high']}"}
     return ordered(metric.key, "building", True)(low, town) + ordered(metric.key, "building", False)(
@@ -779,7 +839,6 @@ WORK_HEADLINE = sentence(
     number("unknown", of("service_subsidy_check", "unreported")),
     lambda gap, view: labelled(gap["first"], view) or [],
 )
-zero_of = partial(of, ZERO)
 RULES: dict[tuple[str, str, str], Sequence[Rule]] = {
     ("employment", "", "headline"): EMPLOYMENT_HEADLINE,
     ("employment", "area", "finding"): AREA,
@@ -808,6 +867,9 @@ RULES: dict[tuple[str, str, str], Sequence[Rule]] = {
     ("zero_employment", "durations", "finding"): ZERO_OPEN,
     ("zero_employment", "curve", "finding"): ZERO_CURVE,
     ("zero_employment", "places", "finding"): ZERO_PLACES,
+    ("zero_employment", "flows", "finding"): ZERO_FLOWS,
+    ("zero_employment", "heat", "finding"): ZERO_HEAT,
+    ("zero_employment", "durations", "alt"): (sentence("没有已知的零就业家庭。", none_known),),
     ("zero_employment", "list", "finding"): ZERO_LIST,
     ("departments", "", "headline"): DEPARTMENTS_HEADLINE,
     ("departments", "matrix", "finding"): DEPARTMENTS_MATRIX,
