@@ -53,7 +53,11 @@ def town_of(root: Path, kept: Callable[[Frames], Frames]) -> Snapshot:
             for name, rows in frames.items():
                 rows.write_parquet(work / f"{name}.parquet")
             counts = {name: rows.height for name, rows in frames.items()}
-            manifest = {"files": [{"name": one.file, "sha256": "0" * 64}], "rows": counts, "note": ""}
+            manifest = {
+                "files": [{"name": one.file, "sha256": "0" * 64}],
+                "rows": counts,
+                "note": "",
+            }
             journal.commit(work, manifest, one.at.isoformat())
     publish(root)
     return open_store(root).snapshot()

@@ -81,7 +81,10 @@ BEHIND = {
 
 def test_a_path_is_told_as_a_path() -> None:
     right = "技能培训率 20.0%，序时 22.5%，差 2.5个百分点（目标 30%）"
-    assert faults(matter("▲ 滞后", right, "本期新出现", "再有 25人 即达序时"), view("2024-Q3", BEHIND)) == []
+    assert (
+        faults(matter("▲ 滞后", right, "本期新出现", "再有 25人 即达序时"), view("2024-Q3", BEHIND))
+        == []
+    )
     wrong = "技能培训率 20.0%，目标 22.5%，差 2.5个百分点"
     told = faults(matter("▲ 滞后", wrong), view("2024-Q3", BEHIND))
     assert "the path is called the target" in told
@@ -174,7 +177,9 @@ def test_no_remedy_is_told_for_what_is_over(key: str, label: str, unit: str) -> 
 
 
 def test_fewer_is_enough_only_where_nothing_is_unclear() -> None:
-    answers = {("overdue_repairs", "2024-03"): count(3, "missed", 2, target=0, path=0, unit="tickets")}
+    answers = {
+        ("overdue_repairs", "2024-03"): count(3, "missed", 2, target=0, path=0, unit="tickets")
+    }
     page = view("2024-03", answers)
     text = "逾期维修 3张工单，目标 0，多 3张工单"
     assert faults(matter("■ 未达标", text, "减少 3张工单、查清 2张工单 才达标"), page) == []
@@ -219,10 +224,18 @@ def test_coverage_is_told_of_expected_rows_alone() -> None:
     drills = {("fire_drills", "2024-Q3"): count(3, unit="times")}
     told = card("消防宣传和演练", "次", "3", "— 无目标", note="覆盖 100%")
     assert any("coverage of a ledger" in one for one in faults(told, view("2024-Q3", drills)))
-    caption = Text("community", "fire_drills", "caption", "季度内的消防宣传和消防演练次数 · 《活动台账》，已报 100%")
+    caption = Text(
+        "community",
+        "fire_drills",
+        "caption",
+        "季度内的消防宣传和消防演练次数 · 《活动台账》，已报 100%",
+    )
     assert any("coverage of a ledger" in one for one in faults(caption, view("2024-Q3", drills)))
     known = {("employment_rate", "2024-09"): rate(80, 90, "no_target", 10)}
-    assert faults(card("就业率", "", "88.9%", "— 无目标", note="覆盖 90.0%"), view("2024-09", known)) == []
+    assert (
+        faults(card("就业率", "", "88.9%", "— 无目标", note="覆盖 90.0%"), view("2024-09", known))
+        == []
+    )
     assert faults(card("就业率", "", "88.9%", "— 无目标", note="覆盖 100%"), view("2024-09", known))
 
 
@@ -261,7 +274,10 @@ def test_what_is_hidden_is_counted_and_said() -> None:
     def finding(text: str) -> list[str]:
         return faults(Text("overview", "strip", "finding", text), page)
 
-    assert finding("2 项举措：1 项正常，0 项需关注，0 项无目标、未报或未到期，另有 1 项不单独显示") == []
+    assert (
+        finding("2 项举措：1 项正常，0 项需关注，0 项无目标、未报或未到期，另有 1 项不单独显示")
+        == []
+    )
     assert finding("2 项举措：1 项正常，0 项需关注，1 项无目标、未报或未到期")
     assert finding("1 项举措：1 项正常，0 项需关注，0 项无目标、未报或未到期")
 
@@ -269,7 +285,9 @@ def test_what_is_hidden_is_counted_and_said() -> None:
 def test_decisions_are_as_many_for_every_reader() -> None:
     short = {("task_completion", "2024-09"): rate(9, 10, "missed", target=1, path=1)}
     leader = view("2024-09", short)
-    page = view("2024-09", {("task_completion", "2024-09"): {"status": "suppressed"}}, leader=leader)
+    page = view(
+        "2024-09", {("task_completion", "2024-09"): {"status": "suppressed"}}, leader=leader
+    )
 
     def finding(text: str) -> list[str]:
         return faults(Text("overview", "matters", "finding", text), page)
@@ -279,9 +297,13 @@ def test_decisions_are_as_many_for_every_reader() -> None:
 
 
 def test_a_figure_of_another_period_says_so() -> None:
-    answers = {("quarterly_meetings", "2024-Q3"): count(0, "missed", target=1, path=1, unit="times")}
+    answers = {
+        ("quarterly_meetings", "2024-Q3"): count(0, "missed", target=1, path=1, unit="times")
+    }
     page = view("2024-10", answers)
-    finding = Text("departments", "quarterly_meetings", "finding", "季度工作会议 0次，目标 1（应当）")
+    finding = Text(
+        "departments", "quarterly_meetings", "finding", "季度工作会议 0次，目标 1（应当）"
+    )
     assert any("which is not said" in one for one in faults(finding, page))
 
 
@@ -289,7 +311,9 @@ def test_the_lowest_is_the_lowest_and_alone() -> None:
     parts = [
         {"key": name, "value": n / 40, "denominator": 40} for name, n in (("1栋", 30), ("2栋", 31))
     ]
-    answers = {("employment_rate", "2024-09"): {**rate(61, 80, "no_target"), "by": {"building": parts}}}
+    answers = {
+        ("employment_rate", "2024-09"): {**rate(61, 80, "no_target"), "by": {"building": parts}}
+    }
     page = view("2024-09", answers)
 
     def finding(text: str) -> list[str]:

@@ -32,7 +32,10 @@ RULES: Rules = {
     ("*", "*", "finding"): (panels.whole,),
     ("*", "*", "caption"): (panels.caption,),
     ("*", "*", "alt"): (
-        *charts.rules(), panels.course, panels.bars, panels.nothing_drawn,
+        *charts.rules(),
+        panels.course,
+        panels.bars,
+        panels.nothing_drawn,
     ),  # fmt: skip
     ("*", "*", "fact"): (panels.fact,),
     ("overview", "", "headline"): (overview.headline,),

@@ -31,7 +31,7 @@ def card(text: str, view: View) -> list[str] | None:
     if answer is None:
         return [*faults, "there is no such figure"]
     faults += difference_of(value, "value", answer["value"])
-    faults += verdict(status, judged(answer, view))
+    faults += verdict(status, judged(answer, view)) + of_settlement(status, figure)
     for clause in filter(None, line.split(" · ")):
         faults += below(clause, figure, answer, view)
     for clause in filter(None, note.split(" · ")):
@@ -69,6 +69,14 @@ def overdue(answer: Answer, view: View) -> Answer | None:
     if metric.label != words.ZERO or part is None:
         return None
     return view.answer(Figure(part, answer["period"], answer["scope"]))
+
+
+def of_settlement(text: str, figure: Figure) -> list[str]:
+    """Income is judged for the settlement alone: a building shows its growth without a verdict."""
+    judged_ = any(text.endswith(words.STATUS[s][1]) for s in words.JUDGING)
+    if judged_ and figure.metric.ledgers[0] == "income" and "/" in figure.scope:
+        return ["a building's income is judged"]
+    return []
 
 
 def verdict(text: str, status: str) -> list[str]:

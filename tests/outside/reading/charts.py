@@ -18,6 +18,7 @@ from tests.outside.reading.pages import (
     of,
     sentence,
     split_of,
+    unknown_zero,
 )
 from tests.outside.reading.panels import named
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
@@ -83,12 +84,16 @@ def area(text: str, view: View) -> list[str] | None:
     if listed is None:
         return [NOT_UNDERSTOOD]
     listed = [item for item in listed if item[0] != words.HIDDEN_SUM]
+    last = periods.of_words(gap["last"])
+    if last is None or periods.last_month(last) > view.end:
+        return [f"up to {gap['last']}"]
+    then = View(view.answers, last, view.scope)
     readings = [
-        marks(listed, split_of(key, axis, view))
+        marks(listed, split_of(key, axis, then))
         for key in ("employment_destination", "returned_workers")
         for axis in view.answers.metrics[key].axes
     ]
-    return best(text, readings) + last_is(gap["last"], view)
+    return best(text, readings)
 
 
 def last_is(text: str, view: View) -> list[str]:
@@ -104,7 +109,9 @@ def heat(text: str, view: View) -> list[str] | None:
     if gap is None or listed is None:
         return None
     key, amount = {"就业监测覆盖率": ("employment_rate", covered)}.get(gap["label"], (ZERO, value))
-    return marks(listed, split_of(key, "below", view), amount) + last_is(gap["month"], view)
+    return marks(listed, split_of(key, "below", view, every=True), amount) + last_is(
+        gap["month"], view
+    )
 
 
 def bridge(text: str, view: View) -> list[str] | None:
@@ -139,6 +146,8 @@ def monthly_flow(text: str, view: View) -> list[str] | None:
         for name, amount in listed
         for fault in difference_of(amount, name, sums[words.STEPS_OF_FLOW.get(name, "")])
     ]
+    if gap["closing"] == words.ABSENT and unknown_zero(view):
+        return faults
     return faults + difference_of(gap["closing"], "closing", of(ZERO)(view))
 
 
@@ -247,7 +256,7 @@ def departments(text: str, view: View) -> list[str] | None:
     faults = difference_of(gap["due"], "due", of("task_completion", "denominator")(view))
     faults += difference_of(gap["done"], "done", of("task_completion", "numerator")(view))
     faults += difference_of(gap["late"], "late", of(LATE)(view))
-    listed = items(gap["items"]) if gap["items"] else []
+    listed = items(gap["items"]) if gap["items"] not in ("", "无") else []
     if listed is None:
         return [*faults, NOT_UNDERSTOOD]
     parts = split_of(LATE, "department", view)
@@ -260,7 +269,7 @@ def departments(text: str, view: View) -> list[str] | None:
 TIMELINE = sentence(
     "任务时间图：未完成 {n} 项，其中逾期 {late} 项(?:，最久 {days}天)?。",
     lambda gap, view: difference_of(gap["late"], "late", of(LATE)(view)),
-    lambda gap, view: difference_of(gap["days"], "days", longest_late(view)) if gap["days"] else [],
+    lambda gap, view: difference_of(gap["days"] or "0", "days", longest_late(view) or 0),
 )
 STATES = sentence(
     "条形图：有就业意愿的户。有人就业 {employed}；零就业 {zero}；情况不明 {unknown}。",
@@ -279,7 +288,7 @@ def coverage_bars(text: str, view: View) -> list[str] | None:
     listed = items(gap["items"]) if gap else None
     if listed is None:
         return None
-    return marks(listed, split_of("employment_rate", "below", view), covered)
+    return marks(listed, split_of("employment_rate", "below", view, every=True), covered)
 
 
 def rules() -> Iterator[Callable[[str, View], list[str] | None]]:

@@ -9,7 +9,7 @@ from collections import Counter
 from tests.outside.reading import periods, words
 from tests.outside.reading.answers import WORST, Answer, Figure, View
 from tests.outside.reading.beside import between
-from tests.outside.reading.cards import judged, verdict
+from tests.outside.reading.cards import judged, of_settlement, verdict
 from tests.outside.reading.catalogue import SETTLED
 from tests.outside.reading.figures import counted, difference_of, gap_of, told
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
@@ -271,7 +271,7 @@ def matter(text: str, view: View) -> list[str] | None:
     answer = view.answer(figure)
     if answer is None:
         return [*faults, "there is no such figure"]
-    faults = [*faults, *verdict(status, answer["status"])]
+    faults = [*faults, *verdict(status, answer["status"]), *of_settlement(status, figure)]
     if figure.period != view.period and periods.in_words(figure.period) not in sentence:
         faults.append(f"the figure is of {figure.period}, which is not said")
     for remark in filter(None, remarks.split(" · ")):
@@ -445,7 +445,8 @@ def lasting(text: str, figure: Figure, answer: Answer, view: View) -> list[str] 
 def remedy(text: str, figure: Figure, answer: Answer, view: View) -> list[str] | None:
     """What would be enough: for the least favourable bound, no more than that, and possible."""
     if gap := gaps(words.REPORT_FIRST, text) or gaps(words.CLEAR_FIRST, text):
-        return difference_of(gap["unreported"], "unreported", answer["unreported"])
+        faults = difference_of(gap["unreported"], "unreported", answer["unreported"])
+        return faults + ([] if answer["unreported"] else ["a remedy of nothing"])
     if gap := gaps(words.LESS_AND_CLEAR, text):
         return less(gap["n"], gap["unclear"], answer)
     if gap := gaps(words.LESS_MEETS, text):

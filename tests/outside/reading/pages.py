@@ -13,6 +13,7 @@ from tests.outside.reading.figures import difference_of, gap_of, told
 from tests.outside.reading.panels import named, parts
 from tests.outside.reading.reading import NOT_UNDERSTOOD, Rule, gaps
 
+NO_VALUE = {word for _mark, word in words.STATUS.values()}
 Gap = dict[str, str]
 Check = Callable[[Gap, View], list[str]]
 Number = Callable[[View], float | None]
@@ -36,6 +37,10 @@ def number(name: str, true: Number, unit: str | None = None) -> Check:
     def check(gap: Gap, view: View) -> list[str]:
         if not gap.get(name):
             return []
+        if gap[name] in NO_VALUE:
+            return (
+                [] if true(view) is None else [f"{name} is told as {gap[name]}, it is {true(view)}"]
+            )
         return difference_of(gap[name], name, true(view), unit)
 
     return check
@@ -80,23 +85,29 @@ def status(key: str, view: View) -> str:
     return answer["status"] if answer else ""
 
 
-def split_of(key: str, axis: str, view: View) -> list[Answer]:
-    """A metric's parts along an axis or by the places below; those with a value."""
+def split_of(key: str, axis: str, view: View, *, every: bool = False) -> list[Answer]:
+    """A metric's parts along an axis or by the places below; those with a value, or every one."""
     if axis == "below":
         axis = "unit" if "/" in view.scope else "building"
     metric = view.answers.metrics[key]
     listed = parts(Figure(metric, *view.fitting(metric)), axis, view)
-    return [part for part in listed if part["value"] is not None]
+    return listed if every else [part for part in listed if part["value"] is not None]
 
 
 def ordered(
-    key: str, axis: str, lowest: bool, value: Callable[[Answer], float | None] | None = None
+    key: str,
+    axis: str,
+    lowest: bool,
+    value: Callable[[Answer], float | None] | None = None,
+    *,
+    ties: bool = True,
 ) -> Check:
-    """`parts` names the extreme parts in their order, with their values, and leaves out no tie."""
+    """`parts` names the extreme parts in their order, with their values; with `ties` all of them."""
 
     def check(gap: Gap, view: View) -> list[str]:
-        listed = split_of(key, axis, view)
         amount = value or (lambda part: part["value"])
+        every = split_of(key, axis, view, every=value is covered)
+        listed = [part for part in every if amount(part) is not None]
         pairs = [re.match(r"(.+?)[ ：]?(\d\S*)(?: 户)?$", one) for one in gap["parts"].split("、")]
         if not all(pairs):
             return [f"{NOT_UNDERSTOOD}: {gap['parts']}"]
@@ -111,11 +122,10 @@ def ordered(
             found.append(part)
         sign = 1 if lowest else -1
         values = [sign * (amount(part) or 0) for part in found]
-        rest = [sign * (amount(p) or 0) for p in listed if p not in found and amount(p) is not None]
-        rest = [v for p, v in zip([p for p in listed if p not in found], rest, strict=False)]
+        rest = [sign * (amount(p) or 0) for p in listed if p not in found]
         if values != sorted(values) or any(v < values[-1] - 1e-9 for v in rest):
             faults.append("not the first in their order")
-        if any(abs(v - values[-1]) <= 1e-9 for v in rest):
+        if ties and any(abs(v - values[-1]) <= 1e-9 for v in rest):
             faults.append("others are as the last one, which is not said")
         return faults
 
@@ -139,9 +149,11 @@ def shares(key: str, axis: str) -> Check:
 
     def check(gap: Gap, view: View) -> list[str]:
         whole = of(key)(view)
-        return ordered(key, axis, False, lambda part: part["value"] / whole if whole else None)(
-            gap, view
-        )
+
+        def share(part: Answer) -> float | None:
+            return part["value"] / whole if whole and part["value"] is not None else None
+
+        return ordered(key, axis, False, share, ties=False)(gap, view)
 
     return check
 
@@ -165,7 +177,10 @@ EMPLOYMENT_HEADLINE = (
         number("rate", of("employment_rate")),
         number("near", of("nearby_share")),
     ),
-    sentence("就业率不单独显示", holds("it is not hidden", lambda v: status("employment_rate", v) == "suppressed")),
+    sentence(
+        "就业率不单独显示",
+        holds("it is not hidden", lambda v: status("employment_rate", v) == "suppressed"),
+    ),
     sentence(
         "这个月的就业情况还没有报",
         holds("it is reported", lambda v: of("employment_rate")(v) is None),
@@ -286,7 +301,9 @@ def same_growth(word: str) -> Callable[[View], bool]:
         if all_ is None or same is None:
             return False
         equal = round(all_, 3) == round(same, 3)
-        return {"更高": not equal and same > all_, "更低": not equal and same < all_}.get(word, equal)
+        return {"更高": not equal and same > all_, "更低": not equal and same < all_}.get(
+            word, equal
+        )
 
     return is_so
 
@@ -303,9 +320,7 @@ PAIR = (
     sentence("{n} 期里 {above} 期高于县域", above_benchmark),
     sentence("{n} 期都高于县域(?P<above>)", above_benchmark),
 )
-COMPONENTS = (
-    sentence("{first}拉动 {most}(?:，{last}拖累 {least})?", components),
-)
+COMPONENTS = (sentence("{first}拉动 {most}(?:，{last}拖累 {least})?", components),)
 MATCHED = tuple(
     sentence(text, holds("it is not", same_growth(word)))
     for text, word in (
@@ -364,9 +379,7 @@ def half_year_step(view: View) -> float | None:
     metric = view.answers.metrics["asset_occupancy"]
     _period, place = view.fitting(metric)
     month = periods.named(view.end, "month")
-    now, then = (
-        view.answer(Figure(metric, periods.before(month, n), place)) for n in (0, 6)
-    )
+    now, then = (view.answer(Figure(metric, periods.before(month, n), place)) for n in (0, 6))
     if not now or not then or now["value"] is None or then["value"] is None:
         return None
     return float(now["value"] - then["value"])
@@ -636,12 +649,23 @@ def none_at_all(gap: Gap, view: View) -> list[str]:
     """没有零就业家庭, 已清零: none, and nothing is unknown or hidden."""
     answer = view.read(ZERO)
     if answer is None or answer["value"] != 0 or answer["unreported"]:
-        return [f"none, it is {answer and answer['value']}, unknown {answer and answer['unreported']}"]
+        return [
+            f"none, it is {answer and answer['value']}, unknown {answer and answer['unreported']}"
+        ]
     return []
 
 
+def unknown_zero(view: View) -> bool:
+    """Whether it is unknown of some households."""
+    answer = view.read(ZERO)
+    return answer is None or bool(answer["unreported"]) or answer["value"] is None
+
+
 ZERO_HEADLINE = (
-    sentence("零就业家庭的户数不单独显示", holds("it is not hidden", lambda v: status(ZERO, v) == "suppressed")),
+    sentence(
+        "零就业家庭的户数不单独显示",
+        holds("it is not hidden", lambda v: status(ZERO, v) == "suppressed"),
+    ),
     sentence("这个月还说不出有没有零就业家庭", holds("it is known", lambda v: of(ZERO)(v) is None)),
     sentence("零就业家庭已清零", none_at_all),
     sentence("没有已知的零就业家庭，{unknown} 户情况不明", none_known),
@@ -654,7 +678,11 @@ ZERO_STATES = (
     sentence(
         "{whole}有就业意愿：{employed} 户有人就业，{zero} 户零就业，{unknown} 户不明",
         *(number(name, of(ZERO, f"states.{name}")) for name in ("employed", "zero", "unknown")),
-        number("whole", lambda v: sum(of(ZERO, f"states.{n}")(v) or 0 for n in ("employed", "zero", "unknown")), "households"),
+        number(
+            "whole",
+            lambda v: sum(of(ZERO, f"states.{n}")(v) or 0 for n in ("employed", "zero", "unknown")),
+            "households",
+        ),
     ),
     sentence("没有有就业意愿的户", holds("some are", lambda v: not of(ZERO, "states.employed")(v))),
 )
@@ -664,7 +692,7 @@ ZERO_BRIDGE = (
         number("came", flow("new", "relapsed")), number("cleared", flow("cleared")),
         lambda gap, view: [] if gap["period"] == periods.in_words(view.period) else [f"of {gap['period']}"],
     ),
-    sentence("情况不明的户太多，说不出期内的变动", holds("it is known", lambda v: flow("new")(v) is None)),
+    sentence("情况不明的户太多，说不出期内的变动", holds("nothing is unknown", unknown_zero)),
 )  # fmt: skip
 ZERO_OPEN = (
     sentence("最久的 {months}(?:，{n} 户超过半年)?", longest),
@@ -728,7 +756,11 @@ DEPARTMENTS_HEADLINE = (
 NONE_LATE = holds("told of tasks that are not reported", kept)
 DEPARTMENTS_MATRIX = (
     sentence("逾期最多：{parts}(?:，当日到期 {today} 项)?", ordered(LATE, "department", False)),
-    sentence("没有逾期的部门(?:，当日到期 {today} 项)?", NONE_LATE, holds("some are late", lambda v: not of(LATE)(v))),
+    sentence(
+        "没有逾期的部门(?:，当日到期 {today} 项)?",
+        NONE_LATE,
+        holds("some are late", lambda v: not of(LATE)(v)),
+    ),
 )
 UNFINISHED = (
     sentence("未完成 {n} 项，其中逾期 {late} 项", number("late", of(LATE))),
@@ -740,7 +772,11 @@ OVERDUE_TASKS = (
 )
 STALE_TASKS = (
     sentence("{n} 项任务三十天没有更新", number("n", of("stale_tasks"))),
-    sentence("(?:任务都按时更新|三十天内都有更新。)", NONE_LATE, holds("some are not", lambda v: not of("stale_tasks")(v))),
+    sentence(
+        "(?:任务都按时更新|三十天内都有更新。)",
+        NONE_LATE,
+        holds("some are not", lambda v: not of("stale_tasks")(v)),
+    ),
 )
 TASK_LINE = (sentence("(?:■ 逾期 )?{days} 天(?:未更新)?\n{measure}号举措：.+"),)
 
@@ -761,7 +797,11 @@ def of_place(gap: Gap, view: View) -> list[str]:
     return [
         *number("rate", of("employment_rate"))(gap, view),
         *(number("n", of(ZERO), "households")(gap, view) if gap.get("n") else []),
-        *(number("people", of("employment_destination"), "persons")(gap, view) if gap.get("people") else []),
+        *(
+            number("people", of("employment_destination"), "persons")(gap, view)
+            if gap.get("people")
+            else []
+        ),
     ]
 
 
@@ -773,9 +813,9 @@ def layer(gap: Gap, view: View) -> list[str]:
     town = of_town(view)
     low = {"parts": f"{gap['low_place']} {gap['low']}"}
     high = {"parts": f"{gap['high_place']} {gap['high']}"}
-    return ordered(metric.key, "building", True)(low, town) + ordered(metric.key, "building", False)(
-        high, town
-    )
+    return ordered(metric.key, "building", True)(low, town) + ordered(
+        metric.key, "building", False
+    )(high, town)
 
 
 UNITS_HEADLINE = (
@@ -785,7 +825,10 @@ UNITS_HEADLINE = (
         "各栋都没有已知的零就业家庭",
         holds("some are known", lambda v: not any(p["value"] for p in split_of(ZERO, "below", v))),
     ),
-    sentence("{place}：这一期还没有就业监测", holds("it is monitored", lambda v: of("employment_rate")(v) is None)),
+    sentence(
+        "{place}：这一期还没有就业监测",
+        holds("it is monitored", lambda v: of("employment_rate")(v) is None),
+    ),
     sentence("{place}：不单独显示"),
     sentence("{place}：{people}就业，就业率不单独显示(?P<rate>)", of_place),
     sentence("{place}：就业率 {rate}，没有已知的零就业家庭", of_place, none_known),
@@ -833,10 +876,21 @@ def labelled(text: str, view: View) -> list[str] | None:
     return faults
 
 
+def wrongly_paid(name: str) -> Number:
+    """The subsidies of both kinds that were paid wrongly, or of which it is unclear."""
+
+    def true(view: View) -> float | None:
+        both = [of(f"{kind}_subsidy_check", name)(view) for kind in ("service", "tracking")]
+        known = [n for n in both if n is not None]
+        return sum(known) if known else None
+
+    return true
+
+
 WORK_HEADLINE = sentence(
     "{first}；错发补助 {wrong} 份(?:，另 {unknown} 份已发而情况不明)?",
-    number("wrong", of("service_subsidy_check")),
-    number("unknown", of("service_subsidy_check", "unreported")),
+    number("wrong", wrongly_paid("value")),
+    number("unknown", wrongly_paid("unreported")),
     lambda gap, view: labelled(gap["first"], view) or [],
 )
 RULES: dict[tuple[str, str, str], Sequence[Rule]] = {

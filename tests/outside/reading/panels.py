@@ -94,6 +94,8 @@ def named(name: str, listed: list[Answer]) -> Answer | None:
     for part in listed:
         if part["key"] in (name, full) or name == words.PART_NAMES.get(part["key"]):
             return part
+    if re.fullmatch(r".*\d+(?:栋|单元)", name):
+        return None  # A place is told whole.
     spelled = re.compile(".*?".join(map(re.escape, name)))
     near = [part for part in listed if spelled.search(str(part["key"]))]
     return near[0] if len(near) == 1 else None

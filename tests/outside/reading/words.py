@@ -14,6 +14,8 @@ STATUS = {
     "not_applicable": ("/", "不适用"),
     "suppressed": ("▨", "不单独显示"),
 }
+# Statuses that judge.
+JUDGING = ("met", "on_pace", "behind", "missed", "met_late", "undetermined")
 BETTER, WORSE = "改善", "回落"
 HIDDEN_BESIDE = "另有 {hidden} 项不单独显示"
 BOARD = "本板设定"
@@ -156,7 +158,8 @@ PART_NAMES = {"市内": "钦州市内", "other": "其他"}
 # Clauses of captions that say how a chart is to be read.
 EXPLAINED = {
     "计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计。",
-    "两月都监测的人，加上新进入和退出监测的人", "只比增速，不比水平",
+    "两月都监测的人，加上新进入和退出监测的人",
+    "只比增速，不比水平",
     "空置从最后一个用满的月之后算起",
     "还没有清零的占比；离开、转为不明和仍未清零的，观察到多久算多久",
     "情况不明：没有人已知就业，而有意愿者未监测",
@@ -166,7 +169,8 @@ EXPLAINED = {
     "再次零就业为清零后十二个月内又成零就业，转入转出为情况不明或迁移",
     "有愿就业劳动力的户：有人在业为有人就业，都已监测而无人在业为零就业",
     "就业报送率 = 已监测的劳动力 ÷ 所联系户的全部劳动力",
-    "当月监测到的 ÷ 全部有劳动能力者", "当月监测为返乡的有劳动能力者，按就业状态",
+    "当月监测到的 ÷ 全部有劳动能力者",
+    "当月监测为返乡的有劳动能力者，按就业状态",
     "最近一个季末，报了收入的 ÷ 在册脱贫户，低的在前。",
     "当月已监测的 ÷ 应监测的有劳动能力者，低的在前。",
 }
@@ -194,7 +198,9 @@ COMPONENTS_DRAWN = "分解图：{items}。"
 PAIR_DRAWN = "对比图：{period}(?:幸福小镇|\\d+栋(?:\\d+单元)?)增长 {own}，.+?增长 {county}，相差 {gap}，{word}。"
 SIDE_BY_SIDE = "并列比较图。{items}。"
 FLOWS_DRAWN = "流向图，人数最多的县市：{items}。共 {n} 个县市。"
-DEPARTMENTS_DRAWN = "部门任务图：到期 {due} 项，完成 {done} 项，逾期 {late} 项。(?:逾期部门：{items}。)?"
+DEPARTMENTS_DRAWN = (
+    "部门任务图：到期 {due} 项，完成 {done} 项，逾期 {late} 项。(?:逾期部门：{items}。)?"
+)
 HIDDEN_SUM = "不单独显示的合计"
 NO_VALUE = {"—", "不单独显示", "未报", "不适用"}
 STEPS_OF_FLOW = {
