@@ -39,7 +39,8 @@ class Message:
     """A marked source string with its named gaps, to be read in any language.
 
     A gap may be a message, or a tuple, which becomes a list: 甲、乙 in Chinese, 甲, 乙 in English.
-    A translation need not use every gap.
+    A translation need not use every gap. `{n:# task|# tasks}` in a translation chooses by the
+    number in the gap and writes it for #: 1 task, 2 tasks.
     """
 
     text: str
@@ -67,18 +68,37 @@ class Message:
 
 
 class _Words(str):
-    """A message that fills a gap of another; `{gap:lower}` writes it in lower case."""
+    """A text that fills a gap; `{gap:lower}` writes it in lower case."""
 
     __slots__ = ()
 
     def __format__(self, form: str) -> str:
+        if "|" in form:
+            return _number_form(self, form)
         return self.lower() if form == "lower" else super().__format__(form)
+
+
+class _Count(int):
+    """A whole number that fills a gap."""
+
+    def __format__(self, form: str) -> str:
+        return _number_form(str(self), form) if "|" in form else super().__format__(form)
+
+
+def _number_form(number: str, forms: str) -> str:
+    """The form for one or for any other number, separated by |, with the number in place of #."""
+    one, many = forms.split("|")
+    return (one if number.lstrip("+−") == "1" else many).replace("#", number)
 
 
 def _filling(gap: object, language: Language) -> object:
     """The value that fills a gap in a language."""
     if isinstance(gap, Message):
         return _Words(gap.in_(language))
+    if isinstance(gap, str):
+        return _Words(gap)
+    if type(gap) is int:
+        return _Count(gap)
     if isinstance(gap, tuple):
         return translated(N_("、"), language).join(str(_filling(part, language)) for part in gap)
     return gap

@@ -19,35 +19,36 @@ STEPS: dict[Literal["亿", "万"], int] = {"亿": 100_000_000, "万": 10_000}
 QUARTERS = (N_("{year}年一季度"), N_("{year}年二季度"), N_("{year}年三季度"), N_("{year}年四季度"))
 HALVES = (N_("{year}年上半年"), N_("{year}年下半年"))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# What a number is counted with; the English has a form for one and a form for many.
 COUNTED = {
-    "persons": (N_("{n}人"), N_("1人")),
-    "households": (N_("{n}户"), N_("1户")),
-    "tasks": (N_("{n}项"), N_("1项")),
-    "items": (N_("{n}个事项"), N_("1个事项")),
-    "mechanisms": (N_("{n}个机制"), N_("1个机制")),
-    "levels": (N_("{n}级"), N_("1级")),
-    "times": (N_("{n}次"), N_("1次")),
-    "rounds": (N_("{n}轮"), N_("1轮")),
-    "departments": (N_("{n}个部门"), N_("1个部门")),
-    "days": (N_("{n}天"), N_("1天")),
-    "months": (N_("{n}个月"), N_("1个月")),
-    "places": (N_("{n}个"), N_("1个")),
-    "shops": (N_("{n}间"), N_("1间")),
-    "parking_spaces": (N_("{n}个车位"), N_("1个车位")),
-    "stalls": (N_("{n}个摊位"), N_("1个摊位")),
-    "assets": (N_("{n}项资产"), N_("1项资产")),
-    "issues": (N_("{n}个问题"), N_("1个问题")),
-    "ledger_months": (N_("{n}份"), N_("1份")),
-    "square_metres": (N_("{n}㎡"), N_("1㎡")),
-    "percentage_points": (N_("{n}个百分点"), N_("{n}个百分点")),
-    "yuan": (N_("{n}元"), N_("1元")),
-    "projects": (N_("{n}个项目"), N_("1个项目")),
-    "posts": (N_("{n}个岗位"), N_("1个岗位")),
-    "loans": (N_("{n}笔"), N_("1笔")),
-    "applications": (N_("{n}份申请"), N_("1份申请")),
-    "tickets": (N_("{n}张工单"), N_("1张工单")),
-    "workshops": (N_("{n}个车间"), N_("1个车间")),
-    "enterprises": (N_("{n}家企业"), N_("1家企业")),
+    "persons": N_("{n}人"),
+    "households": N_("{n}户"),
+    "tasks": N_("{n}项"),
+    "items": N_("{n}个事项"),
+    "mechanisms": N_("{n}个机制"),
+    "levels": N_("{n}级"),
+    "times": N_("{n}次"),
+    "rounds": N_("{n}轮"),
+    "departments": N_("{n}个部门"),
+    "days": N_("{n}天"),
+    "months": N_("{n}个月"),
+    "places": N_("{n}个"),
+    "shops": N_("{n}间"),
+    "parking_spaces": N_("{n}个车位"),
+    "stalls": N_("{n}个摊位"),
+    "assets": N_("{n}项资产"),
+    "issues": N_("{n}个问题"),
+    "ledger_months": N_("{n}份"),
+    "square_metres": N_("{n}㎡"),
+    "percentage_points": N_("{n}个百分点"),
+    "yuan": N_("{n}元"),
+    "projects": N_("{n}个项目"),
+    "posts": N_("{n}个岗位"),
+    "loans": N_("{n}笔"),
+    "applications": N_("{n}份申请"),
+    "tickets": N_("{n}张工单"),
+    "workshops": N_("{n}个车间"),
+    "enterprises": N_("{n}家企业"),
 }
 
 
@@ -124,23 +125,48 @@ def counted(value: float | None, unit: Unit, *, signed: bool = False) -> str:
     text = shown(value, unit, signed=signed)
     if value is None or unit.key == "fraction":
         return text
-    return _(counting(value, unit, signed=signed), n=text)
+    return _(counting(unit), n=text)
 
 
-def counting(value: float, unit: Unit, *, signed: bool = False) -> str:
+def at_least(value: float, unit: Unit) -> float:
+    """A figure of at least 0, raised to what can be written: 1.23万元 for 12,201 yuan.
+
+    What is told as enough must be enough as it is written.
+    """
+    shown_value = rounded(value, unit)
+    if shown_value.value >= value - 1e-9:
+        return value
+    least = 10.0**-shown_value.places
+    if shown_value.mark == "%":
+        return shown_value.value + least / 100
+    return shown_value.value + least * (STEPS[shown_value.mark] if shown_value.mark else 1)
+
+
+def counting(unit: Unit) -> str:
     """The words a number is counted with, untranslated: {n}户."""
-    many, singular = COUNTED.get(unit.key, ("{n}" + unit.label, "{n}" + unit.label))
-    single = value == 1 and not signed and unit.decimals == 0
-    return singular if single and language() == "en" else many
+    return COUNTED.get(unit.key, "{n}" + unit.label)
 
 
-def unit_word(value: float, unit: Unit, *, signed: bool = False) -> str | None:
-    """The word behind a counted number: 户; None where number and word are one word (once)."""
+def unit_word(value: float, unit: Unit, *, signed: bool = False) -> str:
+    """The word behind a counted number: 户, or household behind 1 in English."""
     if unit.key == "fraction":
         return ""
-    words = _(counting(value, unit, signed=signed))
-    number = next((start for start in ("{n}", "1") if words.startswith(start)), None)
-    return None if number is None else words.removeprefix(number)
+    text = shown(value, unit, signed=signed)
+    return _(counting(unit), n=text).removeprefix(text)
+
+
+def labelled(label: str, value: float | None, unit: Unit) -> str:
+    """A number behind its label, with its unit: 12户.
+
+    English leaves out a unit that the label says or that goes without saying: Loans 3, Drills 2.
+    """
+    implied = unit.key in ("times", "persons") or _(unit.label).lower() in label.lower()
+    return shown(value, unit) if language() == "en" and implied else counted(value, unit)
+
+
+def valued(name: str, value: str) -> str:
+    """A name with its value in a list: 3栋 58.2% / Building 3 (58.2%)."""
+    return _("{name} {value}", name=name, value=value)
 
 
 def change(now: float | None, before: float | None, unit: Unit) -> str:

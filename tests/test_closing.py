@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from board.i18n import LANGUAGES, speaking
-from board.metrics import Period, Scope, Status
+from board.metrics import Period, Reading, Scope, Status
 from board.sections import indicators
 from board.sections.measures import closing
 from board.store import Snapshot, open_store
+from board.table import Cell, Dates
 from tests.support.reading import full_view
 from tests.support.settlement import made
 
@@ -31,9 +32,14 @@ def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot: Snapshot) -
     first, second, third = held
     early, late = replace(first, status=Status.MET), replace(third, status=Status.MET)
     missed = replace(third, status=Status.MISSED)
-    assert closing.first_met([early, second, missed]) is None
-    assert closing.first_met([early, second, late]) == third.period.last_month
-    assert closing.first_met([early]) == first.period.last_month
+    assert closing.first_met([early, second, missed]) == "没有达到"
+    assert closing.first_met([early, second, late]) == met_in(third)
+    assert closing.first_met([early]) == met_in(first)
+
+
+def met_in(reading: Reading) -> Cell:
+    """The cell of a month in which a target was met."""
+    return Cell(reading.period.last_month, Dates("month"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

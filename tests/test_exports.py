@@ -171,14 +171,14 @@ def test_a_figure_or_a_date_of_a_page_is_one_in_the_workbook(
     assert number_format == shape
 
 
-def test_an_english_unit_stands_in_the_format_but_words_for_a_number_are_text() -> None:
+def test_an_english_unit_stands_in_the_format_in_the_form_for_its_number() -> None:
     with speaking("en"):
         assert export.columns.cell(Figures(HOUSEHOLDS, "counted"), 1234) == (
             1234,
             '#,##0" households"',
         )
         assert export.columns.cell(Figures(HOUSEHOLDS, "counted"), 1) == (1, '#,##0" household"')
-        assert export.columns.cell(Figures(TIMES, "counted"), 1) == ("once", "@")
+        assert export.columns.cell(Figures(TIMES, "counted"), 1) == (1, '#,##0" time"')
 
 
 def test_text_that_looks_like_a_figure_or_a_date_stays_text() -> None:

@@ -11,8 +11,9 @@ import pytest
 from board import metrics
 from board.catalogue import METRICS
 from board.metrics import Period, Reading, Status, restarts
-from board.sections.matters import WORST, expected_amount, matters, remedy, sentence, short_of
+from board.sections.matters import WORST, expected_amount, matters, remedy, short_of
 from board.sections.section import View
+from board.sections.sentences import sentence
 from board.store import Snapshot, open_store
 from tests.support import rows
 from tests.support.answers import number
@@ -93,8 +94,8 @@ def test_what_is_unclear_is_to_be_found_out_beside_what_is_to_be_reduced(tmp_pat
     view = full_view(store, Period.parse("2024-03"), metrics.whole(store))
     late = view.read("zero_employment_overdue")
     assert (late.value, late.high, late.status) == (1, 3, Status.MISSED)
-    assert remedy(late) == "减少 1户、查清 2户 才达标"
-    assert remedy(replace(late, high=1.0)) == "减少 1户 即达标"
+    assert remedy(late) == "减少 1户、查清 2户才达标"
+    assert remedy(replace(late, high=1.0)) == "减少 1户即达标"
 
 
 def test_what_a_passed_deadline_left_is_met_late(tmp_path: Path) -> None:
@@ -102,5 +103,5 @@ def test_what_a_passed_deadline_left_is_met_late(tmp_path: Path) -> None:
     store = rows.published(tmp_path, assets=assets)
     reading = full_view(store, Period.parse("2024-03")).read("final_accounts_rate")
     assert reading.status in WORST
-    assert remedy(reading) == "再有 3项资产 即逾期后达标"
+    assert remedy(reading) == "再有 3项资产即逾期后达标"
     assert METRICS["entry_coverage"].final

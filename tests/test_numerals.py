@@ -6,7 +6,7 @@ import pytest
 
 from board import numerals as n
 from board.i18n import know, speaking
-from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, YUAN, Period, Scope, Unit
+from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, POINTS, TIMES, YUAN, Period, Scope, Unit
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,22 @@ def test_a_figure_with_its_unit_has_an_english_singular() -> None:
         assert n.counted(1.0, POINTS) == "1.0 percentage points"
 
 
+def test_a_number_behind_its_label_repeats_no_unit_in_english() -> None:
+    assert n.labelled("零就业家庭", 7, HOUSEHOLDS) == "7户"
+    with speaking("en"):
+        assert n.labelled("Zero-employment households", 7, HOUSEHOLDS) == "7"
+        assert n.labelled("Quarterly meetings", 1, TIMES) == "1"
+        assert n.labelled("Returns distributed", 1200, YUAN) == "1,200 yuan"
+        assert n.labelled("Employment rate", 0.5824, PERCENT) == "58.2%"
+
+
 def test_a_change_of_a_rate_is_said_in_points() -> None:
     assert n.change(0.582, 0.562, PERCENT) == "+2.0个百分点"
     assert n.change(7, 12, HOUSEHOLDS) == "−5户"
     assert n.change(7, 7, HOUSEHOLDS) == "持平"
     assert n.change(None, 7, HOUSEHOLDS) == "—"
     with speaking("en"):
-        assert n.change(13, 12, HOUSEHOLDS) == "+1 households"
+        assert n.change(13, 12, HOUSEHOLDS) == "+1 household"
         assert n.change(0.5, 0.5, PERCENT) == "no change"
 
 

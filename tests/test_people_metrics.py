@@ -11,7 +11,7 @@ from board import access
 from board.access import Reader
 from board.catalogue import METRICS
 from board.metrics import Period, Reading, Scope, answer, read, rows
-from board.sections import cards, matters, strip
+from board.sections import cards, matters, sentences, strip
 from board.sections.measures import page as measures
 from board.sections.overview import page as overview
 from board.sections.units.places import compared as places_of
@@ -108,7 +108,7 @@ def test_pages_show_zero_households_with_the_status_of_those_overdue(zero: Snaps
     )
     assert overview.headline(view).count("未达标") == 1
     (matter,) = [r for r in matters.matters(view) if r.metric.key == "zero_employment_overdue"]
-    assert matters.sentence(view, matter) == "零就业家庭 4户，其中超期 2户，目标 0，多 2户"
+    assert sentences.sentence(view, matter) == "零就业家庭 4户，其中超期 2户，目标 0，多 2户"
     assert zero_words.headline(view) == "零就业家庭 4户，其中超期 2户，各户情况都清楚"
     metric = METRICS["zero_employment_households"]
     assert measures.indicator(view, metric).status == "missed"

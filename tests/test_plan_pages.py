@@ -497,7 +497,7 @@ def test_strip_and_page_say_the_same_of_every_measure(two: Path) -> None:
 def test_a_measure_says_what_decides_its_state_and_what_the_plan_says(two: Path) -> None:
     view = view_of(two, "2026-Q1").choosing(department="all")
     first, *_rest = measures.entries(view, 0).entries
-    assert first.because == "看：就业率"
+    assert first.because == "判定依据：就业率"
     assert "月收入中位数 \\> 3,200（每季度，争取，方案）" in first.targets
     own = dict(first.text)
     assert own["原文"].startswith("1.稳住务工收入。")

@@ -253,6 +253,13 @@ def headers(table: ast.Call) -> list[str]:
     return [ast.literal_eval(text[2:-1]) for text in texts if re.fullmatch(r"_\('[^']*'\)", text)]
 
 
+def test_english_chooses_its_form_by_the_number_in_the_gap() -> None:
+    assert Message("{n} 项举措", {"n": 1}).en == "1 measure"
+    assert Message("{n} 项举措", {"n": "1,204"}).en == "1,204 measures"
+    assert Message("{n}户", {"n": "−1"}).en == "−1 household"
+    assert Message("{n} 项举措", {"n": 1}).zh == "1 项举措"
+
+
 def test_no_two_columns_of_a_table_have_the_same_header_in_english() -> None:
     repeated = {
         f"{path.name}:{node.lineno}": english

@@ -18,7 +18,14 @@ from board.access.masks import (
     without_birth,
 )
 from board.access.questions import county_flows, flow, merged_incomes, movements, wages
-from board.access.reading import change, may_read_rows, read, trend
+from board.access.reading import (
+    change,
+    may_read_rows,
+    noting_hidden,
+    read,
+    read_or_hidden,
+    trend,
+)
 from board.access.roles import (
     LOCAL_DEPARTMENT,
     LOCAL_ROLE,
@@ -65,7 +72,9 @@ __all__ = [
     "may_read_rows",
     "merged_incomes",
     "movements",
+    "noting_hidden",
     "read",
+    "read_or_hidden",
     "subject_of",
     "trend",
     "unmasked",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import replace
 
 from board import metrics
@@ -11,7 +12,10 @@ from board.access.snapshot import ReaderSnapshot, whole_of
 from board.metrics import Change, Metric, Period, Reading, Scope, Status
 from board.plans import of_scope
 from board.store import WithheldError
-from board.suppression import suppressed
+from board.suppression import blanked, suppressed
+
+# What `noting_hidden` collects in; None outside of it.
+_collecting: ContextVar[set[str] | None] = ContextVar("hidden figures", default=None)
 
 
 def read(
@@ -35,7 +39,43 @@ def read(
     breakdowns = {axis: _visible(snapshot, parts, axis) for axis, parts in reading.by.items()}
     if not snapshot.sees_small(scope):
         reading = suppressed(whole, reading)
+    note_hidden(reading)
     return replace(reading, by=breakdowns)
+
+
+def read_or_hidden(
+    snapshot: ReaderSnapshot, metric: Metric, period: Period, scope: Scope
+) -> Reading:
+    """The reading without companion numbers; without its figure where the reader may not see it.
+
+    Whoever counts verdicts reads so: then there are as many of them for every reader. That nothing
+    was reported, or nothing is there to judge, stays known.
+    """
+    try:
+        return read(snapshot, metric, period, scope, companions=False)
+    except WithheldError:
+        snapshot = of_scope(snapshot, period.last_month, scope.settlement)
+        reading = metrics.read(whole_of(snapshot), metric, period, scope, companions=False)
+        without = reading.value is None and reading.status is not Status.UNDETERMINED
+        return replace(blanked(reading), status=reading.status if without else Status.SUPPRESSED)
+
+
+@contextmanager
+def noting_hidden() -> Iterator[set[str]]:
+    """Collects, in the set, the names of the figures that are read inside and are hidden."""
+    names: set[str] = set()
+    token = _collecting.set(names)
+    try:
+        yield names
+    finally:
+        _collecting.reset(token)
+
+
+def note_hidden(reading: Reading) -> None:
+    """Add a figure to what `noting_hidden` collects, if it is hidden."""
+    names = _collecting.get()
+    if names is not None and reading.status is Status.SUPPRESSED:
+        names.add(f"{reading.metric.key} {reading.period} {reading.scope} {reading.label}")
 
 
 def trend(
@@ -82,4 +122,5 @@ def _visible(snapshot: ReaderSnapshot, parts: list[Reading], axis: str) -> list[
             snapshot.guard.admit_metric(part.metric, part.scope)
             small = snapshot.sees_small(part.scope)
             visible.append(part if small else suppressed(whole_of(snapshot), part, axis))
+            note_hidden(visible[-1])
     return visible

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -24,7 +23,7 @@ from board.metrics import (
 )
 from board.plans import Belonging, Measure, Plan, plan_of
 from board.questions import tasks_led
-from board.store import Queries, WithheldError
+from board.store import Queries
 
 # The state of a measure is the first of these that one of its indicators or its tasks has.
 WORST_FIRST = (
@@ -106,8 +105,8 @@ def _indicator(reading: Reading) -> dict[str, Any]:
 def measure_states(snapshot: Queries, period: Period, read: Read) -> list[MeasureState]:
     """Every measure of the period's plan with its state, in the plan's order.
 
-    `read(metric, period, scope)` reads a metric; it raises WithheldError for one that the reader
-    may not see, which is left out.
+    `read(metric, period, scope)` reads a metric, with the status `suppressed` where the reader may
+    not see it.
     """
     plan = plan_of(snapshot, period.last_month)
     by_measure = tasks_by_measure(snapshot, period.last_month, plan)
@@ -129,15 +128,16 @@ def indicators(
     """
     plan = plan_of(snapshot, period.last_month)
     scope = whole_of_plan(plan)
-    readings = []
-    for belonging in plan.belongings:
-        if belonging.measure != measure.number or belonging.metric not in METRICS:
-            continue
-        metric = filtered(belonging)
-        if defined(metric, period, scope) and given_by_plan(snapshot, metric, period):
-            with suppress(WithheldError):
-                readings.append(read(metric, period, scope))
-    return tuple(readings)
+    metrics = [
+        filtered(one)
+        for one in plan.belongings
+        if one.measure == measure.number and one.metric in METRICS
+    ]
+    return tuple(
+        read(metric, period, scope)
+        for metric in metrics
+        if defined(metric, period, scope) and given_by_plan(snapshot, metric, period)
+    )
 
 
 def filtered(belonging: Belonging) -> Metric:

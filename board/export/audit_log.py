@@ -116,7 +116,7 @@ def household(act: acts.Look | acts.Unmasking) -> str:
 def search(act: acts.Search) -> str:
     """The fields of a search and the number of households it found: 姓名、房号，找到 3 户."""
     by = joined([_(BY[kind]) if kind in BY else kind for kind in act.by])
-    return by if act.count is None else _("{by}，找到 {n} 户", by=by, n=act.count)
+    return by if act.count is None else _("{by}，找到 {n}户", by=by, n=act.count)
 
 
 def panel(act: acts.PanelExport) -> str:

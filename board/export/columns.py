@@ -11,7 +11,7 @@ import polars as pl
 from board.i18n import _
 from board.ledgers import Field
 from board.ledgers.kinds import kinds
-from board.numerals import Rounded, rounded, unit_word, written
+from board.numerals import Rounded, rounded, unit_word
 from board.table import Cell, ColumnKind, Dates, Figures, Table
 from board.template import header
 
@@ -80,11 +80,9 @@ def figure(kind: Figures, value: float | None) -> tuple[float | str, str]:
     """
     if value is None:
         return kind.absent, TEXT
-    word: str | None = ""
+    word = ""
     if kind.form in ("counted", "change"):
         word = unit_word(value, kind.unit, signed=kind.form == "change")
-    if word is None:
-        return written(value, kind.unit, kind.form), TEXT
     amount = rounded(value, kind.unit, kind.form)
     return amount.value, number_format(amount, word)
 

@@ -10,7 +10,7 @@ A section reads data only through its `View`: `view.read(key)`, `view.trend(key)
 `view.frame(query)`. `read` and `trend` use the nearest period and scope that the metric is defined
 for: check `reading.scope` and `reading.period` before a sentence names a place or a period.
 Findings, bodies, captions and tables are cached by the view, so they may depend on nothing else. A
-sentence about a minimum, a maximum or a sum must check `words.withheld(readings)` first.
+sentence about a minimum, a maximum or a sum must check `counts.withheld(readings)` first.
 """
 
 from __future__ import annotations

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from board.catalogue import METRICS
 from board.i18n import N_, _
 from board.metrics import Change, Reading, Status
-from board.numerals import counted, period, place_name, shown
+from board.numerals import counted, shown
 from board.sections.blocks import Card
 from board.sections.section import View
+from board.sections.sentences import elsewhere
 from board.sections.words import (
     beside,
     beside_text,
@@ -45,11 +49,18 @@ def card(view: View, key: str) -> Card:
         basis=noted(*elsewhere(view, now)) or basis(key),
         value=shown(now.value, metric.unit, signed=signed),
         status=judged(view, now).status,
-        chart=tuple(float(r.value) for r in told(trend, changed) if r.value is not None),
+        chart=unbroken(told(trend, changed)),
         line=line(view, now),
         note=note(view, now, changed),
         definition=_(metric.definition),
     )
+
+
+def unbroken(trend: Sequence[Reading]) -> tuple[float, ...]:
+    """The values since the last period without one: a line over a gap would tell a course."""
+    values = [reading.value for reading in trend]
+    since_gap = list(takewhile(lambda value: value is not None, reversed(values)))
+    return tuple(float(value) for value in reversed(since_gap) if value is not None)
 
 
 def basis(key: str) -> str:
@@ -62,16 +73,6 @@ def basis(key: str) -> str:
     return "" if unit.key == "fraction" else _(unit.label)
 
 
-def elsewhere(view: View, now: Reading) -> list[str]:
-    """The scope and the period of the figure, when they differ from the view's."""
-    differences = []
-    if str(now.scope) != str(view.scope):
-        differences.append(place_name(now.scope))
-    if str(now.period) != str(view.period):
-        differences.append(period(now.period))
-    return differences
-
-
 def line(view: View, now: Reading) -> str:
     """The line below the figure: its target, or for some counts the rate that belongs to it."""
     if now.metric.key in RATE_OF:
@@ -79,7 +80,9 @@ def line(view: View, now: Reading) -> str:
         return _(
             "{label} {value}",
             label=_(rate.metric.label),
-            value=shown(rate.value, rate.metric.unit),
+            value=_(rate.status.word)
+            if rate.value is None
+            else shown(rate.value, rate.metric.unit),
         )
     return noted(beside_text(view, now), target_text(judged(view, now)))
 
@@ -92,7 +95,7 @@ def note(view: View, now: Reading, changed: Change) -> str:
                  late=counted(late.value, late.metric.unit))  # fmt: skip
         return noted(beside(view.read(now.metric.key)), text)
     if now.metric.key == "zero_employment_households" and now.unreported:
-        unknown = _("另 {n} 户未监测", n=now.unreported)
+        unknown = _("另 {n}户未监测", n=now.unreported)
         return noted(change_since(now, changed), unknown)
     unsure = now.status in (Status.UNDETERMINED, Status.NO_DATA)
     other = by_places(view) if now.metric.key == "asset_occupancy" else ""

@@ -12,19 +12,20 @@ from board.figures.bullets import bullets
 from board.figures.ranking import ranking
 from board.figures.shared.words import named
 from board.figures.trend import trend_to_target
-from board.i18n import _, language
+from board.i18n import N_, _, language
 from board.metrics import YUAN, Period, Reading
-from board.numerals import counted, shown
+from board.numerals import counted, labelled, shown, valued
 from board.sections.blocks import Facts, Figure
+from board.sections.counts import visible, withheld
 from board.sections.section import Panel, View
+from board.sections.sentences import label_and_value
 from board.sections.words import (
     change_since,
+    inside,
     joined,
     plain,
     sourced,
     target_text,
-    visible,
-    withheld,
 )
 from board.table import Column, Figures, Table
 
@@ -81,19 +82,12 @@ def course_finding(view: View, key: str) -> str:
     remark = target_text(now)
     if not remark:
         remark = change_since(now, view.change(now))
-    return label_and_value(now) + (_("，") + remark if remark else "")
+    return label_and_value(view, now) + (_("，") + inside(remark) if remark else "")
 
 
 def course_table(view: View, key: str) -> Table:
     """The months as a table."""
     return tables.of_readings(months(view, key))
-
-
-def label_and_value(reading: Reading) -> str:
-    """技能培训率 34.4%, or the word of its status when there is no value."""
-    metric = reading.metric
-    value = _(reading.status.word) if reading.value is None else counted(reading.value, metric.unit)
-    return _("{label} {value}", label=_(metric.label), value=value)
 
 
 def parts(view: View, key: str, axis: str) -> list[Reading]:
@@ -134,7 +128,7 @@ def first_companion(reading: Reading) -> str:
     for companion in reading.metric.companions:
         value = reading.extra.get(companion.key)
         if value:
-            text = counted(float(value), companion.unit)
+            text = labelled(_(companion.label), float(value), companion.unit)
             return _("{label} {value}", label=_(companion.label), value=text)
     return ""
 
@@ -142,18 +136,33 @@ def first_companion(reading: Reading) -> str:
 def split_finding(view: View, key: str, axis: str) -> str:
     """岗位到岗率 61.0%，公益性岗位最低 52.3%; 收益分配 119.1万元：群众增收 62.0万元、集体经济 21.4万元."""
     now, unit = view.read(key), METRICS[key].unit
-    total, readings = label_and_value(now), parts(view, key, axis)
-    if hidden := withheld(all_parts(view, key, axis)):
+    every = all_parts(view, key, axis)
+    total, readings = label_and_value(view, now), parts(view, key, axis)
+    hidden = withheld(every)
+    if hidden and now.value is not None:
         return total + _("，{n} 个分项不单独显示", n=hidden)
-    if not readings or not fits_language(readings[0]):
+    if hidden or not readings or not fits_language(readings[0]):
         return total
     if divides(key, axis):
-        low = readings[0]
-        if low.value == readings[-1].value:
-            return total
-        return total + _("，{name}最低 {value}", name=name(low), value=shown(low.value, unit))
-    top = [f"{name(r)} {counted(r.value, unit)}" for r in takewhile(fits_language, readings[:2])]
+        return total + lowest(readings, any(one.value is None for one in every))
+    label = _(METRICS[key].label)
+    top = [
+        valued(name(r), labelled(label, r.value, unit))
+        for r in takewhile(fits_language, readings[:2])
+    ]
     return total + _("：{parts}", parts=joined(top))
+
+
+def lowest(rates: list[Reading], partly: bool) -> str:
+    """，公益性岗位最低 52.3%: the lowest of some rates, lowest first; empty where two share the place.
+
+    `partly` says that others may be lower, because nothing was reported of them.
+    """
+    low = rates[0]
+    if len(rates) < 2 or low.value == rates[1].value:
+        return ""
+    words = N_("，已报的里{name}最低 {value}") if partly else N_("，{name}最低 {value}")
+    return _(words, name=name(low), value=shown(low.value, low.metric.unit))
 
 
 def fits_language(reading: Reading) -> bool:
@@ -195,7 +204,7 @@ def facts(key: str) -> Panel:
 
 def facts_finding(view: View, key: str) -> str:
     """创业贷款 15笔."""
-    return label_and_value(view.read(key))
+    return label_and_value(view, view.read(key))
 
 
 def facts_block(view: View, key: str) -> Facts:

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import math
-from contextlib import suppress
 from dataclasses import replace
 
 from board.catalogue import METRICS
 from board.i18n import N_, _, language
 from board.metrics import Metric, Reading, Status, filter_of, restarts
 from board.metrics.bound import given
-from board.numerals import counted, goal, period, shown
+from board.numerals import at_least, counted
 from board.sections.blocks import Line, Lines
+from board.sections.counts import not_shown
 from board.sections.plan import leads, leads_in_short
 from board.sections.section import View
-from board.sections.words import difference, noted
-from board.sections.words import label as label_of
-from board.store import WithheldError
+from board.sections.sentences import required_value, sentence
+from board.sections.words import noted, subjects
 
 WORST = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED)
-ON_THE_WAY = N_("{label} {value}，序时 {path}，差 {gap}（目标 {target}）")
-SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
-OVER = N_("{label} {value}，目标 {target}，多 {gap}")
-UNSURE = N_("{label}在 {low}~{high} 之间，缺报 {n}")
 LOOK_BACK = 12
 LASTING = {
     "month": N_("已连续 {n} 个月"), "quarter": N_("已连续 {n} 个季度"),
     "half": N_("已连续 {n} 个半年"), "year": N_("已连续 {n} 年"),
 }  # fmt: skip
-THIN = N_("{label} {value}，数据不全，还不能判定")
+# Where the period before is hidden or not decided.
+AT_LEAST = {
+    "month": N_("至少已连续 {n} 个月"), "quarter": N_("至少已连续 {n} 个季度"),
+    "half": N_("至少已连续 {n} 个半年"), "year": N_("至少已连续 {n} 年"),
+}  # fmt: skip
+NOT_SHORT = (Status.MET, Status.MET_LATE, Status.ON_PACE, Status.NOT_DUE, Status.NO_TARGET)
 
 
 def matters(view: View) -> list[Reading]:
@@ -38,16 +38,13 @@ def matters(view: View) -> list[Reading]:
 
 
 def readings(view: View) -> list[Reading]:
-    """Every metric defined for the view's kind of scope, at the nearest period it is defined for.
+    """Every metric with a target that is defined for the view's kind of scope.
 
-    Metrics that the reader may not see are left out.
+    It is read at the nearest period it is defined for. One that the reader may not see has the
+    status `suppressed`.
     """
-    visible = []
-    for metric in metrics_of_plan(view):
-        if view.scope.kind in metric.scopes:
-            with suppress(WithheldError):
-                visible.append(view.read_metric(metric, companions=False))
-    return visible
+    every = (view.read_or_hidden(m) for m in metrics_of_plan(view) if view.scope.kind in m.scopes)
+    return [reading for reading in every if reading.target is not None]
 
 
 def metrics_of_plan(view: View) -> list[Metric]:
@@ -73,78 +70,51 @@ def distance(reading: Reading) -> float:
     return abs(reading.value - reading.target) / (abs(reading.target) or 1)
 
 
-def sentence(view: View, reading: Reading) -> str:
-    """零就业家庭 7户，目标 0，多 7户."""
-    metric, unit = reading.metric, reading.metric.unit
-    label = part_label(view, reading) or label_of(metric)
-    if view.period != reading.period:
-        label = _("{period}{label}", period=period(reading.period), label=label)
-    if reading.status is Status.UNDETERMINED:
-        if reading.bounds:
-            low, high = (shown(bound, unit) for bound in reading.bounds)
-            return _(UNSURE, label=label, low=low, high=high, n=reading.unreported)
-        return _(THIN, label=label, value=counted(reading.value, unit))
-    required = required_value(reading)
-    if required is None or reading.value is None:
-        return _("{label} {value}", label=label, value=counted(reading.value, unit))
-    gap = difference(reading.value, required, metric)
-    value = counted(reading.value, unit)
-    parts = {"label": label, "value": value, "gap": gap, "target": goal(reading.target, unit)}
-    if required != reading.target:
-        return _(ON_THE_WAY, **parts, path=shown(required, unit))
-    return _(SHORT if metric.better == "higher" else OVER, **parts)
-
-
-def part_label(view: View, reading: Reading) -> str:
-    """零就业家庭 8户，其中超期: a metric that stands beside another is told as its part."""
-    for metric in METRICS.values():
-        if reading.metric.key in [part.key for part in metric.beside.values()]:
-            whole = view.read(metric.key, period=reading.period, scope=reading.scope)
-            if whole.value is not None:
-                value = counted(whole.value, metric.unit)
-                return _("{whole} {value}，其中超期", whole=_(metric.label), value=value)
-    return ""
-
-
-def required_value(reading: Reading) -> float | None:
-    """The value required now: the target when it was missed, else the path (else the target)."""
-    required = reading.target if reading.status is Status.MISSED else reading.path
-    return reading.target if required is None else required
-
-
 def duration(view: View, reading: Reading) -> str:
-    """已连续 3 期: for how many periods in a row the status has been one of WORST."""
-    before = (
-        view.read_metric(
-            reading.metric, period=reading.period.before(n), scope=reading.scope, companions=False
-        )
-        for n in range(LOOK_BACK)
-    )
-    bad = [one.status in WORST for one in before]
-    count = bad.index(False) if False in bad else LOOK_BACK
-    if count <= 1:
-        return _("本期新出现")
-    more = _("以上") if count == LOOK_BACK else ""
-    return _(LASTING[reading.period.kind], n=f"{count}") + more
+    """已连续 3 个季度: for how many periods in a row the figure has been short, or not decided.
+
+    至少 where the period before them is hidden or not decided; empty where then nothing is left to
+    tell. 本期新出现 only where the period before was known, and not short.
+    """
+    short = (Status.MISSED, Status.BEHIND)
+    alike = short if reading.status in short else (Status.UNDETERMINED,)
+    count, before = 1, _before(view, reading, 1)
+    while before in alike and count < LOOK_BACK:
+        count += 1
+        before = _before(view, reading, count)
+    if count == LOOK_BACK:
+        return _("{lasting}以上", lasting=_(LASTING[reading.period.kind], n=f"{count}"))
+    if count == 1:
+        return _("本期新出现") if before in NOT_SHORT else ""
+    unknown = before in (Status.SUPPRESSED, Status.UNDETERMINED)
+    return _((AT_LEAST if unknown else LASTING)[reading.period.kind], n=f"{count}")
+
+
+def _before(view: View, reading: Reading, count: int) -> Status:
+    """The status of the same figure some periods earlier."""
+    period = reading.period.before(count)
+    return view.read_or_hidden(reading.metric, period=period, scope=reading.scope).status
 
 
 def remedy(reading: Reading) -> str:
     """再盘活 886㎡即达标: what would be enough, where it can still be done."""
     metric, unit = reading.metric, reading.metric.amount or reading.metric.unit
     if reading.status is Status.UNDETERMINED:
-        return _("补报 {n} 条才能判定", n=f"{reading.unreported:,}")
+        unclear = reading.unreported
+        return _("先查清 {n}", n=subjects(metric, unclear)) if unclear else ""
     missing = short_of(reading)
     if missing is None:
         return ""
-    amount = counted(missing, unit if metric.kind == "rate" else metric.unit)
+    unit = unit if metric.kind == "rate" else metric.unit
+    amount = counted(at_least(missing, unit), unit)
     if metric.better == "lower":
         if unclear := round((reading.high or 0) - (reading.value or 0)):
-            return _("减少 {n}、查清 {m} 才达标", n=amount, m=counted(unclear, metric.unit))
-        return _("减少 {n} 即达标", n=amount)
+            return _("减少 {n}、查清 {m}才达标", n=amount, m=counted(unclear, metric.unit))
+        return _("减少 {n}即达标", n=amount)
     if reading.aim and reading.aim.passed:
-        return _("再有 {n} 即逾期后达标", n=amount)
+        return _("再有 {n}即逾期后达标", n=amount)
     late = reading.status is Status.MISSED
-    return _(N_("再有 {n} 即达标") if late else N_("再有 {n} 即达序时"), n=amount)
+    return _(N_("再有 {n}即达标") if late else N_("再有 {n}即达序时"), n=amount)
 
 
 def short_of(reading: Reading) -> float | None:
@@ -191,9 +161,22 @@ def lead(view: View, reading: Reading) -> str:
 
 
 def finding(view: View) -> str:
-    """需要会议决定：5 项."""
-    count = len(matters(view))
-    return _("需要会议决定：{n} 项", n=count) if count else _("没有需要会议决定的事项")
+    """需要会议决定：13 项（有目标的指标共 41 项，3 项未报，另有 4 项不单独显示）."""
+    statuses = [reading.status for reading in readings(view)]
+    if not statuses:
+        return _("这里没有定了目标的指标")
+    count = sum(status in WORST for status in statuses)
+    parts = [_("有目标的指标共 {n} 项", n=len(statuses))]
+    if unheard := statuses.count(Status.NO_DATA):
+        parts.append(_("{n} 项未报", n=unheard))
+    if hidden := statuses.count(Status.SUPPRESSED):
+        parts.append(not_shown(hidden))
+    among = _("，").join(parts)
+    if count:
+        return _("需要会议决定：{n} 项（{among}）", n=count, among=among)
+    if unheard or hidden:
+        return _("已知的指标里没有需要会议决定的（{among}）", among=among)
+    return _("没有需要会议决定的事项（{among}）", among=among)
 
 
 def lines(view: View) -> Lines:
@@ -202,7 +185,7 @@ def lines(view: View) -> Lines:
         Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, text(view, r), lead(view, r))
         for r in matters(view)
     )
-    empty = _("有目标的指标都达到了序时进度。")
+    empty = _("已报、已到期的指标都达到了目标或序时进度。")
     return Lines(
         rows,
         empty=empty,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from board import access
 from board.catalogue import MeasureState, measure_states
 from board.i18n import _
 from board.metrics import Metric, Period, Reading, Scope, Status
+from board.numerals import place_name
+from board.plans import Measure
 from board.sections.blocks import Cell, Chapter, Strip
+from board.sections.counts import not_shown
 from board.sections.plan import chapter
 from board.sections.section import View
 from board.store import derived
@@ -28,7 +32,7 @@ def states(view: View) -> list[MeasureState]:
 
 
 def _read(view: View, metric: Metric, period: Period, scope: Scope) -> Reading:
-    return access.read(view.snapshot, metric, period, scope, companions=False)
+    return access.read_or_hidden(view.snapshot, metric, period, scope)
 
 
 def strip(view: View) -> Strip:
@@ -45,26 +49,44 @@ def strip(view: View) -> Strip:
 
 
 def finding(view: View) -> str:
-    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期."""
-    known = states(view)
-    fine = sum(1 for one in known if one.state in FINE)
-    care = sum(1 for one in known if one.state in CARE)
-    return _(
-        "{measures}：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期",
-        measures=numbers(view),
-        fine=fine,
-        care=care,
-        rest=len(known) - fine - care,
-    )
+    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期.
+
+    On the page of a building the place is named, because measures have states for the whole only.
+    """
+    text = told(states(view))
+    inside = view.scope.kind != "plan"
+    return _("{place}{text}", place=place_name(view.whole), text=text) if inside else text
 
 
-def numbers(view: View) -> str:
-    """29 项举措、3 项要求、1 项总目标: how many of each the plan has."""
-    measures = view.plan.measures
+def told(measures: Sequence[MeasureState]) -> str:
+    """29 项举措、3 项要求：13 项正常，4 项需关注: how many measures there are, and how they stand."""
+    if not measures:
+        return ""
+    counts = counted([one.state for one in measures])
+    return _("{measures}：{counts}", measures=numbers([m.measure for m in measures]), counts=counts)
+
+
+def counted(statuses: Sequence[Status]) -> str:
+    """13 项正常，4 项需关注，2 项不单独显示: how many states are of each kind, without zeros.
+
+    The first two also where there are none. They add up to all of them.
+    """
+    fine, care = (sum(status in kind for status in statuses) for kind in (FINE, CARE))
+    hidden = sum(status is Status.SUPPRESSED for status in statuses)
+    parts = [_("{n} 项正常", n=fine), _("{n} 项需关注", n=care)]
+    if rest := len(statuses) - fine - care - hidden:
+        parts.append(_("{n} 项无目标、未报或未到期", n=rest))
+    if hidden:
+        parts.append(not_shown(hidden))
+    return _("，").join(parts)
+
+
+def numbers(measures: Sequence[Measure]) -> str:
+    """29 项举措、3 项要求、1 项总目标: how many of each there are."""
     requirements = sum(1 for m in measures if m.is_requirement)
     goals = sum(1 for m in measures if m.is_goal)
     rest = len(measures) - requirements - goals
-    parts = [_("{n} 项举措", n=rest)]
+    parts = [_("{n} 项举措", n=rest)] if rest else []
     if requirements:
         parts.append(_("{n} 项要求", n=requirements))
     if goals:

@@ -122,6 +122,15 @@ class View:
         reading = access.read(self.snapshot, metric, nearest, place, by, companions)
         return _so_far(reading) if nearest.end > (period or self.period).end else reading
 
+    def read_or_hidden(
+        self, metric: Metric, *, period: Period | None = None, scope: Scope | None = None
+    ) -> Reading:
+        """As `read_metric`, with the status `suppressed` where the reader may not see the metric."""
+        nearest = self._of_the_plan(metric, period or self.period)
+        place = self.fitting(metric.key, scope)
+        reading = access.read_or_hidden(self.snapshot, metric, nearest, place)
+        return _so_far(reading) if nearest.end > (period or self.period).end else reading
+
     def change(self, reading: Reading, since: Period | None = None) -> Change:
         """The change of a figure since a period, or since the one it is compared with.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,8 @@ from board.metrics import (
     Status,
     filter_of,
 )
-from board.numerals import change, counted, day, goal, month, shown
+from board.numerals import change, counted, day, goal, labelled, month, shown
 from board.plans import Filter, Target
-from board.store import WithheldError
 
 if TYPE_CHECKING:
     from board.sections.section import View
@@ -58,9 +57,20 @@ def number(count: int) -> str:
     return _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
 
 
+def numbers(*counts: int) -> list[str]:
+    """Counts that stand in one sentence: in words where all are small, else all in digits."""
+    spelled = all(count < len(NUMBERS) for count in counts)
+    return [number(count) if spelled else str(count) for count in counts]
+
+
 def joined(parts: list[str]) -> str:
     """The parts as a list in a sentence: 甲、乙、丙 / a, b, c."""
     return _("、").join(parts)
+
+
+def inside(text: str) -> str:
+    """A text that begins with a capital, as it stands within an English sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def noted(*parts: str) -> str:
@@ -72,7 +82,7 @@ def difference(now: float, before: float, metric: Metric) -> str:
     """The absolute difference of two values with its unit: 2.0个百分点, 5户."""
     if metric.unit.key == "fraction":
         return counted(abs(now - before) * 100, POINTS)
-    return counted(abs(now - before), metric.unit)
+    return labelled(_(metric.label), abs(now - before), metric.unit)
 
 
 def since_words(now: Reading, changed: Change, of_kind: Mapping[str, str] = SINCE) -> str:
@@ -104,6 +114,8 @@ def change_since(now: Reading, changed: Change) -> str:
         points = shown(step * 100, POINTS, signed=True)
         return _("{since} {n}个百分点", since=since, n=points)
     text = change(now.value, now.value - step, unit)
+    if text == _("持平"):
+        return _("{since}持平", since=since)
     return _("{since} {change}", since=since, change=text)
 
 
@@ -114,38 +126,21 @@ def told(trend: Sequence[Reading], changed: Change) -> Sequence[Reading]:
 
 def reporting_words(metric: Metric, changed: Change) -> str:
     """10栋1单元未报 60人; 新报 26人; 1 处未报 for who may not know how many. Empty without either."""
-    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(
-        metric.people.whom if metric.people else ""
-    )
-
-    def many(count: int) -> str:
-        return counted(count, unit) if unit else _("{n}项", n=count)
-
     if changed.silent:
         named = changed.silent_in
         if not named or named[0][1] < changed.silent / 2:
-            return _("未报 {n}", n=many(changed.silent))
-        return _("{place}未报 {n}", place=plain(named[0][0]), n=many(named[0][1]))
+            return _("未报 {n}", n=subjects(metric, changed.silent))
+        return _("{place}未报 {n}", place=plain(named[0][0]), n=subjects(metric, named[0][1]))
     if changed.heard:
-        return _("新报 {n}", n=many(changed.heard))
+        return _("新报 {n}", n=subjects(metric, changed.heard))
     return _("{n} 处未报", n=changed.places_silent) if changed.places_silent else ""
 
 
-def withheld(readings: Iterable[Reading]) -> int:
-    """The number of readings hidden by suppression."""
-    return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)
-
-
-def visible(readings: Sequence[Reading]) -> list[Reading]:
-    """The readings that are not hidden.
-
-    Raises WithheldError when some are hidden and no other has a value above zero.
-    """
-    shown_readings = [reading for reading in readings if reading.status is not Status.SUPPRESSED]
-    hidden = len(readings) - len(shown_readings)
-    if hidden and not any(reading.value for reading in shown_readings):
-        raise WithheldError(readings[0].metric.key)
-    return shown_readings
+def subjects(metric: Metric, count: int) -> str:
+    """16人, 3户: how many of those whose rows the metric reads; 16项 where they are no people."""
+    whom = metric.people.whom if metric.people else ""
+    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(whom)
+    return counted(count, unit) if unit else _("{n}项", n=count)
 
 
 def label(metric: Metric) -> str:
@@ -249,7 +244,7 @@ def beside(reading: Reading) -> str:
     numbers = [(c, reading.extra.get(c.key)) for c in own]
     return noted(
         *(
-            _("{label} {value}", label=_(c.label), value=counted(n, c.unit))
+            _("{label} {value}", label=_(c.label), value=labelled(_(c.label), n, c.unit))
             for c, n in numbers
             if n or (n is not None and c is own[0])
         )

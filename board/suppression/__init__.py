@@ -7,11 +7,11 @@ smallest groups that any figure distinguishes. `decide` makes the cells of a fam
 `questions` answers pages' questions beyond metrics with small counts hidden.
 """
 
-from board.suppression.apply import suppressed
+from board.suppression.apply import blanked, suppressed
 from board.suppression.cells import LEAST, Cell, Table
 from board.suppression.extras import flows_shown
 from board.suppression.hiding import hide
 
 __all__ = [
-    "LEAST", "Cell", "Table", "flows_shown", "hide", "suppressed",
+    "LEAST", "Cell", "Table", "blanked", "flows_shown", "hide", "suppressed",
 ]  # fmt: skip

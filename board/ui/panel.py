@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from board import ledgers
+from board import access, ledgers
 from board.i18n import _, language
 from board.sections import Block, Panel, Section, View
-from board.sections.words import joined
+from board.sections.words import joined, noted
 from board.store import WithheldError
 from board.theme import CONFIG
 from board.ui import address, blocks, drill_through, recheck, state
@@ -93,14 +93,24 @@ def _draw_content(section: Section, panel: Panel, view: View, content: Content) 
 def _cached_content(section: Section, panel: Panel, view: View) -> Content:
     stamp = stamp_of(panel, view)
     key = ("panel", section.key, panel.key, view.identity, stamp, language())
-    return cached(key, partial(_content, panel, view))
+    return cached(key, partial(content_of, panel, view))
 
 
-def _content(panel: Panel, view: View) -> Content:
-    caption = panel.caption(view) if panel.caption else ""
-    body = panel.body(view)
+def content_of(panel: Panel, view: View) -> Content:
+    """A panel's sentences, its block or chart, and in its caption that figures are not shown."""
+    with access.noting_hidden() as hidden:
+        caption = panel.caption(view) if panel.caption else ""
+        body = panel.body(view)
+        finding = panel.finding(view)
     chart = validated(body) if isinstance(body, dict) and body.get("data") else None
-    return Content(panel.finding(view), body, caption, chart)
+    if hidden:
+        caption = noted(caption, unsaid(finding + caption))
+    return Content(finding, body, caption, chart)
+
+
+def unsaid(text: str) -> str:
+    """A remark that some figures of the panel are not shown, where its text doesn't say so yet."""
+    return "" if _("不单独显示") in text else _("有的数不单独显示，空缺不是零")
 
 
 def with_choices(panel: Panel, view: View) -> View:

@@ -1,5 +1,5 @@
 -- 季度工作会议:在安置点开了几次?
--- 一行 = 一次会议或调研(period 为所在月份);不算数的也列出,没有填地点的只计入上界。
+-- 一行 = 一次会议或调研(period 为所在月份);不算数的也列出,没有填地点的只算进上限。
 -- 参数 $since $until:起止月份,含首尾。
 select
     date_trunc('month', held_on)::date as period,

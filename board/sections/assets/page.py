@@ -16,7 +16,7 @@ from board.figures.trend import trend_to_target
 from board.i18n import N_, _
 from board.metrics import PERCENT, PLACES, SQUARE_METRES, YUAN, Period, Reading
 from board.metrics.terms import months_apart, shift
-from board.numerals import counted, goal, month, place_name, shown
+from board.numerals import counted, goal, month, place_name, shown, valued
 from board.sections.assets import words
 from board.sections.blocks import Facts, Figure, Line, Lines
 from board.sections.indicators import caption as course_caption
@@ -89,10 +89,10 @@ def kinds_finding(view: View) -> str:
     if target is None:
         return _("{kind}最低 {value}", kind=named(lowest.label), value=low)
     at_target = sum(1 for r in readings if (r.value or 0) >= target)
-    return _(
-        "{n}类已到 {target}，{kind}最低 {value}",
-        n=at_target, target=goal(target, PERCENT), kind=named(lowest.label), value=low,
-    )  # fmt: skip
+    gaps = {"target": goal(target, PERCENT), "kind": named(lowest.label), "value": low}
+    if not at_target:
+        return _("没有一类到 {target}，{kind}最低 {value}", **gaps)
+    return _("{n}类已到 {target}，{kind}最低 {value}", n=at_target, **gaps)
 
 
 def buildings(view: View) -> list[Reading]:
@@ -116,7 +116,7 @@ def site_finding(view: View) -> str:
     lowest = buildings(view)[:3]
     if not lowest:
         return _("各楼栋")
-    places = [f"{place_name(r.scope)} {shown(r.value, PERCENT)}" for r in lowest]
+    places = [valued(place_name(r.scope), shown(r.value, PERCENT)) for r in lowest]
     return _("盘活率最低：{places}", places=joined(places))
 
 

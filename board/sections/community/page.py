@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from board.access import Audience
-from board.i18n import N_, _
-from board.numerals import counted
-from board.sections.indicators import course, facts, label_and_value, split
+from board.i18n import N_
+from board.sections.indicators import course, facts, split
 from board.sections.section import Section, View
+from board.sections.sentences import in_one, label_and_value
 
 
 def headline(view: View) -> str:
-    """维修办结率 97.9%，逾期 7张工单."""
-    late = view.read("overdue_repairs")
-    return _(
-        "{closed}，逾期 {late}",
-        closed=label_and_value(view.read("repairs_closed")),
-        late=counted(late.value, late.metric.unit) if late.value is not None else "—",
+    """维修办结率 97.9%，逾期工单 7张工单."""
+    return in_one(
+        label_and_value(view, view.read(key)) for key in ("repairs_closed", "overdue_repairs")
     )
 
 

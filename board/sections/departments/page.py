@@ -18,7 +18,7 @@ from board.figures.shared.words import named
 from board.figures.timeline import timeline as timeline_chart
 from board.i18n import N_, _
 from board.metrics import TASKS, Scope, Status
-from board.numerals import counted
+from board.numerals import counted, valued
 from board.sections import plan
 from board.sections.blocks import Line, Lines
 from board.sections.indicators import course, split
@@ -135,13 +135,13 @@ def matrix_finding(view: View) -> str:
     also = _("，当日到期 {n} 项", n=today) if today else ""
     if not late:
         return _("没有逾期的部门") + also
-    overdue = [f"{plain(named(row.department))} {counted(row.overdue, TASKS)}" for row in late]
+    overdue = [valued(plain(named(row.department)), counted(row.overdue, TASKS)) for row in late]
     return _("逾期最多：{departments}", departments=joined(overdue)) + also
 
 
 def matrix_caption(view: View) -> str:
     """How tasks are counted, their ledger and date."""
-    rule = _("计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计。")
+    rule = _("计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计")
     return noted(rule, sourced(view, view.read("task_completion", scope=chosen(view)), "tasks"))
 
 

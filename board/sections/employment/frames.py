@@ -13,9 +13,9 @@ from board.i18n import N_
 from board.metrics import Period, shift
 from board.numerals import month
 from board.reference import table
+from board.sections.counts import visible
 from board.sections.months import by_place_and_month, last_months, month_of
 from board.sections.section import Options, View
-from board.sections.words import visible
 from board.store import WithheldError
 
 JOBS, RATE, RETURNED = "employment_destination", "employment_rate", "returned_workers"

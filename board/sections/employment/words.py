@@ -8,13 +8,14 @@ from board import questions
 from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERCENT, PERSONS, YUAN, Status
-from board.numerals import counted, month, place_name, shown
+from board.numerals import counted, month, place_name, shown, valued
 from board.plans import zone_name
+from board.sections.counts import visible, withheld
 from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
 from board.sections.section import View
-from board.sections.words import bounds_text, joined, noted, sourced, visible, withheld
+from board.sections.words import bounds_text, joined, noted, sourced
 from board.suppression import LEAST
 
 LEDGER = "employment"
@@ -42,7 +43,7 @@ def axis_name(view: View) -> str:
 
 
 def area_finding(view: View) -> str:
-    """2,256 人就业：片区内 48.0%，广东 19.1%."""
+    """2,256人就业：片区内 48.0%，广东 19.1%."""
     workers = view.read(JOBS, by=(frames.axis(view),))
     categories = [reading for reading in workers.by[frames.axis(view)] if reading.value]
     largest_two = sorted(categories, key=lambda r: -(r.value or 0))[:2]
@@ -51,9 +52,10 @@ def area_finding(view: View) -> str:
     shares = [
         f"{named(r.label)} {shown((r.value or 0) / workers.value, PERCENT)}" for r in largest_two
     ]
-    return _(
-        "{people}就业：{shares}", people=counted(workers.value, PERSONS), shares=joined(shares)
-    )
+    people = counted(workers.value, PERSONS)
+    if not shares:
+        return _("{people}就业", people=people)
+    return _("{people}就业：{shares}", people=people, shares=joined(shares))
 
 
 def area_caption(view: View) -> str:
@@ -67,7 +69,7 @@ def area_caption(view: View) -> str:
 
 
 def moves_finding(view: View) -> str:
-    """268 人换了地方，95 人新就业，80 人不再就业."""
+    """268人换了地方，95人新就业，80人不再就业."""
     if not view.sees_few:
         return _("两个月之间的变动，不单独显示的不列，合计只计所列")
     outside = (questions.ENTERED, questions.LEFT)
@@ -104,7 +106,7 @@ def moves_caption(view: View) -> str:
 
 
 def returned_finding(view: View) -> str:
-    """返乡 43 人，其中 21 人未就业."""
+    """返乡 43人，其中 21人未就业."""
     returned = view.read(RETURNED, by=("status",))
     if returned.value is None:
         return _("返乡人员")
@@ -114,7 +116,7 @@ def returned_finding(view: View) -> str:
         return _("返乡 {people}", people=counted(returned.value, PERSONS))
     idle = next((r.value or 0 for r in returned.by["status"] if r.label == questions.OUT), 0)
     return _(
-        "返乡 {people}，其中 {idle} 人未就业",
+        "返乡 {people}，其中 {idle}人未就业",
         people=counted(returned.value, PERSONS), idle=shown(idle, PERSONS),
     )  # fmt: skip
 
@@ -125,7 +127,7 @@ def returned_caption(view: View) -> str:
 
 
 def industries_finding(view: View) -> str:
-    """制造人最多（812 人），中位 4,120 元."""
+    """制造人最多（812人），中位 4,120 元."""
     wages = frames.wages(view, "industry")
     if wages.is_empty():
         return _("各行业的收入")
@@ -156,7 +158,7 @@ def destinations_finding(view: View) -> str:
 def industries_caption(view: View) -> str:
     """Whose wages, what the bars mean, which categories are left out, source."""
     few = frames.FEW if view.sees_few else LEAST["persons"]
-    definition = _("在业者月收入，横条为中间一半的人，不足 {few} 人的不列", few=few)
+    definition = _("在业者月收入，横条为中间一半的人，不足 {few}人的不列", few=few)
     return sourced(view, view.read("median_wage"), LEDGER, definition)
 
 
@@ -167,7 +169,7 @@ def destinations_caption(view: View) -> str:
 
 
 def flows_finding(view: View) -> str:
-    """片区内 1,083 人；其他去得最多的是钦州市、南宁市和深圳市."""
+    """片区内 1,083人；其他去得最多的是钦州市、南宁市和深圳市."""
     if view.read(JOBS).value is None:
         return _("就业的人去了哪里")
     counties = frames.counties(view).drop_nulls("county")
@@ -210,7 +212,7 @@ def rates_finding(view: View) -> str:
             place=place_name(ordered[0].scope),
             rate=shown(ordered[0].value, PERCENT),
         )
-    lowest = [f"{named(r.label)} {shown(r.value, PERCENT)}" for r in ordered[:2]]
+    lowest = [valued(named(r.label), shown(r.value, PERCENT)) for r in ordered[:2]]
     return _("就业率最低：{places}", places=joined(lowest))
 
 

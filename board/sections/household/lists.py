@@ -61,12 +61,12 @@ def training(view: View) -> Table:
 
 
 def training_finding(view: View) -> str:
-    """参加培训 3 人次，取得证书 2 人次."""
+    """参加培训 3人次，取得证书 2人次."""
     courses = frames.frame(view, "training")
     if courses.is_empty():
         return _("没有参加过培训")
     return _(
-        "参加培训 {n} 人次，取得证书 {done} 人次", n=courses.height, done=courses["certified"].sum()
+        "参加培训 {n}人次，取得证书 {done}人次", n=courses.height, done=courses["certified"].sum()
     )
 
 
@@ -178,4 +178,4 @@ def posts_finding(view: View) -> str:
     if posts.is_empty():
         return _("没有等岗位的人，或没有合适的空缺岗位")
     people = posts["person_id"].n_unique()
-    return _("{people} 人等岗位，合适的空缺 {n} 个", people=people, n=posts["post_id"].n_unique())
+    return _("{people}人等岗位，合适的空缺 {n} 个", people=people, n=posts["post_id"].n_unique())

@@ -76,11 +76,11 @@ def registered(view: View) -> tuple[tuple[str, str], ...]:
 
 
 def members_finding(view: View) -> str:
-    """3 口人，2 人有劳动能力，2 人愿意就业."""
+    """3 口人，2人有劳动能力，2人愿意就业."""
     members = frames.members(view).filter("belongs")
     able = members.filter("able")
     willing = able.filter("willing_to_work").height
-    return _("登记 {n} 人：{able} 人有劳动能力，{willing} 人愿意就业",
+    return _("登记 {n}人：{able}人有劳动能力，{willing}人愿意就业",
              n=members.height, able=able.height, willing=willing)  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def standing(row: dict[str, Any]) -> str:
 
 
 def work_finding(view: View) -> str:
-    """2025年12月：2 人里 1 人在业，1 人未监测."""
+    """2025年12月：2人里 1人在业，1人未监测."""
     last = frames.work(view).filter(
         pl.col("month") == view.period.last_month, pl.col("state") != "unable"
     )

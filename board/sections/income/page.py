@@ -191,7 +191,7 @@ def fallen_table(view: View) -> Table:
 
 
 def fallen_finding(view: View) -> str:
-    """收入下降 213 户，占可比户 22.4%."""
+    """收入下降 213户，占可比户 22.4%."""
     places = fallen(view)
     compared, fell = int(places["compared"].sum()), int(places["fell"].sum())
     if not compared:

@@ -42,6 +42,8 @@ def pair_finding(view: View) -> str:
     if not gaps:
         return _("与县域增速相比")
     above = sum(1 for r in gaps if (r.value or 0) > 0)
+    if len(gaps) == above == 1:
+        return _("这一期高于县域")
     if above == len(gaps):
         return _("{n} 期都高于县域", n=len(gaps))
     return _("{n} 期里 {above} 期高于县域", n=len(gaps), above=above)

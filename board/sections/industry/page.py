@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from board.access import Audience
-from board.i18n import N_, _
-from board.numerals import shown
-from board.sections.indicators import course, facts, label_and_value, split
+from board.i18n import N_
+from board.sections.indicators import course, facts, split
 from board.sections.section import Section, View
+from board.sections.sentences import in_one, label_and_value
 
 
 def headline(view: View) -> str:
-    """项目当年完工率 50.0%；资金到位率 89.7%，支出率 82.5%."""
-    disbursed, spent = view.read("funds_disbursed"), view.read("funds_spent")
-    return _(
-        "{project}；资金到位率 {came}，支出率 {spent}",
-        project=label_and_value(view.read("projects_on_time")),
-        came=shown(disbursed.value, disbursed.metric.unit),
-        spent=shown(spent.value, spent.metric.unit),
-    )  # fmt: skip
+    """项目当年完工率 50.0%，资金到位率 89.7%，资金支出率 82.5%."""
+    keys = ("projects_on_time", "funds_disbursed", "funds_spent")
+    return in_one(label_and_value(view, view.read(key)) for key in keys)
 
 
 INDUSTRY = Section(

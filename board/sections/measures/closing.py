@@ -10,14 +10,20 @@ from board.figures.tables import measure_cell
 from board.i18n import _
 from board.metrics import Metric, Period, Reading, Status
 from board.metrics.bound import in_plan
-from board.numerals import goal, shown
+from board.numerals import goal, month, shown
+from board.sections.counts import verdicts
 from board.sections.matters import metrics_of_plan
 from board.sections.section import View
 from board.sections.words import difference, joined, label
 from board.table import Cell, Column, Dates, Figures, Table
 
 # The statuses that a due target can have; after MET, the worst comes first.
-RESULTS = (Status.MET, Status.MISSED, Status.UNDETERMINED, Status.MET_LATE)
+RESULTS = (
+    Status.MET, Status.MISSED, Status.UNDETERMINED, Status.MET_LATE, Status.NO_DATA,
+    Status.SUPPRESSED,
+)  # fmt: skip
+# Of these nobody can say whether the target was met.
+UNKNOWN = (Status.UNDETERMINED, Status.NO_DATA, Status.SUPPRESSED)
 
 
 def years(view: View) -> list[int]:
@@ -39,12 +45,14 @@ def judged(view: View, metric: Metric, year: int) -> list[Reading]:
         dated = [Period.parse(text) for text in metric.goals]
         due = [p for p in dated if p.first.year == year]
     ended = [p for p in due if p.end <= view.period.end]
-    readings = access.trend(view.snapshot, metric, ended, view.whole)
-    return [r for r in readings if r.status in RESULTS]
+    readings = [
+        access.read_or_hidden(view.snapshot, metric, period, view.whole) for period in ended
+    ]
+    return [r for r in readings if r.target is not None and r.status in RESULTS]
 
 
 def cell(readings: list[Reading]) -> str:
-    """● 60.5%（高 0.5个百分点）; ■ 9/12 期达标 for several readings; empty for none."""
+    """● 60.5%（高 0.5个百分点）; ■ 9/12 期达标（2 期未报） for several readings; empty for none."""
     if not readings:
         return ""
     last = readings[-1]
@@ -55,7 +63,10 @@ def cell(readings: list[Reading]) -> str:
         else next(s for s in RESULTS[1:] if any(r.status is s for r in readings))
     )
     if len(readings) > 1:
-        return _("{mark} {met}/{all} 期达标", mark=worst.mark, met=met, all=len(readings))
+        text = _("{mark} {met}/{all} 期达标", mark=worst.mark, met=met, all=len(readings))
+        return text + unknown_periods(readings)
+    if last.value is None:
+        return f"{last.status.mark} {_(last.status.word)}"
     text = f"{last.status.mark} {shown(last.value, last.metric.unit)}"
     if last.value is not None and last.target is not None and last.value != last.target:
         over = last.value > last.target
@@ -64,14 +75,34 @@ def cell(readings: list[Reading]) -> str:
     return text
 
 
-def first_met(readings: list[Reading]) -> date | None:
-    """The month in which the latest target was first met; None when it never was.
+def unknown_periods(readings: list[Reading]) -> str:
+    """（2 期未报、1 期不单独显示）: the periods that the count of met ones knows nothing of."""
+    statuses = [r.status for r in readings if r.status in UNKNOWN]
+    words = [
+        _("{n} 期{word}", n=statuses.count(status), word=_(status.word).lower())
+        for status in UNKNOWN
+        if status in statuses
+    ]
+    return _("（{text}）", text=joined(words)) if words else ""
 
-    Meeting an earlier, lower target does not count.
+
+def first_met(readings: list[Reading]) -> Cell | str:
+    """The month in which the latest target was first met, or in words what is known of it.
+
+    Meeting an earlier, lower target does not count. Where an earlier period is hidden, unreported
+    or not decided, the month is only the latest possible one.
     """
-    last = readings[-1].target
-    met = [r for r in readings if r.status is Status.MET and r.target == last]
-    return met[0].period.last_month if met else None
+    unknown = False
+    for reading in readings:
+        if reading.target != readings[-1].target:
+            continue
+        if reading.status is Status.MET:
+            first = reading.period.last_month
+            return (
+                _("不晚于{month}", month=month(first)) if unknown else Cell(first, Dates("month"))
+            )
+        unknown = unknown or reading.status in UNKNOWN
+    return _("已知的各期没有达到") if unknown else _("没有达到")
 
 
 def target(metric: Metric, readings: list[Reading]) -> Cell | str:
@@ -121,17 +152,14 @@ def table(view: View) -> Table:
             Column(str(year), [cell(by_year[year]) for _metric, by_year in rows], "text")
             for year in years(view)
         ),
-        Column(
-            _("首次达标"),
-            [first_met(every(by_year)) for _metric, by_year in rows],
-            Dates("month", absent=_("没有达到")),
-        ),
+        Column(_("首次达标"), [first_met(every(by_year)) for _metric, by_year in rows], "mixed"),
         empty=_("还没有到期的目标。"),
     )
 
 
 def finding(view: View) -> str:
-    """收官：20 项目标到期，最近一次 12 项达标."""
-    last = [every(by_year)[-1] for _metric, by_year in due(view)]
-    met = sum(1 for r in last if r.status is Status.MET)
-    return _("收官：{n} 项目标到期，最近一次 {met} 项达标", n=len(last), met=met)
+    """收官：20 项目标到期，最近一次 12 项已达标、8 项未达标."""
+    last = [every(by_year)[-1].status for _metric, by_year in due(view)]
+    if not last:
+        return _("收官：还没有到期的目标")
+    return _("收官：{n} 项目标到期，最近一次 {verdicts}", n=len(last), verdicts=verdicts(last))

@@ -12,14 +12,16 @@ from board.catalogue import METRICS, MeasureState, Tasks, filtered
 from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
 from board.i18n import N_, _, language
-from board.metrics import Metric, Reading
+from board.metrics import Metric, Reading, Status
 from board.numerals import Form, day, shown
 from board.plans import Measure, Target, short_name
 from board.sections import plan, strip
 from board.sections.blocks import Entries, Entry, Indicator
+from board.sections.counts import not_shown
 from board.sections.departments.page import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
 from board.sections.section import Choice, Panel, Section, View
+from board.sections.sentences import label_at
 from board.sections.words import (
     beside,
     beside_text,
@@ -91,8 +93,8 @@ def indicator(view: View, metric: Metric) -> Indicator:
     accepted = beside(of_reader(view, metric).read_metric(metric)) if parts_beside(metric) else ""
     return Indicator(
         judged(view, now).status,
-        label(metric),
-        cell_text("mixed", value(now)) or "",
+        label_at(view, now),
+        known(now),
         noted(against(view, now), accepted),
         sparkline([r.value for r in told(readings, view.change(now))], view.theme),
     )
@@ -105,6 +107,13 @@ def value(reading: Reading) -> Cell | str:
     unit = reading.metric.unit
     form: Form = "change" if unit.key == "percentage_points" else "counted"
     return Cell(reading.value, Figures(unit, form))
+
+
+def known(reading: Reading) -> str:
+    """The figure; 已报的 100% where only what is unreported keeps it from its target."""
+    text = cell_text("mixed", value(reading)) or ""
+    reaches = reading.status is Status.UNDETERMINED and reading.value == reading.target
+    return _("已报的 {value}", value=text) if reaches else text
 
 
 def against(view: View, reading: Reading) -> str:
@@ -156,10 +165,10 @@ def because(one: MeasureState, tasks: pl.DataFrame) -> str:
         return ""
     deciding = [r for r in one.indicators if r.metric.key == one.because and r.status is one.state]
     if deciding:
-        return _("看：{reason}", reason=plain(label(deciding[0].metric)))
+        return _("判定依据：{reason}", reason=plain(label(deciding[0].metric)))
     content = tasks.filter(pl.col("task_id") == one.because)["content"].to_list()
     named = _("任务 {task}", task=plain(one.because))
-    return _("看：{reason}", reason=noted(named, *(plain(text) for text in content[:1])))
+    return _("判定依据：{reason}", reason=noted(named, *(plain(text) for text in content[:1])))
 
 
 def targets(view: View, number: str) -> list[Target]:
@@ -223,19 +232,17 @@ def evidence(tasks: pl.DataFrame) -> str:
 def chapter_finding(view: View, chapter: int) -> str:
     """一 工作底数：2 项举措，1 项需关注."""
     shown_measures = measures(view, chapter)
-    care = sum(1 for one in shown_measures if one.state in strip.CARE)
     first = next(m for m in view.plan.measures if m.chapter == plan.chapters(view.plan)[chapter])
     text = _("{chapter}：{n} 项", chapter=plan.chapter(first), n=len(shown_measures))
-    return text + (_("，{care} 项需关注", care=care) if care else "")
+    care = sum(1 for one in shown_measures if one.state in strip.CARE)
+    hidden = sum(1 for one in shown_measures if one.state is Status.SUPPRESSED)
+    told_care = [_("{n} 项需关注", n=care)] if care else []
+    return _("，").join([text, *told_care, *([not_shown(hidden)] if hidden else [])])
 
 
 def headline(view: View) -> str:
-    """33 项举措和要求：3 项正常，4 项需关注."""
-    statuses = [one.state for one in measures(view)]
-    fine = sum(1 for s in statuses if s in strip.FINE)
-    care = sum(1 for s in statuses if s in strip.CARE)
-    n = len(statuses)
-    return _("{n} 项举措和要求：{fine} 项正常，{care} 项需关注", n=n, fine=fine, care=care)
+    """29 项举措、3 项要求：13 项正常，4 项需关注."""
+    return strip.told(measures(view)) or _("所选部门不牵头任何举措")
 
 
 def table(view: View, chapter: int) -> Table:
@@ -248,7 +255,7 @@ def table(view: View, chapter: int) -> Table:
     statuses = [judged(view, now).status for _measure, now in rows]
     return Table.of(
         Column(_("举措"), [measure_cell([measure], "") for measure, _now in rows], "mixed"),
-        Column(_("指标"), [label(now.metric) for _measure, now in rows], "text"),
+        Column(_("指标"), [label_at(view, now) for _measure, now in rows], "text"),
         Column(_("数值"), [value(now) for _measure, now in rows], "mixed"),
         Column(_("目标"), [against(view, now) for _measure, now in rows], "text"),
         Column(_("状态"), [f"{s.mark} {_(s.word)}" for s in statuses], "text"),

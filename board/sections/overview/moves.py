@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from board.catalogue import HEADLINE, METRICS
 from board.i18n import N_, _, language
-from board.metrics import Change, Metric, Reading
-from board.numerals import change, counted, shown
+from board.metrics import Change, Metric, Reading, Status, former
+from board.metrics.bound import given
+from board.numerals import change, labelled, shown
 from board.sections.blocks import Line, Lines
+from board.sections.counts import not_shown
 from board.sections.section import View
-from board.sections.words import COMPARED, difference, number, since_words
+from board.sections.words import COMPARED, difference, number, numbers, since_words
 
 EACH = 3
 HISTORY = 9
@@ -60,13 +62,9 @@ def latest_move(view: View, metric: Metric) -> Move | None:
     """The figure's movement since the period it is compared with.
 
     None when it is unknown, zero or smaller than the threshold of suppression, when it comes from
-    reporting rather than from what is reported, and for metrics without a better direction. Counts
-    of the year to date are left out too: they can only grow.
+    reporting rather than from what is reported, and for metrics that are not compared.
     """
-    elsewhere = view.scope.kind not in metric.scopes or view.period.kind not in metric.periods
-    if metric.better == "neither" or elsewhere:
-        return None
-    if metric.span == "year_to_date" and metric.kind == "count":
+    if not is_compared(view, metric):
         return None
     trend = view.trend(metric.key, HISTORY)
     values = [reading.value for reading in trend]
@@ -84,6 +82,17 @@ def latest_move(view: View, metric: Metric) -> Move | None:
     return Move(now, changed, by, min(abs(by) / max(usual, least), CAP))
 
 
+def is_compared(view: View, metric: Metric) -> bool:
+    """Whether the figure has a better direction and is defined for the view's period and place.
+
+    Counts of the year to date are not compared: they can only grow.
+    """
+    if view.scope.kind not in metric.scopes or view.period.kind not in metric.periods:
+        return False
+    grows = metric.span == "year_to_date" and metric.kind == "count"
+    return metric.better != "neither" and not grows and given(metric, view.plan)
+
+
 def sentence(move: Move) -> str:
     """资产盘活率提高 2.0个百分点，达 58.2%; 技能培训率比上年同期提高 …."""
     metric, up = move.metric, move.by > 0
@@ -91,8 +100,8 @@ def sentence(move: Move) -> str:
     rate = points or metric.unit.key == "fraction"
     words = (RAISED if up else LOWERED) if rate else (MORE if up else FEWER)
     now = move.reading.value
-    value = shown(now, metric.unit, signed=True) if points else counted(now, metric.unit)
     label = _(metric.label)
+    value = shown(now, metric.unit, signed=True) if points else labelled(label, now, metric.unit)
     if is_yearly(move):
         label = _(YEARLY, label=label, since=since_words(move.reading, move.changed, COMPARED))
     text = _(words, label=label, by=difference(move.by, 0, metric), now=value)
@@ -118,13 +127,42 @@ def finding(view: View) -> str:
     since = _(COMPARED[view.period.kind])
     if any(is_yearly(move) for move in [*better, *worse]):
         since = _("{since}或上年同期", since=since)
+    hidden = unseen(view)
     if not better and not worse:
-        return _("{since}：没有可比的变化", since=since)
-    counts = {"better": number(len(better)), "worse": number(len(worse))}
-    text = _("{since}：{better}项改善，{worse}项回落", since=since, **counts)
-    if max(len(better), len(worse)) > EACH:
-        text += _("，各列{n}项", n=number(EACH))
-    return text
+        text = _("{since}：没有可比的变化", since=since)
+        return text + (_("，") + not_shown(hidden) if hidden else "")
+    improved, declined = numbers(len(better), len(worse))
+    parts = [_("{n}项改善", n=improved)] if better else []
+    parts += [_("{n}项回落", n=declined)] if worse else []
+    text = _("{since}：{counts}", since=since, counts=_("，").join(parts))
+    text += listed(len(better) > EACH, len(worse) > EACH)
+    return text + (_("，") + not_shown(hidden) if hidden else "")
+
+
+def listed(better: bool, worse: bool) -> str:
+    """，各列三项; that not all improvements, or not all declines, are listed below."""
+    if better and worse:
+        return _("，各列{n}项", n=number(EACH))
+    if better or worse:
+        words = N_("，列出改善{n}项") if better else N_("，列出回落{n}项")
+        return _(words, n=number(EACH))
+    return ""
+
+
+def unseen(view: View) -> int:
+    """How many figures have a change that the reader can't be told, or only that it is small."""
+    candidates = [metric for metric in METRICS.values() if is_compared(view, metric)]
+    return sum(1 for metric in candidates if _unseen(view, metric))
+
+
+def _unseen(view: View, metric: Metric) -> bool:
+    now = view.read_or_hidden(metric)
+    before = view.read_or_hidden(metric, period=former(metric, now.period))
+    if Status.SUPPRESSED in (now.status, before.status):
+        return True
+    if now.value is None or before.value is None:
+        return False
+    return 0 < abs(now.value - before.value) < now.threshold
 
 
 def lines(view: View) -> Lines:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from board.access import Audience
-from board.i18n import N_, _
-from board.sections.indicators import course, facts, label_and_value, split
+from board.i18n import N_
+from board.sections.indicators import course, facts, split
 from board.sections.section import Section, View
+from board.sections.sentences import in_one, label_and_value
 
 
 def headline(view: View) -> str:
     """监测对象 33户，帮扶措施落实率 90.9%."""
-    return _(
-        "{risk}，{helped}",
-        risk=label_and_value(view.read("risk_households")),
-        helped=label_and_value(view.read("risk_helped")),
+    return in_one(
+        label_and_value(view, view.read(key)) for key in ("risk_households", "risk_helped")
     )
 
 

@@ -21,7 +21,7 @@ ZERO = "zero_employment_households"
 
 
 def headline(view: View) -> str:
-    """7栋：零就业 2 户，就业率 96.9% / 零就业家庭最多的是 7栋（5 户）."""
+    """7栋：零就业 2户，就业率 96.9% / 零就业家庭最多的是 7栋（5户）."""
     if view.scope.building:
         return place_headline(view)
     every = view.read(ZERO, by=("building",)).by["building"]
@@ -38,7 +38,7 @@ def headline(view: View) -> str:
 
 
 def place_headline(view: View) -> str:
-    """7栋：就业率 96.9%，零就业家庭 2 户; the number of people at work when the rate is hidden."""
+    """7栋：就业率 96.9%，零就业家庭 2户; the number of people at work when the rate is hidden."""
     place, zero, rate = place_name(view.scope), view.read(ZERO), view.read("employment_rate")
     if rate.value is None and rate.status is not Status.SUPPRESSED:
         return _("{place}：这一期还没有就业监测", place=place)
@@ -61,7 +61,7 @@ def value_text(reading: Reading) -> str:
 
 
 def site_finding(view: View) -> str:
-    """就业率：1栋 93.0% 最低，7栋 97.9% 最高."""
+    """就业率：1栋最低，93.0%；7栋最高，97.9%."""
     every = places.buildings(view)
     with_value = [reading for reading in every if reading.value is not None]
     label = _(METRICS[places.layer(view)].label)
@@ -78,7 +78,7 @@ def site_finding(view: View) -> str:
     if low.value == high.value:
         return _("{label}：各栋都是 {value}", label=label, value=value_text(low))
     names = {"low_place": place_name(low.scope), "high_place": place_name(high.scope)}
-    return _("{label}：{low_place} {low} 最低，{high_place} {high} 最高", **gaps, **names)
+    return _("{label}：{low_place}最低，{low}；{high_place}最高，{high}", **gaps, **names)
 
 
 def order_finding(view: View) -> str:

@@ -25,13 +25,13 @@ def matches(view: View) -> pl.DataFrame:
 
 
 def finding(view: View) -> str:
-    """8 户零就业家庭，7 户有合适的岗位."""
+    """8户零就业家庭，7户有合适的岗位."""
     rows = matches(view)
     homes = rows["household_id"].n_unique() if rows.height else 0
     fits = rows.drop_nulls("post_id")["household_id"].n_unique() if rows.height else 0
     if not homes:
         return _("没有已知的零就业家庭要找岗位")
-    return _("{homes} 户零就业家庭，{fits} 户有合适的岗位", homes=homes, fits=fits)
+    return _("{homes}户零就业家庭，{fits}户有合适的岗位", homes=homes, fits=fits)
 
 
 def lines(view: View) -> Lines:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from board.access import Audience
 from board.i18n import N_, _
-from board.sections.indicators import course, facts, label_and_value, split
+from board.sections.indicators import course, facts, split
 from board.sections.section import Section, View
-from board.sections.words import target_text, withheld
+from board.sections.sentences import in_one, label_and_value
+from board.sections.words import inside, target_text
 from board.sections.work_services.matching import FOR_HOUSEHOLDS, FOR_POSTS
 
 
 def headline(view: View) -> str:
     """技能培训率 34.4%，目标 30%；错发补助 2 份."""
     training = view.read("training_rate")
-    checks = [view.read(key) for key in ("service_subsidy_check", "tracking_subsidy_check")]
-    mistakes = [check.value for check in checks] if not withheld(checks) else []
-    text = label_and_value(training)
+    text = label_and_value(view, training)
     if target := target_text(training):
-        text += _("，{aim}", aim=target)
-    if any(value is not None for value in mistakes):
-        text += _("；错发补助 {n} 份", n=f"{sum(value or 0 for value in mistakes):.0f}")
-        if unclear := sum(check.unreported for check in checks):
-            text += _("，另 {n} 份已发而情况不明", n=f"{unclear:,}")
+        text += _("，{aim}", aim=inside(target))
+    return text + mistakes(view)
+
+
+def mistakes(view: View) -> str:
+    """；错发补助 2 份，另 1 份已发而情况不明: each check by itself where one of them is not known."""
+    checks = [view.read(key) for key in ("service_subsidy_check", "tracking_subsidy_check")]
+    if any(check.value is None for check in checks):
+        return _("；") + in_one(label_and_value(view, check) for check in checks)
+    text = _("；错发补助 {n} 份", n=f"{sum(check.value or 0 for check in checks):.0f}")
+    if unclear := sum(check.unreported for check in checks):
+        text += _("，另 {n} 份已发而情况不明", n=f"{unclear:,}")
     return text
 
 

@@ -9,9 +9,9 @@ from board.figures.shared.words import named
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import shown
+from board.sections.counts import visible
 from board.sections.months import by_place_and_month, compared, last_months, month_of
 from board.sections.section import View
-from board.sections.words import visible
 from board.store import WithheldError
 from board.table import Column, Dates, Table
 
@@ -156,7 +156,7 @@ def place_rows(view: View) -> list[tuple[str, float | None, str]]:
         (
             reading.label,
             reading.value,
-            _("另 {n} 户不明", n=shown(reading.unreported, HOUSEHOLDS))
+            _("另 {n}户不明", n=shown(reading.unreported, HOUSEHOLDS))
             if reading.unreported
             else "",
         )

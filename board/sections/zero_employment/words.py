@@ -7,8 +7,9 @@ import polars as pl
 from board.i18n import _
 from board.metrics import HOUSEHOLDS, PERCENT, Status, Unit
 from board.numerals import counted, period, place_name, shown
+from board.sections.counts import withheld
 from board.sections.section import View
-from board.sections.words import beside_text, joined, noted, sourced, withheld
+from board.sections.words import beside_text, joined, noted, sourced
 from board.sections.zero_employment import frames
 from board.sections.zero_employment.frames import ZERO
 
@@ -17,7 +18,7 @@ MONTHS = Unit("months", "个月")
 
 
 def headline(view: View) -> str:
-    """零就业家庭 8 户，其中超期 3 户，32 户情况不明，最多 40 户."""
+    """零就业家庭 8户，其中超期 3户，32户情况不明，最多 40户."""
     count = view.read(ZERO)
     if count.status is Status.SUPPRESSED:
         return _("零就业家庭的户数不单独显示")
@@ -31,7 +32,7 @@ def headline(view: View) -> str:
     if not count.value and not count.unreported:
         return _("零就业家庭已清零")
     if not count.value:
-        return _("没有已知的零就业家庭，{unknown} 户情况不明", **gaps)
+        return _("没有已知的零就业家庭，{unknown}户情况不明", **gaps)
     total = _("零就业家庭 {n}", **gaps)
     if overdue := beside_text(view, count):
         total = _("{total}，{overdue}", total=total, overdue=overdue)
@@ -39,17 +40,17 @@ def headline(view: View) -> str:
         return total
     if not count.unreported:
         return _("{total}，各户情况都清楚", total=total)
-    return _("{total}，{unknown} 户情况不明，最多 {most} 户", total=total, **gaps)
+    return _("{total}，{unknown}户情况不明，最多 {most}户", total=total, **gaps)
 
 
 def states_finding(view: View) -> str:
-    """943 户有就业意愿：903 户有人就业，8 户零就业，32 户不明."""
+    """943户有就业意愿：903户有人就业，8户零就业，32户不明."""
     counts = frames.states(view)
     total = sum(counts.values())
     if not total:
         return _("没有有就业意愿的户")
     return _(
-        "{whole}有就业意愿：{employed} 户有人就业，{zero} 户零就业，{unknown} 户不明",
+        "{whole}有就业意愿：{employed}户有人就业，{zero}户零就业，{unknown}户不明",
         whole=counted(total, HOUSEHOLDS),
         **{state: shown(n, HOUSEHOLDS) for state, n in counts.items()},
     )
@@ -57,18 +58,18 @@ def states_finding(view: View) -> str:
 
 def states_caption(view: View) -> str:
     """When a household counts as unknown, source."""
-    definition = _("情况不明：没有人已知就业，而有意愿者未监测")
+    definition = _("情况不明：已知的没有人就业，有意愿的没有全部监测")
     return sourced(view, view.read(ZERO), LEDGER, definition)
 
 
 def flow_finding(view: View) -> str:
-    """2025年四季度新增 3 户，清零 6 户，净减 2 户."""
+    """2025年四季度新增 3户，清零 6户，净减 2户."""
     flow = frames.flow(view)
     if not flow:
         return _("情况不明的户太多，说不出期内的变动")
     entered = (flow["new"] or 0) + (flow["relapsed"] or 0)
     return _(
-        "{period}新增和再次零就业 {came} 户，清零 {cleared} 户",
+        "{period}新增和再次零就业 {came}户，清零 {cleared}户",
         period=period(view.period), came=shown(entered, HOUSEHOLDS),
         cleared=shown(flow["cleared"], HOUSEHOLDS),
     )  # fmt: skip
@@ -82,13 +83,13 @@ def flow_caption(view: View) -> str:
 
 
 def months_finding(view: View) -> str:
-    """近 24 个月每月清零最多 6 户."""
+    """近 24 个月每月清零最多 6户."""
     flows = frames.by_month(view)
     if flows.is_empty():
         return _("逐月变动")
     highest = max((n for n in flows["closing"] if n is not None), default=None)
     return _(
-        "近 {months}平均每月清零 {mean} 户，最多时 {most} 户",
+        "近 {months}平均每月清零 {mean}户，最多时 {most}户",
         months=counted(flows.height, MONTHS), mean=f"{flows['cleared'].sum() / flows.height:.1f}",
         most=shown(highest, HOUSEHOLDS),
     )  # fmt: skip
@@ -100,7 +101,7 @@ def months_caption(view: View) -> str:
 
 
 def open_finding(view: View) -> str:
-    """持续最久的 11 个月，3 户超过半年."""
+    """持续最久的 11 个月，3户超过半年."""
     months_open = view.read(ZERO).extra.get("months_open") or []
     if not months_open:
         return _("没有已知的零就业家庭") if view.read(ZERO).unreported else _("没有零就业家庭")
@@ -108,7 +109,7 @@ def open_finding(view: View) -> str:
     if not over_half_year:
         return _("最久的 {months}", months=counted(max(months_open), MONTHS))
     return _(
-        "最久的 {months}，{n} 户超过半年",
+        "最久的 {months}，{n}户超过半年",
         months=counted(max(months_open), MONTHS), n=shown(over_half_year, HOUSEHOLDS),
     )  # fmt: skip
 
@@ -142,7 +143,7 @@ def curve_caption(view: View) -> str:
 
 
 def places_finding(view: View) -> str:
-    """零就业在 6 栋：1栋 2 户、4栋 2 户."""
+    """零就业在 6 栋：1栋 2户、4栋 2户."""
     readings = frames.places(view)
     with_zero = [r for r in readings if r.value]
     if hidden := withheld(readings):
@@ -150,12 +151,12 @@ def places_finding(view: View) -> str:
     if not with_zero:
         unknown = view.read(ZERO).unreported
         return (
-            _("没有已知的零就业家庭，{unknown} 户情况不明", unknown=shown(unknown, HOUSEHOLDS))
+            _("没有已知的零就业家庭，{unknown}户情况不明", unknown=shown(unknown, HOUSEHOLDS))
             if unknown
             else _("没有零就业家庭")
         )
     largest_two = [
-        _("{place} {n} 户", place=place_name(r.label), n=shown(r.value, HOUSEHOLDS))
+        _("{place} {n}户", place=place_name(r.label), n=shown(r.value, HOUSEHOLDS))
         for r in with_zero[:2]
     ]
     return _("最多的是{places}", places=joined(largest_two))
@@ -173,7 +174,7 @@ def heat_caption(view: View) -> str:
 
 
 def heat_finding(view: View) -> str:
-    """11 处近 12 个月有过零就业家庭，12栋最多时 3 户."""
+    """11 处近 12 个月有过零就业家庭，12栋最多时 3户."""
     cells = frames.heat(view).drop_nulls("value")
     months = cells["month"].n_unique()
     above_zero = cells.filter(pl.col("value") > 0).sort(
@@ -186,14 +187,14 @@ def heat_finding(view: View) -> str:
             else _("各处逐月的零就业家庭")
         )
     return _(
-        "近 {months}有过零就业家庭的：{n} 处，{place}最多时 {most} 户",
+        "近 {months}有过零就业家庭的：{n} 处，{place}最多时 {most}户",
         n=above_zero["building"].n_unique(), months=counted(months, MONTHS), place=place_name(above_zero["building"][0]),
         most=shown(above_zero["value"][0], HOUSEHOLDS),
     )  # fmt: skip
 
 
 def list_finding(view: View) -> str:
-    """8 户零就业家庭，最久的在前."""
+    """8户零就业家庭，最久的在前."""
     households = frames.open_households(view)
     state = _(frames.STATES[view.choice("state") or "zero"])
     if households.is_empty():

@@ -138,7 +138,7 @@ def load_form(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
     if intake.compares_people(rows, who.department, who.keepers) and not state.comparison_on_record(
         who, list(rows)
     ):
-        st.error(_("今天入库要与别的部门的台账核对的文件已满 {n} 次，请明天再收，或请那个部门核对。",
+        st.error(_("今天入库要与别的部门的台账核对的文件已满 {n} 次，请明天再来，或请那个部门核对。",
                    n=state.COMPARED_DAILY))  # fmt: skip
         return
     load(files, who, rows, note.strip())
