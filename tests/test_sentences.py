@@ -15,6 +15,7 @@ from board import metrics, storage
 from board.access import Reader, Role
 from board.journal import Journal
 from board.metrics import Period, Scope
+from board.metrics.terms import MONTHS
 from board.publish import publish
 from board.sample import deliveries
 from board.sections import View, sections
@@ -26,7 +27,6 @@ from tests.support.settlement import made
 
 Frames = dict[str, pl.DataFrame]
 SEED, OFTEN = 2026, 4
-KINDS = ("month", "quarter", "half", "year")
 # Faults of sentences that wait to be mended: page, panel, and what the reading says of them.
 PENDING: tuple[tuple[str, str, str], ...] = ()
 
@@ -95,7 +95,7 @@ def views(snapshot: Snapshot) -> list[tuple[Period, Scope]]:
     """Every period of every kind at the town and at each building."""
     places = metrics.places(snapshot)
     scopes = [places[0], *(one for one in places if one.building and not one.unit)]
-    listed = [when for kind in KINDS for when in metrics.periods(snapshot, kind)]
+    listed = [when for kind in MONTHS for when in metrics.periods(snapshot, kind)]
     return [(when, scope) for when in listed for scope in scopes]
 
 

@@ -40,7 +40,7 @@ def view(
             return None
         return {**SENSIBLE, "metric": question.metric, "period": question.period, **answer}
 
-    states = [
+    states: list[Answer] = [
         {"measure": number, "state": state, "because": None, "indicators": []}
         for number, state in (measures or {}).items()
     ]
@@ -259,10 +259,10 @@ def test_a_full_rate_that_can_not_be_told_yet_says_who_is_missing(sentence: str)
 
 
 def test_all_is_said_only_where_all_are_known() -> None:
-    text = Text("overview", "matters", "empty", "有目标的指标都达到了序时进度。")
+    text = Text("overview", "matters", "empty", "已报、已到期的指标都达到了目标或序时进度。")
     met = {("task_completion", "2024-09"): rate(9, 9, "met", target=1, path=1)}
     assert faults(text, view("2024-09", met)) == []
-    for status in ("no_data", "suppressed", "undetermined"):
+    for status in ("missed", "suppressed", "undetermined"):
         unknown = {("task_completion", "2024-09"): {"status": status, "target": 1}}
         assert faults(text, view("2024-09", unknown))
 
@@ -282,7 +282,7 @@ def test_what_is_hidden_is_counted_and_said() -> None:
     assert finding("1 项举措：1 项正常，0 项需关注，0 项无目标、未报或未到期")
 
 
-def test_decisions_are_as_many_for_every_reader() -> None:
+def test_decisions_are_among_as_many_for_every_reader() -> None:
     short = {("task_completion", "2024-09"): rate(9, 10, "missed", target=1, path=1)}
     leader = view("2024-09", short)
     page = view(
@@ -292,8 +292,11 @@ def test_decisions_are_as_many_for_every_reader() -> None:
     def finding(text: str) -> list[str]:
         return faults(Text("overview", "matters", "finding", text), page)
 
-    assert finding("没有需要会议决定的事项，另有 1 项不单独显示") == []
-    assert finding("没有需要会议决定的事项")
+    among = "（有目标的指标共 1 项，另有 1 项不单独显示）"
+    assert finding(f"已知的指标里没有需要会议决定的{among}") == []
+    assert finding(f"没有需要会议决定的事项{among}")
+    assert finding("没有需要会议决定的事项（有目标的指标共 1 项）")
+    assert finding("已知的指标里没有需要会议决定的（有目标的指标共 0 项）")
 
 
 def test_a_figure_of_another_period_says_so() -> None:

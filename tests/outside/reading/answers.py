@@ -28,6 +28,12 @@ class Question:
     beside: bool = False  # Whether also the numbers that stand beside the figure are asked for.
 
 
+def value_of(answer: Answer | None) -> float | None:
+    """The value of an answer; None without one."""
+    found: float | None = answer["value"] if answer else None
+    return found
+
+
 # None where the metric is not defined there, or where the reader may not see it.
 Ask = Callable[[Question], Answer | None]
 
@@ -60,6 +66,9 @@ class Figure:
     period: str
     scope: str
     filter: str = ""
+    # Whether the text names the period and the place.
+    dated: bool = False
+    placed: bool = False
 
 
 @dataclass
@@ -100,7 +109,8 @@ class View:
         return periods.ended(self.end, name)
 
     def figure(self, label: str) -> Figure | None:
-        """What a label names: 2024年三季度 before it is a period, （…） behind it a filter."""
+        """What a label names: place and period may stand before it, a filter in （…） behind it."""
+        scope, label = self.placed(label)
         match = re.match(r"(\d{4}年(?:\d{1,2}月|.季度|.半年)?)(.+)", label)
         period = periods.of_words(match[1]) if match else None
         rest = match[2] if match and period else label
@@ -115,7 +125,17 @@ class View:
                 return None
             text = found[0]
         own, place = self.fitting(metric)
-        return Figure(metric, period or own, place, text)
+        return Figure(metric, period or own, scope or place, text, bool(period), bool(scope))
+
+    def placed(self, label: str) -> tuple[str, str]:
+        """The place that a label begins with, if any, and the rest of the label."""
+        parts = self.scope.split("/")
+        for n in range(1, len(parts) + 1):
+            place = "/".join(parts[:n])
+            words = periods.place_in_words(place)
+            if label.startswith(words) and n < len(parts):
+                return place, label.removeprefix(words)
+        return "", label
 
     def filters(self, key: str) -> list[str]:
         """The filters under which the plan names a metric; empty is a filter too."""
@@ -141,14 +161,20 @@ class View:
         return self.answer(Figure(metric, period or own, scope or place), beside=True)
 
     def undecided(self) -> Iterator[tuple[Figure, Answer]]:
-        """Every figure of the plan at this place that misses, lags or can't be told yet."""
+        """Every figure with a target that misses, lags or can't be told yet."""
+        for figure, answer in self.figures():
+            if answer["status"] in WORST and answer["target"] is not None:
+                yield figure, answer
+
+    def figures(self) -> Iterator[tuple[Figure, Answer]]:
+        """Every figure of the plan at this place."""
         for metric in self.answers.metrics.values():
             if periods.place_kind(self.scope) not in metric.scopes:
                 continue
             for text in self.filters(metric.key):
                 figure = Figure(metric, self.period_for(metric), self.scope, text)
                 answer = self.answer(figure)
-                if answer and answer["status"] in WORST:
+                if answer:
                     yield figure, answer
 
     def earlier(self, figure: Figure, count: int) -> Answer | None:

@@ -49,6 +49,8 @@ def differs(answer: Answer) -> bool:
 def change_of(text: str, figure: Figure, view: View) -> list[str] | None:
     """What is wrong with 较上季 +2.0个百分点; None where a clause tells no change."""
     since, _, rest = text.partition(" ")
+    if text.endswith(words.FLAT) and text.removesuffix(words.FLAT) in words.SINCE:
+        since, rest = text.removesuffix(words.FLAT), words.FLAT
     if since not in words.SINCE:
         return None
     kind, yearly = words.SINCE[since]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.outside.reading import periods, words
-from tests.outside.reading.answers import Answer, Figure, View
+from tests.outside.reading.answers import Answer, Figure, View, value_of
 from tests.outside.reading.beside import bounds_of, change_of, coverage_of, target_of
 from tests.outside.reading.figures import difference_of
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
@@ -91,13 +91,13 @@ def below(clause: str, figure: Figure, answer: Answer, view: View) -> list[str]:
         return target_of(clause, overdue(answer, view) or answer)
     if gap := gaps(words.OVERDUE_PART, clause):
         part = overdue(answer, view)
-        return difference_of(gap["n"], "overdue", part and part["value"], answer["unit"])
+        return difference_of(gap["n"], "overdue", value_of(part), answer["unit"])
     label, _, value = clause.rpartition(" ")
     rate = view.by_label(label)
     if rate is None:
         return [f"{NOT_UNDERSTOOD}: {clause}"]
     other = view.answer(Figure(rate, figure.period, figure.scope))
-    return difference_of(value, label, other and other["value"])
+    return difference_of(value, label, value_of(other))
 
 
 def beside(clause: str, figure: Figure, answer: Answer, view: View) -> list[str]:
@@ -124,7 +124,7 @@ def parts_of(clause: str, figure: Figure, answer: Answer, view: View) -> list[st
         late = view.read("overdue_tasks", figure.scope, figure.period)
         return [
             *difference_of(gap["due"], "due", answer["denominator"]),
-            *difference_of(gap["late"], "late", late and late["value"]),
+            *difference_of(gap["late"], "late", value_of(late)),
         ]
     if gap := gaps(words.PLACES_BESIDE, clause):
         other = view.read("asset_occupancy_count", figure.scope, figure.period)

@@ -274,7 +274,7 @@ TIMELINE = sentence(
 STATES = sentence(
     "条形图：有就业意愿的户。有人就业 {employed}；零就业 {zero}；情况不明 {unknown}。",
     *(
-        lambda gap, view, name=name: difference_of(  # type: ignore[misc]
+        lambda gap, view, name=name: difference_of(
             gap[name], name, of(ZERO, f"states.{name}")(view)
         )
         for name in ("employed", "zero", "unknown")

@@ -72,8 +72,20 @@ def difference_of(text: str, name: str, true: float | None, unit: str | None = N
     return []
 
 
+def subjects_of(text: str, true: float) -> list[str]:
+    """16人, 3户, 7项: how many are not reported, whatever they are counted as."""
+    return difference_of(text.replace(" ", ""), "unreported", true)
+
+
 def gap_of(text: str, name: str, true: float | None, unit: str) -> list[str]:
     """As `difference_of` for a difference: of rates in percentage points."""
+    if least := re.fullmatch(r"不到 ?(.+)", text):
+        number, true = told(least[1]), abs(true or 0) * (100 if unit == "fraction" else 1)
+        return (
+            []
+            if number and 0 < true < number.value
+            else [f"{name} is told as {text}, it is {true}"]
+        )
     if true is not None and unit == "fraction":
         return difference_of(text, name, true * 100, "percentage_points")
     return difference_of(text, name, true, unit)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from tests.outside.reading import periods, plan, words
-from tests.outside.reading.answers import Answer, Figure, View
+from tests.outside.reading.answers import Answer, Figure, View, value_of
 from tests.outside.reading.beside import bounds_of, target_of
 from tests.outside.reading.cards import judged, overdue
 from tests.outside.reading.figures import difference_of, gap_of
-from tests.outside.reading.overview import CARE, FINE
+from tests.outside.reading.overview import CARE, STATUS_OF, strip
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
 
 # Statuses of a target whose day has come; after the first the worst comes first.
-RESULTS = ("met", "missed", "undetermined", "met_late")
+RESULTS = ("met", "missed", "undetermined", "met_late", "no_data", "suppressed")
+# Of these nobody can say whether the target was met.
+UNKNOWN = ("undetermined", "no_data", "suppressed")
 MARKS = {mark: status for status, (mark, _word) in words.STATUS.items()}
 
 
@@ -23,16 +26,8 @@ def states(view: View) -> dict[str, Answer]:
 
 
 def headline(text: str, view: View) -> list[str] | None:
-    """33 项举措和要求：3 项正常，4 项需关注."""
-    gap = gaps(words.MEASURES, text)
-    if gap is None:
-        return None
-    listed = [one["state"] for one in states(view).values()]
-    fine, care = (sum(s in group for s in listed) for group in (FINE, CARE))
-    hidden = listed.count("suppressed")
-    true = [len(listed), fine, care, hidden]
-    claimed = [int(gap[name] or 0) for name in ("n", "fine", "care", "hidden")]
-    return [] if claimed == true else [f"told {claimed}, it is {true}"]
+    """29 项举措、3 项要求：13 项正常，4 项需关注."""
+    return strip(text, view)
 
 
 def chapter(text: str, view: View) -> list[str] | None:
@@ -131,7 +126,7 @@ def indicator(text: str, view: View) -> list[str]:
     if answer is None:
         return [f"there is no such figure: {label}"]
     faults = []
-    if figure.period != view.period and periods.in_words(figure.period) not in label:
+    if figure.period != view.period and not figure.dated:
         faults.append(f"the figure is of {figure.period}, which is not said")
     status = judged(answer, view)
     if mark != words.STATUS[status][0]:
@@ -140,8 +135,10 @@ def indicator(text: str, view: View) -> list[str]:
         if value != words.STATUS[answer["status"]][1]:
             faults.append(f"{label} is told as {value}, it is {answer['status']}")
     else:
-        faults += difference_of(value, label, answer["value"], answer["unit"])
-    if status == "undetermined" and answer["value"] == answer["target"] == 1:
+        number = value.removeprefix("已报的 ")
+        faults += difference_of(number, label, answer["value"], answer["unit"])
+    reaches = status == "undetermined" and answer["value"] == answer["target"] == 1
+    if reaches and not value.startswith("已报的"):
         faults.append("what is reported reaches the target, which is not told")
     for clause in filter(None, against.split(" · ")):
         faults += compared(clause, answer, view)
@@ -157,7 +154,7 @@ def compared(clause: str, answer: Answer, view: View) -> list[str]:
         return bounds
     if gap := gaps(words.OVERDUE_PART, clause):
         part = overdue(answer, view)
-        return difference_of(gap["n"], "overdue", part and part["value"], answer["unit"])
+        return difference_of(gap["n"], "overdue", value_of(part), answer["unit"])
     label, _, value = clause.rpartition(" ")
     if label in words.COMPANIONS:
         return difference_of(value, label, answer.get(words.COMPANIONS[label]))
@@ -192,16 +189,20 @@ def closing(text: str, view: View) -> list[str] | None:
         return None
     rows = [t for t in view.texts if t.panel == "closing" and t.kind == "row"]
     faults = [] if int(gap["n"]) == len(rows) else [f"{gap['n']} counted, {len(rows)} rows"]
-    last = [results[-1] for row in rows if (results := of_row(row.text, view))]
-    met = sum(one["status"] == "met" for one in last)
-    if int(gap["met"]) != met:
-        faults.append(f"{gap['met']} met the last time, {met} did")
+    last = Counter(results[-1]["status"] for row in rows if (results := of_row(row.text, view)))
+    claimed: Counter[str] = Counter()
+    for part in gap["verdicts"].split("、"):
+        count = gaps(words.CLOSING_PART, part)
+        if count is None or count["word"] not in STATUS_OF:
+            return [f"{NOT_UNDERSTOOD}: {part}"]
+        claimed[STATUS_OF[count["word"]]] += int(count["n"])
+    if claimed != last:
+        faults.append(f"the last time {dict(last)}, told {dict(claimed)}")
     if leader := view.answers.leader:
         whole = View(leader, view.period, view.scope)
         true = sum(bool(due_results(*key, whole)) for key in with_targets(whole))
-        beside = int(gap["hidden"] or 0)
-        if len(rows) + beside != true:
-            faults.append(f"{len(rows)} shown and {beside} said not to be, the leader sees {true}")
+        if len(rows) != true:
+            faults.append(f"{len(rows)} rows, the leader sees {true}")
     return faults
 
 
@@ -257,7 +258,7 @@ def closing_row(text: str, view: View) -> list[str] | None:
             of_year = [one for one in results if one["period"].startswith(name)]
             faults += of_cell(cell, of_year)
             faults += hidden_of_cell(cell, name, figure, len(of_year), view)
-    faults += first_met(cells["首次达标"], results, figure, view)
+    faults += first_met(cells["首次达标"], results)
     return faults + targets_of_cell(cells["目标"], results)
 
 
@@ -272,11 +273,15 @@ def of_cell(cell: str, results: list[Answer]) -> list[str]:
         met = statuses.count("met")
         told = (MARKS.get(several["mark"]), int(several["met"]), int(several["all"]))
         right = told == (worst, met, len(results))
-        return [] if right else [f"{cell!r}: {met} of {len(results)} are met, the worst {worst}"]
+        faults = [] if right else [f"{cell!r}: {met} of {len(results)} are met, the worst {worst}"]
+        return faults + unknown_of(several["unknown"], statuses)
     gap = gaps(words.RESULT_OF, cell)
     if gap is None or len(results) > 1:
         return [f"{NOT_UNDERSTOOD}: {cell}"]
     [one] = results
+    if one["value"] is None:
+        word = words.STATUS[one["status"]][1]
+        return [] if gap["value"] == word else [f"{cell}, it is {one['status']}"]
     faults = difference_of(gap["value"], "result", one["value"])
     if MARKS.get(gap["mark"]) != one["status"]:
         faults.append(f"shown as {gap['mark']}, it is {one['status']}")
@@ -290,6 +295,18 @@ def of_cell(cell: str, results: list[Answer]) -> list[str]:
     return faults
 
 
+def unknown_of(text: str, statuses: list[str]) -> list[str]:
+    """2 期未报、1 期不单独显示: what the count of met periods knows nothing of."""
+    claimed: Counter[str] = Counter()
+    for part in filter(None, text.split("、")):
+        gap = gaps(words.SOME_UNKNOWN, part)
+        if gap is None or gap["word"] not in STATUS_OF:
+            return [f"{NOT_UNDERSTOOD}: {part}"]
+        claimed[STATUS_OF[gap["word"]]] += int(gap["n"])
+    true = Counter(status for status in statuses if status in UNKNOWN)
+    return [] if claimed == true else [f"unknown {dict(claimed)}, it is {dict(true)}"]
+
+
 def hidden_of_cell(cell: str, year: str, figure: Figure, shown: int, view: View) -> list[str]:
     """A year's results are as many for every reader; what is not shown is said."""
     leader = view.answers.leader
@@ -298,44 +315,26 @@ def hidden_of_cell(cell: str, year: str, figure: Figure, shown: int, view: View)
     whole = View(leader, view.period, view.scope)
     results = due_results(figure.metric.key, figure.filter, whole)
     true = sum(one["period"].startswith(year) for one in results)
-    said = re.search(r"(\d+) ?期不单独显示", cell)
-    beside = int(said[1]) if said else 0
-    if shown + beside == true or "不单独显示" in cell:
-        return []
-    return [f"{shown} shown and {beside} said not to be, the leader sees {true}"]
+    return [] if shown == true else [f"{shown} periods in {cell!r}, the leader sees {true}"]
 
 
-def first_met(cell: str, results: list[Answer], figure: Figure, view: View) -> list[str]:
-    """The first month in which the latest target was met; 没有达到 only where none is hidden."""
+def first_met(cell: str, results: list[Answer]) -> list[str]:
+    """When the latest target was first met; never and first are said of nothing unknown before."""
     target = results[-1]["target"] if results else None
-    met = [one for one in results if one["status"] == "met" and one["target"] == target]
-    if cell == words.NEVER_MET:
-        if met:
-            return [f"it was met in {met[0]['period']}"]
-        if any(one["status"] == "met_late" for one in results):
-            return ["told as never met, it was met late"]
-        return hidden_before(None, figure, view)
-    period = periods.of_words(cell)
-    if period is None:
-        return [f"{NOT_UNDERSTOOD}: {cell}"]
-    if not met or periods.last_month(met[0]["period"]) != periods.last_month(period):
-        return [f"first met in {cell}, it was in {met[0]['period'] if met else 'none'}"]
-    return hidden_before(met[0]["period"], figure, view)
-
-
-def hidden_before(period: str | None, figure: Figure, view: View) -> list[str]:
-    """Never and first are said of nothing that is hidden before."""
-    key, text = figure.metric.key, figure.filter
-    for target_ in plan.targets_of(key, text):
-        for year in range(plan.span()[0] // 12, view.end // 12 + 1):
-            for when in plan.due_in(target_, year, view.end):
-                if periods.kind(when) not in figure.metric.periods:
-                    continue
-                if period and periods.last_month(when) >= periods.last_month(period):
-                    continue
-                answer = view.answer(Figure(figure.metric, when, view.whole, text))
-                if answer and answer["status"] == "suppressed":
-                    return [f"first or never, {when} is hidden"]
+    alike = [one for one in results if one["target"] == target]
+    met = next((n for n, one in enumerate(alike) if one["status"] == "met"), None)
+    unknown = any(one["status"] in UNKNOWN for one in alike[:met])
+    if met is None:
+        true = words.NEVER_KNOWN if unknown else words.NEVER_MET
+        late = any(one["status"] == "met_late" for one in alike)
+        faults = ["told as never met, it was met late"] if late else []
+        return faults + ([] if cell == true else [f"{cell}, it is {true}"])
+    by = gaps(words.MET_BY, cell)
+    period = periods.of_words(by["month"] if by else cell)
+    if bool(by) != unknown:
+        return [f"{cell}, periods before are {'not ' * (not unknown)}unknown"]
+    if period is None or periods.last_month(alike[met]["period"]) != periods.last_month(period):
+        return [f"first met in {cell}, it was in {alike[met]['period']}"]
     return []
 
 

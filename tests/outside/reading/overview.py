@@ -11,10 +11,10 @@ from tests.outside.reading.answers import WORST, Answer, Figure, View
 from tests.outside.reading.beside import between
 from tests.outside.reading.cards import judged, of_settlement, verdict
 from tests.outside.reading.catalogue import SETTLED
-from tests.outside.reading.figures import counted, difference_of, gap_of, told
+from tests.outside.reading.figures import counted, difference_of, gap_of, subjects_of, told
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
 
-LOOK_BACK = 12
+SHORT = ("missed", "behind")
 STATUS_OF = {word: status for status, (_mark, word) in words.STATUS.items()}
 FINE = ("met", "on_pace")
 CARE = ("missed", "behind", "undetermined", "met_late")
@@ -58,16 +58,19 @@ def moves(text: str, view: View) -> list[str] | None:
         return None
     faults = []
     sure, open_ = moved(view)
+    parts = [gaps(words.MOVED_PART, part) for part in gap["counts"].split("，")]
+    counts = {part["word"]: counted(part["n"]) for part in parts if part}
+    if len(counts) != len(parts):
+        return [NOT_UNDERSTOOD]
     for name, word in (("better", words.BETTER), ("worse", words.WORSE)):
-        n = counted(gap[name])
+        n = counts.get(word, 0)
         listed = count_of("moves", "line", view, word)
+        said = gap["each"] or gap[name]
         if listed > n:
             faults.append(f"{listed} listed as {word}, {n} counted")
-        if gap["each"] and n and listed != min(counted(gap["each"]), n):
-            faults.append(f"{gap['each']} said to be listed as {word}, {listed} are")
-        if gap["each"] and not n:
-            faults.append(f"said to be listed {gap['each']} each, none is {word}")
-        if not gap["each"] and listed != n:
+        if said and listed != counted(said):
+            faults.append(f"{said} said to be listed as {word}, {listed} are")
+        if not said and listed != n:
             faults.append(f"{n} counted as {word}, {listed} listed, which is not said")
         if view.answers.leader is None and not sure[word] <= n <= sure[word] + open_[word]:
             faults.append(f"{n} counted as {word}, {sure[word]} to {sure[word] + open_[word]} are")
@@ -225,32 +228,51 @@ def matters(text: str, view: View) -> list[str] | None:
     true = {(f.metric.label, f.filter) for f, _a in view.undecided()}
     if n != len(true):
         faults.append(f"{n} counted, {len(true)} are to be decided: {sorted(true)}")
-    if leader := view.answers.leader:
-        whole = View(leader, view.period, view.scope)
-        faults += hidden_beside(n, len(list(whole.undecided())), gap["hidden"])
+    return faults + among(gap, text, view)
+
+
+def among(gap: dict[str, str], text: str, view: View) -> list[str]:
+    """有目标的指标共 41 项，3 项未报，另有 4 项不单独显示: the same whole for every reader."""
+    leader = view.answers.leader
+    whole = View(leader, view.period, view.scope) if leader else view
+    with_target = {
+        figure: answer["status"]
+        for figure, answer in whole.figures()
+        if answer["target"] is not None
+    }
+    own = {
+        figure: (view.answer(figure) or {"status": "suppressed"})["status"]
+        for figure in with_target
+    }
+    faults = difference_of(gap["all"], "with a target", len(with_target))
+    for name, status in (("unheard", "no_data"), ("hidden", "suppressed")):
+        n = sum(one == status for one in own.values())
+        faults += difference_of(gap[name] or "0", name, n)
+        if n and text.startswith("没有"):
+            faults.append(f"none, but {n} are {status}")
     return faults
 
 
-def hidden_beside(shown: int, whole: int, hidden: str) -> list[str]:
-    """What is shown and what is said not to be are together what the leader sees."""
-    beside = int(hidden) if hidden else 0
-    if shown + beside == whole:
-        return []
-    return [f"{shown} shown and {beside} said not to be, the leader sees {whole}"]
+def no_targets(text: str, view: View) -> list[str] | None:
+    """这里没有定了目标的指标: none that is defined here has one."""
+    if text != words.NO_TARGETS:
+        return None
+    aimed = [figure.metric.label for figure, one in view.figures() if one["target"] is not None]
+    return [f"{aimed[0]} has one"] if aimed else []
 
 
 def all_fine(text: str, view: View) -> list[str] | None:
     """有目标的指标都达到了序时进度: all, so none that is hidden or not reported."""
     if text != words.ALL_FINE:
         return None
-    other = []
-    for metric in view.answers.metrics.values():
-        if periods.place_kind(view.scope) not in metric.scopes:
-            continue
-        for only in view.filters(metric.key):
-            answer = view.answer(Figure(metric, view.period_for(metric), view.scope, only))
-            if answer and answer["target"] is not None and answer["status"] not in FINE:
-                other.append(f"{metric.label} {answer['status']}")
+    leader = view.answers.leader
+    whole = View(leader, view.period, view.scope) if leader else view
+    unknown = ("no_data", "not_due", "not_applicable")
+    other = [
+        f"{figure.metric.label} {answer['status']}"
+        for figure, answer in whole.figures()
+        if answer["target"] is not None and answer["status"] not in (*FINE, *unknown)
+    ]
     return [f"all, but {one}" for one in other[:3]]
 
 
@@ -272,7 +294,7 @@ def matter(text: str, view: View) -> list[str] | None:
     if answer is None:
         return [*faults, "there is no such figure"]
     faults = [*faults, *verdict(status, answer["status"]), *of_settlement(status, figure)]
-    if figure.period != view.period and periods.in_words(figure.period) not in sentence:
+    if figure.period != view.period and not figure.dated and not is_part(sentence):
         faults.append(f"the figure is of {figure.period}, which is not said")
     for remark in filter(None, remarks.split(" · ")):
         faults += remarked(remark, figure, answer, view)
@@ -280,6 +302,11 @@ def matter(text: str, view: View) -> list[str] | None:
 
 
 Read = tuple[Figure | None, list[str]]
+
+
+def is_part(sentence: str) -> bool:
+    """Whether a sentence tells a part of a figure that stands before it."""
+    return "其中超期" in sentence
 
 
 def labelled(label: str, view: View) -> Read:
@@ -374,7 +401,7 @@ def unsure(text: str, view: View) -> Read | None:
 def unsure_of(gap: dict[str, str], answer: Answer) -> list[str]:
     """Both bounds and how many are missing, of what can't be told yet."""
     faults = between(gap["low"], gap["high"], answer)
-    faults += difference_of(gap["unreported"], "unreported", answer["unreported"])
+    faults += subjects_of(gap["unreported"], answer["unreported"])
     if answer["value"] == answer["target"] == 1 and answer["unit"] == "fraction":
         faults.append("what is reported reaches the target, which is not told")
     return faults
@@ -389,9 +416,13 @@ def reported_fine(text: str, view: View) -> Read | None:
     answer = view.answer(figure) if figure else None
     if answer is None:
         return figure, faults
-    if answer["value"] != 1:
+    if answer["value"] != answer["target"]:
+        faults.append(f"told as reached by what is reported, it is {answer['value']}")
+    if told(gap["fine"]):
+        faults += difference_of(gap["fine"], "value", answer["value"], answer["unit"])
+    elif answer["value"] != 1 or not gap["fine"].startswith("都"):
         faults.append(f"all that is reported, it is {answer['value']}")
-    return figure, faults + difference_of(gap["unreported"], "unreported", answer["unreported"])
+    return figure, faults + subjects_of(gap["unreported"], answer["unreported"])
 
 
 def thin(text: str, view: View) -> Read | None:
@@ -424,18 +455,20 @@ def lasting(text: str, figure: Figure, answer: Answer, view: View) -> list[str] 
     if text == words.NEW:
         if before in WORST:
             return ["told as new, it was so the period before"]
-        return ["told as new, the period before is hidden"] if before == "suppressed" else []
+        unknown = before in ("suppressed", "no_data", "not_applicable", "")
+        return [f"told as new, the period before is {before or 'none'}"] if unknown else []
     gap = gaps(words.DURATION, text)
     if gap is None:
         return None
-    n, more = int(gap["n"]), bool(gap["more"])
+    n, more = int(gap["n"]), bool(gap["more"] or gap["least"])
+    alike = SHORT if answer["status"] in SHORT else ("undetermined",)
     faults = []
     if words.LASTING[gap["unit"]] != periods.kind(figure.period):
         faults.append(f"counted in {gap['unit']}")
     statuses = [(view.earlier(figure, k) or {}).get("status") for k in range(n + 1)]
-    if any(status not in WORST for status in statuses[:n]):
+    if any(status not in alike for status in statuses[:n]):
         faults.append(f"{n} in a row, they are {statuses[:n]}")
-    if not more and statuses[n] in WORST:
+    if not more and statuses[n] in alike:
         faults.append(f"{n} in a row, they are more")
     if not more and statuses[n] == "suppressed":
         faults.append(f"{n} in a row, what was before is hidden and not said to be")
@@ -445,7 +478,7 @@ def lasting(text: str, figure: Figure, answer: Answer, view: View) -> list[str] 
 def remedy(text: str, figure: Figure, answer: Answer, view: View) -> list[str] | None:
     """What would be enough: for the least favourable bound, no more than that, and possible."""
     if gap := gaps(words.REPORT_FIRST, text) or gaps(words.CLEAR_FIRST, text):
-        faults = difference_of(gap["unreported"], "unreported", answer["unreported"])
+        faults = subjects_of(gap["unreported"], answer["unreported"])
         return faults + ([] if answer["unreported"] else ["a remedy of nothing"])
     if gap := gaps(words.LESS_AND_CLEAR, text):
         return less(gap["n"], gap["unclear"], answer)
@@ -511,14 +544,22 @@ def strip(text: str, view: View) -> list[str] | None:
     gap = gaps(words.STRIP, text)
     if gap is None:
         return None
+    place, measures = view.placed(gap["measures"])
     states = Counter(one["state"] for one in view.answers.measures(view.period))
     fine, care = (sum(states[s] for s in group) for group in (FINE, CARE))
     hidden = states["suppressed"]
     rest = states.total() - fine - care - hidden
-    told_ = [int(gap[name] or 0) for name in ("fine", "care", "rest", "hidden")]
-    faults = numbers_of_measures(gap["measures"], view)
-    if told_ != [fine, care, rest, hidden]:
-        faults.append(f"told {told_}, it is {[fine, care, rest, hidden]}")
+    claimed = dict.fromkeys(("fine", "care", "rest", "hidden"), 0)
+    for part in gap["counts"].split("，"):
+        count = gaps(words.STRIP_COUNT, part)
+        if count is None:
+            return [f"{NOT_UNDERSTOOD}: {part}"]
+        claimed |= {name: int(n) for name, n in count.items() if n}
+    faults = numbers_of_measures(measures, view)
+    if list(claimed.values()) != [fine, care, rest, hidden]:
+        faults.append(f"told {list(claimed.values())}, it is {[fine, care, rest, hidden]}")
+    if not place and "/" in view.scope:
+        faults.append("the measures are the whole's, which is not said")
     return faults
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.outside.reading import periods, words
-from tests.outside.reading.answers import Answer, Figure, View
+from tests.outside.reading.answers import Answer, Figure, View, value_of
 from tests.outside.reading.cards import overdue
 from tests.outside.reading.figures import difference_of, gap_of, told
-from tests.outside.reading.panels import named, parts
+from tests.outside.reading.panels import named, parts, whole
 from tests.outside.reading.reading import NOT_UNDERSTOOD, Rule, gaps
 
 NO_VALUE = {word for _mark, word in words.STATUS.values()}
@@ -108,7 +108,7 @@ def ordered(
         amount = value or (lambda part: part["value"])
         every = split_of(key, axis, view, every=value is covered)
         listed = [part for part in every if amount(part) is not None]
-        pairs = [re.match(r"(.+?)[ ：]?(\d\S*)(?: 户)?$", one) for one in gap["parts"].split("、")]
+        pairs = [re.match(r"(.+?)[ ：]?(\d\S*)$", one) for one in gap["parts"].split("、")]
         if not all(pairs):
             return [f"{NOT_UNDERSTOOD}: {gap['parts']}"]
         faults: list[str] = []
@@ -188,15 +188,17 @@ EMPLOYMENT_HEADLINE = (
 )
 AREA = (
     sentence(
-        "{people}就业：{parts}",
+        "{people}就业(?:：{parts})?",
         number("people", of("employment_destination"), "persons"),
-        shares("employment_destination", "place"),
+        lambda gap, view: (
+            shares("employment_destination", "place")(gap, view) if gap["parts"] else []
+        ),
     ),
     sentence("没有人就业", holds("somebody is", lambda v: of("employment_destination")(v) == 0)),
 )
 RETURNED = (
     sentence(
-        "返乡 {people}(?:，其中 {idle} 人未就业)?",
+        "返乡 {people}(?:，其中 {idle} ?人未就业)?",
         number("people", of("returned_workers"), "persons"),
         number("idle", part_value("returned_workers", "status", "未就业")),
     ),
@@ -319,6 +321,7 @@ INCOME_HEADLINE = (
 PAIR = (
     sentence("{n} 期里 {above} 期高于县域", above_benchmark),
     sentence("{n} 期都高于县域(?P<above>)", above_benchmark),
+    sentence("这一期高于县域", holds("it is not", lambda v: (of("income_growth_gap")(v) or 0) > 0)),
 )
 COMPONENTS = (sentence("{first}拉动 {most}(?:，{last}拖累 {least})?", components),)
 MATCHED = tuple(
@@ -517,10 +520,6 @@ ASSETS_FACTS = (
     sentence("现在的盘活率\n{value}", number("value", of("asset_occupancy"))),
     sentence("照去年底的口径\n{value}", number("value", of("usable_changes", "occupancy_before"))),
 )  # fmt: skip
-ASSETS_KINDS = (
-    sentence("(?:{n}类已到 {target}，)?{name}最低 {low}", kinds_there),
-    sentence("各类都已到 {target}(?P<n>)", lambda gap, view: all_there(gap, view)),
-)
 
 
 def all_there(gap: Gap, view: View) -> list[str]:
@@ -529,6 +528,12 @@ def all_there(gap: Gap, view: View) -> list[str]:
     listed = split_of("asset_occupancy", "kind", view)
     low = [p["key"] for p in listed if target and p["value"] < target.value - 1e-9]
     return [f"all, but {low[0]}"] if low else []
+
+
+ASSETS_KINDS = (
+    sentence("(?:(?:没有一|{n})类已到 {target}，)?{name}最低 {low}", kinds_there),
+    sentence("各类都已到 {target}(?P<n>)", all_there),
+)
 
 
 ASSETS_PLACES = (sentence("按个数算 {value}（{n}/{d}）", places_judged),)
@@ -561,7 +566,7 @@ def zero_headline(gap: Gap, view: View) -> list[str]:
     faults = difference_of(gap["n"], "value", answer["value"], "households")
     if gap["overdue"]:
         part = overdue(answer, view)
-        faults += difference_of(gap["overdue"], "overdue", part and part["value"], "households")
+        faults += difference_of(gap["overdue"], "overdue", value_of(part), "households")
     if gap["unknown"]:
         faults += difference_of(gap["unknown"], "unknown", answer["unreported"])
         faults += difference_of(gap["most"], "most", answer["high"])
@@ -668,9 +673,9 @@ ZERO_HEADLINE = (
     ),
     sentence("这个月还说不出有没有零就业家庭", holds("it is known", lambda v: of(ZERO)(v) is None)),
     sentence("零就业家庭已清零", none_at_all),
-    sentence("没有已知的零就业家庭，{unknown} 户情况不明", none_known),
+    sentence("没有已知的零就业家庭，{unknown} ?户情况不明", none_known),
     sentence(
-        "零就业家庭 {n}(?:，其中超期 {overdue})?(?:，各户情况都清楚|，{unknown} 户情况不明，最多 {most} 户)?",
+        "零就业家庭 {n}(?:，其中超期 {overdue})?(?:，各户情况都清楚|，{unknown} ?户情况不明，最多 {most} ?户)?",
         zero_headline,
     ),
 )
@@ -714,7 +719,7 @@ ZERO_HEAT = (
 )
 ZERO_PLACES = (
     sentence("最多的是{parts}", ordered(ZERO, "below", False)),
-    sentence("没有已知的零就业家庭，{unknown} 户情况不明", none_known),
+    sentence("没有已知的零就业家庭，{unknown} ?户情况不明", none_known),
     sentence("没有零就业家庭", none_at_all),
     sentence("分处的户数，{n} 处不单独显示"),
 )
@@ -835,7 +840,7 @@ UNITS_HEADLINE = (
     sentence("{place}：就业率 {rate}，零就业家庭 {n}", of_place),
 )
 UNITS_SITE = (
-    sentence("{label}：{low_place} {low} 最低，{high_place} {high} 最高", layer),
+    sentence("{label}：{low_place}最低，{low}；{high_place}最高，{high}", layer),
     sentence("{label}：{low} 至 {high}，另有 {n} 栋不单独显示"),
     sentence("{label}：各栋都是 {value}"),
     sentence("{label}：各栋(?:都不单独显示|这一期都没有数字)"),
@@ -853,27 +858,20 @@ UNITS_COMPARED = (
 
 
 def labelled(text: str, view: View) -> list[str] | None:
-    """监测对象 19户，帮扶措施落实率 94.7%; figures by their labels, whole or short."""
-    faults: list[str] = []
+    """监测对象 19户，帮扶措施落实率 94.7%，目标 …: figures by their labels, with what follows each."""
+    clauses: list[str] = []
     for clause in re.split(r"[，；]", text):
-        label, _, value = clause.rpartition(" ")
-        label = words.SHORT_LABELS.get(label, label)
-        if label in ("目标", "序时"):
-            continue
-        figure = view.figure(label)
-        if figure is None:
-            return None
-        answer = view.answer(figure)
-        if answer is None:
-            faults.append(f"there is no such figure: {label}")
-        elif value in [word for _mark, word in words.STATUS.values()]:
-            if words.STATUS[answer["status"]][1] != value:
-                faults.append(f"{label} told as {value}, it is {answer['status']}")
+        follows = (
+            clause.startswith(("目标", "序时")) or clause.endswith("未报") or "还不能判定" in clause
+        )
+        if clauses and follows and view.figure(clause.removesuffix("未报")) is None:
+            clauses[-1] += "，" + clause
         else:
-            faults += difference_of(value, label, answer["value"], answer["unit"])
-        if figure.scope != view.scope:
-            faults.append(f"the figure is of {figure.scope}, which is not said")
-    return faults
+            clauses.append(clause)
+    read = [whole(clause, view) for clause in clauses]
+    if any(faults is None for faults in read):
+        return None
+    return [fault for faults in read if faults for fault in faults]
 
 
 def wrongly_paid(name: str) -> Number:

@@ -10,16 +10,22 @@ from tests.outside.reading import periods, plan, words
 from tests.outside.reading.answers import Answer, Figure, View
 from tests.outside.reading.beside import bounds_of, change_of, share_of, target_of
 from tests.outside.reading.figures import difference_of, told
-from tests.outside.reading.overview import FINE
+from tests.outside.reading.overview import FINE, Read, reported_fine, thin, unsure
 from tests.outside.reading.reading import NOT_UNDERSTOOD, VERDICTS, gaps
 
+UNKNOWN = ("no_data", "suppressed")
 STATUS_OF = {word: status for status, (_mark, word) in words.STATUS.items()}
 
 
 def whole(text: str, view: View) -> list[str] | None:
     """技能培训率 34.4%, then its target, its change, its lowest part or its first parts."""
+    for kind in (unsure, thin, reported_fine):
+        clauses = text.split("，")
+        for n in range(1, min(len(clauses), 2) + 1):
+            if found := kind("，".join(clauses[:n]), view):
+                return undecided(found, "，".join(clauses[n:]), view)
     head, comma, rest = split_head(text)
-    gap = gaps(words.LABELLED, head)
+    gap = gaps(words.LABELLED, head) or without_value(head)
     figure = view.figure(gap["label"]) if gap else None
     if gap is None or figure is None:
         return None
@@ -32,18 +38,36 @@ def whole(text: str, view: View) -> list[str] | None:
     return faults + (remark(rest, figure, answer, view) if comma else [])
 
 
+def undecided(found: Read, rest: str, view: View) -> list[str]:
+    """A figure that can't be told yet, and what follows it."""
+    figure, faults = found
+    answer = view.answer(figure) if figure else None
+    if figure is None or answer is None:
+        return faults
+    faults = [*faults, *unsaid(figure, view)]
+    return faults + (remark(rest, figure, answer, view) if rest else [])
+
+
+def without_value(text: str) -> dict[str, str] | None:
+    """走访覆盖率未报: a label and the word of the status that has no value."""
+    for word in STATUS_OF:
+        if text.endswith(word) and text != word:
+            return {"label": text.removesuffix(word).strip(), "value": word}
+    return None
+
+
 def split_head(text: str) -> tuple[str, str, str]:
     """A text before and behind the first ， or ：that stands behind a number or a word of status."""
-    match = re.match(r"(.+? (?:[^，：]+))([，：])(.+)", text, re.DOTALL)
+    match = re.match(r"([^，：]+)([，：])(.+)", text, re.DOTALL)
     return (match[1], match[2], match[3]) if match else (text, "", "")
 
 
 def unsaid(figure: Figure, view: View) -> list[str]:
     """A figure that is of another period or place than the page says which."""
     faults = []
-    if figure.period != view.period:
+    if figure.period != view.period and not figure.dated:
         faults.append(f"the figure is of {figure.period}, which is not said")
-    if figure.scope != view.scope:
+    if figure.scope != view.scope and not figure.placed:
         faults.append(f"the figure is of {figure.scope}, which is not said")
     return faults
 
@@ -59,17 +83,14 @@ def value_of(text: str, figure: Figure, answer: Answer) -> list[str]:
 def remark(text: str, figure: Figure, answer: Answer, view: View) -> list[str]:
     """What follows the value: target, change, the lowest part, or how many parts are hidden."""
     if text.startswith("目标"):
-        faults = target_of(text, answer)
-        if answer["status"] == "undetermined" and answer["value"] == answer["target"] == 1:
-            faults.append("what is reported reaches the target, which is not told")
-        return faults
+        return target_of(text, answer)
     change = change_of(text, figure, view)
     if change is not None:
         return change
     if gaps(words.HIDDEN_PARTS, text):
         return [] if view.answers.leader else ["nothing is hidden from this reader"]
     if gap := gaps(words.LOWEST_PART, text):
-        return lowest(gap["name"], gap["value"], figure, view)
+        return lowest(gap, figure, view)
     return [f"{NOT_UNDERSTOOD}: {text}"]
 
 
@@ -101,13 +122,17 @@ def named(name: str, listed: list[Answer]) -> Answer | None:
     return near[0] if len(near) == 1 else None
 
 
-def lowest(name: str, value: str, figure: Figure, view: View) -> list[str]:
+def lowest(gap: dict[str, str], figure: Figure, view: View) -> list[str]:
     """公益性岗位最低 52.3%: no other part is as low, and none is told as low."""
+    name, value = gap["name"], gap["value"]
     for _axis, listed in every_part(figure, view):
         part = named(name, listed)
         if part is None:
             continue
         faults = difference_of(value, "lowest", part["value"])
+        unknown = [p["key"] for p in listed if p["value"] is None and p["status"] in UNKNOWN]
+        if unknown and not gap["partly"]:
+            faults.append(f"told as lowest, {unknown[0]} is not known")
         number = told(value)
         others = [p for p in listed if p is not part and p["value"] is not None]
         others = [p for p in others if p["denominator"]]
@@ -151,8 +176,9 @@ def caption(text: str, view: View) -> list[str] | None:
         None,
     )
     rest = text.removeprefix(metric.definition.rstrip("。")) if metric else text
+    figure = figure_of(metric.key, view) if metric else None
     for clause in filter(None, rest.split(" · ")):
-        faults += captioned(clause, metric and figure_of(metric.key, view), view)
+        faults += captioned(clause, figure, view)
     return faults
 
 

@@ -61,40 +61,42 @@ LASTING = {"个月": "month", "个季度": "quarter", "个半年": "half", "年"
 HEADLINE = "{total}项核心指标{parts}"
 HEADLINE_PART = "{n}项{word}"
 MOVES = (
-    "{since}：{better}项"
+    "{since}：{counts}(?:，各列{each}项|，列出"
     + BETTER
-    + "，{worse}项"
+    + "{better}项|，列出"
     + WORSE
-    + "(?:，各列{each}项)?(?:，"
+    + "{worse}项)?(?:，"
     + HIDDEN_BESIDE
     + ")?"
 )
-NO_MOVES = "{since}：没有可比的变化"
+MOVED_PART = "{n}项(?P<word>" + BETTER + "|" + WORSE + ")"
+NO_MOVES = "{since}：没有可比的变化(?:，" + HIDDEN_BESIDE + ")?"
 NO_MOVES_LISTED = "没有两期都报了、又有变化的指标。"
 MOVE = "{label}(?P<verb>提高|下降|增加|减少) {by}，(?P<told>达|为|现) {now}(?:（算上新报、未报的 {all}）)?"
-MATTERS = "需要会议决定：{n} 项(?:，" + HIDDEN_BESIDE + ")?"
-NO_MATTERS = "没有需要会议决定的事项(?:，" + HIDDEN_BESIDE + ")?"
-ALL_FINE = "有目标的指标都达到了序时进度。"
+AMONG = "（有目标的指标共 {all} 项(?:，{unheard} 项未报)?(?:，" + HIDDEN_BESIDE + ")?）"
+MATTERS = "需要会议决定：{n} 项" + AMONG
+NO_TARGETS = "这里没有定了目标的指标"
+NO_MATTERS = "(?:没有需要会议决定的事项|已知的指标里没有需要会议决定的)" + AMONG
+ALL_FINE = "已报、已到期的指标都达到了目标或序时进度。"
 BEHIND = "{label} {value}，序时 {path}，差 {gap}（目标 {target}）"
 SHORT = "{label} {value}，目标 {target}，差 {gap}"
 OVER = "{label} {value}，目标 {target}，多 {gap}"
 PART = "{whole} {value}，其中超期 {part}"
-UNSURE = "{label}在 {low}~{high} 之间，缺报 {unreported}"
-REPORTED_FINE = "{label}已报的都{fine}，{unreported} ?(?:人|户|项|条)?未报"
+UNSURE = "{label}在 {low}~{high} 之间，{unreported}未报"
+REPORTED_FINE = "{label}已报的 ?{fine}，{unreported}未报"
 THIN = "{label} {value}，数据不全，还不能判定"
 NEW = "本期新出现"
-DURATION = "已连续 {n} (?P<unit>个月|个季度|个半年|年)(?P<more>以上)?"
-MORE_MEETS = "再有 {n} 即达标"
-MORE_MEETS_LATE = "再有 {n} 即逾期后达标"
-MORE_PACES = "再有 {n} 即达序时"
-LESS_MEETS = "减少 {n} 即达标"
-LESS_AND_CLEAR = "减少 {n}、查清 {unclear} 才达标"
+DURATION = "(?P<least>至少)?已连续 {n} (?P<unit>个月|个季度|个半年|年)(?P<more>以上)?"
+MORE_MEETS = "再有 {n} ?即达标"
+MORE_MEETS_LATE = "再有 {n} ?即逾期后达标"
+MORE_PACES = "再有 {n} ?即达序时"
+LESS_MEETS = "减少 {n} ?即达标"
+LESS_AND_CLEAR = "减少 {n}、查清 {unclear} ?才达标"
 REPORT_FIRST = "补报 {unreported} 条才能判定"
-CLEAR_FIRST = "先查清 {unreported}(?: ?(?:人|户|项|条))?(?:才能判定)?"
-STRIP = (
-    "{measures}：{fine} 项正常，{care} 项需关注，{rest} 项无目标、未报或未到期(?:，"
-    + HIDDEN_BESIDE
-    + ")?"
+CLEAR_FIRST = "先查清 {unreported}"
+STRIP = "{measures}：{counts}"
+STRIP_COUNT = (
+    "(?:{fine} 项正常|{care} 项需关注|{rest} 项无目标、未报或未到期|" + HIDDEN_BESIDE + ")"
 )
 STRIP_MEASURES = "{n} 项(?P<what>举措|要求|总目标)"
 
@@ -107,7 +109,7 @@ COMPLETED = "补齐后 {low}~{high}"
 DUE_AND_LATE = "到期 {due}，逾期 {late}"
 ACCEPTED = "销号 {n}"
 DUE_TODAY = "当日到期 {n}"
-NOT_MONITORED = "另 {n} 户未监测"
+NOT_MONITORED = "另 {n} ?户未监测"
 PLACES_BESIDE = "按个数 {value}(?:，{status})?"
 CHANGE_FEW = "变动不到 {few}"
 CHANGE_SILENT = "(?:{place})?未报 {n}"
@@ -116,9 +118,8 @@ CHANGE_PLACES = "{n} 处未报"
 CHANGE_THIN = "报得不够，不比较"
 
 # The page of measures.
-MEASURES = "{n} 项举措和要求：{fine} 项正常，{care} 项需关注(?:，" + HIDDEN_BESIDE + ")?"
 CHAPTER = "{chapter}：{n} 项(?:，{care} 项需关注)?(?:，" + HIDDEN_BESIDE + ")?"
-BECAUSE = "看：{reason}"
+BECAUSE = "判定依据：{reason}"
 BECAUSE_TASK = "任务 {task}"
 NO_NUMBER = "方案未定数量目标"
 PLAN_TARGET = "{label} (?P<sign>[≥>≤<=]) {value}（{when}，{firmness}，{basis}）"
@@ -127,10 +128,15 @@ TASKS = (
     "到期 {due} 项，完成 {done} 项，销号 {accepted} 项"
     "(?:，当日到期 {today} 项)?(?: ■ 逾期 {overdue} 项)?"
 )
-CLOSING = "收官：{n} 项目标到期，最近一次 {met} 项达标(?:，" + HIDDEN_BESIDE + ")?"
+CLOSING = "收官：{n} 项目标到期，最近一次 {verdicts}"
+CLOSING_PART = "{n} 项{word}"
+NOTHING_DUE = "收官：还没有到期的目标"
 CLOSING_LEGEND = "● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定；按到期的那一期"
 NEVER_MET = "没有达到"
-RESULTS_OF = r"(?P<mark>\S) {met}/{all} 期达标(?:，\d+ ?期不单独显示)?"
+NEVER_KNOWN = "已知的各期没有达到"
+MET_BY = "不晚于{month}"
+SOME_UNKNOWN = "{n} 期{word}"
+RESULTS_OF = r"(?P<mark>\S) {met}/{all} 期达标(?:（{unknown}）)?"
 RESULT_OF = r"(?P<mark>\S) {value}(?:（(?P<side>高|低) {by}）)?"
 NO_ENTRY = "所选部门不牵头这一章的举措。"
 
@@ -146,8 +152,9 @@ COMPANIONS = {
 
 # Panels of any metric.
 LABELLED = "{label} {value}"
+GAP_LESS = "不到 {least}"
 HIDDEN_PARTS = "{n} 个分项不单独显示"
-LOWEST_PART = r"{name}最低 {value}"
+LOWEST_PART = r"(?P<partly>已报的里)?{name}最低 {value}"
 LEDGER = "《{name}》(?:，已报 {share})?"
 THROUGH = "数据截至 {day}"
 COURSE = "折线图：{label}，{first}至{last}，最新 {value}，{word}。"
@@ -157,12 +164,12 @@ NOTHING_DRAWN = "没有可画的数据。"
 PART_NAMES = {"市内": "钦州市内", "other": "其他"}
 # Clauses of captions that say how a chart is to be read.
 EXPLAINED = {
-    "计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计。",
+    "计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计",
     "两月都监测的人，加上新进入和退出监测的人",
     "只比增速，不比水平",
     "空置从最后一个用满的月之后算起",
     "还没有清零的占比；离开、转为不明和仍未清零的，观察到多久算多久",
-    "情况不明：没有人已知就业，而有意愿者未监测",
+    "情况不明：已知的没有人就业，有意愿的没有全部监测",
     "零就业户数；空格为没有已知零就业、而情况清楚的户不足九成",
     "台账与县抽样调查口径不同，县域线只作参照；只计各季度报齐的户",
     "期初 + 新增 + 再次零就业 + 转入 − 清零 − 转出 = 期末；"
@@ -175,7 +182,7 @@ EXPLAINED = {
     "当月已监测的 ÷ 应监测的有劳动能力者，低的在前。",
 }
 EXPLAINED_WITH_NUMBERS = (
-    "{month}底", "两个月内清零 {share}", "已清零的中位 {months}", "{since}月到{until}月", "在业者月收入，横条为中间一半的人，不足 {few} 人的不列",
+    "{month}底", "两个月内清零 {share}", "已清零的中位 {months}", "{since}月到{until}月", "在业者月收入，横条为中间一半的人，不足 {few} ?人的不列",
     "虚线是{place}的水平", "每一列一个尺度，虚线是{place}的水平", "{year}年{period}",
     "{month}的登记；就业报送率 = 已监测的劳动力 ÷ 所联系户的全部劳动力", "另有 {n} 类不单独显示",
 )  # fmt: skip
@@ -183,8 +190,6 @@ COMPONENTS = {
     "wage_income": "工资性收入", "business_income": "经营净收入",
     "property_income": "财产净收入", "transfer_income": "转移净收入",
 }  # fmt: skip
-# Labels in headlines that are shorter than the metric's own.
-SHORT_LABELS = {"支出率": "资金支出率", "逾期": "逾期维修"}
 
 # Charts in words.
 SITE = "楼栋平面图：(?:各楼栋)?{label}。{items}。"
