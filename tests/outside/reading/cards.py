@@ -97,6 +97,8 @@ def below(clause: str, figure: Figure, answer: Answer, view: View) -> list[str]:
     if rate is None:
         return [f"{NOT_UNDERSTOOD}: {clause}"]
     other = view.answer(Figure(rate, figure.period, figure.scope))
+    if other and other["value"] is None and value == words.STATUS[other["status"]][1]:
+        return []
     return difference_of(value, label, value_of(other))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from tests.outside.reading import periods, plan, words
 from tests.outside.reading.answers import Answer, Figure, View, value_of
@@ -121,7 +122,7 @@ def indicator(text: str, view: View) -> list[str]:
     figure = view.figure(label)
     if figure is None:
         return [f"no metric is called {label}"]
-    figure = Figure(figure.metric, figure.period, view.whole, figure.filter)
+    figure = replace(figure, scope=view.whole)
     answer = view.answer(figure, beside=True)
     if answer is None:
         return [f"there is no such figure: {label}"]

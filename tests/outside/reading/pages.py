@@ -531,7 +531,7 @@ def all_there(gap: Gap, view: View) -> list[str]:
 
 
 ASSETS_KINDS = (
-    sentence("(?:(?:没有一|{n})类已到 {target}，)?{name}最低 {low}", kinds_there),
+    sentence("(?:(?:没有一类到|{n}类已到) {target}，)?{name}最低 {low}", kinds_there),
     sentence("各类都已到 {target}(?P<n>)", all_there),
 )
 
@@ -681,7 +681,7 @@ ZERO_HEADLINE = (
 )
 ZERO_STATES = (
     sentence(
-        "{whole}有就业意愿：{employed} 户有人就业，{zero} 户零就业，{unknown} 户不明",
+        "{whole}有就业意愿：{employed} ?户有人就业，{zero} ?户零就业，{unknown} ?户不明",
         *(number(name, of(ZERO, f"states.{name}")) for name in ("employed", "zero", "unknown")),
         number(
             "whole",
@@ -693,21 +693,21 @@ ZERO_STATES = (
 )
 ZERO_BRIDGE = (
     sentence(
-        "{period}新增和再次零就业 {came} 户，清零 {cleared} 户",
+        "{period}新增和再次零就业 {came} ?户，清零 {cleared} ?户",
         number("came", flow("new", "relapsed")), number("cleared", flow("cleared")),
         lambda gap, view: [] if gap["period"] == periods.in_words(view.period) else [f"of {gap['period']}"],
     ),
     sentence("情况不明的户太多，说不出期内的变动", holds("nothing is unknown", unknown_zero)),
 )  # fmt: skip
 ZERO_OPEN = (
-    sentence("最久的 {months}(?:，{n} 户超过半年)?", longest),
+    sentence("最久的 {months}(?:，{n} ?户超过半年)?", longest),
     sentence("没有已知的零就业家庭", none_known),
     sentence("没有零就业家庭", none_at_all),
 )
 ZERO_CURVE = (sentence("一个月内清零 {one}，三个月内清零 {three}", curve),)
-ZERO_FLOWS = (sentence("近 {months}平均每月清零 {mean} 户，最多时 {most} 户", mean_cleared),)
+ZERO_FLOWS = (sentence("近 {months}平均每月清零 {mean} ?户，最多时 {most} ?户", mean_cleared),)
 ZERO_HEAT = (
-    sentence("近 {months}有过零就业家庭的：{n} 处，{place}最多时 {most} 户", ever_zero),
+    sentence("近 {months}有过零就业家庭的：{n} 处，{place}最多时 {most} ?户", ever_zero),
     sentence(
         "近 {months}没有已知的零就业家庭",
         lambda gap, view: [
@@ -824,7 +824,7 @@ def layer(gap: Gap, view: View) -> list[str]:
 
 
 UNITS_HEADLINE = (
-    sentence("{n} 栋还有零就业家庭，最多的是{place}（{most}）", still_zero),
+    sentence("{n} ?栋还有零就业家庭，最多的是{place}（{most}）", still_zero),
     sentence("零就业家庭 {n}，有的楼栋不单独显示", number("n", of(ZERO), "households")),
     sentence(
         "各栋都没有已知的零就业家庭",
@@ -841,7 +841,7 @@ UNITS_HEADLINE = (
 )
 UNITS_SITE = (
     sentence("{label}：{low_place}最低，{low}；{high_place}最高，{high}", layer),
-    sentence("{label}：{low} 至 {high}，另有 {n} 栋不单独显示"),
+    sentence("{label}：{low} 至 {high}，另有 {n} ?栋不单独显示"),
     sentence("{label}：各栋都是 {value}"),
     sentence("{label}：各栋(?:都不单独显示|这一期都没有数字)"),
 )

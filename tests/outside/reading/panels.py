@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.outside.reading import periods, plan, words
 from tests.outside.reading.answers import Answer, Figure, View
@@ -240,7 +241,7 @@ def course(text: str, view: View) -> list[str] | None:
     last = periods.of_words(gap["last"])
     if figure is None or last is None:
         return [f"no metric or period is called so: {text}"]
-    figure = Figure(figure.metric, last, figure.scope, figure.filter)
+    figure = replace(figure, period=last)
     answer = view.answer(figure)
     if answer is None:
         return ["there is no such figure"]
