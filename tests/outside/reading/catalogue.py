@@ -23,6 +23,7 @@ SETTLED = {"entry_coverage", "ledger_timeliness", "monitoring_rounds", "projects
 # Ledgers of whose rows it is known how many there should be.
 EXPECTED = {
     "employment", "labour", "households", "occupancy", "assets", "income", "tasks", "schooling",
+    "assistance", "funds",
 }  # fmt: skip
 OF_THE_YEAR = ("年初至今", "在当年", "当年有", "当年累计")
 

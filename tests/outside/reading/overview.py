@@ -376,10 +376,11 @@ def whole_and_part(text: str, view: View) -> Read | None:
     rest = short(f"{words.OVERDUE_ZERO} {gap['part']}", view)
     if rest is None:
         answer = view.answer(figure)
-        bounds = gaps(words.UNSURE, f"{words.OVERDUE_ZERO}{gap['part']}")
-        if bounds is None or answer is None:
-            return figure, [NOT_UNDERSTOOD]
-        return figure, faults + unsure_of(bounds, answer)
+        told_ = f"{words.OVERDUE_ZERO}{gap['part']}"
+        if answer and (bounds := gaps(words.UNSURE, told_)):
+            return figure, faults + unsure_of(bounds, answer)
+        reached = reported_fine(told_, view)
+        return figure, faults + (reached[1] if reached else [NOT_UNDERSTOOD])
     return figure, faults + rest[1]
 
 
@@ -434,7 +435,8 @@ def thin(text: str, view: View) -> Read | None:
     answer = view.answer(figure) if figure else None
     if answer is None:
         return figure, faults
-    if answer["status"] != "undetermined" or not answer["unreported"]:
+    known = view.answers.leader is None and not answer["unreported"]
+    if answer["status"] != "undetermined" or known:
         faults.append(f"{answer['status']} with {answer['unreported']} not reported")
     return figure, faults + difference_of(gap["value"], "value", answer["value"], answer["unit"])
 
