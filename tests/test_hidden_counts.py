@@ -9,9 +9,11 @@ from itertools import product
 import pytest
 
 from board.access import Reader, Role, noting_hidden
+from board.figures.area import area_by_category
 from board.i18n import speaking
 from board.metrics import Period, Scope, Status
 from board.sections import cards, matters, sections, strip
+from board.sections.employment import frames
 from board.sections.measures import closing
 from board.sections.measures import page as measures
 from board.sections.overview import moves
@@ -158,3 +160,15 @@ def speaks_chinese() -> bool:
     from board.i18n import language
 
     return language() == "zh"
+
+
+@pytest.mark.parametrize("reading", ["place", "home_place", "kind", "channel"])
+def test_a_category_keeps_its_colour_whatever_is_hidden(snapshot: Snapshot, reading: str) -> None:
+    shades = []
+    for view in pair(snapshot, "2025-Q4"):
+        chosen = view.choosing(reading=reading)
+        chart = area_by_category(frames.by_month(chosen), view.theme, order=frames.order(chosen))
+        shades.append({str(trace["customdata"][0]): trace["fillcolor"] for trace in chart["data"]})
+    shared = shades[0].keys() & shades[1].keys()
+    assert shared
+    assert {name: shades[0][name] for name in shared} == {name: shades[1][name] for name in shared}

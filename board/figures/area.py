@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from board.figures.shared.axes import month_axis, value_axis
+from board.figures.shared.colours import OTHER, colours
 from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover, iso, note, widest
 from board.figures.shared.words import named
 from board.i18n import _
@@ -16,7 +17,6 @@ from board.metrics import PERSONS
 from board.numerals import counted, month, shown
 from board.theme import Theme
 
-OTHER = "其他"
 MOST = 7
 
 
@@ -44,13 +44,13 @@ def area_by_category(
     top = 12
     axis = value_axis([0, *totals], PERSONS, zero=True)
     scale = (axis["range"][1] - axis["range"][0]) / (height - top - 52)
+    colour = colours(list(columns), order, theme)
     data = [
-        band(months, name, values, totals, theme.series[n % len(theme.series)], theme)
-        for n, (name, values) in enumerate(columns.items())
+        band(months, name, values, totals, colour[name], theme) for name, values in columns.items()
     ]
     return figure(
         data, theme, area_alt(months, columns), height,
-        annotations=end_labels(months[-1], columns, labels, scale, theme),
+        annotations=end_labels(months[-1], columns, labels, scale, colour),
         xaxis=month_axis(months[0], months[-1], most=ticks), yaxis=axis, hovermode="x",
         margin={"l": 60, "r": 20 + widest(labels.values(), 15) * 1.05, "t": top, "b": 52},
     )  # fmt: skip
@@ -100,7 +100,11 @@ def share(value: float, total: float) -> str:
 
 
 def end_labels(
-    last: date, columns: dict[str, list[float]], labels: dict[str, str], scale: float, theme: Theme
+    last: date,
+    columns: dict[str, list[float]],
+    labels: dict[str, str],
+    scale: float,
+    colour: dict[str, str],
 ) -> list[Spec]:
     """The names at the right ends of the areas, moved apart where they would overlap."""
     middles, base = [], 0.0
@@ -109,8 +113,8 @@ def end_labels(
         base += values[-1]
     places = apart(middles, 21 * scale)
     notes = []
-    for n, (name, y) in enumerate(zip(columns, places, strict=True)):
-        mark = f'<span style="color:{theme.series[n % len(theme.series)]}">■</span>'
+    for name, y in zip(columns, places, strict=True):
+        mark = f'<span style="color:{colour[name]}">■</span>'
         words = escape(labels[name].removeprefix("■ "))
         notes.append(note(iso(last), y, f"{mark} {words}", xshift=8))
     return notes

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from board.figures.shared.colours import colours
 from board.figures.shared.parts import Spec, bold, empty, escape, figure, paper
 from board.figures.shared.words import named
 from board.i18n import _
@@ -38,7 +39,7 @@ def sankey(
         [(name, side_sum(frame, side, name)) for name in names if side_sum(frame, side, name)]
         for side in ("origin", "destination")
     ]
-    shade = shades(names, theme)
+    shade = shades(names, order, theme)
     heads = {"font": {"size": 15, "color": theme.mute}, "yref": "paper", "yanchor": "bottom"}
     return figure(
         [streams(frame, sides, shade, theme)],
@@ -64,11 +65,10 @@ def side_sum(frame: pl.DataFrame, side: str, name: str) -> int:
     return int(frame.filter(pl.col(side) == name)["people"].sum())
 
 
-def shades(names: Sequence[str], theme: Theme) -> dict[str, str]:
+def shades(names: Sequence[str], order: Sequence[str], theme: Theme) -> dict[str, str]:
     """Each category's colour; grey for people not at work or not monitored."""
     inside = [name for name in names if name not in OUTSIDE]
-    colours = {name: theme.series[n % len(theme.series)] for n, name in enumerate(inside)}
-    return colours | {name: theme.axis for name in names if name in OUTSIDE}
+    return colours(inside, order, theme) | {name: theme.axis for name in names if name in OUTSIDE}
 
 
 def streams(

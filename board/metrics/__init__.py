@@ -28,6 +28,7 @@ from board.metrics.scopes import (
     whole,
     whole_of_plan,
 )
+from board.metrics.spans import rows_by
 from board.metrics.terms import Period, Scope, Status, shift
 from board.metrics.units import (
     HOUSEHOLDS,
@@ -48,6 +49,6 @@ __all__ = [
     "SQUARE_METRES", "TASKS", "TIMES", "UNKNOWN", "YUAN", "Change", "Companion", "FilterError", "Metric", "NotDefinedError",
     "Part", "People", "Period", "Reading", "Scope", "Status", "Unit", "answer", "below", "bound", "change", "containing",
     "defined", "departments", "filter_of", "fitting", "former", "given_by_plan", "ledgers_held", "months_open", "moves",
-    "parse_scope", "periods", "places", "read", "restarts", "rows", "shift",
+    "parse_scope", "periods", "places", "read", "restarts", "rows", "rows_by", "shift",
     "waiting", "whole", "whole_of_plan",
 ]  # fmt: skip

@@ -87,11 +87,17 @@ def months_kept(snapshot: Queries) -> dict[str, list[date]]:
 
     def make() -> dict[str, list[date]]:
         months: dict[str, list[date]] = {}
-        for ledger, month in snapshot.frame("months_kept").iter_rows():
+        for ledger, month, _rows in snapshot.frame("months_kept").iter_rows():
             months.setdefault(ledger, []).append(month)
         return months
 
     return derived(snapshot, "months kept", make)
+
+
+def rows_by(snapshot: Queries, ledger: str, last: date) -> int:
+    """How many rows of a ledger are dated in a month or before; 0 for a register."""
+    rows = snapshot.frame("months_kept")
+    return sum(count for name, month, count in rows.iter_rows() if name == ledger and month <= last)
 
 
 def inhabited(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> bool:

@@ -148,9 +148,10 @@ def _held(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, object]:
 
 
 def _kept(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a ledger in the table `kept_months`: each month in which it has rows."""
-    months = rows.select(month=ledger.month_kept()).drop_nulls().unique().sort("month")
-    return months.select(pl.lit(ledger.name).alias("ledger"), "month")
+    """The rows of a ledger in the table `kept_months`: each month in which it has rows, how many."""
+    months = rows.select(month=ledger.month_kept()).drop_nulls()
+    counts = months.group_by("month").agg(rows=pl.len().cast(pl.Int64)).sort("month")
+    return counts.select(pl.lit(ledger.name).alias("ledger"), "month", "rows")
 
 
 def _describe(

@@ -22,6 +22,7 @@ from board.metrics import (
     Reading,
     Status,
     filter_of,
+    rows_by,
 )
 from board.numerals import change, counted, day, goal, labelled, month, shown
 from board.plans import Filter, Target
@@ -269,12 +270,19 @@ def bounds_text(reading: Reading) -> str:
 def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
     """The caption of a chart: 定义 · 《资产盘活台账》，已报 100% · 数据截至 2024年9月30日.
 
-    Of a ledger of what happens nobody knows how many rows are missing: nothing is said of that.
+    Of a ledger of what happens nobody knows how many rows are missing: then it is 《走访台账》 ·
+    截至 2024年9月30日 已报 132 条, without the number where that could be few people.
     """
     source = by_name()[ledger]
     name = _("《{sheet}》", sheet=source.sheet_title())
     share = reading.coverage
     as_it_happens = reading.metric.events or (source.cadence == "as_held" and share == 1)
-    if share is not None and not as_it_happens:
-        name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))
-    return noted(definition, name, _("数据截至 {day}", day=day(view.period.end)))
+    until = day(view.period.end)
+    if not as_it_happens:
+        if share is not None:
+            name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))
+        return noted(definition, name, _("数据截至 {day}", day=until))
+    count = rows_by(view.snapshot, ledger, view.period.last_month)
+    if not count or view.scope.building or not view.sees_few:
+        return noted(definition, name, _("数据截至 {day}", day=until))
+    return noted(definition, name, _("截至 {day} 已报 {n} 条", day=until, n=count))

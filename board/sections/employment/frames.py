@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from board import access, questions
+from board.figures.shared.colours import OTHER, REST
 from board.figures.shared.words import named
 from board.i18n import N_
 from board.metrics import Period, shift
@@ -28,8 +29,6 @@ AXES = {
     "county": N_("县（市、区）"),
 }
 ORDERED = ("place", "home_place", "kind", "channel")
-OTHER = "其他"
-REST = N_("不单独显示的合计")
 MOST = 7
 FEW = 3
 AREA_MONTHS, HEAT_MONTHS, OFFERED = 24, 12, 36
