@@ -194,11 +194,9 @@ def captioned(clause: str, figure: Figure | None, view: View) -> list[str]:
     if gap := gaps(words.LEDGER, clause):
         return ledger(gap, figure, view)
     if gap := gaps(words.THROUGH, clause):
-        month = view.end
-        year, number = divmod(month, 12)
-        day = monthrange(year, number + 1)[1]
-        true = f"{year}年{number + 1}月{day}日"
-        return [] if gap["day"] == true else [f"through {gap['day']}, it is {true}"]
+        return through(gap["day"], view)
+    if gap := gaps(words.HELD, clause):
+        return through(gap["day"], view) + held(gap["n"], figure, view)
     if clause in words.EXPLAINED or not VERDICTS.search(clause):
         return []
     for known in words.EXPLAINED_WITH_NUMBERS:
@@ -207,6 +205,23 @@ def captioned(clause: str, figure: Figure | None, view: View) -> list[str]:
     if gaps(words.BOUNDS, clause):
         return any_bounds(clause, figure, view)
     return [f"{NOT_UNDERSTOOD}: {clause}"]
+
+
+def through(text: str, view: View) -> list[str]:
+    """The day that data reach to is the page's last."""
+    year, month = divmod(view.end, 12)
+    true = f"{year}年{month + 1}月{monthrange(year, month + 1)[1]}日"
+    return [] if text == true else [f"through {text}, it is {true}"]
+
+
+def held(text: str, figure: Figure | None, view: View) -> list[str]:
+    """已报 132 条: at least as many rows as the figure counts of what happened."""
+    answer = view.answer(figure) if figure else None
+    number = told(text)
+    if figure is None or answer is None or number is None or answer["unit"] != "times":
+        return []
+    few = (answer["value"] or 0) > number.value
+    return [f"{text} rows, {answer['value']} are counted"] if few else []
 
 
 def any_bounds(clause: str, figure: Figure | None, view: View) -> list[str]:
