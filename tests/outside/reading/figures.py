@@ -72,6 +72,14 @@ def difference_of(text: str, name: str, true: float | None, unit: str | None = N
     return []
 
 
+def enough_of(text: str, name: str, true: float, unit: str) -> list[str]:
+    """As `difference_of` for what is told as enough: rounded up to what can be written."""
+    number = told(text)
+    if number and true - NOISE <= number.value < true + 2 * number.half + NOISE:
+        return difference_of(text, name, number.value, unit)
+    return difference_of(text, name, true, unit)
+
+
 def subjects_of(text: str, true: float) -> list[str]:
     """16人, 3户, 7项: how many are not reported, whatever they are counted as."""
     return difference_of(text.replace(" ", ""), "unreported", true)

@@ -11,7 +11,14 @@ from tests.outside.reading.answers import WORST, Answer, Figure, View
 from tests.outside.reading.beside import between
 from tests.outside.reading.cards import judged, of_settlement, verdict
 from tests.outside.reading.catalogue import SETTLED
-from tests.outside.reading.figures import counted, difference_of, gap_of, subjects_of, told
+from tests.outside.reading.figures import (
+    counted,
+    difference_of,
+    enough_of,
+    gap_of,
+    subjects_of,
+    told,
+)
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
 
 SHORT = ("missed", "behind")
@@ -503,7 +510,7 @@ def less(text: str, unclear: str, answer: Answer) -> list[str]:
     """减少 n（、查清 m）: the known ones down to the target, the unclear ones cleared."""
     if answer["value"] is None or answer["target"] is None:
         return ["a remedy for what is not known"]
-    faults = difference_of(text, "remedy", answer["value"] - answer["target"], answer["unit"])
+    faults = enough_of(text, "remedy", answer["value"] - answer["target"], answer["unit"])
     cloud = (answer["high"] or answer["value"]) - answer["value"]
     if unclear:
         return faults + difference_of(unclear, "unclear", cloud, answer["unit"])
@@ -520,7 +527,7 @@ def more(text: str, sentence: str, figure: Figure, answer: Answer) -> list[str]:
         faults.append(f"told as leading to another status than {answer['status']} has")
     if not figure.metric.is_rate:
         low = answer["value"] if answer["low"] is None else answer["low"]
-        return faults + difference_of(text, "remedy", required - low, answer["unit"])
+        return faults + enough_of(text, "remedy", required - low, answer["unit"])
     whole = expected_amount(answer)
     if whole is None:
         return [*faults, "a remedy for what is not known"]

@@ -391,7 +391,8 @@ def half_year_step(view: View) -> float | None:
 def pace_step(gap: Gap, view: View) -> list[str]:
     """半年 +8.6个百分点，比序时高 4.5个百分点."""
     faults = []
-    if gap["step"] and gap["step"] != words.FLAT:
+    reporting = gaps(words.CHANGE_HEARD, gap["step"]) or gaps(words.CHANGE_SILENT, gap["step"])
+    if gap["step"] and gap["step"] != words.FLAT and not reporting:
         faults += gap_of(gap["step"], "half a year", half_year_step(view), "fraction")
     value, path = of("asset_occupancy")(view), of("asset_occupancy", "path")(view)
     if gap["gap"]:
@@ -482,6 +483,11 @@ ASSETS_HEADLINE = (
     sentence(
         "资产盘活率 {value}，比目标 {target} 低 {gap}",
         number("value", of("asset_occupancy")), still_short,
+    ),
+    sentence(
+        "资产盘活率在 {low}~{high} 之间，还不能判定",
+        number("low", of("asset_occupancy", "low")), number("high", of("asset_occupancy", "high")),
+        holds("it is judged", lambda v: status("asset_occupancy", v) == "undetermined"),
     ),
     sentence("资产盘活率 {value}；.*", number("value", of("asset_occupancy"))),
     sentence("资产盘活率 {value}", number("value", of("asset_occupancy"))),

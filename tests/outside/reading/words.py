@@ -184,7 +184,7 @@ EXPLAINED = {
 }
 EXPLAINED_WITH_NUMBERS = (
     "{month}底", "两个月内清零 {share}", "已清零的中位 {months}", "{since}月到{until}月", "在业者月收入，横条为中间一半的人，不足 {few} ?人的不列",
-    "虚线是{place}的水平", "每一列一个尺度，虚线是{place}的水平", "{year}年{period}",
+    "虚线是{place}的水平", "每一列一个尺度，虚线是{place}的水平", "{year}年(?:{period})?",
     "{month}的登记；就业报送率 = 已监测的劳动力 ÷ 所联系户的全部劳动力", "另有 {n} 类不单独显示",
 )  # fmt: skip
 COMPONENTS = {
