@@ -5,7 +5,17 @@ with a text; nothing is wrong with a text that claims nothing. A text with a num
 that no kind of sentence fits is a fault too.
 """
 
-from tests.outside.reading import cards, charts, measures, overview, pages, panels, plan, words
+from tests.outside.reading import (
+    annotations,
+    cards,
+    charts,
+    measures,
+    overview,
+    pages,
+    panels,
+    plan,
+    words,
+)
 from tests.outside.reading.answers import Answer, Answers, Question, View
 from tests.outside.reading.reading import NOT_UNDERSTOOD, Rules, Text, literal, read
 
@@ -64,7 +74,6 @@ LEFT_OUT: dict[tuple[str, str, str], str] = {
     ("accounts", "*", "*"): "accounts: rows",
     ("plans", "*", "*"): "the plans that are loaded: rows",
     ("definitions", "*", "*"): "what docs/metrics.md says, and rows",
-    ("*", "*", "mark"): "annotations of charts: the numbers of their alternative texts",
     ("*", "", "hidden"): "how many panels are not shown",
     ("assets", "idle", "*"): "assets that stand empty, row by row",
     ("work_services", "matching", "*"): "households and posts that fit, row by row",
@@ -78,6 +87,8 @@ LEFT_OUT: dict[tuple[str, str, str], str] = {
     ("employment", "moves", "*"): "who moved between two months: no answer tells it",
     ("employment", "destinations", "*"): "wages by place: no answer tells them",
     ("employment", "industries", "alt"): "wages by industry: no answer tells them",
+    ("employment", "industries", "mark"): "wages by industry: no answer tells them",
+    ("departments", "timeline", "mark"): "tasks, row by row, cut to fit",
     ("income", "fallen", "*"): "households whose income fell: no answer tells them",
     ("income", "spread", "alt"): "how incomes are spread: no answer tells it",
 }
@@ -95,4 +106,6 @@ def left_out(text: Text) -> bool:
 
 def faults(text: Text, view: View) -> list[str]:
     """What is wrong with a text of a page; nothing with one that is declared not to be read."""
-    return [] if left_out(text) else read(text, view, RULES)
+    if left_out(text):
+        return []
+    return annotations.annotation(text, view) if text.kind == "mark" else read(text, view, RULES)
