@@ -346,7 +346,12 @@ def test_the_reading_knows_nothing_of_the_board() -> None:
 def test_an_annotation_tells_no_number_of_its_own() -> None:
     answers = {("employment_rate", "2024-09"): rate(80, 90, "no_target")}
     page = view("2024-09", answers)
-    alt = Text("community", "employment_rate", "alt", "折线图：就业率，2024年1月至2024年9月，最新 88.9%，无目标。")
+    alt = Text(
+        "community",
+        "employment_rate",
+        "alt",
+        "折线图：就业率，2024年1月至2024年9月，最新 88.9%，无目标。",
+    )
     page.texts = [alt]
     assert faults(alt, page) == []
     assert faults(Text("community", "employment_rate", "mark", "80/90人"), page) == []

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 from board import access, metrics
 from board.catalogue import METRICS, measure_states
-from board.metrics import Metric, Period, Reading, Scope, filter_of
+from board.metrics import Metric, Part, Period, Reading, Scope, filter_of
 from board.plans import of_scope
 from board.sections import View
 from board.store import Snapshot, WithheldError
@@ -80,7 +80,17 @@ def _answers(snapshot: Snapshot, read: Read, change: Callable[..., metrics.Chang
 
         return [_plain(one.as_dict()) for one in measure_states(of_period, period, plain_read)]
 
-    return Answers(ask, measures)
+    @cache
+    def rows(question: Question, part: str) -> list[dict[str, Any]]:
+        period = Period.parse(question.period)
+        of_period = of_scope(snapshot, period.last_month)
+        scope = metrics.parse_scope(of_period, question.scope)
+        metric = METRICS[question.metric]
+        if not metrics.defined(metric, period, scope):
+            return []
+        return metrics.rows(of_period, metric, period, scope, cast("Part", part)).to_dicts()
+
+    return Answers(ask, measures, rows=rows)
 
 
 def _plain(answer: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tests.outside.reading import (
     overview,
     pages,
     panels,
+    people,
     plan,
     words,
 )
@@ -65,6 +66,14 @@ RULES: Rules = {
     ("measures", "*", "caption"): (quoted,),
     ("measures", "*", "entry"): (measures.entry,),
     **pages.RULES,
+    ("income", "spread", "finding"): people.SPREAD,
+    ("income", "spread", "alt"): (*people.SPREAD_DRAWN, panels.nothing_drawn),
+    ("employment", "industries", "finding"): people.INDUSTRIES,
+    ("employment", "industries", "alt"): (people.wages_drawn, panels.nothing_drawn),
+    ("employment", "destinations", "finding"): people.DESTINATIONS,
+    ("employment", "destinations", "alt"): (people.wages_drawn, panels.nothing_drawn),
+    ("employment", "moves", "finding"): people.MOVES,
+    ("employment", "moves", "alt"): (*people.MOVES_DRAWN, panels.nothing_drawn),
 }
 # Texts that claim nothing of their own or are not read, each with the reason. * is any.
 LEFT_OUT: dict[tuple[str, str, str], str] = {
@@ -84,13 +93,11 @@ LEFT_OUT: dict[tuple[str, str, str], str] = {
     ("units", "listing", "*"): "households, row by row",
     ("units", "rooms", "*"): "rooms and their households",
     ("units", "unit", "*"): "rooms and their households",
-    ("employment", "moves", "*"): "who moved between two months: no answer tells it",
-    ("employment", "destinations", "*"): "wages by place: no answer tells them",
-    ("employment", "industries", "alt"): "wages by industry: no answer tells them",
-    ("employment", "industries", "mark"): "wages by industry: no answer tells them",
+    ("employment", "industries", "mark"): "quartiles of wages",
+    ("employment", "destinations", "mark"): "quartiles of wages",
+    ("employment", "moves", "mark"): "streams of who moved",
     ("departments", "timeline", "mark"): "tasks, row by row, cut to fit",
     ("income", "fallen", "*"): "households whose income fell: no answer tells them",
-    ("income", "spread", "alt"): "how incomes are spread: no answer tells it",
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tests.outside.reading import periods, plan
+from tests.outside.reading import periods, plan, words
 from tests.outside.reading.answers import Figure, View
 from tests.outside.reading.figures import Told, told
 from tests.outside.reading.reading import Text
@@ -50,7 +50,7 @@ def fits(number: Told, others: Iterable[Told]) -> bool:
 def annotation(text: Text, view: View) -> list[str]:
     """What is wrong with an annotation: numbers that nothing else tells."""
     own = numbers(text.text)
-    if not own:
+    if not own or words.HIDDEN_SUM in text.text:
         return []
     siblings = [t for t in view.texts if t.panel == text.panel and t.kind != "mark"]
     others = [number for t in siblings for number in numbers(t.text)]

@@ -11,6 +11,7 @@ from tests.outside.reading import periods, plan
 from tests.outside.reading.catalogue import Metric, metrics
 
 Answer = dict[str, Any]
+Row = dict[str, Any]
 WORST = ("missed", "behind", "undetermined")
 KEPT = ("met", "no_data", "not_applicable", "suppressed")
 
@@ -42,12 +43,14 @@ Ask = Callable[[Question], Answer | None]
 class Answers:
     """The answers to one reader: of `metrics` (`ask`), and of `measures` by period.
 
-    `leader` are the answers to who sees every count; None for that reader.
+    `leader` are the answers to who sees every count; None for that reader. `rows` are those of the
+    command of that name: the question and the part.
     """
 
     ask: Ask
     measures: Callable[[str], list[Answer]]
     leader: Answers | None = None
+    rows: Callable[[Question, str], list[Row]] = lambda _question, _part: []
     metrics: dict[str, Metric] = field(default_factory=metrics)
     _kept: dict[Question, Answer | None] = field(default_factory=dict)
 

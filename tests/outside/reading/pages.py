@@ -207,15 +207,6 @@ RETURNED = (
         holds("somebody returned", lambda v: of("returned_workers")(v) in (0, None)),
     ),
 )
-INDUSTRIES = (
-    sentence(
-        "{name}人数最多：{people}，月收入中位 {wage}",
-        lambda gap, view: ordered("employment_destination", "industry", False)(
-            {"parts": f"{gap['name']} {gap['people']}"}, view
-        ),
-    ),
-    sentence("{name}月收入中位 {wage}"),
-)
 FLOWS = (
     sentence(
         "{zone}内 {near}(?:；{zone}外最多：{places})?",
@@ -330,23 +321,6 @@ MATCHED = tuple(
         ("同户增速更高", "更高"), ("同户增速更低", "更低"), ("同户增速与全部报送户相同", "同"),
     )
 )  # fmt: skip
-SPREAD = (
-    sentence(
-        "年内累计人均 {mean}(?:，中间一户 {middle})?",
-        number("mean", of("income_growth_gap", "numerator"), "yuan"),
-        lambda gap, view: middle_of(gap) + quarter(view),
-    ),
-)
-
-
-def middle_of(gap: Gap) -> list[str]:
-    """The household in the middle is of the same months as the mean: not a fraction of it."""
-    mean, middle = told(gap["mean"]), told(gap["middle"]) if gap["middle"] else None
-    if mean is None or middle is None:
-        return []
-    near = 0.5 <= middle.value / mean.value <= 2 if mean.value else True
-    return [] if near else [f"{gap['mean']} and {gap['middle']} are of different months"]
-
 
 INCOME_FACTS = (
     sentence("全部报送户\n增速\n{growth}", number("growth", of("income_growth_gap", "growth"))),
@@ -901,7 +875,6 @@ RULES: dict[tuple[str, str, str], Sequence[Rule]] = {
     ("employment", "", "headline"): EMPLOYMENT_HEADLINE,
     ("employment", "area", "finding"): AREA,
     ("employment", "returned", "finding"): RETURNED,
-    ("employment", "industries", "finding"): INDUSTRIES,
     ("employment", "flows", "finding"): FLOWS,
     ("employment", "rates", "finding"): RATES,
     ("employment", "coverage", "finding"): COVERAGE,
@@ -909,7 +882,6 @@ RULES: dict[tuple[str, str, str], Sequence[Rule]] = {
     ("income", "pair", "finding"): PAIR,
     ("income", "components", "finding"): COMPONENTS,
     ("income", "matched", "finding"): MATCHED,
-    ("income", "spread", "finding"): SPREAD,
     ("income", "matched", "fact"): INCOME_FACTS,
     ("assets", "", "headline"): ASSETS_HEADLINE,
     ("assets", "trend", "finding"): ASSETS_TREND,

@@ -162,7 +162,12 @@ COURSE = "折线图：{label}，{first}至{last}，最新 {value}，{word}。"
 BARS = "条形图：{label}。{items}。"
 NOTHING_DRAWN = "没有可画的数据。"
 # Parts whose name on a page leaves out or adds what the ledger says.
-PART_NAMES = {"市内": "钦州市内", "other": "其他"}
+PART_NAMES = {
+    "水利、环境和公共设施管理业": "环境公用",
+    "电力、热力、燃气及水生产和供应业": "电热燃水",
+    "市内": "钦州市内",
+    "other": "其他",
+}
 # Clauses of captions that say how a chart is to be read.
 EXPLAINED = {
     "计数规则：几个部门共同牵头的任务，各部门各计一次，合计只计一次；未到期不计",
@@ -193,6 +198,7 @@ COMPONENTS = {
 }  # fmt: skip
 
 # Charts in words.
+WAGES_DRAWN = "月收入图，中位数：{items}。"
 SITE = "楼栋平面图：(?:各楼栋)?{label}。{items}。"
 AREA = "堆叠面积图：{first}至{last}。最新：{items}。"
 HEAT = "热力图：{label}，{month}：{items}。"
