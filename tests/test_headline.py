@@ -282,3 +282,19 @@ def test_tasks_count_once_for_each_department_and_once_in_the_total(tmp_path: Pa
     assert of(town, "departments_with_tasks", "2024-03").value == 3 / 11
     january = of(town, "task_completion", "2024-01", Scope(department=one))
     assert january.status == "not_due"
+
+
+def test_a_building_shows_growth_and_gap_without_a_verdict(tmp_path: Path) -> None:
+    homes = [household("H1"), household("H2", building="2栋")]
+    people = [worker(1, "H1"), worker(2, "H2")]
+    told = [income(f"{year}-Q1", home, wage=wage) for home in ("H1", "H2")
+            for year, wage in (("2023", 100.0), ("2024", 120.0))]  # fmt: skip
+    town = published(
+        tmp_path, households=homes, labour=people, income=told,
+        benchmark=[benchmark("2024-Q1", growth=8.0)],
+    )  # fmt: skip
+    whole = of(town, "income_growth_gap", "2024-Q1")
+    assert (whole.status, whole.target) == ("on_pace", 0)
+    inner = of(town, "income_growth_gap", "2024-Q1", Scope(building="2栋"))
+    assert inner.value == pytest.approx(12)
+    assert (inner.status, inner.target, inner.path) == ("no_target", None, None)

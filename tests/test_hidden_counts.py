@@ -56,8 +56,19 @@ def test_as_many_measures_have_a_verdict_for_every_reader(snapshot: Snapshot, pe
     assert len(totals) == 1
     (total,) = totals
     for view in views:
-        kinds, verdicts = measures.headline(view).split("：")
-        assert sum(told(kinds)) == sum(told(verdicts)) == total
+        for text in (measures.headline(view), strip.finding(view)):
+            kinds, verdicts = text.split("：")
+            assert sum(told(kinds)) == sum(told(verdicts)) == total
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_a_measure_has_its_true_state_or_none(snapshot: Snapshot, period: str) -> None:
+    leader, *others = (*pair(snapshot, period), of_department(snapshot, period))
+    truth = strip.states(leader)
+    for view in others:
+        for one, true in zip(strip.states(view), truth, strict=True):
+            assert one.measure == true.measure
+            assert one.state in (true.state, Status.SUPPRESSED), one.measure.number
 
 
 @pytest.mark.parametrize("period", PERIODS)

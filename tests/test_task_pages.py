@@ -12,7 +12,7 @@ from board.figures import tables
 from board.metrics import Period, Scope
 from board.sections import cards
 from board.sections.departments import page as departments
-from board.sections.measures import page as measures
+from board.sections.measures import words
 from board.sections.section import View
 from tests.support.reading import full_view
 from tests.support.rows import follow_up, published, task
@@ -71,10 +71,10 @@ def test_what_is_accepted_stands_beside_what_is_done(june: View) -> None:
     assert (
         cards.card(june, "task_completion").note == "销号 1项 · 当日到期 2项 · 到期 4项，逾期 0项"
     )
-    assert measures.task_words(Tasks(begun=4, due=4, done=2, accepted=1, due_today=2)) == (
+    assert words.task_words(Tasks(begun=4, due=4, done=2, accepted=1, due_today=2)) == (
         "到期 4 项，完成 2 项，销号 1 项，当日到期 2 项"
     )
-    assert measures.task_words(Tasks(begun=1)) == "任务未到期"
+    assert words.task_words(Tasks(begun=1)) == "任务未到期"
 
 
 def test_a_period_without_a_row_says_that_the_ledger_was_not_reported(june: View) -> None:

@@ -21,6 +21,7 @@ from board.access.questions import county_flows, flow, merged_incomes, movements
 from board.access.reading import (
     change,
     may_read_rows,
+    measure_states,
     noting_hidden,
     read,
     read_or_hidden,
@@ -70,6 +71,7 @@ __all__ = [
     "may",
     "may_open",
     "may_read_rows",
+    "measure_states",
     "merged_incomes",
     "movements",
     "noting_hidden",

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import partial
 
 from board import metrics
 from board.access.snapshot import ReaderSnapshot, whole_of
+from board.catalogue import MeasureState
+from board.catalogue import measure_states as states_of
 from board.metrics import Change, Metric, Period, Reading, Scope, Status
 from board.plans import of_scope
 from board.store import WithheldError
@@ -58,6 +61,14 @@ def read_or_hidden(
         reading = metrics.read(whole_of(snapshot), metric, period, scope, companions=False)
         without = reading.value is None and reading.status is not Status.UNDETERMINED
         return replace(blanked(reading), status=reading.status if without else Status.SUPPRESSED)
+
+
+def measure_states(snapshot: ReaderSnapshot, period: Period) -> list[MeasureState]:
+    """The state of every measure of the period's plan, from all tasks, whoever reads them.
+
+    A hidden indicator leaves a state open that it could make worse.
+    """
+    return states_of(whole_of(snapshot), period, partial(read_or_hidden, snapshot))
 
 
 @contextmanager

@@ -151,12 +151,13 @@ def numerator_over_denominator(reading: Reading, unit: Unit | None) -> str:
     above, below = reading.numerator, reading.denominator
     if unit is None or above is None or not below:
         return ""
-    chinese = language() == "zh"
-    if unit.key == "square_metres":
-        if chinese and below >= 10_000:
-            return f"{above / 10_000:.2f}/{below / 10_000:.2f}万㎡"
-        return f"{above:,.0f}/{below:,.0f}" + ("㎡" if chinese else "")
-    return f"{above:,.0f}/{below:,.0f}" + (unit.label if chinese else "")
+    if language() == "en":
+        return f"{above:,.0f}/{below:,.0f}"
+    word = "㎡" if unit.key == "square_metres" else unit.label
+    if unit.key not in ("square_metres", "yuan") or below < 10_000:
+        return f"{above:,.0f}/{below:,.0f}{word}"
+    places = 2 if below < 100_000 else 1
+    return f"{above / 10_000:,.{places}f}/{below / 10_000:,.{places}f}万{word}"
 
 
 def bullet_hover(reading: Reading) -> str:

@@ -20,7 +20,7 @@ from board.figures.shared.parts import (  # fmt: skip
     note,
 )
 from board.i18n import N_, _
-from board.metrics import PERCENT, Period, Reading
+from board.metrics import PERCENT, Period, Reading, Status
 from board.numerals import counted, period, shown
 from board.theme import Theme
 
@@ -103,9 +103,10 @@ def gap_labels(readings: Sequence[Reading], pairs: Sequence[Pair], theme: Theme)
             continue
         tone = theme.tone(reading.status.tone)
         gap = shown(reading.value, reading.metric.unit, signed=True)
-        text = coloured(reading.status.mark, tone)
+        parts = [coloured(reading.status.mark, tone)] if is_judged(reading) else []
         if reading.value is not None:
-            text += (" " if few else "<br>") + "<b>" + coloured(gap, tone) + "</b>"
+            parts.append("<b>" + coloured(gap, tone) + "</b>")
+        text = (" " if few else "<br>").join(parts)
         yshift = 22 if few else 30
         notes.append(note(n, max(values), text, xanchor="center", yshift=yshift, font=font))
     return notes
@@ -154,17 +155,28 @@ def pair_hover(reading: Reading, pair: Pair, names: tuple[str, str]) -> str:
     if reading.value is not None:
         gap = counted(reading.value, reading.metric.unit, signed=True)
         lines.append(escape(_("相差 {gap}", gap=gap)))
-    lines.append(escape(f"{reading.status.mark} {_(reading.status.word)}"))
+    if is_judged(reading):
+        lines.append(escape(f"{reading.status.mark} {_(reading.status.word)}"))
     return "<br>".join(lines)
 
 
 def pair_alt(readings: Sequence[Reading], pairs: Sequence[Pair], names: tuple[str, str]) -> str:
     """The alt text: the last period's growth rates, gap and status."""
     n = max(i for i, pair in enumerate(pairs) if any(value is not None for value in pair))
+    last = readings[n]
+    gaps = {
+        "period": period(last.period), "here": names[0], "there": names[1],
+        "a": shown(pairs[n][0], PERCENT), "b": shown(pairs[n][1], PERCENT),
+        "gap": counted(last.value, last.metric.unit, signed=True),
+    }  # fmt: skip
+    if not is_judged(last):
+        return _("对比图：{period}{here}增长 {a}，{there}增长 {b}，相差 {gap}。", **gaps)
+    word = _(last.status.word)
     return _(
-        "对比图：{period}{here}增长 {a}，{there}增长 {b}，相差 {gap}，{word}。",
-        period=period(readings[n].period), here=names[0], there=names[1],
-        a=shown(pairs[n][0], PERCENT), b=shown(pairs[n][1], PERCENT),
-        gap=counted(readings[n].value, readings[n].metric.unit, signed=True),
-        word=_(readings[n].status.word),
-    )  # fmt: skip
+        "对比图：{period}{here}增长 {a}，{there}增长 {b}，相差 {gap}，{word}。", **gaps, word=word
+    )
+
+
+def is_judged(reading: Reading) -> bool:
+    """Whether the reading has a status to show: where there is a target."""
+    return reading.status is not Status.NO_TARGET

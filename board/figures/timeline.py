@@ -130,6 +130,8 @@ def task_hover(row: tuple[Any, ...], today: date) -> str:
 
 def timeline_alt(rows: list[tuple[Any, ...]], late: list[int], hidden: int) -> str:
     """The alt text: how many tasks are open and how many overdue."""
+    if not any(late):
+        return _("任务时间图：未完成 {count} 项，没有逾期的。", count=len(rows) + hidden)
     return _(
         "任务时间图：未完成 {count} 项，其中逾期 {late} 项，最久 {days}。",
         count=len(rows) + hidden, late=sum(1 for days in late if days),

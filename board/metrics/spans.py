@@ -38,7 +38,12 @@ def year_to_date(period: Period) -> list[date]:
 
 
 def aim_of(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> Aim | None:
-    """The target and the path at the period's end, for this scope."""
+    """The target and the path at the period's end, for this scope.
+
+    None for the income of a building or unit: the plan compares the settlement's with the county's.
+    """
+    if metric.kind in ("gap", "growth") and scope.building:
+        return None
     counted = metric.kind in ("count", "rounds")
     if not straight(metric.targets):
         return aim(metric.targets, period.last_month, counted=counted)

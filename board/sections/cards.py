@@ -18,6 +18,7 @@ from board.sections.words import (
     bounds_text,
     change_since,
     coverage_text,
+    inside,
     judged,
     noted,
     target_text,
@@ -80,7 +81,7 @@ def line(view: View, now: Reading) -> str:
         return _(
             "{label} {value}",
             label=_(rate.metric.label),
-            value=_(rate.status.word)
+            value=inside(_(rate.status.word))
             if rate.value is None
             else shown(rate.value, rate.metric.unit),
         )

@@ -26,6 +26,17 @@ def verdicts(statuses: Sequence[Status]) -> str:
     )
 
 
+def leaders(values: Sequence[float | None], most: int) -> int:
+    """How many of some values, in order, may be named as the first ones: no more than `most`.
+
+    Fewer where the next one is equal to the last named; 0 where all of them are.
+    """
+    for count in range(min(most, len(values)), 0, -1):
+        if count == len(values) or values[count] != values[count - 1]:
+            return count
+    return 0
+
+
 def withheld(readings: Iterable[Reading]) -> int:
     """The number of readings hidden by suppression."""
     return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from board import access
-from board.catalogue import MeasureState, measure_states
+from board.catalogue import MeasureState
 from board.i18n import _
-from board.metrics import Metric, Period, Reading, Scope, Status
+from board.metrics import Status
 from board.numerals import place_name
 from board.plans import Measure
 from board.sections.blocks import Cell, Chapter, Strip
@@ -23,16 +22,11 @@ CARE = (Status.MISSED, Status.BEHIND, Status.UNDETERMINED, Status.MET_LATE)
 
 def states(view: View) -> list[MeasureState]:
     """The state of every measure of the plan at the view's period, as the reader may see it."""
-    read = partial(_read, view)
     return derived(
         view.snapshot,
         ("measure states", view.period),
-        lambda: measure_states(view.snapshot, view.period, read),
+        lambda: access.measure_states(view.snapshot, view.period),
     )
-
-
-def _read(view: View, metric: Metric, period: Period, scope: Scope) -> Reading:
-    return access.read_or_hidden(view.snapshot, metric, period, scope)
 
 
 def strip(view: View) -> Strip:
@@ -49,33 +43,28 @@ def strip(view: View) -> Strip:
 
 
 def finding(view: View) -> str:
-    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项无目标、未报或未到期.
+    """29 项举措、3 项要求：13 项正常，4 项需关注，15 项未评定.
 
     On the page of a building the place is named, because measures have states for the whole only.
     """
-    text = told(states(view))
+    measures = states(view)
+    counts = counted([one.state for one in measures])
+    text = _("{measures}：{counts}", measures=numbers([m.measure for m in measures]), counts=counts)
     inside = view.scope.kind != "plan"
     return _("{place}{text}", place=place_name(view.whole), text=text) if inside else text
-
-
-def told(measures: Sequence[MeasureState]) -> str:
-    """29 项举措、3 项要求：13 项正常，4 项需关注: how many measures there are, and how they stand."""
-    if not measures:
-        return ""
-    counts = counted([one.state for one in measures])
-    return _("{measures}：{counts}", measures=numbers([m.measure for m in measures]), counts=counts)
 
 
 def counted(statuses: Sequence[Status]) -> str:
     """13 项正常，4 项需关注，2 项不单独显示: how many states are of each kind, without zeros.
 
-    The first two also where there are none. They add up to all of them.
+    The first two also where there are none. They add up to all of them. 未评定 are those without
+    target, unreported or not due.
     """
     fine, care = (sum(status in kind for status in statuses) for kind in (FINE, CARE))
     hidden = sum(status is Status.SUPPRESSED for status in statuses)
     parts = [_("{n} 项正常", n=fine), _("{n} 项需关注", n=care)]
     if rest := len(statuses) - fine - care - hidden:
-        parts.append(_("{n} 项无目标、未报或未到期", n=rest))
+        parts.append(_("{n} 项未评定", n=rest))
     if hidden:
         parts.append(not_shown(hidden))
     return _("，").join(parts)

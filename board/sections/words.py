@@ -254,17 +254,22 @@ def beside(reading: Reading) -> str:
 
 def coverage_text(reading: Reading) -> str:
     """覆盖 98.4%; empty when everything was reported."""
-    if reading.coverage is None or reading.coverage >= 1:
+    if reading.coverage is None or reading.coverage >= 1 or not expects_rows(reading.metric):
         return ""
     return _("覆盖 {share}", share=shown(reading.coverage, PERCENT))
 
 
 def bounds_text(reading: Reading) -> str:
-    """在 57.1%~60.3% 之间; empty when the figure is exact."""
-    if not reading.bounds:
+    """在 57.1%~60.3% 之间; empty when the figure is exact, or nothing is known of a rate."""
+    if not reading.bounds or (reading.value is None and reading.bounds == (0, 1)):
         return ""
     low, high = (shown(bound, reading.metric.unit) for bound in reading.bounds)
     return _("在 {low}~{high} 之间", low=low, high=high)
+
+
+def expects_rows(metric: Metric) -> bool:
+    """Whether it is known how many rows there should be: not of a ledger of what happens."""
+    return not metric.events and by_name()[metric.ledgers[0]].cadence != "as_held"
 
 
 def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> str:
@@ -273,12 +278,9 @@ def sourced(view: View, reading: Reading, ledger: str, definition: str = "") -> 
     Of a ledger of what happens nobody knows how many rows are missing: then it is 《走访台账》 ·
     截至 2024年9月30日 已报 132 条, without the number where that could be few people.
     """
-    source = by_name()[ledger]
-    name = _("《{sheet}》", sheet=source.sheet_title())
-    share = reading.coverage
-    as_it_happens = reading.metric.events or (source.cadence == "as_held" and share == 1)
-    until = day(view.period.end)
-    if not as_it_happens:
+    name = _("《{sheet}》", sheet=by_name()[ledger].sheet_title())
+    share, until = reading.coverage, day(view.period.end)
+    if expects_rows(reading.metric):
         if share is not None:
             name = _("{ledger}，已报 {share}", ledger=name, share=shown(share, PERCENT))
         return noted(definition, name, _("数据截至 {day}", day=until))

@@ -19,6 +19,7 @@ from board.metrics.terms import months_apart, shift
 from board.numerals import counted, goal, month, place_name, shown, valued
 from board.sections.assets import words
 from board.sections.blocks import Facts, Figure, Line, Lines
+from board.sections.counts import leaders
 from board.sections.indicators import caption as course_caption
 from board.sections.indicators import course, course_finding, course_table, months, split
 from board.sections.section import Panel, Section, View
@@ -112,11 +113,15 @@ def site(view: View) -> dict[str, Any] | Facts:
 
 
 def site_finding(view: View) -> str:
-    """空置最多的是 7栋、12栋和11栋."""
-    lowest = buildings(view)[:3]
-    if not lowest:
+    """盘活率最低：7栋 31.0%、12栋 40.0%."""
+    rates = buildings(view)
+    if not rates:
         return _("各楼栋")
-    places = [valued(place_name(r.scope), shown(r.value, PERCENT)) for r in lowest]
+    named = leaders([r.value for r in rates], 3)
+    if not named:
+        equal = sum(1 for r in rates if r.value == rates[0].value)
+        return _("盘活率最低的 {n} 栋都是 {value}", n=equal, value=shown(rates[0].value, PERCENT))
+    places = [valued(place_name(r.scope), shown(r.value, PERCENT)) for r in rates[:named]]
     return _("盘活率最低：{places}", places=joined(places))
 
 

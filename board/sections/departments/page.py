@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
@@ -17,40 +16,19 @@ from board.figures.departments_measures import Cell
 from board.figures.shared.words import named
 from board.figures.timeline import timeline as timeline_chart
 from board.i18n import N_, _
-from board.metrics import TASKS, Scope, Status
+from board.metrics import TASKS, Status
 from board.numerals import counted, valued
 from board.sections import plan
 from board.sections.blocks import Line, Lines
+from board.sections.counts import leaders
+from board.sections.departments.choice import DEPARTMENT, chosen, placed
 from board.sections.indicators import course, split
-from board.sections.section import Choice, Options, Panel, Section, View
+from board.sections.section import Panel, Section, View
 from board.sections.words import joined, noted, plain, sourced
 from board.table import Column, Dates, Table
 
 NEEDS = ("tasks",)
-EVERY = "all"
 LISTED = 40
-
-
-def departments(view: View) -> Options:
-    """All departments together, then each of the plan; a reader of one department gets only that."""
-    bodies = [(body.name, body.short) for body in view.plan.departments]
-    if department := view.reader.permissions.department:
-        return tuple(pair for pair in bodies if pair[0] == department)
-    return ((EVERY, N_("全部部门")), *bodies)
-
-
-DEPARTMENT = Choice("department", N_("牵头部门"), departments)
-
-
-def chosen(view: View) -> Scope:
-    """The scope of the chosen department, or of the whole settlement."""
-    name = view.choice(DEPARTMENT.key)
-    return view.whole if name in ("", EVERY) else replace(view.whole, department=name)
-
-
-def placed(view: View) -> View:
-    """The view with the chosen department as its scope."""
-    return replace(view, scope=chosen(view))
 
 
 def rows(view: View) -> list[Delivery]:
@@ -131,11 +109,17 @@ def headline(view: View) -> str:
 
 def matrix_finding(view: View) -> str:
     """逾期最多的是 中马投控集团 8 项、招商服务中心 4 项."""
-    late, today = [row for row in rows(view) if row.overdue][:3], total(view).due_today
+    late, today = [row for row in rows(view) if row.overdue], total(view).due_today
     also = _("，当日到期 {n} 项", n=today) if today else ""
     if not late:
         return _("没有逾期的部门") + also
-    overdue = [valued(plain(named(row.department)), counted(row.overdue, TASKS)) for row in late]
+    first = leaders([row.overdue for row in late], 3)
+    if not first:
+        equal = sum(1 for row in late if row.overdue == late[0].overdue)
+        return _("逾期最多的 {n} 个部门各 {late} 项", n=equal, late=late[0].overdue) + also
+    overdue = [
+        valued(plain(named(row.department)), counted(row.overdue, TASKS)) for row in late[:first]
+    ]
     return _("逾期最多：{departments}", departments=joined(overdue)) + also
 
 

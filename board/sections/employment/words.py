@@ -127,7 +127,7 @@ def returned_caption(view: View) -> str:
 
 
 def industries_finding(view: View) -> str:
-    """制造人最多（812人），中位 4,120 元."""
+    """制造业报了月收入的人最多：812人，中位 4,120元."""
     wages = frames.wages(view, "industry")
     if wages.is_empty():
         return _("各行业的收入")
@@ -135,7 +135,7 @@ def industries_finding(view: View) -> str:
     if people is None:
         return _("{industry}月收入中位 {wage}", industry=named(name), wage=counted(median, YUAN))
     return _(
-        "{industry}人数最多：{people}，月收入中位 {wage}",
+        "{industry}报了月收入的人最多：{people}，中位 {wage}",
         industry=named(name), people=counted(people, PERSONS), wage=counted(median, YUAN),
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from board.sections.blocks import Facts, Figure
 from board.sections.income import words
 from board.sections.indicators import since_first_value
 from board.sections.section import Panel, Section, View
+from board.sections.sentences import label_and_value
 from board.sections.words import sourced
 from board.table import Column, Figures, Table
 
@@ -32,8 +33,8 @@ BARS = 16
 
 
 def quarter(view: View) -> Period:
-    """The quarter that the view's last month lies in."""
-    month = view.period.last_month
+    """The last quarter of the period that the view's income is of."""
+    month = view.read(GAP, companions=False).period.last_month
     return Period(shift(month, -((month.month - 1) % 3)), "quarter")
 
 
@@ -46,7 +47,7 @@ def readings(view: View) -> list[Reading]:
 def pair(view: View) -> dict[str, Any]:
     """The settlement's and the county's growth in each quarter, and the gap between them."""
     return growth_pair(
-        readings(view), view.theme, here=place_name(view.whole), there=_(view.plan.county)
+        readings(view), view.theme, here=place_name(view.fitting(GAP)), there=_(view.plan.county)
     )
 
 
@@ -57,12 +58,18 @@ def pair_table(view: View) -> Table:
     county = [gap.extra.get("benchmark_growth") for gap in gaps]
     return Table.of(
         Column(_("季度"), [period(gap.period) for gap in gaps], "text"),
-        Column(_("安置点增速"), growth, Figures(PERCENT)),
+        Column(_("{place}增速", place=place_name(view.fitting(GAP))), growth, Figures(PERCENT)),
         Column(_("县域增速"), county, Figures(PERCENT)),
         Column(_("差距（个百分点）"), [gap.value for gap in gaps], Figures(METRICS[GAP].unit, "signed")),
         Column(_("缺报户季"), [gap.unreported for gap in gaps]),
-        Column(_("状态"), [f"{gap.status.mark} {_(gap.status.word)}" for gap in gaps], "text"),
+        *([] if view.fitting(GAP).building else [statuses(gaps)]),
     )  # fmt: skip
+
+
+def statuses(gaps: list[Reading]) -> Column:
+    """The verdict of each quarter; only the whole has one, a building has no target."""
+    words = [f"{gap.status.mark} {_(gap.status.word)}" for gap in gaps]
+    return Column(_("状态"), words, "text")
 
 
 def components(view: View) -> list[Reading]:
@@ -205,13 +212,14 @@ def fallen_finding(view: View) -> str:
 def spread_finding(view: View) -> str:
     """人均 11,836 元，中位数 11,020 元."""
     gap = view.read(GAP)
-    if not view.sees_few:
-        return _("年内累计人均 {mean}", mean=counted(gap.numerator, YUAN))
-    median = median_income(view)
+    if gap.numerator is None:
+        return label_and_value(view, gap)
+    mean, median = counted(gap.numerator, YUAN), median_income(view) if view.sees_few else None
     if median is None:
-        return _("还没有报齐的户")
-    mean, middle = counted(gap.numerator, YUAN), counted(median, YUAN)
-    return _("年内累计人均 {mean}，中间一户 {middle}", mean=mean, middle=middle)
+        return words.dated(view, gap, _("年内累计人均 {mean}", mean=mean))
+    middle = counted(median, YUAN)
+    text = _("年内累计人均 {mean}，中间一户 {middle}", mean=mean, middle=middle)
+    return words.dated(view, gap, text)
 
 
 def caption(view: View) -> str:

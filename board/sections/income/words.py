@@ -7,7 +7,7 @@ from datetime import date
 from board.figures.shared.words import named
 from board.i18n import N_, _
 from board.metrics import PERCENT, POINTS, Reading, Status
-from board.numerals import counted, shown
+from board.numerals import counted, period, place_name, shown
 from board.sections.section import View
 
 GAP = "income_growth_gap"
@@ -27,12 +27,31 @@ def county_level(view: View, quarter: date) -> float | None:
 
 
 def headline(view: View) -> str:
-    """年内增速 7.4%，高于县域 0.4个百分点."""
+    """年内增速 7.4%，高于县域 0.4个百分点; of a building without a verdict: 3栋增速 ….."""
     gap = view.read(GAP)
-    if gap.value is None or gap.status not in HEADLINES:
+    if gap.value is None or gap.status not in (*HEADLINES, Status.NO_TARGET):
         return _("收入增速还不能与县域相比")
-    growth = shown(gap.extra.get("growth"), PERCENT)
-    return _(HEADLINES[gap.status], growth=growth, gap=counted(abs(gap.value), POINTS))
+    parts = {
+        "growth": shown(gap.extra.get("growth"), PERCENT),
+        "gap": counted(abs(gap.value), POINTS),
+    }
+    if gap.status is not Status.NO_TARGET:
+        return dated(view, gap, _(HEADLINES[gap.status], **parts))
+    words = (
+        N_("增速 {growth}，高于县域 {gap}")
+        if gap.value > 0
+        else N_("增速 {growth}，低于县域 {gap}")
+    )
+    comparison = _(words, **parts) if gap.value else _("增速 {growth}，与县域相同", **parts)
+    text = _("{place}{comparison}", place=place_name(gap.scope), comparison=comparison)
+    return dated(view, gap, text)
+
+
+def dated(view: View, reading: Reading, text: str) -> str:
+    """2024年四季度：增速 7.4%…: the sentence with the period of its figure, where that isn't the view's."""
+    if reading.period == view.period:
+        return text
+    return _("{period}：{text}", period=period(reading.period), text=text)
 
 
 def pair_finding(view: View) -> str:
@@ -62,24 +81,26 @@ def component_finding(view: View) -> str:
         component=named(highest.label),
         points=counted(highest.value, POINTS),
     )
-    if (lowest.value or 0) < 0:
+    if round(lowest.value or 0, 1) < 0:
         text += _(
             "，{component}拖累 {points}",
             component=named(lowest.label),
             points=counted(abs(lowest.value or 0), POINTS),
         )
-    return text
+    return dated(view, gap, text)
 
 
 def matched_finding(view: View) -> str:
     """同户增速 7.7%，高于全部报送户."""
-    matched_growth = view.read("matched_income_growth").value
+    matched = view.read("matched_income_growth")
+    matched_growth = matched.value
     growth = view.read(GAP).extra.get("growth")
     if matched_growth is None or growth is None:
         return _("同户可比增速")
     if round(matched_growth, 3) == round(growth, 3):
-        return _("同户增速与全部报送户相同")
-    return _("同户增速更高") if matched_growth > growth else _("同户增速更低")
+        return dated(view, matched, _("同户增速与全部报送户相同"))
+    higher = matched_growth > growth
+    return dated(view, matched, _("同户增速更高") if higher else _("同户增速更低"))
 
 
 def composition(points: float | None) -> tuple[str, ...]:

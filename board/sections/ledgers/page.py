@@ -113,7 +113,7 @@ def coverage_finding(view: View) -> str:
 
 
 def coverage(view: View) -> dict[str, Any]:
-    """A bar for each place: the share of able workers that was monitored, lowest first."""
+    """A bar for each place: the share of able workers that was monitored, lowest first"""
     readings = sorted(
         (r for r in places(view) if r.coverage is not None), key=lambda r: r.coverage or 0
     )
@@ -200,7 +200,7 @@ LEDGERS = Section(
             received_finding,
             received,
             caption=lambda _view: _(
-                "● 按期　▲ 晚于次月10日　□ 未报；日期是收到的那一天。户台账、劳动力台账在当月10日之后收到一批或报了无变动，就是当月报了。"
+                "● 按期　▲ 晚于次月10日　□ 未报；日期是收到的那一天。户台账、劳动力台账在当月10日之后收到一批或报了无变动，就是当月报了"
             ),
             metrics=("ledger_timeliness",),
         ),
@@ -208,7 +208,7 @@ LEDGERS = Section(
             "coverage",
             coverage_finding,
             coverage,
-            caption=lambda _view: _("当月已监测的 ÷ 应监测的有劳动能力者，低的在前。"),
+            caption=lambda _view: _("当月已监测的 ÷ 应监测的有劳动能力者，低的在前"),
             table=coverage_table,
             needs=("labour", "employment"),
             metrics=("employment_rate",),
@@ -219,7 +219,7 @@ LEDGERS = Section(
             "incomes",
             income_finding,
             income_coverage,
-            caption=lambda _view: _("最近一个季末，报了收入的 ÷ 在册脱贫户，低的在前。"),
+            caption=lambda _view: _("最近一个季末，报了收入的 ÷ 在册脱贫户，低的在前"),
             table=income_table,
             needs=("households", "income"),
             metrics=("matched_income_growth",),

@@ -8,34 +8,41 @@ import polars as pl
 
 from board import questions
 from board.access import Audience
-from board.catalogue import METRICS, MeasureState, Tasks, filtered
+from board.catalogue import METRICS, MeasureState, filtered
 from board.figures.sparkline import sparkline
 from board.figures.tables import measure_cell
 from board.i18n import N_, _, language
 from board.metrics import Metric, Reading, Status
-from board.numerals import Form, day, shown
-from board.plans import Measure, Target, short_name
+from board.numerals import day
+from board.plans import short_name
 from board.sections import plan, strip
 from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.counts import not_shown
-from board.sections.departments.page import DEPARTMENT, EVERY, placed
+from board.sections.departments.choice import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
+from board.sections.measures.words import (
+    against,
+    because,
+    evidence,
+    known,
+    own_words,
+    targets,
+    task_words,
+    value,
+)
 from board.sections.section import Choice, Panel, Section, View
 from board.sections.sentences import label_at
 from board.sections.words import (
     beside,
-    beside_text,
     joined,
     judged,
-    label,
     noted,
     parts_beside,
     plain,
-    target_text,
     target_words,
     told,
 )
-from board.table import Cell, Column, Figures, Table, cell_text
+from board.table import Column, Table
 
 COURSE = 12
 ALL, CLOSING = "all", "closing"
@@ -100,35 +107,6 @@ def indicator(view: View, metric: Metric) -> Indicator:
     )
 
 
-def value(reading: Reading) -> Cell | str:
-    """A reading's figure with its unit, points with a sign, or the word of its status."""
-    if reading.value is None:
-        return _(reading.status.word)
-    unit = reading.metric.unit
-    form: Form = "change" if unit.key == "percentage_points" else "counted"
-    return Cell(reading.value, Figures(unit, form))
-
-
-def known(reading: Reading) -> str:
-    """The figure; 已报的 100% where only what is unreported keeps it from its target."""
-    text = cell_text("mixed", value(reading)) or ""
-    reaches = reading.status is Status.UNDETERMINED and reading.value == reading.target
-    return _("已报的 {value}", value=text) if reaches else text
-
-
-def against(view: View, reading: Reading) -> str:
-    """其中超期 3户 · 目标 0 · 补齐后 0~4: what a figure is to be compared with."""
-    return noted(beside_text(view, reading), target_text(reading), bounds(reading))
-
-
-def bounds(reading: Reading) -> str:
-    """补齐后 57.1%~60.3%: the possible values once all rows are reported; empty when exact."""
-    if not reading.bounds:
-        return ""
-    low, high = (shown(bound, reading.metric.unit) for bound in reading.bounds)
-    return _("补齐后 {low}~{high}", low=low, high=high)
-
-
 def entries(view: View, chapter: int) -> Entries:
     """The measures of one chapter."""
     tasks = questions.tasks_led(view.snapshot, view.period.last_month, view.whole)
@@ -159,38 +137,6 @@ def entry(view: View, one: MeasureState, tasks: pl.DataFrame) -> Entry:
     )
 
 
-def because(one: MeasureState, tasks: pl.DataFrame) -> str:
-    """What decides the state of a measure: 看 盘活率, or 看 任务 RW019 “……”; empty if nothing does."""
-    if one.because is None:
-        return ""
-    deciding = [r for r in one.indicators if r.metric.key == one.because and r.status is one.state]
-    if deciding:
-        return _("判定依据：{reason}", reason=plain(label(deciding[0].metric)))
-    content = tasks.filter(pl.col("task_id") == one.because)["content"].to_list()
-    named = _("任务 {task}", task=plain(one.because))
-    return _("判定依据：{reason}", reason=noted(named, *(plain(text) for text in content[:1])))
-
-
-def targets(view: View, number: str) -> list[Target]:
-    """The measure's targets, in the order of the plan."""
-    return [t for t in view.plan.targets if t.measure == number and t.metric in METRICS]
-
-
-def own_words(view: View, measure: Measure) -> tuple[tuple[str, str], ...]:
-    """The plan's sentences, how they are read, and the words each target or mechanism rests on."""
-    note = [(_("原文说明"), plain(_(measure.source_note)))] if measure.source_note else []
-    quotes = [
-        (plain(target_words(target)), plain(target.quote) or _("方案没有这句话，是本板设定的"))
-        for target in targets(view, measure.number)
-    ]
-    mechanisms = [
-        (_("机制：{name}", name=plain(name)), plain(quote))
-        for number, name, quote in view.plan.mechanisms
-        if number == measure.number
-    ]
-    return ((_("原文"), plain(_(measure.text))), *note, *quotes, *mechanisms)
-
-
 def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
     """The pages that show the metrics in full: key and translated label of each."""
     from board.sections import sections
@@ -205,30 +151,6 @@ def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def task_words(tasks: Tasks) -> str:
-    """到期 6 项，完成 5 项，销号 4 项，■ 逾期 1 项; what is due today is named beside."""
-    if not tasks.begun:
-        return _("没有任务")
-    if not tasks.due:
-        return _("任务未到期")
-    text = _(
-        "到期 {due} 项，完成 {done} 项，销号 {accepted} 项",
-        due=tasks.due, done=tasks.done, accepted=tasks.accepted,
-    )  # fmt: skip
-    if tasks.due_today:
-        text += _("，当日到期 {n} 项", n=tasks.due_today)
-    if tasks.overdue:
-        text += "  \n" + f":red[**{_('■ 逾期 {n} 项', n=tasks.overdue)}**]"
-    return text
-
-
-def evidence(tasks: pl.DataFrame) -> str:
-    """佐证：验收单: the two newest pieces of evidence among the tasks; empty when there is none."""
-    newest = tasks.drop_nulls("evidence").sort("updated_on", descending=True)["evidence"]
-    pieces = list(dict.fromkeys(newest))[:2]
-    return _("佐证：{pieces}", pieces=plain(joined(pieces))) if pieces else ""
-
-
 def chapter_finding(view: View, chapter: int) -> str:
     """一 工作底数：2 项举措，1 项需关注."""
     shown_measures = measures(view, chapter)
@@ -241,8 +163,11 @@ def chapter_finding(view: View, chapter: int) -> str:
 
 
 def headline(view: View) -> str:
-    """29 项举措、3 项要求：13 项正常，4 项需关注."""
-    return strip.told(measures(view)) or _("所选部门不牵头任何举措")
+    """方案 33 项：13 项正常，20 项需关注."""
+    states = [one.state for one in measures(view)]
+    if not states:
+        return _("所选部门不牵头任何举措")
+    return _("方案 {n} 项：{counts}", n=len(states), counts=strip.counted(states))
 
 
 def table(view: View, chapter: int) -> Table:

@@ -31,10 +31,13 @@ def headline(view: View) -> str:
     if not above_zero:
         return _("各栋都没有已知的零就业家庭")
     most = max(above_zero, key=lambda reading: reading.value or 0)
+    equal = sum(1 for reading in above_zero if reading.value == most.value)
+    gaps = {"n": len(above_zero), "most": value_text(most)}
+    if equal > 1:
+        return _("{n} 栋还有零就业家庭，最多的 {most}，有 {equal} 栋", equal=equal, **gaps)
     return _(
-        "{n} 栋还有零就业家庭，最多的是{place}（{most}）",
-        n=len(above_zero), place=place_name(most.scope), most=value_text(most),
-    )  # fmt: skip
+        "{n} 栋还有零就业家庭，最多的是{place}（{most}）", place=place_name(most.scope), **gaps
+    )
 
 
 def place_headline(view: View) -> str:
@@ -75,10 +78,23 @@ def site_finding(view: View) -> str:
     gaps = {"label": label, "low": value_text(low), "high": value_text(high), "withheld": withheld}
     if withheld:
         return _("{label}：{low} 至 {high}，另有 {withheld} 栋不单独显示", **gaps)
-    if low.value == high.value:
+    if low.value == high.value and len(with_value) == len(every):
         return _("{label}：各栋都是 {value}", label=label, value=value_text(low))
-    names = {"low_place": place_name(low.scope), "high_place": place_name(high.scope)}
+    if low.value == high.value:
+        return _(
+            "{label}：有数字的 {n} 栋都是 {value}",
+            n=len(with_value),
+            label=label,
+            value=value_text(low),
+        )
+    names = {"low_place": those(ordered, low), "high_place": those(ordered, high)}
     return _("{label}：{low_place}最低，{low}；{high_place}最高，{high}", **gaps, **names)
+
+
+def those(readings: list[Reading], like: Reading) -> str:
+    """7栋; 3 栋 where several have the same value."""
+    equal = [reading for reading in readings if reading.value == like.value]
+    return place_name(like.scope) if len(equal) == 1 else _("{n} 栋", n=len(equal))
 
 
 def order_finding(view: View) -> str:
@@ -121,10 +137,13 @@ def compared_finding(view: View) -> str:
     if len(with_value) < 2:
         return _("各单元放在一起看") if view.scope.building else _("各栋放在一起看")
     low = min(with_value, key=lambda reading: reading.value or 0)
-    return _(
-        "就业率最低的是{place}，{value}",
-        place=place_name(low.scope), value=shown(low.value, low.metric.unit),
-    )  # fmt: skip
+    value, equal = (
+        shown(low.value, low.metric.unit),
+        [r for r in with_value if r.value == low.value],
+    )
+    if len(equal) > 1:
+        return _("就业率最低的有 {n} 处，{value}", n=len(equal), value=value)
+    return _("就业率最低的是{place}，{value}", place=place_name(low.scope), value=value)
 
 
 def compared_caption(view: View) -> str:

@@ -22,14 +22,17 @@ FLOW_MONTHS, HEAT_MONTHS, CURVE_MONTHS = 24, 12, 12
 
 
 def states(view: View) -> dict[str, int]:
-    """The number of households in each state of STATES; all zero where nothing was reported.
+    """The number of households in each state of STATES; all zero where none is willing to work.
 
-    WithheldError where the reader may not see them.
+    WithheldError where the reader may not see them, or nothing was reported of the place.
     """
     count = view.read(ZERO)
-    if count.status is Status.SUPPRESSED or count.extra.get("states") == {}:
+    known = count.extra.get("states")
+    if count.status is Status.SUPPRESSED or known == {}:
         raise WithheldError(ZERO)
-    return count.extra.get("states") or dict.fromkeys(STATES, 0)
+    if count.value is None and not known and not view.sees_few:
+        raise WithheldError(ZERO)
+    return known or dict.fromkeys(STATES, 0)
 
 
 def flow(view: View) -> dict[str, int | None]:

@@ -7,8 +7,9 @@ import polars as pl
 from board.i18n import _
 from board.metrics import HOUSEHOLDS, PERCENT, Status, Unit
 from board.numerals import counted, period, place_name, shown
-from board.sections.counts import withheld
+from board.sections.counts import leaders, withheld
 from board.sections.section import View
+from board.sections.sentences import label_and_value
 from board.sections.words import beside_text, joined, noted, sourced
 from board.sections.zero_employment import frames
 from board.sections.zero_employment.frames import ZERO
@@ -45,8 +46,10 @@ def headline(view: View) -> str:
 
 def states_finding(view: View) -> str:
     """943户有就业意愿：903户有人就业，8户零就业，32户不明."""
-    counts = frames.states(view)
+    counts, count = frames.states(view), view.read(ZERO)
     total = sum(counts.values())
+    if count.value is None:
+        return label_and_value(view, count)
     if not total:
         return _("没有有就业意愿的户")
     return _(
@@ -104,7 +107,7 @@ def open_finding(view: View) -> str:
     """持续最久的 11 个月，3户超过半年."""
     months_open = view.read(ZERO).extra.get("months_open") or []
     if not months_open:
-        return _("没有已知的零就业家庭") if view.read(ZERO).unreported else _("没有零就业家庭")
+        return nobody(view)
     over_half_year = sum(1 for n in months_open if n > 6)
     if not over_half_year:
         return _("最久的 {months}", months=counted(max(months_open), MONTHS))
@@ -112,6 +115,17 @@ def open_finding(view: View) -> str:
         "最久的 {months}，{n}户超过半年",
         months=counted(max(months_open), MONTHS), n=shown(over_half_year, HOUSEHOLDS),
     )  # fmt: skip
+
+
+def nobody(view: View) -> str:
+    """没有零就业家庭; 没有已知的零就业家庭 where not every household is known, or may be told."""
+    count = view.read(ZERO)
+    if count.value is None:
+        return label_and_value(view, count)
+    if count.unreported:
+        unknown = counted(count.unreported, HOUSEHOLDS)
+        return _("没有已知的零就业家庭，{unknown}情况不明", unknown=unknown)
+    return _("没有已知的零就业家庭") if count.high is None else _("没有零就业家庭")
 
 
 def open_caption(view: View) -> str:
@@ -149,17 +163,18 @@ def places_finding(view: View) -> str:
     if hidden := withheld(readings):
         return _("分处的户数，{n} 处不单独显示", n=hidden)
     if not with_zero:
-        unknown = view.read(ZERO).unreported
-        return (
-            _("没有已知的零就业家庭，{unknown}户情况不明", unknown=shown(unknown, HOUSEHOLDS))
-            if unknown
-            else _("没有零就业家庭")
+        return nobody(view)
+    named = leaders([r.value for r in with_zero], 2)
+    if not named:
+        equal = sum(1 for r in with_zero if r.value == with_zero[0].value)
+        return _(
+            "最多的各 {n}户，共 {places} 处", n=shown(with_zero[0].value, HOUSEHOLDS), places=equal
         )
-    largest_two = [
+    largest = [
         _("{place} {n}户", place=place_name(r.label), n=shown(r.value, HOUSEHOLDS))
-        for r in with_zero[:2]
+        for r in with_zero[:named]
     ]
-    return _("最多的是{places}", places=joined(largest_two))
+    return _("最多的是{places}", places=joined(largest))
 
 
 def places_caption(view: View) -> str:
@@ -186,10 +201,13 @@ def heat_finding(view: View) -> str:
             if months
             else _("各处逐月的零就业家庭")
         )
+    most = above_zero["value"][0]
+    with_most = above_zero.filter(pl.col("value") == most)["building"].unique()
     return _(
         "近 {months}有过零就业家庭的：{n} 处，{place}最多时 {most}户",
-        n=above_zero["building"].n_unique(), months=counted(months, MONTHS), place=place_name(above_zero["building"][0]),
-        most=shown(above_zero["value"][0], HOUSEHOLDS),
+        n=above_zero["building"].n_unique(), months=counted(months, MONTHS),
+        place=place_name(with_most[0]) if len(with_most) == 1 else "",
+        most=shown(most, HOUSEHOLDS),
     )  # fmt: skip
 
 
