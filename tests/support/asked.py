@@ -46,8 +46,13 @@ def viewer(snapshot: Snapshot, of_leader: Answers) -> Answers:
     def change(metric: Metric, period: Period, since: Period, scope: Scope) -> metrics.Change:
         return access.change(readable(period), metric, period, since, scope)
 
+    @cache
+    def measures(text: str) -> list[dict[str, Any]]:
+        period = Period.parse(text)
+        return [_plain(one.as_dict()) for one in access.measure_states(readable(period), period)]
+
     answers = _answers(snapshot, read, change)
-    answers.leader = of_leader
+    answers.leader, answers.measures = of_leader, measures
     return answers
 
 

@@ -35,7 +35,9 @@ METRIC_OF = {
 
 def numbers(text: str) -> list[Told]:
     """The numbers in a text that are no part of a name."""
-    found = (told(match) for match in NUMBER.findall(NAMES.sub(" ", text)))
+    # 818.9/1,188.0万元: both are in 万.
+    text = re.sub(r"([\d,.]+)/([\d,.]+)([万亿])", r"\1\3/\2\3", NAMES.sub(" ", text))
+    found = (told(match) for match in NUMBER.findall(text))
     return [number for number in found if number]
 
 

@@ -82,6 +82,7 @@ class View:
     period: str
     scope: str
     texts: list[Any] = field(default_factory=list)
+    dated: bool = False  # Whether the sentence has named the period of its figure.
 
     @property
     def end(self) -> int:

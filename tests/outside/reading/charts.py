@@ -212,7 +212,7 @@ def pair(text: str, view: View) -> list[str] | None:
     faults = difference_of(gap["own"], "growth", answer.get("growth"))
     faults += difference_of(gap["county"], "benchmark", answer.get("benchmark_growth"))
     faults += difference_of(gap["gap"], "gap", answer["value"])
-    if words.STATUS[answer["status"]][1] != gap["word"]:
+    if gap["word"] and words.STATUS[answer["status"]][1] != gap["word"]:
         faults.append(f"judged {gap['word']}, it is {answer['status']}")
     return faults
 
@@ -267,8 +267,8 @@ def departments(text: str, view: View) -> list[str] | None:
 
 
 TIMELINE = sentence(
-    "任务时间图：未完成 {n} 项，其中逾期 {late} 项(?:，最久 {days}天)?。",
-    lambda gap, view: difference_of(gap["late"], "late", of(LATE)(view)),
+    "任务时间图：未完成 {n} 项，(?:没有逾期的|其中逾期 {late} 项，最久 {days}天)。",
+    lambda gap, view: difference_of(gap["late"] or "0", "late", of(LATE)(view) or 0),
     lambda gap, view: difference_of(gap["days"] or "0", "days", longest_late(view) or 0),
 )
 STATES = sentence(

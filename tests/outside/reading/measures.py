@@ -11,7 +11,7 @@ from tests.outside.reading.answers import Answer, Figure, View, value_of
 from tests.outside.reading.beside import bounds_of, target_of
 from tests.outside.reading.cards import judged, overdue
 from tests.outside.reading.figures import difference_of, gap_of
-from tests.outside.reading.overview import CARE, STATUS_OF, strip
+from tests.outside.reading.overview import CARE, STATUS_OF, strip_numbers
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps
 
 # Statuses of a target whose day has come; after the first the worst comes first.
@@ -27,8 +27,12 @@ def states(view: View) -> dict[str, Answer]:
 
 
 def headline(text: str, view: View) -> list[str] | None:
-    """29 项举措、3 项要求：13 项正常，4 项需关注."""
-    return strip(text, view)
+    """方案 33 项：13 项正常，4 项需关注."""
+    gap = gaps(words.OF_PLAN, text)
+    if gap is None:
+        return None
+    faults = strip_numbers(gap["counts"], view)
+    return faults + difference_of(gap["n"], "measures", len(states(view)))
 
 
 def chapter(text: str, view: View) -> list[str] | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from tests.outside.reading import periods, words
+from tests.outside.reading import periods, plan, words
 from tests.outside.reading.answers import Answer, Figure, View, value_of
 from tests.outside.reading.cards import overdue
-from tests.outside.reading.figures import difference_of, gap_of, told
+from tests.outside.reading.figures import NOISE, difference_of, gap_of, told
 from tests.outside.reading.panels import named, parts, whole
 from tests.outside.reading.reading import NOT_UNDERSTOOD, Rule, gaps
 
@@ -132,6 +133,20 @@ def ordered(
     return check
 
 
+def equal(key: str, axis: str, lowest: bool) -> Check:
+    """How many parts share the extreme value: `n` of them, each with `value`."""
+
+    def check(gap: Gap, view: View) -> list[str]:
+        values = [part["value"] for part in split_of(key, axis, view)]
+        if not values:
+            return ["parts of what is not known"]
+        first = min(values) if lowest else max(values)
+        n = sum(abs(value - first) <= NOISE for value in values)
+        return difference_of(gap["n"], "parts", n) + difference_of(gap["value"], "value", first)
+
+    return check
+
+
 def covered(part: Answer) -> float | None:
     """The share of a rate's subjects that are reported."""
     whole = (part["denominator"] or 0) + part["unreported"]
@@ -233,8 +248,28 @@ COVERAGE = (
 # 增收对标.
 
 
+def dated(*rules: Rule) -> Rule:
+    """The rule of a sentence before which the quarter may be named: 2024年四季度：增速 7.4%."""
+
+    def rule(text: str, view: View) -> list[str] | None:
+        gap = gaps(words.DATED, text)
+        if gap is None:
+            return next((f for one in rules if (f := one(text, view)) is not None), None)
+        period = view.period_for(view.answers.metrics["income_growth_gap"])
+        inside = replace(view, dated=True)
+        faults = next((f for one in rules if (f := one(gap["rest"], inside)) is not None), None)
+        if faults is None:
+            return None
+        right = periods.of_words(gap["period"]) == period
+        return faults if right else [*faults, f"of {gap['period']}, it is of {period}"]
+
+    return rule
+
+
 def quarter(view: View) -> list[str]:
     """A figure of quarters on a page of months says which quarter."""
+    if view.dated:
+        return []
     metric = view.answers.metrics["income_growth_gap"]
     period, _place = view.fitting(metric)
     return [] if period == view.period else [f"the figure is of {period}, which is not said"]
@@ -277,6 +312,8 @@ def components(gap: Gap, view: View) -> list[str]:
         faults.append("another component adds more")
     least = min(by_name.values())
     if gap["last"]:
+        if (least_told := told(gap["least"])) and least_told.value == 0:
+            faults.append("a component takes nothing")
         value = by_name.get(gap["last"])
         faults += difference_of(gap["least"], "least", value and -value, "percentage_points")
         if value != least:
@@ -301,7 +338,22 @@ def same_growth(word: str) -> Callable[[View], bool]:
     return is_so
 
 
+def unjudged(gap: Gap, view: View) -> list[str]:
+    """A building's growth stands beside the county's, without a verdict."""
+    return [] if gap["place"] == periods.place_in_words(view.scope) else [f"of {gap['place']}"]
+
+
 INCOME_HEADLINE = (
+    sentence(
+        "(?P<place>[^全年]+?)增速 {growth}，(?P<side>高于|低于)县域 {gap}",
+        growth_headline,
+        unjudged,
+    ),
+    sentence(
+        "{place}增速 {growth}，与县域相同",
+        number("growth", of("income_growth_gap", "growth")),
+        unjudged,
+    ),
     sentence("(?:全年|年内)增速 {growth}，(?P<side>高于|低于)县域 {gap}", growth_headline),
     sentence(
         "增速 {growth}，报送不足九成，还不能判定",
@@ -440,7 +492,26 @@ def reached_month(gap: Gap, view: View) -> list[str]:
     return faults
 
 
+def reached_already(gap: Gap, view: View) -> list[str]:
+    """已达到2024年12月的目标 60%: the next target, reached even by the least bound."""
+    answer = view.read("asset_occupancy")
+    if answer is None or answer["target"] is None:
+        return ["there is no target"]
+    least = answer["value"] if answer["low"] is None else answer["low"]
+    faults = difference_of(gap["target"], "target", answer["target"])
+    if least is None or least < answer["target"] - NOISE:
+        faults.append(f"told as reached, the least is {least}")
+    due = [t.when for t in plan.targets_of("asset_occupancy", "") if t.value == answer["target"]]
+    when = periods.of_words(gap["by"])
+    return faults if when in due else [*faults, f"by {gap['by']}, it is by {due}"]
+
+
 ASSETS_HEADLINE = (
+    sentence(
+        "资产盘活率 {value}，已达到{by}的目标 {target}",
+        number("value", of("asset_occupancy")),
+        reached_already,
+    ),
     sentence(
         "资产盘活率 {value}，照此速度{by}可达 {target}",
         number("value", of("asset_occupancy")), can_be_reached,
@@ -471,6 +542,7 @@ ASSETS_TREND = (
     sentence("(?P<step>)比序时(?P<side>高|低) {gap}", pace_step),
 )
 ASSETS_PACE = (
+    sentence("已达到{by}的目标 {target}", reached_already),
     sentence("照此速度，{target} 按期可达", can_be_reached),
     sentence(
         "到 {target}，每月须多盘活 {area}", goal_of_pace,
@@ -521,6 +593,10 @@ ASSETS_SITE = (
     sentence(
         "盘活率最低：{parts}",
         lambda gap, view: ordered("asset_occupancy", "building", True)(gap, of_town(view)),
+    ),
+    sentence(
+        "盘活率最低的 {n} 栋都是 {value}",
+        lambda gap, view: equal("asset_occupancy", "building", True)(gap, of_town(view)),
     ),
 )
 
@@ -585,11 +661,11 @@ def ever_zero(gap: Gap, view: View) -> list[str]:
             most[part["key"]] = max(most.get(part["key"], 0), part["value"])
     most = {place: n for place, n in most.items() if n}
     faults = difference_of(gap["n"], "places", len(most))
-    value = most.get(gap["place"])
-    faults += difference_of(gap["most"], "most", value)
-    if value is not None and value < max(most.values()):
+    first = max(most.values(), default=None)
+    faults += difference_of(gap["most"], "most", first)
+    if gap["place"] and most.get(gap["place"]) != first:
         faults.append("another place had more")
-    if sum(n == value for n in most.values()) > 1:
+    if gap["place"] and sum(n == first for n in most.values()) > 1:
         faults.append("others had as many, which is not said")
     return faults
 
@@ -626,7 +702,7 @@ def none_known(gap: Gap, view: View) -> list[str]:
     if answer is None or answer["value"]:
         return ["some are known"]
     if gap.get("unknown"):
-        return difference_of(gap["unknown"], "unknown", answer["unreported"])
+        return difference_of(gap["unknown"].removesuffix("户"), "unknown", answer["unreported"])
     return []
 
 
@@ -653,13 +729,14 @@ ZERO_HEADLINE = (
     ),
     sentence("这个月还说不出有没有零就业家庭", holds("it is known", lambda v: of(ZERO)(v) is None)),
     sentence("零就业家庭已清零", none_at_all),
-    sentence("没有已知的零就业家庭，{unknown} ?户情况不明", none_known),
+    sentence("没有已知的零就业家庭，{unknown}情况不明", none_known),
     sentence(
         "零就业家庭 {n}(?:，其中超期 {overdue})?(?:，各户情况都清楚|，{unknown} ?户情况不明，最多 {most} ?户)?",
         zero_headline,
     ),
 )
 ZERO_STATES = (
+    whole,
     sentence(
         "{whole}有就业意愿：{employed} ?户有人就业，{zero} ?户零就业，{unknown} ?户不明",
         *(number(name, of(ZERO, f"states.{name}")) for name in ("employed", "zero", "unknown")),
@@ -687,7 +764,7 @@ ZERO_OPEN = (
 ZERO_CURVE = (sentence("一个月内清零 {one}，三个月内清零 {three}", curve),)
 ZERO_FLOWS = (sentence("近 {months}平均每月清零 {mean} ?户，最多时 {most} ?户", mean_cleared),)
 ZERO_HEAT = (
-    sentence("近 {months}有过零就业家庭的：{n} 处，{place}最多时 {most} ?户", ever_zero),
+    sentence("近 {months}有过零就业家庭的：{n} 处，(?:{place})?最多时 {most} ?户", ever_zero),
     sentence(
         "近 {months}没有已知的零就业家庭",
         lambda gap, view: [
@@ -698,8 +775,10 @@ ZERO_HEAT = (
     ),
 )
 ZERO_PLACES = (
+    sentence("最多的各 {value}户，共 {n} 处", equal(ZERO, "below", False)),
+    whole,
     sentence("最多的是{parts}", ordered(ZERO, "below", False)),
-    sentence("没有已知的零就业家庭，{unknown} ?户情况不明", none_known),
+    sentence("没有已知的零就业家庭，{unknown}情况不明", none_known),
     sentence("没有零就业家庭", none_at_all),
     sentence("分处的户数，{n} 处不单独显示"),
 )
@@ -740,6 +819,10 @@ DEPARTMENTS_HEADLINE = (
 )  # fmt: skip
 NONE_LATE = holds("told of tasks that are not reported", kept)
 DEPARTMENTS_MATRIX = (
+    sentence(
+        "逾期最多的 {n} 个部门各 {value} 项(?:，当日到期 {today} 项)?",
+        equal(LATE, "department", False),
+    ),
     sentence("逾期最多：{parts}(?:，当日到期 {today} 项)?", ordered(LATE, "department", False)),
     sentence(
         "没有逾期的部门(?:，当日到期 {today} 项)?",
@@ -796,14 +879,27 @@ def layer(gap: Gap, view: View) -> list[str]:
     if metric is None:
         return [f"no metric is called {gap['label']}"]
     town = of_town(view)
-    low = {"parts": f"{gap['low_place']} {gap['low']}"}
-    high = {"parts": f"{gap['high_place']} {gap['high']}"}
-    return ordered(metric.key, "building", True)(low, town) + ordered(
-        metric.key, "building", False
-    )(high, town)
+    return extreme(metric.key, gap["low_place"], gap["low"], True, town) + extreme(
+        metric.key, gap["high_place"], gap["high"], False, town
+    )
+
+
+def extreme(key: str, place: str, value: str, lowest: bool, town: View) -> list[str]:
+    """7栋最低，110人; 3 栋最低，0人 where several have the same value."""
+    several = re.fullmatch(r"(\d+) 栋", place)
+    if several:
+        return equal(key, "building", lowest)({"n": several[1], "value": value}, town)
+    return ordered(key, "building", lowest)({"parts": f"{place} {value}"}, town)
 
 
 UNITS_HEADLINE = (
+    sentence(
+        "{all} 栋还有零就业家庭，最多的 {value}，有 {n} 栋",
+        equal(ZERO, "below", False),
+        lambda gap, view: difference_of(
+            gap["all"], "buildings", sum(bool(p["value"]) for p in split_of(ZERO, "below", view))
+        ),
+    ),
     sentence("{n} ?栋还有零就业家庭，最多的是{place}（{most}）", still_zero),
     sentence("零就业家庭 {n}，有的楼栋不单独显示", number("n", of(ZERO), "households")),
     sentence(
@@ -822,10 +918,11 @@ UNITS_HEADLINE = (
 UNITS_SITE = (
     sentence("{label}：{low_place}最低，{low}；{high_place}最高，{high}", layer),
     sentence("{label}：{low} 至 {high}，另有 {n} ?栋不单独显示"),
-    sentence("{label}：各栋都是 {value}"),
+    sentence("{label}：(?:各栋|有数字的 {n} 栋)都是 {value}"),
     sentence("{label}：各栋(?:都不单独显示|这一期都没有数字)"),
 )
 UNITS_COMPARED = (
+    sentence("就业率最低的有 {n} 处，{value}", equal("employment_rate", "below", True)),
     sentence(
         "就业率最低的是{place}，{value}",
         lambda gap, view: ordered("employment_rate", "below", True)(
@@ -878,10 +975,10 @@ RULES: dict[tuple[str, str, str], Sequence[Rule]] = {
     ("employment", "flows", "finding"): FLOWS,
     ("employment", "rates", "finding"): RATES,
     ("employment", "coverage", "finding"): COVERAGE,
-    ("income", "", "headline"): INCOME_HEADLINE,
+    ("income", "", "headline"): (dated(*INCOME_HEADLINE),),
     ("income", "pair", "finding"): PAIR,
-    ("income", "components", "finding"): COMPONENTS,
-    ("income", "matched", "finding"): MATCHED,
+    ("income", "components", "finding"): (dated(*COMPONENTS),),
+    ("income", "matched", "finding"): (dated(*MATCHED),),
     ("income", "matched", "fact"): INCOME_FACTS,
     ("assets", "", "headline"): ASSETS_HEADLINE,
     ("assets", "trend", "finding"): ASSETS_TREND,

@@ -11,7 +11,7 @@ from tests.outside.reading import periods, words
 from tests.outside.reading.answers import Question, Row, View
 from tests.outside.reading.charts import items
 from tests.outside.reading.figures import difference_of
-from tests.outside.reading.pages import Gap, number, of, quarter, sentence
+from tests.outside.reading.pages import Gap, dated, holds, number, of, quarter, sentence
 from tests.outside.reading.panels import named
 from tests.outside.reading.reading import gaps
 
@@ -168,31 +168,22 @@ def middle(gap: Gap, view: View) -> list[str]:
     return difference_of(gap["middle"], "middle", median(found.values()) if found else None, "yuan")
 
 
-def named_quarter(text: str, view: View) -> list[str]:
-    """The quarter that a sentence names is the one it tells of."""
-    period = periods.of_words(text)
-    return [] if period == quarters_of(view) else [f"of {text}, it is of {quarters_of(view)}"]
-
-
-SPREAD = (
+SPREAD_OWN = (
     sentence(
         "年内累计人均 {mean}(?:，中间一户 {middle})?",
         number("mean", of("income_growth_gap", "numerator"), "yuan"),
         middle,
         lambda _gap, view: quarter(view),
     ),
-    sentence(
-        "{label}年内累计人均 {mean}(?:，中间一户 {middle})?",
-        number("mean", of("income_growth_gap", "numerator"), "yuan"),
-        middle,
-        lambda gap, view: named_quarter(gap["label"], view),
-    ),
+    sentence("还没有报齐的户", holds("some are", lambda v: not incomes(v, quarters_of(v)))),
 )
+SPREAD = (dated(*SPREAD_OWN),)
 SPREAD_DRAWN = (
     sentence("分布图：{range}之间最多，{n}。(?:县域人均 {county}；)?中位数 {middle}。", middle),
     sentence("分布图：{range}之间最多，{n}。(?:县域人均 {county}。)?"),
 )
 INDUSTRIES = (
+    sentence("{name}(?P<paid>报了月收入)的人最多：{people}，中位 {wage}", industry),
     sentence("{name}人数最多：(?P<paid>报了月收入的 ?)?{people}，月收入中位 {wage}", industry),
     sentence("{name}月收入中位 {wage}", industry),
     sentence("各行业的收入"),

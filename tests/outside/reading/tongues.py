@@ -18,7 +18,21 @@ OWN_WAY = re.compile(r"等 \d+ 个部门|and \d+ others?|〔\d+〕\d+号|\b\d{4}
 WORDS_EN = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 } | {"once": 1, "twice": 2, "no": 0, "none": 0}
 WORDS_ZH = re.compile(rf"[{''.join(SMALL)}]")

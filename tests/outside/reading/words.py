@@ -95,9 +95,7 @@ LESS_AND_CLEAR = "减少 {n}、查清 {unclear} ?才达标"
 REPORT_FIRST = "补报 {unreported} 条才能判定"
 CLEAR_FIRST = "先查清 {unreported}"
 STRIP = "{measures}：{counts}"
-STRIP_COUNT = (
-    "(?:{fine} 项正常|{care} 项需关注|{rest} 项无目标、未报或未到期|" + HIDDEN_BESIDE + ")"
-)
+STRIP_COUNT = "(?:{fine} 项正常|{care} 项需关注|{rest} 项未评定|" + HIDDEN_BESIDE + ")"
 STRIP_MEASURES = "{n} 项(?P<what>举措|要求|总目标)"
 
 TARGET = "目标 {target}"
@@ -151,6 +149,8 @@ COMPANIONS = {
 }  # fmt: skip
 
 # Panels of any metric.
+DATED = r"(?P<period>\d{4}年(?:.季度|.半年)?)：{rest}"
+OF_PLAN = "方案 {n} 项：{counts}"
 LABELLED = "{label} {value}"
 GAP_LESS = "不到 {least}"
 HIDDEN_PARTS = "{n} 个分项不单独显示"
@@ -207,7 +207,7 @@ MONTHLY_FLOW = "逐月变动图，{first}至{last}。{items}。期末 {closing}�
 MONTHS_OPEN = "柱状图：零就业持续月数。{items}。"
 CURVE = "清零曲线，几个月后仍未清零的占比：{items}。"
 COMPONENTS_DRAWN = "分解图：{items}。"
-PAIR_DRAWN = "对比图：{period}(?:幸福小镇|\\d+栋(?:\\d+单元)?)增长 {own}，.+?增长 {county}，相差 {gap}，{word}。"
+PAIR_DRAWN = "对比图：{period}(?:幸福小镇|\\d+栋(?:\\d+单元)?)增长 {own}，.+?增长 {county}，相差 {gap}(?:，{word})?。"
 SIDE_BY_SIDE = "并列比较图。{items}。"
 FLOWS_DRAWN = "流向图，人数最多的县市：{items}。共 {n} 个县市。"
 DEPARTMENTS_DRAWN = (
