@@ -20,7 +20,7 @@ INCOME: dict[str, Any] = {
 DECLARED = (
     Metric(
         key="income_growth_gap",
-        label=N_("增速高出县域幅度"),
+        label=N_("增速高出幅度"),
         unit=units.POINTS,
         definition=N_(
             "搬迁脱贫户人均可支配收入的年内累计增速 − 县域同口径增速；各季度人均收入相加得年内累计，与上年同期相比。"

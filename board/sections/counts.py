@@ -37,6 +37,12 @@ def leaders(values: Sequence[float | None], most: int) -> int:
     return 0
 
 
+def first_named(values: Sequence[float | None], names: Sequence[str]) -> str:
+    """The name of the first of some values in order: 7栋; 3 处 where several have that value."""
+    equal = sum(1 for value in values if value == values[0])
+    return names[0] if equal == 1 else _("{n} 处", n=equal)
+
+
 def withheld(readings: Iterable[Reading]) -> int:
     """The number of readings hidden by suppression."""
     return sum(1 for reading in readings if reading.status is Status.SUPPRESSED)

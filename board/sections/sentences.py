@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from board.catalogue import METRICS
+from board.figures.shared.words import beyond
 from board.i18n import N_, _
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status
 from board.numerals import counted, goal, labelled, period, place_name, shown
@@ -69,7 +70,12 @@ def sentence(view: View, reading: Reading) -> str:
         return _("{label} {value}", label=label, value=labelled(label, reading.value, unit))
     gap = gap_words(reading.value - required, metric)
     value = labelled(label, reading.value, unit)
-    parts = {"label": label, "value": value, "gap": gap, "target": goal(reading.target, unit)}
+    parts = {
+        "label": label,
+        "value": value,
+        "gap": gap,
+        "target": beyond(metric, goal(reading.target, unit)),
+    }
     if required != reading.target:
         return _(ON_THE_WAY, **parts, path=shown(required, unit))
     return _(SHORT if metric.better == "higher" else OVER, **parts)

@@ -24,6 +24,7 @@ from board.metrics import (
     filter_of,
     rows_by,
 )
+from board.metrics.units import ASSETS, SQUARE_METRES, TASKS
 from board.numerals import change, counted, day, goal, labelled, month, shown
 from board.plans import Filter, Target
 
@@ -140,8 +141,8 @@ def reporting_words(metric: Metric, changed: Change) -> str:
 def subjects(metric: Metric, count: int) -> str:
     """16人, 3户: how many of those whose rows the metric reads; 16项 where they are no people."""
     whom = metric.people.whom if metric.people else ""
-    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(whom)
-    return counted(count, unit) if unit else _("{n}项", n=count)
+    unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(whom, TASKS)
+    return counted(count, ASSETS if metric.amount is SQUARE_METRES else unit)
 
 
 def label(metric: Metric) -> str:

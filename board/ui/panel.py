@@ -110,7 +110,7 @@ def content_of(panel: Panel, view: View) -> Content:
 
 def unsaid(text: str) -> str:
     """A remark that some figures of the panel are not shown, where its text doesn't say so yet."""
-    return "" if _("不单独显示") in text else _("有的数不单独显示，空缺不是零")
+    return "" if _("不单独显示").lower() in text.lower() else _("有的数不单独显示，空缺不是零")
 
 
 def with_choices(panel: Panel, view: View) -> View:

@@ -19,7 +19,7 @@ from board.metrics.terms import months_apart, shift
 from board.numerals import counted, goal, month, place_name, shown, valued
 from board.sections.assets import words
 from board.sections.blocks import Facts, Figure, Line, Lines
-from board.sections.counts import leaders
+from board.sections.counts import first_named, leaders
 from board.sections.indicators import caption as course_caption
 from board.sections.indicators import course, course_finding, course_table, months, split
 from board.sections.section import Panel, Section, View
@@ -85,12 +85,13 @@ def kinds_finding(view: View) -> str:
     if not readings:
         return _("各类资产")
     target = view.read(RATE).target
-    lowest = readings[-1]
-    low = shown(lowest.value, PERCENT)
+    upwards = readings[::-1]
+    low = shown(upwards[0].value, PERCENT)
+    kind = first_named([r.value for r in upwards], [named(r.label) for r in upwards])
     if target is None:
-        return _("{kind}最低 {value}", kind=named(lowest.label), value=low)
+        return _("{kind}最低 {value}", kind=kind, value=low)
     at_target = sum(1 for r in readings if (r.value or 0) >= target)
-    gaps = {"target": goal(target, PERCENT), "kind": named(lowest.label), "value": low}
+    gaps = {"target": goal(target, PERCENT), "kind": kind, "value": low}
     if not at_target:
         return _("没有一类到 {target}，{kind}最低 {value}", **gaps)
     return _("{n}类已到 {target}，{kind}最低 {value}", n=at_target, **gaps)

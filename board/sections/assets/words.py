@@ -102,7 +102,8 @@ def trend_finding(view: View) -> str:
     if changed.difference is not None:
         moved = counted(changed.difference * 100, POINTS, signed=True)
         why = "" if changed.movement else reporting_words(rate.metric, changed)
-        parts.append(_("半年 {change}", change=why or moved))
+        half_year = _("半年 {change}", change=moved)
+        parts.append(_("{half_year}（{why}）", half_year=half_year, why=why) if why else half_year)
     if rate.path is not None:
         difference = rate.value - rate.path
         size = points(abs(difference))

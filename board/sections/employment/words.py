@@ -10,7 +10,7 @@ from board.i18n import _
 from board.metrics import PERCENT, PERSONS, YUAN, Status
 from board.numerals import counted, month, place_name, shown, valued
 from board.plans import zone_name
-from board.sections.counts import visible, withheld
+from board.sections.counts import first_named, leaders, visible, withheld
 from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
@@ -177,9 +177,10 @@ def flows_finding(view: View) -> str:
     in_zone = counted(frames.people_in_zone(view), PERSONS)
     if counties.is_empty():
         return _("{zone}内 {people}", zone=zone, people=in_zone)
+    first = leaders(counties["people"].to_list(), 3) or 1
     largest_three = [
         f"{name} {shown(people, PERSONS)}"
-        for name, people in counties.head(3).select("name", "people").rows()
+        for name, people in counties.head(first).select("name", "people").rows()
     ]
     return _(
         "{zone}内 {people}；{zone}外最多：{places}",
@@ -212,7 +213,11 @@ def rates_finding(view: View) -> str:
             place=place_name(ordered[0].scope),
             rate=shown(ordered[0].value, PERCENT),
         )
-    lowest = [valued(named(r.label), shown(r.value, PERCENT)) for r in ordered[:2]]
+    first = leaders([r.value for r in ordered], 2)
+    if not first:
+        gaps = {"n": sum(1 for r in ordered if r.value == ordered[0].value)}
+        return _("就业率最低的有 {n} 处，{value}", value=shown(ordered[0].value, PERCENT), **gaps)
+    lowest = [valued(named(r.label), shown(r.value, PERCENT)) for r in ordered[:first]]
     return _("就业率最低：{places}", places=joined(lowest))
 
 
@@ -237,7 +242,8 @@ def coverage_finding(view: View) -> str:
         return _("监测覆盖 {share}", share=shown(rate.coverage, PERCENT))
     return _(
         "监测覆盖 {share}，{place}最低：{low}",
-        share=shown(rate.coverage, PERCENT), place=named(places[0].label),
+        share=shown(rate.coverage, PERCENT),
+        place=first_named([r.coverage for r in places], [named(r.label) for r in places]),
         low=shown(places[0].coverage, PERCENT),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from board.i18n import N_, _
 from board.ledgers import Ledger
 from board.metrics import HOUSEHOLDS, PERCENT, PERSONS, Reading, Status, Unit
 from board.numerals import counted, month_alone, place_name, shown
+from board.sections.counts import first_named
 from board.sections.indicators import split
 from board.sections.section import Panel, Section, View
 from board.sections.words import joined
@@ -166,10 +167,10 @@ def income_finding(view: View) -> str:
     if buildings.is_empty():
         return _("还没有可按楼栋核对的收入台账")
     share = int(buildings["reported"].sum()) / int(buildings["households"].sum())
-    lowest = buildings.row(0, named=True)
+    lowest, names = buildings.row(0, named=True), [place_name(n) for n in buildings["building"]]
     return _(
         "收入报送率 {share}，{place}最低 {least}",
-        share=shown(share, PERCENT), place=place_name(lowest["building"]), least=shown(lowest["share"], PERCENT),
+        share=shown(share, PERCENT), place=first_named(buildings["share"].to_list(), names), least=shown(lowest["share"], PERCENT),
     )  # fmt: skip
 
 

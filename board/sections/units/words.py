@@ -9,6 +9,7 @@ from board.i18n import _
 from board.ledgers import by_name
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import counted, goal, month, period, place_name, shown
+from board.sections.counts import first_named
 from board.sections.section import View
 from board.sections.site import absent
 from board.sections.units import places
@@ -87,14 +88,12 @@ def site_finding(view: View) -> str:
             label=label,
             value=value_text(low),
         )
-    names = {"low_place": those(ordered, low), "high_place": those(ordered, high)}
+    values, places_named = [r.value for r in ordered], [place_name(r.scope) for r in ordered]
+    names = {
+        "low_place": first_named(values, places_named),
+        "high_place": first_named(values[::-1], places_named[::-1]),
+    }
     return _("{label}：{low_place}最低，{low}；{high_place}最高，{high}", **gaps, **names)
-
-
-def those(readings: list[Reading], like: Reading) -> str:
-    """7栋; 3 栋 where several have the same value."""
-    equal = [reading for reading in readings if reading.value == like.value]
-    return place_name(like.scope) if len(equal) == 1 else _("{n} 栋", n=len(equal))
 
 
 def order_finding(view: View) -> str:
@@ -201,6 +200,10 @@ def helpers_finding(view: View) -> str:
     worst = rows[0]
     if not worst["unmonitored"]:
         return _("各联系人的户当月都已报齐")
+    equal = sum(1 for row in rows if row["share"] == worst["share"])
+    if equal > 1:
+        share = shown(worst["share"], PERCENT)
+        return _("报送最差的有 {n} 类联系人，{share}", n=equal, share=share)
     return _(
         "报送最差的是{place}的{role}，{share}",
         place=unit_names(worst["units"]), role=_(worst["helper_role"]),

@@ -41,9 +41,11 @@ def flow(view: View) -> dict[str, int | None]:
     Empty where too few households are known at its end; WithheldError where it is hidden.
     """
     count = view.read(ZERO)
-    if count.status is Status.SUPPRESSED or count.extra.get("flow") == {}:
+    steps = count.extra.get("flow")
+    hidden = steps == {} or (not steps and not view.sees_few)
+    if count.status is Status.SUPPRESSED or hidden:
         raise WithheldError(ZERO)
-    return count.extra.get("flow") or {} if reliable_count(count) is not None else {}
+    return steps or {} if reliable_count(count) is not None else {}
 
 
 def by_month(view: View) -> pl.DataFrame:
