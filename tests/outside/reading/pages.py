@@ -229,6 +229,7 @@ FLOWS = (
     ),
 )
 RATES = (
+    sentence("就业率最低的有 {n} 处，{value}", equal("employment_rate", "below", True)),
     sentence("就业率最低：{parts}", ordered("employment_rate", "below", True)),
     sentence("就业率 {low} 至 {high}，另有 {n} 处不单独显示"),
     sentence("{place}就业率 {rate}", number("rate", of("employment_rate"))),
@@ -454,6 +455,7 @@ def still_short(gap: Gap, view: View) -> list[str]:
 
 def kinds_there(gap: Gap, view: View) -> list[str]:
     """2类已到 60%，商业铺面最低 61.0%: how many kinds are there, and the lowest of all."""
+    several = re.fullmatch(r"(\d+) 处", gap["name"])
     listed = split_of("asset_occupancy", "kind", view)
     target = told(gap["target"]) if gap["target"] else None
     faults = []
@@ -461,6 +463,9 @@ def kinds_there(gap: Gap, view: View) -> list[str]:
         there = sum(part["value"] >= target.value - 1e-9 for part in listed)
         if int(gap["n"] or 0) != there:
             faults.append(f"{gap['n']} kinds, {there} are there")
+    if several:
+        shared = {"n": several[1], "value": gap["low"]}
+        return faults + equal("asset_occupancy", "kind", True)(shared, view)
     return faults + ordered("asset_occupancy", "kind", True)(
         {"parts": f"{gap['name']} {gap['low']}"}, view
     )
@@ -538,7 +543,7 @@ ASSETS_HEADLINE = (
     sentence("资产盘活率 {value}", number("value", of("asset_occupancy"))),
 )  # fmt: skip
 ASSETS_TREND = (
-    sentence("半年 {step}(?:，比序时(?P<side>高|低) {gap})?", pace_step),
+    sentence("半年 {step}(?:（{why}）)?(?:，比序时(?P<side>高|低) {gap})?", pace_step),
     sentence("(?P<step>)比序时(?P<side>高|低) {gap}", pace_step),
 )
 ASSETS_PACE = (

@@ -9,12 +9,13 @@ from tests.outside.reading.figures import SMALL, Told, told
 
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 NAMES_EN = re.compile(
-    rf"(?:\d{{1,2}} )?(?:{MONTHS})\w* \d{{4}}|\b[QH]\d \d{{4}}|[Bb]uildings? \d+(?:[–,] ?\d+(?![\d.%]))*"
+    rf"(?:\d{{1,2}} )?(?:{MONTHS})\w* \d{{4}}|\b[QH]\d \d{{4}}|(?:[Bb]uildings?|Bldgs?) \d+(?:–\d+)?"
     r"|[Uu]nits? \d+|\b(?:end|End) (?:of )?\d{4}|\d+ km|■ [\d,.%]+–[\d,.%]+"
     r"|[(（]\d{4}[^)）]*[)）]|\b\d{4}\b(?! yuan)"
 )
 # What either language tells in its own way: 等 3 个部门 is “and 2 others”; the number of a document.
 OWN_WAY = re.compile(r"等 \d+ 个部门|and \d+ others?|〔\d+〕\d+号|\b\d{4}\b(?=年|—)")
+PARTS, PARTS_EN = re.compile("：|最低"), re.compile(r":|lowest")
 WORDS_EN = {
     word: n
     for n, word in enumerate(
@@ -54,14 +55,13 @@ def spelled(text: str) -> set[float]:
 def told_otherwise(zh: str, en: str) -> list[str]:
     """The numbers of either text that the other does not tell.
 
-    A list of parts behind ：is left out in English where their names are Chinese alone.
+    Parts whose names are Chinese alone are left out in English, with their numbers.
     """
-    if "：" in zh and ":" not in en:
-        zh = zh.partition("：")[0]
-    return [
-        *(f"{one} is not told in English" for one in missing(zh, en)),
-        *(f"{one} is told in English alone" for one in missing(en, zh)),
-    ]
+    alone = [f"{one} is told in English alone" for one in missing(en, zh)]
+    fewer = zh.count("、") > en.count(", ")
+    if PARTS.search(zh) and (fewer or not PARTS_EN.search(en)):
+        return alone
+    return [*alone, *(f"{one} is not told in English" for one in missing(zh, en))]
 
 
 def missing(text: str, other: str) -> list[str]:
