@@ -37,7 +37,7 @@ CARD_UNITS = {*UNITS.values(), "平方米", "百分点"}
 BASES = {"按面积", "按个数", "到期任务"}
 
 # What the overview is about.
-CORE = ("就业人数", "增速高出县域幅度", "资产盘活率", "零就业家庭", "任务完成率")
+CORE = ("就业人数", "增速高出幅度", "资产盘活率", "零就业家庭", "任务完成率")
 ZERO, OVERDUE_ZERO = "零就业家庭", "超期零就业家庭"
 BY_PLACES = "资产盘活率（按个数）"
 
