@@ -1,4 +1,4 @@
-"""Publishing and loading the sample of 1,000 households × 36 months."""
+"""Publishing, reading and loading the sample of 1,000 households × 36 months."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from pathlib import Path
 import duckdb
 
 from bench._row import Row, say, timed
-from board import publish, storage
+from board import metrics, publish, storage
+from board.catalogue import METRICS
 from board.ledgers import by_name
 from board.sample import deliveries
 from board.sample.workbooks import workbook
-from board.store import connect
+from board.store import connect, open_store
 from tests.support.stores import batch, town
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
 def measure() -> Iterator[Row]:
-    """Seconds to publish, to verify, and to run commands, among them loading a month."""
+    """Seconds to publish, to verify, to read figures, and to run commands such as loading a month."""
     with tempfile.TemporaryDirectory(prefix="board-bench-") as folder:
         root, queries = Path(folder) / "store", Path(folder) / "queries"
         say("making the settlement")
         town(root, households=1000)
         yield from _publishing(root, queries)
+        yield from _figures(root)
         yield from _commands(root, Path(folder))
 
 
@@ -45,6 +47,22 @@ def _publishing(root: Path, queries: Path) -> list[Row]:
         Row("publish 1,000 households × 36 months", whole, "s", "copy of its tables", copied, 5),
         Row("… of it without the views", tables, "s", "copy of its tables", copied),
         Row("verify: chain, batches, rebuild", checked, "s", "publish", whole),
+    ]
+
+
+def _figures(root: Path) -> list[Row]:
+    """Every metric of a month read for the first time, and the change of each since the month before."""
+    say("figures and their changes")
+    snapshot, month = open_store(root).snapshot(), metrics.Period.parse("2024-09")
+    whole = metrics.whole(snapshot)
+    read = [metric for metric in METRICS.values() if metrics.defined(metric, month, whole)]
+    first = timed(lambda: [metrics.read(snapshot, metric, month, whole) for metric in read])[0]
+    change = timed(
+        lambda: [metrics.change(snapshot, metric, month, month.before(), whole) for metric in read]
+    )[0]
+    return [
+        Row("every metric of a month, first time", first, "s"),
+        Row("… the change of each", change, "s", "every metric", first),
     ]
 
 

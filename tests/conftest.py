@@ -52,15 +52,19 @@ def _keep_off_the_real_store(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_keep_off_the_real_store)
 
 
-# The files that take longest, so that no worker is left alone with one of them at the end.
-LONGEST = ("test_damage", "test_pages", "test_retain", "test_commands", "test_actions",
-           "test_suppression", "test_figures", "test_crash", "test_retain_crash", "test_sample",
-           "test_load", "test_further_figures", "test_exports", "test_tables", "test_faults", "test_safety")  # fmt: skip
+# The files that take longest, longest first, so that no worker is left alone with one at the end.
+LONGEST = (
+    "test_pages", "test_further_figures", "test_damage", "test_commands", "test_crash", "test_sample",
+    "test_retain", "test_actions", "test_suppression", "test_corrections", "test_figures",
+    "test_load", "test_faults", "test_exports", "test_retain_crash", "test_tables", "test_safety",
+    "test_assets_figures",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first; `make test` gives each file to one worker."""
-    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,6 +75,25 @@ def installed_packages_scanned_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as changed:
         scan = cache(manifest_scanner.scan_component_manifests)
         changed.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def commands_declared_once() -> Iterator[None]:
+    """Make the command line from its functions once: a process of the board runs one command."""
+    import typer.main
+
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def equal_people_decided_once() -> Iterator[None]:
+    """What to hide of the town that most files of tests open is decided once."""
+    from tests.support.reading_here import equal_people_decided_once as decided_once
+
+    with decided_once():
         yield
 
 

@@ -88,26 +88,29 @@ TOWN: dict[str, list[Row]] = {
 }
 
 
-def test_occupancy_counts_the_kinds_of_assets_that_the_plan_names(tmp_path: Path) -> None:
-    snapshot = published_of(tmp_path, TOWN)
-    now = figure(snapshot, "asset_occupancy", "2024-03", ("kind",))
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return published_of(tmp_path_factory.mktemp("town"), TOWN)
+
+
+def test_occupancy_counts_the_kinds_of_assets_that_the_plan_names(town: Snapshot) -> None:
+    now = figure(town, "asset_occupancy", "2024-03", ("kind",))
     assert (now.numerator, now.denominator, now.unreported) == (100, 200, 0)
     assert {name: now.extra[name] for name in ("rent", "jobs")} == {"rent": 100.25, "jobs": 2}
     assert {one.label: one.value for one in now.by["kind"] if one.denominator} == {"商业铺面": 0.5}
-    places = figure(snapshot, "asset_occupancy_count", "2024-03")
+    places = figure(town, "asset_occupancy_count", "2024-03")
     assert (places.numerator, places.denominator) == (1, 2)
     beyond = "不在方案的口径范围"
-    assert behind(snapshot, "asset_occupancy", "2024-03", "excluded") == {
+    assert behind(town, "asset_occupancy", "2024-03", "excluded") == {
         "铺3": "不可盘活", "房1": beyond, "房2": beyond, "房3": beyond, "房4": beyond,
     }  # fmt: skip
-    assert behind(snapshot, "asset_occupancy", "2024-03", "denominator") == {"铺1": 100, "铺2": 100}
+    assert behind(town, "asset_occupancy", "2024-03", "denominator") == {"铺1": 100, "铺2": 100}
 
 
 def test_industrial_assets_count_once_by_their_state_and_by_mode_share_all_reported(
-    tmp_path: Path,
+    town: Snapshot,
 ) -> None:
-    snapshot = published_of(tmp_path, TOWN)
-    now = figure(snapshot, "industrial_occupancy", "2024-03", ("kind", "mode"))
+    now = figure(town, "industrial_occupancy", "2024-03", ("kind", "mode"))
     assert (now.value, now.numerator, now.denominator, now.unreported) == (0.5, 1, 2, 1)
     assert (now.low, now.high) == (1 / 3, 2 / 3)
     assert now.extra == {"rent": 7000.5, "jobs": 30, "relocated_jobs": 20}
@@ -118,7 +121,7 @@ def test_industrial_assets_count_once_by_their_state_and_by_mode_share_all_repor
     modes = {one.label: (one.value, one.denominator, one.high) for one in now.by["mode"]}
     assert modes["入股"] == (0.5, 2, 2 / 3)
     assert modes["自营"] == (0, 2, 1 / 3)
-    assert behind(snapshot, "industrial_occupancy", "2024-03", "excluded") == {
+    assert behind(town, "industrial_occupancy", "2024-03", "excluded") == {
         "房4": "不可盘活",
         **dict.fromkeys(("铺1", "铺2", "铺3"), "不在方案的口径范围"),
     }
@@ -190,8 +193,8 @@ def test_measure_15_is_as_bad_as_the_worse_of_area_and_places(tmp_path: Path) ->
     assert ASSETS.headline(view) == "资产盘活率 99.8%；按个数 33.3%，未达标"
 
 
-def test_the_card_and_the_page_show_area_with_places_beside(tmp_path: Path) -> None:
-    view = full_view(published_of(tmp_path, TOWN), Period.parse("2024-03"), WHOLE)
+def test_the_card_and_the_page_show_area_with_places_beside(town: Snapshot) -> None:
+    view = full_view(town, Period.parse("2024-03"), WHOLE)
     shown = card(view, "asset_occupancy")
     assert shown.value == "50.0%"
     assert shown.note.startswith("按个数 50.0%，")
@@ -278,11 +281,14 @@ CHANGED: dict[str, list[Row]] = {
 }  # fmt: skip
 
 
-def test_an_asset_whose_usable_was_changed_in_the_year_counts_once(tmp_path: Path) -> None:
-    snapshot = published_of(tmp_path, CHANGED)
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return published_of(tmp_path_factory.mktemp("changed"), CHANGED)
 
+
+def test_an_asset_whose_usable_was_changed_in_the_year_counts_once(revised: Snapshot) -> None:
     def changed(at: str) -> dict[str, Any]:
-        return behind(snapshot, "usable_changes", at, "numerator")
+        return behind(revised, "usable_changes", at, "numerator")
 
     assert changed("2024-01") == {}
     assert changed("2024-02") == {"改回来": 1}
@@ -290,26 +296,24 @@ def test_an_asset_whose_usable_was_changed_in_the_year_counts_once(tmp_path: Pat
     assert changed("2024") == {"改回来": 1, "改一次": 1, "厂房": 1}
     assert changed("2023") == {"去年": 1}
     assert changed("2025-01") == {}
-    assert figure(snapshot, "usable_changes", "2024").value == 3
-    assert figure(snapshot, "usable_changes", "2025-01").value == 0
+    assert figure(revised, "usable_changes", "2024").value == 3
+    assert figure(revised, "usable_changes", "2025-01").value == 0
 
 
 def test_beside_changes_stands_the_rate_by_what_was_usable_when_the_year_began(
-    tmp_path: Path,
+    revised: Snapshot,
 ) -> None:
-    snapshot = published_of(tmp_path, CHANGED)
-    now = figure(snapshot, "asset_occupancy", "2024-03")
+    now = figure(revised, "asset_occupancy", "2024-03")
     # In use: 不变; usable: 不变 and 别的列, for the two changed ones are unusable in March.
     assert (now.numerator, now.denominator) == (100, 200)
-    before = figure(snapshot, "usable_changes", "2024-03").extra["occupancy_before"]
+    before = figure(revised, "usable_changes", "2024-03").extra["occupancy_before"]
     # By December's entries 改一次 (300 m², idle) and 改回来 (100 m², in use) were usable too.
     assert before == 200 / 600
 
 
-def test_rows_of_a_change_name_both_rows_of_the_register(tmp_path: Path) -> None:
-    snapshot = published_of(tmp_path, CHANGED)
+def test_rows_of_a_change_name_both_rows_of_the_register(revised: Snapshot) -> None:
     found = rows(
-        snapshot, METRICS["usable_changes"], Period.parse("2024"), WHOLE, "numerator"
+        revised, METRICS["usable_changes"], Period.parse("2024"), WHOLE, "numerator"
     ).filter(subject="改回来")
     row = found.row(0, named=True)
     # The rows of the test's sheet begin in row 2; the last change is the third row of the asset.
@@ -532,7 +536,7 @@ def test_what_a_ledger_tells_only_as_it_is_now_is_said_to_be_so() -> None:
         assert "按最新台账" in METRICS[key].definition
 
 
-def test_the_json_of_changes_has_the_rate_by_the_old_values(tmp_path: Path) -> None:
-    told = answer(figure(published_of(tmp_path, CHANGED), "usable_changes", "2024-03"))
+def test_the_json_of_changes_has_the_rate_by_the_old_values(revised: Snapshot) -> None:
+    told = answer(figure(revised, "usable_changes", "2024-03"))
     assert (told["value"], told["occupancy_before"]) == (2, 200 / 600)
     assert told["measures"] == ["3", "15"]

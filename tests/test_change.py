@@ -90,7 +90,7 @@ def test_a_median_is_comparable_where_nine_in_ten_are_reported_in_both(store: Sn
 def test_a_silent_building_is_named_instead_of_a_movement(store: Snapshot) -> None:
     view = full_view(store, AUGUST, metrics.whole(store))
     reading = view.read(COUNT.key)
-    assert change_since(reading, view.change(reading)) == "较上月 2栋/1单元未报 4人"
+    assert change_since(reading, view.change(reading)) == "较上月 2栋1单元未报 4人"
     assert "2栋/1单元未报 4人" in card(view, COUNT.key).note
     assert moves.latest_move(view, COUNT) is None
 

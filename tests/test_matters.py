@@ -23,7 +23,7 @@ from tests.support.settlement import made
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return open_store(made(120, 36)).snapshot()
+    return open_store(made(60, 36)).snapshot()
 
 
 def views(snapshot: Snapshot) -> list[View]:

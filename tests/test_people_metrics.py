@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -273,3 +274,33 @@ def test_before_the_first_visit_nothing_is_known(visited: Snapshot) -> None:
 def test_promises_are_kept_or_due(visited: Snapshot, period: str, kept: int, due: int) -> None:
     found = figure(visited, "promises_kept", period)
     assert (found.numerator, found.denominator) == (kept, due)
+
+
+def test_a_count_is_0_where_a_household_is_or_was_this_year_and_does_not_apply_elsewhere(
+    tmp_path: Path,
+) -> None:
+    left: dict[str, Any] = {"status": "迁出", "effective_month": month("2024-03")}
+    town = published(
+        tmp_path,
+        households=[
+            household("H1"),
+            household("H2", "2栋"),  # nobody of it is in the labour register
+            household("H3", "3栋"),
+            household("H3", "3栋", **left),
+            household("H4", "4栋", **left),
+        ],
+        labour=[worker(1, "H1"), worker(3, "H3")],
+        employment=[employment("2024-04", citizen(1))],
+        risk=[
+            {
+                "household_id": "H1", "found_on": date(2024, 1, 5), "category": "脱贫不稳定户",
+                "risk": "因病", "cleared_on": date(2024, 2, 5),
+            }
+        ],
+    )  # fmt: skip
+    values = [
+        figure(town, "risk_cleared", "2024-04", Scope(building=name)).value
+        for name in ("1栋", "2栋", "3栋", "4栋")
+    ]
+    assert values == [1, 0, 0, None]
+    assert figure(town, "risk_cleared", "2025-04", Scope(building="3栋")).value is None

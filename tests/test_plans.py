@@ -27,7 +27,7 @@ from board.publish import plans as stored
 from board.reference import shipped_plan
 from board.storage import RefusedError
 from board.store import Snapshot, open_store
-from tests.support.rows import household, task, worker
+from tests.support.rows import citizen, household, task, worker
 from tests.support.stores import batch, batch_of
 
 SECOND = Path(__file__).resolve().parent / "support" / "second_plan"
@@ -245,10 +245,9 @@ def test_without_a_plan_in_force_ledgers_are_refused_and_figures_have_no_targets
 
 
 def test_a_period_goes_by_the_plan_whose_span_holds_it_and_outside_by_the_nearest(
-    tmp_path: Path,
+    both: Path,
 ) -> None:
-    root = both(tmp_path)
-    snapshot = opened(root)
+    snapshot = opened(both)
     goes_by = {
         month: plan_of(snapshot, date(int(month[:4]), int(month[5:]), 1)).id
         for month in ("2015-01", "2024-06", "2025-12", "2026-01", "2028-12", "2030-01")
@@ -263,9 +262,10 @@ def test_a_period_goes_by_the_plan_whose_span_holds_it_and_outside_by_the_neares
     )
 
 
-def both(tmp_path: Path) -> Path:
-    """A store with both plans, and rows of both."""
-    root = tmp_path / "store"
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with both plans, and rows of both: read and checked against, never written to."""
+    root = tmp_path_factory.mktemp("both") / "store"
     plans.load(shipped_plan(), root)
     plans.load(SECOND, root)
     second: dict[str, Any] = {
@@ -288,8 +288,8 @@ def both(tmp_path: Path) -> Path:
     return root
 
 
-def test_each_plan_counts_its_own_places_and_tasks_only(tmp_path: Path) -> None:
-    snapshot = opened(both(tmp_path))
+def test_each_plan_counts_its_own_places_and_tasks_only(both: Path) -> None:
+    snapshot = opened(both)
     found: dict[str, Any] = {}
     for month in ("2024-03", "2026-03"):
         period = Period.parse(month)
@@ -309,8 +309,8 @@ def test_each_plan_counts_its_own_places_and_tasks_only(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_settlements_with_buildings_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
-    snapshot = opened(both(tmp_path))
+def test_settlements_with_buildings_of_the_same_name_are_told_apart(both: Path) -> None:
+    snapshot = opened(both)
     period = Period.parse("2026-03")
     own = of_scope(snapshot, period.last_month)
     values = {
@@ -326,10 +326,9 @@ def test_settlements_with_buildings_of_the_same_name_are_told_apart(tmp_path: Pa
     ]  # fmt: skip
 
 
-def test_keepers_and_names_are_those_of_every_plan_in_force(tmp_path: Path) -> None:
-    root = both(tmp_path)
-    assert {"幸福小镇", "云岭新村", "清溪家园"} == set(lists(root)["settlements"])
-    assert keepers(root)["households"] in departments(root)
+def test_keepers_and_names_are_those_of_every_plan_in_force(both: Path) -> None:
+    assert {"幸福小镇", "云岭新村", "清溪家园"} == set(lists(both)["settlements"])
+    assert keepers(both)["households"] in departments(both)
 
 
 def test_a_sentence_of_the_plan_is_read_back_as_it_was_written(tmp_path: Path) -> None:
@@ -429,8 +428,7 @@ def plan_like(sheets: Any) -> stored.StoredPlan:
     return stored.StoredPlan(0, sheets)
 
 
-def test_a_row_is_checked_against_the_plan_of_its_own_date(tmp_path: Path) -> None:
-    root = both(tmp_path)
+def test_a_row_is_checked_against_the_plan_of_its_own_date(both: Path, tmp_path: Path) -> None:
     rows = (
         ("T8", "1", "2024-03-31", "就业服务局"),
         ("T9", "29", "2026-03-31", "就业服务局"),
@@ -443,14 +441,15 @@ def test_a_row_is_checked_against_the_plan_of_its_own_date(tmp_path: Path) -> No
     ]
     path.write_text(header + "".join(lines), "utf-8")
     found = {
-        (f.cell, f.column, f.rule) for f in intake.check([path], root).findings
+        (f.cell, f.column, f.rule) for f in intake.check([path], both).findings
         if f.severity == "error"
     }  # fmt: skip
     assert found == {("D2", "leads", "not_in_plan"), ("B3", "measure", "not_in_plan")}
 
 
-def test_an_asset_of_a_building_that_two_settlements_have_must_say_which(tmp_path: Path) -> None:
-    root = both(tmp_path)
+def test_an_asset_of_a_building_that_two_settlements_have_must_say_which(
+    both: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "资产台账.csv"
     header = (
         "资产编号,资产类别,资产名称,安置点,楼栋,面积,数量,可盘活,权属单位,不动产登记,财务决算\n"
@@ -461,7 +460,7 @@ def test_an_asset_of_a_building_that_two_settlements_have_must_say_which(tmp_pat
         "A3,商业铺面,铺3,,,20,1,是,某单位,已登记,已决算\n",
     ]
     path.write_text(header + "".join(lines), "utf-8")
-    errors = [f for f in intake.check([path], root).findings if f.severity == "error"]
+    errors = [f for f in intake.check([path], both).findings if f.severity == "error"]
     assert [(f.rule, f.cell) for f in errors] == [("settlement_needed", "D2")]
 
 
@@ -512,3 +511,40 @@ def test_who_moves_to_another_settlement_leaves_the_first(tmp_path: Path) -> Non
     assert persons("清溪家园") == [None, 1, 2]
     homes = [str(one) for one in places(of_scope(snapshot, date(2026, 5, 1), "云岭新村"))]
     assert not [name for name in homes if "清溪家园" in name]
+
+
+def test_an_allowance_counts_where_its_person_lives_whoevers_household_it_is_booked_under(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "store"
+    plans.load(SECOND, root, at="2026-01-01T00:00:00")
+    disabled: dict[str, Any] = {"groups": ["残疾人"], "disability_grade": "一级"}
+    paid: dict[str, Any] = {"month": date(2026, 3, 1), "amount": 100.0}
+    batch(
+        root,
+        "2026-08-01T00:00:00",
+        households=[
+            household("H1", settlement="云岭新村"),
+            household("H2", settlement="清溪家园"),
+        ],
+        labour=[
+            worker(1, "H1", **disabled, low_income=False),
+            worker(2, "H2", **disabled, low_income=False),
+        ],
+        assistance=[
+            paid | {"record_id": "Z1", "household_id": "H1", "kind": "重度残疾人护理补贴",
+                    "citizen_id": citizen(2)},
+        ],
+    )  # fmt: skip
+    publish(root)
+    snapshot = opened(root)
+
+    def of(key: str, settlement: str) -> tuple[float | None, float | None]:
+        scope = Scope(settlement, part=True) if settlement else Scope()
+        figure = read(snapshot, METRICS[key], Period.parse("2026-03"), scope)
+        return figure.numerator, figure.denominator
+
+    allowances = [of("disability_allowance", name) for name in ("", "云岭新村", "清溪家园")]
+    assert allowances == [(1, 2), (0, 1), (1, 1)]
+    amounts = [of("assistance_paid", name)[0] for name in ("", "云岭新村", "清溪家园")]
+    assert amounts == [100, 100, 0]

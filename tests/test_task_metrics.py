@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 
 from board import questions
 from board.catalogue import METRICS, measure_states
-from board.metrics import Period, Reading, Scope, Status, filter_of, read, rows
+from board.ledgers import by_name
+from board.metrics import FilterError, Period, Reading, Scope, Status, filter_of, read, rows
+from board.metrics.bound import columns_of
 from board.metrics.metric import Part
+from board.metrics.parts import schema_of
 from board.publish import publish, rows_in_force, without_stand_ins
 from board.retain import retain
 from board.store import Snapshot, open_store
@@ -420,3 +424,48 @@ def test_a_visit_counts_when_the_names_of_those_who_led_it_are_removed(tmp_path:
         kept = without_stand_ins(rows_in_force(tmp_path, name))
         assert kept[column].to_list() == [None] * kept.height
     assert not retain(tmp_path, date(2025, 1, 1), "再次").changes
+
+
+def test_a_filter_names_the_leads_of_tasks_and_of_items(tmp_path: Path) -> None:
+    due, told = date(2024, 3, 5), date(2024, 3, 20)
+    done = {"state": "已完成", "done_on": due}
+    town = published(
+        tmp_path,
+        tasks=[
+            task("T1", [ONE], due, told) | done,
+            task("T2", [ONE, TWO], due, told),
+            task("T3", [TWO], due, told) | done,
+        ],
+        follow_ups=[
+            follow_up(1, due, told, leads=[ONE]),
+            follow_up(2, due, told, leads=[TWO, ONE]),
+        ],
+    )
+
+    def found(key: str, only: str) -> tuple[Any, Any]:
+        figure = of(town, key, "2024-03", only=only)
+        return figure.numerator, figure.denominator
+
+    assert found("task_completion", f"牵头部门={ONE}") == (1, 2)
+    assert found("task_completion", f"牵头部门={ONE}、{TWO}") == (0, 1)
+    assert found("overdue_tasks", f"牵头部门={TWO}") == (1, None)
+    assert found("decisions_done", f"牵头部门={TWO}")[1] == 1
+    completion = replace(
+        METRICS["task_completion"], filter=filter_of(METRICS["task_completion"], f"牵头部门={ONE}")
+    )
+    listed = rows(town, completion, Period.parse("2024-03"), WHOLE, "denominator")
+    assert sorted(listed["subject"]) == ["T1", "T2"]
+
+
+def test_a_filter_names_only_columns_that_a_metrics_rows_have(tmp_path: Path) -> None:
+    town = published(tmp_path, tasks=every_month())
+    for metric in METRICS.values():
+        has = schema_of(town, metric)
+        declared = [field for name in metric.ledgers for field in by_name()[name].fields()]
+        for header in columns_of(metric):
+            codes = next((f.codes for f in declared if f.header == header and f.name in has), ())
+            only = filter_of(metric, f"{header}={'、'.join(codes[:2] or ['tasks'])}")
+            assert only, (metric.key, header)
+            assert (has[only.column] == pl.List(pl.String)) == only.several, (metric.key, header)
+    with pytest.raises(FilterError):
+        filter_of(METRICS["decisions_done"], "类型=议定事项")

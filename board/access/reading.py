@@ -43,7 +43,7 @@ def read(
     if not snapshot.sees_small(scope):
         reading = suppressed(whole, reading)
     note_hidden(reading)
-    return replace(reading, by=breakdowns)
+    return replace(reading, by=breakdowns) if breakdowns else reading
 
 
 def read_or_hidden(

@@ -41,11 +41,6 @@ class ReaderSnapshot:
         self.guard.admit(query, params)
         return self.guard.cut(query, self._whole.frame(query, **params))
 
-    def fresh(self, query: str, **params: Any) -> pl.DataFrame:
-        """The answer, not cached."""
-        self.guard.admit(query, params)
-        return self.guard.cut(query, self._whole.fresh(query, **params))
-
     def personal(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of a query that reads personal columns, not masked and not cached."""
         self.guard.admit(query, params)

@@ -167,7 +167,7 @@ def _metric(key: str, only: str | None = None) -> Metric:
     try:
         return replace(metric, filter=filter_of(metric, only))
     except FilterError:
-        columns = "、".join(columns_of(metric))
+        columns = "、".join(columns_of(metric)) or _("无")
         terminal.stop(_("指标 {key} 不能这样筛选：{found}。可用的列：{columns}。",
                         key=key, found=only, columns=columns))  # fmt: skip
 

@@ -95,8 +95,13 @@ def band(
 
 
 def share(value: float, total: float) -> str:
-    """A value's share of its month's total, in brackets."""
-    return f" ({value / total:.0%})" if total else ""
+    """A value's share of its month's total, in brackets; never 0% of something, nor 100% of a part."""
+    if not total:
+        return ""
+    percent = 100 * value / total
+    if 0 < percent < 1 or 99 < percent < 100:
+        return " (<1%)" if percent < 1 else " (>99%)"
+    return f" ({percent:.0f}%)"
 
 
 def end_labels(

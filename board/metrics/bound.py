@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from board.ledgers import Field, by_name, by_sheet
@@ -15,6 +15,9 @@ from board.store import QUERIES, Queries, derived, statement
 
 # Columns of a filter that no ledger declares: header → column of the metric's query.
 OTHER_COLUMNS: Mapping[str, str] = {"台账": "ledger"}
+# A column of a query as it is, under its own name or another, and one worked out from others.
+PLAIN = re.compile(r"^    (?!case$)(?:\w+\.)?(\w+)(?: as (\w+))?,?$", re.MULTILINE)
+WORKED_OUT = re.compile(r" as (\w+),?$", re.MULTILINE)
 
 
 class FilterError(ValueError):
@@ -28,12 +31,10 @@ def bound(snapshot: Queries, metric: Metric, period: Period) -> Metric:
     Outside the plan's span it has no targets.
     """
     plan = plan_of(snapshot, period.last_month)
-    key = ("bound", metric.key, metric.filter, plan.id, plan.covers(period.last_month))
-    in_its_plan = derived(
-        snapshot.in_schema("main"),
-        key,
-        lambda: in_plan(metric, plan, running=plan.covers(period.last_month)),
-    )
+    running = plan.covers(period.last_month)
+    key = ("bound", metric.key, metric.filter, plan.id, running)
+    whole = snapshot.in_schema("main")
+    in_its_plan = derived(whole, key, lambda: in_plan(metric, plan, running=running))
     return replace(in_its_plan, length=period.kind) if metric.by_length else in_its_plan
 
 
@@ -74,32 +75,58 @@ def filter_of(metric: Metric, text: str) -> Filter | None:
     """
     if not text:
         return None
-    header, separator, values = text.partition("=")
-    wanted = tuple(value for value in values.split("、") if value)
-    if not separator or not wanted:
+    header, _, values = text.partition("=")
+    names = [value for value in values.split("、") if value]
+    if not names or header not in columns_of(metric):
         raise FilterError(text)
-    if header in OTHER_COLUMNS and header in columns_of(metric):
-        names = {sheet: ledger.name for sheet, ledger in by_sheet().items()}
-        keys = tuple(names.get(value, value) for value in wanted)
+    field = _fields(metric).get(header)
+    if field is None:
+        sheets = {sheet: ledger.name for sheet, ledger in by_sheet().items()}
+        keys = tuple(sheets.get(name, name) for name in names)
         if unknown := [key for key in keys if key not in by_name()]:
             raise FilterError(unknown[0])
         return Filter(text, OTHER_COLUMNS[header], keys)
-    field = _field(metric, header)
-    if field is None or (field.codes and (set(wanted) - set(field.codes))):
+    wanted = _codes(names, field.codes)
+    if field.codes and set(wanted) - set(field.codes):
         raise FilterError(text)
-    return Filter(text, field.name, wanted, isinstance(field, Codes))
+    return Filter(text, _answered(metric)[field.name], wanted, isinstance(field, Codes))
+
+
+def _codes(names: Sequence[str], codes: Collection[str]) -> tuple[str, ...]:
+    """The codes that stand between 、; a code such as 农、林、牧、渔业 has some itself."""
+    split: list[str] = []
+    start = 0
+    while start < len(names):
+        ends = range(len(names), start, -1)
+        end = next((e for e in ends if "、".join(names[start:e]) in codes), start + 1)
+        split.append("、".join(names[start:end]))
+        start = end
+    return tuple(split)
 
 
 def columns_of(metric: Metric) -> list[str]:
-    """The headers of the columns that a filter of the metric may name."""
-    words = set(re.findall(r"\w+", statement(QUERIES, metric.sql)))
-    declared = (f for ledger in metric.ledgers for f in by_name()[ledger].fields())
-    headers = [f.header for f in declared if (f.codes or f.codes_from) and f.name in words]
-    others = [header for header, name in OTHER_COLUMNS.items() if name in words]
-    return list(dict.fromkeys([*headers, *others]))
+    """The headers of the columns that a filter of the metric may name: its query answers them."""
+    others = [header for header, name in OTHER_COLUMNS.items() if name in _answered(metric)]
+    return [*_fields(metric), *others]
 
 
-def _field(metric: Metric, header: str) -> Field | None:
-    fields = (f for ledger in metric.ledgers for f in by_name()[ledger].fields())
-    allowed = columns_of(metric)
-    return next((f for f in fields if f.header == header and header in allowed), None)
+def _fields(metric: Metric) -> dict[str, Field]:
+    """The columns of codes or listed names that the metric's query answers, by their header."""
+    answered = _answered(metric)
+    declared = [field for ledger in metric.ledgers for field in by_name()[ledger].fields()]
+    fields: dict[str, Field] = {}
+    for field in declared:
+        if (field.codes or field.codes_from) and field.name in answered:
+            fields.setdefault(field.header, field)
+    return fields
+
+
+def _answered(metric: Metric) -> dict[str, str]:
+    """The columns that the metric's query answers with: name in the ledger → name in the answer.
+
+    Both are equal but for a column that the query gives another name, such as `leads as department`.
+    """
+    last = statement(QUERIES, metric.sql).rpartition("\nselect\n")[2].partition("\nfrom ")[0]
+    plain = {column: name or column for column, name in PLAIN.findall(last)}
+    own = [*plain.values(), *WORKED_OUT.findall(last)]
+    return plain | {name: name for name in own}

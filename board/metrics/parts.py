@@ -150,7 +150,7 @@ def _with_medians(
     if metric.kind != "median":
         return sums
     at = list(months)
-    rows = metric.counted(snapshot.fresh(metric.sql, since=at[0], until=at[-1]))
+    rows = metric.counted(snapshot.frame(metric.sql, since=at[0], until=at[-1]))
     rows = within(rows, scope)
     middle = dict(rows.group_by(axis).agg(pl.col("numerator").median()).iter_rows())
     return {name: replace(parts, median=middle.get(name)) for name, parts in sums.items()}

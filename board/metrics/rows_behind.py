@@ -53,7 +53,7 @@ def _every(
     snapshot: Queries, metric: Metric, query: str, period: Period, scope: Scope
 ) -> pl.DataFrame:
     months = months_read(snapshot, metric, period)
-    return within(snapshot.fresh(query, since=months[0], until=months[-1]), scope)
+    return within(snapshot.frame(query, since=months[0], until=months[-1]), scope)
 
 
 def _part(metric: Metric, behind: pl.DataFrame, part: Part) -> pl.DataFrame:
@@ -87,7 +87,7 @@ def _incomes(
     now, before = growth.quarters(period)
     both = [*now, *before]
     if part == "excluded":
-        left_out = [snapshot.fresh(metric.left_out, since=q[0], until=q[-1]) for q in (before, now)]
+        left_out = [snapshot.frame(metric.left_out, since=q[0], until=q[-1]) for q in (before, now)]
         return within(pl.concat(left_out), scope)
     reports = within(growth.reports(snapshot), scope).filter(pl.col("period").is_in(both))
     if part == "unreported":

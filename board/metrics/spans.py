@@ -7,7 +7,7 @@ from datetime import date
 from board.ledgers import by_name
 from board.metrics.figure import figure
 from board.metrics.metric import Metric
-from board.metrics.parts import EVER, history
+from board.metrics.parts import history
 from board.metrics.scopes import ledgers_held, span
 from board.metrics.targets import Aim, aim, straight
 from board.metrics.terms import Period, Scope, months_apart, shift
@@ -106,20 +106,18 @@ def rows_by(snapshot: Queries, ledger: str, last: date) -> int:
 
 
 def inhabited(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> bool:
-    """Whether a building or unit has a household in register at the period's end.
+    """Whether a building or unit has a household in register in the months that the figure includes.
 
-    True for every larger scope, and for metrics that are not about households.
+    True for every larger scope, and for metrics that are not about households. What a household
+    has had since January stays counted where it stood, though it has left since.
     """
     if not scope.building or "households" not in metric.ledgers:
         return True
 
     def make() -> set[tuple[date, str, str | None]]:
-        levels = (["period", "building"], ["period", "building", "unit"])
-        places: set[tuple[date, str, str | None]] = set()
-        for by in levels:
-            homes = snapshot.summed("metrics/register_size", by, ["numerator"], **EVER)
-            for row in homes.select(by).iter_rows():
-                places.add((row[0], row[1], row[2] if len(row) > 2 else None))
-        return places
+        units = list(snapshot.frame("places_lived").iter_rows())
+        return {*units, *((month, building, None) for month, building, _ in units)}
 
-    return (period.last_month, scope.building, scope.unit) in derived(snapshot, "inhabited", make)
+    months = year_to_date(period) if metric.yearly else months_read(snapshot, metric, period)
+    homes = derived(snapshot, "inhabited", make)
+    return any((month, scope.building, scope.unit) in homes for month in months)

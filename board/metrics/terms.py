@@ -58,7 +58,7 @@ class Period:
     @property
     def last_month(self) -> date:
         """First day of the period's last month."""
-        return self.months[-1]
+        return shift(self.first, MONTHS[self.kind] - 1)
 
     @property
     def end(self) -> date:

@@ -33,7 +33,7 @@ def plan_of(snapshot: Queries, month: date) -> Plan:
 
 def nearest_plan(among: tuple[Plan, ...], month: date) -> Plan:
     """The plan whose span holds a month, else the nearest; the earlier of two as near."""
-    return min(among, key=lambda plan: plan.distance(month))
+    return among[0] if len(among) == 1 else min(among, key=lambda plan: plan.distance(month))
 
 
 def in_plan(snapshot: Queries) -> Plan:

@@ -165,11 +165,13 @@ def _of_households(ledger: type[Ledger], schema: str) -> str:
         # With the rows that put a person into a household elsewhere: they end those before.
         members = _named("household_id", f"{schema}.households")
         return f"person_id in (select person_id from main.labour where {members})"  # noqa: S608
-    if "household_id" in columns:
-        return _named("household_id", f"{schema}.households")
-    if "citizen_id" in columns:
-        return _named("person_id", f"{schema}.labour")
-    return ""
+    # An allowance is its person's, whoever's household it is booked under.
+    conditions = {
+        "household_id": _named("household_id", f"{schema}.households"),
+        "citizen_id": _named("person_id", f"{schema}.labour"),
+    }
+    here = [condition for name, condition in conditions.items() if name in columns]
+    return f"({' or '.join(here)})" if here else ""
 
 
 def _named(column: str, table: str) -> str:
@@ -202,4 +204,5 @@ def _views(connection: duckdb.DuckDBPyConnection, schema: str, queries: Path) ->
     """Create a table for each queries/views/*.sql, in the order of the file names."""
     connection.execute(f"set search_path = '{schema},main'")
     for path in sorted((queries / "views").glob("*.sql")):
-        connection.sql(path.read_text("utf-8")).create(re.sub(r"^\d+_", "", path.stem))
+        name = re.sub(r"^\d+_", "", path.stem)
+        connection.execute(f"create table {name} as\n{path.read_text('utf-8')}")

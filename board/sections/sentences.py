@@ -32,7 +32,8 @@ def elsewhere(view: View, reading: Reading) -> list[str]:
 
 def in_one(sentences: Iterable[str]) -> str:
     """Sentences of several figures as one."""
-    return _("，").join(sentences)
+    first, *others = sentences
+    return _("，").join([first, *map(inside, others)])
 
 
 def label_at(view: View, reading: Reading, text: str = "") -> str:

@@ -51,7 +51,7 @@ def finding(view: View) -> str:
     counts = counted([one.state for one in measures])
     text = _("{measures}：{counts}", measures=numbers([m.measure for m in measures]), counts=counts)
     inside = view.scope.kind != "plan"
-    return _("{place}{text}", place=place_name(view.whole), text=text) if inside else text
+    return _("{place} {text}", place=place_name(view.whole), text=text) if inside else text
 
 
 def counted(statuses: Sequence[Status]) -> str:

@@ -25,7 +25,7 @@ from board.metrics import (
     rows_by,
 )
 from board.metrics.units import ASSETS, SQUARE_METRES, TASKS
-from board.numerals import change, counted, day, goal, labelled, month, shown
+from board.numerals import change, counted, day, goal, labelled, month, place_name, shown
 from board.plans import Filter, Target
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def reporting_words(metric: Metric, changed: Change) -> str:
         named = changed.silent_in
         if not named or named[0][1] < changed.silent / 2:
             return _("未报 {n}", n=subjects(metric, changed.silent))
-        return _("{place}未报 {n}", place=plain(named[0][0]), n=subjects(metric, named[0][1]))
+        return _("{place}未报 {n}", place=place_name(named[0][0]), n=subjects(metric, named[0][1]))
     if changed.heard:
         return _("新报 {n}", n=subjects(metric, changed.heard))
     return _("{n} 处未报", n=changed.places_silent) if changed.places_silent else ""

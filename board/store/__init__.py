@@ -3,11 +3,11 @@
 from board.store.connection import HARDENED, QUERIES, connect, statement
 from board.store.only import Only
 from board.store.queries import Queries, derived
-from board.store.snapshot import CACHE_BYTES, Snapshot
+from board.store.snapshot import Snapshot
 from board.store.store import NoSnapshotError, Store, open_store
 from board.store.withheld import WithheldError
 
 __all__ = [
-    "CACHE_BYTES", "HARDENED", "QUERIES", "NoSnapshotError", "Only", "Queries", "Snapshot", "Store",
+    "HARDENED", "QUERIES", "NoSnapshotError", "Only", "Queries", "Snapshot", "Store",
     "WithheldError", "connect", "derived", "open_store", "statement",
 ]  # fmt: skip

@@ -26,9 +26,6 @@ class Queries(Protocol):
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql, cached."""
 
-    def fresh(self, query: str, **params: Any) -> pl.DataFrame:
-        """The answer, not cached."""
-
     def summed(
         self,
         query: str,

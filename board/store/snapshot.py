@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from board.store.connection import QUERIES, connect, connect_with_persons, perso
 from board.store.only import Only
 from board.store.withheld import WithheldError
 
-CACHE_BYTES = 256 * 1024 * 1024
+CACHE_BYTES = 64 * 1024 * 1024
 
 
 class _Files:
@@ -101,12 +101,15 @@ class Snapshot:
 
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql, cached; a missing or unused parameter is an error."""
-        key = (query, *sorted((name, _frozen(value)) for name, value in params.items()))
+        return self._cached((query, *_listed(params)), lambda: self._rows(query, params))
+
+    def _cached(self, key: tuple[Any, ...], make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """The answer of `make`; the latest answers are kept up to CACHE_BYTES."""
         with self._lock:
             if (cached := self._answers.get(key)) is not None:
                 self._answers.move_to_end(key)
                 return cached
-        answer = self.fresh(query, **params)
+        answer = make()
         with self._lock:
             if key not in self._answers:
                 self._answers[key] = answer
@@ -115,8 +118,7 @@ class Snapshot:
                     self._bytes -= self._answers.popitem(last=False)[1].estimated_size()
         return answer
 
-    def fresh(self, query: str, **params: Any) -> pl.DataFrame:
-        """As `frame`, but not cached: for long answers of which only sums are cached."""
+    def _rows(self, query: str, params: dict[str, Any]) -> pl.DataFrame:
         text = statement(self.queries, query)
         return _polars(self._cursor().sql(text, params=params or None))
 
@@ -130,7 +132,7 @@ class Snapshot:
         only: Sequence[Only] = (),
         **params: Any,
     ) -> pl.DataFrame:
-        """Sums over a query's rows, one row for each group of `by`, not cached.
+        """Sums over a query's rows, one row for each group of `by`, cached.
 
         The columns are `by`, the sums of those columns `of` that the query has (Float64; of a
         Boolean the number of true values; compensated, so that their order makes next to no
@@ -138,6 +140,19 @@ class Snapshot:
         column, its `median`. A column in `spread` holds lists; a row counts once for each value.
         Only rows that fulfil every condition of `only` are summed.
         """
+        key = ("sums", query, *map(tuple, (by, of, spread, only)), median, *_listed(params))
+        return self._cached(key, lambda: self._summed(query, by, of, spread, median, only, params))
+
+    def _summed(
+        self,
+        query: str,
+        by: Sequence[str],
+        of: Sequence[str],
+        spread: Sequence[str],
+        median: str,
+        only: Sequence[Only],
+        params: dict[str, Any],
+    ) -> pl.DataFrame:
         # Sorting is most of the work and makes no difference to sums.
         text = statement(self.queries, query).rpartition("\norder by ")[0]
         rows = self._cursor().sql(text, params=params or None)
@@ -191,6 +206,11 @@ def _unnested(name: str, spread: bool) -> duckdb.Expression:
 def _number(name: str) -> duckdb.Expression:
     """A column as a Float64."""
     return duckdb.ColumnExpression(name).cast("DOUBLE")
+
+
+def _listed(params: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Parameters as a part of a key of the cache."""
+    return sorted((name, _frozen(value)) for name, value in params.items())
 
 
 def _frozen(value: Any) -> Any:

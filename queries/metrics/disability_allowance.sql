@@ -44,8 +44,9 @@ allowances as (
 ),
 
 reported as (
-    select distinct month
-    from assistance
+    select month
+    from kept_months
+    where ledger = 'assistance'
 ),
 
 payments as (

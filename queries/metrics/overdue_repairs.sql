@@ -1,5 +1,5 @@
 -- 逾期维修:过了办结时限还没有办结的工单有几张?当天到期的不算;没有办结时限而没有办结的只计缺报。
--- 一行 = 一张工单 × 一个月末,从报修起,到办结为止,至少到报修那年的年底。
+-- 一行 = 一张工单 × 一个月末,从报修起,到办结为止,至少到报修那年的年底;分母是没有办结的。
 -- 参数 $since $until:起止月份,含首尾。
 with told as (
     select
@@ -13,7 +13,7 @@ select
     building,
     unit,
     overdue::integer as numerator,
-    (not unclear)::integer as denominator,
+    (closed_on is null and not unclear)::integer as denominator,
     unclear::integer as missing,
     unclear::integer as unreported,
     1 as expected,

@@ -19,6 +19,7 @@ from board.metrics import HOUSEHOLDS, PERCENT, YUAN, Period, Reading
 from board.metrics.terms import shift
 from board.numerals import counted, period, place_name, shown
 from board.sections.blocks import Facts, Figure
+from board.sections.counts import visible
 from board.sections.income import words
 from board.sections.indicators import since_first_value
 from board.sections.section import Panel, Section, View
@@ -74,7 +75,7 @@ def statuses(gaps: list[Reading]) -> Column:
 
 def components(view: View) -> list[Reading]:
     """What each of the four kinds of income adds to the growth, in percentage points."""
-    return view.read(GAP, by=("component",)).by["component"]
+    return visible(view.read(GAP, by=("component",)).by["component"])  # raises WithheldError
 
 
 def waterfall(view: View) -> dict[str, Any]:

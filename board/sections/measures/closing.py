@@ -52,7 +52,7 @@ def judged(view: View, metric: Metric, year: int) -> list[Reading]:
 
 
 def cell(readings: list[Reading]) -> str:
-    """● 60.5%（高 0.5个百分点）; ■ 9/12 期达标（2 期未报） for several readings; empty for none."""
+    """● 60.5%（高 0.5个百分点）; ■ 9/12 期达标（□ 2） for several readings; empty for none."""
     if not readings:
         return ""
     last = readings[-1]
@@ -76,14 +76,10 @@ def cell(readings: list[Reading]) -> str:
 
 
 def unknown_periods(readings: list[Reading]) -> str:
-    """（2 期未报、1 期不单独显示）: the periods that the count of met ones knows nothing of."""
+    """（□ 2、▨ 1）: the periods that the count of met ones knows nothing of, by their marks."""
     statuses = [r.status for r in readings if r.status in UNKNOWN]
-    words = [
-        _("{n} 期{word}", n=statuses.count(status), word=_(status.word).lower())
-        for status in UNKNOWN
-        if status in statuses
-    ]
-    return _("（{text}）", text=joined(words)) if words else ""
+    counts = [f"{one.mark} {statuses.count(one)}" for one in UNKNOWN if one in statuses]
+    return _("（{text}）", text=joined(counts)) if counts else ""
 
 
 def first_met(readings: list[Reading]) -> Cell | str:
@@ -102,7 +98,7 @@ def first_met(readings: list[Reading]) -> Cell | str:
                 _("不晚于{month}", month=month(first)) if unknown else Cell(first, Dates("month"))
             )
         unknown = unknown or reading.status in UNKNOWN
-    return _("已知的各期没有达到") if unknown else _("没有达到")
+    return _("已知各期没有") if unknown else _("没有达到")
 
 
 def target(metric: Metric, readings: list[Reading]) -> Cell | str:

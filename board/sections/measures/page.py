@@ -17,6 +17,7 @@ from board.numerals import day
 from board.plans import short_name
 from board.sections import plan, strip
 from board.sections.blocks import Entries, Entry, Indicator
+from board.sections.cards import unbroken
 from board.sections.counts import not_shown
 from board.sections.departments.choice import DEPARTMENT, EVERY, placed
 from board.sections.measures import closing
@@ -103,7 +104,7 @@ def indicator(view: View, metric: Metric) -> Indicator:
         label_at(view, now),
         known(now),
         noted(against(view, now), accepted),
-        sparkline([r.value for r in told(readings, view.change(now))], view.theme),
+        sparkline(unbroken(told(readings, view.change(now))), view.theme),
     )
 
 
@@ -219,6 +220,6 @@ MEASURES = Section(
             )
             for chapter in range(CHAPTERS_AT_MOST)
         ),
-        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定；按到期的那一期")),
+        Panel("closing", closing.finding, closing.table, lambda _view: _("● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定　□ 未报　▨ 不单独显示；按到期的那一期")),
     ),
 )  # fmt: skip

@@ -170,5 +170,5 @@ def lines(view: View) -> Lines:
     better, worse = moves(view)
     rows = [Line(_("改善"), "good", sentence(m)) for m in better[:EACH]]
     rows += [Line(_("回落"), "warn", sentence(m)) for m in worse[:EACH]]
-    empty = _("没有两期都报了、又有变化的指标。")
+    empty = _("只列两期都报了、又有变化、可以显示的指标。")
     return Lines(tuple(rows), empty=empty, widths=(1.7, 9) if language() == "en" else (0.9, 9))

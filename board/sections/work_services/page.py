@@ -23,7 +23,10 @@ def headline(view: View) -> str:
 def mistakes(view: View) -> str:
     """；错发补助 2 份，另 1 份已发而情况不明: each check by itself where one of them is not known."""
     checks = [view.read(key) for key in ("service_subsidy_check", "tracking_subsidy_check")]
-    if any(check.value is None for check in checks):
+    statuses = {check.status for check in checks if check.value is None}
+    if len(statuses) == 1 and all(check.value is None for check in checks):
+        return _("；错发补助{word}", word=inside(_(statuses.pop().word)))
+    if statuses:
         return _("；") + in_one(label_and_value(view, check) for check in checks)
     text = _("；错发补助 {n} 份", n=f"{sum(check.value or 0 for check in checks):.0f}")
     if unclear := sum(check.unreported for check in checks):

@@ -92,7 +92,7 @@ def months_finding(view: View) -> str:
         return _("逐月变动")
     highest = max((n for n in flows["closing"] if n is not None), default=None)
     return _(
-        "近 {months}平均每月清零 {mean}户，最多时 {most}户",
+        "近 {months}平均每月清零 {mean}户，月末最多时 {most}户",
         months=counted(flows.height, MONTHS), mean=f"{flows['cleared'].sum() / flows.height:.1f}",
         most=shown(highest, HOUSEHOLDS),
     )  # fmt: skip

@@ -16,7 +16,7 @@ def training_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
     for row in ground.able(period.last, scope):
         if row["常住片区"]:
             n, d = float(row["身份证号"] in trained), float(row["培训意愿"])
-            items.append(Item(row["身份证号"], n, d))
+            items += [Item(row["身份证号"], n, d)] if n or d else []
     state = "" if ground.begun("培训台账", period) else "no_data"
     return Figure("rate", items, state, known=True)
 
@@ -53,7 +53,8 @@ def enrolment_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
 def nearby_public_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
     """23: 小学 and 初中 children enrolled in a public school nearby ÷ all enrolled there."""
     items, term = [], term_of(period.last)
-    for row, told in pupils(ground, period, scope):
+    children = pupils(ground, period, scope)
+    for row, told in children:
         if not told or not told["在读"] or told["学段"] not in ("小学", "初中"):
             continue
         ownership, nearby = told.get("学校性质"), told.get("就近")
@@ -64,7 +65,7 @@ def nearby_public_rate(ground: Ground, period: Period, scope: Scope) -> Figure:
         else:
             items.append(Item(row["身份证号"], 1, 1))
     told_at_all = any(row["学期"] == term for row in ground.rows["就学台账"])
-    return Figure("rate", items, "" if told_at_all else "no_data")
+    return Figure("rate", items, "no_data" if children and not told_at_all else "")
 
 
 def disability_allowance(ground: Ground, period: Period, scope: Scope) -> Figure:
@@ -137,10 +138,11 @@ def households_visited(ground: Ground, period: Period, scope: Scope) -> Figure:
 
 
 def promises_kept(ground: Ground, period: Period, scope: Scope) -> Figure:
-    """24: promises kept ÷ promises due by the period's end since the plan began."""
+    """24: promises kept ÷ due since the plan began, to households in register at the period's end."""
+    inside = {home["户编号"] for home in ground.households(period.last, scope)}
     items = []
     for row in ground.rows["走访台账"]:
-        due = row["答应期限"]
+        due = row["答应期限"] if row["户编号"] in inside else None
         if due and due <= period.end and month_of(due) >= ground.plan.said["起始月份"]:
             kept = row["兑现日期"] and row["兑现日期"] <= period.end
             items.append(Item(row["走访编号"], float(bool(kept)), 1))

@@ -29,24 +29,25 @@ def projects_on_time(ground: Ground, period: Period, scope: Scope) -> Figure:
 
 
 def projects_advanced(ground: Ground, period: Period, scope: Scope) -> Figure:
-    """11: industry and investment projects on which work was done in the year."""
+    """11: industry and investment projects on which work was done in the year.
+
+    The ledger does not say since when it has a project: all of them are looked at in every period.
+    """
     items = []
     for row in ground.rows["项目台账"]:
-        going = row["建设状态"] in ("在建", "完工", "运营") and row["实际开工"]
-        if row["类别"] in ("产业项目", "招商项目") and going and row["实际开工"] <= period.end:
-            finished = row["实际完工"]
-            if finished is None or finished.year >= int(period.year):
-                items.append(Item(row["项目编号"], 1))
+        if row["类别"] not in ("产业项目", "招商项目"):
+            continue
+        begun = row["实际开工"] and row["实际开工"] <= period.end
+        going = begun and row["建设状态"] in ("在建", "完工", "运营")
+        over = row["实际完工"] and row["实际完工"].year < int(period.year)
+        items.append(Item(row["项目编号"], float(bool(going and not over))))
     return Figure("count", items, state(ground, "项目台账", period))
 
 
 def work_relief(ground: Ground, period: Period, scope: Scope) -> Figure:
-    """29: work-relief projects begun by the period's end."""
-    rows = [
-        row
-        for row in ground.rows["项目台账"]
-        if row["类别"] == "以工代赈" and row["实际开工"] and row["实际开工"] <= period.end
-    ]
+    """29: work-relief projects begun by the period's end, out of all."""
+    listed = [row for row in ground.rows["项目台账"] if row["类别"] == "以工代赈"]
+    rows = [row for row in listed if row["实际开工"] and row["实际开工"] <= period.end]
     columns = {
         "relocated_workers": "吸纳搬迁劳动力",
         "wages_paid": "发放劳务报酬",
@@ -54,7 +55,7 @@ def work_relief(ground: Ground, period: Period, scope: Scope) -> Figure:
     }
     beside = {key: sum(row[column] or 0 for row in rows) for key, column in columns.items()}
     known = state(ground, "项目台账", period)
-    items = [Item(row["项目编号"], 1) for row in rows]
+    items = [Item(row["项目编号"], float(row in rows)) for row in listed]
     told = {key: value for key, value in beside.items() if value}
     return Figure("count", items, known, {} if known else told)
 

@@ -1,7 +1,7 @@
 """Households monitored against falling back into poverty."""
 
 from tests.outside.further.ground import Ground
-from tests.outside.further.terms import Figure, Item, Period, Row, Scope
+from tests.outside.further.terms import Figure, Item, Period, Row, Scope, month_of
 
 
 def open_rows(ground: Ground, period: Period) -> list[Row]:
@@ -20,9 +20,11 @@ def at_risk(ground: Ground, period: Period) -> set[str]:
 
 
 def here(ground: Ground, period: Period, scope: Scope) -> list[Row]:
-    """Open rows of the scope's households in register."""
+    """Of each of the scope's households in register, the open row found last."""
     inside = {home["户编号"] for home in ground.households(period.last, scope)}
-    return [row for row in open_rows(ground, period) if row["户编号"] in inside]
+    rows = sorted(open_rows(ground, period), key=lambda row: row["识别日期"])
+    latest = {row["户编号"]: row for row in rows if row["户编号"] in inside}
+    return list(latest.values())
 
 
 def state(ground: Ground, period: Period) -> str:
@@ -56,12 +58,18 @@ def risk_households(ground: Ground, period: Period, scope: Scope) -> Figure:
 
 
 def risk_cleared(ground: Ground, period: Period, scope: Scope) -> Figure:
-    """17: risks cleared in the year to date, where the household stood then."""
-    items = []
+    """17: times risks were cleared in the year to date, over households monitored in it.
+
+    A household counts where it stood when its risk was cleared, else where it stands.
+    """
+    times: dict[str, int] = {}
     for row in ground.rows["防返贫监测台账"]:
         day = row["风险消除日期"]
-        home = ground.place_then(row["户编号"], day) if period.to_date(day) else None
-        if home and scope.holds(home):
-            items.append(Item((row["户编号"], row["识别日期"]), 1))
+        cleared = bool(day and day <= period.end)
+        home = ground.home(row["户编号"], month_of(day) if cleared else period.last)
+        over = cleared and not period.to_date(day)
+        if row["识别日期"] <= period.end and not over and home and scope.holds(home):
+            times[row["户编号"]] = times.get(row["户编号"], 0) + cleared
+    items = [Item(key, count) for key, count in times.items()]
     nobody = "" if ground.peopled(period, scope) else "not_applicable"
     return Figure("count", items, state(ground, period) or nobody)

@@ -26,6 +26,23 @@ FILTERED = {
 }
 
 
+# Figures of what a ledger tells of each month: sheet and column of the month.
+MONTHLY = {
+    ("就业监测台账", "监测月份"): {
+        "employment_destination",
+        "employment_rate",
+        "median_wage",
+        "public_post_priority",
+        "returned_workers",
+        "stable_jobs",
+        "willing_employment_rate",
+        "zero_employment_households",
+        "zero_employment_overdue",
+    },
+    ("资产盘活台账", "月份"): {"asset_occupancy", "asset_occupancy_count", "industrial_occupancy"},
+}
+
+
 @dataclass(frozen=True)
 class Case:
     """One figure: how it is worked out and where it is defined."""
@@ -42,7 +59,18 @@ class Case:
         """The figure of a period and scope."""
         asked = (self.filter or ground.plan.usual(self.key)).partition("=")[2]
         more = (asked,) if asked and self.key in FILTERED else ()
-        return self.work_out(ground, Period(period), scope, *more)
+        figure = self.work_out(ground, Period(period), scope, *more)
+        if not figure.items and not self.told(ground, Period(period).last):
+            figure.state = "no_data"
+        return figure
+
+    def told(self, ground: Ground, month: str) -> bool:
+        """Whether the monthly ledger that the figure reads has a row of the month, if it reads one."""
+        return all(
+            any(row[column] == month for row in ground.rows[ledger])
+            for (ledger, column), keys in MONTHLY.items()
+            if self.key in keys
+        )
 
     def defined(self, ground: Ground, period: str, scope: Scope) -> bool:
         """Whether the figure is defined there."""
@@ -89,23 +117,23 @@ CASES = [
     Case("zero_employment_overdue", work.zero_employment_overdue, PLACED),
     Case("risk_referred", risk.risk_referred, PLACED),
     Case("risk_helped", risk.risk_helped, PLACED),
-    Case("risk_households", risk.risk_households, SETTLED, within=False),
-    Case("risk_cleared", risk.risk_cleared, PLACED, within=False),
-    Case("training_rate", people.training_rate, PLACED, moves=False),
+    Case("risk_households", risk.risk_households, SETTLED),
+    Case("risk_cleared", risk.risk_cleared, PLACED),
+    Case("training_rate", people.training_rate, PLACED),
     Case("enrolment_rate", people.enrolment_rate, PLACED),
     Case("nearby_public_rate", people.nearby_public_rate, PLACED),
-    Case("disability_allowance", people.disability_allowance, PLACED, moves=False),
+    Case("disability_allowance", people.disability_allowance, PLACED),
     Case("assistance_paid", people.assistance_paid, PLACED),
     Case("assistance_paid", people.assistance_paid, PLACED, filter="类别=产业奖补"),
     Case("assistance_paid", people.assistance_paid, WHOLE, filter="类别=低保、临时救助"),
-    Case("beneficiary_households", people.beneficiary_households, SETTLED, moves=False),
+    Case("beneficiary_households", people.beneficiary_households, SETTLED),
     Case("households_visited", people.households_visited, PLACED, ("quarter", "half", "year")),
-    Case("promises_kept", people.promises_kept, WHOLE),
+    Case("promises_kept", people.promises_kept, PLACED),
     Case("service_subsidy_check", people.service_subsidy_check, WHOLE),
     Case("tracking_subsidy_check", people.tracking_subsidy_check, WHOLE),
     Case("projects_on_time", projects.projects_on_time, WHOLE),
-    Case("projects_advanced", projects.projects_advanced, WHOLE, within=False),
-    Case("work_relief", projects.work_relief, WHOLE, within=False),
+    Case("projects_advanced", projects.projects_advanced, WHOLE),
+    Case("work_relief", projects.work_relief, WHOLE),
     Case("returns_by_use", projects.returns_by_use, WHOLE),
     Case("returns_by_use", projects.returns_by_use, WHOLE, filter="来源类型=项目"),
     Case("returns_by_use", projects.returns_by_use, WHOLE, filter="来源类型=实体公司"),
@@ -128,7 +156,7 @@ CASES = [
     Case("demonstration_sites", events.demonstration_sites, SETTLED),
     Case("repairs_closed", events.repairs_closed, PLACED),
     Case("repair_days", events.repair_days, PLACED),
-    Case("overdue_repairs", events.overdue_repairs, PLACED, within=False),
+    Case("overdue_repairs", events.overdue_repairs, PLACED),
     Case("posts_opened", events.posts_opened, WHOLE),
     Case("posts_filled", events.posts_filled, WHOLE),
     Case("workshop_jobs", events.workshop_jobs, SETTLED),
@@ -146,7 +174,7 @@ CASES = [
     Case("accepted_rate", tasks.accepted_rate, LED),
     Case("on_time_rate", tasks.on_time_rate, LED),
     Case("overdue_tasks", tasks.overdue_tasks, LED),
-    Case("stale_tasks", tasks.stale_tasks, LED, within=False),
+    Case("stale_tasks", tasks.stale_tasks, LED),
     Case("departments_with_tasks", tasks.departments_with_tasks, WHOLE),
     Case("ledger_timeliness", tasks.ledger_timeliness, WHOLE),
 ]

@@ -123,6 +123,11 @@ def led(ground: Ground, period: Period, body: str) -> list[Task]:
     ]
 
 
+def silent(ground: Ground, period: Period) -> bool:
+    """Whether the ledger has no row of the period: nothing is known of its tasks then."""
+    return not any(period.holds(row["更新日期"]) for row in ground.rows["任务台账"])
+
+
 def task_figure(ground: Ground, period: Period, scope: Scope, metric: str) -> Figure:
     """One of the figures of tasks."""
     end, items, today, accepted = period.end, [], 0, 0
@@ -141,7 +146,7 @@ def task_figure(ground: Ground, period: Period, scope: Scope, metric: str) -> Fi
             today += not done and o.due == end
             accepted += o.done(end, "销号日期")
             items.append(Item((o.task, o.name), float(good), 1, axes=axes))
-    state = "" if mine else "not_applicable"
+    state = "no_data" if silent(ground, period) else "" if mine else "not_applicable"
     if metric == "overdue_tasks":
         for item in items:
             item.d = 0
@@ -190,30 +195,36 @@ def stale_tasks(ground: Ground, period: Period, scope: Scope) -> Figure:
         open_still = not off and not all(o.done(end) for o in live)
         stale = open_still and bool(days) and max(days) < end - timedelta(days=30)
         items.append(Item(task.last["任务编号"], float(stale)))
-    return Figure("count", items, "" if mine else "not_applicable")
+    state = "no_data" if silent(ground, period) else "" if mine else "not_applicable"
+    return Figure("count", items, state)
 
 
 def departments_with_tasks(ground: Ground, period: Period, scope: Scope) -> Figure:
     """R2: bodies leading a task ÷ bodies that lead a measure of the plan."""
     busy = {name for task in led(ground, period, "") for name in task.last["牵头部门"]}
     items = [Item(name, float(name in busy), 1) for name in ground.plan.leading]
-    return Figure("rate", items)
+    return Figure("rate", items, "no_data" if silent(ground, period) else "")
+
+
+def received(ground: Ground, name: str, month: str) -> list[date]:
+    """The days on which a ledger came for a month, or was said to stand as it was."""
+    ledger = SHEETS_OF[name]
+    if name == "employment":
+        return [row["填报日期"] for row in ground.rows[ledger] if row["监测月份"] == month]
+    if name == "tasks":
+        return [r["更新日期"] for r in ground.rows[ledger] if f"{r['更新日期']:%Y-%m}" == month]
+    if name == "occupancy":
+        return [day_of(row["#"][1]) for row in ground.rows[ledger] if row["月份"] == month]
+    since, until = date.fromisoformat(f"{month}-10"), month_end(month) + timedelta(days=10)
+    same = [day for of, at, day in ground.unchanged if (of, at) == (ledger, month)]
+    return same + [day for day in ground.received.get(ledger, set()) if since < day <= until]
 
 
 def in_time(ground: Ground, name: str, month: str) -> bool:
     """Whether a ledger came for a month by the 10th of the next."""
-    limit, ledger = month_end(month) + timedelta(days=10), SHEETS_OF[name]
-    if name == "employment":
-        days = [row["填报日期"] for row in ground.rows[ledger] if row["监测月份"] == month]
-    elif name == "tasks":
-        days = [r["更新日期"] for r in ground.rows[ledger] if f"{r['更新日期']:%Y-%m}" == month]
-    elif name == "occupancy":
-        days = [day_of(row["#"][1]) for row in ground.rows[ledger] if row["月份"] == month]
-    else:
-        since = date.fromisoformat(f"{month}-10")
-        same = [day for of, at, day in ground.unchanged if (of, at) == (ledger, month)]
-        came = [day for day in ground.received[ledger] if since < day]
-        return any(day <= limit for day in same + came)
+    limit, days = month_end(month) + timedelta(days=10), received(ground, name, month)
+    if name in ("households", "labour"):
+        return any(day <= limit for day in days)
     return bool(days) and max(days) <= limit
 
 
@@ -221,11 +232,13 @@ def ledger_timeliness(ground: Ground, period: Period, scope: Scope, only: str = 
     """1: months in which the monthly ledgers and the registers came in time ÷ all."""
     items, keepers = [], {r["台账"]: r["责任部门"] for r in ground.plan.sheet("台账分工")}
     names = [name for name, ledger in SHEETS_OF.items() if not only or ledger in only.split("、")]
-    for number in range(1, int(period.last[5:]) + 1):
-        month = f"{period.year}-{number:02}"
+    months = [f"{period.year}-{number:02}" for number in range(1, int(period.last[5:]) + 1)]
+    came = any(received(ground, name, month) for name in SHEETS_OF for month in months)
+    for month in months:
         for name in names:
             axes = {"ledger": (name,), "keeper": (keepers[SHEETS_OF[name]],)}
             good = in_time(ground, name, month)
             items.append(Item((name, month), float(good), 1, axes=axes))
     bodies = sorted({keepers[SHEETS_OF[name]] for name in names})
-    return Figure("rate", items, axes={"ledger": names, "keeper": bodies})
+    state = "" if came else "no_data"
+    return Figure("rate", items, state, axes={"ledger": names, "keeper": bodies})

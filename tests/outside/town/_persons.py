@@ -122,7 +122,7 @@ class Persons(Spread):
             self.add("就业补助台账", f"{starts:%Y-%m}", row)
 
     def draw_risk(self) -> None:
-        """Households found at risk, one after the other where twice."""
+        """Households found at risk; some again afterwards, some while they are still open."""
         rng = self.rng
         for n, home in enumerate(rng.sample(sorted(self.homes), 12)):
             found = self.day(self.months[1] if n == 0 else rng.choice(self.months[2:]))
@@ -140,9 +140,8 @@ class Persons(Spread):
                     "线索移交原籍县": rng.choice([True, True, False, None]),
                 }
                 self.add("防返贫监测台账", f"{found:%Y-%m}", row)
-                if row["风险消除日期"] is None:
-                    break
-                found = cleared + timedelta(days=rng.randint(1, 60))
+                since = cleared if row["风险消除日期"] else found
+                found = since + timedelta(days=rng.randint(1, 60))
 
     def draw_assistance(self) -> None:
         """Payments of a month, a few months silent."""
@@ -153,7 +152,8 @@ class Persons(Spread):
             drawn: list[tuple[str, str | None, str]] = [
                 (h, None, rng.choice(ASSISTANCE)) for h in rng.sample(sorted(self.homes), 3)
             ]
-            for citizen, home in self.disabled(month).items():
+            for citizen, own in self.disabled(month).items():  # some booked under another household
+                home = own if self.chance(0.85) else rng.choice(sorted(self.homes))
                 drawn += [(home, citizen, kind) for kind in ASSISTANCE[3:5] if self.chance(0.5)]
             for home, who, kind in drawn:
                 n += 1
@@ -170,12 +170,11 @@ class Persons(Spread):
     def draw_visits(self) -> None:
         """Visits by month, some with a promise."""
         rng, n = self.rng, 0
-        settled = sorted(self.settled_homes())
         for month in self.months[2:]:
             for home in rng.sample(sorted(self.homes), rng.randint(0, 5)):
                 n += 1
                 day = self.day(month)
-                promised = home in settled and self.chance(0.5)
+                promised = self.chance(0.4)
                 by = day + timedelta(days=rng.randint(5, 60)) if promised else None
                 kept = day + timedelta(days=rng.randint(2, 100)) if promised else None
                 row = {
