@@ -301,13 +301,13 @@ def of_cell(cell: str, results: list[Answer]) -> list[str]:
 
 
 def unknown_of(text: str, statuses: list[str]) -> list[str]:
-    """2 期未报、1 期不单独显示: what the count of met periods knows nothing of."""
+    """□ 2、▨ 1: what the count of met periods knows nothing of."""
     claimed: Counter[str] = Counter()
     for part in filter(None, text.split("、")):
         gap = gaps(words.SOME_UNKNOWN, part)
-        if gap is None or gap["word"] not in STATUS_OF:
+        if gap is None or gap["mark"] not in MARKS:
             return [f"{NOT_UNDERSTOOD}: {part}"]
-        claimed[STATUS_OF[gap["word"]]] += int(gap["n"])
+        claimed[MARKS[gap["mark"]]] += int(gap["n"])
     true = Counter(status for status in statuses if status in UNKNOWN)
     return [] if claimed == true else [f"unknown {dict(claimed)}, it is {dict(true)}"]
 

@@ -33,7 +33,7 @@ def headline(text: str, view: View) -> list[str] | None:
     if gap is None:
         return None
     kind = periods.place_kind(view.scope)
-    core = [m for label in words.CORE if (m := view.by_label(label)) and kind in m.scopes]
+    core = [m for key in words.CORE if kind in (m := view.answers.metrics[key]).scopes]
     answers = [a for m in core if (a := view.read(m.key))]
     true = Counter(judged(answer, view) for answer in answers)
     claimed: Counter[str] = Counter()
@@ -341,7 +341,8 @@ def short_of(
     """The numbers of what is short: value, target, path and what is missing to what is required."""
     unit = answer["unit"]
     faults = difference_of(gap["value"], "value", answer["value"], unit)
-    faults += difference_of(gap["target"], "target", answer["target"])
+    target = gap["target"].removeprefix("高于 ").removeprefix("低于 ")
+    faults += difference_of(target, "target", answer["target"])
     if behind:
         faults += difference_of(gap["path"], "path", answer["path"])
     required = required_of(answer)

@@ -133,11 +133,15 @@ def ordered(
     return check
 
 
-def equal(key: str, axis: str, lowest: bool) -> Check:
+def equal(
+    key: str, axis: str, lowest: bool, value: Callable[[Answer], float | None] | None = None
+) -> Check:
     """How many parts share the extreme value: `n` of them, each with `value`."""
 
     def check(gap: Gap, view: View) -> list[str]:
-        values = [part["value"] for part in split_of(key, axis, view)]
+        amount = value or value_of
+        every = split_of(key, axis, view, every=value is covered)
+        values = [n for part in every if (n := amount(part)) is not None]
         if not values:
             return ["parts of what is not known"]
         first = min(values) if lowest else max(values)
@@ -235,6 +239,11 @@ RATES = (
     sentence("{place}就业率 {rate}", number("rate", of("employment_rate"))),
 )
 COVERAGE = (
+    sentence(
+        "监测覆盖 {share}，{n} 处最低：{value}",
+        number("share", coverage),
+        equal("employment_rate", "below", True, covered),
+    ),
     sentence(
         "监测覆盖 {share}，{place}最低：{low}",
         number("share", coverage),
@@ -740,8 +749,14 @@ ZERO_HEADLINE = (
         zero_headline,
     ),
 )
-ZERO_STATES = (
+NOBODY: tuple[Rule, ...] = (
+    sentence("没有已知的零就业家庭，{unknown}情况不明", none_known),
+    sentence("没有已知的零就业家庭", none_known),
+    sentence("没有零就业家庭", none_at_all),
     whole,
+)
+ZERO_STATES = (
+    *NOBODY,
     sentence(
         "{whole}有就业意愿：{employed} ?户有人就业，{zero} ?户零就业，{unknown} ?户不明",
         *(number(name, of(ZERO, f"states.{name}")) for name in ("employed", "zero", "unknown")),
@@ -763,11 +778,12 @@ ZERO_BRIDGE = (
 )  # fmt: skip
 ZERO_OPEN = (
     sentence("最久的 {months}(?:，{n} ?户超过半年)?", longest),
-    sentence("没有已知的零就业家庭", none_known),
-    sentence("没有零就业家庭", none_at_all),
+    *NOBODY,
 )
 ZERO_CURVE = (sentence("一个月内清零 {one}，三个月内清零 {three}", curve),)
-ZERO_FLOWS = (sentence("近 {months}平均每月清零 {mean} ?户，最多时 {most} ?户", mean_cleared),)
+ZERO_FLOWS = (
+    sentence("近 {months}平均每月清零 {mean} ?户，(?:月末)?最多时 {most} ?户", mean_cleared),
+)
 ZERO_HEAT = (
     sentence("近 {months}有过零就业家庭的：{n} 处，(?:{place})?最多时 {most} ?户", ever_zero),
     sentence(
@@ -781,11 +797,9 @@ ZERO_HEAT = (
 )
 ZERO_PLACES = (
     sentence("最多的各 {value}户，共 {n} 处", equal(ZERO, "below", False)),
-    whole,
     sentence("最多的是{parts}", ordered(ZERO, "below", False)),
-    sentence("没有已知的零就业家庭，{unknown}情况不明", none_known),
-    sentence("没有零就业家庭", none_at_all),
     sentence("分处的户数，{n} 处不单独显示"),
+    *NOBODY,
 )
 ZERO_LIST = (
     sentence("零就业名单：{n}", number("n", of(ZERO), "households")),
@@ -891,7 +905,7 @@ def layer(gap: Gap, view: View) -> list[str]:
 
 def extreme(key: str, place: str, value: str, lowest: bool, town: View) -> list[str]:
     """7栋最低，110人; 3 栋最低，0人 where several have the same value."""
-    several = re.fullmatch(r"(\d+) 栋", place)
+    several = re.fullmatch(r"(\d+) [栋处]", place)
     if several:
         return equal(key, "building", lowest)({"n": several[1], "value": value}, town)
     return ordered(key, "building", lowest)({"parts": f"{place} {value}"}, town)
@@ -967,6 +981,19 @@ def wrongly_paid(name: str) -> Number:
     return true
 
 
+def neither_known(gap: Gap, view: View) -> list[str]:
+    """错发补助未报: neither of the two kinds has a value, for the reason that is told."""
+    both = [status(f"{kind}_subsidy_check", view) for kind in ("service", "tracking")]
+    right = all(words.STATUS[one][1] == gap["word"] for one in both if one)
+    return [] if right else [f"told as {gap['word']}, they are {both}"]
+
+
+NO_VALUES = "|".join(word for _mark, word in words.STATUS.values())
+WRONGLY_UNKNOWN = sentence(
+    "{first}；错发补助(?P<word>" + NO_VALUES + ")",
+    neither_known,
+    lambda gap, view: labelled(gap["first"], view) or [],
+)
 WORK_HEADLINE = sentence(
     "{first}；错发补助 {wrong} 份(?:，另 {unknown} 份已发而情况不明)?",
     number("wrong", wrongly_paid("value")),
@@ -1016,7 +1043,7 @@ RULES: dict[tuple[str, str, str], Sequence[Rule]] = {
     ("units", "site", "finding"): UNITS_SITE,
     ("units", "around", "finding"): UNITS_SITE,
     ("units", "compared", "finding"): UNITS_COMPARED,
-    ("work_services", "", "headline"): (WORK_HEADLINE, labelled),
+    ("work_services", "", "headline"): (WORK_HEADLINE, WRONGLY_UNKNOWN, labelled),
     ("safeguards", "", "headline"): (labelled,),
     ("industry", "", "headline"): (labelled,),
     ("community", "", "headline"): (labelled,),

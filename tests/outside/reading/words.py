@@ -37,7 +37,10 @@ CARD_UNITS = {*UNITS.values(), "平方米", "百分点"}
 BASES = {"按面积", "按个数", "到期任务"}
 
 # What the overview is about.
-CORE = ("就业人数", "增速高出幅度", "资产盘活率", "零就业家庭", "任务完成率")
+CORE = (
+    "employment_destination", "income_growth_gap", "asset_occupancy",
+    "zero_employment_households", "task_completion",
+)  # fmt: skip
 ZERO, OVERDUE_ZERO = "零就业家庭", "超期零就业家庭"
 BY_PLACES = "资产盘活率（按个数）"
 
@@ -71,7 +74,7 @@ MOVES = (
 )
 MOVED_PART = "{n}项(?P<word>" + BETTER + "|" + WORSE + ")"
 NO_MOVES = "{since}：没有可比的变化(?:，" + HIDDEN_BESIDE + ")?"
-NO_MOVES_LISTED = "没有两期都报了、又有变化的指标。"
+NO_MOVES_LISTED = "只列两期都报了、又有变化、可以显示的指标。"
 MOVE = "{label}(?P<verb>提高|下降|增加|减少) {by}，(?P<told>达|为|现) {now}(?:（算上新报、未报的 {all}）)?"
 AMONG = "（有目标的指标共 {all} 项(?:，{unheard} 项未报)?(?:，" + HIDDEN_BESIDE + ")?）"
 MATTERS = "需要会议决定：{n} 项" + AMONG
@@ -129,11 +132,13 @@ TASKS = (
 CLOSING = "收官：{n} 项目标到期，最近一次 {verdicts}"
 CLOSING_PART = "{n} 项{word}"
 NOTHING_DUE = "收官：还没有到期的目标"
-CLOSING_LEGEND = "● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定；按到期的那一期"
+CLOSING_LEGEND = (
+    "● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定　□ 未报　▨ 不单独显示；按到期的那一期"
+)
 NEVER_MET = "没有达到"
-NEVER_KNOWN = "已知的各期没有达到"
+NEVER_KNOWN = "已知各期没有"
 MET_BY = "不晚于{month}"
-SOME_UNKNOWN = "{n} 期{word}"
+SOME_UNKNOWN = r"(?P<mark>\S) {n}"
 RESULTS_OF = r"(?P<mark>\S) {met}/{all} 期达标(?:（{unknown}）)?"
 RESULT_OF = r"(?P<mark>\S) {value}(?:（(?P<side>高|低) {by}）)?"
 NO_ENTRY = "所选部门不牵头这一章的举措。"
