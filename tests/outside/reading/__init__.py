@@ -1,0 +1,118 @@
+"""Read what the pages say and check it against the answers of `metrics` and `measures`.
+
+Written apart from the pages: nothing of the board is imported here. `faults` says what is wrong
+with a text; nothing is wrong with a text that claims nothing. A text with a number or a verdict
+that no kind of sentence fits is a fault too.
+"""
+
+from tests.outside.reading import (
+    annotations,
+    cards,
+    charts,
+    measures,
+    overview,
+    pages,
+    panels,
+    people,
+    plan,
+    words,
+)
+from tests.outside.reading.answers import Answer, Answers, Question, View
+from tests.outside.reading.reading import NOT_UNDERSTOOD, Rules, Text, literal, read
+
+__all__ = [
+    "NOT_UNDERSTOOD",
+    "Answer",
+    "Answers",
+    "Question",
+    "Text",
+    "View",
+    "faults",
+    "read_pages",
+]
+
+
+def quoted(text: str, _view: View) -> list[str] | None:
+    """The plan's title and number, word for word."""
+    return [] if set(text.split(" · ")) <= plan.titles() else None
+
+
+# (page, panel, kind) → the kinds of sentences that may stand there; * is any.
+RULES: Rules = {
+    ("*", "", "card"): (cards.card,),
+    ("*", "*", "finding"): (panels.whole,),
+    ("*", "*", "caption"): (panels.caption,),
+    ("*", "*", "alt"): (
+        *charts.rules(),
+        panels.course,
+        panels.bars,
+        panels.nothing_drawn,
+    ),
+    ("*", "*", "fact"): (panels.fact,),
+    ("overview", "", "headline"): (overview.headline,),
+    ("overview", "moves", "finding"): (overview.moves,),
+    ("overview", "moves", "line"): (overview.move,),
+    ("overview", "moves", "empty"): (overview.no_moves_listed,),
+    ("overview", "matters", "finding"): (overview.matters, overview.no_targets),
+    ("overview", "matters", "line"): (overview.matter,),
+    ("overview", "matters", "empty"): (overview.all_fine,),
+    ("overview", "strip", "finding"): (overview.strip,),
+    ("overview", "strip", "strip"): (overview.strip_cells,),
+    ("measures", "", "headline"): (measures.headline,),
+    ("measures", "closing", "finding"): (measures.closing,),
+    ("measures", "closing", "row"): (measures.closing_row,),
+    ("measures", "closing", "caption"): (literal(words.CLOSING_LEGEND),),
+    ("measures", "*", "finding"): (measures.chapter,),
+    ("measures", "*", "caption"): (quoted,),
+    ("measures", "*", "entry"): (measures.entry,),
+    **pages.RULES,
+    ("income", "spread", "finding"): people.SPREAD,
+    ("income", "spread", "alt"): (*people.SPREAD_DRAWN, panels.nothing_drawn),
+    ("employment", "industries", "finding"): people.INDUSTRIES,
+    ("employment", "industries", "alt"): (people.wages_drawn, panels.nothing_drawn),
+    ("employment", "destinations", "finding"): people.DESTINATIONS,
+    ("employment", "destinations", "alt"): (people.wages_drawn, panels.nothing_drawn),
+    ("employment", "moves", "finding"): people.MOVES,
+    ("employment", "moves", "alt"): (*people.MOVES_DRAWN, panels.nothing_drawn),
+}
+# Texts that claim nothing of their own or are not read, each with the reason. * is any.
+LEFT_OUT: dict[tuple[str, str, str], str] = {
+    ("household", "*", "*"): "a household's rows, found by its reader",
+    ("ledgers", "*", "*"): "what arrived when: rows of the journal",
+    ("looks", "*", "*"): "the record of looks: rows",
+    ("accounts", "*", "*"): "accounts: rows",
+    ("plans", "*", "*"): "the plans that are loaded: rows",
+    ("definitions", "*", "*"): "what docs/metrics.md says, and rows",
+    ("*", "", "hidden"): "how many panels are not shown",
+    ("assets", "idle", "*"): "assets that stand empty, row by row",
+    ("work_services", "matching", "*"): "households and posts that fit, row by row",
+    ("work_services", "people", "*"): "posts and people that fit, row by row",
+    ("zero_employment", "list", "row"): "households, row by row",
+    ("zero_employment", "list", "empty"): "households, row by row",
+    ("units", "helpers", "*"): "helpers and their households, row by row",
+    ("units", "listing", "*"): "households, row by row",
+    ("units", "rooms", "*"): "rooms and their households",
+    ("units", "unit", "*"): "rooms and their households",
+    ("employment", "industries", "mark"): "quartiles of wages",
+    ("employment", "destinations", "mark"): "quartiles of wages",
+    ("employment", "moves", "mark"): "streams of who moved",
+    ("departments", "timeline", "mark"): "tasks, row by row, cut to fit",
+    ("income", "fallen", "*"): "households whose income fell: no answer tells them",
+}
+
+
+def left_out(text: Text) -> bool:
+    """Whether a text is declared not to be read."""
+    return any(
+        (page, panel, kind) in LEFT_OUT
+        for page in (text.page, "*")
+        for panel in (text.panel, "*")
+        for kind in (text.kind, "*")
+    )
+
+
+def faults(text: Text, view: View) -> list[str]:
+    """What is wrong with a text of a page; nothing with one that is declared not to be read."""
+    if left_out(text):
+        return []
+    return annotations.annotation(text, view) if text.kind == "mark" else read(text, view, RULES)
