@@ -91,7 +91,7 @@ def test_a_silent_building_is_named_instead_of_a_movement(store: Snapshot) -> No
     view = full_view(store, AUGUST, metrics.whole(store))
     reading = view.read(COUNT.key)
     assert change_since(reading, view.change(reading)) == "较上月 2栋1单元未报 4人"
-    assert "2栋/1单元未报 4人" in card(view, COUNT.key).note
+    assert "2栋1单元未报 4人" in card(view, COUNT.key).note
     assert moves.latest_move(view, COUNT) is None
 
 
