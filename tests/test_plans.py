@@ -19,7 +19,7 @@ from board import intake
 from board.catalogue import METRICS, measure_states
 from board.intake import plans
 from board.journal import Journal
-from board.metrics import Period, Scope, parse_scope, places, read, whole
+from board.metrics import Period, Reading, Scope, parse_scope, places, read, rows, whole
 from board.plan_names import departments, keepers, lists
 from board.plans import of_scope, plan_of
 from board.publish import as_known, plans_listed, publish, verify, withdraw
@@ -27,7 +27,7 @@ from board.publish import plans as stored
 from board.reference import shipped_plan
 from board.storage import RefusedError
 from board.store import Snapshot, open_store
-from tests.support.rows import citizen, household, task, worker
+from tests.support.rows import citizen, employment, household, task, worker
 from tests.support.stores import batch, batch_of
 
 SECOND = Path(__file__).resolve().parent / "support" / "second_plan"
@@ -548,3 +548,29 @@ def test_an_allowance_counts_where_its_person_lives_whoevers_household_it_is_boo
     assert allowances == [(1, 2), (0, 1), (1, 1)]
     amounts = [of("assistance_paid", name)[0] for name in ("", "云岭新村", "清溪家园")]
     assert amounts == [100, 100, 0]
+
+
+def test_a_plans_own_least_coverage_decides_what_is_judged(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    plans.load(SECOND, root, at="2026-01-01T00:00:00")
+    reports = {"2026-05": 7, "2026-06": 6}  # of 8 workers: above and below 0.85
+    batch(
+        root,
+        "2026-08-01T00:00:00",
+        households=[household("H1", settlement="云岭新村")],
+        labour=[worker(n, "H1") for n in range(8)],
+        employment=[
+            employment(at, citizen(n)) for at, told in reports.items() for n in range(told)
+        ],
+    )
+    publish(root)
+    snapshot = opened(root)
+
+    def of(key: str, at: str) -> Reading:
+        return read(snapshot, METRICS[key], Period.parse(at), Scope())
+
+    assert of("median_wage", "2026-05").status == "behind"
+    assert of("median_wage", "2026-06").status == "undetermined"
+    assert [of("monitoring_rounds", at).value for at in reports] == [1, 1]
+    behind = rows(snapshot, METRICS["monitoring_rounds"], Period.parse("2026-06"), Scope(), "numerator")  # fmt: skip
+    assert behind["subject"].to_list() == ["2026-05"]

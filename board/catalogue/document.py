@@ -10,7 +10,7 @@ KINDS = {
     "rate": "n ÷ d; low = n ÷ (d + m), high = (n + m) ÷ (d + m)",
     "count": "n; low = n, high = n + m",
     "median": "median of the rows; no bounds",
-    "rounds": "months with at least 90 % of the rows; low = high = value",
+    "rounds": "months with at least the plan's least coverage of the rows; low = high = value",
     "gap": "difference of two growths, in percentage points; no bounds",
     "growth": "this year's sum of per-head quarters ÷ last year's − 1; no bounds",
 }

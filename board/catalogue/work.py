@@ -111,7 +111,9 @@ DECLARED = (
         final=True,
         label=N_("就业监测轮次"),
         unit=units.ROUNDS,
-        definition=N_("年初至今，监测覆盖率（已监测 ÷ 有劳动能力者）不低于90%的月数。"),
+        definition=N_(
+            "年初至今，监测覆盖率（已监测 ÷ 有劳动能力者）不低于方案的覆盖率下限的月数。"
+        ),
         kind="rounds",
         span="year_to_date",
         ledgers=("employment", "labour", "households"),

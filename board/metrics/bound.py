@@ -48,7 +48,10 @@ def in_plan(metric: Metric, plan: Plan, *, running: bool = True) -> Metric:
         measures = tuple(m.number for m in plan.measures if m.number in numbers)
     targets = plan.targets_of(metric.key, filter_text) if running and plan.in_force else ()
     kinds = kinds_of(metric, plan, metric.key)
-    return replace(metric, measures=measures, filter=own, targets=targets, kinds=kinds)
+    return replace(
+        metric, measures=measures, filter=own, targets=targets, kinds=kinds,
+        least_coverage=plan.coverage_least,
+    )  # fmt: skip
 
 
 def kinds_of(metric: Metric, plan: Plan, key: str) -> tuple[Filter, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from board.metrics.metric import Metric
 from board.metrics.parts import Parts, exact
-from board.metrics.status import ENOUGH, Figure
+from board.metrics.status import Figure
 from board.metrics.terms import Status
 
 
@@ -37,7 +37,7 @@ def figure(
             standing=standing,
             **facts,
         )
-    thin = not metric.bounded and parts.reported < ENOUGH * parts.expected - 1e-9
+    thin = not metric.bounded and metric.is_thin(parts.reported, parts.expected)
     return Figure(
         value=_value(metric, parts),
         numerator=None if metric.kind == "median" else parts.numerator,

@@ -13,7 +13,7 @@ from board.metrics.benchmark import county_growth, refusal
 from board.metrics.metric import Metric, Reading
 from board.metrics.parts import EVER, place, within
 from board.metrics.spans import empty
-from board.metrics.status import ENOUGH, Figure
+from board.metrics.status import Figure
 from board.metrics.terms import Period, Scope, Status, shift
 from board.store import Queries, derived
 
@@ -38,9 +38,9 @@ class Quarter:
         return self.income[component] / self.members
 
     @property
-    def thin(self) -> bool:
-        """Whether less than 90 % of the households reported."""
-        return self.expected - self.unreported < ENOUGH * self.expected - 1e-9
+    def reported(self) -> int:
+        """How many households reported."""
+        return self.expected - self.unreported
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def figure(
         value=value,
         numerator=basis.now["numerator"],
         denominator=basis.before["numerator"],
-        thin=any(quarter.thin for quarter in reported),
+        thin=any(metric.is_thin(quarter.reported, quarter.expected) for quarter in reported),
         **facts,
     ), extra
 

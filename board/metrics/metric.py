@@ -95,7 +95,8 @@ class Metric:
 
     The plan of a period says what a declaration leaves open (`in_plan`): `measures` are the plan's
     measures that the metric belongs to, `filter` which of its rows count, `targets` what it is to
-    reach in the plan's span, and `kinds` the values that columns of its rows must have (口径范围).
+    reach in the plan's span, and `kinds` the values that columns of its rows must have (口径范围);
+    `least_coverage` is the share of expected rows below which nothing is judged (覆盖率下限).
     """
 
     key: str
@@ -135,6 +136,7 @@ class Metric:
     filter: Filter | None = None
     kinds: tuple[Filter, ...] = ()
     targets: tuple[Target, ...] = ()
+    least_coverage: float = 0.9
 
     @property
     def sql(self) -> str:
@@ -176,6 +178,10 @@ class Metric:
         return self.unit in (PERSONS, HOUSEHOLDS) or any(
             name not in declared or declared[name].about_people() for name in self.ledgers
         )
+
+    def is_thin(self, reported: float, expected: float) -> bool:
+        """Whether fewer of the expected rows are reported than the plan's least coverage."""
+        return reported < self.least_coverage * expected - 1e-9
 
     @property
     def bounded(self) -> bool:

@@ -1,4 +1,4 @@
-"""Monitoring rounds: months of the year in which 90 % of the able workers were monitored."""
+"""Monitoring rounds: months of the year in which enough of the able workers were monitored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from board.metrics.metric import Metric
 from board.metrics.parts import Parts, history
 from board.metrics.spans import empty, year_to_date
-from board.metrics.status import ENOUGH, Figure
+from board.metrics.status import Figure
 from board.metrics.terms import Period, Scope, Status
 from board.store import Queries
 
@@ -17,7 +17,7 @@ def figure(snapshot: Queries, metric: Metric, period: Period, scope: Scope) -> F
     monthly = [parts for _, parts in months(snapshot, metric, period, scope)]
     expected = sum(parts.expected for parts in monthly)
     unreported = sum(parts.unreported for parts in monthly)
-    count = float(sum(is_round(parts) for parts in monthly))
+    count = float(sum(is_round(metric, parts) for parts in monthly))
     if expected == 0 or unreported == expected:
         missing = expected or empty(snapshot, metric, period)
         standing = Status.NO_DATA if missing else Status.NOT_APPLICABLE
@@ -40,6 +40,6 @@ def months(
     return [(month, parts.total([month], scope)) for month in year_to_date(period)]
 
 
-def is_round(parts: Parts) -> bool:
-    """Whether at least 90 % of the able workers were monitored."""
-    return parts.expected > 0 and parts.reported >= ENOUGH * parts.expected - 1e-9
+def is_round(metric: Metric, parts: Parts) -> bool:
+    """Whether the plan's least coverage of the able workers was monitored."""
+    return parts.expected > 0 and not metric.is_thin(parts.reported, parts.expected)

@@ -107,7 +107,7 @@ def _months(
     """A row for each month that counts as a round, with the origin of its first monitored row."""
     behind = _behind(snapshot, metric, metric.sql, period, scope)
     monthly = rounds.months(snapshot, metric, period, scope) if part == "numerator" else []
-    counted = [month for month, parts in monthly if rounds.is_round(parts)]
+    counted = [month for month, parts in monthly if rounds.is_round(metric, parts)]
     return (
         behind.filter(pl.col("denominator") > 0, pl.col("period").is_in(counted))
         .group_by("period")

@@ -9,7 +9,6 @@ from board.metrics.targets import Aim
 from board.metrics.terms import Status
 from board.plans.plan import Sign
 
-ENOUGH = 0.90
 NOISE = 1e-9
 
 
@@ -35,8 +34,8 @@ class Figure:
 def judge(metric: Metric, figure: Figure, aim: Aim | None) -> Status:
     """The status of a figure compared with its target, or with the path before it is due.
 
-    The bounds decide, or the value of a metric without bounds. A `thin` figure, of less than
-    90 % of the rows it needs, stays undetermined. A milestone is met as soon as it is reached, and
+    The bounds decide, or the value of a metric without bounds. A `thin` figure, of fewer
+    of the rows it needs than the plan's least coverage, stays undetermined. A milestone is met as soon as it is reached, and
     not due before its date; neither is a path that still stands at nothing.
     """
     if figure.standing is not None:

@@ -178,7 +178,8 @@ def idle_finding(view: View) -> str:
     """48 项没有用满，空 20间、180个车位."""
     assets = idle(view)
     if assets.is_empty():
-        return _("没有空置的可盘活资产")
+        partly = view.read(RATE, companions=False).unreported
+        return _("已报的没有空置，{n}项未报", n=partly) if partly else _("没有空置的可盘活资产")
     return _("{n} 项没有用满，空 {places}", n=assets.height, places=words.empty_spaces(assets))
 
 

@@ -48,7 +48,10 @@ def area_finding(view: View) -> str:
     categories = [reading for reading in workers.by[frames.axis(view)] if reading.value]
     largest_two = sorted(categories, key=lambda r: -(r.value or 0))[:2]
     if not workers.value:
-        return _("没有人就业") if workers.value == 0 else _("就业的人去了哪里")
+        if workers.value is None:
+            return _("就业的人去了哪里")
+        certain = workers.high == 0
+        return _("没有人就业") if certain else _("已监测的人里没有人就业")
     shares = [
         f"{named(r.label)} {shown((r.value or 0) / workers.value, PERCENT)}" for r in largest_two
     ]

@@ -38,7 +38,7 @@ def assistance_finding(view: View) -> str:
     """救助补贴 12 笔，共 3,600元."""
     payments = frames.frame(view, "assistance")
     if payments.is_empty():
-        return _("没有领过救助补贴")
+        return _("没有救助补贴记录")
     return _(
         "救助补贴 {n} 笔，共 {sum}",
         n=payments.height,
@@ -64,7 +64,7 @@ def training_finding(view: View) -> str:
     """参加培训 3人次，取得证书 2人次."""
     courses = frames.frame(view, "training")
     if courses.is_empty():
-        return _("没有参加过培训")
+        return _("没有培训记录")
     return _(
         "参加培训 {n}人次，取得证书 {done}人次", n=courses.height, done=courses["certified"].sum()
     )
@@ -114,7 +114,7 @@ def risk_finding(view: View) -> str:
     """识别过 2 次返贫风险，1 次还没有消除."""
     risks = frames.frame(view, "risk")
     if risks.is_empty():
-        return _("没有识别过返贫风险")
+        return _("没有返贫风险记录")
     not_cleared = risks["cleared_on"].null_count()
     if not_cleared:
         return _("识别过 {n} 次返贫风险，{still} 次还没有消除", n=risks.height, still=not_cleared)
@@ -141,7 +141,7 @@ def repairs_finding(view: View) -> str:
     """本单元报修 6 次，1 次还没有办结."""
     repairs = frames.frame(view, "repairs")
     if repairs.is_empty():
-        return _("本单元没有报修")
+        return _("本单元没有报修记录")
     not_closed = repairs["closed_on"].null_count()
     if not not_closed:
         return _("本单元报修 {n} 次，都已办结", n=repairs.height)

@@ -108,7 +108,13 @@ def coverage_finding(view: View) -> str:
     if not places(view):
         return _("还没有可按楼栋核对的就业监测")
     if not below:
-        return _("各处就业监测覆盖都在九成以上")
+        hidden = sum(1 for r in places(view) if r.expected is None)
+        text = _("各处就业监测覆盖都在九成以上")
+        return (
+            _("{n} 处可以显示的，就业监测覆盖都在九成以上", n=len(places(view)) - hidden)
+            if hidden
+            else text
+        )
     names = joined([place_name(r.label) for r in below[:4]])
     return _("{n}处就业监测覆盖不足九成：{names}", n=len(below), names=names)
 

@@ -131,11 +131,16 @@ def entry(view: View, one: MeasureState, tasks: pl.DataFrame) -> Entry:
         noted(joined(leads), due, _(measure.firmness) if measure.firmness else ""),
         tuple(plain(target_words(t)) for t in targets(view, number)) or (_("方案未定数量目标"),),
         tuple(indicator(view, metric) for metric in metrics_of(view, number)),
-        task_words(one.tasks),
+        task_words(one.tasks) if one.tasks.begun or reported(view) else _("任务未报"),
         evidence(measure_tasks),
         pages(view, metrics_of(view, number)),
         own_words(view, measure),
     )
+
+
+def reported(view: View) -> bool:
+    """Whether the ledger of tasks was kept in the period, so that none in it means none."""
+    return view.read("task_completion", companions=False).status is not Status.NO_DATA
 
 
 def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from board.i18n import _
 from board.ledgers import by_name
 from board.metrics import HOUSEHOLDS, PERCENT, Reading, Status
 from board.numerals import counted, goal, month, period, place_name, shown
-from board.sections.counts import first_named
+from board.sections.counts import first_named, not_shown, withheld
 from board.sections.section import View
 from board.sections.site import absent
 from board.sections.units import places
@@ -69,15 +69,15 @@ def site_finding(view: View) -> str:
     every = places.buildings(view)
     with_value = [reading for reading in every if reading.value is not None]
     label = _(METRICS[places.layer(view)].label)
-    withheld = sum(1 for reading in every if reading.status is Status.SUPPRESSED)
+    hidden = withheld(every)
     if not with_value:
-        if withheld:
+        if hidden:
             return _("{label}：各栋都不单独显示", label=label)
         return _("{label}：各栋这一期都没有数字", label=label)
     ordered = sorted(with_value, key=lambda reading: reading.value or 0)
     low, high = ordered[0], ordered[-1]
-    gaps = {"label": label, "low": value_text(low), "high": value_text(high), "withheld": withheld}
-    if withheld:
+    gaps = {"label": label, "low": value_text(low), "high": value_text(high), "withheld": hidden}
+    if hidden:
         return _("{label}：{low} 至 {high}，另有 {withheld} 栋不单独显示", **gaps)
     if low.value == high.value and len(with_value) == len(every):
         return _("{label}：各栋都是 {value}", label=label, value=value_text(low))
@@ -101,7 +101,11 @@ def order_finding(view: View) -> str:
     readings, metric = places.in_order(view), METRICS[places.layer(view)]
     below = [r for r in readings if r.status in (Status.MISSED, Status.BEHIND)]
     if metric.has_target and below:
-        return _("{of} 栋里 {n} 栋没有达到要求", of=len(readings), n=len(below))
+        text = _("{of} 栋里 {n} 栋没有达到要求", of=len(readings), n=len(below))
+        unheard = sum(1 for r in readings if r.status is Status.NO_DATA)
+        parts = [text, *([_("{n} 栋未报", n=unheard)] if unheard else [])]
+        hidden = withheld(readings)
+        return _("，").join([*parts, *([not_shown(hidden)] if hidden else [])])
     if metric.better == "lower":
         return _("{label}从少到多", label=_(metric.label))
     return _("{label}从高到低", label=_(metric.label))

@@ -215,6 +215,8 @@ def list_finding(view: View) -> str:
     """8户零就业家庭，最久的在前."""
     households = frames.open_households(view)
     state = _(frames.STATES[view.choice("state") or "zero"])
+    if households.is_empty() and view.choice("state") in ("", "zero"):
+        return nobody(view)
     if households.is_empty():
         return _("没有{state}的户", state=state)
     return _("{state}名单：{n}", state=state, n=counted(households.height, HOUSEHOLDS))
