@@ -33,6 +33,8 @@ SEED, OFTEN = 2026, 3
 PENDING: tuple[tuple[str, str, str], ...] = (
     # Ledgers of events whose columns are empty have a share that is reported.
     (".*", ".*", "coverage of a ledger of which nobody knows"),
+    # The pace is told towards the target after a due one, also where it is reached.
+    ("assets", "pace", "told as still to be reached"),
     # The chart of states tells 0 where the numbers are hidden.
     ("zero_employment", "states", "it is None"),
 )

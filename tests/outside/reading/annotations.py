@@ -103,8 +103,9 @@ def earlier(figure: Figure, view: View) -> Iterator[float]:
     """The numbers of the periods before, which a chart of few periods tells one by one."""
     if "month" in figure.metric.periods:
         return
-    for n in range(1, 12):
-        period = periods.before(figure.period, n)
+    shortest = periods.within(periods.last_month(figure.period), figure.metric.periods[0])
+    for n in range(12):
+        period = periods.before(shortest, n)
         yield from leaves(view.answer(Figure(figure.metric, period, figure.scope), beside=True))
 
 

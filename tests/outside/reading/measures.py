@@ -168,7 +168,7 @@ def compared(clause: str, answer: Answer, view: View) -> list[str]:
 
 def tasks(text: str, answer: Answer) -> list[str]:
     """到期 6 项，办结 5 项，销号 4 项，■ 逾期 1 项."""
-    if text in (words.NO_TASKS, words.NO_TASKS_DUE):
+    if text in (words.NO_TASKS, words.NO_TASKS_DUE, words.TASKS_UNHEARD):
         return [f"{answer['tasks_due']} are due"] if answer["tasks_due"] else []
     gap = gaps(words.TASKS, re.sub(r"\s+", " ", text).strip())
     if gap is None:

@@ -97,7 +97,7 @@ def moved(view: View) -> tuple[Counter[str], Counter[str]]:
         if metric.is_count and metric.months.startswith("January"):
             continue  # A count of the year to date only grows.
         step, certain = movement(Figure(metric, view.period, view.scope), view)
-        if step is None or nothing(step, metric.unit):
+        if step is None or (certain and nothing(step, metric.unit)):
             continue
         word = words.BETTER if (step > 0) == (metric.better > 0) else words.WORSE
         if certain:

@@ -205,6 +205,14 @@ EMPLOYMENT_HEADLINE = (
         holds("it is reported", lambda v: of("employment_rate")(v) is None),
     ),
 )
+
+
+def nobody_works(view: View) -> bool:
+    """Whether nobody works, and everybody is reported."""
+    answer = view.read("employment_destination")
+    return answer is not None and answer["value"] == 0 and not answer["unreported"]
+
+
 AREA = (
     sentence(
         "{people}就业(?:：{parts})?",
@@ -213,7 +221,11 @@ AREA = (
             shares("employment_destination", "place")(gap, view) if gap["parts"] else []
         ),
     ),
-    sentence("没有人就业", holds("somebody is", lambda v: of("employment_destination")(v) == 0)),
+    sentence("没有人就业", holds("somebody is, or may be", nobody_works)),
+    sentence(
+        "已监测的人里没有人就业",
+        holds("somebody is", lambda v: of("employment_destination")(v) == 0),
+    ),
 )
 RETURNED = (
     sentence(
@@ -804,6 +816,7 @@ ZERO_PLACES = (
 ZERO_LIST = (
     sentence("零就业名单：{n}", number("n", of(ZERO), "households")),
     sentence("没有零就业的户", none_known),
+    *NOBODY,
 )
 
 # 部门任务.
@@ -940,6 +953,12 @@ UNITS_SITE = (
     sentence("{label}：(?:各栋|有数字的 {n} 栋)都是 {value}"),
     sentence("{label}：各栋(?:都不单独显示|这一期都没有数字)"),
 )
+UNITS_ORDER = (
+    sentence("{label}从(?:高到低|少到多)"),
+    sentence(
+        "{of} 栋里 {n} 栋没有达到要求(?:，{unheard} 栋未报)?(?:，" + words.HIDDEN_BESIDE + ")?"
+    ),
+)
 UNITS_COMPARED = (
     sentence("就业率最低的有 {n} 处，{value}", equal("employment_rate", "below", True)),
     sentence(
@@ -1042,6 +1061,7 @@ RULES: dict[tuple[str, str, str], Sequence[Rule]] = {
     ("units", "", "headline"): UNITS_HEADLINE,
     ("units", "site", "finding"): UNITS_SITE,
     ("units", "around", "finding"): UNITS_SITE,
+    ("units", "order", "finding"): UNITS_ORDER,
     ("units", "compared", "finding"): UNITS_COMPARED,
     ("work_services", "", "headline"): (WORK_HEADLINE, WRONGLY_UNKNOWN, labelled),
     ("safeguards", "", "headline"): (labelled,),

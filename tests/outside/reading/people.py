@@ -162,8 +162,8 @@ def incomes(view: View, period: str) -> dict[str, float]:
 
 def middle(gap: Gap, view: View) -> list[str]:
     """年内累计人均 1.18万元，中间一户 1.20万元: the household in the middle."""
-    if not gap["middle"]:
-        return []
+    if not gap["middle"] or "/" in view.scope:
+        return []  # Rows of a building leave out the quarters that a household lived elsewhere.
     found = incomes(view, quarters_of(view))
     return difference_of(gap["middle"], "middle", median(found.values()) if found else None, "yuan")
 

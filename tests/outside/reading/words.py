@@ -124,7 +124,7 @@ BECAUSE = "判定依据：{reason}"
 BECAUSE_TASK = "任务 {task}"
 NO_NUMBER = "方案未定数量目标"
 PLAN_TARGET = "{label} (?P<sign>[≥>≤<=]) {value}（{when}，{firmness}，{basis}）"
-NO_TASKS, NO_TASKS_DUE = "没有任务", "任务未到期"
+NO_TASKS, NO_TASKS_DUE, TASKS_UNHEARD = "没有任务", "任务未到期", "任务未报"
 TASKS = (
     "到期 {due} 项，完成 {done} 项，销号 {accepted} 项"
     "(?:，当日到期 {today} 项)?(?: ■ 逾期 {overdue} 项)?"
