@@ -17,15 +17,6 @@ def by_subject(figure: Figure) -> dict[object, Item]:
     return found
 
 
-def summed(parts: dict[str, Any]) -> dict[str, Any]:
-    """A change whose real, entered and left parts stand as their sum alone."""
-    of = [parts.get(name) for name in PARTS[:3]]
-    if any(part is None for part in of):
-        return parts
-    moved = sum(part for part in of if part is not None)
-    return {k: v for k, v in parts.items() if k not in PARTS[:3]} | {"moved": moved}
-
-
 def change(plan: Plan, now: Figure, then: Figure) -> dict[str, Any]:
     """The difference of two readings and its parts; empty where there is none to speak of."""
     values = now.fields["value"], then.fields["value"]

@@ -52,8 +52,6 @@ class Case:
     scopes: tuple[str, ...]
     kinds: tuple[str, ...] = ANY
     filter: str = ""
-    moves: bool = True  # whether `change` is compared
-    within: bool = True  # whether what stayed, came and left is told apart, or only their sum
 
     def figure(self, ground: Ground, period: str, scope: Scope) -> Figure:
         """The figure of a period and scope."""
