@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -24,26 +23,11 @@ from board.store import Snapshot, open_store
 from tests.outside import reading
 from tests.outside.reading.tongues import told_otherwise
 from tests.support import asked
-from tests.support.sentences import Text, of_page
+from tests.support.sentences import of_page
 from tests.support.settlement import made
 
 Frames = dict[str, pl.DataFrame]
 SEED, OFTEN = 2026, 3
-# Faults of sentences that wait to be mended: page, panel, and what the reading says of them.
-PENDING: tuple[tuple[str, str, str], ...] = (
-    # The pace is told towards the target after a due one, also where it is reached.
-    ("assets", "pace", "told as still to be reached"),
-    # The chart of states tells 0 where the numbers are hidden.
-    ("zero_employment", "states", "it is None"),
-)
-
-
-def pending(text: Text, fault: str) -> bool:
-    """Whether a fault is known and waits to be mended."""
-    return any(
-        re.fullmatch(page, text.page) and re.fullmatch(panel, text.panel) and re.search(what, fault)
-        for page, panel, what in PENDING
-    )
 
 
 def town_of(root: Path, kept: Callable[[Frames], Frames]) -> Snapshot:
@@ -132,9 +116,8 @@ def faults_of(
                 page = reading.View(answers, str(when), str(scope), texts)
                 for text in texts:
                     for fault in reading.faults(text, page):
-                        if not pending(text, fault):
-                            where = f"{reader.role} {when} {scope} {text.page}.{text.panel}"
-                            yield f"{where} {text.kind}: {text.text!r}: {fault}"
+                        where = f"{reader.role} {when} {scope} {text.page}.{text.panel}"
+                        yield f"{where} {text.kind}: {text.text!r}: {fault}"
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -70,7 +71,8 @@ def by_area(view: View) -> str:
     }
     if rate.status in HEADLINES:
         return _(HEADLINES[rate.status], **gaps)
-    if when := reached_before(rate):
+    due = rate.aim.of.due if rate.aim else None
+    if when := reached_before(rate, rate.target, due):
         return _("资产盘活率 {value}，已达到{by}的目标 {target}", by=when, **gaps)
     pace = rate.extra.get("pace") or {}
     by, reached = pace.get("by"), pace.get("reached")
@@ -80,15 +82,21 @@ def by_area(view: View) -> str:
     return _("资产盘活率 {value}，离 {target} 还差 {gap}", **gaps)
 
 
-def reached_before(rate: Reading) -> str:
+def reached_before(rate: Reading, target: float | None, due: date | None) -> str:
     """The month in which a target is due that the rate has reached already; empty where it has not.
 
     It has where even the least possible value is enough.
     """
     least = rate.value if rate.low is None else rate.low
-    due = rate.aim.of.due if rate.aim else None
-    reached = least is not None and rate.target is not None and least >= rate.target
+    reached = least is not None and target is not None and least >= target
     return month(due) if reached and due and due > rate.period.last_month else ""
+
+
+def reached_at_pace(rate: Reading) -> str:
+    """As `reached_before`, for the target that the pace is worked out for."""
+    pace = rate.extra.get("pace") or {}
+    due = Period.parse(pace["by"]).first if pace.get("by") else None
+    return reached_before(rate, pace.get("target"), due)
 
 
 def trend_finding(view: View) -> str:
@@ -117,7 +125,7 @@ def pace_finding(view: View) -> str:
     """到 60%，每月须多盘活 38㎡."""
     pace = view.read(RATE).extra.get("pace") or {}
     needed, a_month, target = pace.get("needed"), pace.get("a_month"), pace.get("target")
-    if when := reached_before(view.read(RATE)):
+    if when := reached_at_pace(view.read(RATE)):
         return _("已达到{by}的目标 {target}", by=when, target=goal(target, PERCENT))
     if needed is None or a_month is None:
         return _("盘活速度")
@@ -134,7 +142,7 @@ def pace_sentences(view: View, pace: dict[str, Any]) -> tuple[str, ...]:
     sentences = []
     if pace.get("net") is not None:
         sentences.append(_("近六个月净盘活 **{area}**。", area=counted(pace["net"], SQUARE_METRES)))
-    if pace.get("target") is None or reached_before(view.read(RATE)):
+    if pace.get("target") is None or reached_at_pace(view.read(RATE)):
         return tuple(sentences)
     target, by = goal(pace["target"], PERCENT), Period.parse(pace["by"]).first
     if pace.get("reached") is None:

@@ -28,9 +28,8 @@ def states(view: View) -> dict[str, int]:
     """
     count = view.read(ZERO)
     known = count.extra.get("states")
-    if count.status is Status.SUPPRESSED or known == {}:
-        raise WithheldError(ZERO)
-    if count.value is None and not known and not view.sees_few:
+    hidden = known == {} or (not known and not view.sees_few)
+    if count.status is Status.SUPPRESSED or hidden:
         raise WithheldError(ZERO)
     return known or dict.fromkeys(STATES, 0)
 
