@@ -55,8 +55,10 @@ def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:
     """`month, category, value`: a count by category in each of the last AREA_MONTHS months.
 
     Months without a report and categories that are always zero are left out. The categories
-    hidden from the reader are summed up as REST. WithheldError where nothing visible is left.
+    hidden from the reader are summed up as REST. WithheldError where nothing visible is left, and
+    where the view's own figure is hidden: the chart would end with an earlier month's.
     """
+    visible([view.read(key)])  # raises WithheldError
     rows = []
     for when in last_months(view, AREA_MONTHS):
         total = view.read(key, by=(by,), period=month_of(when))
