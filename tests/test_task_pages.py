@@ -57,12 +57,16 @@ def test_the_page_of_departments_calls_nothing_overdue_that_is_due_today(june: V
     assert (rows[ONE].accepted, rows[ONE].due, rows[ONE].done) == (1, 3, 2)
     table = tables.of_deliveries(list(rows.values()), departments.total(view)).frame
     assert table.row(-1, named=True)["当日到期"] == 2
-    assert "逾期" not in str(departments.timeline(view)["data"])
+    chart = departments.timeline(view)
+    assert isinstance(chart, dict)
+    assert "逾期" not in str(chart["data"])
 
 
 def test_an_occurrence_is_named_beside_its_task(june: View) -> None:
     view = june.choosing(department="all")
-    shown = str(departments.timeline(view)["layout"]["annotations"])
+    chart = departments.timeline(view)
+    assert isinstance(chart, dict)
+    shown = str(chart["layout"]["annotations"])
     assert "T3（2024-Q2）" in shown
     assert departments.with_occurrence("演练", None) == "演练"
 

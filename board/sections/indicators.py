@@ -13,7 +13,7 @@ from board.figures.ranking import ranking
 from board.figures.shared.words import named
 from board.figures.trend import trend_to_target
 from board.i18n import N_, _, language
-from board.metrics import YUAN, Period, Reading
+from board.metrics import YUAN, Period, Reading, Status
 from board.numerals import counted, labelled, shown, valued
 from board.sections.blocks import Facts, Figure
 from board.sections.counts import visible, withheld
@@ -79,6 +79,8 @@ def course_figure(view: View, key: str) -> dict[str, Any]:
 def course_finding(view: View, key: str) -> str:
     """技能培训率 34.4%，目标 30%."""
     now = view.read(key)
+    if now.status is Status.UNDETERMINED:
+        return label_and_value(view, now)
     remark = target_text(now)
     if not remark:
         remark = change_since(now, view.change(now))
@@ -138,6 +140,8 @@ def split_finding(view: View, key: str, axis: str) -> str:
     now, unit = view.read(key), METRICS[key].unit
     every = all_parts(view, key, axis)
     total, readings = label_and_value(view, now), parts(view, key, axis)
+    if now.status is Status.UNDETERMINED:
+        return total
     hidden = withheld(every)
     if hidden and now.value is not None:
         return total + _("，{n} 个分项不单独显示", n=hidden)

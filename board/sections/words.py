@@ -139,7 +139,9 @@ def reporting_words(metric: Metric, changed: Change) -> str:
 
 
 def subjects(metric: Metric, count: int) -> str:
-    """16人, 3户: how many of those whose rows the metric reads; 16项 where they are no people."""
+    """16人, 3户, 2份申请: how many of those whose rows the metric reads; 16项 of what has no name."""
+    if metric.kind == "count":
+        return counted(count, metric.unit)
     whom = metric.people.whom if metric.people else ""
     unit = {"persons": PERSONS, "households": HOUSEHOLDS}.get(whom, TASKS)
     return counted(count, ASSETS if metric.amount is SQUARE_METRES else unit)

@@ -107,12 +107,18 @@ def headline(view: View) -> str:
     return text + _("，当日到期 {n} 项", n=whole.due_today)
 
 
+def no_task(view: View, words: str) -> str:
+    """The words that no task is such, or that the ledger of tasks was not reported at all."""
+    reported = view.read("task_completion", companions=False).status is not Status.NO_DATA
+    return _(words) if reported else _("这一期没有报任务台账")
+
+
 def matrix_finding(view: View) -> str:
     """逾期最多的是 中马投控集团 8 项、招商服务中心 4 项."""
     late, today = [row for row in rows(view) if row.overdue], total(view).due_today
     also = _("，当日到期 {n} 项", n=today) if today else ""
     if not late:
-        return _("没有逾期的部门") + also
+        return no_task(view, N_("没有逾期的部门")) + also
     first = leaders([row.overdue for row in late], 3)
     if not first:
         equal = sum(1 for row in late if row.overdue == late[0].overdue)
@@ -142,9 +148,11 @@ def with_occurrence(content: str, occurrence: str | None) -> str:
     return _("{content}（{occurrence}）", content=content, occurrence=occurrence)
 
 
-def timeline(view: View) -> dict[str, Any]:
+def timeline(view: View) -> dict[str, Any] | Lines:
     """Open tasks from start to due date; the time after the due date is red."""
     unfinished = tasks(view)
+    if unfinished.is_empty():
+        return Lines((), empty=no_task(view, N_("没有未完成的任务。")))
     names = unfinished.select("content", "occurrence").iter_rows()
     # In a loop of our own: polars calls a function in other threads, which don't know the language.
     departments = [_short(leads) for leads in unfinished["leads"]]
@@ -164,7 +172,7 @@ def timeline_finding(view: View) -> str:
     unfinished = tasks(view)
     late = unfinished.filter("overdue").height
     if unfinished.is_empty():
-        return _("没有未完成的任务")
+        return no_task(view, N_("没有未完成的任务"))
     return _("未完成 {n} 项，其中逾期 {late} 项", n=unfinished.height, late=late)
 
 
@@ -177,7 +185,7 @@ def stale(view: View) -> Lines:
     """The open tasks without an update for thirty days, longest first."""
     return Lines(
         tuple(_line(view, row, _("{n} 天未更新", n=row["days_since"])) for row in unchanged(view).iter_rows(named=True)),
-        empty=_("三十天内都有更新。"), widths=(1.6, 5, 2.6), first=8,
+        empty=no_task(view, N_("三十天内都有更新。")), widths=(1.6, 5, 2.6), first=8,
     )  # fmt: skip
 
 
@@ -186,7 +194,7 @@ def overdue(view: View) -> Lines:
     late = tasks(view).filter("overdue").sort("days_late", "task_id", descending=[True, False])
     return Lines(
         tuple(_line(view, row, _("■ 逾期 {n} 天", n=row["days_late"]), "bad") for row in late.iter_rows(named=True)),
-        empty=_("没有逾期的任务。"), widths=(1.6, 5, 2.6), first=8,
+        empty=no_task(view, N_("没有逾期的任务。")), widths=(1.6, 5, 2.6), first=8,
     )  # fmt: skip
 
 
@@ -204,14 +212,16 @@ def overdue_finding(view: View) -> str:
     """逾期 11 项，最久 46 天."""
     late = tasks(view).filter("overdue")
     if late.is_empty():
-        return _("没有逾期的任务")
+        return no_task(view, N_("没有逾期的任务"))
     return _("逾期 {n} 项，最久 {days} 天", n=late.height, days=late["days_late"].max())
 
 
 def stale_finding(view: View) -> str:
     """5 项任务三十天没有更新."""
     count = unchanged(view).height
-    return _("{n} 项任务三十天没有更新", n=count) if count else _("任务都按时更新")
+    if not count:
+        return no_task(view, N_("任务都按时更新"))
+    return _("{n} 项任务三十天没有更新", n=count)
 
 
 def task_table(view: View, flag: str = "") -> Table:

@@ -60,6 +60,7 @@ RULES: Rules = {
     ("overview", "strip", "strip"): (overview.strip_cells,),
     ("measures", "", "headline"): (measures.headline,),
     ("measures", "closing", "finding"): (measures.closing,),
+    ("measures", "closing", "empty"): (measures.closing,),
     ("measures", "closing", "row"): (measures.closing_row,),
     ("measures", "closing", "caption"): (literal(words.CLOSING_LEGEND),),
     ("measures", "*", "finding"): (measures.chapter,),

@@ -190,6 +190,9 @@ def tasks(text: str, answer: Answer) -> list[str]:
 def closing(text: str, view: View) -> list[str] | None:
     """收官：20 项目标到期，最近一次 12 项达标: as many as rows, as many as the leader has."""
     gap = gaps(words.CLOSING, text)
+    if text in words.NOTHING_DUE:
+        due = sum(bool(due_results(*key, view)) for key in with_targets(view))
+        return [f"{due} targets were due"] if due else []
     if gap is None:
         return None
     rows = [t for t in view.texts if t.panel == "closing" and t.kind == "row"]

@@ -63,6 +63,11 @@ def holds(fault: str, is_so: Callable[[View], bool]) -> Check:
     return lambda _gap, view: [] if is_so(view) else [fault]
 
 
+def no_value(key: str) -> Callable[[View], bool]:
+    """Whether the answer for a metric has no value."""
+    return lambda view: of(key)(view) is None
+
+
 def of(key: str, name: str = "value") -> Number:
     """A field of the answer for a metric, at the page's period and place; dots reach inside."""
 
@@ -524,10 +529,15 @@ def reached_already(gap: Gap, view: View) -> list[str]:
     if answer is None or answer["target"] is None:
         return ["there is no target"]
     least = answer["value"] if answer["low"] is None else answer["low"]
-    faults = difference_of(gap["target"], "target", answer["target"])
-    if least is None or least < answer["target"] - NOISE:
+    # The target that is due next, or the one after it that the pace leads to.
+    goals = {answer["target"], pace("target")(view)} - {None}
+    target = next((one for one in goals if not difference_of(gap["target"], "", one)), None)
+    if target is None:
+        return [f"target is told as {gap['target']}, it is {sorted(goals)}"]
+    faults = []
+    if least is None or least < target - NOISE:
         faults.append(f"told as reached, the least is {least}")
-    due = [t.when for t in plan.targets_of("asset_occupancy", "") if t.value == answer["target"]]
+    due = [t.when for t in plan.targets_of("asset_occupancy", "") if t.value == target]
     when = periods.of_words(gap["by"])
     return faults if when in due else [*faults, f"by {gap['by']}, it is by {due}"]
 
@@ -566,6 +576,7 @@ ASSETS_HEADLINE = (
 ASSETS_TREND = (
     sentence("半年 {step}(?:（{why}）)?(?:，比序时(?P<side>高|低) {gap})?", pace_step),
     sentence("(?P<step>)比序时(?P<side>高|低) {gap}", pace_step),
+    sentence("还没有资产盘活数据", holds("there are some", no_value("asset_occupancy"))),
 )
 ASSETS_PACE = (
     sentence("已达到{by}的目标 {target}", reached_already),
@@ -614,7 +625,10 @@ ASSETS_KINDS = (
 )
 
 
-ASSETS_PLACES = (sentence("按个数算 {value}（{n}/{d}）", places_judged),)
+ASSETS_PLACES = (
+    sentence("按个数算 {value}（{n}/{d}）", places_judged),
+    sentence("按个数算：未报", holds("it is reported", no_value("asset_occupancy_count"))),
+)
 ASSETS_SITE = (
     sentence(
         "盘活率最低：{parts}",
@@ -849,6 +863,7 @@ DEPARTMENTS_HEADLINE = (
     sentence("这一期没有报任务台账", holds("they are reported", lambda v: not kept(v))),
     sentence("还没有到期的任务", holds("some are due", lambda v: not of(DONE, "denominator")(v))),
 )  # fmt: skip
+NOT_KEPT = sentence("这一期没有报任务台账", holds("they are reported", lambda v: not kept(v)))
 NONE_LATE = holds("told of tasks that are not reported", kept)
 DEPARTMENTS_MATRIX = (
     sentence(
@@ -861,14 +876,17 @@ DEPARTMENTS_MATRIX = (
         NONE_LATE,
         holds("some are late", lambda v: not of(LATE)(v)),
     ),
+    NOT_KEPT,
 )
 UNFINISHED = (
     sentence("未完成 {n} 项，其中逾期 {late} 项", number("late", of(LATE))),
-    sentence("没有未完成的任务", NONE_LATE),
+    sentence("没有未完成的任务。?", NONE_LATE),
+    NOT_KEPT,
 )
 OVERDUE_TASKS = (
     sentence("逾期 {n} 项，最久 {days} 天", number("n", of(LATE)), number("days", longest_late)),
     sentence("没有逾期的任务。?", NONE_LATE, holds("some are late", lambda v: not of(LATE)(v))),
+    NOT_KEPT,
 )
 STALE_TASKS = (
     sentence("{n} 项任务三十天没有更新", number("n", of("stale_tasks"))),
@@ -877,6 +895,7 @@ STALE_TASKS = (
         NONE_LATE,
         holds("some are not", lambda v: not of("stale_tasks")(v)),
     ),
+    NOT_KEPT,
 )
 TASK_LINE = (sentence("(?:■ 逾期 )?{days} 天(?:未更新)?\n{measure}号举措：.+"),)
 
@@ -1052,6 +1071,7 @@ RULES: dict[tuple[str, str, str], Sequence[Rule]] = {
     ("departments", "", "headline"): DEPARTMENTS_HEADLINE,
     ("departments", "matrix", "finding"): DEPARTMENTS_MATRIX,
     ("departments", "timeline", "finding"): UNFINISHED,
+    ("departments", "timeline", "empty"): UNFINISHED,
     ("departments", "overdue", "finding"): OVERDUE_TASKS,
     ("departments", "overdue", "empty"): OVERDUE_TASKS,
     ("departments", "overdue", "line"): TASK_LINE,

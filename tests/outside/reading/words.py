@@ -131,7 +131,7 @@ TASKS = (
 )
 CLOSING = "收官：{n} 项目标到期，最近一次 {verdicts}"
 CLOSING_PART = "{n} 项{word}"
-NOTHING_DUE = "收官：还没有到期的目标"
+NOTHING_DUE = ("收官：还没有到期的目标", "还没有到期的目标。")
 CLOSING_LEGEND = (
     "● 达标　◎ 逾期后达标　■ 未达标　◇ 尚不能判定　□ 未报　▨ 不单独显示；按到期的那一期"
 )
