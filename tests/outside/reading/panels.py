@@ -22,7 +22,7 @@ def whole(text: str, view: View) -> list[str] | None:
     """技能培训率 34.4%, then its target, its change, its lowest part or its first parts."""
     for kind in (unsure, thin, reported_fine):
         clauses = text.split("，")
-        for n in range(1, min(len(clauses), 2) + 1):
+        for n in range(1, min(len(clauses), 3) + 1):
             if found := kind("，".join(clauses[:n]), view):
                 return undecided(found, "，".join(clauses[n:]), view)
     head, comma, rest = split_head(text)
