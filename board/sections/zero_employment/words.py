@@ -190,15 +190,16 @@ def heat_caption(view: View) -> str:
 
 def heat_finding(view: View) -> str:
     """11 处近 12 个月有过零就业家庭，12栋最多时 3户."""
-    cells = frames.heat(view).drop_nulls("value")
-    months = cells["month"].n_unique()
+    every = frames.heat(view)
+    # Months of which nothing is known lie between the others.
+    cells, months = every.drop_nulls("value"), every["month"].n_unique()
     above_zero = cells.filter(pl.col("value") > 0).sort(
         "value", descending=True, maintain_order=True
     )
     if above_zero.is_empty():
         return (
             _("近 {months}没有已知的零就业家庭", months=counted(months, MONTHS))
-            if months
+            if cells.height
             else _("各处逐月的零就业家庭")
         )
     most = above_zero["value"][0]
