@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -12,6 +13,7 @@ from board import storage
 from board.journal import Journal
 from board.ledgers import ledgers
 from board.publish import current, publish, rows_in_force, up_to_date, verify
+from board.publish.build import row_counts
 from board.store import NoSnapshotError, open_store
 from tests.support.answers import present
 from tests.support.stores import batch
@@ -146,3 +148,11 @@ def test_nothing_in_the_journal_can_be_changed_or_removed(tmp_path: Path) -> Non
     connection.commit()
     connection.close()
     assert "broken_chain" in {p.code for p in verify(tmp_path)}
+
+
+def test_tables_of_any_name_are_counted() -> None:
+    with duckdb.connect() as connection:
+        connection.execute("""create table "it's; ""a"" b" as select 1 as n""")
+        connection.execute("create table plain as from range(3)")
+        counts = row_counts(connection)
+    assert counts == {'main.it\'s; "a" b': 1, "main.plain": 3}

@@ -265,8 +265,11 @@ def of_every_table(connection: duckdb.DuckDBPyConnection, text: str) -> list[tup
     a table named by a parameter: nearly all tables of a store are small.
     """
     listed = connection.execute("select schema_name, table_name from duckdb_tables() order by all")
-    asked = [
-        f"({text.replace('query_table($table)', table).replace('$table', repr(table))})"
-        for table in (f"{schema}.{name}" for schema, name in listed.fetchall())
-    ]
+    asked = []
+    for schema, name in listed.fetchall():
+        # A file that somebody touched may hold a table of any name.
+        table = ".".join('"' + part.replace('"', '""') + '"' for part in (schema, name))
+        literal = "'" + f"{schema}.{name}".replace("'", "''") + "'"
+        of_table = text.replace("query_table($table)", table)
+        asked.append(f"({of_table.replace('$table', literal)})")
     return connection.execute(" union all ".join(asked)).fetchall() if asked else []
