@@ -395,7 +395,7 @@ def test_a_citizen_id_is_read_with_a_small_x_an_apostrophe_or_spaces() -> None:
         (citizen_id("19810229"), STRING, "id_birth"), (citizen_id("19801301"), STRING, "id_birth"),
         (citizen_id("20240602"), STRING, "id_future"), ("990000800101001", STRING, "id_fifteen"),
         ("9.90000198001E+17", NUMBER, "id_numeric"), ("9.90E+17", STRING, "id_numeric"),
-        (GOOD[:17], STRING, "id_form"), (GOOD + "1", STRING, "id_form"), ("无", STRING, "id_form"),
+        (GOOD[:17], STRING, "id_form"), (GOOD + "1", STRING, "id_form"), ("无", STRING, "nothing_in_required"),
         ("Y" + GOOD[1:], STRING, "id_form"),
     ],
 )  # fmt: skip

@@ -18,12 +18,13 @@ from board.ledgers.fields.spelling import heading, nearest
 from board.ledgers.plan_sheets import SHEETS
 from board.reference import Lists, shipped_lists
 from board.storage import today
-from board.workbook.findings.fault import fault
+from board.workbook.findings.fault import fault, ranges
 from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.opening import opened
 from board.workbook.readers.sheet import Book, Sheet, Source, letters
 from board.workbook.table.header import header_of
+from board.workbook.table.pictures import note_pictures
 from board.workbook.table.rows import Body, body_of
 from board.workbook.table.typed import combined, typed
 
@@ -133,8 +134,10 @@ def _read_sheet(
         return problem is None or problem.severity != "error"
 
     body = body_of(sheet, header, notes, is_value)
+    note_pictures(sheet, header, body, notes)
     if body.rows.is_empty():
-        notes.add(fault("empty_sheet"))
+        if not body.lacking:
+            notes.add(fault("empty_sheet"))
         frame = ledger.empty()
     else:
         _note_hidden(sheet, body, header.fields, notes)
@@ -145,19 +148,7 @@ def _read_sheet(
 def _note_hidden(sheet: Sheet, body: Body, fields: dict[int, Any], notes: Notes) -> None:
     rows = sorted(sheet.hidden_rows & set(body.rows)) if sheet.hidden_rows else []
     if rows:
-        notes.add(fault("hidden_rows", None, _ranges(rows), count=len(rows)))
+        notes.add(fault("hidden_rows", None, ranges(rows), count=len(rows)))
     for col, field in fields.items():
         if any(first <= col <= last for first, last in sheet.hidden_columns):
             notes.add(fault("hidden_columns", None, letters(col)), field.name)
-
-
-def _ranges(rows: list[int]) -> str:
-    """Ascending row numbers as text, at most 20 ranges: 3–5、8."""
-    ranges: list[list[int]] = []
-    for row in rows:
-        if ranges and row == ranges[-1][1] + 1:
-            ranges[-1][1] = row
-        else:
-            ranges.append([row, row])
-    texts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
-    return "、".join([*texts[:20], "…"] if len(texts) > 20 else texts)

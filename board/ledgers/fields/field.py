@@ -19,15 +19,19 @@ from board.ledgers.fields.cell import (
     BOOL,
     ERROR,
     NUMBER,
+    PICTURE,
     STRING,
     UNCOMPUTED,
     Cell,
     Context,
     Value,
+    fault,
     refused,
 )
+from board.ledgers.fields.spelling import cleaned, stands_for_nothing
 from board.reference import Lists
 
+_PICTURE = re.compile(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(.*", re.IGNORECASE | re.DOTALL)
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 
 
@@ -57,6 +61,10 @@ class Field(dy.Column):
         "formula_without_value": N_(
             "“{header}”是没有算出结果的公式，请在 Excel 中打开、保存后再提交"
         ),
+        "picture_in_cell": N_("“{header}”的单元格里是图片，读不到文字；请把内容写成文字"),
+        "nothing_written": N_("“{header}”填的是“{found}”，不是内容：空项请留空"),
+        "nothing_in_required": N_("“{header}”必填，“{found}”不算填写"),
+        "nothing_left_out": N_("“{header}”有 {count} 格填的是“{found}”，按没有填读取；空项请留空"),
         "text_date": N_("“{header}”应为文字，单元格被 Excel 变成了日期；请设为文本格式后重填"),
     }
     # Text of a cell → its value (findings name the first), and → the rule it breaks.
@@ -75,6 +83,8 @@ class Field(dy.Column):
     usual_unit: ClassVar[str] = ""
     usual_low: ClassVar[float | None] = None
     always_personal: ClassVar[bool] = False
+    # Whether / or 无 in an optional cell is read as an empty one.
+    may_say_nothing: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -129,6 +139,11 @@ class Field(dy.Column):
         return self.plain or self.key or bool(self.refers_to or self.codes_from)
 
     @property
+    def has_list(self) -> bool:
+        """Whether the column takes the values of a list alone."""
+        return False
+
+    @property
     def headers(self) -> tuple[str, ...]:
         """Every header that the column is taken under, its own first."""
         return (self.header, *self.former_headers)
@@ -147,9 +162,25 @@ class Field(dy.Column):
             return refused("error_value", cell.text)
         if cell.kind == UNCOMPUTED:
             return refused("formula_without_value")
+        if cell.kind == PICTURE or (cell.kind == STRING and _PICTURE.fullmatch(cell.text.strip())):
+            return refused("picture_in_cell")
         if cell.kind == BOOL:
             return self.read_logical(cell, context)
+        if cell.kind == STRING and stands_for_nothing(cell.text):
+            return self._nothing(cell, context)
         return self.read_moment(cell, context) if cell.is_moment else self.read(cell, context)
+
+    def _nothing(self, cell: Cell, context: Context) -> Value:
+        """The value of a cell like / or 无: what the column takes it for, empty, or an error."""
+        text = cleaned(cell.text)
+        if self.required and not self.has_list:
+            return refused("nothing_in_required", text)
+        value, problem = self.read(cell, context)
+        if problem is None and not self.refers_to:
+            return value, None
+        if self.may_say_nothing and not self.required:
+            return None, fault("nothing_left_out", text, severity="notice")
+        return refused("nothing_in_required" if self.required else "nothing_written", text)
 
     @abstractmethod
     def read(self, cell: Cell, context: Context) -> Value:

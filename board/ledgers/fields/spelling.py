@@ -11,6 +11,14 @@ from difflib import SequenceMatcher
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+# What stands in a cell for nothing: strokes, and words of people and of programs.
+_NOTHING = re.compile(
+    r"[-/\\|_~.。·…*‐-―─−]+|无|暂无|没有|空|空白|无数据|n/?a|nil|null|none", re.IGNORECASE
+)
+_LONGEST_NOTHING = 8
+# Digits that a spreadsheet has shown in place of others: 1.39E+10; and a number: 502.0.
+SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?E[+-]\d{1,3}", re.ASCII | re.IGNORECASE)
+POINT_ZERO = re.compile(r"(\d+)\.0+", re.ASCII)
 _MOST_CANDIDATES = 200
 # No header and no code has more characters.
 _LONGEST = 100
@@ -32,6 +40,12 @@ def normal(text: str) -> str:
 def compact(text: str) -> str:
     """Text for comparing: in normal width, without any space."""
     return _SPACES.sub("", normal(text))
+
+
+def stands_for_nothing(text: str) -> bool:
+    """Whether a text only says that there is nothing to say: /, —, 无, N/A."""
+    spelling = compact(text) if len(text) < 4 * _LONGEST_NOTHING else ""
+    return len(spelling) <= _LONGEST_NOTHING and bool(_NOTHING.fullmatch(spelling))
 
 
 def heading(text: str) -> str:

@@ -33,6 +33,11 @@ class Boolean(Field, dy.Bool):
     refusals: ClassVar[Mapping[str, str]] = {"√": "bool", "1": "bool"}
     sample_width = 9
 
+    @property
+    def has_list(self) -> bool:
+        """Only 是 and 否 are taken."""
+        return True
+
     def choices(self, lists: Lists) -> list[str]:
         """The two answers."""
         return list(_VALUES)

@@ -35,6 +35,14 @@ FILE_WORDS: dict[str, str] = {
     "outside_column": N_("{col} 列没有表头，{count} 个单元格没有读取"),
     "total_row": N_("“{found}”行不是数据，已跳过"),
     "repeated_header": N_("重复的表头，已跳过"),
+    "numbering_row": N_("“{found}”开头的这一行是栏次编号，不是数据，已跳过"),
+    "unit_row": N_("“{found}”开头的这一行是计量单位，不是数据，已跳过"),
+    "example_row": N_("“{found}”这一行是填写示例，不是数据，已跳过"),
+    "hint_row": N_("“{found}”这一行是填写说明，不是数据，已跳过"),
+    "subtitle_row": N_("“{found}”这一行是小标题，不是数据，已跳过"),
+    "rest_rows": N_("{count} 行只有预填的内容（第 {found} 行），已跳过"),
+    "row_unfilled": N_("这一行只填了 {count} 格，缺：{lacking}。是数据请补全，不是数据请删去"),
+    "picture": N_("{found} 列有 {count} 张图片盖在单元格上，图片没有读取；请把内容写成文字"),
     "file_unreadable": N_("文件无法读取（{found}），请用 Excel 打开、另存为 .xlsx 再提交"),
 }
 EXPECTED: dict[str, str] = {
@@ -60,5 +68,13 @@ EXPECTED: dict[str, str] = {
     "outside_column": N_("有表头的列"),
     "total_row": N_("数据行"),
     "repeated_header": N_("数据行"),
+    "numbering_row": N_("数据行"),
+    "unit_row": N_("数据行"),
+    "example_row": N_("数据行"),
+    "hint_row": N_("数据行"),
+    "subtitle_row": N_("数据行"),
+    "rest_rows": N_("数据行"),
+    "row_unfilled": N_("必填的列都填"),
+    "picture": N_("文字"),
     "file_unreadable": N_("可读的台账文件"),
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from board.ledgers.fields.cell import DATE, PERCENT, TEXT, TIME, WORDS
+from board.ledgers.fields.cell import DATE, EITHER, PERCENT, TEXT, TIME, WORDS
 
 # The built-in formats of ECMA-376 18.8.30, the Chinese ones (27–36, 50–58) included.
 _BUILT_IN = {
@@ -52,3 +53,14 @@ def class_of(number: int, codes: dict[int, str]) -> str:
     if number in codes:
         return format_class(codes[number])
     return _BUILT_IN.get(number, "")
+
+
+def classes_of(classes: Iterable[str]) -> tuple[str, ...]:
+    """The classes of a workbook's formats, the first being that of a cell without a format.
+
+    Where that is a date, numbers are shown as dates all over the workbook.
+    """
+    listed = tuple(classes)
+    if listed[:1] != (DATE,):
+        return listed
+    return tuple(EITHER if one == DATE else one for one in listed)

@@ -25,7 +25,7 @@ class Sheet:
     `cells` has `row` and `col` from 1, `kind` (NUMBER …), `text` (a number as it is
     stored, a date as ISO text) and `format`, an index into `formats` (see formats.py).
     `merged` blocks are (first row, first column, last row, last column); `hidden_columns`
-    are ranges (first, last).
+    are ranges (first, last). `pictures` are the cells, (row, column), that pictures begin in.
     """
 
     cells: pl.DataFrame
@@ -33,6 +33,7 @@ class Sheet:
     merged: tuple[Block, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    pictures: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import polars as pl
 
 from board.workbook.limits import Limits
 from board.workbook.readers.container import Parts
-from board.workbook.readers.formats import class_of
+from board.workbook.readers.formats import class_of, classes_of
 from board.workbook.readers.markup import Markup
 from board.workbook.readers.sheet import Book, Sheet, Source, empty_cells
 from board.workbook.readers.strings import shared_strings
@@ -51,8 +51,9 @@ def open_xlsx(parts: Parts, limits: Limits) -> Book:
 
         def read() -> Sheet:
             return read_sheet(
-                parts, path, styles(), strings, limits, uncomputed_zero=contents.computes_on_load
-            )
+                parts, path, styles(), strings, limits, uncomputed_zero=contents.computes_on_load,
+                pictures=_pictures(parts, path),
+            )  # fmt: skip
 
         blank = Sheet(empty_cells())
         return Source(name, hidden, read if kind == "worksheet" else lambda: blank)
@@ -86,6 +87,32 @@ def relations_of(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
 
 def _target(relations: dict[str, tuple[str, str]], kind: str) -> str:
     return next((path for name, path in relations.values() if name == kind), "")
+
+
+def _pictures(parts: Parts, sheet: str) -> tuple[tuple[int, int], ...]:
+    """The cells, (row, column) from 1, that the pictures over a sheet begin in."""
+    drawing = _target(relations_of(parts, sheet), "drawing")
+    places: list[tuple[int, int]] = []
+    corner: dict[str, str] = {}
+    inside: list[str] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        inside.append(name)
+        if name == "pic" and corner:
+            places.append((_whole(corner.get("row")) + 1, _whole(corner.get("col")) + 1))
+
+    def end(name: str) -> None:
+        inside.pop()
+        if name.endswith("Anchor"):
+            corner.clear()
+
+    def text(content: str) -> None:
+        if inside[-2:] in (["from", "row"], ["from", "col"]):
+            corner[inside[-1]] = corner.get(inside[-1], "") + content.strip()
+
+    if drawing in parts:
+        Markup(start, end, text).feed_all(parts.open(drawing))
+    return tuple(dict.fromkeys(places))
 
 
 def _contents(parts: Parts, main: str) -> _Contents:
@@ -123,7 +150,7 @@ def _formats(parts: Parts, path: str) -> tuple[str, ...]:
             inside[0] = False
 
     Markup(start, end).feed_all(parts.open(path))
-    return tuple(class_of(number, codes) for number in numbers) or ("",)
+    return classes_of(class_of(number, codes) for number in numbers) or ("",)
 
 
 def _whole(text: str | None) -> int:

@@ -7,7 +7,15 @@ from functools import partial
 
 import polars as pl
 
-from board.ledgers.fields.cell import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
+from board.ledgers.fields.cell import (
+    BOOL,
+    ERROR,
+    MOMENT,
+    NUMBER,
+    PICTURE,
+    STRING,
+    UNCOMPUTED,
+)
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts
 from board.workbook.readers.sheet import SCHEMA, Sheet, block, in_order
@@ -16,7 +24,10 @@ from board.workbook.readers.xlsx_cells import CellParser, Layout, UnusualError, 
 
 _CHUNK = 4 << 20
 _LONGEST = 64 << 20
-_KINDS = {"s": STRING, "str": STRING, "inlineStr": STRING, "b": BOOL, "e": ERROR, "d": MOMENT}
+_KINDS = {
+    "s": STRING, "str": STRING, "inlineStr": STRING, "b": BOOL, "e": ERROR, "d": MOMENT,
+    "vm": PICTURE,
+}  # fmt: skip
 
 
 def read_sheet(
@@ -26,6 +37,7 @@ def read_sheet(
     strings: Callable[[], pl.Series],
     limits: Limits,
     uncomputed_zero: bool = False,
+    pictures: tuple[tuple[int, int], ...] = (),
 ) -> Sheet:
     """The filled cells of a sheet, its merged blocks and hidden rows and columns.
 
@@ -43,6 +55,7 @@ def read_sheet(
         merged=tuple(corners for name in layout.merged if (corners := block(name))),
         hidden_rows=frozenset(layout.hidden_rows),
         hidden_columns=tuple(layout.hidden_columns),
+        pictures=pictures,
     )
 
 
@@ -118,7 +131,7 @@ def _finished(
     kind = pl.col("type").replace_strict(_KINDS, default=NUMBER, return_dtype=pl.UInt8)
     text = pl.coalesce("inline", "value").fill_null("")
     uncomputed = pl.col("formula") & (
-        (text == "") & ~pl.col("type").is_in(["str", "s", "inlineStr"])
+        (text == "") & (~pl.col("type").is_in(["str", "s", "inlineStr"]) | ~pl.col("valued"))
         | (text == "0") & pl.lit(zero) & (pl.col("type") == "")
     )
     cells = raw.select(
