@@ -16,7 +16,7 @@ from board.i18n import N_, _
 
 if TYPE_CHECKING:
     from board.findings import Finding
-    from board.intake import Check, Outcome
+    from board.intake import Check, Outcome, Replacing
 
 Files = Annotated[list[Path], typer.Argument(help=N_("台账文件", "help"))]
 Out = Annotated[Path, typer.Option("--out", help=N_("文件夹", "help"))]
@@ -231,6 +231,7 @@ def print_check(checked: Check) -> None:
     if len(checked.findings) > SUMMED_FROM:
         for (severity, rule), count in rules.most_common():
             terminal.out(f"{count:>8} {_word(severity)} {rule}")
+    print_replacing(checked.replacing)
     severities = Counter(finding.severity for finding in checked.findings)
     terminal.out(
         _(
@@ -241,6 +242,43 @@ def print_check(checked: Check) -> None:
             notices=severities["notice"],
         )
     )
+
+
+def print_replacing(replacing: Replacing) -> None:
+    """Print what each ledger's rows add, repeat and change, and the first changed cells."""
+    from board.intake import PRINTED
+    from board.ledgers import by_name
+
+    for cell in replacing.cells[:PRINTED]:
+        place = " · ".join(part for part in (cell.file, cell.sheet, cell.cell) if part)
+        words = N_("改动 {place}: {key} “{header}” {old} → {new}（旧值 {day} 第{batch}批）")
+        values = {
+            name: cell.shown(v, persons=False) for name, v in (("old", cell.old), ("new", cell.new))
+        }
+        shown = {name: value or _("（空）") for name, value in values.items()}
+        key, header = cell.key_shown(persons=False), cell.field.header
+        terminal.out(
+            _(
+                words,
+                place=place,
+                key=key,
+                header=header,
+                day=cell.recorded_on,
+                batch=cell.batch,
+                **shown,
+            )
+        )
+    more = sum(replacing.changed_cells.values()) - PRINTED
+    if more > 0:
+        terminal.out(_("……还有 {n} 格改动。", n=more))
+    for name, added in replacing.adds.items():
+        terminal.out(
+            _(
+                "{ledger}：新增{adds}行，与库里相同{repeats}行，改动{changes}行。",
+                ledger=by_name()[name].sheet_title(), adds=added,
+                repeats=replacing.repeats.get(name, 0), changes=replacing.changes.get(name, 0),
+            )
+        )  # fmt: skip
 
 
 def _line(finding: Finding) -> str:

@@ -48,7 +48,8 @@ def visible_to(check: Check, department: str, keepers: Keepers) -> Check:
     has that person.
     """
     visible = tuple(f for f in check.findings if not hidden(f, department, keepers))
-    return Check(visible, check.rows, check.replaces)
+    kept = check.replacing.of(lambda ledger: not department or keepers.get(ledger) == department)
+    return Check(visible, check.rows, check.replaces, kept)
 
 
 def refusal_for(check: Check, department: str, keepers: Keepers) -> Check:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +19,8 @@ from board.intake import across, by_plan
 from board.intake.frames import Load, column_letters
 from board.intake.incoming import Incoming, already_loaded, file_finding, incoming, known_files
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
+from board.intake.older import OLDER, older_rows
+from board.intake.replacing import Replacing, replacing
 from board.journal import Journal
 from board.ledgers import by_name
 from board.plan_names import lists
@@ -37,16 +39,26 @@ def _silent(_step: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class Check:
-    """The result of a check: findings, errors first; rows read and rows replaced, by ledger."""
+    """The result of a check: findings, errors first; rows read and rows replaced, by ledger.
+
+    `replacing` says what the rows add to the stored ones, repeat and change; nothing where an
+    error stops the import.
+    """
 
     findings: tuple[Finding, ...]
     rows: dict[str, int] = field(hash=False)
     replaces: dict[str, int] = field(hash=False)
+    replacing: Replacing = field(default_factory=Replacing)
 
     @property
     def refused(self) -> bool:
         """Whether an error stops the import."""
         return refuses(self.findings)
+
+    @property
+    def older(self) -> list[Finding]:
+        """The warnings that the files are older than what they would replace."""
+        return [finding for finding in self.findings if finding.rule == OLDER]
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `check`."""
@@ -55,6 +67,7 @@ class Check:
             "counts": counts(self.findings),
             "rows": self.rows,
             "replaces": self.replaces,
+            **self.replacing.as_dict(),
         }
 
 
@@ -93,7 +106,8 @@ def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Ch
             _read(file, work, names, progress, (n, total)) for n, file in enumerate(received)
         ]
         progress(CHECKING, 0, 0)
-        return checked_rows(root, readings, findings)[0]
+        known = {file.name for file in received if file.sha256 in loaded}
+        return checked_rows(root, readings, findings, known)[0]
 
 
 def load(
@@ -243,9 +257,15 @@ def _read(
 
 
 def checked_rows(
-    root: Path, readings: Sequence[ReadFile], before: Sequence[Finding]
+    root: Path,
+    readings: Sequence[ReadFile],
+    before: Sequence[Finding],
+    known: Collection[str] = (),
 ) -> tuple[Check, Load]:
-    """Check these readings together; returns the check, added to the findings `before`, and the rows."""
+    """Check these readings together; returns the check, added to the findings `before`, and the rows.
+
+    The `known` files are those that a load would not take again: their rows replace nothing.
+    """
     rows: dict[str, list[pl.DataFrame]] = {}
     columns: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
     for reading in readings:
@@ -263,8 +283,13 @@ def checked_rows(
     if readings and not new and not refuses(findings):
         message = Message(N_("没有读到任何台账行。"))
         findings.append(file_finding(readings[0].name, "no_rows", "error", message))
+    replaces = Replacing()
+    if not refuses(findings):
+        taken = load.without(known)
+        replaces = replacing(taken)
+        findings += older_rows(taken)
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    return Check(tuple(findings), row_counts, replaced(load)), load
+    return Check(tuple(findings), row_counts, replaced(load), replaces), load
 
 
 def stage_rows(work: Path, rows: Mapping[str, pl.DataFrame], old: Sequence[Incoming] = ()) -> None:

@@ -23,6 +23,7 @@ class Employment(Ledger):
     name = "employment"
     cadence = "monthly"
     position = 30
+    stated_by = "reported_on"
 
     month = column.month("监测月份", key=True)
     citizen_id = column.citizen_id(key=True, refers_to="labour")

@@ -9,7 +9,7 @@ import polars as pl
 
 from board.ledgers import Field, Ledger
 from board.ledgers.fields.cell import Cell, Context, Fault
-from board.ledgers.fields.numeric import shown_number
+from board.ledgers.fields.shown import shown
 from board.workbook.findings.fault import broken, fault
 from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import Sheet, letters
@@ -173,17 +173,6 @@ def _breaking(invalid: pl.DataFrame, rule: str, *errors: pl.Series) -> pl.Series
     for numbers in errors:
         rows = rows.filter(~rows.is_in(numbers.implode()))
     return rows
-
-
-def shown(cell: object) -> str:
-    """A typed value as a cell shows it; empty for None."""
-    if isinstance(cell, float):
-        return shown_number(cell)
-    if isinstance(cell, pl.Series):
-        return "、".join(cell)
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    return "" if cell is None else str(cell)
 
 
 def combined(parts: Iterable[pl.DataFrame], ledger: type[Ledger]) -> pl.DataFrame:
