@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 import polars as pl
 
@@ -17,7 +19,6 @@ IsValue = Callable[[Field, int, str, int], bool]
 # How a text begins that may stand for nothing; `stands_for_nothing` decides.
 _MAY_SAY_NOTHING = r"(?i)^[\s\p{C}]*(?:[^\p{L}\p{N}\s]|无|暂|没|空|n)"
 _SHORT = 24
-_COLUMNS = ("row", "col", "kind", "text", "format")
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,11 @@ class Candidates:
         """The cells of each of these rows: those of the ledger's columns, or `everywhere` all."""
         source = self.cells if everywhere else self.inside
         chosen = source.filter(pl.col("row").is_in(list(numbers)))
-        for part in chosen.partition_by("row", maintain_order=True):
+        values = chosen.select("row", "col", "kind", "text", "format").iter_rows()
+        for _, cells in groupby(values, key=itemgetter(0)):
             yield [
                 Cell(row, col, kind, text, form, self.sheet.formats[form])
-                for row, col, kind, text, form in part.select(*_COLUMNS).iter_rows()
+                for row, col, kind, text, form in cells
             ]
 
     def takes(self, cell: Cell) -> bool:
