@@ -39,7 +39,9 @@ _SUBTITLE = re.compile(
 )
 _HAN = r"[\u4e00-\u9fff]"
 _SERIES = ("甲乙丙丁戊己庚辛壬癸", "一二三四五六七八九十", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.0)?|[A-Za-z]|[甲-龟])\)?(?:=.*)?")
+_NUMBER = re.compile(
+    r"\(?(\d{1,3}(?:\.0)?|[A-Za-z]|[甲乙丙丁戊己庚辛壬癸]|[一二三四五六七八九十])\)?(?:=.*)?"
+)
 _NUMBERED = {"栏次", "行次", "列次", "序号", "编号"}
 # The rows so far below the header may be its numbering, units, hints and examples.
 _LEAD = 5
