@@ -7,7 +7,7 @@ from functools import cache
 
 from board.findings import Finding
 from board.i18n import N_, Message
-from board.intake.checking import Check
+from board.intake.outcome import Check
 from board.ledgers import by_name
 from board.publish import of_households
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import polars as pl
 
 from board import storage
-from board.findings import SEVERITIES, Finding, counts, refuses
+from board.findings import SEVERITIES, Finding, refuses
 from board.i18n import N_, Message
 from board.intake import across, by_plan
 from board.intake.frames import Load, column_letters
 from board.intake.incoming import Incoming, already_loaded, file_finding, incoming, known_files
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
-from board.intake.older import OLDER, older_rows
+from board.intake.older import older_rows
+from board.intake.outcome import Check, Outcome
 from board.intake.replacing import Replacing, replacing
 from board.journal import Journal
 from board.ledgers import by_name
@@ -35,63 +35,6 @@ Waiting = Callable[[storage.Holder | None], None]
 
 def _silent(_step: str, _done: int, _total: int) -> None:
     """Show no progress."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """The result of a check: findings, errors first; rows read and rows replaced, by ledger.
-
-    `replacing` says what the rows add to the stored ones, repeat and change; nothing where an
-    error stops the import.
-    """
-
-    findings: tuple[Finding, ...]
-    rows: dict[str, int] = field(hash=False)
-    replaces: dict[str, int] = field(hash=False)
-    replacing: Replacing = field(default_factory=Replacing)
-
-    @property
-    def refused(self) -> bool:
-        """Whether an error stops the import."""
-        return refuses(self.findings)
-
-    @property
-    def older(self) -> list[Finding]:
-        """The warnings that the files are older than what they would replace."""
-        return [finding for finding in self.findings if finding.rule == OLDER]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON of `check`."""
-        return {
-            "findings": [finding.as_dict() for finding in self.findings],
-            "counts": counts(self.findings),
-            "rows": self.rows,
-            "replaces": self.replaces,
-            **self.replacing.as_dict(),
-        }
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The result of a load: its check, its batch (null when refused), the snapshot in use.
-
-    `already` are the batches that contained every file of the call before; then nothing was
-    loaded. `unpublished` is the reason why a stored batch could not be published.
-    """
-
-    check: Check
-    batch: int | None = None
-    already: tuple[int, ...] = ()
-    snapshot: str | None = None
-    unpublished: storage.RefusedError | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON of `load`."""
-        return self.check.as_dict() | {
-            "batch": self.batch,
-            "already_loaded": bool(self.already),
-            "snapshot": self.snapshot,
-        }
 
 
 def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Check:

@@ -13,6 +13,7 @@ from board.ledgers.fields.cell import (
     EITHER,
     MOMENT,
     NUMBER,
+    TIME,
     Cell,
     Context,
     Value,
@@ -85,7 +86,9 @@ class Days(Field):
 
     def _stored(self, cell: Cell, context: Context) -> Value:
         value = float(cell.text)
-        if cell.form in {DATE, EITHER}:
+        # A built-in format of a time is one of a date in other languages: a whole day tells.
+        whole_day = cell.form == TIME and value >= 1 and value.is_integer()
+        if cell.form in {DATE, EITHER} or whole_day:
             return self._of_serial(value, context)
         digits = str(int(value)) if value.is_integer() and 0 < value < 1e9 else ""
         if len(digits) == 8:

@@ -60,7 +60,7 @@ def show(who: Reader) -> None:
     except RefusedError as refusal:
         st.error(refusal_text(refusal))
         return
-    if refused := other_ledgers(who, check.rows):
+    if refused := other_ledgers(who, check):
         refused_titles = joined([plain(ledger_title(by_name()[name])) for name in refused])
         st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
                    ledgers=refused_titles, department=_(access.loads_for(who))))  # fmt: skip
@@ -74,9 +74,11 @@ def show(who: Reader) -> None:
     load_form(files, check)
 
 
-def other_ledgers(who: Reader, rows: dict[str, int]) -> list[str]:
-    """The ledgers in the files that the reader may not load."""
-    return [name for name in rows if name in by_name() and not access.may(who, Action.LOAD, name)]
+def other_ledgers(who: Reader, check: intake.Check) -> list[str]:
+    """The ledgers with rows or errors in the files that the reader may not load."""
+    faulty = (f.ledger for f in check.findings if f.severity == "error" and f.ledger)
+    names = dict.fromkeys((*check.rows, *faulty))
+    return [name for name in names if name in by_name() and not access.may(who, Action.LOAD, name)]
 
 
 def show_result() -> None:

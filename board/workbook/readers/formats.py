@@ -58,9 +58,9 @@ def class_of(number: int, codes: dict[int, str]) -> str:
 def classes_of(classes: Iterable[str]) -> tuple[str, ...]:
     """The classes of a workbook's formats, the first being that of a cell without a format.
 
-    Where that is a date, numbers are shown as dates all over the workbook.
+    Where that is a date or a time, numbers are shown as such all over the workbook.
     """
     listed = tuple(classes)
-    if listed[:1] != (DATE,):
+    if not listed or listed[0] not in {DATE, TIME}:
         return listed
-    return tuple(EITHER if one == DATE else one for one in listed)
+    return tuple(EITHER if one in {DATE, TIME} else one for one in listed)

@@ -69,13 +69,13 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _sheet_records(stream: bytes, start: int) -> SheetRecords:
-    found = SheetRecords()
+    records = SheetRecords()
     anchor: Place | None = None
     for code, place, length in _records(stream, start):
         if code in _FORMULAS and length >= 14:
-            _keep_formula(found, stream[place : place + 14])
+            _keep_formula(records, stream[place : place + 14])
         elif code == _UNCALCULATED:
-            found.uncalculated = True
+            records.uncalculated = True
         elif code == _DRAWING:
             anchor = _anchor(stream[place : place + length]) or anchor
         elif code == _OBJECT and length >= 16:
@@ -83,20 +83,20 @@ def _sheet_records(stream: bytes, start: int) -> SheetRecords:
             # An object of Excel 5 has its place in its own record, a later one in the drawing.
             cell = anchor if common == _COMMON else (row, col)
             if kind == _PICTURE and cell is not None:
-                found.pictures.append(cell)
+                records.pictures.append(cell)
             anchor = None
-    return found
+    return records
 
 
-def _keep_formula(found: SheetRecords, record: bytes) -> None:
+def _keep_formula(records: SheetRecords, record: bytes) -> None:
     row, col = unpack_from("<HH", record)
     result = record[6:14]
     if result[6:8] == b"\xff\xff" and result[0] == 3:
-        found.blank.add((row, col))
+        records.blank.add((row, col))
     elif result == bytes(8):
-        found.zero.add((row, col))
+        records.zero.add((row, col))
     else:
-        found.others = True
+        records.others = True
 
 
 def _anchor(drawing: bytes) -> Place | None:
