@@ -49,7 +49,9 @@ def test_a_total_in_any_column_is_left_out_with_one_notice(
     rows = table(ledger.name, {}, {}, {})
     fields = fields_of(ledger, rows[0])
     named = data.draw(st.integers(0, len(fields) - 1))
-    total: Cells = [12 if n > named and isinstance(f, Numeric) else None for n, f in enumerate(fields)]
+    total: Cells = [
+        12 if n > named and isinstance(f, Numeric) else None for n, f in enumerate(fields)
+    ]
     total[named] = word
     rows.insert(min(place, len(rows)), total)
     told = read(ledger, rows)

@@ -18,8 +18,8 @@ SHOWN = 200
 
 def show(replacing: Replacing, who: Reader) -> None:
     """A line for each ledger, then the first changed cells and how many there are."""
-    if lines := summary(replacing):
-        st.markdown(gray("　\n\n".join(lines)))
+    for line in summary(replacing):
+        st.markdown(gray(line))
     if not replacing.cells:
         return
     every = sum(replacing.changed_cells.values())

@@ -66,7 +66,8 @@ def show(who: Reader) -> None:
                    ledgers=refused_titles, department=_(access.loads_for(who))))  # fmt: skip
         return
     findings.show(check.findings, who)
-    st.markdown(gray(row_summary(check.rows)))
+    if check.refused or not check.replacing.adds:
+        st.markdown(gray(row_summary(check.rows)))
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
