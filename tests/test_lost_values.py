@@ -272,6 +272,22 @@ def test_pictures_over_the_rows_are_one_warning_for_a_column(tmp_path: Path) -> 
     assert "2 pictures" in told.only().message.en
 
 
+def test_a_drawing_that_can_not_be_read_takes_no_rows_away(tmp_path: Path) -> None:
+    image = tmp_path / "a.png"
+    image.write_bytes(png())
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        sheet = made.add_worksheet("家庭收入台账")
+        for number, cells in enumerate(table("income")):
+            sheet.write_row(number, 0, cells)
+        sheet.insert_image(1, 2, str(image))
+    path = changed(
+        tmp_path / "a.xlsx", "xl/drawings/drawing1.xml", lambda xml: xml[: len(xml) // 2]
+    )
+    told = result(path)
+    assert told.told() == []
+    assert told.reading.rows == {"income": 1}
+
+
 def test_pictures_in_an_old_workbook_are_noted_too(tmp_path: Path) -> None:
     image = tmp_path / "a.bmp"
     image.write_bytes(bmp())

@@ -98,7 +98,7 @@ def test_a_row_that_numbers_the_columns_is_left_out_with_one_notice(
         "letters": [chr(64 + n) for n in range(1, columns + 1)],
     }
     numbers = numbered[style]
-    if labelled:
+    if labelled and "序号" not in rows[0]:
         rows = [["序号", *rows[0]], *([n, *row] for n, row in enumerate(rows[1:], start=1))]
         numbers = ["栏次", *numbers]
     rows.insert(1, numbers)
@@ -182,6 +182,11 @@ def test_a_task_whose_content_names_a_summary_is_no_total(tmp_path: Path) -> Non
     assert told.told() == []
     without_key = table("tasks", {}, {"任务内容": "信息汇总", "任务编号": None})
     told = result(book(tmp_path / "b.xlsx", {"任务台账": without_key}))
+    assert told.told() == [("required", "A3", "task_id")]
+    in_words = table(
+        "tasks", {}, {"任务内容": "信息汇总", "任务编号": None, "开始日期": "2024-01-01"}
+    )
+    told = result(book(tmp_path / "c.xlsx", {"任务台账": in_words}))
     assert told.told() == [("required", "A3", "task_id")]
 
 

@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 
 import polars as pl
 
-from board.workbook.limits import Limits
+from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts
 from board.workbook.readers.formats import class_of, classes_of
 from board.workbook.readers.markup import Markup
@@ -50,9 +50,15 @@ def open_xlsx(parts: Parts, limits: Limits) -> Book:
         kind, path = relations.get(relation, ("", ""))
 
         def read() -> Sheet:
+            try:
+                pictures = _pictures(parts, path)
+            except RefusedError as problem:
+                if problem.rule != "file_damaged":
+                    raise
+                pictures = ()  # A drawing that can't be read takes no rows away.
             return read_sheet(
                 parts, path, styles(), strings, limits, uncomputed_zero=contents.computes_on_load,
-                pictures=_pictures(parts, path),
+                pictures=pictures,
             )  # fmt: skip
 
         blank = Sheet(empty_cells())

@@ -21,7 +21,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_TOTAL = r"(?i)[计汇总共]|平\s*均|t\s*o\s*t\s*a\s*l"
-_AMOUNT = re.compile(r"[-+¥]?[\d,.]+%?")
+_AMOUNT = re.compile(r"[-+¥]?\d[\d,.]*%?[\u4e00-\u9fff㎡]{0,3}")
 _UNIT = re.compile(
     r"\(?(?:单位:?)?(?:[十百千万亿]?元(?:/.{1,3})?|[十百千万]?[人户个月天日年次件套间处名家栋批期座辆份项]"
     r"|人次|平方米|㎡|m2|亩|公顷|%|‰|百分比|百分数|公里|米|吨|公斤|度|是/否"
@@ -84,7 +84,10 @@ def _sums(table: Candidates, cells: list[Cell], total: Cell) -> bool:
     return not keyed.issuperset(table.keys) and all(
         cell.is_number
         or cell.kind in {UNCOMPUTED, ERROR}
-        or (cell.kind == STRING and (_nothing(cell) or _AMOUNT.match(cell.spelling) or _unit(cell)))
+        or (
+            cell.kind == STRING
+            and (_nothing(cell) or _AMOUNT.fullmatch(cell.spelling) or _unit(cell))
+        )
         for cell in cells
         if cell.col > total.col
     )

@@ -31,6 +31,8 @@ def prefilled(table: Candidates, notes: Notes) -> list[int]:
     rest = table.lacking.filter(
         (table.lacking > table.last) & ~table.lacking.is_in(blank.implode())
     )
+    if not table.keys:
+        rest = rest.clear()
     keyless, little = _lacks_much(table, rest)
     copied = ~rest.is_in(_not_copied(table, rest).implode())
     several = bool((little & copied).sum() >= _REPEATED)
