@@ -15,7 +15,7 @@ from board.catalogue import measure_states as states_of
 from board.metrics import Change, Metric, Period, Reading, Scope, Status
 from board.plans import of_scope
 from board.store import WithheldError
-from board.suppression import blanked, suppressed
+from board.suppression import blanked, suppressed, suppressed_parts
 
 # What `noting_hidden` collects in; None outside of it.
 _collecting: ContextVar[set[str] | None] = ContextVar("hidden figures", default=None)
@@ -127,11 +127,19 @@ def may_read_rows(snapshot: ReaderSnapshot, metric: Metric) -> bool:
 
 def _visible(snapshot: ReaderSnapshot, parts: list[Reading], axis: str) -> list[Reading]:
     """The readings of a breakdown that the reader may see, with small counts suppressed."""
-    visible = []
+    admitted = []
     for part in parts:
         with suppress(WithheldError):
             snapshot.guard.admit_metric(part.metric, part.scope)
-            small = snapshot.sees_small(part.scope)
-            visible.append(part if small else suppressed(whole_of(snapshot), part, axis))
-            note_hidden(visible[-1])
+            admitted.append(part)
+    covered = [part for part in admitted if not snapshot.sees_small(part.scope)]
+    if len(covered) == len(admitted):
+        visible = suppressed_parts(whole_of(snapshot), admitted, axis)
+    else:
+        visible = [
+            suppressed(whole_of(snapshot), part, axis) if part in covered else part
+            for part in admitted
+        ]
+    for part in visible:
+        note_hidden(part)
     return visible

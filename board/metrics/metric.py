@@ -219,7 +219,7 @@ class Reading:
     `by` maps an axis to its readings, each with its `label`.
     `extra` has the fields of single metrics: growth, benchmark_growth, flow, states and others.
     `threshold` is above 0 where small counts are suppressed: a change below it is shown only as
-    "less than the threshold".
+    "less than the threshold". `rounded_to` is above 0 where the value is rounded to a multiple of it.
     """
 
     metric: Metric
@@ -238,6 +238,7 @@ class Reading:
     label: str = ""
     aim: Aim | None = None
     threshold: int = 0
+    rounded_to: float = 0.0
     by: dict[str, list[Reading]] = field(default_factory=dict, hash=False)
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
 

@@ -19,10 +19,12 @@ from board.metrics import UNKNOWN, Period, Scope, ledgers_held, shift
 from board.questions import ENTERED, LEFT
 from board.store import Snapshot, WithheldError, derived
 from board.suppression.cells import LEAST, Cell, Table
-from board.suppression.decide import COST_LIMIT_SHARE, hidden_categories
+from board.suppression.decide import not_alone, split_of
 from board.suppression.extras import flows_shown
 from board.suppression.hiding import hide
 
+# Concealing that a number is small may hide cells with at most this share of all people.
+COST_LIMIT_SHARE = 0.2
 JOBS = METRICS["employment_destination"]
 HERE = "片区内"
 Move = tuple[str, str]
@@ -36,7 +38,7 @@ def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str) -> pl.DataFr
     """
     _require_settlement("wages", scope)
     categories = snapshot.frame("wages", month=month, axis=axis, building=None, unit=None)
-    hidden = [label or UNKNOWN for label in hidden_categories(snapshot, JOBS, axis)]
+    hidden = [label or UNKNOWN for label in not_alone(snapshot, JOBS, axis)]
     return categories.filter(
         ~pl.col("category").is_in(hidden), pl.col("people") >= LEAST["persons"]
     ).with_columns(people=pl.lit(None, pl.Int64))
@@ -49,7 +51,7 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     """
     _require_settlement("county_flows", scope)
     flows = snapshot.frame("county_flows", month=month, building=None, unit=None)
-    hidden = list(hidden_categories(snapshot, JOBS, "away"))
+    hidden = list(not_alone(snapshot, JOBS, "away"))
     county = ["county", "province", "longitude", "latitude"]
     away = (
         flows.filter(~pl.col("here"), ~pl.col("county").fill_null("").is_in(hidden))
@@ -59,7 +61,7 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     )
     zone = flows.filter("here").select(pl.lit(None, pl.String).alias("county"), "people", "here")
     zone = zone.group_by("county", "here").agg(pl.col("people").sum())
-    if HERE in hidden_categories(snapshot, JOBS, "place"):
+    if HERE in not_alone(snapshot, JOBS, "place"):
         zone = zone.clear()
     counties = pl.concat([zone, away], how="diagonal")
     return (
@@ -84,7 +86,7 @@ def movements(
     visible = derived(
         snapshot, ("movements", since, until), lambda: _movements(snapshot, since, until)
     )
-    hidden = [label or UNKNOWN for label in hidden_categories(snapshot, JOBS, axis)]
+    hidden = [label or UNKNOWN for label in not_alone(snapshot, JOBS, axis)]
     visible = visible.filter(~pl.col("origin").is_in(hidden), ~pl.col("destination").is_in(hidden))
     if visible.is_empty():
         raise WithheldError("movements")
