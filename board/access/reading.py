@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from board import metrics
 from board.access.snapshot import ReaderSnapshot, whole_of
 from board.catalogue import MeasureState
 from board.catalogue import measure_states as states_of
-from board.metrics import Change, Metric, Period, Reading, Scope, Status
+from board.metrics import Change, Metric, Period, Reading, Scope, Status, Unit
 from board.plans import of_scope
 from board.store import WithheldError
 from board.suppression import blanked, suppressed, suppressed_parts
 
-# What `noting_hidden` collects in; None outside of it.
-_collecting: ContextVar[set[str] | None] = ContextVar("hidden figures", default=None)
+
+@dataclass(frozen=True)
+class Unsaid:
+    """What a panel's figures don't say: which are hidden, and to what others are rounded.
+
+    `rounded` has the greatest step of each unit.
+    """
+
+    hidden: set[str] = field(default_factory=set)
+    rounded: dict[Unit, float] = field(default_factory=dict)
+
+
+# What `noting_unsaid` collects in; None outside of it.
+_collecting: ContextVar[Unsaid | None] = ContextVar("unsaid figures", default=None)
 
 
 def read(
@@ -72,21 +84,29 @@ def measure_states(snapshot: ReaderSnapshot, period: Period) -> list[MeasureStat
 
 
 @contextmanager
-def noting_hidden() -> Iterator[set[str]]:
-    """Collects, in the set, the names of the figures that are read inside and are hidden."""
-    names: set[str] = set()
-    token = _collecting.set(names)
+def noting_unsaid() -> Iterator[Unsaid]:
+    """Collects which of the figures read inside are hidden, and to what they are rounded."""
+    unsaid = Unsaid()
+    token = _collecting.set(unsaid)
     try:
-        yield names
+        yield unsaid
     finally:
         _collecting.reset(token)
 
 
 def note_hidden(reading: Reading) -> None:
-    """Add a figure to what `noting_hidden` collects, if it is hidden."""
-    names = _collecting.get()
-    if names is not None and reading.status is Status.SUPPRESSED:
-        names.add(f"{reading.metric.key} {reading.period} {reading.scope} {reading.label}")
+    """Add a figure to what `noting_unsaid` collects, if it is hidden or rounded."""
+    unsaid = _collecting.get()
+    if unsaid is not None and reading.status is Status.SUPPRESSED:
+        unsaid.hidden.add(f"{reading.metric.key} {reading.period} {reading.scope} {reading.label}")
+    note_rounded(reading.metric.unit, reading.rounded_to)
+
+
+def note_rounded(unit: Unit, step: float) -> None:
+    """Add that figures of a unit are rounded to multiples of `step`; nothing where it is 0."""
+    unsaid = _collecting.get()
+    if unsaid is not None and step:
+        unsaid.rounded[unit] = max(step, unsaid.rounded.get(unit, 0.0))
 
 
 def trend(

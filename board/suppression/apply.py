@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from board.metrics import Metric, Reading, Status
+from board.metrics import Reading, Status
 from board.metrics.axes import UNKNOWN
 from board.metrics.growth import quarters
 from board.metrics.parts import PLACES

@@ -13,7 +13,7 @@ from board.metrics.axes import categories
 from board.metrics.bound import in_plan
 from board.plans import in_plan as plan_of
 from board.store import Snapshot, derived
-from board.suppression.families import Family, Member, families_of, family_of, split_as
+from board.suppression.families import Family, Member, families_of, family_of, hidden_as, split_as
 from board.suppression.numbers import PLACES, Numbers, numbers
 from board.suppression.splits import HIDDEN, Split, by_category, by_place
 from board.suppression.totals import hidden_totals
@@ -58,8 +58,11 @@ def not_alone(snapshot: Snapshot, metric: Metric, axis: str) -> tuple[str, ...]:
     if split.shown:
         return split.together
     family = family_of(metric)
-    found = numbers(snapshot, family).categories.get((split_as(metric), axis)) if family else None
-    return tuple(found["label"].unique()) if found is not None else ()
+    if family is None:
+        return ()
+    people = numbers(snapshot, plan_families(snapshot)[family.people.name])
+    sums = people.categories.get((hidden_as(metric), axis))
+    return tuple(sums["label"].unique()) if sums is not None else ()
 
 
 def plan_families(snapshot: Snapshot) -> dict[str, Family]:
@@ -99,19 +102,19 @@ def _splits(
     snapshot: Snapshot, family: Family, member: Member, people: Numbers, lived: pl.DataFrame
 ) -> list[tuple[str, Split]]:
     """How a metric is shown by each kind of place and each axis."""
-    found = []
+    splits = []
     if member.key in people.places and not member.whole_only:
         for level, columns in LEVELS.items():
             sums = people.places[member.key]
-            found.append((level, by_place(member, family.whom, sums, lived, columns)))
+            splits.append((level, by_place(member, family.whom, sums, lived, columns)))
     for axis in (*member.axes, *member.asked_axes):
         sums = people.categories[member.key, axis]
         named = [] if axis in member.asked_axes else _order(snapshot, member, axis, sums)
         order = [*named, *sorted(set(sums["label"]) - set(named))]
         complete = (member.key, axis) not in people.overlapping
         split = by_category(member, family.whom, sums, order, complete=complete)
-        found.append((axis, split))
-    return found
+        splits.append((axis, split))
+    return splits
 
 
 def _order(snapshot: Snapshot, member: Member, axis: str, sums: pl.DataFrame) -> list[str]:

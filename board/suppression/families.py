@@ -107,7 +107,9 @@ def family_of(metric: Metric) -> Family | None:
 
 def split_as(metric: Metric) -> str:
     """The key with which the parts of a metric are hidden: of every length of period alike."""
-    filtered = "".join(f" {only.column}={'、'.join(only.values)}" for only in replace(metric, length=None).only)
+    filtered = "".join(
+        f" {only.column}={'、'.join(only.values)}" for only in replace(metric, length=None).only
+    )
     return metric.hidden_with or metric.key + filtered
 
 

@@ -31,7 +31,8 @@ class Numbers:
     `kinds` has a row a month and kind of people: `count` people who add the same to every metric
     (columns such as `n:employment_rate`). `places` has for each metric the sums n, d, u, e by
     period, building and unit; `categories` for each metric and axis those by period and `label`.
-    Where `overlapping` has a metric and axis, a person may be in several of its categories.
+    Where `overlapping` has a metric and axis, a person may be in several of its categories or in
+    none, so that their sum is not the whole.
     """
 
     kinds: pl.DataFrame
@@ -53,7 +54,8 @@ def numbers(snapshot: Snapshot, family: Family) -> Numbers:
             if "building" in rows.columns:
                 places.setdefault(member.key, []).append(_sums(rows, _places(rows)))
             for axis in (*member.axes, *member.asked_axes):
-                if isinstance(rows.schema[axis], pl.List):
+                listed = isinstance(rows.schema[axis], pl.List)
+                if listed or rows.filter(pl.col("n") > 0)[axis].has_nulls():
                     overlapping.add((member.key, axis))
                 by_label = _labelled(rows, axis)
                 categories.setdefault((member.key, axis), []).append(_sums(by_label, ["label"]))
@@ -92,7 +94,9 @@ def _places(rows: pl.DataFrame) -> list[str]:
 
 def _sums(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """The sums of n, d, u and e by month and some columns."""
-    weighed = [(pl.col(name) * pl.col("weight")).sum().cast(pl.Float64).alias(name) for name in SHOWN]
+    weighed = [
+        (pl.col(name) * pl.col("weight")).sum().cast(pl.Float64).alias(name) for name in SHOWN
+    ]
     return rows.group_by("period", *by).agg(weighed)
 
 
@@ -101,7 +105,7 @@ def _labelled(rows: pl.DataFrame, axis: str) -> pl.DataFrame:
     counted = rows.filter((pl.col("n") > 0) | (pl.col("d") > 0))
     if isinstance(rows.schema[axis], pl.List):
         counted = counted.with_columns(pl.col(axis).list.unique()).explode(axis)
-    return counted.with_columns(label=pl.col(axis).fill_null("")).drop(axis)
+    return counted.with_columns(label=pl.col(axis)).drop(axis).drop_nulls("label")
 
 
 def _kinds_of(rows: pl.DataFrame, member: Member) -> pl.DataFrame:
@@ -120,12 +124,17 @@ def _joined(people: pl.DataFrame | None, rows: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(weight).drop("other")
 
 
-def _rows(
-    snapshot: Snapshot, family: Family, member: Member, span: dict[str, Any]
-) -> pl.DataFrame:
+def _rows(snapshot: Snapshot, family: Family, member: Member, span: dict[str, Any]) -> pl.DataFrame:
     """A row a person or household and month: place, n, d, u, e, `weight` and its categories."""
-    columns = ["period", *PLACES, family.people.subject, *AMOUNTS,
-               "expected", "excluded", *member.axes]
+    columns = [
+        "period",
+        *PLACES,
+        family.people.subject,
+        *AMOUNTS,
+        "expected",
+        "excluded",
+        *member.axes,
+    ]
     columns += [only.column for only in member.only]
     columns += [family.people.weight] if family.people.weight else []
     rows = snapshot.columns(member.sql, list(dict.fromkeys(columns)), **span)
@@ -173,9 +182,7 @@ def _weighed(rows: pl.DataFrame, family: Family, member: Member) -> pl.DataFrame
         counted, considered = pl.lit(1), (considered > 0).cast(pl.Int64)
     if member.kind == "median":
         counted = considered
-    unreported = (
-        pl.col("unreported").fill_null(0) if "unreported" in rows.columns else pl.lit(0)
-    )
+    unreported = pl.col("unreported").fill_null(0) if "unreported" in rows.columns else pl.lit(0)
     weights = {"n": counted, "d": considered, "u": unreported, "e": expected}
     weighed = [value.cast(pl.Int64).alias(name) for name, value in weights.items()]
     if family.people.weight:

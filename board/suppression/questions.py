@@ -57,10 +57,11 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
         flows.filter(~pl.col("here"), ~pl.col("county").fill_null("").is_in(hidden))
         .group_by(*county)
         .agg(pl.col("people").sum())
-        .with_columns(here=pl.lit(False))
+        .with_columns(here=pl.lit(False), people=_to(rounding(snapshot, "away")))
     )
     zone = flows.filter("here").select(pl.lit(None, pl.String).alias("county"), "people", "here")
     zone = zone.group_by("county", "here").agg(pl.col("people").sum())
+    zone = zone.with_columns(people=_to(rounding(snapshot, "place")))
     if HERE in not_alone(snapshot, JOBS, "place"):
         zone = zone.clear()
     counties = pl.concat([zone, away], how="diagonal")
@@ -69,6 +70,17 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
         .select(flows.columns)
         .sort("people", "county", descending=[True, False])
     )
+
+
+def rounding(snapshot: Snapshot, axis: str) -> float:
+    """To what the numbers of workers by an axis are rounded; 0 where they are exact."""
+    return split_of(snapshot, JOBS, axis).step
+
+
+def _to(step: float) -> pl.Expr:
+    """The column `people` rounded to a multiple of a step."""
+    people = pl.col("people")
+    return ((people / step + 0.5).floor() * step).cast(pl.Int64) if step else people
 
 
 def movements(
@@ -90,7 +102,7 @@ def movements(
     visible = visible.filter(~pl.col("origin").is_in(hidden), ~pl.col("destination").is_in(hidden))
     if visible.is_empty():
         raise WithheldError("movements")
-    return visible
+    return visible.with_columns(people=_to(rounding(snapshot, axis)))
 
 
 def _movements(snapshot: Snapshot, since: date, until: date) -> pl.DataFrame:

@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from board.metrics.axes import TOGETHER
 from board.suppression.cells import LEAST
 from board.suppression.families import Member, Whom
 
@@ -27,7 +28,7 @@ STEPS = {"persons": (10, 20, 50, 100), "households": (5, 10, 20, 50)}
 # To what rates are rounded, as fractions.
 RATE_STEPS = (0.01, 0.02, 0.05, 0.1)
 # Categories put together are called by their names up to this number, else OTHER.
-NAMED = 2
+NAMED = 3
 OTHER = "其他"
 
 
@@ -47,7 +48,9 @@ class Split:
 
     def beside(self, other: Split) -> Split:
         """How parts are shown that stand for figures of two kinds: what either needs."""
-        if not (self.shown and other.shown) or (self.together and other.together and self.together != other.together):
+        if not (self.shown and other.shown) or (
+            self.together and other.together and self.together != other.together
+        ):
             return HIDDEN
         return Split(
             shown=True, step=max(self.step, other.step),
@@ -65,7 +68,9 @@ def amount_of(member: Member) -> Amount:
     return "people" if member.kind == "count" and member.counts_people else "other"
 
 
-def by_place(member: Member, whom: Whom, sums: pl.DataFrame, lived: pl.DataFrame, level: Sequence[str]) -> Split:
+def by_place(
+    member: Member, whom: Whom, sums: pl.DataFrame, lived: pl.DataFrame, level: Sequence[str]
+) -> Split:
     """How a metric is shown by building, or by unit.
 
     `sums` has n, d, u and e by month and place, `lived` the months and places with a household in
@@ -113,7 +118,9 @@ def by_category(
     kept = [at for at, label in enumerate(labels) if label not in together]
     shown = {name: rows[kept] for name, rows in wide.items()}
     if together and summed:
-        added = {n: rows[[labels.index(t) for t in together]].sum(axis=0) for n, rows in wide.items()}
+        added = {
+            n: rows[[labels.index(t) for t in together]].sum(axis=0) for n, rows in wide.items()
+        }
         shown = {name: np.vstack([rows, added[name]]) for name, rows in shown.items()}
     if not len(shown[column]):
         return HIDDEN
@@ -127,7 +134,9 @@ def _labels(sums: pl.DataFrame) -> list[str]:
 
 def _wide(sums: pl.DataFrame, by: Sequence[str], number: str) -> Counts:
     """A number with a row a place or label, in the order of their names, and a column a month."""
-    wide = sums.pivot("period", index=by, values=number, aggregate_function="sum", sort_columns=True)
+    wide = sums.pivot(
+        "period", index=by, values=number, aggregate_function="sum", sort_columns=True
+    )
     return wide.sort(by).drop(by).fill_null(0.0).to_numpy().astype(np.float64)
 
 
@@ -191,7 +200,8 @@ def _rounded(member: Member, whom: Whom, wide: Mapping[str, Counts], *, complete
 def _unsure(counts: Counts, step: float, least: float) -> bool:
     """Whether who knows the rounded counts and their exact sum can tell none closely.
 
-    As closely as half the threshold: a count that rounding leaves between 10 and 14.
+    As closely as half the threshold: a count that rounding leaves between 10 and 14. The only
+    part that has anybody is the sum itself, which is known.
     """
     shown = rounded(counts, step)
     low = np.where(shown > 0, np.maximum(shown - step / 2, least), 0.0)
@@ -200,7 +210,8 @@ def _unsure(counts: Counts, step: float, least: float) -> bool:
     lowest = np.maximum(low, total - (high.sum(axis=0) - high))
     highest = np.minimum(high, total - (low.sum(axis=0) - low))
     wide_enough = highest - lowest + 1 >= least / 2
-    return bool((wide_enough | (shown == 0)).all())
+    alone = shown.sum(axis=0) == shown
+    return bool((wide_enough | alone | (shown == 0)).all())
 
 
 def rounded(value: Any, step: float) -> Any:
@@ -212,5 +223,5 @@ def rounded(value: Any, step: float) -> Any:
 
 
 def name_of(labels: Sequence[str]) -> str:
-    """The label of categories shown together: 区外及境外, or 其他 for more than two."""
-    return "及".join(labels) if len(labels) <= NAMED else OTHER
+    """The label of categories shown together: 区外＋境外, or 其他 for more than three."""
+    return TOGETHER.join(labels) if len(labels) <= NAMED else OTHER

@@ -49,15 +49,19 @@ def hidden_totals(numbers: Numbers, family: Family) -> tuple[Hidden, Hidden]:
     counts, step_of = np.unique(_steps(kinds, family), axis=0, return_inverse=True)
     table = Table(counts, tuple(_cells(kinds, family)), LEAST[family.whom], cost_limit=0.0)
     hidden = hide(table)[:, step_of.reshape(-1)[: len(kinds.months)]]
-    found: dict[str, set[tuple[str, date]]] = {"total": set(), "coverage": set()}
+    hidden_months: dict[str, set[tuple[str, date]]] = {"total": set(), "coverage": set()}
     for number, cell in enumerate(table.cells):
         what, key = cell.key
         if what == "coverage" or family.people.grows != "months":
-            found[what] |= {(key, kinds.months[at]) for at in np.flatnonzero(hidden[number])}
+            hidden_months[what] |= {
+                (key, kinds.months[at]) for at in np.flatnonzero(hidden[number])
+            }
     if family.people.grows:
         for member in family.members:
-            found["total"] |= {(member.key, m) for m in _hidden_months(kinds, family, member)}
-    return frozenset(found["total"]), frozenset(found["coverage"])
+            hidden_months["total"] |= {
+                (member.key, m) for m in _hidden_months(kinds, family, member)
+            }
+    return frozenset(hidden_months["total"]), frozenset(hidden_months["coverage"])
 
 
 def _steps(kinds: Kinds, family: Family) -> attack.Numbers:

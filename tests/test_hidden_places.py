@@ -1,0 +1,183 @@
+"""What is hidden doesn't tell where the few are, nor what a month brought."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from board import access, metrics
+from board.access import Reader, ReaderSnapshot
+from board.catalogue import METRICS
+from board.metrics import Metric, Period, Scope, Status
+from board.sections import View, sections
+from board.store import Snapshot, WithheldError, open_store
+from board.suppression import LEAST
+from board.suppression.families import Member, families, family_of
+from board.suppression.splits import HIDDEN, by_category, by_place, rounded
+from tests.support.reading import read
+from tests.support.rows import citizen, household, published, worker
+from tests.support.sentences import of_page
+from tests.support.settlement import made
+
+COUNTS = [m for m in METRICS.values() if family_of(m) and m.kind == "count"]
+BUILDINGS = ("1栋", "2栋", "3栋")
+CHILDREN = 14  # in each building
+BORN = date(2014, 6, 15)
+AUTUMN = Period.parse("2024-10")
+
+
+def town(root: Path, absent: str) -> Snapshot:
+    """Three buildings with as many children each, one of whom, in the building `absent`, is out of school."""
+    households, labour, terms = [], [], []
+    for at, building in enumerate(BUILDINGS):
+        for n in range(CHILDREN):
+            home, number = f"{building}-{n}", 100 * at + n
+            households.append(household(home, building))
+            labour.append(worker(number, home, BORN, work_ability=None, student=True))
+            terms.append(
+                {
+                    "term": "2024秋", "citizen_id": citizen(number, BORN), "stage": "小学",
+                    "school": "港区小学", "ownership": "公办", "nearby": True,
+                    "enrolled": (building, n) != (absent, 3),
+                }
+            )  # fmt: skip
+    return published(root, households=households, labour=labour, schooling=terms)
+
+
+def texts(snapshot: Snapshot, scope: Scope) -> list[str]:
+    """Everything that the pages tell somebody who may not see few."""
+    view = View.of(snapshot, AUTUMN, scope)
+    told = []
+    for section in sections():
+        try:
+            told += [one.text for one in of_page(section, view)]
+        except WithheldError:
+            told.append(section.key)
+    return told
+
+
+def test_the_only_child_out_of_school_lives_anywhere(tmp_path: Path) -> None:
+    """Whoever knows how figures are hidden reads the same wherever the child lives."""
+    towns = [town(tmp_path / building, building) for building in BUILDINGS]
+    rates = [read(one, METRICS["enrolment_rate"], AUTUMN, Scope()) for one in towns]
+    assert {rate.numerator for rate in rates} == {3 * CHILDREN - 1}
+    for scope in (Scope(), *(Scope(building=name) for name in BUILDINGS)):
+        told = [texts(one, scope) for one in towns]
+        assert len(told[0]) > 50
+        assert told[0] == told[1] == told[2]
+
+
+@st.composite
+def rates(draw: st.DrawFn) -> tuple[pl.DataFrame, pl.DataFrame, int]:
+    """Rates of some places over some months, of which one, whose number is told, has few left."""
+    places, months = draw(st.integers(2, 6)), draw(st.integers(1, 4))
+    rows, few = [], draw(st.integers(0, places - 1))
+    for place in range(places):
+        for month in range(1, months + 1):
+            whole = draw(st.integers(10, 60))
+            rest = draw(st.integers(1, 9)) if place == few else draw(st.integers(0, 60))
+            rows.append((date(2024, month, 1), f"{place}栋", float(whole), float(whole + rest)))
+    sums = pl.DataFrame(rows, schema=["period", "building", "n", "d"], orient="row")
+    sums = sums.with_columns(u=pl.lit(0.0), e=pl.col("d"))
+    return sums, sums.select(pl.col("period").alias("month"), "building"), few
+
+
+RATE = Member("rate", "rate", "metrics/rate", "rate", (), False, (), counts_people=False)
+
+
+@given(rates(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_moving_the_few_of_a_place_elsewhere_shows_nothing(
+    drawn: tuple[pl.DataFrame, pl.DataFrame, int], data: st.DataObject
+) -> None:
+    """The few left of one place move to another one, and no place is shown before or after."""
+    sums, lived, few = drawn
+    assert by_place(RATE, "persons", sums, lived, ["building"]) == HIDDEN
+    places = sorted(set(sums["building"]) - {f"{few}栋"})
+    other = data.draw(st.sampled_from(places))
+    rest = sums.filter(pl.col("building") == f"{few}栋").select(
+        "period", rest=pl.col("d") - pl.col("n")
+    )
+    moved = sums.join(rest, on="period").with_columns(
+        d=pl.when(pl.col("building") == f"{few}栋").then(pl.col("n"))
+        .when(pl.col("building") == other).then(pl.col("d") + pl.col("rest"))
+        .otherwise(pl.col("d"))
+    ).with_columns(e=pl.col("d")).drop("rest")  # fmt: skip
+    assert by_place(RATE, "persons", moved, lived, ["building"]) == HIDDEN
+
+
+COUNT = Member("count", "count", "metrics/count", "count", ("kind",), False, (), counts_people=True)
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 80), min_size=3, max_size=3), min_size=2, max_size=6),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_category_of_few_is_shown_and_no_step_of_few_is_told(counts: list[list[int]]) -> None:
+    """Of neighbouring months that are shown a reader can tell no change of fewer than ten."""
+    rows = [
+        (date(2024, month + 1, 1), f"第{kind}类", float(count))
+        for kind, months in enumerate(counts)
+        for month, count in enumerate(months)
+    ]
+    sums = pl.DataFrame(rows, schema=["period", "label", "n"], orient="row")
+    sums = sums.with_columns(d=pl.col("n"), u=pl.lit(0.0), e=pl.col("n"))
+    order = sorted(set(sums["label"]))
+    split = by_category(COUNT, "persons", sums, order, complete=True)
+    if not split.shown:
+        return
+    parts = [
+        np.array(months)
+        for kind, months in enumerate(counts)
+        if f"第{kind}类" not in split.together
+    ]
+    if split.together:
+        parts.append(np.sum([counts[order.index(label)] for label in split.together], axis=0))
+    for part in parts:
+        assert not ((part > 0) & (part < 10)).any()
+        steps = np.abs(np.diff(rounded(part.astype(float), split.step)))
+        assert ((steps == 0) | (steps >= 10)).all()
+
+
+@pytest.fixture(scope="module")
+def whole() -> Snapshot:
+    return open_store(made(120, 14)).snapshot()
+
+
+@pytest.fixture(scope="module")
+def seen(whole: Snapshot) -> ReaderSnapshot:
+    return access.for_reader(whole, Reader().permissions)
+
+
+@pytest.mark.parametrize("metric", COUNTS, ids=lambda metric: metric.key)
+def test_months_that_are_shown_differ_by_nobody_or_by_many(
+    seen: ReaderSnapshot, metric: Metric
+) -> None:
+    """Every place and category of every count, month after month."""
+    if "month" not in metric.periods:
+        return
+    least = LEAST[whom(metric)]
+    before: dict[tuple[str, str, Scope], float] = {}
+    for period in metrics.periods(seen, "month"):
+        axes = [*metric.axes, *(level for level in ("building", "unit") if level in metric.scopes)]
+        by = read(seen, metric, period, Scope(), axes).by
+        for axis, parts in by.items():
+            for part in parts:
+                name = axis, part.label, part.scope
+                if part.value is None or metric.amount or not part.threshold:
+                    continue
+                assert part.value == 0 or part.value >= least, (name, period)
+                step = abs(part.value - before.get(name, part.value))
+                assert step == 0 or step >= least or part.status is Status.NO_DATA, (name, period)
+                before[name] = part.value
+
+
+def whom(metric: Metric) -> str:
+    """Whom a metric counts."""
+    return next(f.whom for f in families() if f.people == metric.people)
