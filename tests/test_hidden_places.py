@@ -181,3 +181,24 @@ def test_months_that_are_shown_differ_by_nobody_or_by_many(
 def whom(metric: Metric) -> str:
     """Whom a metric counts."""
     return next(f.whom for f in families() if f.people == metric.people)
+
+
+def test_new_households_at_risk_follow_from_no_two_figures(
+    whole: Snapshot, seen: ReaderSnapshot
+) -> None:
+    """Households at risk and those cleared since January, month by month: what both tell is 0 or many."""
+    risk, cleared = METRICS["risk_households"], METRICS["risk_cleared"]
+    least = LEAST["households"]
+    few = 0
+    for year in (2023, 2024):
+        months = [Period(date(year, month, 1)) for month in range(1, 13)]
+        stock = [read(whole, risk, month, Scope()).value or 0 for month in months]
+        sums = [read(whole, cleared, month, Scope()).value or 0 for month in months]
+        told = [at for at, m in enumerate(months) if read(seen, cleared, m, Scope()).value is not None]
+        few += any(
+            0 < sums[at] - sums[at - 1] + stock[at] - stock[at - 1] < least for at in range(1, 12)
+        )
+        for before, at in zip(told, told[1:], strict=False):
+            new = sums[at] - sums[before] + stock[at] - stock[before]
+            assert abs(new) == 0 or abs(new) >= least, (year, before + 1, at + 1)
+    assert few

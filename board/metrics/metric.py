@@ -87,7 +87,8 @@ class Metric:
     small counts sees it without places, where it would be small in nearly all and would take away
     figures of others. `linked_axes` are groups of
     axes whose categories a reader can relate, such as a county and the kind of place it lies in.
-    `asked_axes` are further axes by which pages count its people.
+    `asked_axes` are further axes by which pages count its people. `stock` is the key of the metric
+    whose count becomes smaller by what this one counts: from both follows how many were new.
     `beside`: metrics of which value and status stand with the reading, by the name of the field;
     pages show their status with the figure, because the plan's target is theirs. `by_length`: the
     query has rows for each length of period (column `length`), because what it counts within a
@@ -119,6 +120,7 @@ class Metric:
     whole_only: bool = False
     linked_axes: tuple[tuple[str, ...], ...] = ()
     asked_axes: tuple[str, ...] = ()
+    stock: str = ""
     nothing_due: bool = False
     events: bool = False
     left_out: str = ""

@@ -11,6 +11,7 @@ from board.catalogue import METRICS
 from board.metrics import UNKNOWN, Metric, filter_of
 from board.metrics.axes import categories
 from board.metrics.bound import in_plan
+from board.metrics.parts import history
 from board.plans import in_plan as plan_of
 from board.store import Snapshot, derived
 from board.suppression.families import Family, Member, families_of, family_of, hidden_as, split_as
@@ -88,7 +89,8 @@ def _decided(snapshot: Snapshot, name: str) -> Decision:
 
 def decide(snapshot: Snapshot, family: Family, people: Numbers) -> Decision:
     """What to hide of a family whose people add up to these numbers."""
-    totals, coverage = hidden_totals(people, family)
+    stocks = {m.key: _by_month(snapshot, METRICS[m.stock]) for m in family.members if m.stock}
+    totals, coverage = hidden_totals(people, family, stocks)
     splits: dict[tuple[str, str], Split] = {}
     lived = snapshot.frame("places_lived")
     for member in family.members:
@@ -96,6 +98,12 @@ def decide(snapshot: Snapshot, family: Family, people: Numbers) -> Decision:
             key = (member.metric, axis)
             splits[key] = split.beside(splits[key]) if key in splits else split
     return Decision(splits, totals, coverage, frozenset(m.key for m in family.members))
+
+
+def _by_month(snapshot: Snapshot, metric: Metric) -> dict[date, float]:
+    """A count of the whole by month."""
+    sums = history(snapshot, in_plan(metric, plan_of(snapshot))).sums
+    return {month: parts.numerator for (month, place), parts in sums.items() if not place}
 
 
 def _splits(

@@ -24,7 +24,7 @@ class Member:
     is a member for each (`length`). `whole_only` is never shown by place. `counts_people` says
     that its figure is a number of persons or households, not of money. `splits_all` says that the
     axes split all rows considered, not only those that count. `asked_axes` are further axes by
-    which pages count its people.
+    which pages count its people. `stock` is the metric that becomes smaller by what this one counts.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Member:
     counts_people: bool
     only: tuple[Only, ...] = ()
     whole_only: bool = False
+    stock: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def member_of(metric: Metric) -> Member:
         metric.unit in (PERSONS, HOUSEHOLDS),
         metric.only,
         metric.whole_only,
+        metric.stock,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import numpy as np
 import polars as pl
 
+from board.metrics import shift
 from board.suppression import attack
 from board.suppression.cells import LEAST, Cell, Table
 from board.suppression.families import Family, Member
@@ -41,8 +42,13 @@ class Kinds:
         return self._frame[f"{number}:{member.key}"].to_numpy().astype(np.float64)
 
 
-def hidden_totals(numbers: Numbers, family: Family) -> tuple[Hidden, Hidden]:
-    """The metrics and months of which the total is hidden, and those of which the coverage is."""
+def hidden_totals(
+    numbers: Numbers, family: Family, stocks: Mapping[str, Mapping[date, float]]
+) -> tuple[Hidden, Hidden]:
+    """The metrics and months of which the total is hidden, and those of which the coverage is.
+
+    `stocks` has, by metric, the count by month of what becomes smaller by what the metric counts.
+    """
     kinds = Kinds(numbers)
     if not kinds.months:
         return frozenset(), frozenset()
@@ -58,9 +64,9 @@ def hidden_totals(numbers: Numbers, family: Family) -> tuple[Hidden, Hidden]:
             }
     if family.people.grows:
         for member in family.members:
-            hidden_months["total"] |= {
-                (member.key, m) for m in _hidden_months(kinds, family, member)
-            }
+            stock = stocks.get(member.key, {})
+            months = _hidden_months(kinds, family, member, stock)
+            hidden_months["total"] |= {(member.key, month) for month in months}
     return frozenset(hidden_months["total"]), frozenset(hidden_months["coverage"])
 
 
@@ -99,14 +105,21 @@ def _reported(kinds: Kinds, member: Member) -> tuple[attack.Numbers, ...]:
     return (unreported, expected) if ((missing > 0) & (missing < due)).any() else ()
 
 
-def _hidden_months(kinds: Kinds, family: Family, member: Member) -> Iterator[date]:
+def _hidden_months(
+    kinds: Kinds, family: Family, member: Member, stock: Mapping[date, float]
+) -> Iterator[date]:
     """The months whose sum from January is hidden, so that no small increase can be computed."""
     sums = kinds.counts @ kinds.of("d" if member.kind == "median" else "n", member)
     for year in sorted({month.year for month in kinds.months}):
         at = [n for n, month in enumerate(kinds.months) if month.year == year]
+        months = [kinds.months[n] for n in at]
         increases = (
             sums[at]
             if family.people.grows == "months"
             else np.maximum(np.diff(sums[at], prepend=0.0), 0)
         )
-        yield from hidden_sums([kinds.months[n] for n in at], increases.tolist(), family.whom)
+        series = [increases]
+        if stock:
+            held = [stock.get(month, 0.0) for month in (shift(months[0], -1), *months)]
+            series.append(increases + np.diff(held))
+        yield from hidden_sums(months, family.whom, *(one.tolist() for one in series))
