@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -194,11 +195,13 @@ def test_new_households_at_risk_follow_from_no_two_figures(
         months = [Period(date(year, month, 1)) for month in range(1, 13)]
         stock = [read(whole, risk, month, Scope()).value or 0 for month in months]
         sums = [read(whole, cleared, month, Scope()).value or 0 for month in months]
-        told = [at for at, m in enumerate(months) if read(seen, cleared, m, Scope()).value is not None]
+        told = [
+            at for at, m in enumerate(months) if read(seen, cleared, m, Scope()).value is not None
+        ]
         few += any(
             0 < sums[at] - sums[at - 1] + stock[at] - stock[at - 1] < least for at in range(1, 12)
         )
-        for before, at in zip(told, told[1:], strict=False):
+        for before, at in pairwise(told):
             new = sums[at] - sums[before] + stock[at] - stock[before]
             assert abs(new) == 0 or abs(new) >= least, (year, before + 1, at + 1)
     assert few

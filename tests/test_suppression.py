@@ -23,7 +23,6 @@ from board.store import Snapshot, WithheldError, open_store
 from board.suppression import LEAST, flows_shown
 from board.suppression.decide import decide, decision, plan_families, split_of
 from board.suppression.families import Member, families, family_of
-from board.suppression.numbers import numbers
 from board.suppression.splits import name_of
 from tests.support.answers import number
 from tests.support.reading import read
@@ -536,7 +535,7 @@ def test_a_grid_worker_sees_her_own_place_and_covered_ones_elsewhere(whole: Snap
 def test_the_same_is_hidden_whenever_it_is_worked_out(whole: Snapshot) -> None:
     """Otherwise two starts of the server would hide two different sets, and each show the other's."""
     for family in plan_families(whole).values():
-        assert decide(whole, family, numbers(whole, family)) == decision(whole, family)
+        assert decide(whole, family) == decision(whole, family)
 
 
 def test_what_stands_beside_and_adds_up_tells_nothing_of_few_either(

@@ -16,7 +16,8 @@ from board.metrics.spans import months_read
 from board.plans import of_scope
 from board.store import Snapshot
 from board.suppression.cells import LEAST
-from board.suppression.decide import Decision, decision
+from board.suppression.decide import decision
+from board.suppression.decision import Decision
 from board.suppression.extras import unmatched_few, visible_extras
 from board.suppression.families import family_of, hidden_as
 from board.suppression.splits import OTHER, Split, name_of, rounded

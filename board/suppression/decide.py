@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from board.catalogue import METRICS
-from board.metrics import UNKNOWN, Metric, filter_of
+from board.metrics import UNKNOWN, Metric, filter_of, ledgers_held
 from board.metrics.axes import categories
 from board.metrics.bound import in_plan
 from board.metrics.parts import history
 from board.plans import in_plan as plan_of
 from board.store import Snapshot, derived
-from board.suppression.families import Family, Member, families_of, family_of, hidden_as, split_as
+from board.suppression.decision import Decision
+from board.suppression.families import Family, Member, families_of, family_of
+from board.suppression.kept import kept
 from board.suppression.numbers import PLACES, Numbers, numbers
-from board.suppression.splits import HIDDEN, Split, by_category, by_place
+from board.suppression.splits import Split, by_category, by_place
 from board.suppression.totals import hidden_totals
 
 LEVELS = {"building": PLACES[:1], "unit": PLACES}
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What is hidden of a family's figures.
-
-    `splits` says how each metric is shown by building, by unit and by each of its axes; one that
-    is missing is not shown. `totals` and `coverage` have metrics with a month, for the settlement.
-    """
-
-    splits: dict[tuple[str, str], Split]
-    totals: frozenset[tuple[str, date]]
-    coverage: frozenset[tuple[str, date]]
-    metrics: frozenset[str]
-
-    def split(self, metric: Metric, axis: str) -> Split:
-        """How a metric is shown by an axis or a kind of place."""
-        return self.splits.get((split_as(metric), axis), HIDDEN)
-
-
 def decision(snapshot: Snapshot, family: Family) -> Decision:
-    """What is hidden of a family, for all periods of the snapshot."""
-    return derived(
-        snapshot, ("hidden", family.people.name), lambda: _decided(snapshot, family.people.name)
-    )
+    """What is hidden of a family, for all periods: as kept with the snapshot, else worked out."""
+    name = family.people.name
+
+    def make() -> Decision:
+        known = kept(snapshot.frame("hidings"), snapshot.schema, name)
+        return known or decide(snapshot, plan_families(snapshot)[name])
+
+    return derived(snapshot, ("hidden", name), make)
+
+
+def decisions(snapshot: Snapshot) -> Iterator[tuple[str, Decision]]:
+    """The name of every family whose ledgers have rows, and what is hidden of it."""
+    held = ledgers_held(snapshot)
+    for name, family in plan_families(snapshot).items():
+        ledgers = {METRICS[one.catalogued].ledgers[0] for one in family.members}
+        if any(held[ledger][0] for ledger in ledgers):
+            yield name, decide(snapshot, family)
 
 
 def split_of(snapshot: Snapshot, metric: Metric, axis: str) -> Split:
@@ -53,17 +51,13 @@ def split_of(snapshot: Snapshot, metric: Metric, axis: str) -> Split:
     return decision(snapshot, family).split(metric, axis) if family else Split(shown=True)
 
 
-def not_alone(snapshot: Snapshot, metric: Metric, axis: str) -> tuple[str, ...]:
-    """The categories of an axis that are not shown under their own name; all where none is."""
+def shown_apart(snapshot: Snapshot, metric: Metric, axis: str, column: str) -> pl.Expr:
+    """Which rows have a category, in a column, that is shown under its own name.
+
+    An empty text and null both stand for a category that was not filled in.
+    """
     split = split_of(snapshot, metric, axis)
-    if split.shown:
-        return split.together
-    family = family_of(metric)
-    if family is None:
-        return ()
-    people = numbers(snapshot, plan_families(snapshot)[family.people.name])
-    sums = people.categories.get((hidden_as(metric), axis))
-    return tuple(sums["label"].unique()) if sums is not None else ()
+    return pl.lit(split.shown) & ~pl.col(column).fill_null("").is_in([*split.together])
 
 
 def plan_families(snapshot: Snapshot) -> dict[str, Family]:
@@ -82,13 +76,9 @@ def plan_families(snapshot: Snapshot) -> dict[str, Family]:
     return derived(snapshot, "families", make)
 
 
-def _decided(snapshot: Snapshot, name: str) -> Decision:
-    family = plan_families(snapshot)[name]
-    return decide(snapshot, family, numbers(snapshot, family))
-
-
-def decide(snapshot: Snapshot, family: Family, people: Numbers) -> Decision:
-    """What to hide of a family whose people add up to these numbers."""
+def decide(snapshot: Snapshot, family: Family) -> Decision:
+    """Work out what to hide of a family."""
+    people = numbers(snapshot, family)
     stocks = {m.key: _by_month(snapshot, METRICS[m.stock]) for m in family.members if m.stock}
     totals, coverage = hidden_totals(people, family, stocks)
     splits: dict[tuple[str, str], Split] = {}
@@ -127,6 +117,6 @@ def _splits(
 
 def _order(snapshot: Snapshot, member: Member, axis: str, sums: pl.DataFrame) -> list[str]:
     """The labels of an axis in their declared order, empty where 未填."""
-    metric = METRICS[member.metric.partition(" ")[0]]
+    metric = METRICS[member.catalogued]
     listed = categories(snapshot, metric, axis, sums["label"].unique())
     return ["" if label == UNKNOWN else label for label in listed]

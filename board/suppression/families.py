@@ -39,6 +39,11 @@ class Member:
     whole_only: bool = False
     stock: str = ""
 
+    @property
+    def catalogued(self) -> str:
+        """The metric's key in the catalogue: without the filter of a plan."""
+        return self.metric.partition(" ")[0]
+
 
 @dataclass(frozen=True)
 class Family:
