@@ -13,13 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board import access, metrics
-from board.access import Reader, ReaderSnapshot
+from board.access import Reader, ReaderSnapshot, Role
 from board.catalogue import METRICS
-from board.metrics import Metric, Period, Scope, Status
+from board.metrics import HOUSEHOLDS, PERSONS, Metric, Period, Scope, Status
 from board.sections import View, sections
 from board.store import Snapshot, WithheldError, open_store
 from board.suppression import LEAST
+from board.suppression.decide import decide, plan_families
 from board.suppression.families import Member, families, family_of
+from board.suppression.kept import kept
 from board.suppression.splits import HIDDEN, by_category, by_place, rounded
 from tests.support.reading import read
 from tests.support.rows import citizen, household, published, worker
@@ -205,3 +207,37 @@ def test_new_households_at_risk_follow_from_no_two_figures(
             new = sums[at] - sums[before] + stock[at] - stock[before]
             assert abs(new) == 0 or abs(new) >= least, (year, before + 1, at + 1)
     assert few
+
+
+def test_who_reads_one_place_in_full_learns_nothing_of_few_others(whole: Snapshot) -> None:
+    """The settlement less one's own building: that is never few, for any metric and month."""
+    hidden = 0
+    for building in ("1栋", "3栋"):
+        role = Reader(role=Role.LEADER, places=(building,))
+        own = access.for_reader(whole, role.permissions)
+        for metric in COUNTS:
+            if "month" not in metric.periods or "building" not in metric.scopes:
+                continue
+            if metric.unit not in (PERSONS, HOUSEHOLDS):
+                continue
+            for period in metrics.periods(whole, "month"):
+                total = read(own, metric, period, Scope())
+                mine = read(own, metric, period, Scope(building=building))
+                hidden += total.status is Status.SUPPRESSED
+                if total.value is None or mine.value is None or total.rounded_to:
+                    continue
+                left = total.value - mine.value
+                assert left == 0 or left >= LEAST[whom(metric)], (metric.key, period)
+    assert hidden
+
+
+def test_what_was_kept_at_publishing_is_what_is_worked_out() -> None:
+    snapshot = open_store(made(60, 36)).snapshot()
+    rows = snapshot.frame("hidings")
+    assert set(rows["kind"]) >= {"decided", "split", "total"}
+    for name, family in plan_families(snapshot).items():
+        known = kept(rows, snapshot.schema, name)
+        assert known in (None, decide(snapshot, family))
+    assert (
+        sum(kept(rows, snapshot.schema, name) is not None for name in plan_families(snapshot)) > 10
+    )

@@ -15,7 +15,7 @@ from board.catalogue import measure_states as states_of
 from board.metrics import Change, Metric, Period, Reading, Scope, Status, Unit
 from board.plans import of_scope
 from board.store import WithheldError
-from board.suppression import blanked, suppressed, suppressed_parts
+from board.suppression import blanked, few_elsewhere, suppressed, suppressed_parts
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ def read(
     """The reading of `metrics.read`, with what the reader may see of it.
 
     Its breakdowns have only the readings that the reader may see. Where the reader may not see
-    small counts, a hidden reading has the status `suppressed` and no figure. WithheldError where
+    small counts, a hidden reading has the status `suppressed` and no figure; so it is where what
+    is left without the reader's own places is small. WithheldError where
     the reader may not see the metric in this scope at all.
     """
     snapshot = of_scope(snapshot, period.last_month, scope.settlement)
@@ -53,7 +54,10 @@ def read(
     reading = metrics.read(whole, metric, period, scope, by, companions)
     breakdowns = {axis: _visible(snapshot, parts, axis) for axis, parts in reading.by.items()}
     if not snapshot.sees_small(scope):
+        own = snapshot.guard.own_places
         reading = suppressed(whole, reading)
+        if own and few_elsewhere(whole, reading, own):
+            reading = blanked(reading)
     note_hidden(reading)
     return replace(reading, by=breakdowns) if breakdowns else reading
 
@@ -129,6 +133,8 @@ def change(
     if Status.SUPPRESSED in (now.status, then.status):
         return Change(since, movement=None)
     changed = metrics.change(whole_of(snapshot), metric, period, since, scope)
+    if now.rounded_to and now.value is not None and then.value is not None:
+        changed = replace(changed, difference=now.value - then.value)
     if snapshot.sees_small(scope) or not metric.about_people:
         return changed
     if scope.building:

@@ -12,11 +12,12 @@ answers pages' questions beyond metrics with small counts hidden.
 from board.suppression.apply import blanked, suppressed, suppressed_parts
 from board.suppression.cells import LEAST, Cell, Table
 from board.suppression.decide import decisions
+from board.suppression.elsewhere import few_elsewhere
 from board.suppression.extras import flows_shown
 from board.suppression.hiding import hide
 from board.suppression.kept import SCHEMA, rows_of
 
 __all__ = [
-    "LEAST", "SCHEMA", "Cell", "Table", "blanked", "decisions", "flows_shown", "hide", "rows_of",
+    "LEAST", "SCHEMA", "Cell", "Table", "blanked", "decisions", "few_elsewhere", "flows_shown", "hide", "rows_of",
     "suppressed", "suppressed_parts",
 ]  # fmt: skip
