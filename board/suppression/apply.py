@@ -152,9 +152,11 @@ def is_hidden(
     matched = metric.kind == "growth"
     if matched and (scope.building or unmatched_few(snapshot, reading.period, scope)):
         return True
+    if scope.building and category:
+        return True
     if split is not None:
         apart = bool(category) and not split.summed and _key(reading) in split.together
-        return not split.shown or apart or bool(scope.building and category)
+        return not split.shown or apart
     key = hidden_as(metric)
     if key not in decided.metrics:
         return True
