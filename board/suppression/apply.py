@@ -110,7 +110,8 @@ def _as_part(reading: Reading, split: Split) -> Reading:
     counted = reading.metric.kind == "count"
     return replace(
         reading, value=shown, numerator=shown if counted else None, denominator=None,
-        low=None, high=None, unreported=0, expected=None, rounded_to=step,
+        low=None, high=None, unreported=0, expected=None,
+        rounded_to=step if shown else 0.0,
     )  # fmt: skip
 
 
