@@ -83,8 +83,9 @@ def rates(draw: st.DrawFn) -> tuple[pl.DataFrame, pl.DataFrame, int]:
     rows, few = [], draw(st.integers(0, places - 1))
     for place in range(places):
         for month in range(1, months + 1):
-            whole = draw(st.integers(10, 60))
-            rest = draw(st.integers(1, 9)) if place == few else draw(st.integers(0, 60))
+            whole = draw(st.integers(120, 300))
+            many = draw(st.sampled_from((0, 10, 35, 60)))
+            rest = draw(st.integers(1, 9)) if place == few else many
             rows.append((date(2024, month, 1), f"{place}栋", float(whole), float(whole + rest)))
     sums = pl.DataFrame(rows, schema=["period", "building", "n", "d"], orient="row")
     sums = sums.with_columns(u=pl.lit(0.0), e=pl.col("d"))
@@ -113,6 +114,25 @@ def test_moving_the_few_of_a_place_elsewhere_shows_nothing(
         .otherwise(pl.col("d"))
     ).with_columns(e=pl.col("d")).drop("rest")  # fmt: skip
     assert by_place(RATE, "persons", moved, lived, ["building"]) == HIDDEN
+
+
+@given(rates(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_moving_a_few_who_are_counted_shows_nothing_either(
+    drawn: tuple[pl.DataFrame, pl.DataFrame, int], data: st.DataObject
+) -> None:
+    """The same of a count: what is left of a rate above is here what is counted."""
+    sums, lived, few = drawn
+    counts = sums.with_columns(n=pl.col("d") - pl.col("n"))
+    assert by_place(COUNT, "persons", counts, lived, ["building"]) == HIDDEN
+    other = data.draw(st.sampled_from(sorted(set(sums["building"]) - {f"{few}栋"})))
+    few_there = counts.filter(pl.col("building") == f"{few}栋").select("period", more="n")
+    moved = counts.join(few_there, on="period").with_columns(
+        n=pl.when(pl.col("building") == f"{few}栋").then(0.0)
+        .when(pl.col("building") == other).then(pl.col("n") + pl.col("more"))
+        .otherwise(pl.col("n"))
+    ).drop("more")  # fmt: skip
+    assert by_place(COUNT, "persons", moved, lived, ["building"]) == HIDDEN
 
 
 COUNT = Member("count", "count", "metrics/count", "count", ("kind",), False, (), counts_people=True)

@@ -58,15 +58,11 @@ def counted(text: str) -> int:
     return SMALL[text] if text in SMALL else int(text.replace(",", ""))
 
 
-# Before a number of people that is rounded for who may not see few.
-ABOUT = "约"
-
-
 def difference_of(text: str, name: str, true: float | None, unit: str | None = None) -> list[str]:
     """What is wrong with a number told for a true one; with a unit, also of its words."""
     if text == ABSENT:
         return [] if true is None else [f"{name} is told as absent, it is {true}"]
-    number = told(text.removeprefix(ABOUT))
+    number = told(text)
     if number is None:
         return [f"{name} {text!r} is no number"]
     if not number.fits(true):
