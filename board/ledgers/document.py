@@ -87,6 +87,8 @@ def _notes(field: Field, ledger: type[Ledger]) -> Iterator[str]:
         yield f"表头也认{'、'.join(field.former_headers)}"
     if field.aliases:
         yield f"也认{'、'.join(f'`{alias}`' for alias in field.aliases)}"
+    for code, others in field.synonyms.items():
+        yield f"{'、'.join(others)}写作`{code}`"
     if field.refers_to:
         yield f"在{by_name()[field.refers_to].sheet}内"
     for rule in ledger.row_rules():

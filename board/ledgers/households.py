@@ -24,6 +24,12 @@ class Households(Ledger):
         "户类别",
         ["脱贫户", "脱贫不稳定户", "边缘易致贫户", "突发严重困难户", "一般户"],
         required=True,
+        synonyms={
+            "脱贫户": "已脱贫户",
+            "脱贫不稳定户": "不稳定户",
+            "边缘易致贫户": "边缘户 边缘易致贫",
+            "突发严重困难户": "突发困难户",
+        },
     )
     origin_county = column.text("迁出县", plain=True)
     origin_township = column.text("迁出乡镇", plain=True)
@@ -32,4 +38,9 @@ class Households(Ledger):
     helper_name = column.text("帮扶联系人", personal=True)
     helper_role = column.code("联系人类型", ["帮扶干部", "网格员", "单元长", "楼栋长"])
     helper_phone = column.text("联系电话", plain=True, personal=True)
-    status = column.code("在册状态", ["在册", "迁出", "注销"], required=True)
+    status = column.code(
+        "在册状态",
+        ["在册", "迁出", "注销"],
+        required=True,
+        synonyms={"迁出": "已迁出 搬走 搬离", "注销": "已注销 销户"},
+    )

@@ -37,7 +37,9 @@ class Field(dy.Column):
     `header` is the Chinese header, `name` the English column name. A `required`
     field may not be empty; a `key` field is part of the row's key, and required unless it is
     `optional`. `low` and `high` are inclusive bounds. `codes` are the valid values of a code,
-    `aliases` other spellings of them; `codes_from` names the reference list they come from.
+    `aliases` other spellings of them, which are taken; `synonyms` gives, by code, words that others
+    use for it, which are refused with the code as what is meant. `codes_from` names the reference
+    list they come from.
     `former_headers` are headers of earlier templates, which are still taken.
     `refers_to` names the register that must contain the value. A `plain` text is a name,
     such as a building or a room, whose different spellings must become equal; keys and
@@ -88,6 +90,7 @@ class Field(dy.Column):
         in_office: bool = False,
         former_headers: Iterable[str] = (),
         aliases: Mapping[str, str] | None = None,
+        synonyms: Mapping[str, str] | None = None,
         codes_from: str = "",
         low: float | EllipsisType | None = ...,
         high: float | None = None,
@@ -105,6 +108,7 @@ class Field(dy.Column):
         self.personal = personal or in_office or self.always_personal
         self.former_headers = tuple(former_headers)
         self.aliases = dict(aliases or {})
+        self.synonyms = {code: tuple(words.split()) for code, words in (synonyms or {}).items()}
         self.codes_from = codes_from
         self.low = self.usual_low if isinstance(low, EllipsisType) else low
         self.high = high

@@ -9,6 +9,7 @@ from board.workbook.findings.words_file import FILE_WORDS
 
 NOTICES = {
     "hidden_sheet", "hidden_rows", "hidden_columns", "total_row", "repeated_header", "empty_sheet",
+    "sheet_recognised",
 }  # fmt: skip
 WARNINGS = {
     "unknown_sheet", "unknown_column", "outside_table", "outside_column",

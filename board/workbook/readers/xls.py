@@ -11,8 +11,9 @@ from xlrd.biffh import error_text_from_code
 from xlrd.sheet import Sheet as XlsSheet
 
 from board.ledgers.fields.cell import BOOL, ERROR, NUMBER, STRING
+from board.ledgers.fields.units import Unit
 from board.workbook.limits import Limits, RefusedError
-from board.workbook.readers.formats import format_class
+from board.workbook.readers.formats import format_class, stated_unit
 from board.workbook.readers.sheet import SCHEMA, Book, Sheet, Source, in_order
 
 _KINDS = {
@@ -40,11 +41,12 @@ def open_xls(path: Path, limits: Limits) -> Book:
         except Exception as problem:
             # xlrd raises errors of many classes for a damaged record.
             raise RefusedError("file_damaged") from problem
-    formats = tuple(format_class(_code(book, xf.format_key)) for xf in book.xf_list)
+    codes = [_code(book, xf.format_key) for xf in book.xf_list]
+    forms = tuple(map(format_class, codes)), tuple(map(stated_unit, codes))
 
     def source(index: int) -> Source:
         hidden = bool(book._sheet_visibility[index])
-        return Source(book.sheet_names()[index], hidden, lambda: _sheet(book, index, formats))
+        return Source(book.sheet_names()[index], hidden, lambda: _sheet(book, index, *forms))
 
     return Book(tuple(source(i) for i in range(book.nsheets)), from_1904=bool(book.datemode))
 
@@ -60,7 +62,9 @@ def _code(book: xlrd.Book, key: int) -> str:
     return number_format.format_str if number_format else ""
 
 
-def _sheet(book: xlrd.Book, index: int, formats: tuple[str, ...]) -> Sheet:
+def _sheet(
+    book: xlrd.Book, index: int, formats: tuple[str, ...], units: tuple[Unit | None, ...]
+) -> Sheet:
     try:
         sheet = book.sheet_by_index(index)
     except MemoryError:
@@ -72,6 +76,7 @@ def _sheet(book: xlrd.Book, index: int, formats: tuple[str, ...]) -> Sheet:
     return Sheet(
         in_order([cells]),
         formats,
+        units,
         tuple(
             (top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
         ),
