@@ -39,7 +39,7 @@ class Assets(Ledger):
     )
     name_ = column.text("资产名称", alias="name", required=True)
     settlement = column.text("安置点", codes_from="settlements")
-    building = column.text("楼栋", plain=True)
+    building = column.text("楼栋", place="building")
     area = column.number("面积", low=0, unit="㎡", note="按个计数的资产可空")
     count = column.integer("数量", required=True, low=1, note="铺面填1,停车场填车位数")
     usable = column.boolean("可盘活", required=True)

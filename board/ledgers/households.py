@@ -15,9 +15,9 @@ class Households(Ledger):
     household_id = column.text("户编号", key=True)
     effective_month = column.month("生效月份", key=True, optional=True, note="空 = 从一开始")
     settlement = column.text("安置点", codes_from="settlements", required=True)
-    building = column.text("楼栋", required=True, plain=True, note="如 3栋")
-    unit = column.text("单元", required=True, plain=True, note="如 2单元")
-    room = column.text("房号", required=True, plain=True, note="如 0502:5层02室")
+    building = column.text("楼栋", required=True, place="building", note="如 3栋")
+    unit = column.text("单元", required=True, place="unit", note="如 2单元")
+    room = column.text("房号", required=True, place="room", note="如 0502:5层02室")
     head_name = column.text("户主姓名", required=True, personal=True)
     size = column.integer("家庭人口数", required=True, low=1, high=20)
     category = column.code(
@@ -31,7 +31,7 @@ class Households(Ledger):
             "突发严重困难户": "突发困难户",
         },
     )
-    origin_county = column.text("迁出县", plain=True)
+    origin_county = column.text("迁出县", place="county")
     origin_township = column.text("迁出乡镇", plain=True)
     moved_in = column.date("入住日期")
     first_visit = column.date("首次入户日期")

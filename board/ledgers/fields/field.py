@@ -43,7 +43,8 @@ class Field(dy.Column):
     `former_headers` are headers of earlier templates, which are still taken.
     `refers_to` names the register that must contain the value. A `plain` text is a name,
     such as a building or a room, whose different spellings must become equal; keys and
-    references need not be declared plain.
+    references need not be declared plain. `place` says of such a name what it is of (building,
+    unit, room, county): its spellings become the known one when a load is checked.
     A `personal` column names a person. With `in_office` it names somebody who acts for the
     authorities, such as who chaired a meeting: the ledger is then not about that person.
     """
@@ -98,6 +99,7 @@ class Field(dy.Column):
         unit: str = "",
         note: str = "",
         plain: bool = False,
+        place: str = "",
         alias: str | None = None,
     ):
         self.header = header or self.usual_header
@@ -115,7 +117,7 @@ class Field(dy.Column):
         self.refers_to = refers_to
         self.unit = unit or self.usual_unit
         self.note = note
-        self.plain = plain
+        self.plain, self.place = plain or bool(place), place
         super().__init__(
             nullable=not self.required,
             alias=alias,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board.i18n import N_
 
-READABLE = ".xlsx .xlsm .xls .csv"
+READABLE = ".xlsx .xlsm .xls .et .csv"
 FILE_WORDS: dict[str, str] = {
     "file_empty": N_("文件是空的，请重新导出后再提交"),
     "file_too_large": N_("文件超过 {limit}，请拆成几个文件"),
@@ -16,8 +16,10 @@ FILE_WORDS: dict[str, str] = {
     "file_damaged": N_("文件已损坏，请用 Excel 打开、另存为 .xlsx 再提交"),
     "file_doctype": N_("文件含有不允许的文档类型声明，请用 Excel 另存为 .xlsx 再提交"),
     "file_foreign": N_(
-        "不是可读的台账文件，请用 Excel 另存为 .xlsx 再提交（可读：.xlsx .xlsm .xls .csv）"
+        "不是可读的台账文件，请用 Excel 另存为 .xlsx 再提交（可读：.xlsx .xlsm .xls .et .csv）"
     ),
+    "file_web_page": N_("这是网页，不是工作簿：打开后另存为 .xlsx"),
+    "file_xml_table": N_("这是 XML 表格，不是工作簿：打开后另存为 .xlsx"),
     "file_binary": N_("这是 .xlsb 文件，请另存为 .xlsx 再提交（WPS 和 Excel 都可以）"),
     "file_open_document": N_("这是 .ods 文件，请另存为 .xlsx 再提交（WPS 和 Excel 都可以）"),
     "file_encoding": N_("文字编码认不出，请另存为 UTF-8 的 .csv 或 .xlsx"),
@@ -71,6 +73,8 @@ EXPECTED: dict[str, str] = {
     "file_damaged": N_("完好的文件"),
     "file_doctype": N_("没有文档类型声明的文件"),
     "file_foreign": READABLE,
+    "file_web_page": READABLE,
+    "file_xml_table": READABLE,
     "file_binary": READABLE,
     "file_open_document": READABLE,
     "file_encoding": N_("UTF-8 或 GB18030"),
