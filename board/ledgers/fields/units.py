@@ -55,6 +55,8 @@ _PARTS = re.compile(r"[,;:、，；]|和|及|与")
 _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _NAMED = re.compile(r"单位(?:均|都)?[:为是]*(.*?)(?=[一-鿿]{2}单位|[()\[\]。;；]|$)")
 _COUNTED_IN = re.compile(r"[以按]([^,，。;；()以按]{1,8}?)(?:计|为单位)")
+# A unit within a hint of more words: 按万元填写; 300万元以上 is an amount.
+_WITHIN = re.compile(r"(?<![\d.])(?:[十百千万亿]+元|[万千]?亩|公顷|美元|港元|‰)(?!以上|以下|以内)")
 _PREFIX = re.compile(r"^(?:[一-鿿]{0,2}单位[:为是]?|[以按])")
 _SUFFIX = re.compile(r"(?:计|为单位)$")
 
@@ -75,7 +77,8 @@ class Unit:
 @cache
 def unit_of(text: str) -> Unit | None:
     """The unit that a text is, such as 万元 or 元/月; None where it is no unit."""
-    word = compact(text).lower().replace("m²", "m2").replace("人民币元", "元")
+    word = compact(text).lower().replace("m²", "m2")
+    word = re.sub(r"^人民币(?=.*[元块])|(?<=元)人民币$", "", word)
     amount, *per = re.split(r"[/／·每]", word)
     simple = _simple(amount)
     if simple is None or (per and simple[0] not in ("money", "area")):
@@ -112,6 +115,8 @@ def units_in(text: str, *, anywhere: bool = False) -> list[Unit]:
     """
     word = compact(text)
     units = [unit for piece in _pieces(word) for unit in _listed(piece)]
+    if not units:
+        units = [unit for hint in _BRACKETS.findall(word) for unit in _within(hint)]
     if anywhere and not units:
         units = _listed(word)
     return list(dict.fromkeys(units))
@@ -127,12 +132,13 @@ def _pieces(word: str) -> Iterator[str]:
 
 def _listed(piece: str) -> list[Unit]:
     """The units of 万元 or 户、人、万元."""
-    units = []
-    for part in _PARTS.split(piece):
-        bare = _SUFFIX.sub("", _PREFIX.sub("", part))
-        if unit := unit_of(bare):
-            units.append(unit)
-    return units
+    bare = (_SUFFIX.sub("", _PREFIX.sub("", part)) for part in _PARTS.split(piece))
+    return [unit for part in bare if (unit := unit_of(part))]
+
+
+def _within(hint: str) -> list[Unit]:
+    """The units within the words of a hint."""
+    return [unit for word in _WITHIN.findall(hint) if (unit := unit_of(word))]
 
 
 def without_unit(title: str) -> str:
