@@ -10,7 +10,7 @@ from functools import cache
 # Who writes one of these characters more or less says something else: 未就业 is no slip of 就业, 高中
 # none of 初中, 二级 none of 一级, 区外 none of 区内.
 _TURNING = frozenset(
-    "未不无非没否莫勿别免有已曾在待将欲失弱半丧停止完成终结新续前后上下大小高低多少内外里男女公民私官"
+    "未不无非没否莫勿别免离有已曾在待将欲失弱半丧停止完成终结新续前后上下大小高低多少内外里男女公民私官"
     "出入进退增减升降加去来回归左右东西南北中开关收支存取买卖借还正副反全部分总单双主次初再老幼"
     "成童长短重轻好坏优劣是可能应须过脱贫困零整旧真假甲乙丙丁一二三四五六七八九十百千万亿两几"
     "0123456789年季月周日时县市省区乡镇村级"
@@ -38,6 +38,9 @@ def nearest(word: str, words: Iterable[str], *, names: bool = False) -> str | No
     if len(word) < 2:
         return None
     alike = [name for name in _sharing_an_end(word, tuple(words)) if _is_slip(word, name)]
+    if alike and not names:
+        return alike[0] if len(alike) == 1 and _keeps_meaning(word, alike[0]) else None
+    alike = [name for name in alike if _keeps_meaning(word, name)]
     if not alike and names:
         alike = [name for name in _sharing_an_end(word, tuple(words)) if _shortens(word, name)]
         alike = [n for n in alike if len(n) == len(word) + 1] or alike
@@ -77,17 +80,32 @@ def _by_end(words: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _is_slip(word: str, name: str) -> bool:
-    """Whether one of two words is the other with one slip that can't change what it means."""
-    if word != name and word.translate(_LOOKALIKES) == name.translate(_LOOKALIKES):
+    """Whether one of two words is the other with one slip."""
+    if word == name:
+        return False
+    if _looks_like(word, name):
         return True
     short, long = sorted((len(word), len(name)))
-    if word == name or long < _SHORTEST or long - short > 1:
-        return False
-    if _different(word, name) & _TURNING:
+    if long < _SHORTEST or long - short > 1:
         return False
     if short == long:
         return _changed_places(word, name) or (long >= _LONG and _differing(word, name) == 1)
     return _within(word, name) or _within(name, word)
+
+
+def _keeps_meaning(word: str, name: str) -> bool:
+    """Whether two words that differ by a slip can't mean different things.
+
+    What stands before a word says more of it: 片区内 is no slip of 区内.
+    """
+    if _looks_like(word, name):
+        return True
+    return not _different(word, name) & _TURNING and (word[0] == name[0] or len(word) == len(name))
+
+
+def _looks_like(word: str, name: str) -> bool:
+    """Whether two words differ only in characters that look or sound alike."""
+    return word.translate(_LOOKALIKES) == name.translate(_LOOKALIKES)
 
 
 def _different(word: str, name: str) -> set[str]:
