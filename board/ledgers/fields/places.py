@@ -15,7 +15,7 @@ _UNIT = r"(?:单元|单|门洞|门|梯)"
 _NAME = r"(?:[a-z]?\d+[a-z]?|[a-z])"
 _BUILDING_AND_UNIT = re.compile(rf"(.+?{_BUILDING}+)[-/]?({_NAME}){_UNIT}")
 _PAIR = re.compile(rf"({_NAME})[-/]({_NAME})")
-_TRIPLE = re.compile(rf"({_NAME})[-/]({_NAME})[-/](\d{{2,5}}[a-z]?)")
+_TRIPLE = re.compile(rf"({_NAME}){_BUILDING}*[-/]({_NAME}){_UNIT}?[-/](\d{{2,5}}[a-z]?)")
 _FULL_ROOM = re.compile(
     rf"(?:({_NAME}){_BUILDING}+[-/]?)?(?:({_NAME}){_UNIT}[-/]?)?(\d{{2,5}}[a-z]?)"
 )
