@@ -54,8 +54,7 @@ def recognised(sheet: Sheet, ledgers: Iterable[type[Ledger]]) -> list[Likeness]:
     likenesses = [alike for ledger in ledgers if (alike := _likeness(sheet, rows, ledger))]
     fitting = [alike for alike in likenesses if alike.fits]
     if fitting:
-        fewest = min(alike.unknown for alike in fitting)
-        return [alike for alike in fitting if alike.unknown == fewest]
+        return [alike for alike in fitting if not alike.unknown] or fitting
     alikes = [alike for alike in likenesses if alike.resembles]
     return sorted(alikes, key=lambda alike: (len(alike.lacking), -alike.matched))
 
