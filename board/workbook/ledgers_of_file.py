@@ -159,13 +159,13 @@ def _read_sheet(
     header = header_of(sheet, ledger, notes)
     if header is None:
         return ledger.empty(), {}
-    note_units(sheet, header, ledger, (file, source.name), notes)
 
     def is_value(field: Any, kind: int, text: str, form: int) -> bool:
         _, problem = field.value(Cell(kind, text, sheet.formats[form]), context)
         return problem is None or problem.severity != "error"
 
     body = body_of(sheet, header, notes, is_value)
+    note_units(sheet, header, body.rows, ledger, (file, source.name), notes)
     if body.rows.is_empty():
         notes.add(fault("empty_sheet"))
         frame = ledger.empty()

@@ -28,12 +28,17 @@ _OF_COUNTS = Unit("个", "count", 1.0)
 
 
 def note_units(
-    sheet: Sheet, header: Header, ledger: type[Ledger], names: Iterable[str], notes: Notes
+    sheet: Sheet,
+    header: Header,
+    rows: pl.Series,
+    ledger: type[Ledger],
+    names: Iterable[str],
+    notes: Notes,
 ) -> None:
     """Note each column of numbers whose unit the sheet states otherwise than the ledger.
 
-    `names` are those of the file and of the sheet. What stands nearest to the numbers decides: a
-    unit in the header goes before one in the title.
+    `rows` are those of data, `names` are those of the file and of the sheet. What stands nearest
+    to the numbers decides: a unit in the header goes before one in the title.
     """
     numeric = {col: field for col, field in header.fields.items() if isinstance(field, Numeric)}
     owns = {col: own for col, field in numeric.items() if (own := own_unit(field, ledger))}
@@ -41,7 +46,7 @@ def note_units(
         return
     above = _above(sheet, header)
     below = _row_of_units(sheet, header, numeric)
-    general = [unit for name in names for unit in units_in(name)] + _around(sheet, header)
+    general = [unit for name in names for unit in units_in(name)] + _around(sheet, header, rows)
     by_format = _by_format(sheet, header)
     for col, own in owns.items():
         stated = {
@@ -132,25 +137,17 @@ def _of_row(
     yield from (unit for unit in chosen if unit.measures not in known)
 
 
-def _around(sheet: Sheet, header: Header) -> list[Unit]:
-    """The units that a note under the table states: 注：金额单位为万元."""
-    cells = sheet.cells.filter(
+def _around(sheet: Sheet, header: Header, rows: pl.Series) -> list[Unit]:
+    """The units that a note beside the rows of data states: 注：金额单位为万元."""
+    beside = sheet.cells.filter(
         pl.col("row") > header.row,
+        ~pl.col("row").is_in(rows.implode()),
         pl.col("kind") == STRING,
-        pl.col("text").str.contains(r"单\s*位\s*(?:[:：]|均|都|为|是)|[以按].{1,8}(?:计|为单位)"),
         pl.col("text").str.len_chars() <= _LONGEST_TITLE,
+        pl.col("text").str.contains("单\\s*位|计"),
     )
-    texts = cells.filter(~pl.col("col").is_in(_free_text(header)))["text"].unique(
-        maintain_order=True
-    )
+    texts = beside["text"].unique(maintain_order=True)
     return [unit for text in texts.head(50) for unit in units_in(text)]
-
-
-def _free_text(header: Header) -> list[int]:
-    """The columns whose cells are words of their own: a note on units may stand in the first only."""
-    return [
-        col for col, f in header.fields.items() if f.kind == "text" and col != min(header.fields)
-    ]
 
 
 def _row_of_units(
