@@ -285,7 +285,7 @@ def test_a_code_is_read_without_its_spaces() -> None:
     ("place", "text", "suggestion"),
     [
         ("households.category", "脱贫护", "脱贫户"), ("employment.industry", "批发零售业", "批发和零售业"),
-        ("employment.industry", "制造", "制造业"), ("tasks.measure", "30", "3"), ("employment.status", "在职", "在业"),
+        ("employment.industry", "制造", "制造业"), ("employment.status", "在职", "在业"),
         ("tasks.leads", "社会事务科", "社会事务局"), ("employment.county", "大化县", "大化瑶族自治县"),
         ("employment.county", "深圳", "深圳市"), ("employment.county", "东莞", "东莞市"),
         ("labour.education", "本科", "本科及以上"),

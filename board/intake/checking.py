@@ -14,12 +14,13 @@ import polars as pl
 from board import storage
 from board.findings import SEVERITIES, Finding, refuses
 from board.i18n import N_, Message
-from board.intake import across, by_plan
+from board.intake import across, by_plan, homes
 from board.intake.frames import Load, column_letters
 from board.intake.incoming import Incoming, already_loaded, file_finding, incoming, known_files
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
 from board.intake.older import older_rows
 from board.intake.outcome import Check, Outcome
+from board.intake.places import places_settled
 from board.intake.replacing import Replacing, replacing
 from board.journal import Journal
 from board.ledgers import by_name
@@ -220,7 +221,9 @@ def checked_rows(
     new = {name: frame for name, frame in new.items() if frame.height}
     load = Load(root, new, columns)
     findings = [*before, *(finding for reading in readings for finding in reading.findings)]
-    for rule in (duplicate_keys, references, missing_columns, *by_plan.CHECKS, *across.CHECKS):
+    findings += places_settled(load)
+    checks = (duplicate_keys, references, missing_columns, *by_plan.CHECKS, *across.CHECKS)
+    for rule in (*checks, *homes.CHECKS):
         findings += rule(load)
     row_counts = {name: frame.height for name, frame in new.items()}
     if readings and not new and not refuses(findings):

@@ -41,11 +41,14 @@ class Field(dy.Column):
     `header` is the Chinese header, `name` the English column name. A `required`
     field may not be empty; a `key` field is part of the row's key, and required unless it is
     `optional`. `low` and `high` are inclusive bounds. `codes` are the valid values of a code,
-    `aliases` other spellings of them; `codes_from` names the reference list they come from.
+    `aliases` other spellings of them, which are taken; `synonyms` gives, by code, words that others
+    use for it, which are refused with the code as what is meant. `codes_from` names the reference
+    list they come from.
     `former_headers` are headers of earlier templates, which are still taken.
     `refers_to` names the register that must contain the value. A `plain` text is a name,
     such as a building or a room, whose different spellings must become equal; keys and
-    references need not be declared plain.
+    references need not be declared plain. `place` says of such a name what it is of (building,
+    unit, room, county): its spellings become the known one when a load is checked.
     A `personal` column names a person. With `in_office` it names somebody who acts for the
     authorities, such as who chaired a meeting: the ledger is then not about that person.
     """
@@ -98,6 +101,7 @@ class Field(dy.Column):
         in_office: bool = False,
         former_headers: Iterable[str] = (),
         aliases: Mapping[str, str] | None = None,
+        synonyms: Mapping[str, str] | None = None,
         codes_from: str = "",
         low: float | EllipsisType | None = ...,
         high: float | None = None,
@@ -105,6 +109,7 @@ class Field(dy.Column):
         unit: str = "",
         note: str = "",
         plain: bool = False,
+        place: str = "",
         alias: str | None = None,
     ):
         self.header = header or self.usual_header
@@ -115,13 +120,14 @@ class Field(dy.Column):
         self.personal = personal or in_office or self.always_personal
         self.former_headers = tuple(former_headers)
         self.aliases = dict(aliases or {})
+        self.synonyms = {code: tuple(words.split()) for code, words in (synonyms or {}).items()}
         self.codes_from = codes_from
         self.low = self.usual_low if isinstance(low, EllipsisType) else low
         self.high = high
         self.refers_to = refers_to
         self.unit = unit or self.usual_unit
         self.note = note
-        self.plain = plain
+        self.plain, self.place = plain or bool(place), place
         super().__init__(
             nullable=not self.required,
             alias=alias,

@@ -25,7 +25,7 @@ from board.ui.forms import findings, replacing
 from board.ui.forms.batches import refusal_text
 from board.ui.status_markup import gray
 
-KINDS = ["xlsx", "xlsm", "xls", "csv"]
+KINDS = ["xlsx", "xlsm", "xls", "et", "csv"]
 CHECKED, LOADED, ROUND, ASKED = "checked", "loaded", "upload_round", "upload_asked"
 Result = TypeVar("Result")
 FIRST = N_("　这是第一批。以后入库要有账号，或在本机用 ROLE=keeper make run 打开。")
@@ -45,7 +45,7 @@ def show(who: Reader) -> None:
     # Streamlit's button is in English always; board/ui/assets/board.css replaces its text.
     with st.container(key=f"upload_{language()}"):
         files = st.file_uploader(
-            _("选择工作簿（.xlsx .xlsm .xls .csv，每个不超过 20 MB，可一次选多个）"),
+            _("选择工作簿（.xlsx .xlsm .xls .et .csv，每个不超过 20 MB，可一次选多个）"),
             type=KINDS,
             accept_multiple_files=True,
             key=f"workbooks {st.session_state.setdefault(ROUND, 0)}",

@@ -13,8 +13,9 @@ from xlrd.biffh import error_text_from_code
 from xlrd.sheet import Sheet as XlsSheet
 
 from board.ledgers.fields.cell import BOOL, ERROR, NUMBER, STRING, UNCOMPUTED
+from board.ledgers.fields.units import Unit
 from board.workbook.limits import Limits, RefusedError
-from board.workbook.readers.formats import class_of, classes_of
+from board.workbook.readers.formats import class_of, classes_of, stated_unit
 from board.workbook.readers.sheet import SCHEMA, Book, Sheet, Source, in_order
 from board.workbook.readers.xls_records import BookRecords, Place
 
@@ -48,10 +49,11 @@ def open_xls(path: Path, limits: Limits) -> Book:
     except struct_error as problem:
         raise RefusedError("file_damaged") from problem
     formats = classes_of(_class(book, xf.format_key) for xf in book.xf_list)
+    units = tuple(stated_unit(_code(book, xf.format_key) or "") for xf in book.xf_list)
 
     def source(index: int) -> Source:
         hidden = bool(book._sheet_visibility[index])
-        read = partial(_sheet, book, index, formats, records)
+        read = partial(_sheet, book, index, (formats, units), records)
         return Source(book.sheet_names()[index], hidden, read)
 
     return Book(tuple(source(i) for i in range(book.nsheets)), from_1904=bool(book.datemode))
@@ -65,12 +67,22 @@ def _refusal(problem: str) -> str:
 
 def _class(book: xlrd.Book, key: int) -> str:
     """The class of a format by its number; a built-in one, such as a Chinese date, has no text."""
-    number_format = book.format_map.get(key)
-    code = number_format.format_str if number_format else None
+    code = _code(book, key)
     return class_of(key, {} if code is None else {key: code})
 
 
-def _sheet(book: xlrd.Book, index: int, formats: tuple[str, ...], records: BookRecords) -> Sheet:
+def _code(book: xlrd.Book, key: int) -> str | None:
+    number_format = book.format_map.get(key)
+    return number_format.format_str if number_format else None
+
+
+def _sheet(
+    book: xlrd.Book,
+    index: int,
+    forms: tuple[tuple[str, ...], tuple[Unit | None, ...]],
+    records: BookRecords,
+) -> Sheet:
+    formats, units = forms
     try:
         sheet = book.sheet_by_index(index)
     except MemoryError:
@@ -83,6 +95,7 @@ def _sheet(book: xlrd.Book, index: int, formats: tuple[str, ...], records: BookR
     return Sheet(
         in_order([cells]),
         formats,
+        units,
         tuple(
             (top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
         ),

@@ -9,11 +9,11 @@ import polars as pl
 
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts
-from board.workbook.readers.formats import class_of, classes_of
+from board.workbook.readers.formats import class_of, classes_of, stated_unit
 from board.workbook.readers.markup import Markup
 from board.workbook.readers.sheet import Book, Sheet, Source, empty_cells
 from board.workbook.readers.strings import shared_strings
-from board.workbook.readers.xlsx_sheet import read_sheet
+from board.workbook.readers.xlsx_sheet import Styles, read_sheet
 
 
 @dataclass
@@ -32,10 +32,10 @@ def open_xlsx(parts: Parts, limits: Limits) -> Book:
     contents = _contents(parts, main)
     loaded: dict[str, object] = {}
 
-    def styles() -> tuple[str, ...]:
+    def styles() -> Styles:
         if "styles" not in loaded:
             path = _target(relations, "styles")
-            loaded["styles"] = _formats(parts, path) if path in parts else ("",)
+            loaded["styles"] = _formats(parts, path) if path in parts else (("",), (None,))
         return loaded["styles"]  # type: ignore[return-value]
 
     def strings() -> pl.Series:
@@ -138,7 +138,8 @@ def _contents(parts: Parts, main: str) -> _Contents:
     return contents
 
 
-def _formats(parts: Parts, path: str) -> tuple[str, ...]:
+def _formats(parts: Parts, path: str) -> Styles:
+    """The class of each cell format, and the unit that it states."""
     codes: dict[int, str] = {}
     numbers: list[int] = []
     inside = [False]
@@ -156,7 +157,9 @@ def _formats(parts: Parts, path: str) -> tuple[str, ...]:
             inside[0] = False
 
     Markup(start, end).feed_all(parts.open(path))
-    return classes_of(class_of(number, codes) for number in numbers) or ("",)
+    numbers = numbers or [0]
+    units = tuple(stated_unit(codes.get(number, "")) for number in numbers)
+    return classes_of(class_of(number, codes) for number in numbers), units
 
 
 def _whole(text: str | None) -> int:

@@ -16,12 +16,15 @@ from board.ledgers.fields.cell import (
     STRING,
     UNCOMPUTED,
 )
+from board.ledgers.fields.units import Unit
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts
 from board.workbook.readers.sheet import SCHEMA, Sheet, block, in_order
 from board.workbook.readers.strings import unescaped
 from board.workbook.readers.xlsx_cells import CellParser, Layout, UnusualError, cells_of
 
+# The class of each cell format, and the unit that it states.
+Styles = tuple[tuple[str, ...], tuple[Unit | None, ...]]
 _CHUNK = 4 << 20
 _LONGEST = 64 << 20
 _KINDS = {
@@ -33,7 +36,7 @@ _KINDS = {
 def read_sheet(
     parts: Parts,
     path: str,
-    formats: tuple[str, ...],
+    styles: Styles,
     strings: Callable[[], pl.Series],
     limits: Limits,
     uncomputed_zero: bool = False,
@@ -50,8 +53,9 @@ def read_sheet(
     except UnusualError:
         layout, frames = _cell_by_cell(parts, path, finish)
     return Sheet(
-        cells=_with_formats(in_order(frames), len(formats)),
-        formats=formats,
+        cells=_with_formats(in_order(frames), len(styles[0])),
+        formats=styles[0],
+        units=styles[1],
         merged=tuple(corners for name in layout.merged if (corners := block(name))),
         hidden_rows=frozenset(layout.hidden_rows),
         hidden_columns=tuple(layout.hidden_columns),
