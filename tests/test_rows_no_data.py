@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,10 +25,18 @@ TOTALS = (
     "共计", "合计：12户", "共12户", "平均", "Grand Total",
 )  # fmt: skip
 UNITS = {
-    "money": ("元", "（元）", "单位：元", "元/月"), "int": ("人", "月", "个", "户"),
-    "number": ("㎡", "平方米", "度"), "percent": ("%",), "date": ("年-月-日", "年月日", "yyyy-mm-dd"),
-    "month": ("年月", "年-月"), "quarter": ("年",),
+    "money": ("元", "（元）", "单位：元"), "percent": ("%",), "month": ("年月", "年-月"),
+    "quarter": ("年",), "date": ("年-月-日", "年月日", "yyyy-mm-dd"),
 }  # fmt: skip
+
+
+def units_of(field: Field) -> Sequence[str]:
+    """What a row of units may say of a column, in the column's own unit."""
+    if field.kind in UNITS:
+        return UNITS[field.kind]
+    if field.kind == "int":
+        return ("月",) if field.header.endswith("月数") else ("个",)
+    return (field.unit, f"（{field.unit}）") if field.unit else ()
 
 
 def read(ledger: type[Ledger], rows: list[Cells]) -> Result:
@@ -68,7 +77,7 @@ def test_a_row_of_units_below_the_header_is_left_out_with_one_notice(
     fields = fields_of(ledger, rows[0])
     others = data.draw(st.sampled_from([None, "/", "—"]))
     units = [
-        data.draw(st.sampled_from(UNITS[field.kind])) if field.kind in UNITS else others
+        data.draw(st.sampled_from(units_of(field))) if units_of(field) else others
         for field in fields
     ]
     if not any(unit not in (None, "/", "—") for unit in units):
