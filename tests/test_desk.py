@@ -202,7 +202,7 @@ def texts(at: AppTest) -> str:
     [
         ("zh", ["新增 1 行", "与库里相同 0 行", "改动 1 行"], "入库会改动 1 格", "旧值",
          "有 1 行与第 1 批的内容相同，而第 2 批", "入库", "确实要入库", "先不入库", "第 3 批"),
-        ("en", ["1 new row", "0 the same as stored", "1 changed"], "Loading changes 1 cells", "Old value",
+        ("en", ["1 new row", "0 the same as stored", "1 changed"], "Loading changes 1 cell**", "Old value",
          "1 row is the same as in batch 1, and batch 2", "Load", "Load all the same", "Don't load", "batch 3"),
     ],
 )  # fmt: skip

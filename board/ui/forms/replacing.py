@@ -23,7 +23,7 @@ def show(replacing: Replacing, who: Reader) -> None:
     if not replacing.cells:
         return
     every = sum(replacing.changed_cells.values())
-    st.markdown(_("**入库会改动 {n} 格**（旧值 → 新值）", n=f"{every:,}"))
+    st.markdown(_("**入库会改动 {n} 格**（旧值 → 新值）", n=every))
     table = frame(replacing, who)
     st.dataframe(table, hide_index=True, height=min(280, 40 + 35 * table.height), alt=_("改动"))
     if every > table.height:
