@@ -209,7 +209,7 @@ def test_a_room_that_another_household_has_is_told_until_that_one_leaves(tmp_pat
     other = HOME | {"household_id": "H2"}
     (taken,) = rooms_taken(load_of(tmp_path, households=[other]))
     assert (taken.rule, taken.severity, taken.column) == ("room_taken", "warning", "room")
-    assert HOME["household_id"] in taken.message.zh
+    assert str(HOME["household_id"]) in taken.message.zh
     assert list(rooms_taken(load_of(tmp_path, households=[other | {"room": "0503"}]))) == []
     assert list(rooms_taken(load_of(tmp_path, households=[other | {"status": "迁出"}]))) == []
     left = HOME | {"effective_month": date(2024, 5, 1), "status": "迁出"}

@@ -81,15 +81,21 @@ def test_what_looks_like_a_ledger_refuses_the_load_and_names_what_it_lacks() -> 
 
 def test_a_header_that_two_ledgers_fit_is_an_error_that_names_both() -> None:
     columns = ["编号", "类型", "类别", "日期", "月份", "对象", "金额"]
-    rows = [columns, ["E01", "招聘会", "低保", "2024-03-01", "2024-03", "H001", 100]]
+    rows: list[list[Any]] = [
+        columns,
+        ["E01", "招聘会", "低保", "2024-03-01", "2024-03", "H001", 100],
+    ]
     found = read({"Sheet1": rows})
     assert found.told("error") == [("sheet_ambiguous", None, None)]
     assert found.reading.rows == {}
 
 
 def test_a_pivot_table_and_a_list_of_telephones_stay_warnings() -> None:
-    pivot = [["安置点", "楼栋", "单元", "户数", "人数"], ["幸福小镇", "3栋", "2单元", 20, 71]]
-    phones = [["姓名", "部门", "联系电话"], ["李四", "社会事务局", "13800000000"]]
+    pivot: list[list[Any]] = [
+        ["安置点", "楼栋", "单元", "户数", "人数"],
+        ["幸福小镇", "3栋", "2单元", 20, 71],
+    ]
+    phones: list[list[Any]] = [["姓名", "部门", "联系电话"], ["李四", "社会事务局", "13800000000"]]
     found = read({"透视表": pivot, "通讯录": phones, "户台账": table("households")})
     assert found.told() == [("unknown_sheet", None, None)] * 2
     assert not found.reading.refused

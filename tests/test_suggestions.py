@@ -17,6 +17,7 @@ from board.ledgers.fields.listed import Listed
 from board.ledgers.fields.spelling import compact
 from board.reference import shipped_lists
 from board.template import described
+from board.ui.forms.findings import words
 from tests.support.workbooks import book, result, table
 from tests.test_workbook_values import TODAY
 
@@ -211,3 +212,5 @@ def test_a_summary_goes_by_column_and_value_and_borrows_no_words() -> None:
     assert (line.count, line.distinct) == (30, 9)
     assert line.message.zh == "“甲”没有“…”这个选项，是不是“…”？"
     assert line.values[0] == ("词0", 4)
+    assert "9" in words(line)
+    assert "词0 ×4" in words(line)

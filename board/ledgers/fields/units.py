@@ -51,6 +51,8 @@ _SCALED = {
     "area": {"㎡", "m2", "平方米", "平米", "亩", "平方", "公顷"},
     "count": {"人", "名", "户", "个", "套", "间", "人次", "次", "口", "家", "笔", "件", "项"},
 }
+# What stands between a header and its unit.
+SEPARATORS = "/／|-_,:，、·"
 _PARTS = re.compile(r"[,;:、，；]|和|及|与")
 _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _NAMED = re.compile(r"单位(?:均|都)?[:为是]*(.*?)(?=[一-鿿]{2}单位|[()\[\]。;；]|$)")
@@ -78,7 +80,8 @@ class Unit:
 def unit_of(text: str) -> Unit | None:
     """The unit that a text is, such as 万元 or 元/月; None where it is no unit."""
     word = compact(text).lower().replace("m²", "m2")
-    word = re.sub(r"^人民币(?=.*[元块])|(?<=元)人民币$", "", word)
+    word = re.sub(r"^人民币(?=.*[元块])|(?<=元)人民币$|^¥(?=.)", "", word)
+    word = re.sub(r"^w(?=元?$)", "万", word)
     amount, *per = re.split(r"[/／·每]", word)
     simple = _simple(amount)
     if simple is None or (per and simple[0] not in ("money", "area")):
@@ -86,7 +89,8 @@ def unit_of(text: str) -> Unit | None:
     known = [part for part in per if part]
     if not all(_simple(part) for part in known):
         return None
-    return Unit(compact(text), simple[0], simple[1], tuple(known))
+    shown = compact(text).replace("m2", "㎡")
+    return Unit(shown, simple[0], simple[1], tuple(known))
 
 
 def _simple(word: str) -> tuple[str, float | None] | None:
@@ -145,12 +149,17 @@ def without_unit(title: str) -> str:
     """A header without a unit that follows it: 总投资/万元, 总投资万元; empty where none does."""
     word = compact(title)
     for cut in range(1, len(word)):
-        rest = word[cut:].lstrip("/／|-_,:，")
+        rest = word[cut:].lstrip(SEPARATORS)
         glued = rest == word[cut:]
         unit = unit_of(rest) if len(rest) < 8 else None
-        if unit and not (glued and unit.measures in ("", "count", "time")):
+        if unit and not (glued and _may_end_a_word(unit)):
             return word[:cut]
     return ""
+
+
+def _may_end_a_word(unit: Unit) -> bool:
+    """Whether a header may end in a unit without stating it: 参与人次, 合同月."""
+    return unit.measures in ("", "time") or (unit.measures == "count" and unit.size == 1)
 
 
 def agrees(stated: Unit, own: Unit) -> bool:

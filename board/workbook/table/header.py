@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import Block, Sheet, letters
 
 HEADER_ROWS = 20
+_HINT_BEFORE = re.compile(r"^[*]*[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 IGNORED_HEADERS = {"序号", "备注"}
 # The texts of a row by column.
 Texts = dict[int, str]
@@ -89,7 +91,8 @@ def field_of(text: str, ledger: type[Ledger]) -> Field | None:
     """The column that a header names, with or without a unit at its end; None for another one."""
     by_heading = _by_heading(ledger)
     title = heading(text)
-    return by_heading.get(title) or by_heading.get(without_unit(title))
+    other_spellings = (without_unit(title), heading(_HINT_BEFORE.sub("", compact(text))))
+    return by_heading.get(title) or next(filter(None, map(by_heading.get, other_spellings)), None)
 
 
 def _note_columns(

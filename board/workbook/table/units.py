@@ -14,8 +14,8 @@ import polars as pl
 from board.ledgers import Field, Ledger
 from board.ledgers.fields.cell import NUMBER, STRING
 from board.ledgers.fields.numeric import Numeric
-from board.ledgers.fields.spelling import cleaned
-from board.ledgers.fields.units import Unit, agrees, unit_of, units_in, without_unit
+from board.ledgers.fields.spelling import cleaned, compact
+from board.ledgers.fields.units import SEPARATORS, Unit, agrees, unit_of, units_in, without_unit
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import Sheet
@@ -100,7 +100,9 @@ def _in_header(text: str) -> list[Unit]:
     """The units that a header states, in brackets or as what follows it."""
     units = units_in(text)
     title = without_unit(text)
-    return units or units_in(f"/{text[len(title) :]}" if title else "")
+    return units or units_in(
+        compact(text)[len(title) :].lstrip(SEPARATORS) if title else "", anywhere=True
+    )
 
 
 def _of_kind(own: Unit, units: Iterable[Unit]) -> list[Unit]:
