@@ -151,7 +151,8 @@ def without_unit(title: str) -> str:
     for cut in range(1, len(word)):
         rest = word[cut:].lstrip(SEPARATORS)
         glued = rest == word[cut:]
-        unit = unit_of(rest) if len(rest) < 8 else None
+        bare = _PREFIX.sub("", rest)
+        unit = unit_of(bare) if len(bare) < 8 else None
         if unit and not (glued and _may_end_a_word(unit)):
             return word[:cut]
     return ""
