@@ -211,11 +211,11 @@ def report_error(error: BaseException) -> int:
 
 def _unexpected(error: BaseException) -> int:
     """Print type and place of an unexpected error, not its text: that may hold personal data."""
-    if storage.no_room(error):
-        return report_error(storage.FULL)
     if isinstance(error, PermissionError):
         note(_("没有权限读写 {path}。", path=error.filename or ""))
         return 1
+    if fault := storage.disk_fault(error):
+        return report_error(fault)
     place, trace = "?", error.__traceback__
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
