@@ -9,7 +9,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ import pytest
 
 from tests.support.answers import present
 from tests.support.command_words import every_command, filled, made_ready, typed, words
-from tests.support.file_faults import WAYS, possible
+from tests.support.damages import CUT_ROW, flipped, sql
+from tests.support.file_faults import GROWING, WAYS, WRITES, possible
+from tests.support.spread import spread
 
 PROJECT = Path(__file__).resolve().parent.parent
 COMMANDS = sorted(words(Path("place")))
@@ -257,9 +260,92 @@ def test_every_command_is_tried() -> None:
     assert {name.split(":")[0] for name in COMMANDS} == every_command()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+def places(board: Board, name: str, way: str) -> list[int]:
+    """The numbers of the operations of a command that can fail in a way."""
+    operations = board.expected(name).operations
+    if way == "unread":
+        board.ready(name)
+        operations = board.run(name, way)["done"]
+    kinds = {"short": WRITES, "torn": WRITES, "full": GROWING}.get(way)
+    return [
+        number
+        for number, operation in enumerate(operations, start=1)
+        if kinds is None or operation.split()[0] in kinds
+    ]
+
+
+def faults(board: Board, trials: Iterable[Trial]) -> list[str]:
+    """What went wrong in these trials."""
+    return [wrong for trial in trials if (wrong := what_is_wrong(board, trial))]
+
+
+# These take seconds each and change no store.
+LONG = {"sample", "metrics", "measures", "plan template"}
+
+
+@pytest.mark.parametrize("name", spread(COMMANDS, set(COMMANDS) - LONG))
 def test_an_operation_that_fails_costs_nothing_that_was_stored(board: Board, name: str) -> None:
     chance = random.Random(name)
-    _before, _after, count = board.expected(name)
-    at = chance.randint(1, count)
-    assert what_is_wrong(board, Trial(name, chance.choice(WAYS), at)) == ""
+    way = chance.choice(WAYS)
+    numbers = places(board, name, way)
+    assert numbers, "it changes no file at all"
+    assert faults(board, [Trial(name, way, chance.choice(numbers))]) == []
+
+
+# What a command might do wrong, and what the trial says of it.
+WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a batch deleted": (lambda root: shutil.rmtree(root / "batches" / "1"), "lost at first"),
+    "a row too few": (sql(CUT_ROW), "halves at first"),
+    "an account changed": (sql("update accounts set role = 'viewer'"), "halves at first"),
+    "a snapshot not in use": (lambda root: (root / "CURRENT").unlink(), "acknowledged"),
+    "a file left": (lambda root: (root / ".x.partial").touch(), "left over"),
+    "a batch's rows changed": (flipped("batches/1/households.parquet"), "problems at first"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_the_same_trial_catches_a_command_that_does_wrong(
+    board: Board, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.expected("batches")
+    run, (hurt, told) = board.run, WRONG[wrong]
+
+    def hurting(*given: Any, **more: Any) -> dict[str, Any]:
+        said = run(*given, **more)
+        if (board.place / "store" / "batches" / "1").is_dir():
+            hurt(board.place / "store")
+        return said
+
+    monkeypatch.setattr(board, "run", hurting)
+    assert told in what_is_wrong(board, Trial("batches"))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_operation_failed_once_in_each_way_costs_nothing_that_was_stored(
+    board: Board, name: str, way: str
+) -> None:
+    assert faults(board, (Trial(name, way, at) for at in places(board, name, way))) == []
+
+
+AT_ANY_MOMENT = 100  # Kills a command beside those at its operations.
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_killed_at_any_moment_has_happened_or_not(board: Board, name: str) -> None:
+    board.expected(name)
+    board.ready(name)
+    began = time.monotonic()
+    board.run(name)
+    lasted, chance = time.monotonic() - began, random.Random(name)
+    moments = (chance.uniform(0, lasted) for _ in range(AT_ANY_MOMENT))
+    assert faults(board, (Trial(name, seconds=moment) for moment in moments)) == []
+
+
+@pytest.mark.soak
+def test_the_kills_of_all_commands_are_more_than_ten_thousand(board: Board) -> None:
+    """Before each operation, in the middle of each write, and at any moment: in the tests above."""
+    kills = sum(len(places(board, name, way)) for name in COMMANDS for way in DEADLY)
+    assert kills + AT_ANY_MOMENT * len(COMMANDS) >= 10_000

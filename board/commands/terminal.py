@@ -186,6 +186,25 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         )
 
 
+@contextmanager
+def closing_quietly() -> Iterator[None]:
+    """Print nothing where a file can't be closed on a full disk: `report_error` says that it is.
+
+    Python prints a traceback for an error in a destructor, such as that of a half-written workbook.
+    """
+    printed = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if not isinstance(unraisable.exc_value, OSError):
+            printed(unraisable)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = printed
+
+
 def report_error(error: BaseException) -> int:
     """Print in one line why the command stopped, and return its exit code."""
     if isinstance(error, typer.Exit):
