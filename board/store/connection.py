@@ -46,9 +46,7 @@ def persons_file(path: Path) -> Path:
     return path.with_name(f"{path.stem}.persons.duckdb")
 
 
-def connect_with_persons(
-    path: Path, snapshot: Path, persons: Path
-) -> duckdb.DuckDBPyConnection:
+def connect_with_persons(path: Path, snapshot: Path, persons: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a snapshot (`board`) and its persons file (`persons`) alone.
 
     `path` is where the snapshot lies, or lay; the two files may be read by other paths.

@@ -128,9 +128,8 @@ def _within(version: Version, events: Iterable[dict[str, str]]) -> bool:
         kind, place = next(iter(event)), _place(event)
         if kind == "introduced" and place <= version:
             inside = True
-        elif kind in ("fixed", "limit") and place <= version:
-            inside = False
-        elif kind == "last_affected" and place < version:
+        # One that is the last affected is mended after it, one that is fixed with it.
+        elif place < version or (place == version and kind in ("fixed", "limit")):
             inside = False
     return inside
 
@@ -165,7 +164,9 @@ def report(pinned: dict[str, Version], path: Path, today: datetime) -> int:
     try:
         copy = copy_of(path)
     except NoCopyError as error:
-        print(f"Nothing was audited: {error}. Bring a copy with `make advisories` (CONTRIBUTING.md).")
+        print(
+            f"Nothing was audited: {error}. Bring a copy with `make advisories` (CONTRIBUTING.md)."
+        )
         return NO_COPY
     hits = known(pinned, copy.advisories)
     for name, advisory in hits:

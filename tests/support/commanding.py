@@ -48,7 +48,7 @@ def run(words: list[str], answer: Path) -> None:
     texts = []
     for stream in (out, err):
         stream.flush()
-        texts.append(stream.buffer.getvalue().decode("utf-8", "replace"))  # type: ignore[attr-defined]
+        texts.append(stream.buffer.getvalue().decode("utf-8", "replace"))
     answer.write_text(json.dumps({"code": code, "out": texts[0], "err": texts[1]}))
 
 
@@ -137,7 +137,8 @@ def obey(order: dict[str, Any], answer: Path) -> dict[str, Any]:
 
     def command() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(Path(order["place"]) / TEMPORARY)
-        workbook.run_child = read_file_here
+        # As in tests that read workbooks in their own process.
+        workbook.run_child = read_file_here  # type: ignore[attr-defined]
         run(order["words"], answer)
 
     status = child_of(command, fault, order.get("seconds"))

@@ -150,7 +150,9 @@ class Question:
 
     def _text(self, address: int, beside: str) -> str:
         text = os.fsdecode(self.memory(address, 4096).split(b"\0", 1)[0])
-        return text if text.startswith("/") else f"{os.readlink(f'/proc/{self.pid}/{beside}')}/{text}"
+        return (
+            text if text.startswith("/") else f"{os.readlink(f'/proc/{self.pid}/{beside}')}/{text}"
+        )
 
     def memory(self, address: int, length: int) -> bytes:
         """Bytes of the process's memory."""
@@ -178,7 +180,9 @@ class Question:
     def _handle(self) -> int:
         """The process's own handle, taken over."""
         status = Path(f"/proc/{self.pid}/status").read_text()
-        group = int(next(line for line in status.splitlines() if line.startswith("Tgid")).split()[1])
+        group = int(
+            next(line for line in status.splitlines() if line.startswith("Tgid")).split()[1]
+        )
         process = os.pidfd_open(group)
         try:
             taken = libc.syscall(PIDFD_GETFD, process, self.arguments[0], 0)
