@@ -24,9 +24,9 @@ CACHE_BYTES = 64 * 1024 * 1024
 class _Files:
     """The files of a snapshot, and the snapshots that read them, one for each schema."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         self.path = path
-        self.connection = connect(path)
+        self.connection = connection or connect(path)
         self._held = [_held(self, file) for file in (path, persons_file(path)) if file.exists()]
         self.siblings: dict[str, Snapshot] = {}
         self._persons: duckdb.DuckDBPyConnection | None = None
@@ -89,6 +89,13 @@ class Snapshot:
         self.at: str | None = facts["asked_at"]
         self.build_version: str = facts["house"]
         self._files.siblings.setdefault(self.schema, self)
+
+    @classmethod
+    def being_built(
+        cls, connection: duckdb.DuckDBPyConnection, path: Path, queries: Path = QUERIES
+    ) -> Snapshot:
+        """A snapshot that is not published yet, read through the connection that writes it."""
+        return cls(path.parent, path.stem, queries, files=_Files(path, connection))
 
     def _latest_schema(self) -> str:
         text = statement(self.queries, "plan/plans")
