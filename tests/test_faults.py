@@ -307,7 +307,10 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "a batch deleted": (lambda root: shutil.rmtree(root / "batches" / "1"), "lost at first"),
     "a row too few": (sql(CUT_ROW), "halves at first"),
     "an account changed": (sql("update accounts set role = 'viewer'"), "halves at first"),
-    "a snapshot not in use": (lambda root: (root / "CURRENT").unlink(missing_ok=True), "acknowledged"),
+    "a snapshot not in use": (
+        lambda root: (root / "CURRENT").unlink(missing_ok=True),
+        "acknowledged",
+    ),
     "a file left": (lambda root: (root / ".x.partial").touch(), "left over"),
     "a batch's rows changed": (flipped("batches/1/households.parquet"), "problems at first"),
 }

@@ -27,7 +27,9 @@ class _Files:
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         self.path = path
         self.connection = connection or connect(path)
-        self._held = [_held(self, file) for file in (path, persons_file(path)) if file.exists()]
+        # Not while it is being built: closing a second handle gives up the lock of the first.
+        files = () if connection else (path, persons_file(path))
+        self._held = [_held(self, file) for file in files if file.exists()]
         self.siblings: dict[str, Snapshot] = {}
         self._persons: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
