@@ -1,4 +1,4 @@
-# The commands of the project: run, test, coverage, walk, check, lock, hooks, docs, words, bench, soak.
+# The commands of the project: run, test, coverage, walk, check, lock, audit, hooks, docs, words, bench, soak.
 # A clone needs only make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 
-.PHONY: run test coverage walk check lock hooks docs words bench soak pictures browser provider clean
+.PHONY: run test coverage walk check lock audit advisories hooks docs words bench soak pictures browser provider clean
 .DEFAULT_GOAL := run
 
 # Serve the board; an empty store is filled with the invented settlement first. SAMPLE=0 make run
@@ -50,6 +50,15 @@ lock: $(BIN)/python
 	$(PIN) $(LOCK) pyproject.toml -o requirements.txt
 	$(PIN) $(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
+# The known vulnerabilities of what requirements*.txt pin, by a stored copy of OSV's advisories
+# (ADVISORIES=path of another copy). Error 1: some are known, 3: no copy, 4: an old copy.
+audit: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.support.audit
+
+# Bring the newest copy from the network into .advisories, and audit by it.
+advisories: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.support.audit --fetch
+
 # Format and lint before every commit.
 hooks: $(VENV)/dev.stamp
 	$(BIN)/pre-commit install
@@ -66,7 +75,8 @@ words: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp browser
 	$(BIN)/python -m bench $(BENCH)
 
-# The long tests: a thousand kills, and every one of the cases of which `make test` tries some.
+# The long tests: ten thousand kills, every file operation of every command failed in each way,
+# and every one of the cases of which `make test` tries some. Hours; a part by TESTS=tests/test_faults.py.
 soak: $(VENV)/dev.stamp
 	$(PYTEST) --dist load -m soak --timeout 0 $(TESTS)
 

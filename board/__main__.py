@@ -6,7 +6,7 @@ import os
 import sys
 
 from board.commands import app
-from board.commands.terminal import report_error
+from board.commands.terminal import closing_quietly, report_error
 from board.i18n import speak
 
 
@@ -15,11 +15,12 @@ def main(arguments: list[str] | None = None) -> int:
     speak(os.environ.get("BOARD_LANG", "zh"))
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    try:
-        done = app(arguments, prog_name="python -m board", standalone_mode=False)
-        sys.stdout.flush()
-    except BaseException as error:
-        return report_error(error)
+    with closing_quietly():
+        try:
+            done = app(arguments, prog_name="python -m board", standalone_mode=False)
+            sys.stdout.flush()
+        except BaseException as error:
+            return report_error(error)
     return done if isinstance(done, int) else 0
 
 

@@ -34,10 +34,7 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
     The file holds every personal column and the key. Raises RefusedError where the file exists or
     the store is damaged.
     """
-    require_sound(root)
-    storage.prepare(root)
-    if file.exists():
-        raise RefusedError("file_exists", N_("{file} 已存在，不覆盖。"), file=file)
+    require_possible(root, file)
     with storage.writing(root, "backup"), storage.staging(root) as work:
         Journal(root).recover()
         Journal(root).require_unbroken()
@@ -53,6 +50,15 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
         finally:
             partial.unlink(missing_ok=True)
     return about
+
+
+def require_possible(root: Path, file: Path) -> None:
+    """Raise RefusedError where there is such a file already, or the store is damaged."""
+    require_sound(root)
+    storage.prepare(root)
+    Journal(root).require_unbroken()
+    if file.exists():
+        raise RefusedError("file_exists", N_("{file} 已存在，不覆盖。"), file=file)
 
 
 def _copy_journal(root: Path, to: Path) -> None:
@@ -125,7 +131,7 @@ def _unpacked(file: Path, work: Path) -> dict[str, Any]:
         raise
     except Exception as error:
         # Any other error comes from the file: the store has not changed yet.
-        raise (storage.FULL if storage.no_room(error) else DAMAGED) from None
+        raise (storage.disk_fault(error) or DAMAGED) from None
 
 
 def _verified(file: Path, work: Path) -> dict[str, Any]:

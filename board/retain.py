@@ -136,7 +136,7 @@ def retain(
     afterwards: until then the snapshot in use holds the removed personal values.
     """
     storage.prepare(root)
-    with storage.refusing_when_full(), storage.writing(root, RETAIN, waiting):
+    with storage.refusing_disk_faults(), storage.writing(root, RETAIN, waiting):
         journal = Journal(root)
         journal.recover()
         planned = removal(root, before)

@@ -28,6 +28,9 @@ from tests.support.stores import batch
 
 PROJECT = Path(__file__).resolve().parent.parent
 SECOND_PLAN = PROJECT / "tests" / "support" / "second_plan"
+# Of the kinds of damage and of touched stores no fewer than were promised are tried.
+assert len(DAMAGES) >= 12
+assert len(TOUCHED) >= 40
 NOT_STORED = {"plan template", "sample"}  # They write into a folder and ask no store.
 ABOUT_DAMAGE = {"verify", "repair"}
 
@@ -116,7 +119,7 @@ def test_every_command_is_tried_over_a_damaged_store(tmp_path: Path) -> None:
 def tried(damage: str, words: dict[str, list[str]]) -> dict[str, list[str]]:
     """A third of the commands, and those about damage: each command meets every third damage.
 
-    Whether a store is damaged is worked out in one place for all of them. A register that is
+    `make soak` tries every command over every damage. Whether a store is damaged is worked out in one place for all of them. A register that is
     gone, the damage at which a command would most easily begin a new one, meets them all.
     """
     stored = [name for name in words if name not in NOT_STORED]
@@ -130,10 +133,24 @@ def tried(damage: str, words: dict[str, list[str]]) -> dict[str, list[str]]:
 def test_no_command_changes_a_damaged_store_and_every_one_says_so(
     store: Path, tmp_path: Path, damage: str
 ) -> None:
+    changes_nothing(store, damage, tried(damage, commands(tmp_path)))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_each_of_at_least_twelve_damages_is_named_by_every_command_and_nothing_changes(
+    store: Path, tmp_path: Path, damage: str
+) -> None:
+    every = commands(tmp_path)
+    changes_nothing(store, damage, {n: every[n] for n in every if n not in NOT_STORED})
+
+
+def changes_nothing(store: Path, damage: str, words_of: dict[str, list[str]]) -> None:
+    """Each command says that the store is damaged, and the same bytes are there before and after."""
     DAMAGES[damage](store)
     before = contents(store, below=BATCHES)
     register = contents(store).get(JOURNAL)
-    for name, words in tried(damage, commands(tmp_path)).items():
+    for name, words in words_of.items():
         answer = call(*words, store=store)
         if name in ABOUT_DAMAGE:
             assert answer.code == 1, name

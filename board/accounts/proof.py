@@ -138,7 +138,10 @@ def _rows(connection: sqlite3.Connection, statement: str) -> list[tuple[Any, ...
     """The rows that a statement returns; none if its table is missing or has other columns."""
     try:
         return connection.execute(statement).fetchall()
-    except sqlite3.DatabaseError:
+    except sqlite3.OperationalError as error:
+        # What else SQLite says is about the file: no account differs by that.
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
         return []
 
 

@@ -137,8 +137,9 @@ def backup(
 
     terminal.require_folder(file)
     root = terminal.root(store, writes=True)
-    about = keeping.backup(root, file)
+    keeping.require_possible(root, file)
     terminal.record(root, acts.Backup())
+    about = keeping.backup(root, file)
     terminal.out(_("已备份 {count} 批到 {file}。", count=about["batches"], file=file))
     terminal.out(
         _(

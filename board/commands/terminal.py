@@ -186,6 +186,25 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         )
 
 
+@contextmanager
+def closing_quietly() -> Iterator[None]:
+    """Print nothing where a file can't be closed on a full disk: `report_error` says that it is.
+
+    Python prints a traceback for an error in a destructor, such as that of a half-written workbook.
+    """
+    printed = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if not isinstance(unraisable.exc_value, OSError):
+            printed(unraisable)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = printed
+
+
 def report_error(error: BaseException) -> int:
     """Print in one line why the command stopped, and return its exit code."""
     if isinstance(error, typer.Exit):
@@ -211,11 +230,11 @@ def report_error(error: BaseException) -> int:
 
 def _unexpected(error: BaseException) -> int:
     """Print type and place of an unexpected error, not its text: that may hold personal data."""
-    if storage.no_room(error):
-        return report_error(storage.FULL)
     if isinstance(error, PermissionError):
         note(_("没有权限读写 {path}。", path=error.filename or ""))
         return 1
+    if fault := storage.disk_fault(error):
+        return report_error(fault)
     place, trace = "?", error.__traceback__
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)

@@ -41,7 +41,7 @@ def _silent(_step: str, _done: int, _total: int) -> None:
 def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Check:
     """Check the files together and against the store; nothing is stored."""
     storage.prepare(root)
-    with storage.refusing_when_full(), storage.staging(root) as work:
+    with storage.refusing_disk_faults(), storage.staging(root) as work:
         received, findings = incoming(files, work / "received")
         loaded = known_files(root, received)
         findings += [already_loaded(f, loaded[f.sha256]) for f in received if f.sha256 in loaded]
@@ -76,7 +76,7 @@ def load(
     and be stored in order. `waiting` is called before this waits for the store's lock.
     """
     storage.prepare(root)
-    with storage.refusing_when_full(), storage.staging(root) as work:
+    with storage.refusing_disk_faults(), storage.staging(root) as work:
         received, findings = incoming(files, work / "received")
         loaded = {} if again else known_files(root, received)
         readings: dict[str, ReadFile] = {}

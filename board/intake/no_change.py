@@ -37,7 +37,7 @@ def note_no_change(
         raise ValueError(", ".join(sorted(others)))
     storage.prepare(root)
     with (
-        storage.refusing_when_full(),
+        storage.refusing_disk_faults(),
         storage.staging(root) as work,
         storage.writing(root, "load", waiting),
     ):

@@ -37,7 +37,7 @@ def check(path: Path, root: Path) -> Check:
 def examine(path: Path, root: Path) -> tuple[Check, StoredPlan | None]:
     """As `check`, with the plan as `load` would store it; None where it would be refused."""
     storage.prepare(root)
-    with storage.refusing_when_full(), storage.staging(root) as work:
+    with storage.refusing_disk_faults(), storage.staging(root) as work:
         sheets, _files = _read(path, work)
         checked = _checked(root, sheets)
         return checked, None if checked.refused else StoredPlan(0, normalised(sheets.rows))
@@ -56,7 +56,7 @@ def load(
     A plan with the same 方案编号 is replaced from then on.
     """
     storage.prepare(root)
-    with storage.refusing_when_full(), storage.staging(root) as work:
+    with storage.refusing_disk_faults(), storage.staging(root) as work:
         sheets, files = _read(path, work)
         with storage.writing(root, "plan", waiting):
             checked = _checked(root, sheets)

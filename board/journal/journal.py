@@ -84,7 +84,7 @@ class Journal:
         names (`unchanged`) and the `month`. The batch is committed when its journal row is written, which happens last;
         `prove` is called before the folder leaves staging.
         """
-        with storage.refusing_when_full(), storage.writing(self.root, "load"):
+        with storage.refusing_disk_faults(), storage.writing(self.root, "load"):
             self.recover()
             # Make the register first: a batch folder without one looks like a lost register.
             with register(self.root):

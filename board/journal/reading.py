@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from board.storage import JOURNAL, STAGING
+from board.storage import JOURNAL, workplace
 
 LOG = f"{JOURNAL}-wal"
 TRIALS = 50
@@ -51,11 +50,7 @@ def copied(root: Path) -> Iterator[Path]:
     SQLite writes files next to a database even if it only reads it. Code that must not change
     a byte of the store reads this copy. The folder is deleted after the block.
     """
-    staging = root / STAGING
-    with tempfile.TemporaryDirectory(
-        prefix="copy-", dir=staging if staging.is_dir() else root
-    ) as name:
-        folder = Path(name)
+    with workplace(root) as folder:
         for _trial in range(TRIALS):
             before = _state(root)
             _copy(root, folder)

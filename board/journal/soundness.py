@@ -16,13 +16,13 @@ from board.i18n import N_, Message
 from board.journal.facts import ADDING
 from board.journal.known_heads import heads
 from board.journal.reading import has_table, reading
-from board.storage import BATCHES, CURRENT, FULL, JOURNAL, KEY, SNAPSHOTS, RefusedError
+from board.storage import BATCHES, CURRENT, FULL, JOURNAL, KEY, SNAPSHOTS, RefusedError, disk_fault
 
 PAST = "past"
 ADOPTED = "0"  # The folder of the shipped plan that the first load adopts.
 PLACING = "placing"  # Lists the batch folders that an unfinished restore moves.
 PUBLISHED = re.compile(r"(\d+)-[0-9a-f]{8}(?:\.persons)?\.duckdb")
-# SQLite writes files next to the register even for reading: a full disk is not damage.
+# SQLite writes files next to the register even for reading: a full or faulty disk is not damage.
 NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMMAP")
 State = Literal["new", "sound", "interrupted", "damaged"]
 
@@ -174,8 +174,11 @@ def _register(root: Path) -> _Register:
             loads = [n for kind in ADDING for n in connection.execute(BATCHES_OF, {"kind": kind})]
             withdrawals = connection.execute(BATCHES_OF, {"kind": "withdraw"}).fetchall()
     except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorname", "") in NO_ROOM:
+        name = str(getattr(error, "sqlite_errorname", ""))
+        if name in NO_ROOM:
             raise FULL from None
+        if name.startswith("SQLITE_IOERR"):
+            raise (disk_fault(error) or error) from None
         if (root / JOURNAL).is_file() and os.access(root / JOURNAL, os.R_OK | os.W_OK):
             raise
         return _Register(fault="unreadable")

@@ -139,10 +139,10 @@ def unbuildable(root: Path, basis: Basis, queries: Path = QUERIES) -> str | None
 def _kind(error: Exception) -> str:
     """An error's code or class, never its text, which may hold a person's name or ID.
 
-    Raises FULL where the disk is full.
+    Raises a RefusedError where the disk is full or faulty.
     """
-    if storage.no_room(error):
-        raise storage.FULL from None
+    if fault := storage.disk_fault(error):
+        raise fault from None
     return error.code if isinstance(error, RefusedError) else type(error).__name__
 
 

@@ -118,9 +118,9 @@ def put_in_use(root: Path, work: Path, ready: Current) -> str:
 
 
 def _refusal(error: Exception) -> storage.RefusedError:
-    """The refusal for a failed publishing: the disk is full, or the class of the error."""
-    if storage.no_room(error):
-        return storage.RefusedError("disk_full", N_("磁盘空间不足，新快照未启用，原快照继续使用。"))
+    """The refusal for a failed publishing: a full or faulty disk, or the class of the error."""
+    if fault := storage.disk_fault(error):
+        return fault
     return storage.RefusedError(
         "publish_failed",
         N_("生成快照失败（{kind}），原快照继续使用。"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from board.i18n import N_, Message
+from board.storage import RefusedError, disk_fault
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ def changed(where: str) -> Problem:
     return error("changed", where, N_("{where} 与入库时不一致，可能损坏或被改动。"))
 
 
+def unfinished(where: str, fault: RefusedError) -> Problem:
+    """The error that a check could not be done because of the disk: nothing is said of the store."""
+    return error(fault.code, where, N_("{where} 没有查完：{fault}"), fault=fault.message)
+
+
 def problems_of(where: str, check: Iterator[Problem]) -> Iterator[Problem]:
     """The problems of a check; an exception in the check becomes the error `unreadable`.
 
@@ -50,5 +56,8 @@ def problems_of(where: str, check: Iterator[Problem]) -> Iterator[Problem]:
     try:
         yield from check
     except Exception as exception:
+        if fault := disk_fault(exception):
+            yield unfinished(where, fault)
+            return
         text = N_("{where} 读不出来（{kind}），可能损坏或被改动。")
         yield error("unreadable", where, text, kind=type(exception).__name__)

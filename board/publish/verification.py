@@ -5,9 +5,8 @@ Verifying changes nothing in the store. A file that can't be read is reported as
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from board import storage
@@ -16,8 +15,8 @@ from board.journal import HEADS, Event, Journal, condition, copied, removal_pend
 from board.publish import history_proofs as proofs
 from board.publish.build import Basis, build, of_every_table
 from board.publish.in_use import current
-from board.publish.problems import Problem, changed, error, notice, problems_of
-from board.storage import CURRENT, JOURNAL, SNAPSHOTS, STAGING
+from board.publish.problems import Problem, changed, error, notice, problems_of, unfinished
+from board.storage import CURRENT, JOURNAL, SNAPSHOTS
 from board.store import QUERIES, connect, statement
 
 UNFINISHED = notice(
@@ -67,7 +66,7 @@ def _stored(root: Path, events: list[Event], queries: Path) -> Iterator[Problem]
     if used and (used.events, used.at, used.house) == (basis.count, None, basis.build_version):
         return
     if basis.count:
-        with _workplace(root) as work:
+        with storage.workplace(root) as work:
             yield from _built(root, basis, work, queries, f"journal {basis.count}")
 
 
@@ -76,6 +75,9 @@ def _built(root: Path, basis: Basis, work: Path, queries: Path, where: str) -> I
     try:
         build(root, basis, work, queries)
     except Exception as exception:
+        if fault := storage.disk_fault(exception):
+            yield unfinished(where, fault)
+            return
         text = N_("库里存的内容无法发布（{kind}）：请撤回最近有问题的一批，或从备份恢复。")
         yield error("unpublishable", where, text, kind=type(exception).__name__)
 
@@ -100,7 +102,7 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
         text = N_("程序或参考数据已更新，请运行 publish 重新生成快照。")
         yield notice("rebuild_needed", used.snapshot, text)
         return
-    with _workplace(root) as work:
+    with storage.workplace(root) as work:
         if failed := list(_built(root, basis, work, queries, used.snapshot)):
             yield from failed
             return
@@ -111,18 +113,6 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
             for table in sorted(rebuilt.keys() | stored.keys()):
                 if rebuilt.get(table) != stored.get(table):
                     yield changed(f"{SNAPSHOTS}/{path.name}: {table}")
-
-
-@contextmanager
-def _workplace(root: Path) -> Iterator[Path]:
-    """A private folder inside the store, deleted after the block."""
-    place: AbstractContextManager[Path | str] = (
-        storage.staging(root)
-        if (root / STAGING).is_dir()
-        else tempfile.TemporaryDirectory(prefix="copy-", dir=root)
-    )
-    with place as folder:
-        yield Path(folder)
 
 
 def table_sums(path: Path, queries: Path) -> dict[str, tuple[int, str]]:

@@ -8,7 +8,15 @@ raised where the store refuses to do something.
 
 from board.storage.flushing import sha256, sync, sync_folder, sync_tree, write_whole
 from board.storage.kept_aside import ASIDE, REPLACED, aside, place_aside, set_aside
-from board.storage.lock import Holder, clear_staging, no_writers, prepare, staging, writing
+from board.storage.lock import (
+    Holder,
+    clear_staging,
+    no_writers,
+    prepare,
+    staging,
+    workplace,
+    writing,
+)
 from board.storage.place import (
     BATCHES,
     CURRENT,
@@ -24,12 +32,44 @@ from board.storage.place import (
     read_json,
     today,
 )
-from board.storage.refusal import FULL, RefusedError, no_room, refusing_when_full, room
+from board.storage.refusal import FULL, RefusedError, disk_fault, refusing_disk_faults, room
 from board.storage.steps import passed
 
 __all__ = [
-    "ASIDE", "BATCHES", "CURRENT", "FULL", "HOURS_EAST", "JOURNAL", "KEY", "REPLACED", "SNAPSHOTS", "STAGING", "Holder",
-    "RefusedError", "account", "aside", "clear_staging", "default_root", "dishonest_filesystem", "no_room",
-    "no_writers", "now", "passed", "place_aside", "prepare", "read_json", "refusing_when_full", "room", "set_aside",
-    "sha256", "staging", "sync", "sync_folder", "sync_tree", "today", "write_whole", "writing",
+    "ASIDE",
+    "BATCHES",
+    "CURRENT",
+    "FULL",
+    "HOURS_EAST",
+    "JOURNAL",
+    "KEY",
+    "REPLACED",
+    "SNAPSHOTS",
+    "STAGING",
+    "Holder",
+    "RefusedError",
+    "account",
+    "aside",
+    "clear_staging",
+    "default_root",
+    "dishonest_filesystem",
+    "disk_fault",
+    "no_writers",
+    "now",
+    "passed",
+    "place_aside",
+    "prepare",
+    "read_json",
+    "refusing_disk_faults",
+    "room",
+    "set_aside",
+    "sha256",
+    "staging",
+    "sync",
+    "sync_folder",
+    "sync_tree",
+    "today",
+    "workplace",
+    "write_whole",
+    "writing",
 ]  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -35,18 +36,34 @@ def sync_tree(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file in one step: a reader sees the old or the new content, never a part."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    """Replace a file in one step: a reader sees the old or the new content, never a part.
+
+    What a killed process leaves beside it is written over by the next that writes the file.
+    """
+    partial = path.with_name(f".{path.name}.partial")
+    with os.fdopen(_locked(partial), "wb") as file:
+        try:
+            file.truncate()
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.rename(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+            os.rename(partial, path)
+        except BaseException:
+            with suppress(OSError):
+                partial.unlink()
+            raise
     sync_folder(path.parent)
+
+
+def _locked(path: Path) -> int:
+    """The file opened for writing by this process alone; its handle, which holds the lock."""
+    while True:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(handle), path.stat()):
+                return handle
+        os.close(handle)  # Whoever held it before has renamed it.
 
 
 def sha256(path: Path) -> str:

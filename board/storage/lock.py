@@ -10,7 +10,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,8 +134,10 @@ def staging(root: Path) -> Iterator[Path]:
         folder.mkdir(mode=0o700)
         yield folder
     finally:
+        # What can't be deleted now is deleted by the next writer.
         shutil.rmtree(folder, ignore_errors=True)
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            Path(name).unlink(missing_ok=True)
         os.close(handle)
 
 
@@ -152,16 +154,31 @@ def _locked_file(root: Path) -> tuple[int, str]:
         os.close(handle)
 
 
+@contextmanager
+def workplace(root: Path) -> Iterator[Path]:
+    """A private folder for reading: in staging, or inside a store that has no staging yet."""
+    place: AbstractContextManager[Path | str] = (
+        staging(root)
+        if (root / STAGING).is_dir()
+        else tempfile.TemporaryDirectory(prefix="copy-", dir=root, ignore_cleanup_errors=True)
+    )
+    with place as folder:
+        yield Path(folder)
+
+
 def clear_staging(root: Path) -> None:
-    """Delete the folders that ended processes left in staging."""
+    """Delete the folders that ended processes left in staging, as far as that is possible now."""
     for path in sorted((root / STAGING).iterdir()):
-        folder, alive = path.with_suffix(""), path.with_suffix(".alive")
-        handle = os.open(alive, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-            alive.unlink(missing_ok=True)
-        except BlockingIOError:
-            continue
-        finally:
-            os.close(handle)
+        # One that is locked is in use.
+        with suppress(OSError):
+            _clear(path.with_suffix(""), path.with_suffix(".alive"))
+
+
+def _clear(folder: Path, alive: Path) -> None:
+    handle = os.open(alive, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder, ignore_errors=True)
+        alive.unlink(missing_ok=True)
+    finally:
+        os.close(handle)

@@ -46,13 +46,16 @@ def persons_file(path: Path) -> Path:
     return path.with_name(f"{path.stem}.persons.duckdb")
 
 
-def connect_with_persons(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to a snapshot (`board`) and its persons file (`persons`) alone."""
+def connect_with_persons(path: Path, snapshot: Path, persons: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a snapshot (`board`) and its persons file (`persons`) alone.
+
+    `path` is where the snapshot lies, or lay; the two files may be read by other paths.
+    """
     settings = {key: value for key, value in HARDENED.items() if key not in CLOSING}
     spill = {"threads": "1", "temp_directory": str(path.parent.parent / "spill")}
     connection = duckdb.connect(":memory:", config=settings | spill)
-    connection.execute("attach $file as board (read_only)", {"file": str(path)})
-    connection.execute("attach $file as persons (read_only)", {"file": str(persons_file(path))})
+    connection.execute("attach $file as board (read_only)", {"file": str(snapshot)})
+    connection.execute("attach $file as persons (read_only)", {"file": str(persons)})
     # These settings forbid attaching files, so they come after it; the lock comes last.
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

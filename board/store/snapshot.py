@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,17 +27,20 @@ class _Files:
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         self.path = path
         self.connection = connection or connect(path)
+        # Not while it is being built: closing a second handle gives up the lock of the first.
+        files = () if connection else (path, persons_file(path))
+        self._held = [_held(self, file) for file in files if file.exists()]
         self.siblings: dict[str, Snapshot] = {}
         self._persons: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
 
     def with_persons(self, query: str) -> duckdb.DuckDBPyConnection:
         """The connection to both files; WithheldError without a persons file."""
-        if not persons_file(self.path).exists():
+        if len(self._held) < len(("snapshot", "persons")):
             raise WithheldError(query)
         with self._lock:
             if self._persons is None:
-                self._persons = connect_with_persons(self.path)
+                self._persons = connect_with_persons(self.path, *self._held)
             return self._persons
 
     def close(self) -> None:
@@ -43,6 +48,16 @@ class _Files:
         self.connection.close()
         if self._persons is not None:
             self._persons.close()
+
+
+def _held(holder: object, file: Path) -> Path:
+    """A path by which a file can be read as long as its holder lives, deleted or not.
+
+    Publishing deletes all but the newest snapshots, while a page still asks an older one.
+    """
+    handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    weakref.finalize(holder, os.close, handle)
+    return Path(f"/proc/self/fd/{handle}") if Path("/proc/self/fd").is_dir() else file
 
 
 class Snapshot:

@@ -41,9 +41,11 @@ class Store:
             if opened is not None and opened.name == current["snapshot"]:
                 return opened
             with self._lock:
+                if self._snapshot is not opened:
+                    continue  # Another thread has opened one meanwhile.
                 try:
                     self._snapshot = Snapshot(self.root, current["snapshot"], self.queries)
-                except duckdb.IOException:
+                except (duckdb.IOException, FileNotFoundError):
                     # The file was removed after CURRENT was read: CURRENT names a newer one.
                     continue
                 return self._snapshot

@@ -64,21 +64,22 @@ KEPT = [
 ]  # fmt: skip
 
 
+def csv_file(path: Path, ledger: str, rows: list[dict[str, object]]) -> Path:
+    """Write rows of a ledger as a keeper's file; returns its path."""
+    fields = [f for f in by_name()[ledger].fields() if any(f.name in row for row in rows)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([f.header for f in fields])
+        writer.writerows([[_typed(f.kind, row.get(f.name)) for f in fields] for row in rows])
+    return path
+
+
 def sent(folder: Path, root: Path, at: str, **rows: list[dict[str, object]]) -> int:
     """Load rows from workbooks as a keeper would, back-dated; the batch's number."""
-    files = []
-    for name, given in rows.items():
-        fields = {
-            f.name: f for f in by_name()[name].fields() if any(f.name in row for row in given)
-        }
-        path = folder / f"{by_name()[name].sheet}-{at[:10]}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([f.header for f in fields.values()])
-            writer.writerows(
-                [[_typed(f.kind, row.get(f.name)) for f in fields.values()] for row in given]
-            )
-        files.append(path)
+    files = [
+        csv_file(folder / f"{by_name()[name].sheet}-{at[:10]}.csv", name, given)
+        for name, given in rows.items()
+    ]
     done = intake.load(files, root, at=at)
     assert done.batch, [one.message.zh for one in done.check.findings]
     return done.batch
