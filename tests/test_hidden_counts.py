@@ -20,8 +20,8 @@ from board.sections.overview import moves
 from board.sections.section import Panel, View
 from board.store import Snapshot, WithheldError, open_store
 from board.ui.panel import content_of
+from tests.support import settlement
 from tests.support.reading import full_view
-from tests.support.settlement import made
 
 OVERDUE = "zero_employment_overdue"
 PERIODS = ("2023-06", "2024-Q1", "2024-Q4", "2025-H1", "2025")
@@ -29,7 +29,7 @@ PERIODS = ("2023-06", "2024-Q1", "2024-Q4", "2025-H1", "2025")
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return open_store(made(60, 36)).snapshot()
+    return settlement.snapshot()
 
 
 def pair(snapshot: Snapshot, period: str, scope: Scope | None = None) -> tuple[View, View]:
@@ -116,7 +116,7 @@ def test_movements_that_are_not_told_are_counted(snapshot: Snapshot, period: str
 
 def test_a_streak_is_not_cut_short_by_what_is_hidden() -> None:
     # In a smaller town the figure is never shown.
-    larger = open_store(made(120, 36)).snapshot()
+    larger = open_store(settlement.made(120, 36)).snapshot()
     shorter = 0
     for period in ("2025-07", "2025-08", "2025-09"):
         leader, viewer = (view.read(OVERDUE) for view in pair(larger, period))

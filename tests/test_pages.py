@@ -25,9 +25,9 @@ from board.sections.definitions import page as definitions
 from board.store import Snapshot, open_store
 from board.table import Table
 from board.theme import DARK, LIGHT
+from tests.support import settlement
 from tests.support.apptest import elements
 from tests.support.reading import full_view
-from tests.support.settlement import copied
 from tests.support.stores import batch
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
@@ -52,8 +52,8 @@ def one_ledger_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def town_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied(tmp_path_factory.mktemp("town"))
+def town_store() -> Path:
+    return settlement.looked_at()
 
 
 STORES = ("empty_store", "one_ledger_store", "town_store")

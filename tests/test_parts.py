@@ -22,9 +22,9 @@ from board.metrics import (
     read,
     rows,
 )
-from board.store import Snapshot, open_store
+from board.store import Snapshot
+from tests.support import settlement
 from tests.support.answers import present
-from tests.support.settlement import made
 
 WHOLE = Scope()
 WHEN = [Period.parse(text) for text in ("2023-03", "2023-08", "2023-Q3", "2023-H2", "2023")]
@@ -34,7 +34,7 @@ ADDED = ("employment_destination", "returned_workers", "zero_employment_househol
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return open_store(made(80, 14)).snapshot()
+    return settlement.snapshot(60, 14)
 
 
 def scopes(snapshot: Snapshot) -> list[Scope]:

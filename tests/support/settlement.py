@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 from board.publish.build_version import build_version
+from board.store import Snapshot, open_store
 from tests.support.stores import town
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -54,6 +57,27 @@ def made(households: int = 1000, months: int = 36) -> Path:
             town(fresh, households, months)
             fresh.rename(store)
     return store
+
+
+@cache
+def snapshot(households: int = 60, months: int = 36) -> Snapshot:
+    """The snapshot of such a settlement, opened once for all tests of this process.
+
+    What a figure's whole history takes to read is read once that way, too.
+    """
+    return open_store(made(households, months)).snapshot()
+
+
+@cache
+def looked_at() -> Path:
+    """A small settlement's store for all tests of this process that only look at its pages.
+
+    Looks are recorded in it. Pages keep what they read of a store: tests with one of their own
+    read everything anew.
+    """
+    place = tempfile.mkdtemp(prefix="board-looked-at-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return copied(Path(place))
 
 
 def copied(place: Path) -> Path:
