@@ -114,8 +114,16 @@ def prepared(whole: Path, place: Path, command: str) -> Path:
     return place / "store"
 
 
-def tried(whole: Path, place: Path, command: str, at: int, way: int) -> int:
-    """Fail one operation, look at what is left, do it again; how many operations there were."""
+def operations(whole: Path, place: Path, command: str) -> int:
+    """How many operations on files a command does when none fails."""
+    root = prepared(whole, place, command)
+    with failing(place, 10_000, errno.EIO) as done:
+        COMMANDS[command](root)
+    return len(done)
+
+
+def tried(whole: Path, place: Path, command: str, at: int, way: int) -> None:
+    """Fail one operation, look at what is left, do it again."""
     root = prepared(whole, place, command)
     before = kept(root)
     said = ""
@@ -137,14 +145,13 @@ def tried(whole: Path, place: Path, command: str, at: int, way: int) -> int:
         wrong = {p.code for p in verify(store) if p.severity == "error"}
         assert wrong <= NAMED, (where, wrong)
         assert set(before) <= set(kept(root)), where
-    return len(done)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_operation_that_fails_costs_nothing_that_was_stored(
     whole: Path, tmp_path: Path, command: str
 ) -> None:
-    most = tried(whole, tmp_path / "place", command, 10_000, errno.EIO)
+    most = operations(whole, tmp_path / "place", command)
     chance = random.Random(command)
     tried(whole, tmp_path / "place", command, chance.randint(1, most), chance.choice(WAYS))
 
@@ -155,6 +162,6 @@ def test_an_operation_that_fails_costs_nothing_that_was_stored(
 def test_every_operation_failed_once_costs_nothing_that_was_stored(
     whole: Path, tmp_path: Path, command: str, way: int
 ) -> None:
-    most = tried(whole, tmp_path / "place", command, 10_000, way)
+    most = operations(whole, tmp_path / "place", command)
     for at in range(1, most + 1):
         tried(whole, tmp_path / "place", command, at, way)

@@ -157,12 +157,16 @@ def views(root: Path) -> list[View]:
 def test_every_panel_can_be_made_for_every_place_period_and_choice(
     section: Section, store: str, both: bool, opened: Callable[[str], Path]
 ) -> None:
-    """Every view in one of the languages, in turn, or each in both."""
+    """Every view in one of the languages, in turn, or each in both.
+
+    Where there is no town a third of them, which has every kind of text, is enough in every run.
+    """
     root = opened(store)
     held = {
         name: rows for name, (rows, *_span) in metrics.ledgers_held(views(root)[0].snapshot).items()
     }
-    for number, view in enumerate(views(root)):
+    every = 1 if both or store == "town_store" else 3
+    for number, view in enumerate(views(root)[::every]):
         for language in LANGUAGES if both else (LANGUAGES[number % len(LANGUAGES)],):
             with speaking(language):
                 make(section, view, held)

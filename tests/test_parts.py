@@ -80,6 +80,8 @@ def test_the_flow_closes_for_every_place_and_month(snapshot: Snapshot) -> None:
             assert flow["opening"] + came - went == flow["closing"], (scope, month)
             figure = read(snapshot, METRICS["zero_employment_households"], Period(month), scope)
             assert (figure.value or 0) == flow["closing"] or figure.status == "no_data"
+            silent = figure.status == "no_data"
+            assert (figure.extra["flow"] == {}) is silent
             if closing is not None and closing[0] == Period(month).before().first:
                 assert closing[1] == flow["opening"]
             closing = (month, flow["closing"])

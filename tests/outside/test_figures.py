@@ -181,9 +181,9 @@ def test_what_was_known_at_a_date_can_be_published_from_a_backup(
     assert call("backup", tmp_path / "kept", store=settled.store).code == 0
     other = Settled(settled.town, tmp_path / "store", settled.folder)
     assert call("restore", tmp_path / "kept", store=other.store).code == 0
-    for number, load in enumerate(settled.town.loads[:3], 1):
-        assert call("publish", "--at", load.at, store=other.store).code == 0
-        last = ["2023-03", "2023-12", "2025-01"][number - 1]
+    for number, last in ((1, "2023-03"), (3, "2025-01")):
+        at = settled.town.loads[number - 1].at
+        assert call("publish", "--at", at, store=other.store).code == 0
         assert compare(other, [last], ["幸福小镇"], number) == []
     assert call("verify", store=other.store).code == 0
 
