@@ -219,6 +219,7 @@ def nobody_works(view: View) -> bool:
 
 
 AREA = (
+    sentence("没有人就业", holds("somebody is, or may be", nobody_works)),
     sentence(
         "{people}就业(?:：{parts})?",
         number("people", of("employment_destination"), "persons"),
@@ -226,7 +227,6 @@ AREA = (
             shares("employment_destination", "place")(gap, view) if gap["parts"] else []
         ),
     ),
-    sentence("没有人就业", holds("somebody is, or may be", nobody_works)),
     sentence(
         "已监测的人里没有人就业",
         holds("somebody is", lambda v: of("employment_destination")(v) == 0),

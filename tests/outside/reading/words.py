@@ -172,6 +172,9 @@ PART_NAMES = {
     "电力、热力、燃气及水生产和供应业": "电热燃水",
     "市内": "钦州市内",
     "other": "其他",
+    "households": "户台账",
+    "labour": "劳动力台账",
+    "employment": "就业监测台账",
 }
 # Clauses of captions that say how a chart is to be read.
 EXPLAINED = {
@@ -201,6 +204,11 @@ COMPONENTS = {
     "wage_income": "工资性收入", "business_income": "经营净收入",
     "property_income": "财产净收入", "transfer_income": "转移净收入",
 }  # fmt: skip
+
+RECEIVED_LEGEND = (
+    "● 按期　▲ 晚于次月10日　□ 未报；日期是收到的那一天。"
+    "户台账、劳动力台账在当月10日之后收到一批或报了无变动，就是当月报了"
+)
 
 # Charts in words.
 WAGES_DRAWN = "月收入图，中位数：{items}。"
