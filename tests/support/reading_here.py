@@ -14,11 +14,12 @@ from board import intake, store, workbook
 from board.ledgers.fields.cell import Fault
 from board.reference import Lists
 from board.suppression import LEAST, decide
-from board.suppression.families import Family
+from board.suppression.families import Family, families
 from board.suppression.groups import Groups
 from board.workbook.findings.fault import fault
 from board.workbook.ledgers_of_file import read_into
 from board.workbook.limits import Limits
+from tests.support import settlement
 
 
 def read_file_here(
@@ -64,6 +65,7 @@ def equal_people_decided_once() -> Iterator[None]:
     """Decide once what to hide of equal people: most files of tests open the same town anew.
 
     The decision is a function of the people and their family alone; a test of suppression says so.
+    One that takes long is kept for other processes, while the board's code stays the same.
     """
     known: dict[tuple[Any, ...], decide.Hidden] = {}
     work_out = decide.decide
@@ -75,7 +77,9 @@ def equal_people_decided_once() -> Iterator[None]:
             *rows.columns, *rows.rows(),
         )  # fmt: skip
         if key not in known:
-            known[key] = work_out(people, family)
+            name = repr((family.people.name, *key[1:]))
+            make = partial(work_out, people, family)
+            known[key] = settlement.remembered(name, make) if family in families() else make()
         return known[key]
 
     with pytest.MonkeyPatch.context() as changed:
