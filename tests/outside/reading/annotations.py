@@ -25,6 +25,7 @@ METRIC_OF = {
     ("employment", "returned"): "returned_workers",
     ("employment", "flows"): "employment_destination",
     ("employment", "coverage"): "employment_rate",
+    ("ledgers", "coverage"): "employment_rate",
     ("assets", "kinds"): "asset_occupancy",
     ("assets", "site"): "asset_occupancy",
     ("assets", "trend"): "asset_occupancy",
@@ -75,6 +76,8 @@ def answered(text: Text, view: View) -> Iterator[float]:
         yield from leaves(view.read("median_wage"))
     if (text.page, text.panel) == ("income", "fallen"):
         yield from lists.of_fallen(view)
+    if (text.page, text.panel) == ("ledgers", "incomes"):
+        yield from (due - n for n, due in lists.incomes_by_place(view).values())
     keys = [k for k in view.answers.metrics if f"{text.panel}_".startswith(f"{k}_")]
     key = METRIC_OF.get((text.page, text.panel)) or max(keys, key=len, default="")
     if not key:

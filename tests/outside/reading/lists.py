@@ -97,8 +97,8 @@ def marks_of_all(view: View) -> Counter[str]:
 def shares(view: View) -> list[float]:
     """The share of able workers who are monitored, of each place that shows it."""
     every = split_of("employment_rate", "below", view, every=True)
-    known = [part for part in every if part["denominator"] is not None]
-    return [share for share in map(covered, known) if share is not None]
+    shown = [part for part in every if part["status"] != "suppressed" or part["denominator"]]
+    return [share for share in map(covered, shown) if share is not None]
 
 
 def places_below(gap: Gap, view: View) -> list[str]:
@@ -114,7 +114,7 @@ def places_below(gap: Gap, view: View) -> list[str]:
 
 def incomes_by_place(view: View) -> dict[str, tuple[int, int]]:
     """A building → its households that reported an income in the quarter, and that were due."""
-    quarter = quarters_of(view)
+    quarter = periods.ended(view.end, "quarter")
     start = f"{quarter[:4]}-{int(quarter[-1]) * 3 - 2:02}"
     counts: dict[str, dict[str, set[str]]] = defaultdict(lambda: {"told": set(), "due": set()})
     for part in ("numerator", "unreported"):
@@ -308,9 +308,26 @@ def rooms_drawn(text: str, view: View) -> list[str] | None:
     return [f"{word}: drawn are {drawn[word]}, it is {true[word]}" for word in wrong]
 
 
-def room_number(text: str, _view: View) -> list[str] | None:
-    """02: a room of its floor."""
-    return [] if re.fullmatch(r"\d\d", text) else None
+def room_number(text: str, view: View) -> list[str] | None:
+    """02, a room of its floor; the states' counts; 3单元 3户: units that have all households."""
+    if re.fullmatch(r"\d\d", text):
+        return []
+    if told_of := re.findall(r"(有人就业|零就业|情况不明) (\d+)", text):
+        true = states_of(view)
+        return [f for word, n in told_of for f in difference_of(n, word, true[word])]
+    if re.fullmatch(r"\d+单元 \d+户", text) is None:
+        return None
+    units = set(re.findall(r"(\d+单元) (\d+)户", "\n".join(listed(view, "units", "rooms", "mark"))))
+    together = sum(int(n) for _unit, n in units)
+    findings = [gaps(ROOMS, one) for one in listed(view, "units", "rooms", "finding")]
+    return [
+        f"units have {together}, the place {gap['all']}"
+        for gap in findings
+        if gap and difference_of(gap["all"], "all", together)
+    ]
+
+
+ROOMS = "(?:本人可看的 )?{all}里：{parts}"
 
 
 def of_helper(text: str, view: View) -> list[str] | None:
@@ -442,7 +459,7 @@ RULES = {
     ),
     ("assets", "idle", "line"): (empty_asset,),
     ("units", "rooms", "finding"): (
-        sentence("(?:本人可看的 )?{all}里：{parts}", rooms_counted),
+        sentence(ROOMS, rooms_counted),
         sentence("{month}这里没有在册户"),
     ),
     ("units", "rooms", "alt"): (rooms_drawn,),

@@ -80,7 +80,10 @@ AMONG = "（有目标的指标共 {all} 项(?:，{unheard} 项未报)?(?:，" + 
 MATTERS = "需要会议决定：{n} 项" + AMONG
 NO_TARGETS = "这里没有定了目标的指标"
 NO_MATTERS = "(?:没有需要会议决定的事项|已知的指标里没有需要会议决定的)" + AMONG
-ALL_FINE = "已报、已到期的指标都达到了目标或序时进度。"
+ALL_FINE = (
+    "(?:(?P<shown>可以显示的)指标里，已报、已到期的|已报、已到期的指标)都达到了目标或序时进度"
+    "(?:，{late} 项是逾期后达到的)?。"
+)
 BEHIND = "{label} {value}，序时 {path}，差 {gap}（目标 {target}）"
 SHORT = "{label} {value}，目标 {target}，差 {gap}"
 OVER = "{label} {value}，目标 {target}，多 {gap}"
