@@ -241,10 +241,7 @@ def test_coverage_is_told_of_expected_rows_alone() -> None:
     )
     assert any("coverage of a ledger" in one for one in faults(caption, view("2024-Q3", drills)))
     known = {("employment_rate", "2024-09"): rate(80, 90, "no_target", 10)}
-    assert (
-        faults(card("就业率", "", "88.9%", "", note="覆盖 90.0%"), view("2024-09", known))
-        == []
-    )
+    assert faults(card("就业率", "", "88.9%", "", note="覆盖 90.0%"), view("2024-09", known)) == []
     assert faults(card("就业率", "", "88.9%", "", note="覆盖 100%"), view("2024-09", known))
 
 
