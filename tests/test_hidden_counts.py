@@ -114,8 +114,9 @@ def test_movements_that_are_not_told_are_counted(snapshot: Snapshot, period: str
     assert ("不单独显示" in moves.finding(viewer)) == bool(moves.unseen(viewer))
 
 
+@pytest.mark.soak
 def test_a_streak_is_not_cut_short_by_what_is_hidden() -> None:
-    # In a smaller town the figure is never shown.
+    # In a smaller town the figure is never shown; making this one takes half a minute.
     larger = open_store(settlement.made(120, 36)).snapshot()
     shorter = 0
     for period in ("2025-07", "2025-08", "2025-09"):
