@@ -14,6 +14,7 @@ from board.i18n import speaking
 from board.metrics import Period, Scope, Status
 from board.sections import cards, matters, sections, strip
 from board.sections.employment import frames
+from board.sections.employment import words as employment
 from board.sections.measures import closing
 from board.sections.measures import page as measures
 from board.sections.overview import moves
@@ -112,6 +113,26 @@ def test_movements_that_are_not_told_are_counted(snapshot: Snapshot, period: str
     lost -= {m.metric.key for part in moves.moves(viewer) for m in part}
     assert moves.unseen(viewer) >= len(lost)
     assert ("不单独显示" in moves.finding(viewer)) == bool(moves.unseen(viewer))
+
+
+def test_what_is_hidden_is_not_said_to_reach_its_target(snapshot: Snapshot) -> None:
+    some = 0
+    for place in (Scope(), *(Scope(building=f"{n}栋") for n in range(1, 7))):
+        _leader, viewer = pair(snapshot, "2025-07", place)
+        statuses = [reading.status for reading in matters.readings(viewer)]
+        text, hidden = matters.empty(viewer), Status.SUPPRESSED in statuses
+        assert text.startswith("可以显示的") is hidden
+        late = statuses.count(Status.MET_LATE)
+        assert (f"{late} 项是逾期后达到的" in text) is bool(late)
+        some += hidden
+    assert some
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_nobody_is_told_where_the_number_is_hidden(snapshot: Snapshot, period: str) -> None:
+    leader, viewer = pair(snapshot, period)
+    assert "内 0人" not in employment.flows_finding(leader)
+    assert "内 0人" not in employment.flows_finding(viewer)
 
 
 @pytest.mark.soak

@@ -162,7 +162,7 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     return settle(town, tmp_path_factory.mktemp("fuller"))
 
 
-@pytest.mark.parametrize("period", ["2023-12", "2024-08", *seldom("2023-01", "2026-01")])
+@pytest.mark.parametrize("period", ["2024-08", *seldom("2023-01", "2023-12", "2026-01")])
 def test_a_month_is_what_its_rows_say(settled: Settled, period: str) -> None:
     ground = ground_of(settled.town, FIRST)
     assert compare(settled, ground, [period], PLACES) == []

@@ -271,6 +271,14 @@ def test_all_is_said_only_where_all_are_known() -> None:
     for status in ("missed", "suppressed", "undetermined"):
         unknown = {("task_completion", "2024-09"): {"status": status, "target": 1}}
         assert faults(text, view("2024-09", unknown))
+    late = {("task_completion", "2024-09"): rate(9, 9, "met_late", target=1, path=1)}
+    told_late = "已报、已到期的指标都达到了目标或序时进度，1 项是逾期后达到的。"
+    assert faults(text, view("2024-09", late))
+    assert faults(Text("overview", "matters", "empty", told_late), view("2024-09", late)) == []
+    shown = "可以显示的指标里，已报、已到期的都达到了目标或序时进度。"
+    hidden = {("task_completion", "2024-09"): {"status": "suppressed", "target": 1}}
+    assert faults(Text("overview", "matters", "empty", shown), view("2024-09", hidden)) == []
+    assert faults(Text("overview", "matters", "empty", shown), view("2024-09", met))
 
 
 def test_what_is_hidden_is_counted_and_said() -> None:
