@@ -71,7 +71,7 @@ def trend_to_target(
     recurring = not metric.goals and bool(path_line(path, steps, theme))
     notes = [
         *step_labels(steps, metric, (first, until), projection, value_range(values)),
-        *last_label(last, projection, until, theme),
+        *last_label(last, projection, until, theme, lowest=is_lowest(last, values)),
         *(path_label(path, readings, theme) if metric.goals and steps else []),
         *(projection_end(last, projection, theme) if projection else []),
         *(
@@ -96,6 +96,12 @@ def value_range(values: Sequence[float | None]) -> float:
     """The difference between the greatest and the least value."""
     numbers = [value for value in values if value is not None]
     return max(numbers) - min(numbers)
+
+
+def is_lowest(last: Reading, values: Sequence[float | None]) -> bool:
+    """Whether the last value lies at the lower edge of the chart, above the labels of the months."""
+    least = min(value for value in values if value is not None)
+    return (last.value or 0) <= least + value_range(values) / 10
 
 
 def target_steps(metric: Metric, first: date, end: date) -> list[Step]:

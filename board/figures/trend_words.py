@@ -54,8 +54,14 @@ def target_date(when: date) -> str:
     return escape(_("{year}年底", year=when.year) if when.month == 12 else month(when))
 
 
-def last_label(last: Reading, projection: Point | None, until: date, theme: Theme) -> list[Spec]:
-    """The last value in 24 px beside its point, on the side where no line is."""
+def last_label(
+    last: Reading, projection: Point | None, until: date, theme: Theme, *, lowest: bool = False
+) -> list[Spec]:
+    """The last value in 24 px beside its point, on the side where no line is.
+
+    At the end of the chart its period stands below it, for the `lowest` value of the chart beside
+    the point, where the labels of the months are not.
+    """
     when = last.period.last_month
     big = {"size": 24, "color": theme.accent}
     small = {"size": 14, "color": theme.mute}
@@ -63,9 +69,10 @@ def last_label(last: Reading, projection: Point | None, until: date, theme: Them
     word = escape(last_word(last))
     x = iso(when)
     if until == when:
+        lift = 22 if lowest else 0
         return [
-            note(x, last.value, value, xshift=12, font=big),
-            note(x, last.value, word, xshift=12, yshift=-22, font=small),
+            note(x, last.value, value, xshift=12, yshift=lift, font=big),
+            note(x, last.value, word, xshift=12, yshift=lift - 22, font=small),
         ]
     rising = last.metric.better != "lower" and (
         not projection or projection[1] >= (last.value or 0)

@@ -99,7 +99,8 @@ def parts(view: View, key: str, axis: str) -> list[Reading]:
     filled = [
         r
         for r in readings
-        if r.value is not None and (r.denominator if rate else r.value or r.numerator)
+        if r.value is not None
+        and (r.denominator or r.rounded_to if rate else r.value or r.numerator)
     ]
     return sorted(filled, key=lambda r: (r.value or 0) * (1 if rate else -1))
 
@@ -121,6 +122,8 @@ def split_figure(view: View, key: str, axis: str) -> dict[str, Any]:
     readings, metric = parts(view, key, axis), METRICS[key]
     if divides(key, axis):
         return bullets(readings, view.theme, parts=metric.amount)
+    if all(r.label.isdecimal() for r in readings):  # years, in their order
+        readings = sorted(readings, key=lambda r: r.label)
     rows = [(r.label, r.value, first_companion(r)) for r in readings]
     return ranking(rows, view.theme, metric.unit, title=_(metric.label))
 

@@ -6,14 +6,11 @@ import atexit
 import fcntl
 import hashlib
 import os
-import pickle
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from board.publish.build_version import build_version
 from board.store import Snapshot, open_store
@@ -21,7 +18,6 @@ from tests.support.stores import town
 
 PROJECT = Path(__file__).resolve().parents[2]
 A_DAY = 86_400
-A_WHILE = 0.3
 
 
 MADE_BY = (
@@ -39,29 +35,6 @@ def version() -> str:
                 if "__pycache__" not in file.parts:
                     found.update(str(file.relative_to(PROJECT)).encode() + file.read_bytes())
     return found.hexdigest()[:16]
-
-
-@cache
-def code() -> str:
-    """A hash over all code of the board."""
-    found = hashlib.sha256()
-    for path in sorted((PROJECT / "board").rglob("*.py")):
-        found.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
-    return found.hexdigest()
-
-
-def remembered(name: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives; where that takes long it is kept for every process with the same code."""
-    path = kept() / f"{hashlib.sha256(code().encode() + name.encode()).hexdigest()}-remembered"
-    if path.exists():
-        return pickle.loads(path.read_bytes())
-    began = time.monotonic()
-    found = make()
-    if time.monotonic() - began > A_WHILE:
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(pickle.dumps(found))
-        fresh.rename(path)
-    return found
 
 
 def kept() -> Path:
@@ -84,7 +57,7 @@ def made(households: int = 1000, months: int = 36) -> Path:
         if not store.exists():
             for old in kept().glob("*-*"):
                 if time.time() - old.stat().st_mtime > A_DAY:
-                    shutil.rmtree(old) if old.is_dir() else old.unlink()
+                    shutil.rmtree(old)
             fresh = store.with_suffix(".new")
             town(fresh, households, months)
             fresh.rename(store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +53,17 @@ def of_ledgers(root: Path) -> list[Batch]:
     return [one for one in Journal(root).batches() if not one.plan]
 
 
-def town(root: Path, households: int = 60, months: int = 36, seed: int = 2023) -> Path:
-    """A published store of the invented settlement, its frames committed without any workbook."""
+def town(
+    root: Path,
+    households: int = 60,
+    months: int = 36,
+    seed: int = 2023,
+    of: Callable[[str, pl.DataFrame], pl.DataFrame] = lambda _name, rows: rows,
+) -> Path:
+    """A published store of the invented settlement, its frames committed without any workbook.
+
+    Of each ledger's rows those are held that `of(ledger, rows)` gives.
+    """
     from board.publish import publish
     from board.sample import deliveries
 
@@ -66,7 +75,7 @@ def town(root: Path, households: int = 60, months: int = 36, seed: int = 2023) -
             continue
         with storage.staging(root) as work:
             for name, rows in one.frames.items():
-                rows.write_parquet(work / f"{name}.parquet")
+                of(name, rows).write_parquet(work / f"{name}.parquet")
             counts = {name: rows.height for name, rows in one.frames.items()}
             files = [{"name": one.file, "sha256": "0" * 64}]
             journal.commit(
