@@ -160,7 +160,9 @@ def lowest(gap: dict[str, str], figure: Figure, view: View) -> list[str]:
 
 def first_parts(text: str, figure: Figure, view: View) -> list[str]:
     """群众增收 62.0万元、集体经济 21.4万元: parts with their values, the greatest first."""
-    claimed = [re.match(r"(.+) (\S+)$", part) for part in text.split("、")]
+    # A name may have 、 in it too: several categories that are told together.
+    parts_ = re.findall(r"\S+? \S+?(?=、|$)", text)
+    claimed = [re.match(r"、?(.+) (\S+)$", part) for part in parts_]
     for _axis, listed in every_part(figure, view):
         found = [named(c[1], listed) if c else None for c in claimed]
         if not found or any(part is None for part in found):
