@@ -27,7 +27,7 @@ from tests.support.sentences import of_page
 from tests.support.settlement import made
 
 Frames = dict[str, pl.DataFrame]
-SEED, OFTEN = 2026, 3
+SEED, OFTEN = 2026, 6
 
 
 def town_of(root: Path, kept: Callable[[Frames], Frames]) -> Snapshot:
