@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,8 @@ from board.i18n import Message
 
 Severity = Literal["error", "warning", "notice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
+# So many values of a column have a line each in a summary; more have one line together.
+LISTED_VALUES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,53 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 def refuses(findings: Iterable[Finding]) -> bool:
     """Whether these findings stop the import."""
     return any(finding.severity == "error" for finding in findings)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Findings of one rule about one column: how many, and what all of them say.
+
+    `values` are the most frequent values found, with how often, where the message names none;
+    `distinct` is how many values there are.
+    """
+
+    severity: Severity
+    count: int
+    message: Message
+    values: tuple[tuple[str, int], ...] = ()
+    distinct: int = 0
+
+
+def summed(findings: Iterable[Finding]) -> list[Alike]:
+    """The findings by rule, column and value, the most frequent first.
+
+    A few values have a line each. Where there are more, a gap that differs between them is an
+    ellipsis, so that no finding is told in the words of another one.
+    """
+    groups: dict[tuple[str | None, ...], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        about = (finding.severity, finding.rule, finding.ledger, finding.column)
+        groups[*about, finding.message.text].append(finding)
+    lines = [line for group in groups.values() for line in _lines(group)]
+    return sorted(lines, key=lambda line: (-line.count, SEVERITIES.index(line.severity)))
+
+
+def _lines(group: Sequence[Finding]) -> list[Alike]:
+    """The lines about findings with one message, which may differ in its gaps."""
+    severity, by_words = group[0].severity, Counter(finding.message.zh for finding in group)
+    if len(by_words) <= LISTED_VALUES:
+        messages = {finding.message.zh: finding.message for finding in group}
+        return [Alike(severity, count, messages[words]) for words, count in by_words.items()]
+    values = Counter(finding.found for finding in group if finding.found)
+    few = tuple(values.most_common(LISTED_VALUES)) if len(values) < len(group) else ()
+    return [Alike(severity, len(group), _shared(group), few, len(values))]
+
+
+def _shared(group: Sequence[Finding]) -> Message:
+    """The message of a group, with an ellipsis for what differs in it."""
+    first = group[0].message
+    gaps = {
+        name: value if all(finding.message.gaps.get(name) == value for finding in group) else "…"
+        for name, value in first.gaps.items()
+    }
+    return Message(first.text, gaps)

@@ -213,6 +213,7 @@ def _note(column: Field, ledger: type[Ledger]) -> str:
     if column.refers_to:
         words.append(f"须在{by_name()[column.refers_to].sheet}内")
     words += [rule.expected.zh for rule in ledger.row_rules() if rule.at == column.name]
+    words += [f"{'、'.join(others)}写作 {code}" for code, others in column.synonyms.items()]
     return "；".join(words)
 
 

@@ -190,3 +190,65 @@ def test_a_keeper_notes_a_register_as_unchanged(
     assert any("户台账无变动" in one.value for one in at.success)
     last = loads(tmp_path)[-1]
     assert (last.kind, last.unchanged, last.month) == ("无变动", ("households",), "2026-11")
+
+
+def texts(at: AppTest) -> str:
+    """Every text of the page."""
+    return "\n".join(text.value for kind in (at.markdown, at.warning, at.success) for text in kind)
+
+
+@pytest.mark.parametrize(
+    ("lang", "counts", "cells", "header", "asked", "load", "again", "stay", "done"),
+    [
+        ("zh", ["新增 1 行", "与库里相同 0 行", "改动 1 行"], "入库会改动 1 格", "旧值",
+         "有 1 行与第 1 批的内容相同，而第 2 批", "入库", "确实要入库", "先不入库", "第 3 批"),
+        ("en", ["1 new row", "0 the same as stored", "1 changed"], "Loading changes 1 cell**", "Old value",
+         "1 row is the same as in batch 1, and batch 2", "Load", "Load all the same", "Don't load", "batch 3"),
+    ],
+)  # fmt: skip
+def test_the_page_says_what_a_file_changes_and_asks_once_more_about_an_older_one(
+    empty: Path, lang: str, counts: list[str], cells: str, header: str, asked: str, load: str,
+    again: str, stay: str, done: str,
+) -> None:  # fmt: skip
+    first = {**MEETING, "summary": "旧话"}
+    pressed(uploaded(desk(lang=lang), workbook(first)), load)
+    at = uploaded(
+        desk(lang=lang), workbook({**MEETING, "summary": "新话"}, {**MEETING, "meeting_id": "H2"})
+    )
+    line = next(text.value for text in at.markdown if counts[0] in text.value)
+    assert [part for part in counts if part not in line] == []
+    assert cells in texts(at)
+    table = next(t.value for t in at.dataframe if header in t.value.columns)
+    assert "旧话" in table[header].to_list()
+    pressed(at, load)
+    assert len(loads(empty)) == 2
+    at = uploaded(desk(lang=lang), workbook(first, {**MEETING, "meeting_id": "H3"}))
+    at = pressed(at, load)
+    assert not at.exception
+    assert asked in at.warning[0].value
+    assert len(loads(empty)) == 2
+    at = pressed(at, stay)
+    assert len(loads(empty)) == 2
+    assert not at.warning
+    at = pressed(pressed(at, load), again)
+    assert not at.exception
+    assert done in at.success[0].value
+    assert len(loads(empty)) == 3
+
+
+def test_a_file_that_is_not_older_is_loaded_at_the_first_press(empty: Path) -> None:
+    pressed(uploaded(desk(), workbook(MEETING)), "入库")
+    at = pressed(uploaded(desk(), workbook(MEETING | {"kind": "专题会议"})), "入库")
+    assert not at.warning
+    assert len(loads(empty)) == 2
+
+
+def test_the_task_force_sees_names_masked_in_what_a_file_changes(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed(uploaded(desk(), workbook(MEETING | {"chair": "王五六"})), "入库")
+    for role, name in (("keeper", "王五六"), ("task_force", "王*")):
+        monkeypatch.setenv("BOARD_ROLE", role)
+        at = uploaded(desk(), workbook(MEETING | {"chair": "赵七八"}))
+        table = next(t.value for t in at.dataframe if "旧值" in t.value.columns)
+        assert name in table["旧值"].to_list()

@@ -310,3 +310,15 @@ def test_twenty_loads_a_day_may_ask_anothers_ledgers(page: Path) -> None:
     last = AuditLog(page).all()[-1]
     assert last.phrase == "schooling compared"
     assert subject(last.act).startswith("就学台账")
+
+
+@pytest.mark.parametrize("kept", ["张三丰", "张 三丰", "张　三　丰", "张\u00a0三丰"])
+@pytest.mark.parametrize("asked", ["张三丰", "张 三 丰", "张　三丰"])
+def test_a_person_is_found_whatever_spaces_stand_in_the_name(
+    kept: str, asked: str, tmp_path: Path
+) -> None:
+    people = [worker(1, "H0001", name=kept), worker(2, "H0002", name="张三")]
+    batch(tmp_path, households=[household("H0001"), household("H0002")], labour=people)
+    publish(tmp_path)
+    found = search(view(tmp_path, Role.TASK_FORCE), asked)
+    assert found.rows["household_id"].to_list() == ["H0001"]

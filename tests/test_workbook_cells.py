@@ -16,7 +16,8 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.ledgers.fields.spelling import heading, nearest
+from board.ledgers.fields.likeness import nearest_title
+from board.ledgers.fields.spelling import heading
 from board.workbook.limits import Limits
 from board.workbook.readers import xlsx_cells as cells
 from board.workbook.readers import xlsx_sheet as sheets
@@ -171,7 +172,7 @@ def test_no_shape_of_white_space_or_brackets_takes_long() -> None:
     assert not cells._BETWEEN.fullmatch("</row>" + " " * 2_000_000 + "x")
     assert not cells._BETWEEN.fullmatch("<row r='1'>" * 100_000)
     assert heading("(" * 30_000 + "()" * 30_000)
-    assert nearest("某" * 30_000, ["户台账", "资产台账"])
+    assert nearest_title("某" * 30_000, ["户台账", "资产台账"]) is None
 
 
 def test_number_formats_are_told_by_what_they_show() -> None:

@@ -284,7 +284,7 @@ def test_a_workbook_of_another_kind_is_refused_by_its_content_and_told_to_be_sav
     assert (finding.rule, finding.severity, finding.expected_in_chinese) == (
         rule,
         "error",
-        ".xlsx .xlsm .xls .csv",
+        ".xlsx .xlsm .xls .et .csv",
     )
     assert f".{kind} 文件，请另存为 .xlsx" in finding.message.zh
     assert f".{kind} file; save it as .xlsx" in finding.message.en
@@ -304,7 +304,7 @@ def refused(path: Path, limits: Limits | None = None, name: str | None = None) -
 
 def test_files_that_are_no_workbook_are_refused_with_what_to_do(tmp_path: Path) -> None:
     samples = {
-        "a.pdf": b"%PDF-1.7 ...", "a.png": b"\x89PNG\r\n\x1a\n", "a.html": b"<html><table/></html>",
+        "a.pdf": b"%PDF-1.7 ...", "a.png": b"\x89PNG\r\n\x1a\n",
         "a.xml": b'<?xml version="1.0"?><Workbook/>', "a.bin": bytes(range(256)) * 9,
     }  # fmt: skip
     for name, data in samples.items():

@@ -178,9 +178,9 @@ def test_a_row_that_lacks_what_it_needs_is_told_and_not_taken_for_a_remark(tmp_p
     rows = table("households", {})
     rows.append(["H002"])
     found = result(book(tmp_path / "a.xlsx", {"户台账": rows}))
-    assert {rule for rule, _, _ in found.told()} == {"required"}
-    assert ("required", "C3", "settlement") in found.told()
-    assert found.reading.rows == {"households": 2}
+    assert found.told() == [("row_unfilled", "A3", None)]
+    assert "安置点、楼栋、单元" in found.only().message.zh
+    assert found.reading.rows == {"households": 1}
 
 
 def test_an_empty_cell_inside_a_merged_range_is_an_error_that_says_so(tmp_path: Path) -> None:
@@ -291,4 +291,5 @@ def test_ten_thousand_faulty_cells_give_ten_thousand_findings(tmp_path: Path) ->
     assert len(found.findings) == 10_000
     assert {f.rule for f in found.findings} == {"code"}
     assert found.findings[-1].cell == "I10001"
-    assert found.findings[-1].suggestion is not None
+    assert found.findings[-1].suggestion is None
+    assert "脱贫不稳定户" in found.findings[-1].message.zh

@@ -14,6 +14,7 @@ from board.access.masks import (
     masked_id,
     masked_name,
     masked_phone,
+    masked_value,
     unmasked,
     without_birth,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "masked_id",
     "masked_name",
     "masked_phone",
+    "masked_value",
     "may",
     "may_open",
     "may_read_rows",

@@ -60,6 +60,13 @@ PHONES = frozenset({"phone", "helper_phone"})
 NAMES = frozenset(field.name for field in _PERSONAL) - IDS - PHONES
 
 
+def masked_value(column: str, value: str | None) -> str | None:
+    """A value of the personal column of this name, masked."""
+    if column in IDS:
+        return masked_id(value)
+    return masked_phone(value) if column in PHONES else masked_name(value)
+
+
 def masked(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with its personal columns masked, which are recognised by their names."""
     rules = ((NAMES, masked_name), (IDS, masked_id), (PHONES, masked_phone))

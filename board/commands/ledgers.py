@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
 from board.commands import terminal
+from board.commands.answers import print_check, print_outcome
 from board.commands.terminal import AsFormat, Format, Store
 from board.i18n import N_, _
 
-if TYPE_CHECKING:
-    from board.findings import Finding
-    from board.intake import Check, Outcome
-
 Files = Annotated[list[Path], typer.Argument(help=N_("台账文件", "help"))]
 Out = Annotated[Path, typer.Option("--out", help=N_("文件夹", "help"))]
-SUMMED_FROM = 20
 T = TypeVar("T")
 
 
@@ -221,49 +216,3 @@ def _usable(work: Callable[[], T]) -> T:
         if error.folder:
             terminal.stop(_("{path} 是文件夹，请给出文件。", path=error.path))
         terminal.stop(_("没有文件 {path}。", path=error.path))
-
-
-def print_check(checked: Check) -> None:
-    """Print each finding in one line, then the number of each rule and each severity."""
-    for finding in checked.findings:
-        terminal.out(_line(finding))
-    rules = Counter((finding.severity, finding.rule) for finding in checked.findings)
-    if len(checked.findings) > SUMMED_FROM:
-        for (severity, rule), count in rules.most_common():
-            terminal.out(f"{count:>8} {_word(severity)} {rule}")
-    severities = Counter(finding.severity for finding in checked.findings)
-    terminal.out(
-        _(
-            "{rows}行；错误{errors}条，警告{warnings}条，提示{notices}条。",
-            rows=sum(checked.rows.values()),
-            errors=severities["error"],
-            warnings=severities["warning"],
-            notices=severities["notice"],
-        )
-    )
-
-
-def _line(finding: Finding) -> str:
-    place = " · ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
-    hint = f" → {finding.suggestion}" if finding.suggestion else ""
-    return f"{_word(finding.severity)} {place}: {finding.message}{hint}"
-
-
-def _word(severity: str) -> str:
-    return {"error": _("错误"), "warning": _("警告"), "notice": _("提示")}[severity]
-
-
-def print_outcome(outcome: Outcome) -> None:
-    """Print the result of a load: its batch and snapshot, or why nothing was loaded."""
-    if outcome.check.refused:
-        terminal.out(_("有错误，没有入库。"))
-    elif outcome.already:
-        for batch in outcome.already:
-            words = N_(
-                "这些文件已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。"
-            )
-            terminal.out(_(words, batch=batch))
-    else:
-        terminal.out(_("已入库，第{batch}批。", batch=outcome.batch))
-    if outcome.snapshot:
-        terminal.out(_("已发布 {name}。", name=outcome.snapshot))

@@ -9,8 +9,8 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from board.commands import terminal
+from board.commands.answers import print_check, print_outcome
 from board.commands.help import Command, Group
-from board.commands.ledgers import print_check, print_outcome
 from board.commands.terminal import AsFormat, Format, Store
 from board.i18n import N_, _
 

@@ -1,14 +1,19 @@
 """Check workbooks together and against the store, and load them as one batch."""
 
 from board.intake.by_department import compares_people, refusal_for, visible_to
-from board.intake.checking import Check, Outcome, check, load
+from board.intake.checking import check, load
 from board.intake.incoming import NoFileError
 from board.intake.no_change import note_no_change, registers
+from board.intake.outcome import Check, Outcome
+from board.intake.replacing import PRINTED, CellChange, Replacing
 
 __all__ = [
+    "PRINTED",
+    "CellChange",
     "Check",
     "NoFileError",
     "Outcome",
+    "Replacing",
     "check",
     "compares_people",
     "load",

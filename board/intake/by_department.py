@@ -7,7 +7,7 @@ from functools import cache
 
 from board.findings import Finding
 from board.i18n import N_, Message
-from board.intake.checking import Check
+from board.intake.outcome import Check
 from board.ledgers import by_name
 from board.publish import of_households
 
@@ -48,7 +48,8 @@ def visible_to(check: Check, department: str, keepers: Keepers) -> Check:
     has that person.
     """
     visible = tuple(f for f in check.findings if not hidden(f, department, keepers))
-    return Check(visible, check.rows, check.replaces)
+    kept = check.replacing.of(lambda ledger: not department or keepers.get(ledger) == department)
+    return Check(visible, check.rows, check.replaces, kept)
 
 
 def refusal_for(check: Check, department: str, keepers: Keepers) -> Check:

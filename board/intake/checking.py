@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import polars as pl
 
 from board import storage
-from board.findings import SEVERITIES, Finding, counts, refuses
+from board.findings import SEVERITIES, Finding, refuses
 from board.i18n import N_, Message
-from board.intake import across, by_plan
+from board.intake import across, by_plan, homes
 from board.intake.frames import Load, column_letters
 from board.intake.incoming import Incoming, already_loaded, file_finding, incoming, known_files
 from board.intake.keys import duplicate_keys, missing_columns, references, replaced
+from board.intake.older import older_rows
+from board.intake.outcome import Check, Outcome
+from board.intake.places import places_settled
+from board.intake.replacing import Replacing, replacing
 from board.journal import Journal
 from board.ledgers import by_name
 from board.plan_names import lists
@@ -35,52 +38,6 @@ def _silent(_step: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
-@dataclass(frozen=True)
-class Check:
-    """The result of a check: findings, errors first; rows read and rows replaced, by ledger."""
-
-    findings: tuple[Finding, ...]
-    rows: dict[str, int] = field(hash=False)
-    replaces: dict[str, int] = field(hash=False)
-
-    @property
-    def refused(self) -> bool:
-        """Whether an error stops the import."""
-        return refuses(self.findings)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON of `check`."""
-        return {
-            "findings": [finding.as_dict() for finding in self.findings],
-            "counts": counts(self.findings),
-            "rows": self.rows,
-            "replaces": self.replaces,
-        }
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The result of a load: its check, its batch (null when refused), the snapshot in use.
-
-    `already` are the batches that contained every file of the call before; then nothing was
-    loaded. `unpublished` is the reason why a stored batch could not be published.
-    """
-
-    check: Check
-    batch: int | None = None
-    already: tuple[int, ...] = ()
-    snapshot: str | None = None
-    unpublished: storage.RefusedError | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON of `load`."""
-        return self.check.as_dict() | {
-            "batch": self.batch,
-            "already_loaded": bool(self.already),
-            "snapshot": self.snapshot,
-        }
-
-
 def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Check:
     """Check the files together and against the store; nothing is stored."""
     storage.prepare(root)
@@ -93,7 +50,8 @@ def check(files: Sequence[Path], root: Path, progress: Progress = _silent) -> Ch
             _read(file, work, names, progress, (n, total)) for n, file in enumerate(received)
         ]
         progress(CHECKING, 0, 0)
-        return checked_rows(root, readings, findings)[0]
+        known = {file.name for file in received if file.sha256 in loaded}
+        return checked_rows(root, readings, findings, known)[0]
 
 
 def load(
@@ -243,9 +201,15 @@ def _read(
 
 
 def checked_rows(
-    root: Path, readings: Sequence[ReadFile], before: Sequence[Finding]
+    root: Path,
+    readings: Sequence[ReadFile],
+    before: Sequence[Finding],
+    known: Collection[str] = (),
 ) -> tuple[Check, Load]:
-    """Check these readings together; returns the check, added to the findings `before`, and the rows."""
+    """Check these readings together; returns the check, added to the findings `before`, and the rows.
+
+    The `known` files are those that a load would not take again: their rows replace nothing.
+    """
     rows: dict[str, list[pl.DataFrame]] = {}
     columns: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
     for reading in readings:
@@ -257,14 +221,21 @@ def checked_rows(
     new = {name: frame for name, frame in new.items() if frame.height}
     load = Load(root, new, columns)
     findings = [*before, *(finding for reading in readings for finding in reading.findings)]
-    for rule in (duplicate_keys, references, missing_columns, *by_plan.CHECKS, *across.CHECKS):
+    findings += places_settled(load)
+    checks = (duplicate_keys, references, missing_columns, *by_plan.CHECKS, *across.CHECKS)
+    for rule in (*checks, *homes.CHECKS):
         findings += rule(load)
     row_counts = {name: frame.height for name, frame in new.items()}
     if readings and not new and not refuses(findings):
         message = Message(N_("没有读到任何台账行。"))
         findings.append(file_finding(readings[0].name, "no_rows", "error", message))
+    replaces = Replacing()
+    if not refuses(findings):
+        taken = load.without(known)
+        replaces = replacing(taken)
+        findings += older_rows(taken)
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    return Check(tuple(findings), row_counts, replaced(load)), load
+    return Check(tuple(findings), row_counts, replaced(load), replaces), load
 
 
 def stage_rows(work: Path, rows: Mapping[str, pl.DataFrame], old: Sequence[Incoming] = ()) -> None:

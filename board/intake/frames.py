@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
@@ -15,7 +15,13 @@ from board.findings import Finding, Severity
 from board.i18n import Message
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
-from board.publish import StoredPlan, remembered_rows, stored_plans, with_citizen_ids
+from board.publish import (
+    StoredPlan,
+    remembered_rows,
+    stored_plans,
+    versions,
+    with_citizen_ids,
+)
 
 BEGINNING = date(1, 1, 1)
 Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
@@ -63,6 +69,24 @@ class Load:
 
     def __post_init__(self) -> None:
         self._batches = Journal(self.root).batches()
+
+    @property
+    def recorded_at(self) -> dict[int, str]:
+        """Batch number → the time at which it was recorded, in UTC."""
+        return {batch.number: batch.recorded_at for batch in self._batches}
+
+    def without(self, files: Collection[str]) -> Load:
+        """The same load without the rows of these files."""
+        if not files:
+            return self
+        rows = {n: f.filter(~pl.col("file").is_in(list(files))) for n, f in self.new.items()}
+        kept = {name: frame for name, frame in rows.items() if frame.height}
+        return replace(self, new=kept)
+
+    def versions(self, ledger: str, keys: pl.DataFrame) -> pl.DataFrame:
+        """Every stored row of a ledger with one of these `keys`, those replaced since included."""
+        rows = versions(self.root, ledger, self._batches, keys)
+        return with_citizen_ids(self.root, rows, *self.new.values())
 
     def plan_at(self, day: date | None) -> PlanLeads:
         """The measures and leads of the plan whose span holds a day, or is nearest to it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterator
 
 import polars as pl
@@ -73,17 +73,25 @@ def references(load: Load) -> Iterator[Finding]:
 
 
 def _nearest(unmatched: pl.Series, registered: pl.Series, *, personal: bool) -> pl.Series:
-    """The most similar registered value for each unmatched one, or null.
+    """The registered code that differs from each unmatched one in writing only, or null.
 
-    All are null for persons, and where more than `SUGGESTED_UP_TO` values are unmatched.
+    Another number is another household: H12 is no slip of H13, while h-012 is H12. All are null
+    for persons, and where more than `SUGGESTED_UP_TO` values are unmatched.
     """
     if personal or unmatched.len() > SUGGESTED_UP_TO:
         return pl.Series([None] * unmatched.len(), dtype=pl.String)
-    values = registered.drop_nulls().to_list()
-    return pl.Series(
-        [next(iter(difflib.get_close_matches(value, values, 1, 0.6)), None) for value in unmatched],
-        dtype=pl.String,
-    )
+    by_parts: dict[tuple[str, ...], list[str]] = {}
+    for code in registered.drop_nulls().to_list():
+        by_parts.setdefault(_parts(code), []).append(code)
+    alike = [by_parts.get(_parts(code), []) for code in unmatched]
+    only = [codes[0] if len(codes) == 1 else None for codes in alike]
+    return pl.Series(only, dtype=pl.String)
+
+
+def _parts(code: str) -> tuple[str, ...]:
+    """The words and numbers of a code, without zeros before a number: H001 has h and 1."""
+    parts = re.findall(r"\d+|[^\W\d_]+", code.casefold())
+    return tuple(part.lstrip("0") if part.isdigit() else part for part in parts)
 
 
 def _reference(ledger: str, column: str, header: str, target: type[Ledger]) -> Rule:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from board import storage
-from board.intake.checking import Check, Outcome, first, planned, require_plan
+from board.intake.checking import first, planned, require_plan
+from board.intake.outcome import Check, Outcome
 from board.ledgers import by_name
 from board.publish import commit
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from board.i18n import N_, Message
 from board.intake.frames import Columns
 from board.journal import Journal
 from board.ledgers import by_name, by_sheet
+from board.ledgers.fields.likeness import nearest
 from board.ledgers.plan_sheets import SHEETS
 from board.metrics import FilterError, filter_of
 from board.metrics.bound import columns_of
@@ -101,7 +101,7 @@ def _departments(sheets: Sheets) -> None:
                     sheets.report(
                         sheet, row, column, "unknown_department",
                         N_("“部门”表里没有“{name}”。"), name=name,
-                        expected=" | ".join(names), suggestion=_near(name, known),
+                        expected=" | ".join(names), suggestion=nearest(name, known, names=True),
                     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _measures(sheets: Sheets) -> None:
                 sheets.report(
                     sheet, row, "measure", "unknown_measure",
                     N_("“举措”表里没有举措 {found}。"), found=row["measure"],
-                    expected=" | ".join(known), suggestion=_near(row["measure"], known),
+                    expected=" | ".join(known), suggestion=nearest(row["measure"], known),
                 )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def _metrics(sheets: Sheets) -> None:
             if row["metric"] is not None and row["metric"] not in METRICS:
                 sheets.report(
                     sheet, row, "metric", "unknown_metric", N_("没有指标 {found}。"),
-                    found=row["metric"], suggestion=_near(row["metric"], METRICS),
+                    found=row["metric"], suggestion=nearest(row["metric"], METRICS),
                 )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def _targets(sheets: Sheets) -> None:
         if due is not None and due not in EVERY and not MONTH.fullmatch(due):
             sheets.report(
                 "targets", row, "due", "due", N_("期限“{found}”看不懂。"), found=due,
-                expected=" | ".join(("2023-12", *EVERY)), suggestion=_near(due, EVERY),
+                expected=" | ".join(("2023-12", *EVERY)), suggestion=nearest(due, EVERY),
             )  # fmt: skip
         elif plan and due is not None and MONTH.fullmatch(due):
             month = date(int(due[:4]), int(due[5:]), 1)
@@ -216,7 +216,7 @@ def _ledgers(sheets: Sheets) -> None:
             sheets.report(
                 "ledger_keepers", row, "ledger", "unknown_ledger", N_("没有台账 {found}。"),
                 found=row["ledger"], expected=" | ".join(by_sheet()),
-                suggestion=_near(row["ledger"], by_sheet()),
+                suggestion=nearest(row["ledger"], by_sheet(), names=True),
             )  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def _parameters(sheets: Sheets) -> None:
         if row["key"] is not None and row["key"] not in known:
             sheets.report(
                 "parameters", row, "key", "unknown_parameter", N_("没有用到参数“{found}”。"),
-                found=row["key"], expected=" | ".join(known), suggestion=_near(row["key"], known),
+                found=row["key"], expected=" | ".join(known), suggestion=nearest(row["key"], known, names=True),
                 severity="warning",
             )  # fmt: skip
 
@@ -251,10 +251,6 @@ RULES: tuple[Callable[[Sheets], None], ...] = (
     _keys, _departments, _measures, _metrics, _filters, _kinds_counted, _targets, _quotes,
     _ledgers, _parameters,
 )  # fmt: skip
-
-
-def _near(word: str, words: Iterable[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(word, list(words), 1, 0.4)), None)
 
 
 def _folded(text: str | None) -> str:

@@ -10,8 +10,9 @@ import polars as pl
 from board import storage
 from board.findings import SEVERITIES
 from board.i18n import N_, Message
-from board.intake.checking import Check, Outcome, refusal_of, stage_rows
+from board.intake.checking import refusal_of, stage_rows
 from board.intake.incoming import file_finding, incoming
+from board.intake.outcome import Check, Outcome
 from board.intake.plan_rules import RULES, Sheets, overlap
 from board.journal import Journal
 from board.ledgers.plan_sheets import REQUIRED

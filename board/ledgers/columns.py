@@ -77,6 +77,7 @@ class Ledger(dy.Schema):
     `sheet` is the sheet's name, `name` the table's, `cadence` how often rows are due, `title_en` the English title of its sheet from
     locale/en/ledgers.po and `position` its rank in the order of ledgers. `dated_by` is the column
     that says to which month a row belongs; by default the first required month or quarter.
+    `stated_by` is the column with the day on which a row was filled in.
     """
 
     sheet: ClassVar[str] = ""
@@ -85,6 +86,7 @@ class Ledger(dy.Schema):
     cadence: ClassVar[Cadence] = "as_held"
     position: ClassVar[int] = 1000
     dated_by: ClassVar[str] = ""
+    stated_by: ClassVar[str] = ""
 
     row_number = dy.Int64(alias="row")
 

@@ -23,6 +23,17 @@ A ledger is a sheet of a workbook; `*` is required, **bold** is part of the key.
 `make docs`.
 """
 
+_READING = """## 怎样读表
+
+- **单位**：金额按元、面积按㎡、比率按百分数、月数按月、其余按个（人、户、间……）。表头、表头上方、表头下一行、表名、文件名或单元格数字格式写了别的单位（万元、亩、‰、万人、元/年……），是表头处的错误，
+  写明两个单位；程序从不换算，因为不知道写错的是单位还是数字。离数字近的为准：表头的单位先于表名的。数字格式里的缩放（`0,"千元"` 显示千元，存的是元）不算写错。
+- **工作表**：名字不是台账的，按表头认：必填列齐全的照常读取并告知；合乎几本台账的，或有一半以上必填列却缺几列的，是错误；其余的表只提醒，不读取。两行表头不必合并。
+- **选项**：写错的词，只有下面列明的常见写法，或只差一个不改变意思的字，才给出建议；否则列出全部选项。
+- **楼栋、单元、房号**：3幢、三号楼、3#、第3栋与 3栋 是一处，按已有的写法入库并告知：先看户台账，再看平面图，再看本次先出现的。房号 502 在户台账有 0502 而没有 502 时按 0502 入库；3-2-502 按本行的楼栋、单元取房号，对不上是错误。
+  第一次出现的楼栋、单元、迁出县是提醒，写明最接近的；一间房两户、同一户无生效月份而换了住处，也是提醒。
+- **文件**：.xlsx .xlsm .xls .et，及 UTF-8、UTF-16 或 GB18030 的 .csv（逗号、分号或制表符）。另存成 .xls 的网页须打开后另存为 .xlsx。
+"""
+
 
 _PLAN = """## 方案 · Plans
 
@@ -38,7 +49,7 @@ def page() -> str:
     """Every ledger, and every sheet of a plan, with its columns as Markdown."""
     from board.ledgers.plan_sheets import SHEETS
 
-    parts = [_HEAD, *(line for ledger in ledgers() for line in _ledger(ledger)), _PLAN]
+    parts = [_HEAD, _READING, *(line for ledger in ledgers() for line in _ledger(ledger)), _PLAN]
     return "\n".join([*parts, *(line for sheet in SHEETS for line in _sheet(sheet))])
 
 
@@ -87,6 +98,8 @@ def _notes(field: Field, ledger: type[Ledger]) -> Iterator[str]:
         yield f"表头也认{'、'.join(field.former_headers)}"
     if field.aliases:
         yield f"也认{'、'.join(f'`{alias}`' for alias in field.aliases)}"
+    for code, others in field.synonyms.items():
+        yield f"{'、'.join(others)}写作`{code}`"
     if field.refers_to:
         yield f"在{by_name()[field.refers_to].sheet}内"
     for rule in ledger.row_rules():

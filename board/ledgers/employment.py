@@ -11,6 +11,16 @@ INDUSTRIES = (
     "水利、环境和公共设施管理业", "居民服务、修理和其他服务业", "教育", "卫生和社会工作",
     "文化、体育和娱乐业", "公共管理、社会保障和社会组织", "国际组织",
 )  # fmt: skip
+INDUSTRY_WORDS = {
+    "农、林、牧、渔业": "农业 林业 畜牧业 渔业 种植业 养殖业 种植 养殖",
+    "批发和零售业": "批发业 零售业 批发 零售",
+    "住宿和餐饮业": "餐饮业 餐饮 住宿业 酒店",
+    "交通运输、仓储和邮政业": "运输业 运输 物流 快递 仓储",
+    "信息传输、软件和信息技术服务业": "软件 互联网",
+    "居民服务、修理和其他服务业": "家政 家政服务 修理",
+    "卫生和社会工作": "卫生 医疗",
+}
+"""What others call an industry → words that the checks explain, in templates too."""
 PLACES = ("片区内", "市内", "区内市外", "广东", "区外其他", "境外")
 FORMER_PLACES = {"钦州市内": "市内"}
 """What a place is called in workbooks and stores of earlier versions → what it is called now."""
@@ -23,19 +33,44 @@ class Employment(Ledger):
     name = "employment"
     cadence = "monthly"
     position = 30
+    stated_by = "reported_on"
 
     month = column.month("监测月份", key=True)
     citizen_id = column.citizen_id(key=True, refers_to="labour")
-    status = column.code("就业状态", ["在业", "未就业", "暂离"], required=True)
+    status = column.code(
+        "就业状态",
+        ["在业", "未就业", "暂离"],
+        required=True,
+        synonyms={
+            "在业": "就业 已就业 在岗 在职 务工 外出务工 灵活就业",
+            "未就业": "待业 失业 无业 没就业 没有就业",
+            "暂离": "请假 休假",
+        },
+    )
     kind = column.code(
-        "就业类别", ["单位就业", "帮扶车间", "公益性岗位", "自主创业", "灵活就业", "务农"]
+        "就业类别",
+        ["单位就业", "帮扶车间", "公益性岗位", "自主创业", "灵活就业", "务农"],
+        synonyms={
+            "单位就业": "企业就业",
+            "公益性岗位": "公益岗 公益岗位 公岗",
+            "自主创业": "创业 自己创业",
+            "灵活就业": "零工 打零工 散工",
+            "务农": "种地 种田 在家务农",
+        },
     )
     channel = column.code(
-        "就业渠道", ["政府组织", "劳务公司", "帮扶车间招用", "亲友介绍", "自主求职"]
+        "就业渠道",
+        ["政府组织", "劳务公司", "帮扶车间招用", "亲友介绍", "自主求职"],
+        synonyms={"亲友介绍": "亲戚介绍 朋友介绍 熟人介绍", "自主求职": "自己找 自行求职 自谋职业"},
     )
-    place = column.code("就业地点", PLACES, aliases=FORMER_PLACES)
+    place = column.code(
+        "就业地点",
+        PLACES,
+        aliases=FORMER_PLACES,
+        synonyms={"广东": "广东省", "市内": "本市", "境外": "国外"},
+    )
     county = column.text("就业县市", codes_from="counties")
-    industry = column.code("行业", INDUSTRIES)
+    industry = column.code("行业", INDUSTRIES, synonyms=INDUSTRY_WORDS)
     employer = column.text("就业单位")
     wage = column.money("月收入")
     contract_months = column.integer("合同月数", low=0)

@@ -28,7 +28,17 @@ class FollowUps(Ledger):
     supports = column.codes("配合部门", codes_from="departments")
     due = column.date("时限", required=True)
     done_when = column.text("办结标准")
-    state = column.code("状态", ["推进中", "已办结", "已销号", "已取消"], required=True)
+    state = column.code(
+        "状态",
+        ["推进中", "已办结", "已销号", "已取消"],
+        required=True,
+        synonyms={
+            "推进中": "进行中 正在推进 在推进",
+            "已办结": "办结 完成 已完成",
+            "已销号": "销号",
+            "已取消": "取消",
+        },
+    )
     progress = column.text("进展")
     evidence = column.text("佐证材料")
     done_on = column.date("办结日期")

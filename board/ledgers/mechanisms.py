@@ -16,6 +16,11 @@ class Mechanisms(Ledger):
     measure = column.code("举措序号", codes_from="measures", key=True)
     name_ = column.text("机制名称", alias="name", key=True)
     updated_on = column.date("更新日期", key=True)
-    state = column.code("状态", ["未建立", "建设中", "运行中", "停止"], required=True)
+    state = column.code(
+        "状态",
+        ["未建立", "建设中", "运行中", "停止"],
+        required=True,
+        synonyms={"未建立": "没建立", "运行中": "运行 正常运行", "停止": "已停止 停用"},
+    )
     founded_on = column.date("建立日期")
     note_ = column.text("情况", alias="note")

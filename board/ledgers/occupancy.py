@@ -15,7 +15,17 @@ class Occupancy(Ledger):
 
     month = column.month("月份", key=True)
     asset_id = column.text("资产编号", key=True, refers_to="assets")
-    state = column.code("状态", ["在用", "闲置", "装修", "停业"], required=True)
+    state = column.code(
+        "状态",
+        ["在用", "闲置", "装修", "停业"],
+        required=True,
+        synonyms={
+            "在用": "使用中 已出租",
+            "闲置": "空置 空闲 未使用",
+            "装修": "装修中",
+            "停业": "歇业 关门",
+        },
+    )
     used_count = column.integer("在用数量", low=0, note="空:在用=全部,其余=0")
     mode = column.code(
         "盘活方式", ["整体招商", "零散出租", "自营", "入股", "联合经营", "融资", "公益使用"]

@@ -3,8 +3,8 @@
 from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most, rule
-from board.ledgers.employment import FORMER_PLACES, INDUSTRIES, PLACES
-from board.ledgers.labour import EDUCATIONS
+from board.ledgers.employment import FORMER_PLACES, INDUSTRIES, INDUSTRY_WORDS, PLACES
+from board.ledgers.labour import EDUCATION_WORDS, EDUCATIONS
 
 
 class Posts(Ledger):
@@ -19,15 +19,24 @@ class Posts(Ledger):
     employer = column.text("用人单位", required=True)
     title = column.text("岗位名称", required=True)
     kind = column.code(
-        "岗位类型", ["企业岗位", "帮扶车间", "公益性岗位", "以工代赈"], required=True
+        "岗位类型",
+        ["企业岗位", "帮扶车间", "公益性岗位", "以工代赈"],
+        required=True,
+        synonyms={"公益性岗位": "公益岗 公益岗位 公岗"},
     )
-    place = column.code("地点", PLACES, required=True, aliases=FORMER_PLACES)
-    industry = column.code("行业", INDUSTRIES)
+    place = column.code(
+        "地点",
+        PLACES,
+        required=True,
+        aliases=FORMER_PLACES,
+        synonyms={"广东": "广东省", "市内": "本市", "境外": "国外"},
+    )
+    industry = column.code("行业", INDUSTRIES, synonyms=INDUSTRY_WORDS)
     openings = column.integer("招聘人数", required=True, low=0)
     filled = column.integer("已招人数", low=0)
     wage_low = column.money("月薪下限")
     wage_high = column.money("月薪上限")
-    education = column.code("学历要求", EDUCATIONS)
+    education = column.code("学历要求", EDUCATIONS, synonyms=EDUCATION_WORDS)
     opened_on = column.date("发布日期", required=True)
     closed_on = column.date("截止日期")
     pushes = column.integer("推送次数", low=0)

@@ -32,7 +32,18 @@ class Projects(Ledger):
     planned_finish = column.date("计划完工", required=True)
     started = column.date("实际开工")
     finished = column.date("实际完工")
-    state = column.code("建设状态", ["谋划", "在建", "完工", "运营", "停建"], required=True)
+    state = column.code(
+        "建设状态",
+        ["谋划", "在建", "完工", "运营", "停建"],
+        required=True,
+        synonyms={
+            "谋划": "前期",
+            "在建": "建设中 施工中",
+            "完工": "竣工 已完工",
+            "运营": "运营中 投产",
+            "停建": "停工",
+        },
+    )
     rolling_years = column.codes("列入滚动计划年度", [str(year) for year in range(2000, 2101)])
     continuation = column.code("新续建", ["新建", "续建"])
     households_helped = column.integer("带动户数", low=0)

@@ -18,8 +18,8 @@ class Repairs(Ledger):
         "类别", ["住房", "供排水", "电力", "消防", "电梯", "道路", "环卫", "其他"], required=True
     )
     settlement = column.text("安置点", codes_from="settlements")
-    building = column.text("楼栋", plain=True)
-    unit = column.text("单元", plain=True)
+    building = column.text("楼栋", place="building")
+    unit = column.text("单元", place="unit")
     reported_on = column.date("报修日期", required=True)
     owner = column.text("责任单位", required=True)
     due = column.date("办结时限")

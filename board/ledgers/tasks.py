@@ -37,7 +37,17 @@ class Tasks(Ledger):
         note="周期任务填，如 2024-03、2024-Q1、2024-H1、2024",
     )  # fmt: skip
     progress = column.percent("进度", low=0, high=100)
-    state = column.code("状态", ["未开始", "推进中", "已完成", "已取消"], required=True)
+    state = column.code(
+        "状态",
+        ["未开始", "推进中", "已完成", "已取消"],
+        required=True,
+        synonyms={
+            "未开始": "未启动 没开始",
+            "推进中": "进行中 正在推进 在推进",
+            "已完成": "完成 办结 已办结",
+            "已取消": "取消",
+        },
+    )
     done_on = column.date("完成日期")
     accepted_on = column.date("销号日期")
     evidence = column.text("佐证材料")

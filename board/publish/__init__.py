@@ -38,7 +38,7 @@ from board.publish.retained import (
     with_citizen_ids,
     without_stand_ins,
 )
-from board.publish.rows import public_rows, remembered_rows, rows_in_force
+from board.publish.rows import public_rows, remembered_rows, rows_in_force, versions
 from board.publish.verification import faults, verify
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "stored_plans",
     "up_to_date",
     "verify",
+    "versions",
     "with_citizen_ids",
     "withdraw",
     "without_stand_ins",

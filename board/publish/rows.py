@@ -81,6 +81,14 @@ def stored(ledger: type[Ledger], numbers: Mapping[str, int]) -> pl.DataFrame:
     return _with_batch(ledger.in_present_codes(rows), batch).drop("path")
 
 
+def versions(root: Path, ledger: str, batches: Sequence[Batch], keys: pl.DataFrame) -> pl.DataFrame:
+    """Every row of the live batches with one of these keys, those replaced since included."""
+    declared = by_name()[ledger]
+    numbers = files(root, ledger, batches)
+    rows = stored(declared, numbers) if numbers else _with_batch(declared.empty(), pl.lit(0))
+    return rows.join(keys, on=list(declared.key()), how="semi", nulls_equal=True)
+
+
 def _with_batch(frame: pl.DataFrame, number: pl.Expr) -> pl.DataFrame:
     rest = [name for name in frame.columns if name not in ("file", "sheet", "row")]
     return frame.select(*rest, number.cast(pl.Int64).alias("batch"), "file", "sheet", "row")

@@ -7,25 +7,29 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import polars as pl
 
 from board.ledgers import Ledger, ledgers
-from board.ledgers.fields.cell import Cell, Context
-from board.ledgers.fields.spelling import heading, nearest
+from board.ledgers.fields.cell import Cell, Context, Fault
+from board.ledgers.fields.likeness import nearest_title
+from board.ledgers.fields.spelling import heading
 from board.ledgers.plan_sheets import SHEETS
 from board.reference import Lists, shipped_lists
 from board.storage import today
-from board.workbook.findings.fault import fault
+from board.workbook.findings.fault import fault, ranges
 from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.opening import opened
 from board.workbook.readers.sheet import Book, Sheet, Source, letters
 from board.workbook.table.header import header_of
+from board.workbook.table.pictures import note_pictures
+from board.workbook.table.recognition import recognised
 from board.workbook.table.rows import Body, body_of
 from board.workbook.table.typed import combined, typed
+from board.workbook.table.units import note_units
 
 PLACES, FAULTS, SUMMARY = "places.parquet", "faults.parquet", "summary.json"
 TEMPLATE_SHEETS = {"填表说明", "代码表"}
@@ -90,14 +94,15 @@ def _read_book(
     tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
     context = Context(today(), book.from_1904, book.plain_text, lists)
     for order, source in enumerate(book.sources):
-        ledger = by_sheet.get(heading(source.name))
-        if ledger is None:
-            if heading(source.name) not in TEMPLATE_SHEETS:
-                content.notes.append(_unknown_sheet(order, source, by_sheet))
+        if heading(source.name) in TEMPLATE_SHEETS:
             continue
-        note = Notes(order, source.name, ledger.name)
+        sheet = source.read()
+        ledger, note = _ledger_of(order, source, sheet, by_sheet)
         content.notes.append(note)
-        frame, columns = _read_sheet(source, ledger, context, note)
+        if ledger is None:
+            continue
+        file = "" if book.plain_text else PurePath(name).stem
+        frame, columns = _read_sheet(source, sheet, ledger, context, note, file)
         tables[ledger.name].append(frame.with_columns(file=pl.lit(name), sheet=pl.lit(source.name)))
         content.places[ledger.name][source.name] = columns
     for ledger in by_sheet.values():
@@ -106,19 +111,47 @@ def _read_book(
     return content
 
 
-def _unknown_sheet(order: int, source: Source, by_sheet: dict[str, type[Ledger]]) -> Notes:
+def _ledger_of(
+    order: int, source: Source, sheet: Sheet, by_sheet: dict[str, type[Ledger]]
+) -> tuple[type[Ledger] | None, Notes]:
+    """The ledger of a sheet, by its name or else by its header; None where it is not read."""
+    named = by_sheet.get(heading(source.name))
+    if named is not None:
+        return named, Notes(order, source.name, named.name)
+    alikes = recognised(sheet, by_sheet.values())
+    fitting = [alike.ledger for alike in alikes if alike.fits]
+    if len(fitting) == 1:
+        note = Notes(order, source.name, fitting[0].name)
+        suggestion = fitting[0].sheet
+        note.add(fault("sheet_recognised", None, source.name, suggestion, suggestion))
+        return fitting[0], note
     note = Notes(order, source.name)
-    closest = nearest(heading(source.name), by_sheet)
+    if fitting:
+        names = "、".join(ledger.sheet for ledger in fitting)
+        note.add(fault("sheet_ambiguous", None, source.name, names))
+    elif alikes:
+        like, lacking = alikes[0].ledger.sheet, "、".join(alikes[0].lacking)
+        note.add(fault("sheet_like_ledger", None, source.name, like, like, lacking=lacking))
+    else:
+        note.add(_unknown_sheet(source, by_sheet))
+    return None, note
+
+
+def _unknown_sheet(source: Source, by_sheet: dict[str, type[Ledger]]) -> Fault:
+    closest = nearest_title(heading(source.name), by_sheet)
     suggestion = by_sheet[closest].sheet if closest else None
     expected = "、".join(ledger.sheet for ledger in by_sheet.values())
-    note.add(fault("unknown_sheet", None, source.name, expected, suggestion))
-    return note
+    return fault("unknown_sheet", None, source.name, expected, suggestion)
 
 
 def _read_sheet(
-    source: Source, ledger: type[Ledger], context: Context, notes: Notes
+    source: Source,
+    sheet: Sheet,
+    ledger: type[Ledger],
+    context: Context,
+    notes: Notes,
+    file: str,
 ) -> tuple[pl.DataFrame, dict[str, str]]:
-    sheet = source.read()
     if source.hidden:
         notes.add(fault("hidden_sheet", None, source.name))
     if sheet.cells.is_empty():
@@ -133,8 +166,11 @@ def _read_sheet(
         return problem is None or problem.severity != "error"
 
     body = body_of(sheet, header, notes, is_value)
+    note_pictures(sheet, header, body, notes)
+    note_units(sheet, header, body.rows, ledger, (file, source.name), notes)
     if body.rows.is_empty():
-        notes.add(fault("empty_sheet"))
+        if not body.lacking:
+            notes.add(fault("empty_sheet"))
         frame = ledger.empty()
     else:
         _note_hidden(sheet, body, header.fields, notes)
@@ -145,19 +181,7 @@ def _read_sheet(
 def _note_hidden(sheet: Sheet, body: Body, fields: dict[int, Any], notes: Notes) -> None:
     rows = sorted(sheet.hidden_rows & set(body.rows)) if sheet.hidden_rows else []
     if rows:
-        notes.add(fault("hidden_rows", None, _ranges(rows), count=len(rows)))
+        notes.add(fault("hidden_rows", None, ranges(rows), count=len(rows)))
     for col, field in fields.items():
         if any(first <= col <= last for first, last in sheet.hidden_columns):
             notes.add(fault("hidden_columns", None, letters(col)), field.name)
-
-
-def _ranges(rows: list[int]) -> str:
-    """Ascending row numbers as text, at most 20 ranges: 3–5、8."""
-    ranges: list[list[int]] = []
-    for row in rows:
-        if ranges and row == ranges[-1][1] + 1:
-            ranges[-1][1] = row
-        else:
-            ranges.append([row, row])
-    texts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
-    return "、".join([*texts[:20], "…"] if len(texts) > 20 else texts)

@@ -1,5 +1,5 @@
 -- 找人:叫这个名字的人,或者证件号、电话最后四位是这样的人,住在哪一户?
--- 一行 = 一个人,按现在登记在哪一户;姓名要写全,尾号正好四位:脱敏后看得见的那四位。
+-- 一行 = 一个人,按现在登记在哪一户;姓名要写全(中间的空格不算),尾号正好四位:脱敏后看得见的那四位。
 -- 参数 $name:姓名;$tail:末四位;给一个,另一个为空。
 select
     people.household_id,
@@ -25,7 +25,7 @@ inner join labour
         = coalesce(labour.effective_month, date '0001-01-01')
 inner join dwellings on people.household_id = dwellings.household_id
 where
-    named.name = $name
+    regexp_replace(named.name, '[\s\pZ]', '', 'g') = $name
     or (
         length($tail) = 4
         and (

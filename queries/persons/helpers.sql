@@ -1,5 +1,5 @@
 -- 一栋楼各户的帮扶联系人是谁？
--- 一行 = 一个当月在册户；helper 是联系人的序号：同名同电话的是一个人，按其第一户排，没有填的为空。
+-- 一行 = 一个当月在册户；helper 是联系人的序号：同名（中间的空格不算）同电话的是一个人，按其第一户排，没有填的为空。
 -- 参数 $building：楼栋；$month：哪个月。
 with helped as (
     select
@@ -10,7 +10,9 @@ with helped as (
         case
             when named.helper_name is not null
                 then min(residents.household_id) over (
-                    partition by named.helper_name, named.helper_phone
+                    partition by
+                        regexp_replace(named.helper_name, '[\s\pZ]', '', 'g'),
+                        named.helper_phone
                 )
         end as first_household
     from household_months as residents

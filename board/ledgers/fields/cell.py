@@ -10,9 +10,10 @@ from typing import Any, Literal
 from board.ledgers.fields.moments import moment_of, shown_moment
 from board.reference import Lists, shipped_lists
 
-NUMBER, STRING, BOOL, ERROR, MOMENT, UNCOMPUTED = range(6)
+NUMBER, STRING, BOOL, ERROR, MOMENT, UNCOMPUTED, PICTURE = range(7)
 # The classes of number formats. "" is a plain number; padded digits are their zeros: "0000".
-DATE, TIME, PERCENT, WORDS, TEXT = "date", "time", "percent", "words", "text"
+# EITHER is a date's in a workbook that shows every number as a date, where it says nothing.
+DATE, TIME, PERCENT, WORDS, TEXT, EITHER = "date", "time", "percent", "words", "text", "either"
 LONGEST = 200
 Severity = Literal["error", "warning", "notice"]
 

@@ -8,7 +8,18 @@ from datetime import date
 from typing import ClassVar
 
 from board.i18n import N_
-from board.ledgers.fields.cell import DATE, MOMENT, NUMBER, Cell, Context, Value, fault, refused
+from board.ledgers.fields.cell import (
+    DATE,
+    EITHER,
+    MOMENT,
+    NUMBER,
+    TIME,
+    Cell,
+    Context,
+    Value,
+    fault,
+    refused,
+)
 from board.ledgers.fields.field import Field
 from board.ledgers.fields.moments import moment_of, shown_moment
 from board.ledgers.fields.spelling import compact, normal
@@ -35,6 +46,7 @@ class Days(Field):
     }
     # Whether a day stands for its month, so that the first of the month is stored.
     is_period: ClassVar[bool] = False
+    may_say_nothing = True
 
     def read_logical(self, cell: Cell, context: Context) -> Value:
         """TRUE and FALSE are no days."""
@@ -74,7 +86,9 @@ class Days(Field):
 
     def _stored(self, cell: Cell, context: Context) -> Value:
         value = float(cell.text)
-        if cell.form == DATE:
+        # A built-in format of a time is one of a date in other languages: a whole day tells.
+        whole_day = cell.form == TIME and value >= 1 and value.is_integer()
+        if cell.form in {DATE, EITHER} or whole_day:
             return self._of_serial(value, context)
         digits = str(int(value)) if value.is_integer() and 0 < value < 1e9 else ""
         if len(digits) == 8:

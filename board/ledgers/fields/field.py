@@ -19,15 +19,19 @@ from board.ledgers.fields.cell import (
     BOOL,
     ERROR,
     NUMBER,
+    PICTURE,
     STRING,
     UNCOMPUTED,
     Cell,
     Context,
     Value,
+    fault,
     refused,
 )
+from board.ledgers.fields.spelling import cleaned, stands_for_nothing
 from board.reference import Lists
 
+_PICTURE = re.compile(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(.*", re.IGNORECASE | re.DOTALL)
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 
 
@@ -37,11 +41,14 @@ class Field(dy.Column):
     `header` is the Chinese header, `name` the English column name. A `required`
     field may not be empty; a `key` field is part of the row's key, and required unless it is
     `optional`. `low` and `high` are inclusive bounds. `codes` are the valid values of a code,
-    `aliases` other spellings of them; `codes_from` names the reference list they come from.
+    `aliases` other spellings of them, which are taken; `synonyms` gives, by code, words that others
+    use for it, which are refused with the code as what is meant. `codes_from` names the reference
+    list they come from.
     `former_headers` are headers of earlier templates, which are still taken.
     `refers_to` names the register that must contain the value. A `plain` text is a name,
     such as a building or a room, whose different spellings must become equal; keys and
-    references need not be declared plain.
+    references need not be declared plain. `place` says of such a name what it is of (building,
+    unit, room, county): its spellings become the known one when a load is checked.
     A `personal` column names a person. With `in_office` it names somebody who acts for the
     authorities, such as who chaired a meeting: the ledger is then not about that person.
     """
@@ -57,6 +64,10 @@ class Field(dy.Column):
         "formula_without_value": N_(
             "“{header}”是没有算出结果的公式，请在 Excel 中打开、保存后再提交"
         ),
+        "picture_in_cell": N_("“{header}”的单元格里是图片，读不到文字；请把内容写成文字"),
+        "nothing_written": N_("“{header}”填的是“{found}”，不是内容：空项请留空"),
+        "nothing_in_required": N_("“{header}”必填，“{found}”不算填写"),
+        "nothing_left_out": N_("“{header}”有 {count} 格填的是“{found}”，按没有填读取；空项请留空"),
         "text_date": N_("“{header}”应为文字，单元格被 Excel 变成了日期；请设为文本格式后重填"),
     }
     # Text of a cell → its value (findings name the first), and → the rule it breaks.
@@ -75,6 +86,8 @@ class Field(dy.Column):
     usual_unit: ClassVar[str] = ""
     usual_low: ClassVar[float | None] = None
     always_personal: ClassVar[bool] = False
+    # Whether / or 无 in an optional cell is read as an empty one.
+    may_say_nothing: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -88,6 +101,7 @@ class Field(dy.Column):
         in_office: bool = False,
         former_headers: Iterable[str] = (),
         aliases: Mapping[str, str] | None = None,
+        synonyms: Mapping[str, str] | None = None,
         codes_from: str = "",
         low: float | EllipsisType | None = ...,
         high: float | None = None,
@@ -95,6 +109,7 @@ class Field(dy.Column):
         unit: str = "",
         note: str = "",
         plain: bool = False,
+        place: str = "",
         alias: str | None = None,
     ):
         self.header = header or self.usual_header
@@ -105,13 +120,14 @@ class Field(dy.Column):
         self.personal = personal or in_office or self.always_personal
         self.former_headers = tuple(former_headers)
         self.aliases = dict(aliases or {})
+        self.synonyms = {code: tuple(words.split()) for code, words in (synonyms or {}).items()}
         self.codes_from = codes_from
         self.low = self.usual_low if isinstance(low, EllipsisType) else low
         self.high = high
         self.refers_to = refers_to
         self.unit = unit or self.usual_unit
         self.note = note
-        self.plain = plain
+        self.plain, self.place = plain or bool(place), place
         super().__init__(
             nullable=not self.required,
             alias=alias,
@@ -127,6 +143,11 @@ class Field(dy.Column):
     def compares(self) -> bool:
         """Whether different spellings of a value must become equal."""
         return self.plain or self.key or bool(self.refers_to or self.codes_from)
+
+    @property
+    def has_list(self) -> bool:
+        """Whether the column takes the values of a list alone."""
+        return False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -147,9 +168,25 @@ class Field(dy.Column):
             return refused("error_value", cell.text)
         if cell.kind == UNCOMPUTED:
             return refused("formula_without_value")
+        if cell.kind == PICTURE or (cell.kind == STRING and _PICTURE.fullmatch(cell.text.strip())):
+            return refused("picture_in_cell")
         if cell.kind == BOOL:
             return self.read_logical(cell, context)
+        if cell.kind == STRING and stands_for_nothing(cell.text):
+            return self._nothing(cell, context)
         return self.read_moment(cell, context) if cell.is_moment else self.read(cell, context)
+
+    def _nothing(self, cell: Cell, context: Context) -> Value:
+        """The value of a cell like / or 无: what the column takes it for, empty, or an error."""
+        text = cleaned(cell.text)
+        if self.required and not self.has_list:
+            return refused("nothing_in_required", text)
+        value, problem = self.read(cell, context)
+        if problem is None and not self.refers_to:
+            return value, None
+        if self.may_say_nothing and not self.required:
+            return None, fault("nothing_left_out", text, severity="notice")
+        return refused("nothing_in_required" if self.required else "nothing_written", text)
 
     @abstractmethod
     def read(self, cell: Cell, context: Context) -> Value:

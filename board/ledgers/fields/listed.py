@@ -11,8 +11,9 @@ from board import reference
 from board.i18n import N_, Message
 from board.ledgers.fields.cell import NUMBER, Cell, Context, Value, refused
 from board.ledgers.fields.field import Field
+from board.ledgers.fields.likeness import nearest
 from board.ledgers.fields.numeric import shown_number
-from board.ledgers.fields.spelling import compact, nearest
+from board.ledgers.fields.spelling import compact
 
 _ALIASES = re.compile("[、,;，；]")
 _SHOWN = 40
@@ -22,7 +23,8 @@ class Listed(Field):
     """A column whose values are on a list, where one is declared."""
 
     words: ClassVar[Mapping[str, str]] = {
-        "code": N_("“{header}”没有“{found}”这个选项，是不是“{suggestion}”？"),
+        "code": N_("“{header}”没有“{found}”这个选项，应为：{expected}"),
+        "code_suggested": N_("“{header}”没有“{found}”这个选项，是不是“{suggestion}”？"),
     }
 
     @cached_property
@@ -53,8 +55,18 @@ class Listed(Field):
             expected = shown_codes(spellings.values())
         if spelling in spellings:
             return spellings[spelling], None
-        suggestion = spellings.get(nearest(spelling, spellings) or "")
-        return refused("code", spelling, expected, suggestion)
+        return refused("code", spelling, expected, self._suggested(spelling, spellings))
+
+    def _suggested(self, spelling: str, spellings: Mapping[str, str]) -> str | None:
+        """The code that a wrong spelling means: as declared, else what it is a slip of."""
+        if code := self._meant.get(spelling):
+            return code
+        return spellings.get(nearest(spelling, spellings, names=bool(self.codes_from)) or "")
+
+    @cached_property
+    def _meant(self) -> dict[str, str]:
+        """The code for each word that is declared to mean it, in compact spelling."""
+        return {compact(word): code for code, words in self.synonyms.items() for word in words}
 
 
 def shown_codes(codes: Iterable[str]) -> str:

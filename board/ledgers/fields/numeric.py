@@ -37,6 +37,7 @@ class Numeric(Field):
     takes_percent: ClassVar[bool] = False
     # The kind of number that the template's data validation asks for, where there is a bound.
     validated_as: ClassVar[str] = ""
+    may_say_nothing = True
 
     def constraints(self) -> dict[str, Any]:
         """The bounds, for dataframely."""

@@ -12,13 +12,12 @@ from board.i18n import N_, _
 from board.ledgers.fields.cell import Cell, Context, Value, refused
 from board.ledgers.fields.field import Field
 from board.ledgers.fields.listed import code_text
-from board.ledgers.fields.spelling import nearest
 from board.reference import Lists
 
 _VALUES = {"是": True, "否": False}
 _LIKELY = {
-    "是": {"y", "yes", "1", "true", "√", "✓", "有", "对"},
-    "否": {"n", "no", "0", "false", "×", "无", "x"},
+    "是": {"y", "yes", "1", "true", "√", "✓", "有", "对", "是的", "愿意", "属于"},
+    "否": {"n", "no", "0", "false", "×", "无", "x", "不是", "没有", "不愿意", "不属于", "非", "不"},
 }
 
 
@@ -32,6 +31,11 @@ class Boolean(Field, dy.Bool):
     examples: ClassVar[Mapping[str, Any]] = {"是": True, " 否 ": False}
     refusals: ClassVar[Mapping[str, str]] = {"√": "bool", "1": "bool"}
     sample_width = 9
+
+    @property
+    def has_list(self) -> bool:
+        """Only 是 and 否 are taken."""
+        return True
 
     def choices(self, lists: Lists) -> list[str]:
         """The two answers."""
@@ -48,7 +52,7 @@ class Boolean(Field, dy.Bool):
         if spelling in values:
             return values[spelling], None
         candidates = (word for word, others in _LIKELY.items() if spelling.lower() in others)
-        suggestion = next(candidates, None) or nearest(spelling, _VALUES)
+        suggestion = next(candidates, None)
         return refused("bool", spelling, None, suggestion)
 
     @staticmethod

@@ -17,7 +17,7 @@ from board.ledgers.fields.spelling import compact
 
 _ID = re.compile(r"\d{17}[\dX]", re.ASCII)
 _FIFTEEN = re.compile(r"\d{15}", re.ASCII)
-_SCIENTIFIC = re.compile(r"\d\.\d+E\+?\d+", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 

@@ -8,9 +8,21 @@ from typing import Any, ClassVar
 import dataframely as dy
 
 from board.i18n import N_
-from board.ledgers.fields.cell import NUMBER, PERCENT, TEXT, WORDS, Cell, Context, Value, refused
+from board.ledgers.fields.cell import (
+    EITHER,
+    NUMBER,
+    PERCENT,
+    TEXT,
+    WORDS,
+    Cell,
+    Context,
+    Fault,
+    Value,
+    fault,
+    refused,
+)
 from board.ledgers.fields.listed import Listed, code_text
-from board.ledgers.fields.spelling import cleaned, compact
+from board.ledgers.fields.spelling import POINT_ZERO, SCIENTIFIC, cleaned, compact
 
 
 class Text(Listed, dy.String):
@@ -28,6 +40,13 @@ class Text(Listed, dy.String):
         "text_padded": N_(
             "“{header}”存的是数字 {found}，显示为 {suggestion}，前面的 0 会丢失；请设为文本格式后填 {suggestion}"
         ),
+        "text_scientific": N_(
+            "“{header}”是科学记数 {found}，原来的数字已丢失；请设为文本格式后重填"
+        ),
+        "text_point_zero": N_(
+            "“{header}”的“{found}”多了小数点，前面的 0 也可能丢了；请设为文本格式后重填"
+        ),
+        "text_not_shown": N_("“{header}”是“{found}”：列太窄没有显示出来的内容已丢失，请重填"),
         "text_shown_otherwise": N_(
             "“{header}”存的是数字 {found}，显示的却不同；请设为文本格式后重填"
         ),
@@ -50,9 +69,25 @@ class Text(Listed, dy.String):
             return self.code_of(code_text(cell), context)
         if cell.kind == NUMBER:
             return _digits(cell)
+        if problem := _damage(cell.text):
+            return None, problem
         if not self.compares:
             return cleaned(cell.text), None
         return compact(cell.text).lstrip("'’") or None, None
+
+
+def _damage(text: str) -> Fault | None:
+    """What a spreadsheet or a program has left of a text that it took for a number."""
+    if not text.strip()[:1].isdigit() and text.strip()[:1] not in {"+", "-", "#"}:
+        return None
+    spelling = compact(text)
+    if SCIENTIFIC.fullmatch(spelling):
+        return fault("text_scientific", spelling)
+    if match := POINT_ZERO.fullmatch(spelling):
+        return fault("text_point_zero", spelling, suggestion=match.group(1))
+    if len(spelling) > 2 and not spelling.strip("#"):
+        return fault("text_not_shown", spelling)
+    return None
 
 
 def _digits(cell: Cell) -> Value:
@@ -65,6 +100,6 @@ def _digits(cell: Cell) -> Value:
     digits = str(int(amount))
     if cell.form in {PERCENT, WORDS}:
         return refused("text_shown_otherwise", digits)
-    if cell.form != TEXT and len(digits) < len(cell.form):
+    if cell.form not in {TEXT, EITHER} and len(digits) < len(cell.form):
         return refused("text_padded", digits, suggestion=digits.zfill(len(cell.form)))
     return digits, None

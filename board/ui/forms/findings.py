@@ -1,8 +1,7 @@
-"""The findings of a check: how often each rule applied, then every finding with its cell."""
+"""The findings of a check: how often each was made of a column, then every finding with its cell."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,7 +10,7 @@ import streamlit as st
 
 from board import export
 from board.access import Reader
-from board.findings import Finding, counts
+from board.findings import Alike, Finding, counts, summed
 from board.i18n import N_, _
 from board.journal import acts
 from board.sections.words import plain
@@ -23,6 +22,7 @@ WORDS = {"error": N_("错误"), "warning": N_("提醒"), "notice": N_("告知")}
 TONES = {"error": "bad", "warning": "warn", "notice": "mute"}
 MARKS = {"error": "■", "warning": "▲", "notice": "○"}
 SHOWN = 1000
+LINES = 12
 
 
 def show(findings: Sequence[Finding], who: Reader) -> None:
@@ -30,10 +30,9 @@ def show(findings: Sequence[Finding], who: Reader) -> None:
     st.markdown(summary(counts(findings)))
     if not findings:
         return
-    for (severity, rule), times in Counter((f.severity, f.rule) for f in findings).most_common(12):
-        example = next(f for f in findings if (f.severity, f.rule) == (severity, rule))
-        shape = toned(f"**{MARKS[severity]} {times:,}**", TONES[severity])
-        st.markdown(f"{shape}　{plain(str(example.message))}")
+    for line in summed(findings)[:LINES]:
+        shape = toned(f"**{MARKS[line.severity]} {line.count:,}**", TONES[line.severity])
+        st.markdown(f"{shape}　{plain(words(line))}")
     table = frame(findings)
     st.dataframe(table.head(SHOWN), hide_index=True, height=280, alt=_("核对结果"))
     if table.height > SHOWN:
@@ -46,6 +45,16 @@ def show(findings: Sequence[Finding], who: Reader) -> None:
         downloads.workbook, block, lambda: [*about, *export.export_terms(state.root(), who)]
     )
     downloads.offer("findings.excel", _("核对结果"), acts.FindingsExport(), make)
+
+
+def words(line: Alike) -> str:
+    """What some findings say, with the most frequent values where they differ."""
+    if not line.values:
+        return str(line.message)
+    values = "、".join(f"{value} ×{count:,}" for value, count in line.values)
+    return _(
+        "{message}（共 {n} 种：{values} …）", message=line.message, n=line.distinct, values=values
+    )
 
 
 def summary(numbers: dict[str, int]) -> str:

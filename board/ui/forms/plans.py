@@ -32,7 +32,7 @@ from board.ui.forms.batches import refusal_text
 from board.ui.panel import guarded
 from board.ui.status_markup import gray
 
-KINDS = ["csv", "xlsx", "xlsm", "xls"]
+KINDS = ["csv", "xlsx", "xlsm", "xls", "et"]
 CHECKED, LOADED, ROUND = "plan_checked", "plan_loaded", "plan_round"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATES = {

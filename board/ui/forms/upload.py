@@ -21,12 +21,12 @@ from board.sections.ledgers.page import title as ledger_title
 from board.sections.words import joined, noted, plain
 from board.storage import RefusedError
 from board.ui import recheck, state
-from board.ui.forms import findings
+from board.ui.forms import findings, replacing
 from board.ui.forms.batches import refusal_text
 from board.ui.status_markup import gray
 
-KINDS = ["xlsx", "xlsm", "xls", "csv"]
-CHECKED, LOADED, ROUND = "checked", "loaded", "upload_round"
+KINDS = ["xlsx", "xlsm", "xls", "et", "csv"]
+CHECKED, LOADED, ROUND, ASKED = "checked", "loaded", "upload_round", "upload_asked"
 Result = TypeVar("Result")
 FIRST = N_("　这是第一批。以后入库要有账号，或在本机用 ROLE=keeper make run 打开。")
 
@@ -45,7 +45,7 @@ def show(who: Reader) -> None:
     # Streamlit's button is in English always; board/ui/assets/board.css replaces its text.
     with st.container(key=f"upload_{language()}"):
         files = st.file_uploader(
-            _("选择工作簿（.xlsx .xlsm .xls .csv，每个不超过 20 MB，可一次选多个）"),
+            _("选择工作簿（.xlsx .xlsm .xls .et .csv，每个不超过 20 MB，可一次选多个）"),
             type=KINDS,
             accept_multiple_files=True,
             key=f"workbooks {st.session_state.setdefault(ROUND, 0)}",
@@ -60,22 +60,26 @@ def show(who: Reader) -> None:
     except RefusedError as refusal:
         st.error(refusal_text(refusal))
         return
-    if refused := other_ledgers(who, check.rows):
+    if refused := other_ledgers(who, check):
         refused_titles = joined([plain(ledger_title(by_name()[name])) for name in refused])
         st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
                    ledgers=refused_titles, department=_(access.loads_for(who))))  # fmt: skip
         return
     findings.show(check.findings, who)
-    st.markdown(gray(row_summary(check.rows)))
+    if check.refused or not check.replacing.adds:
+        st.markdown(gray(row_summary(check.rows)))
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
         return
-    load_form(files, check.rows)
+    replacing.show(check.replacing, who)
+    load_form(files, check)
 
 
-def other_ledgers(who: Reader, rows: dict[str, int]) -> list[str]:
-    """The ledgers in the files that the reader may not load."""
-    return [name for name in rows if name in by_name() and not access.may(who, Action.LOAD, name)]
+def other_ledgers(who: Reader, check: intake.Check) -> list[str]:
+    """The ledgers with rows or errors in the files that the reader may not load."""
+    faulty = (f.ledger for f in check.findings if f.severity == "error" and f.ledger)
+    names = dict.fromkeys((*check.rows, *faulty))
+    return [name for name in names if name in by_name() and not access.may(who, Action.LOAD, name)]
 
 
 def show_result() -> None:
@@ -126,12 +130,41 @@ def row_summary(rows: dict[str, int]) -> str:
     return noted(*parts) or _("没有读到台账的数据行。")
 
 
-def load_form(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
-    """A note, and the button that loads the files as a batch."""
+def load_form(files: Sequence[UploadedFile], check: intake.Check) -> None:
+    """A note, and the button that loads the files as a batch; of older files it asks once more."""
+    asked = st.session_state.get(ASKED)
+    if asked is not None and asked[0] == file_names(files):
+        ask_again(files, check, asked[1])
+        return
     with st.form("load", border=False):
         note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("入库"), type="primary"):
             return
+    if check.older:
+        st.session_state[ASKED] = file_names(files), note.strip()
+        st.rerun()
+    load_checked(files, check.rows, note.strip())
+
+
+def file_names(files: Sequence[UploadedFile]) -> tuple[str, ...]:
+    """What tells these uploads from others in the session."""
+    return tuple(file.file_id for file in files)
+
+
+def ask_again(files: Sequence[UploadedFile], check: intake.Check, note: str) -> None:
+    """Say in which way the files are older than the store, and load them only if told to again."""
+    st.warning("\n\n".join(plain(str(finding.message)) for finding in check.older))
+    yes, no = st.columns(2)
+    if no.button(_("先不入库"), width="stretch"):
+        del st.session_state[ASKED]
+        st.rerun()
+    if yes.button(_("确实要入库"), type="primary", width="stretch"):
+        del st.session_state[ASKED]
+        load_checked(files, check.rows, note)
+
+
+def load_checked(files: Sequence[UploadedFile], rows: Mapping[str, int], note: str) -> None:
+    """Load files whose check was shown, within the day's limit of comparisons with other ledgers."""
     who = recheck.now()
     if who.begins and not state.new():
         st.rerun()  # Another reader has loaded the first batch meanwhile.
@@ -141,7 +174,7 @@ def load_form(files: Sequence[UploadedFile], rows: Mapping[str, int]) -> None:
         st.error(_("今天入库要与别的部门的台账核对的文件已满 {n} 次，请明天再来，或请那个部门核对。",
                    n=state.COMPARED_DAILY))  # fmt: skip
         return
-    load(files, who, rows, note.strip())
+    load(files, who, rows, note)
 
 
 def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], note: str) -> None:

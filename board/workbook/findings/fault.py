@@ -25,3 +25,15 @@ def fault(
 def broken(rule: RowRule, text: str) -> Fault:
     """The fault of a row that breaks a row rule; `text` is the cell that the rule names."""
     return Fault(rule.code, rule.severity, shortened(text), None, None)
+
+
+def ranges(rows: list[int]) -> str:
+    """Ascending row numbers as text, at most 20 ranges: 3–5、8."""
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
+    return "、".join([*texts[:20], "…"] if len(texts) > 20 else texts)

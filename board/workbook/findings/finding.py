@@ -46,8 +46,10 @@ def _content(fault: Fault, ledger: str, column: str) -> tuple[Any, ...]:
 def _text(fault: Fault, rule: RowRule | None) -> str:
     if rule is not None:
         return WORDS["row_rule"]
-    has_near = fault.rule == "missing_column" and "near" in dict(fault.gaps)
-    return WORDS["missing_column_near" if has_near else fault.rule]
+    suggested = f"{fault.rule}_suggested"
+    if suggested in WORDS and (fault.suggestion or "near" in dict(fault.gaps)):
+        return WORDS[suggested]
+    return WORDS[fault.rule]
 
 
 def _expected(fault: Fault, field: Field | None, rule: RowRule | None) -> Message | str | None:

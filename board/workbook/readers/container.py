@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -12,6 +13,13 @@ from board.workbook.limits import MEBI, Limits, RefusedError
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
             b"{\\rtf", b"MZ", b"\x7fELF", b"SQLite format 3", b"PAR1", b"BZh", b"\xfd7zXZ")  # fmt: skip
+
+
+_WEB_PAGE = re.compile(
+    r"<(?:!doctype html|html|head|meta|body|table|div|style)\b|^mime-version:", re.IGNORECASE
+)
+_XML_TABLE = "urn:schemas-microsoft-com:office:spreadsheet"
+_BYTE_ORDERS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def kind_of(path: Path, limits: Limits) -> str:
@@ -27,10 +35,41 @@ def kind_of(path: Path, limits: Limits) -> str:
         return "zip"
     if head.startswith(_OLE):
         return "ole"
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(_FOREIGN) or text.startswith(b"<") or b"\0" in head:
+    encoding = utf_16_of(head)
+    if head.startswith(_FOREIGN) or (b"\0" in head and not encoding):
+        raise RefusedError("file_foreign")
+    text = (
+        head.decode(encoding or "latin-1", "ignore")
+        .removeprefix("\xef\xbb\xbf")
+        .lstrip("\ufeff \r\n\t")
+    )
+    if _XML_TABLE in text:
+        raise RefusedError("file_xml_table")
+    if _WEB_PAGE.match(text) or (text.startswith("<") and _WEB_PAGE.search(text)):
+        raise RefusedError("file_web_page")
+    if text.startswith("<"):
         raise RefusedError("file_foreign")
     return "csv"
+
+
+def utf_16_of(raw: bytes) -> str:
+    """The encoding of a text in UTF-16, with or without the mark of its byte order; else empty."""
+    if encoding := _BYTE_ORDERS.get(raw[:2]):
+        return encoding
+    if b"\0" not in raw:
+        return ""
+    for encoding in _BYTE_ORDERS.values():
+        text = raw[: min(len(raw), 4096) // 2 * 2].decode(encoding, "replace")
+        usual = sum(char in "\t\r\n" or " " <= char <= "~" or _is_chinese(char) for char in text)
+        if usual >= 0.97 * len(text):
+            return encoding
+    return ""
+
+
+def _is_chinese(char: str) -> bool:
+    return (
+        "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef"
+    )
 
 
 class Parts:

@@ -1,4 +1,4 @@
-"""Read .csv in UTF-8 or GB18030; the file's name begins with the name of its sheet."""
+"""Read .csv in UTF-8, UTF-16 or GB18030; the file's name begins with the name of its sheet."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import polars as pl
 
 from board.ledgers.fields.cell import STRING
 from board.workbook.limits import Limits, RefusedError
+from board.workbook.readers.container import utf_16_of
 from board.workbook.readers.sheet import SCHEMA, Book, Sheet, Source, in_order
 
 _ROWS_AT_ONCE = 20_000
@@ -30,9 +31,10 @@ def open_csv(path: Path, name: str, sheets: Iterable[str], limits: Limits) -> Bo
 
 
 def _decoded(raw: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    wide = utf_16_of(raw)
+    for encoding in (wide,) if wide else ("utf-8-sig", "gb18030"):
         try:
-            text = raw.decode(encoding)
+            text = raw.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
         controls = sum(text.count(chr(code)) for code in (*range(1, 9), *range(14, 32)))
@@ -43,10 +45,20 @@ def _decoded(raw: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The most frequent of comma, tab and semicolon in the first 20 lines."""
+    """The one of comma, tab and semicolon that gives the most whole cells in the first 20 lines.
+
+    A cell with another of them at its edge is not whole: programs write a tab behind a number, so
+    that Excel keeps its digits.
+    """
     lines = [line for line in islice(io.StringIO(text), 20) if line.strip()]
-    counts = {delimiter: sum(line.count(delimiter) for line in lines) for delimiter in ",\t;"}
+    counts = {delimiter: _whole_cells(lines, delimiter) for delimiter in ",\t;"}
     return max(counts, key=lambda delimiter: counts[delimiter])
+
+
+def _whole_cells(lines: list[str], delimiter: str) -> int:
+    others = ",;".replace(delimiter, "")
+    cells = (cell.strip() for line in lines for cell in line.split(delimiter)[1:])
+    return sum(bool(cell) and cell[0] not in others and cell[-1] not in others for cell in cells)
 
 
 def _refuse_long(text: str, limits: Limits) -> None:

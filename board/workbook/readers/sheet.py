@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import polars as pl
 
+from board.ledgers.fields.units import Unit
+
 SCHEMA = {
     "row": pl.UInt32(),
     "col": pl.UInt16(),
@@ -24,15 +26,18 @@ class Sheet:
 
     `cells` has `row` and `col` from 1, `kind` (NUMBER …), `text` (a number as it is
     stored, a date as ISO text) and `format`, an index into `formats` (see formats.py).
-    `merged` blocks are (first row, first column, last row, last column); `hidden_columns`
-    are ranges (first, last).
+    `units` are the units that the formats state. `merged` blocks are (first row, first column,
+    last row, last column); `hidden_columns` are ranges (first, last). `pictures` are the cells,
+    (row, column), that pictures begin in.
     """
 
     cells: pl.DataFrame
     formats: tuple[str, ...] = ("",)
+    units: tuple[Unit | None, ...] = ()
     merged: tuple[Block, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    pictures: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

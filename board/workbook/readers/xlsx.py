@@ -7,13 +7,13 @@ from posixpath import dirname, join, normpath
 
 import polars as pl
 
-from board.workbook.limits import Limits
+from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts
-from board.workbook.readers.formats import class_of
+from board.workbook.readers.formats import class_of, classes_of, stated_unit
 from board.workbook.readers.markup import Markup
 from board.workbook.readers.sheet import Book, Sheet, Source, empty_cells
 from board.workbook.readers.strings import shared_strings
-from board.workbook.readers.xlsx_sheet import read_sheet
+from board.workbook.readers.xlsx_sheet import Styles, read_sheet
 
 
 @dataclass
@@ -32,10 +32,10 @@ def open_xlsx(parts: Parts, limits: Limits) -> Book:
     contents = _contents(parts, main)
     loaded: dict[str, object] = {}
 
-    def styles() -> tuple[str, ...]:
+    def styles() -> Styles:
         if "styles" not in loaded:
             path = _target(relations, "styles")
-            loaded["styles"] = _formats(parts, path) if path in parts else ("",)
+            loaded["styles"] = _formats(parts, path) if path in parts else (("",), (None,))
         return loaded["styles"]  # type: ignore[return-value]
 
     def strings() -> pl.Series:
@@ -50,9 +50,16 @@ def open_xlsx(parts: Parts, limits: Limits) -> Book:
         kind, path = relations.get(relation, ("", ""))
 
         def read() -> Sheet:
+            try:
+                pictures = _pictures(parts, path)
+            except RefusedError as problem:
+                if problem.rule != "file_damaged":
+                    raise
+                pictures = ()  # A drawing that can't be read takes no rows away.
             return read_sheet(
-                parts, path, styles(), strings, limits, uncomputed_zero=contents.computes_on_load
-            )
+                parts, path, styles(), strings, limits, uncomputed_zero=contents.computes_on_load,
+                pictures=pictures,
+            )  # fmt: skip
 
         blank = Sheet(empty_cells())
         return Source(name, hidden, read if kind == "worksheet" else lambda: blank)
@@ -88,6 +95,32 @@ def _target(relations: dict[str, tuple[str, str]], kind: str) -> str:
     return next((path for name, path in relations.values() if name == kind), "")
 
 
+def _pictures(parts: Parts, sheet: str) -> tuple[tuple[int, int], ...]:
+    """The cells, (row, column) from 1, that the pictures over a sheet begin in."""
+    drawing = _target(relations_of(parts, sheet), "drawing")
+    places: list[tuple[int, int]] = []
+    corner: dict[str, str] = {}
+    inside: list[str] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        inside.append(name)
+        if name == "pic" and corner:
+            places.append((_whole(corner.get("row")) + 1, _whole(corner.get("col")) + 1))
+
+    def end(name: str) -> None:
+        inside.pop()
+        if name.endswith("Anchor"):
+            corner.clear()
+
+    def text(content: str) -> None:
+        if inside[-2:] in (["from", "row"], ["from", "col"]):
+            corner[inside[-1]] = corner.get(inside[-1], "") + content.strip()
+
+    if drawing in parts:
+        Markup(start, end, text).feed_all(parts.open(drawing))
+    return tuple(dict.fromkeys(places))
+
+
 def _contents(parts: Parts, main: str) -> _Contents:
     contents = _Contents()
 
@@ -105,7 +138,8 @@ def _contents(parts: Parts, main: str) -> _Contents:
     return contents
 
 
-def _formats(parts: Parts, path: str) -> tuple[str, ...]:
+def _formats(parts: Parts, path: str) -> Styles:
+    """The class of each cell format, and the unit that it states."""
     codes: dict[int, str] = {}
     numbers: list[int] = []
     inside = [False]
@@ -123,7 +157,9 @@ def _formats(parts: Parts, path: str) -> tuple[str, ...]:
             inside[0] = False
 
     Markup(start, end).feed_all(parts.open(path))
-    return tuple(class_of(number, codes) for number in numbers) or ("",)
+    numbers = numbers or [0]
+    units = tuple(stated_unit(codes.get(number, "")) for number in numbers)
+    return classes_of(class_of(number, codes) for number in numbers), units
 
 
 def _whole(text: str | None) -> int:

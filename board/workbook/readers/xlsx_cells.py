@@ -16,6 +16,7 @@ RAW = {
     "style": pl.UInt16(),
     "type": pl.String(),
     "formula": pl.Boolean(),
+    "valued": pl.Boolean(),
     "value": pl.String(),
     "inline": pl.String(),
 }
@@ -23,7 +24,7 @@ RAW = {
 _CELL = (
     r'(?s)^r="([A-Z]{1,3})([0-9]{1,9})"((?: [a-z]+="[^"<>&]*")*)(?:/>|>'
     r"(<f(?: [^<>]*)?>(?:[^<]*</f>)?)?"
-    r"(?:<v>([^<&]*)</v>|<v ?/>|<is><t(?: xml:space=\"preserve\")?>([^<&]*)</t></is>)?"
+    r"(?:<v>([^<&]*)</v>|(<v ?/>)|<is><t(?: xml:space=\"preserve\")?>([^<&]*)</t></is>)?"
     r"</c>)\s*(</row>.*)?$"
 )
 # What may stand between the last cell of a row and the first of another; every repeat is
@@ -75,7 +76,7 @@ def cells_of(piece: bytes, layout: Layout) -> pl.DataFrame:
     _check_between(parts[0], layout)
     if len(parts) == 1:
         return pl.DataFrame(schema=RAW)
-    names = ["col", "row", "rest", "formula", "value", "inline", "after"]
+    names = ["col", "row", "rest", "formula", "value", "blank", "inline", "after"]
     fields = parts[1:].str.extract_groups(_CELL).struct.unnest()
     fields.columns = names
     unmatched = fields["col"].is_null().arg_true()
@@ -106,7 +107,7 @@ def _raw_cells(fields: pl.DataFrame) -> pl.DataFrame:
         {
             "rest": rests,
             "style": pl.Series([_style(values.get("s")) for values in attributes], dtype=pl.UInt16),
-            "type": pl.Series([_type(values.get("t")) for values in attributes], dtype=pl.String),
+            "type": pl.Series([_type(values) for values in attributes], dtype=pl.String),
         }
     )
     cols = fields["col"].unique()
@@ -127,6 +128,7 @@ def _raw_cells(fields: pl.DataFrame) -> pl.DataFrame:
             "style",
             "type",
             pl.col("formula").is_not_null(),
+            pl.any_horizontal(pl.col("value", "blank", "inline").is_not_null()).alias("valued"),
             "value",
             "inline",
         )
@@ -137,8 +139,12 @@ def _style(text: str | None) -> int:
     return int(text) if text and text.isdigit() and len(text) < 6 and int(text) < 65_536 else 0
 
 
-def _type(text: str | None) -> str:
-    return "" if text is None or text == "n" else text
+def _type(attributes: dict[str, str]) -> str:
+    """The type of a cell: empty for a number, `vm` for a picture, which is stored as an error."""
+    kind = attributes.get("t", "n")
+    if kind == "e" and "vm" in attributes:
+        return "vm"
+    return "" if kind == "n" else kind
 
 
 def _parsed(parts: pl.Series, layout: Layout) -> pl.DataFrame:
@@ -161,7 +167,7 @@ class CellParser:
     def __init__(self) -> None:
         self.layout = Layout()
         self.markup = Markup(self._start, self._end, self._text)
-        self._cells: list[tuple[int, int, int, str, bool, str | None, str | None]] = []
+        self._cells: list[tuple[int, int, int, str, bool, bool, str | None, str | None]] = []
         self._row = self._col = 0
         self._style = 0
         self._type = ""
@@ -179,7 +185,7 @@ class CellParser:
         if name == "c":
             self._place(attributes.get("r"))
             self._style = _style(attributes.get("s"))
-            self._type = _type(attributes.get("t"))
+            self._type = _type(attributes)
             self._formula = self._phonetic = False
             self._value = self._inline = self._into = None
         elif name == "v":
@@ -227,6 +233,7 @@ class CellParser:
                     self._style,
                     self._type,
                     self._formula,
+                    value is not None or inline is not None,
                     value,
                     inline,
                 )

@@ -7,25 +7,40 @@ from functools import partial
 
 import polars as pl
 
-from board.ledgers.fields.cell import BOOL, ERROR, MOMENT, NUMBER, STRING, UNCOMPUTED
+from board.ledgers.fields.cell import (
+    BOOL,
+    ERROR,
+    MOMENT,
+    NUMBER,
+    PICTURE,
+    STRING,
+    UNCOMPUTED,
+)
+from board.ledgers.fields.units import Unit
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.readers.container import Parts
 from board.workbook.readers.sheet import SCHEMA, Sheet, block, in_order
 from board.workbook.readers.strings import unescaped
 from board.workbook.readers.xlsx_cells import CellParser, Layout, UnusualError, cells_of
 
+# The class of each cell format, and the unit that it states.
+Styles = tuple[tuple[str, ...], tuple[Unit | None, ...]]
 _CHUNK = 4 << 20
 _LONGEST = 64 << 20
-_KINDS = {"s": STRING, "str": STRING, "inlineStr": STRING, "b": BOOL, "e": ERROR, "d": MOMENT}
+_KINDS = {
+    "s": STRING, "str": STRING, "inlineStr": STRING, "b": BOOL, "e": ERROR, "d": MOMENT,
+    "vm": PICTURE,
+}  # fmt: skip
 
 
 def read_sheet(
     parts: Parts,
     path: str,
-    formats: tuple[str, ...],
+    styles: Styles,
     strings: Callable[[], pl.Series],
     limits: Limits,
     uncomputed_zero: bool = False,
+    pictures: tuple[tuple[int, int], ...] = (),
 ) -> Sheet:
     """The filled cells of a sheet, its merged blocks and hidden rows and columns.
 
@@ -38,11 +53,13 @@ def read_sheet(
     except UnusualError:
         layout, frames = _cell_by_cell(parts, path, finish)
     return Sheet(
-        cells=_with_formats(in_order(frames), len(formats)),
-        formats=formats,
+        cells=_with_formats(in_order(frames), len(styles[0])),
+        formats=styles[0],
+        units=styles[1],
         merged=tuple(corners for name in layout.merged if (corners := block(name))),
         hidden_rows=frozenset(layout.hidden_rows),
         hidden_columns=tuple(layout.hidden_columns),
+        pictures=pictures,
     )
 
 
@@ -118,7 +135,7 @@ def _finished(
     kind = pl.col("type").replace_strict(_KINDS, default=NUMBER, return_dtype=pl.UInt8)
     text = pl.coalesce("inline", "value").fill_null("")
     uncomputed = pl.col("formula") & (
-        (text == "") & ~pl.col("type").is_in(["str", "s", "inlineStr"])
+        (text == "") & (~pl.col("type").is_in(["str", "s", "inlineStr"]) | ~pl.col("valued"))
         | (text == "0") & pl.lit(zero) & (pl.col("type") == "")
     )
     cells = raw.select(

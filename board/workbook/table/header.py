@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
 from board.ledgers import Field, Ledger
 from board.ledgers.fields.cell import STRING
-from board.ledgers.fields.spelling import cleaned, heading, nearest
+from board.ledgers.fields.likeness import nearest_title
+from board.ledgers.fields.spelling import cleaned, compact, heading
+from board.ledgers.fields.units import without_unit
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import Block, Sheet, letters
 
 HEADER_ROWS = 20
+_HINT_BEFORE = re.compile(r"^[*]*[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 IGNORED_HEADERS = {"序号", "备注"}
+# The texts of a row by column.
+Texts = dict[int, str]
 
 
 @dataclass(frozen=True)
 class Header:
     """The header row of a table and its columns, as numbers from 1.
 
-    `fields` gives the ledger's field of each column, `unread` are the other columns that
-    have a header.
+    `fields` gives the ledger's field of each column, `texts` what stands in it, `unread` are the
+    other columns that have a header.
     """
 
     row: int
     fields: dict[int, Field]
+    texts: Texts
     unread: frozenset[int]
 
     @property
@@ -38,9 +47,7 @@ class Header:
 
 def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None:
     """The header on a ledger's sheet, None when there is none; faults go into `notes`."""
-    by_heading = _by_heading(ledger)
-    rows = _rows(sheet)
-    row = _header_row(rows, by_heading)
+    row, texts = header_row(header_rows(sheet), ledger)
     if row is None:
         expected = "、".join(field.header for field in ledger.fields() if field.required)
         notes.add(fault("no_header", expected=expected))
@@ -48,8 +55,8 @@ def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None
     columns: dict[str, int] = {}
     fields: dict[int, Field] = {}
     unread: set[int] = set()
-    for col, text in sorted(rows[row].items()):
-        field = by_heading.get(heading(text))
+    for col, text in sorted(texts.items()):
+        field = field_of(text, ledger)
         if field is None:
             unread.add(col)
         elif field.name in columns:
@@ -69,13 +76,23 @@ def header_of(sheet: Sheet, ledger: type[Ledger], notes: Notes) -> Header | None
             fields[col] = field
     filled = sheet.cells.filter(pl.col("row") > row, pl.col("text").str.strip_chars() != "")
     silent = unread - set(filled["col"].unique())
-    _note_columns(rows[row], unread, silent, fields, ledger, row, notes)
-    return Header(row, fields, frozenset(unread))
+    _note_columns(texts, unread, silent, fields, ledger, row, notes)
+    return Header(row, fields, texts, frozenset(unread))
 
 
+@cache
 def _by_heading(ledger: type[Ledger]) -> dict[str, Field]:
     """The column of each header that it is taken under."""
     return {heading(text): field for field in ledger.fields() for text in field.headers}
+
+
+@cache
+def field_of(text: str, ledger: type[Ledger]) -> Field | None:
+    """The column that a header names, with or without a unit at its end; None for another one."""
+    by_heading = _by_heading(ledger)
+    title = heading(text)
+    other_spellings = (without_unit(title), heading(_HINT_BEFORE.sub("", compact(text))))
+    return by_heading.get(title) or next(filter(None, map(by_heading.get, other_spellings)), None)
 
 
 def _note_columns(
@@ -97,30 +114,30 @@ def _note_columns(
     headers = "、".join(field.header for field in ledger.fields())
     for col in sorted(unread):
         text, title = cleaned(texts[col]), heading(texts[col])
-        if title in IGNORED_HEADERS or title in by_heading:
+        if title in IGNORED_HEADERS or field_of(text, ledger):
             continue
         missing = [heading(f.header) for f in ledger.fields() if f.name not in present]
-        closest = nearest(title, by_heading)
-        if closest:
-            misspelled.setdefault(nearest(title, missing) or closest, text)
+        closest = nearest_title(title, by_heading)
+        if similar := nearest_title(title, missing) or closest:
+            misspelled.setdefault(similar, text)
         suggestion = by_heading[closest].header if closest else None
         if col not in silent:
             notes.add(fault("unknown_column", None, text, headers, suggestion), None, row, col)
     for field in ledger.fields():
         if field.required and field.name not in present:
-            similar = misspelled.get(heading(field.header))
-            gaps = {"near": similar} if similar else {}
+            written = misspelled.get(heading(field.header))
+            gaps = {"near": written} if written else {}
             notes.add(fault("missing_column", field, expected=field.header, **gaps), field.name)
 
 
-def _rows(sheet: Sheet) -> dict[int, dict[int, str]]:
+def header_rows(sheet: Sheet) -> dict[int, Texts]:
     """The texts of the rows that may be the header, by row and column.
 
     A text merged over several rows stands in each of them. The row under group titles
     (merged over several columns) also has the other texts of the row above it.
     """
     top = sheet.cells.filter(pl.col("row") <= HEADER_ROWS)
-    texts: dict[int, dict[int, str]] = defaultdict(dict)
+    texts: dict[int, Texts] = defaultdict(dict)
     for row, col, kind, text in top.select("row", "col", "kind", "text").iter_rows():
         if kind == STRING and cleaned(text):
             texts[row][col] = text
@@ -137,9 +154,7 @@ def _rows(sheet: Sheet) -> dict[int, dict[int, str]]:
     return rows
 
 
-def _copy_down(
-    block: Block, texts: dict[int, dict[int, str]], rows: dict[int, dict[int, str]]
-) -> None:
+def _copy_down(block: Block, texts: dict[int, Texts], rows: dict[int, Texts]) -> None:
     """Copy the text of a block merged over several rows of one column into each row."""
     top, left, bottom, right = block
     text = texts.get(top, {}).get(left)
@@ -158,30 +173,68 @@ def _covered_columns(merged: tuple[Block, ...], row: int) -> set[int]:
     }
 
 
-def _header_row(rows: dict[int, dict[int, str]], by_heading: dict[str, Field]) -> int | None:
-    """The row with the most headers of the ledger; of a merged header the lowest row."""
+def header_row(
+    rows: Mapping[int, Texts], ledger: type[Ledger]
+) -> tuple[int, Texts] | tuple[None, Texts]:
+    """The row with the most headers of the ledger, and its texts; of a merged header the lowest row.
+
+    Two rows that are not merged are one header where they have more headers than either alone.
+    """
     best_row, most_matches = None, 0
     for row in sorted(rows):
         if row > HEADER_ROWS:
             continue
-        matched = len({heading(text) for text in rows[row].values()} & by_heading.keys())
+        matched = len(matches(rows[row].values(), ledger))
         if matched > most_matches:
             best_row, most_matches = row, matched
         elif (
             matched == most_matches
             and best_row == row - 1
-            and _repeats(rows, best_row, row, by_heading)
+            and _repeats(rows, best_row, row, ledger)
         ):
             best_row = row
-    return best_row
+    if best_row is None:
+        return None, {}
+    return _of_two_rows(rows, ledger, most_matches) or (best_row, rows[best_row])
 
 
-def _repeats(
-    rows: dict[int, dict[int, str]], above: int, row: int, by_heading: dict[str, Field]
-) -> bool:
+def matches(texts: Iterable[str], ledger: type[Ledger]) -> set[str]:
+    """The names of the columns of a ledger that some headers name."""
+    return {field.name for text in texts if (field := field_of(text, ledger))}
+
+
+def _of_two_rows(
+    rows: Mapping[int, Texts], ledger: type[Ledger], most_matches: int
+) -> tuple[int, Texts] | None:
+    """The lower of two rows that make up a header together, with the texts of both."""
+    best = None
+    for row in sorted(rows):
+        if row - 1 in rows and row <= HEADER_ROWS:
+            texts = _joined(rows[row - 1], rows[row], ledger)
+            matched = len(matches(texts.values(), ledger))
+            if matched > most_matches:
+                best, most_matches = (row, texts), matched
+    return best
+
+
+def _joined(above: Texts, below: Texts, ledger: type[Ledger]) -> Texts:
+    """Of each column the text that is a header: the lower one, the upper one, or both in one.
+
+    A group's title stands over its first column only, so it goes on to the right.
+    """
+    joined: Texts = {}
+    group = ""
+    for col in sorted({*above, *below}):
+        group = compact(above.get(col, group))
+        texts = [t for t in (below.get(col), above.get(col)) if t]
+        if col in below and group:
+            texts.append(group + compact(below[col]))
+        joined[col] = next((t for t in texts if field_of(t, ledger)), texts[0])
+    return joined
+
+
+def _repeats(rows: Mapping[int, Texts], above: int, row: int, ledger: type[Ledger]) -> bool:
     """Whether the headers of the row `above` are all merged cells that reach down into `row`."""
     return all(
-        rows[row].get(col) is text
-        for col, text in rows[above].items()
-        if heading(text) in by_heading
+        rows[row].get(col) is text for col, text in rows[above].items() if field_of(text, ledger)
     )

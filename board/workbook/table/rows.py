@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
-from board.ledgers import Field
 from board.ledgers.fields.cell import NUMBER, STRING
-from board.ledgers.fields.spelling import cleaned, compact, heading
+from board.ledgers.fields.spelling import cleaned, heading
 from board.ledgers.kinds.text import Text
 from board.workbook.findings.fault import fault
 from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import Sheet, letters
+from board.workbook.table.candidates import Candidates, Cell, IsValue
 from board.workbook.table.header import Header
+from board.workbook.table.no_data import recognised, subtitles
+from board.workbook.table.rest import prefilled, unfilled
 
-TOTALS = {"合计", "小计", "总计"}
 # How a signature line or a remark begins: 填表人：张三, 审核人, 注：…
 _REMARK = (
     r"^(?:(?:填[报表写]|制[表单]|编制|审[核批]|复核|核对|负责|经办|联系|主管|分管|领导|单位|部门"
@@ -30,15 +31,18 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LISTED_CELLS = 20
 # A text of so many Chinese characters under the table may be a remark.
 _SENTENCE = 4
-IsValue = Callable[[Field, int, str, int], bool]
 
 
 @dataclass(frozen=True)
 class Body:
-    """The cells under a header, and the numbers of the rows that are data."""
+    """The cells under a header, and the numbers of the rows that are data.
+
+    `lacking`: rows were left out that lack most of what they need.
+    """
 
     cells: pl.DataFrame
     rows: pl.Series
+    lacking: bool = False
 
     def column(self, col: int) -> pl.DataFrame:
         """The cells of one column in the rows of data."""
@@ -53,24 +57,42 @@ def body_of(sheet: Sheet, header: Header, notes: Notes, is_value: IsValue) -> Bo
     """
     start = sheet.cells["row"].search_sorted(header.row, side="right")
     cells = _without_blanks(sheet.cells.slice(int(start)))
-    totals = _totals(cells, notes)
-    in_table = pl.col("col").is_in(list(header.fields))
-    rows = cells.filter(in_table)["row"]
-    counted = rows.filter(~rows.is_in(totals.implode())).rle().struct.unnest()
-    repeated = _repeated_headers(cells, header, notes)
-    counted = counted.filter(~pl.col("value").is_in(repeated))
-    remarks = _remarks(cells, counted, sheet, header, is_value)
-    for row, col, text in (
-        cells.filter(pl.col("row").is_in(remarks), in_table)
-        .select("row", "col", "text")
-        .iter_rows()
-    ):
-        notes.add(fault("outside_table", None, cleaned(text)), None, row, col)
-    data = counted.filter(~pl.col("value").is_in(remarks))["value"]
-    outside = cells.filter(~in_table)
-    outside = outside.filter(~pl.col("row").is_in(totals.implode()))
-    _note_outside(outside, data, header, notes)
-    return Body(cells, data)
+    table = Candidates.of(cells, header, sheet, is_value)
+    table, skipped = _without(table, _no_data(table, notes))
+    table, _ = _without(table, _remarks(table, notes))
+    table, later = _without(table, [*_noted(subtitles(table), notes), *prefilled(table, notes)])
+    table, lacking = _without(table, unfilled(table, notes))
+    outside = cells.filter(~pl.col("col").is_in(list(header.fields)))
+    outside = outside.filter(~pl.col("row").is_in([*skipped, *later, *lacking]))
+    _note_outside(outside, table.numbers, header, notes)
+    return Body(cells, table.numbers, bool(lacking))
+
+
+def _without(table: Candidates, rows: list[int]) -> tuple[Candidates, list[int]]:
+    """The table without these rows, and the rows."""
+    return (table.without(rows) if rows else table), rows
+
+
+def _no_data(table: Candidates, notes: Notes) -> list[int]:
+    """The rows that are totals, headers once more, numbering, units, examples or hints; noted."""
+    rows: dict[int, tuple[str, Cell]] = {}
+    for rule, cell in recognised(table):
+        rows.setdefault(cell.row, (rule, cell))
+    repeated = [row for row in _repeated_headers(table.cells, table.header) if row not in rows]
+    for rule, cell in rows.values():
+        notes.add(fault(rule, None, cleaned(cell.text)), None, cell.row, cell.col)
+    for row in repeated:
+        notes.add(fault("repeated_header"), None, row, min(table.header.fields))
+    return [*rows, *repeated]
+
+
+def _noted(cells: Iterator[Cell], notes: Notes) -> list[int]:
+    """The rows of these cells, each noted as a subtitle."""
+    rows = []
+    for cell in cells:
+        notes.add(fault("subtitle_row", None, cleaned(cell.text)), None, cell.row, cell.col)
+        rows.append(cell.row)
+    return rows
 
 
 def _without_blanks(cells: pl.DataFrame) -> pl.DataFrame:
@@ -83,22 +105,8 @@ def _without_blanks(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.filter((pl.col("kind") != STRING) | ~pl.col("text").is_in(blank))
 
 
-def _totals(cells: pl.DataFrame, notes: Notes) -> pl.Series:
-    """The numbers of the rows whose first filled cell names a total; they are noted."""
-    first = cells.filter(
-        (pl.col("row") != pl.col("row").shift(1)).fill_null(True),
-        pl.col("kind") == STRING,
-        pl.col("text").str.contains("计"),
-    )
-    names = [text for text in first["text"].unique() if compact(text).strip(":") in TOTALS]
-    rows = first.filter(pl.col("text").is_in(names))
-    for row, col, text in rows.select("row", "col", "text").iter_rows():
-        notes.add(fault("total_row", None, cleaned(text)), None, row, col)
-    return rows["row"]
-
-
-def _repeated_headers(cells: pl.DataFrame, header: Header, notes: Notes) -> list[int]:
-    """The numbers of the rows that repeat the header; they are noted."""
+def _repeated_headers(cells: pl.DataFrame, header: Header) -> list[int]:
+    """The numbers of the rows that repeat the header."""
     names = {col: {heading(text) for text in field.headers} for col, field in header.fields.items()}
     headings = {name for taken in names.values() for name in taken}
     longest = 3 * max(len(name) for name in headings)
@@ -117,54 +125,45 @@ def _repeated_headers(cells: pl.DataFrame, header: Header, notes: Notes) -> list
             matches[row] = matches.get(row, 0) + 1
     filled = cells.filter(pl.col("row").is_in(list(matches)), pl.col("col").is_in(list(names)))
     lengths = dict(filled.group_by("row").len().iter_rows())
-    repeated = [row for row, count in matches.items() if count >= 2 and count * 2 > lengths[row]]
-    for row in repeated:
-        notes.add(fault("repeated_header"), None, row, min(header.fields))
-    return repeated
+    return [row for row, count in matches.items() if count >= 2 and count * 2 > lengths[row]]
 
 
-def _remarks(
-    cells: pl.DataFrame, counted: pl.DataFrame, sheet: Sheet, header: Header, is_value: IsValue
-) -> list[int]:
+def _remarks(table: Candidates, notes: Notes) -> list[int]:
     """The numbers of the rows that can't be data: signature lines, remarks and subtitles.
 
-    Only a row with an empty required cell can be one; `counted` gives the number of filled
-    cells (`len`) of each row (`value`).
+    Only a row with an empty required cell can be one. Each of its cells is noted.
     """
-    required = [col for col, field in header.fields.items() if field.required]
-    inside = cells.filter(pl.col("col").is_in(list(header.fields)))
-    needed = inside.filter(pl.col("col").is_in(required)).group_by("row").len()
-    complete = needed.filter(pl.col("len") == len(required))["row"]
-    incomplete = counted.filter(~pl.col("value").is_in(complete.implode()))
-    if incomplete.is_empty():
+    if table.lacking.is_empty():
         return []
-    inside = inside.filter(pl.col("row").is_in(incomplete["value"].implode()))
+    inside = table.part(table.lacking)
     first = inside.filter((pl.col("row") != pl.col("row").shift(1)).fill_null(True))
     content = pl.col("text").str.replace_all(r"\s", "").str.replace_all("：", ":")
     remarks = first.filter(pl.col("kind") == STRING, content.str.contains(_REMARK))["row"].to_list()
-    single_cells = first.filter(
-        pl.col("row").is_in(incomplete.filter(pl.col("len") == 1)["value"].implode()),
+    alone = inside.group_by("row").len().filter(pl.col("len") == 1)["row"]
+    single = first.filter(
+        pl.col("row").is_in(alone.implode()),
         pl.col("kind") == STRING,
         ~pl.col("row").is_in(remarks),
     )
-    last = int(complete.max() or 0)  # type: ignore[arg-type]
-    wide = {(block[0], block[1]) for block in sheet.merged if block[3] > block[1]}
-    for row, col, kind, text, form in single_cells.select(
-        "row", "col", "kind", "text", "format"
-    ).iter_rows():
-        field = header.fields[col]
-        if (
-            (row, col) in wide
-            or not is_value(field, kind, text, form)
-            or (
-                row > last
-                and isinstance(field, Text)
-                and len(_CHINESE.findall(text)) >= _SENTENCE
-                and not _stands_elsewhere(cells, row, col, text)
-            )
-        ):
-            remarks.append(row)
+    wide = {(block[0], block[1]) for block in table.sheet.merged if block[3] > block[1]}
+    for (cell,) in table.rows(single["row"]):
+        if (cell.row, cell.col) in wide or not table.takes(cell) or _is_remark(table, cell):
+            remarks.append(cell.row)
+    for row, col, text in (
+        inside.filter(pl.col("row").is_in(remarks)).select("row", "col", "text").iter_rows()
+    ):
+        notes.add(fault("outside_table", None, cleaned(text)), None, row, col)
     return remarks
+
+
+def _is_remark(table: Candidates, cell: Cell) -> bool:
+    """Whether the only text of a row below the table is a sentence that stands nowhere else."""
+    return (
+        cell.row > table.last
+        and isinstance(table.header.fields[cell.col], Text)
+        and len(_CHINESE.findall(cell.text)) >= _SENTENCE
+        and not _stands_elsewhere(table.cells, cell.row, cell.col, cell.text)
+    )
 
 
 def _stands_elsewhere(cells: pl.DataFrame, row: int, col: int, text: str) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 
 from board.ledgers import Field, Ledger
 from board.ledgers.fields.cell import Cell, Context, Fault
-from board.ledgers.fields.numeric import shown_number
+from board.ledgers.fields.shown import shown
 from board.workbook.findings.fault import broken, fault
 from board.workbook.findings.notes import Notes
 from board.workbook.readers.sheet import Sheet, letters
 from board.workbook.table.header import Header
 from board.workbook.table.rows import Body
+
+# So many different texts of a column are named in a notice.
+_TOLD = 4
 
 
 def typed(
@@ -72,8 +76,8 @@ def _column(
         results, on=["kind", "text", "form"], how="left", maintain_order="left"
     )
     if faults:
-        faulty = cells_and_values.filter(pl.col("fault").is_not_null())
-        notes.add_all(faulty.select("row", "fault"), faults, field.name, col)
+        faulty = cells_and_values.filter(pl.col("fault").is_not_null()).select("row", "fault")
+        _note_faults(faulty, list(faults), field, notes, col)
     errors = [number for problem, number in faults.items() if problem.severity == "error"]
     aligned = rows.join(
         cells_and_values.select(
@@ -87,6 +91,28 @@ def _column(
     empty = aligned["row"].filter(aligned["value"].is_null() & ~error)
     merged = _merged(empty, sheet, field, notes, col)
     return aligned["value"], error | aligned["row"].is_in(merged.implode())
+
+
+def _note_faults(
+    faulty: pl.DataFrame, faults: list[Fault], field: Field, notes: Notes, col: int
+) -> None:
+    """Note every fault at its cell; notices of a rule once for the column, at their first cell."""
+    by_rule: dict[str, list[int]] = {}
+    for number, problem in enumerate(faults):
+        if problem.severity == "notice":
+            by_rule.setdefault(problem.rule, []).append(number)
+    for numbers in by_rule.values():
+        cells = faulty.filter(pl.col("fault").is_in(numbers))
+        texts = [
+            faults[number].found or "" for number in cells["fault"].unique(maintain_order=True)
+        ]
+        text = "”“".join([*texts[:_TOLD], *(["…"] if len(texts) > _TOLD else [])])
+        gaps = (("count", cells.height),)
+        notes.add(
+            replace(faults[numbers[0]], found=text, gaps=gaps), field.name, cells["row"][0], col
+        )
+    notices = [number for numbers in by_rule.values() for number in numbers]
+    notes.add_all(faulty.filter(~pl.col("fault").is_in(notices)), faults, field.name, col)
 
 
 def _merged(rows: pl.Series, sheet: Sheet, field: Field, notes: Notes, col: int) -> pl.Series:
@@ -147,17 +173,6 @@ def _breaking(invalid: pl.DataFrame, rule: str, *errors: pl.Series) -> pl.Series
     for numbers in errors:
         rows = rows.filter(~rows.is_in(numbers.implode()))
     return rows
-
-
-def shown(cell: object) -> str:
-    """A typed value as a cell shows it; empty for None."""
-    if isinstance(cell, float):
-        return shown_number(cell)
-    if isinstance(cell, pl.Series):
-        return "、".join(cell)
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    return "" if cell is None else str(cell)
 
 
 def combined(parts: Iterable[pl.DataFrame], ledger: type[Ledger]) -> pl.DataFrame:
