@@ -54,10 +54,13 @@ sys.addaudithook(_keep_off_the_real_store)
 
 # The files that take longest, longest first, so that no worker is left alone with one at the end.
 LONGEST = (
-    "test_pages", "test_further_figures", "test_damage", "test_commands", "test_crash", "test_sample",
-    "test_retain", "test_actions", "test_suppression", "test_corrections", "test_figures",
-    "test_load", "test_faults", "test_exports", "test_retain_crash", "test_tables", "test_safety",
-    "test_assets_figures",
+    "test_pages", "test_further_figures", "test_commands", "test_damage", "test_sentences",
+    "test_plans", "test_retain", "test_actions", "test_suppression", "test_load", "test_exports",
+    "test_oidc", "test_hidden_counts", "test_figures", "test_crash", "test_tables", "test_sample",
+    "test_corrections", "test_past", "test_safety", "test_roles", "test_sample_figures",
+    "test_desk", "test_retain_crash", "test_plan_oracles", "test_faults", "test_assets_figures",
+    "test_household", "test_additions", "test_plan_metrics", "test_change", "test_parts",
+    "test_closed", "test_accounts_page", "test_looks", "test_boundaries", "test_serve",
 )  # fmt: skip
 
 

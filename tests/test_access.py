@@ -13,15 +13,15 @@ from board.access import Audience, Reader, Role
 from board.catalogue import METRICS
 from board.metrics import Period, Scope
 from board.sections import sections
-from board.store import QUERIES, Snapshot, WithheldError, open_store
-from tests.support.settlement import copied
+from board.store import QUERIES, Snapshot, WithheldError
+from tests.support import settlement
 
 FOLDERS = {"views"}
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return open_store(copied(tmp_path_factory.mktemp("town"))).snapshot()
+def snapshot() -> Snapshot:
+    return settlement.snapshot(60, 14)
 
 
 def names() -> list[str]:

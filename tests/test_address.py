@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.support import settlement
 from tests.support.apptest import Opened
-from tests.support.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied(tmp_path_factory.mktemp("town"))
+def root() -> Path:
+    return settlement.looked_at()
 
 
 @pytest.fixture

@@ -10,17 +10,17 @@ from board.i18n import LANGUAGES, speaking
 from board.metrics import Period, Reading, Scope, Status
 from board.sections import indicators
 from board.sections.measures import closing
-from board.store import Snapshot, open_store
+from board.store import Snapshot
 from board.table import Cell, Dates
+from tests.support import settlement
 from tests.support.reading import full_view
-from tests.support.settlement import made
 
 OWNERS = ("repairs_closed", "overdue_repairs", "repair_days")
 
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return open_store(made(60, 36)).snapshot()
+    return settlement.snapshot()
 
 
 def test_a_step_reached_earlier_is_not_the_last_target_met(snapshot: Snapshot) -> None:

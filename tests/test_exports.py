@@ -35,10 +35,9 @@ from board.sections.section import Panel
 from board.store import Snapshot, WithheldError, open_store
 from board.table import Cell, Dates, Figures, Table
 from board.ui import downloads, recheck
-from tests.support import workbooks
+from tests.support import settlement, workbooks
 from tests.support.looks import EXAMPLES
 from tests.support.rows import Row
-from tests.support.settlement import copied
 from tests.support.stores import frame
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
@@ -64,8 +63,8 @@ CELLS: dict[str, tuple[object, object, str]] = {
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied(tmp_path_factory.mktemp("town"))
+def store() -> Path:
+    return settlement.looked_at()
 
 
 @pytest.fixture

@@ -14,14 +14,15 @@ from board.i18n import speaking
 from board.metrics import Period, Scope, Status
 from board.sections import cards, matters, sections, strip
 from board.sections.employment import frames
+from board.sections.employment import words as employment
 from board.sections.measures import closing
 from board.sections.measures import page as measures
 from board.sections.overview import moves
 from board.sections.section import Panel, View
 from board.store import Snapshot, WithheldError, open_store
 from board.ui.panel import content_of
+from tests.support import settlement
 from tests.support.reading import full_view
-from tests.support.settlement import made
 
 OVERDUE = "zero_employment_overdue"
 PERIODS = ("2023-06", "2024-Q1", "2024-Q4", "2025-H1", "2025")
@@ -29,7 +30,7 @@ PERIODS = ("2023-06", "2024-Q1", "2024-Q4", "2025-H1", "2025")
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return open_store(made(60, 36)).snapshot()
+    return settlement.snapshot()
 
 
 def pair(snapshot: Snapshot, period: str, scope: Scope | None = None) -> tuple[View, View]:
@@ -114,9 +115,30 @@ def test_movements_that_are_not_told_are_counted(snapshot: Snapshot, period: str
     assert ("不单独显示" in moves.finding(viewer)) == bool(moves.unseen(viewer))
 
 
+def test_what_is_hidden_is_not_said_to_reach_its_target(snapshot: Snapshot) -> None:
+    some = 0
+    for place in (Scope(), *(Scope(building=f"{n}栋") for n in range(1, 7))):
+        _leader, viewer = pair(snapshot, "2025-07", place)
+        statuses = [reading.status for reading in matters.readings(viewer)]
+        text, hidden = matters.empty(viewer), Status.SUPPRESSED in statuses
+        assert text.startswith("可以显示的") is hidden
+        late = statuses.count(Status.MET_LATE)
+        assert (f"{late} 项是逾期后达到的" in text) is bool(late)
+        some += hidden
+    assert some
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_nobody_is_told_where_the_number_is_hidden(snapshot: Snapshot, period: str) -> None:
+    leader, viewer = pair(snapshot, period)
+    assert "内 0人" not in employment.flows_finding(leader)
+    assert "内 0人" not in employment.flows_finding(viewer)
+
+
+@pytest.mark.soak
 def test_a_streak_is_not_cut_short_by_what_is_hidden() -> None:
-    # In a smaller town the figure is never shown.
-    larger = open_store(made(120, 36)).snapshot()
+    # In a smaller town the figure is never shown; making this one takes half a minute.
+    larger = open_store(settlement.made(120, 36)).snapshot()
     shorter = 0
     for period in ("2025-07", "2025-08", "2025-09"):
         leader, viewer = (view.read(OVERDUE) for view in pair(larger, period))

@@ -20,9 +20,9 @@ from board.sections.household import cells, frames, words
 from board.sections.household.page import HOUSEHOLD
 from board.sections.household.search import possible_kinds, search
 from board.store import WithheldError, open_store
+from tests.support import settlement
 from tests.support.apptest import Opened, elements
 from tests.support.rows import citizen, employment, household, worker
-from tests.support.settlement import copied
 from tests.support.stores import batch
 from tests.support.workbooks import book, table
 
@@ -262,11 +262,8 @@ def test_a_search_by_name_is_on_record_without_the_name(page: Opened, root: Path
     assert "罗大山" not in str(at.query_params)
 
 
-def test_every_panel_of_a_card_shows_in_an_invented_town(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    root = copied(tmp_path_factory.mktemp("town"))
-    snapshot = open_store(root).snapshot()
+def test_every_panel_of_a_card_shows_in_an_invented_town() -> None:
+    snapshot = settlement.snapshot(60, 14)
     reader = Reader(role=Role.TASK_FORCE)
     view = View.of(snapshot, Period.parse("2024-Q1"), Scope(), reader=reader)
     for code, _label in frames.codes(view)[1:20]:

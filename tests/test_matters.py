@@ -14,16 +14,15 @@ from board.metrics import Period, Reading, Status, restarts
 from board.sections.matters import WORST, expected_amount, matters, remedy, short_of
 from board.sections.section import View
 from board.sections.sentences import sentence
-from board.store import Snapshot, open_store
-from tests.support import rows
+from board.store import Snapshot
+from tests.support import rows, settlement
 from tests.support.answers import number
 from tests.support.reading import full_view
-from tests.support.settlement import made
 
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return open_store(made(60, 36)).snapshot()
+    return settlement.snapshot()
 
 
 def views(snapshot: Snapshot) -> list[View]:

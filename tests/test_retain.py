@@ -57,6 +57,7 @@ from tests.support.retained import (  # fmt: skip
     sent,
     tables,
 )
+from tests.support.spread import spread
 from tests.support.stores import batch, frame
 
 pytestmark = pytest.mark.usefixtures("workbooks_read_here")
@@ -101,8 +102,8 @@ def test_of_a_withdrawn_batch_every_person_goes(store: Path) -> None:
     assert left(store / "batches" / "2", [citizen(3), "填报3"]) == {}
 
 
-# Of the times at which something was recorded, every eighth or every sixth.
-@pytest.mark.parametrize("step", [8, pytest.param(6, marks=pytest.mark.soak)])
+# Of the times at which something was recorded, every 24th; every sixth and eighth in long runs.
+@pytest.mark.parametrize("step", spread([24, 8, 6], [24]))
 def test_no_table_of_the_snapshot_changes_today_or_at_an_earlier_time(
     tmp_path: Path, step: int
 ) -> None:
@@ -272,7 +273,7 @@ def test_a_row_may_name_somebody_who_was_removed(store: Path, tmp_path: Path) ->
         sent(tmp_path, store, "2024-06-05T00:00:00", employment=[stranger])
 
 
-@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("number", spread([1, 3], [1]))
 def test_a_retained_batch_can_be_withdrawn(store: Path, tmp_path: Path, number: int) -> None:
     twin = Path(shutil.copytree(store, tmp_path / "twin"))
     removed(store)

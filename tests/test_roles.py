@@ -14,8 +14,8 @@ from board.access import Reader, Role
 from board.publish import rows_in_force
 from board.sections import sections
 from board.ui.reader import open_sections as pages
+from tests.support import settlement
 from tests.support.apptest import elements
-from tests.support.settlement import copied
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 KEYS = [section.key for section in sections()]
@@ -23,8 +23,8 @@ DEPARTMENT = {Role.DEPARTMENT: "组织人社局", Role.KEEPER: "社会事务局"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copied(tmp_path_factory.mktemp("town"))
+def store() -> Path:
+    return settlement.looked_at()
 
 
 class OpenedAs(Protocol):

@@ -22,6 +22,7 @@ from board.serve.document import Documents, source
 from board.serve.gate import Gate
 from board.serve.static import Compressed, folder
 from tests.support.answers import present
+from tests.support.spread import spread
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLOTLY = next(path.name for path in (folder() / "js").glob("PlotlyChart.*.js"))
@@ -156,7 +157,7 @@ def test_a_taken_port_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"127.0.0.1:{port} 已被占用" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("stop", spread([signal.SIGTERM, signal.SIGINT], [signal.SIGTERM]))
 def test_the_server_says_where_it_is_and_stops_when_told(
     tmp_path: Path, free_port: int, stop: signal.Signals
 ) -> None:

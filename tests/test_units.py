@@ -30,9 +30,9 @@ from board.sections.units.rooms import households, quarter, spot
 from board.sections.units.states import BY_KEY, LENSES
 from board.store import Snapshot, WithheldError, open_store
 from board.theme import DARK, LIGHT
+from tests.support import settlement
 from tests.support.answers import present
 from tests.support.rows import benchmark, citizen, employment, household, income, worker
-from tests.support.settlement import made
 from tests.support.stores import batch
 
 AT = "2025-02-05T00:00:00"
@@ -45,13 +45,13 @@ def view(snapshot: Snapshot, period: str, place: Scope, reader: Reader = TASK_FO
 
 @pytest.fixture(scope="module")
 def settled() -> Snapshot:
-    return open_store(made(80, 24)).snapshot()
+    return settlement.snapshot()
 
 
 @pytest.fixture(scope="module")
 def small() -> Snapshot:
     """A settlement in which most counts are small."""
-    return open_store(made(60, 7)).snapshot()
+    return settlement.snapshot(60, 14)
 
 
 @pytest.fixture(scope="module")

@@ -16,16 +16,16 @@ from board.sections.employment import frames as work
 from board.sections.employment.page import EMPLOYMENT
 from board.sections.zero_employment import frames as zero
 from board.sections.zero_employment.page import ZERO_EMPLOYMENT
-from board.store import Snapshot, open_store
+from board.store import Snapshot
+from tests.support import settlement
 from tests.support.reading import full_view
-from tests.support.settlement import made
 
 PLACES = (Scope(), Scope(building="3栋"), Scope(building="7栋", unit="2单元"))
 
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return open_store(made(60, 20)).snapshot()
+    return settlement.snapshot()
 
 
 @pytest.fixture(params=PLACES, ids=str)

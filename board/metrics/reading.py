@@ -101,6 +101,8 @@ def _fresh(
         extra = extras(snapshot, metric, period, scope) if companions else {}
         if unjudged.standing is Status.NO_DATA:
             extra |= dict.fromkeys(one.key for one in metric.companions if one.key in extra)
+            # Zeros would say that nothing moved.
+            extra |= {"flow": {}} if "flow" in extra else {}
     reading = _reading(metric, period, scope, unjudged, aim_of(snapshot, metric, period, scope))
     if reading.status is Status.MET and _was_short(snapshot, reading):
         reading = replace(reading, status=Status.MET_LATE)

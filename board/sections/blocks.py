@@ -25,6 +25,11 @@ class Card:
     note: str = ""
     definition: str = ""
 
+    @property
+    def has_target(self) -> bool:
+        """Whether there is a target that the status speaks of."""
+        return self.status is not Status.NO_TARGET
+
 
 @dataclass(frozen=True)
 class Line:

@@ -179,16 +179,30 @@ def finding(view: View) -> str:
     return _("没有需要会议决定的事项（{among}）", among=among)
 
 
+def empty(view: View) -> str:
+    """That all targets are reached: of those that are shown, and how many were reached late."""
+    statuses = [reading.status for reading in readings(view)]
+    hidden, late = Status.SUPPRESSED in statuses, statuses.count(Status.MET_LATE)
+    if hidden and late:
+        return _(
+            "可以显示的指标里，已报、已到期的都达到了目标或序时进度，{n} 项是逾期后达到的。", n=late
+        )
+    if hidden:
+        return _("可以显示的指标里，已报、已到期的都达到了目标或序时进度。")
+    if late:
+        return _("已报、已到期的指标都达到了目标或序时进度，{n} 项是逾期后达到的。", n=late)
+    return _("已报、已到期的指标都达到了目标或序时进度。")
+
+
 def lines(view: View) -> Lines:
     """The matters as lines: status, matter, lead departments."""
     rows = tuple(
         Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, text(view, r), lead(view, r))
         for r in matters(view)
     )
-    empty = _("已报、已到期的指标都达到了目标或序时进度。")
     return Lines(
         rows,
-        empty=empty,
+        empty=empty(view),
         widths=(2.2, 4.6, 2.6) if language() == "en" else (1.5, 4.6, 2.6),
         first=6,
     )

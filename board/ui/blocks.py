@@ -50,7 +50,8 @@ def _card(card: Card) -> None:
     st.metric(
         card.label,
         card.value,
-        delta=mark_and_word(card.status),
+        # A chip says how a figure stands to its target: without one there is nothing to say.
+        delta=mark_and_word(card.status) if card.has_target else None,
         delta_color="blue",
         delta_arrow="off",
         chart_data=list(card.chart) if len(card.chart) > 1 else None,

@@ -1,7 +1,6 @@
 """The plan's further figures equal those worked out in plain loops from the same rows."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from tests.outside.further.table import Case, unlike
 from tests.outside.further.terms import day_of
 from tests.outside.town import Load, Town
 from tests.outside.town.fuller import fuller
+from tests.support.spread import spread
 
 pytestmark = pytest.mark.usefixtures("workbooks_read_here", "stores_kept_open")
 
@@ -162,7 +162,7 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Settled:
     return settle(town, tmp_path_factory.mktemp("fuller"))
 
 
-@pytest.mark.parametrize("period", ["2023-12", "2024-08", *seldom("2023-01", "2026-01")])
+@pytest.mark.parametrize("period", ["2024-08", *seldom("2023-01", "2023-12", "2026-01")])
 def test_a_month_is_what_its_rows_say(settled: Settled, period: str) -> None:
     ground = ground_of(settled.town, FIRST)
     assert compare(settled, ground, [period], PLACES) == []
@@ -199,12 +199,16 @@ SETTLEMENTS = [
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Settled:
-    """A town of two settlements with a plan of its own and no other."""
-    town = fuller(2, SECOND, "2025-06", "2026-10")
-    return settle(town, tmp_path_factory.mktemp("elsewhere"), [SECOND.folder])
+    """A town of two settlements, its plan beside that of another town.
+
+    That a plan alone answers the same is shown over eight such towns in the long runs.
+    """
+    town = fuller(2, SECOND, "2025-09", "2026-10")
+    keep_from(town, SECOND.said["起始月份"])
+    return settle(town, tmp_path_factory.mktemp("elsewhere"), [FIRST.folder, SECOND.folder])
 
 
-@pytest.mark.parametrize("period", ["2026-Q2", "2025", *seldom("2026-03", "2026-H1")])
+@pytest.mark.parametrize("period", ["2026-Q2", *seldom("2026-03", "2026-06", "2026-Q3")])
 def test_two_settlements_of_another_plan_are_what_their_rows_say(
     elsewhere: Settled, period: str
 ) -> None:
@@ -221,22 +225,14 @@ def test_settlements_add_up_to_their_plan_when_households_move_between_them(
     whole, *parts = SETTLEMENTS[:3]
     keys = ("register_size", "employment_destination", "zero_employment_households")
     named = [word for key in keys for word in ("--metric", key)]
-    for period in ("2025-12", "2026-06", "2026-Q3"):
+    for period in ("2026-01", "2026-06", "2026-Q3"):
         told = {text: elsewhere.metrics(period, text, *named) for text in (whole, *parts)}
         for key in keys:
             counts = [told[text][key]["numerator"] or 0 for text in parts]
             assert sum(counts) == told[whole][key]["numerator"], (key, period, counts)
 
 
-def test_the_second_plan_holds_beside_the_first(tmp_path: Path) -> None:
-    town = fuller(3, SECOND, "2025-06", "2026-10")
-    keep_from(town, SECOND.said["起始月份"])
-    settled = settle(town, tmp_path, [FIRST.folder, SECOND.folder])
-    ground = ground_of(town, SECOND)
-    assert compare(settled, ground, ["2026-06", "2026-Q3"], SETTLEMENTS[:3]) == []
-
-
-@pytest.mark.parametrize("seed", range(10, 14))
+@pytest.mark.parametrize("seed", spread(range(10, 14), [10]))
 def test_what_moved_a_count_adds_up_to_its_difference(seed: int) -> None:
     town = fuller(seed, FIRST)
     ground, scope = ground_of(town, FIRST), FIRST.scope("幸福小镇/3栋")

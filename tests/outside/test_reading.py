@@ -139,7 +139,7 @@ def test_silence_is_no_movement() -> None:
     quiet = moved("2024-Q3", "2024-Q2", 440, 500, real=5, fell_silent=-65)
     line = Text("overview", "moves", "line", "回落\n就业人数减少 60人，现 440人\n")
     assert "silence is told as a movement" in faults(line, view("2024-Q3", quiet))
-    told = card("就业人数", "人", "440", "— 无目标", note="较上季 −60人")
+    told = card("就业人数", "人", "440", "", note="较上季 −60人")
     assert any("told as a movement" in one for one in faults(told, view("2024-Q3", quiet)))
 
 
@@ -214,15 +214,24 @@ def test_what_begins_again_in_january_compares_with_last_year() -> None:
     page = view("2025-01", answers)
 
     def note(text: str) -> list[str]:
-        return faults(card("创业贷款", "笔", "1", "— 无目标", note=text), page)
+        return faults(card("创业贷款", "笔", "1", "", note=text), page)
 
     assert note("较上年同期 −1笔") == []
     assert "what begins again in January is compared with the period before" in note("较上月 −29笔")
 
 
+def test_a_chip_stands_where_there_is_a_target_and_nowhere_else() -> None:
+    page = view("2024-09", {("employment_rate", "2024-09"): rate(80, 90, "no_target")})
+    assert faults(card("就业率", "", "88.9%", ""), page) == []
+    assert faults(card("就业率", "", "88.9%", "— 无目标"), page)
+    due = view("2024-Q3", {("training_rate", "2024-Q3"): BEHIND["training_rate", "2024-Q3"]})
+    assert faults(card("技能培训率", "", "20.0%", "▲ 滞后"), due) == []
+    assert faults(card("技能培训率", "", "20.0%", ""), due)
+
+
 def test_coverage_is_told_of_expected_rows_alone() -> None:
     drills = {("fire_drills", "2024-Q3"): count(3, unit="times")}
-    told = card("消防宣传和演练", "次", "3", "— 无目标", note="覆盖 100%")
+    told = card("消防宣传和演练", "次", "3", "", note="覆盖 100%")
     assert any("coverage of a ledger" in one for one in faults(told, view("2024-Q3", drills)))
     caption = Text(
         "community",
@@ -232,11 +241,8 @@ def test_coverage_is_told_of_expected_rows_alone() -> None:
     )
     assert any("coverage of a ledger" in one for one in faults(caption, view("2024-Q3", drills)))
     known = {("employment_rate", "2024-09"): rate(80, 90, "no_target", 10)}
-    assert (
-        faults(card("就业率", "", "88.9%", "— 无目标", note="覆盖 90.0%"), view("2024-09", known))
-        == []
-    )
-    assert faults(card("就业率", "", "88.9%", "— 无目标", note="覆盖 100%"), view("2024-09", known))
+    assert faults(card("就业率", "", "88.9%", "", note="覆盖 90.0%"), view("2024-09", known)) == []
+    assert faults(card("就业率", "", "88.9%", "", note="覆盖 100%"), view("2024-09", known))
 
 
 FULL = {("enrolment_rate", "2024-09"): rate(984, 984, "undetermined", 16, target=1, path=1)}
@@ -265,6 +271,14 @@ def test_all_is_said_only_where_all_are_known() -> None:
     for status in ("missed", "suppressed", "undetermined"):
         unknown = {("task_completion", "2024-09"): {"status": status, "target": 1}}
         assert faults(text, view("2024-09", unknown))
+    late = {("task_completion", "2024-09"): rate(9, 9, "met_late", target=1, path=1)}
+    told_late = "已报、已到期的指标都达到了目标或序时进度，1 项是逾期后达到的。"
+    assert faults(text, view("2024-09", late))
+    assert faults(Text("overview", "matters", "empty", told_late), view("2024-09", late)) == []
+    shown = "可以显示的指标里，已报、已到期的都达到了目标或序时进度。"
+    hidden = {("task_completion", "2024-09"): {"status": "suppressed", "target": 1}}
+    assert faults(Text("overview", "matters", "empty", shown), view("2024-09", hidden)) == []
+    assert faults(Text("overview", "matters", "empty", shown), view("2024-09", met))
 
 
 def test_what_is_hidden_is_counted_and_said() -> None:

@@ -105,8 +105,11 @@ def of_body(body: object) -> list[tuple[str, str]]:
 
 
 def of_card(one: Card) -> str:
-    """A card's label, basis, value, status, the line and the note below it; a line each."""
-    word = f"{one.status.mark} {one.status.word}"
+    """A card's label, basis, value, status, the line and the note below it; a line each.
+
+    Where there is no target the card has no chip with a status.
+    """
+    word = f"{one.status.mark} {one.status.word}" if one.has_target else ""
     return "\n".join(
         plain(part) for part in (one.label, one.basis, one.value, word, one.line, one.note)
     )

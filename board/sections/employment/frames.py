@@ -169,6 +169,11 @@ def people_in_zone(view: View) -> int:
     return int(county_rows(view).filter("here")["people"].sum())
 
 
+def hides_zone(view: View) -> bool:
+    """Whether no row of those who work in the zone is shown: they are hidden, or nobody does."""
+    return county_rows(view).filter("here").is_empty()
+
+
 def counties(view: View) -> pl.DataFrame:
     """`county, name, longitude, latitude, people` outside the zone, most people first."""
     outside = (

@@ -176,6 +176,8 @@ def flows_finding(view: View) -> str:
     if view.read(JOBS).value is None:
         return _("就业的人去了哪里")
     counties = frames.counties(view).drop_nulls("county")
+    if not view.sees_few and frames.hides_zone(view):
+        return _("就业的人去了哪里")
     zone = zone_name(view.plan)
     in_zone = counted(frames.people_in_zone(view), PERSONS)
     if counties.is_empty():

@@ -12,6 +12,7 @@ from tests.outside.reading import (
     annotations,
     cards,
     charts,
+    lists,
     measures,
     overview,
     pages,
@@ -70,6 +71,8 @@ RULES: Rules = {
     ("measures", "*", "caption"): (quoted,),
     ("measures", "*", "entry"): (measures.entry,),
     **pages.RULES,
+    **lists.RULES,
+    ("definitions", "now", "card"): (cards.card,),
     ("income", "spread", "finding"): people.SPREAD,
     ("income", "spread", "alt"): (*people.SPREAD_DRAWN, panels.nothing_drawn),
     ("employment", "industries", "finding"): people.INDUSTRIES,
@@ -82,26 +85,17 @@ RULES: Rules = {
 # Texts that claim nothing of their own or are not read, each with the reason. * is any.
 LEFT_OUT: dict[tuple[str, str, str], str] = {
     ("household", "*", "*"): "a household's rows, found by its reader",
-    ("ledgers", "*", "*"): "what arrived when: rows of the journal",
     ("looks", "*", "*"): "the record of looks: rows",
     ("accounts", "*", "*"): "accounts: rows",
     ("plans", "*", "*"): "the plans that are loaded: rows",
-    ("definitions", "*", "*"): "what docs/metrics.md says, and rows",
     ("*", "", "hidden"): "how many panels are not shown",
-    ("assets", "idle", "*"): "assets that stand empty, row by row",
-    ("work_services", "matching", "*"): "households and posts that fit, row by row",
+    ("definitions", "words", "article"): "what docs/metrics.md says of a metric",
+    ("definitions", "matching", "article"): "how posts are scored, in words",
+    ("definitions", "rows", "row"): "the answers of `rows` themselves",
+    ("definitions", "every", "*"): "what docs/metrics.md says of every metric",
+    ("work_services", "matching", "line"): "a post and why it fits: no answer scores posts",
+    ("work_services", "matching", "caption"): "how posts are scored, in words",
     ("work_services", "people", "*"): "posts and people that fit, row by row",
-    ("zero_employment", "list", "row"): "households, row by row",
-    ("zero_employment", "list", "empty"): "households, row by row",
-    ("units", "helpers", "*"): "helpers and their households, row by row",
-    ("units", "listing", "*"): "households, row by row",
-    ("units", "rooms", "*"): "rooms and their households",
-    ("units", "unit", "*"): "rooms and their households",
-    ("employment", "industries", "mark"): "quartiles of wages",
-    ("employment", "destinations", "mark"): "quartiles of wages",
-    ("employment", "moves", "mark"): "streams of who moved",
-    ("departments", "timeline", "mark"): "tasks, row by row, cut to fit",
-    ("income", "fallen", "*"): "households whose income fell: no answer tells them",
 }
 
 
@@ -136,4 +130,8 @@ def faults(text: Text, view: View) -> list[str]:
         if not view.answers.leader:
             return ["told as about to who sees every count"]
         text = Exact(text.page, text.panel, text.kind, ABOUT.sub("", text.text))
-    return annotations.annotation(text, view) if text.kind == "mark" else read(text, view, RULES)
+    if text.kind != "mark":
+        return read(text, view, RULES)
+    own = [rule(text.text, view) for rule in RULES.get((text.page, text.panel, "mark"), ())]
+    found = next((faults for faults in own if faults is not None), None)
+    return annotations.annotation(text, view) if found is None else found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from statistics import median, quantiles
 from typing import Any
 
-from tests.outside.reading import periods, plan, words
+from tests.outside.reading import lists, people, periods, plan, words
 from tests.outside.reading.answers import Figure, View
 from tests.outside.reading.figures import Told, told
 from tests.outside.reading.reading import Text
@@ -15,7 +16,7 @@ NUMBER = re.compile(r"[+−]?\d[\d,]*(?:\.\d+)?[%万亿]?")
 # Dates, places, lengths of time and other names with a number in them; classes of a scale.
 NAMES = re.compile(
     r"\d{4}年(?:\d{1,2}月\d{1,2}日|\d{1,2}月|底|.季度|.半年)?|\d{1,2}月(?:\d{1,2}日)?"
-    r"|\d{4}-[QH]?\d+(?:-\d+)?|\d+栋|\d+单元|\d+层|\d+公里|[RG]\d|■ [\d,.%万]+–[\d,.%万]+"
+    r"|\d{4}-[QH]?\d+(?:-\d+)?|\d+栋|\d+单元|\d+层|\d+公里|[RG]\d|■ [\d,.%万]+(?:–[\d,.%万]+)?"
 )
 # Panels whose name is not a metric's.
 METRIC_OF = {
@@ -24,6 +25,7 @@ METRIC_OF = {
     ("employment", "returned"): "returned_workers",
     ("employment", "flows"): "employment_destination",
     ("employment", "coverage"): "employment_rate",
+    ("ledgers", "coverage"): "employment_rate",
     ("assets", "kinds"): "asset_occupancy",
     ("assets", "site"): "asset_occupancy",
     ("assets", "trend"): "asset_occupancy",
@@ -31,6 +33,10 @@ METRIC_OF = {
     ("zero_employment", "states"): "zero_employment_households",
     ("zero_employment", "places"): "zero_employment_households",
 }
+
+
+# Panels with a category's wages → the column that names the category.
+WAGES_BY = {("employment", "industries"): "industry", ("employment", "destinations"): "place"}
 
 
 def numbers(text: str) -> list[Told]:
@@ -65,6 +71,13 @@ def annotation(text: Text, view: View) -> list[str]:
 def answered(text: Text, view: View) -> Iterator[float]:
     """The targets of the plan, and every number of the answer for the panel's metric."""
     yield from (target.value for target in plan.targets())
+    if axis := WAGES_BY.get((text.page, text.panel)):
+        yield from wages_told(people.wages(view, axis))
+        yield from leaves(view.read("median_wage"))
+    if (text.page, text.panel) == ("income", "fallen"):
+        yield from lists.of_fallen(view)
+    if (text.page, text.panel) == ("ledgers", "incomes"):
+        yield from (due - n for n, due in lists.incomes_by_place(view).values())
     keys = [k for k in view.answers.metrics if f"{text.panel}_".startswith(f"{k}_")]
     key = METRIC_OF.get((text.page, text.panel)) or max(keys, key=len, default="")
     if not key:
@@ -89,6 +102,13 @@ def answered(text: Text, view: View) -> Iterator[float]:
         for total in (whole, known):
             if total:
                 yield from (value / total for value in found)
+
+
+def wages_told(found: people.Wages) -> Iterator[float]:
+    """How many have a wage in each category, the middle and the quartiles."""
+    for wages in found.values():
+        yield from (len(wages), median(wages))
+        yield from (quantiles(wages, n=4, method="inclusive") if len(wages) > 1 else wages)
 
 
 def projected(answer: Any, view: View) -> Iterator[float]:

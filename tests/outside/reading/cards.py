@@ -31,7 +31,13 @@ def card(text: str, view: View) -> list[str] | None:
     if answer is None:
         return [*faults, "there is no such figure"]
     faults += difference_of(value, "value", answer["value"])
-    faults += verdict(status, judged(answer, view)) + of_settlement(status, figure)
+    if not status:
+        told = judged(answer, view)
+        faults += [] if told == "no_target" else [f"nothing is said of the status, which is {told}"]
+    else:
+        faults += verdict(status, judged(answer, view)) + of_settlement(status, figure)
+        if judged(answer, view) == "no_target":
+            faults.append("a figure without a target has a chip")
     for clause in filter(None, line.split(" · ")):
         faults += below(clause, figure, answer, view)
     for clause in filter(None, note.split(" · ")):

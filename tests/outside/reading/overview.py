@@ -270,17 +270,24 @@ def no_targets(text: str, view: View) -> list[str] | None:
 
 def all_fine(text: str, view: View) -> list[str] | None:
     """有目标的指标都达到了序时进度: all, so none that is hidden or not reported."""
-    if text != words.ALL_FINE:
+    gap = gaps(words.ALL_FINE, text)
+    if gap is None:
         return None
     leader = view.answers.leader
-    whole = View(leader, view.period, view.scope) if leader else view
-    unknown = ("no_data", "not_due", "not_applicable")
-    other = [
-        f"{figure.metric.label} {answer['status']}"
+    whole = View(leader, view.period, view.scope) if leader and not gap["shown"] else view
+    aimed = [
+        (figure.metric.label, answer["status"])
         for figure, answer in whole.figures()
-        if answer["target"] is not None and answer["status"] not in (*FINE, *unknown)
+        if answer["target"] is not None
     ]
-    return [f"all, but {one}" for one in other[:3]]
+    late = sum(status == "met_late" for _label, status in aimed)
+    faults = difference_of(gap["late"] or "0", "late", late)
+    if gap["shown"] and all(status != "suppressed" for _label, status in aimed):
+        faults.append("nothing is hidden")
+    passing = {*FINE, "met_late", "no_data", "not_due", "not_applicable"}
+    passing |= {"suppressed"} if gap["shown"] else set()
+    other = [f"{label} {status}" for label, status in aimed if status not in passing]
+    return [*faults, *(f"all, but {one}" for one in other[:3])]
 
 
 def matter(text: str, view: View) -> list[str] | None:

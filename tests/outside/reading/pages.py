@@ -11,7 +11,7 @@ from tests.outside.reading import periods, plan, words
 from tests.outside.reading.answers import Answer, Figure, View, value_of
 from tests.outside.reading.cards import overdue
 from tests.outside.reading.figures import NOISE, difference_of, gap_of, told
-from tests.outside.reading.panels import named, parts, whole
+from tests.outside.reading.panels import named, parts, told_apart, whole
 from tests.outside.reading.reading import NOT_UNDERSTOOD, Rule, gaps
 
 NO_VALUE = {word for _mark, word in words.STATUS.values()}
@@ -114,7 +114,7 @@ def ordered(
         amount = value or (lambda part: part["value"])
         every = split_of(key, axis, view, every=value is covered)
         listed = [part for part in every if amount(part) is not None]
-        pairs = [re.match(r"(.+?)[ ：]?(\d\S*)$", one) for one in gap["parts"].split("、")]
+        pairs = [re.match(r"(.+?)[ ：]?(\d\S*)$", one) for one in told_apart(gap["parts"])]
         if not all(pairs):
             return [f"{NOT_UNDERSTOOD}: {gap['parts']}"]
         faults: list[str] = []
@@ -219,6 +219,7 @@ def nobody_works(view: View) -> bool:
 
 
 AREA = (
+    sentence("没有人就业", holds("somebody is, or may be", nobody_works)),
     sentence(
         "{people}就业(?:：{parts})?",
         number("people", of("employment_destination"), "persons"),
@@ -226,7 +227,6 @@ AREA = (
             shares("employment_destination", "place")(gap, view) if gap["parts"] else []
         ),
     ),
-    sentence("没有人就业", holds("somebody is, or may be", nobody_works)),
     sentence(
         "已监测的人里没有人就业",
         holds("somebody is", lambda v: of("employment_destination")(v) == 0),

@@ -158,9 +158,20 @@ def lowest(gap: dict[str, str], figure: Figure, view: View) -> list[str]:
     return [f"no part is called {name}"]
 
 
+def told_apart(text: str) -> list[str]:
+    """广东、区外及境外 20.7%、市内 3%: each with its value; a name may have 、 in it too."""
+    found, held = [], ""
+    for piece in text.split("、"):
+        held = f"{held}、{piece}" if held else piece
+        if re.search(r"\d", piece) or piece.endswith(tuple(words.NO_VALUE)):
+            found.append(held)
+            held = ""
+    return [*found, held] if held else found
+
+
 def first_parts(text: str, figure: Figure, view: View) -> list[str]:
     """群众增收 62.0万元、集体经济 21.4万元: parts with their values, the greatest first."""
-    claimed = [re.match(r"(.+) (\S+)$", part) for part in text.split("、")]
+    claimed = [re.match(r"(.+) (\S+)$", part) for part in told_apart(text)]
     for _axis, listed in every_part(figure, view):
         found = [named(c[1], listed) if c else None for c in claimed]
         if not found or any(part is None for part in found):

@@ -80,7 +80,10 @@ AMONG = "（有目标的指标共 {all} 项(?:，{unheard} 项未报)?(?:，" + 
 MATTERS = "需要会议决定：{n} 项" + AMONG
 NO_TARGETS = "这里没有定了目标的指标"
 NO_MATTERS = "(?:没有需要会议决定的事项|已知的指标里没有需要会议决定的)" + AMONG
-ALL_FINE = "已报、已到期的指标都达到了目标或序时进度。"
+ALL_FINE = (
+    "(?:(?P<shown>可以显示的)指标里，已报、已到期的|已报、已到期的指标)都达到了目标或序时进度"
+    "(?:，{late} 项是逾期后达到的)?。"
+)
 BEHIND = "{label} {value}，序时 {path}，差 {gap}（目标 {target}）"
 SHORT = "{label} {value}，目标 {target}，差 {gap}"
 OVER = "{label} {value}，目标 {target}，多 {gap}"
@@ -172,6 +175,9 @@ PART_NAMES = {
     "电力、热力、燃气及水生产和供应业": "电热燃水",
     "市内": "钦州市内",
     "other": "其他",
+    "households": "户台账",
+    "labour": "劳动力台账",
+    "employment": "就业监测台账",
 }
 # Clauses of captions that say how a chart is to be read.
 EXPLAINED = {
@@ -201,6 +207,11 @@ COMPONENTS = {
     "wage_income": "工资性收入", "business_income": "经营净收入",
     "property_income": "财产净收入", "transfer_income": "转移净收入",
 }  # fmt: skip
+
+RECEIVED_LEGEND = (
+    "● 按期　▲ 晚于次月10日　□ 未报；日期是收到的那一天。"
+    "户台账、劳动力台账在当月10日之后收到一批或报了无变动，就是当月报了"
+)
 
 # Charts in words.
 WAGES_DRAWN = "月收入图，中位数：{items}。"
