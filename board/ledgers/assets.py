@@ -31,7 +31,7 @@ class Assets(Ledger):
         ],
         required=True,
     )
-    name_ = column.text("资产名称", alias="name", required=True)
+    name_ = column.text("资产名称", alias="name", required=True, shared=True)
     settlement = column.text("安置点", codes_from="settlements")
     building = column.text("楼栋", plain=True)
     area = column.number("面积", low=0, unit="㎡", note="按个计数的资产可空")

@@ -42,6 +42,8 @@ class Field(dy.Column):
     `refers_to` names the register that must contain the value. A `plain` text is a name,
     such as a building or a room, whose different spellings must become equal; keys and
     references need not be declared plain.
+    A `shared` text is shown on shared screens and to viewers, without the persons named in it;
+    texts that staff write are for others only unless they are declared so.
     A `personal` column names a person. With `in_office` it names somebody who acts for the
     authorities, such as who chaired a meeting: the ledger is then not about that person.
     """
@@ -95,6 +97,7 @@ class Field(dy.Column):
         unit: str = "",
         note: str = "",
         plain: bool = False,
+        shared: bool = False,
         alias: str | None = None,
     ):
         self.header = header or self.usual_header
@@ -112,6 +115,7 @@ class Field(dy.Column):
         self.unit = unit or self.usual_unit
         self.note = note
         self.plain = plain
+        self.shared = shared
         super().__init__(
             nullable=not self.required,
             alias=alias,
@@ -127,6 +131,11 @@ class Field(dy.Column):
     def compares(self) -> bool:
         """Whether different spellings of a value must become equal."""
         return self.plain or self.key or bool(self.refers_to or self.codes_from)
+
+    @property
+    def is_free_text(self) -> bool:
+        """Whether staff write in their own words here: no name that is compared, no list."""
+        return False
 
     @property
     def headers(self) -> tuple[str, ...]:
