@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import polars as pl
 
 from board.ledgers import Field, ledgers
 from board.ledgers.plan_sheets import SHEETS
+from board.metrics import Reading
 from board.store import Queries, WithheldError, derived, statement
 
 COMMENT = re.compile(r"--.*")
@@ -28,7 +30,7 @@ def for_shared_screen(
     texts = [name for name, kind in answer.schema.items() if kind in TEXTS]
     hidden = private_columns(query, queries).intersection(texts)
     answer = answer.with_columns(pl.lit(None, answer.schema[name]).alias(name) for name in hidden)
-    replaced = derived(whole, "struck texts", lambda: _replaced(whole))
+    replaced = _struck(whole)
     words = [name for name in texts if name not in hidden and answer.schema[name] == pl.String]
     if not replaced or not words:
         return answer
@@ -39,6 +41,23 @@ def admit_grouping(queries: Path, query: str, columns: Sequence[str]) -> None:
     """Raise WithheldError where rows are grouped by a text that shared screens don't show."""
     if private_columns(query, queries).intersection(columns):
         raise WithheldError(query)
+
+
+def labels_shown(
+    whole: Queries, queries: Path, query: str, by: Mapping[str, list[Reading]]
+) -> dict[str, list[Reading]]:
+    """The breakdowns of a figure without those by a private text, and without persons in labels."""
+    hidden, replaced = private_columns(query, queries), _struck(whole)
+    return {
+        axis: [replace(part, label=replaced.get(part.label, part.label)) for part in parts]
+        for axis, parts in by.items()
+        if axis not in hidden
+    }
+
+
+def _struck(whole: Queries) -> dict[str, str]:
+    """Text → the text without the persons named in it; only texts that name one."""
+    return derived(whole, "struck texts", lambda: _replaced(whole))
 
 
 def _replaced(whole: Queries) -> dict[str, str]:

@@ -16,16 +16,15 @@ from streamlit.testing.v1 import AppTest
 
 from board import access, export, metrics, storage
 from board.access import Reader
-from board.access.subjects import subject_of
 from board.catalogue import METRICS
 from board.journal import Journal
 from board.ledgers import Field, ledgers
-from board.metrics import Period, Scope
+from board.metrics import Scope
 from board.publish import publish
 from board.sample import deliveries
 from board.sections import sections
 from board.sections.rows_behind import PARTS, behind, open_to
-from board.sections.section import Panel, View
+from board.sections.section import Panel, Section, View
 from board.store import QUERIES, Snapshot, WithheldError
 from board.table import Table
 
@@ -76,18 +75,23 @@ def answers(snapshot: Snapshot, reader: Reader) -> Iterator[tuple[str, pl.DataFr
     readable = access.for_reader(snapshot, reader.permissions)
     given: dict[str, Any] = {
         "since": SINCE, "until": UNTIL, "month": date(2024, 1, 1), "axis": "place",
+        "ledger": "tasks", "batch": 1, "file": "", "sheet": "",
     }  # fmt: skip
     for path in sorted(QUERIES.rglob("*.sql")):
         query = str(path.relative_to(QUERIES).with_suffix(""))
-        if query.startswith("views/") or subject_of(query).grain == "persons":
+        # `checksum` reads any table, and answers a number.
+        if query.startswith(("views/", "persons/")) or query == "checksum":
             continue
         params = {name: given.get(name) for name in set(PARAMETER.findall(path.read_text()))}
         with suppress(WithheldError):
             yield query, readable.frame(query, **params)
 
 
-def tables(view: View) -> Iterator[tuple[str, Table]]:
-    """Every table of every page that the reader may open, twins of charts and rows included."""
+def tables(view: View) -> Iterator[tuple[str, str]]:
+    """The text of every table of every page that the reader may open.
+
+    Twins of charts, the rows behind figures and the sheets that describe them are among them.
+    """
     for section in sections():
         if not section.opens_to(view.reader):
             continue
@@ -95,22 +99,27 @@ def tables(view: View) -> Iterator[tuple[str, Table]]:
         for choice in section.choices:
             seen = seen.choosing(**{choice.key: choice.fallback(seen)})
         for panel in section.shown(seen):
-            yield from _of_panel(section.key, panel, seen)
+            yield from _of_panel(section, panel, seen)
 
 
-def _of_panel(section: str, panel: Panel, view: View) -> Iterator[tuple[str, Table]]:
+def _of_panel(section: Section, panel: Panel, view: View) -> Iterator[tuple[str, str]]:
     for choice in (*panel.choices, *panel.follows):
         view = view.choosing(**{choice.key: choice.fallback(view)})
-    name = f"{section}.{panel.key}"
+    name = f"{section.key}.{panel.key}"
     with suppress(WithheldError):
-        panel.finding(view)
+        yield name, str(export.about(section, panel, view))
         own = export.table_of(panel.body(view))
-        yield from ((name, table) for table in (own, panel.table and panel.table(view)) if table)
+        for table in (own, panel.table and panel.table(view)):
+            yield name, _text(table)
     for key in panel.metrics:
         metric = METRICS[key]
         for part, _label in PARTS if open_to(view, metric) else ():
             with suppress(WithheldError):
-                yield f"{name} {key} {part}", behind(view, metric, part)
+                yield f"{name} {key} {part}", _text(behind(view, metric, part))
+
+
+def _text(table: Table | None) -> str:
+    return f"{table.frame.columns} {table.frame.rows()} {table.file}" if table else ""
 
 
 def readings(view: View) -> Iterator[tuple[str, str]]:
@@ -118,9 +127,7 @@ def readings(view: View) -> Iterator[tuple[str, str]]:
     for metric in METRICS.values():
         if metrics.defined(metric, view.period, Scope()):
             with suppress(WithheldError):
-                reading = access.read(
-                    view.snapshot, metric, view.period, Scope(), by=metric.axes
-                )
+                reading = access.read(view.snapshot, metric, view.period, Scope(), by=metric.axes)
                 yield metric.key, str(metrics.answer(reading))
 
 
