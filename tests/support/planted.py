@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,7 @@ from board.store import QUERIES, Snapshot, WithheldError
 from board.table import Table
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
+About = Sequence[tuple[str, str]]
 Plant = Callable[[str, Field, pl.Series], pl.Series]
 # What is no text of one's own: it says where a row stands, so that nothing joins once it changes.
 STRUCTURAL = {"building", "unit", "room", "occurrence", "term"}
@@ -88,9 +89,15 @@ def answers(snapshot: Snapshot, reader: Reader) -> Iterator[tuple[str, pl.DataFr
 
 
 def tables(view: View) -> Iterator[tuple[str, str]]:
-    """The text of every table of every page that the reader may open.
+    """The text of every table of every page that the reader may open, with what describes it."""
+    for name, table, about in files(view):
+        yield name, f"{table.frame.columns} {table.frame.rows()} {table.file} {about}"
 
-    Twins of charts, the rows behind figures and the sheets that describe them are among them.
+
+def files(view: View) -> Iterator[tuple[str, Table, About]]:
+    """Every table that the reader may open or take away, with the sheet that describes it.
+
+    Twins of charts and the rows behind figures are among them.
     """
     for section in sections():
         if not section.opens_to(view.reader):
@@ -102,24 +109,21 @@ def tables(view: View) -> Iterator[tuple[str, str]]:
             yield from _of_panel(section, panel, seen)
 
 
-def _of_panel(section: Section, panel: Panel, view: View) -> Iterator[tuple[str, str]]:
+def _of_panel(section: Section, panel: Panel, view: View) -> Iterator[tuple[str, Table, About]]:
     for choice in (*panel.choices, *panel.follows):
         view = view.choosing(**{choice.key: choice.fallback(view)})
     name = f"{section.key}.{panel.key}"
     with suppress(WithheldError):
-        yield name, str(export.about(section, panel, view))
-        own = export.table_of(panel.body(view))
-        for table in (own, panel.table and panel.table(view)):
-            yield name, _text(table)
+        about = export.about(section, panel, view)
+        own = export.table_of(panel.body(view)) or Table.of()
+        for table in (own, panel.table(view) if panel.table else Table.of()):
+            yield name, table, about
     for key in panel.metrics:
         metric = METRICS[key]
         for part, _label in PARTS if open_to(view, metric) else ():
             with suppress(WithheldError):
-                yield f"{name} {key} {part}", _text(behind(view, metric, part))
-
-
-def _text(table: Table | None) -> str:
-    return f"{table.frame.columns} {table.frame.rows()} {table.file}" if table else ""
+                about = export.about_rows(section, metric, part, view)
+                yield f"{name} {key} {part}", behind(view, metric, part), about
 
 
 def readings(view: View) -> Iterator[tuple[str, str]]:
@@ -131,7 +135,7 @@ def readings(view: View) -> Iterator[tuple[str, str]]:
                 yield metric.key, str(metrics.answer(reading))
 
 
-def page_bytes(key: str, **query: str) -> bytes:
+def page_sent(key: str, **query: str) -> list[Any]:
     """All that a page sends to the browser: every element, chart and table."""
     at = AppTest.from_file(APP, default_timeout=60)
     if key != sections()[0].key:
@@ -144,8 +148,12 @@ def page_bytes(key: str, **query: str) -> bytes:
                 at.session_state[f"{section.key}.{panel.key}.{part}"] = True
     at.run()
     assert not at.exception
-    protos = [getattr(node, "proto", None) for node in at._tree]
-    sent: bytes = b"".join(proto.SerializeToString() for proto in protos if proto)
+    return [node.proto for node in at._tree if hasattr(getattr(node, "proto", None), "ListFields")]
+
+
+def page_bytes(key: str, **query: str) -> bytes:
+    """All that a page sends to the browser, pictures as the text they are."""
+    sent: bytes = b"".join(proto.SerializeToString() for proto in page_sent(key, **query))
     return sent + b"".join(base64.b64decode(one) for one in EMBEDDED.findall(sent))
 
 
