@@ -128,6 +128,8 @@ def serve(host: str, port: int) -> bool:
     import uvicorn
 
     from board.serve.application import application
+    from board.serve.bounds import LARGEST_FRAME
+    from board.serve.idle import Impatient
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -141,7 +143,9 @@ def serve(host: str, port: int) -> bool:
             application(),
             host=host,
             port=port,
+            http=Impatient,
             ws="websockets-sansio",
+            ws_max_size=LARGEST_FRAME,
             ws_per_message_deflate=False,
             access_log=False,
             log_level="warning",

@@ -42,7 +42,7 @@ def application(script: Path = SCRIPT) -> st.App:
         on_script_error=show_error,
         routes=login_routes(auth, configured),
         middleware=[
-            Middleware(Gate, auth=auth, hosts=configured.hosts),
+            Middleware(Gate, auth=auth, hosts=configured.hosts, proxy=configured.proxy),
             Middleware(Compressed),
             Middleware(Documents, requires_sign_in=auth.requires_sign_in),
         ],

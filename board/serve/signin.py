@@ -144,6 +144,7 @@ class Pages:
         session = await self._session(request, touch=False)
         if session:
             await asyncio.to_thread(self.auth.sessions.revoke, session.hash)
+            self.auth.uploads.end(session.hash)
         answer: Response = RedirectResponse(f"{SIGN_IN}?lang={language(request)}", 303)
         if session and self.provider_sign_out:
             answer = await self.provider_sign_out(request, session) or answer
