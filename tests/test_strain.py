@@ -167,7 +167,11 @@ def test_uploads_are_bounded_for_a_session_and_for_all_and_freed_with_the_sessio
     store: Path,
 ) -> None:
     held: dict[str, int] = {}
-    uploads = Uploads(held=lambda: held, free=lambda page: held.pop(page, None) and None)
+
+    def free(page: str) -> None:
+        held.pop(page, None)
+
+    uploads = Uploads(held=lambda: held, free=free)
     web = signed(store, doors(AuthState(uploads=uploads)), Role.KEEPER)
     told(web)
     assert web.put(FILE % (PAGE, 1), content=b"x" * MEBI).status_code == 200
@@ -313,10 +317,13 @@ def test_half_a_request_ends_the_connection(half: bytes, monkeypatch: pytest.Mon
 def test_headers_that_drip_end_the_connection_too(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(0.5, monkeypatch) as address, socket.create_connection(address, 20) as line:
         line.sendall(b"GET / HTTP/1.1\r\n")
-        with pytest.raises(ConnectionError):
-            for _ in range(100):
+        sent = 0
+        with suppress(ConnectionError):
+            while sent < 50:
                 line.sendall(b"x: y\r\n")
+                sent += 1
                 time.sleep(0.1)
+        assert sent < 50
 
 
 def test_a_body_that_comes_slowly_but_comes_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

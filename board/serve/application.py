@@ -34,7 +34,7 @@ def application(script: Path = SCRIPT) -> st.App:
     logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
     configured = settings()
     allow_hosts(configured.hosts)
-    auth = AuthState(providers=bool(configured.providers))
+    auth = AuthState(bool(configured.providers), bool(configured.hosts), configured.proxy)
     end_outdated_sessions(auth.sessions, configured.providers)
     return st.App(
         script,

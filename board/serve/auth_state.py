@@ -52,9 +52,15 @@ def without_forged(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, byte
 
 @dataclass
 class AuthState:
-    """Whether readers must sign in, who has signed in, and which addresses each was sent."""
+    """Whether readers must sign in, who has signed in, and which addresses each was sent.
+
+    `hosts` says that the board has other names than this machine's, `proxy` that a proxy on this
+    machine states who asks.
+    """
 
     providers: bool = False
+    hosts: bool = False
+    proxy: bool = False
     sent: OrderedDict[str, SentAddresses] = field(default_factory=OrderedDict)
     uploads: Uploads = field(default_factory=Uploads)
     _required: bool = False
