@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from board import storage
-from board.findings import SEVERITIES, Finding, counts, refuses
+from board.findings import SEVERITIES, Finding, bounded, counts, refuses
 from board.i18n import N_, Message
 from board.intake import across, by_plan
 from board.intake.frames import Load, column_letters
@@ -263,7 +263,7 @@ def checked_rows(
     if readings and not new and not refuses(findings):
         message = Message(N_("没有读到任何台账行。"))
         findings.append(file_finding(readings[0].name, "no_rows", "error", message))
-    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    findings = bounded(sorted(findings, key=lambda f: SEVERITIES.index(f.severity)))
     return Check(tuple(findings), row_counts, replaced(load)), load
 
 

@@ -53,7 +53,8 @@ class Listed(Field):
             expected = shown_codes(spellings.values())
         if spelling in spellings:
             return spellings[spelling], None
-        suggestion = spellings.get(nearest(spelling, spellings) or "")
+        closest = nearest(spelling, spellings) if context.suggesting else None
+        suggestion = spellings.get(closest or "")
         return refused("code", spelling, expected, suggestion)
 
 

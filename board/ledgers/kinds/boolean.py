@@ -48,7 +48,9 @@ class Boolean(Field, dy.Bool):
         if spelling in values:
             return values[spelling], None
         candidates = (word for word, others in _LIKELY.items() if spelling.lower() in others)
-        suggestion = next(candidates, None) or nearest(spelling, _VALUES)
+        suggestion = next(candidates, None) or (
+            nearest(spelling, _VALUES) if context.suggesting else None
+        )
         return refused("bool", spelling, None, suggestion)
 
     @staticmethod

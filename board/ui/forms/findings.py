@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -11,7 +10,7 @@ import streamlit as st
 
 from board import export
 from board.access import Reader
-from board.findings import Finding, counts
+from board.findings import Finding, counts, counts_of_rules
 from board.i18n import N_, _
 from board.journal import acts
 from board.sections.words import plain
@@ -30,7 +29,7 @@ def show(findings: Sequence[Finding], who: Reader) -> None:
     st.markdown(summary(counts(findings)))
     if not findings:
         return
-    for (severity, rule), times in Counter((f.severity, f.rule) for f in findings).most_common(12):
+    for (severity, rule), times in counts_of_rules(findings).most_common(12):
         example = next(f for f in findings if (f.severity, f.rule) == (severity, rule))
         shape = toned(f"**{MARKS[severity]} {times:,}**", TONES[severity])
         st.markdown(f"{shape}　{plain(str(example.message))}")
