@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from board import plan_names
+from board import plan_names, storage
 from board.i18n import _
 from board.ledgers import Ledger, ledgers
 from board.sections.ledgers.page import CADENCE, title
@@ -48,7 +47,7 @@ def workbook(ledger: type[Ledger]) -> bytes:
     # The import loads XlsxWriter, which takes time and is needed at the click only.
     from board import template
 
-    with tempfile.TemporaryDirectory() as folder:
+    with storage.staging(state.root()) as folder:
         return template.write(
             [ledger.name], folder, plan_names.lists(state.root()), plan_names.keepers(state.root())
         )[0].read_bytes()
