@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from board.i18n import N_, Message
 from board.storage.place import SNAPSHOTS
 
 MARGIN = 4 * 1024 * 1024  # Bytes
+# What SQLite says where it can't make a file beside a database.
+SQLITE_TEXTS = ("disk I/O error", "unable to open database file")
 FULL_TEXTS = ("No space left", "File too large", "disk is full", "Disk quota exceeded")
 
 
@@ -51,7 +54,8 @@ def no_room(error: BaseException) -> bool:
     """Whether an error of Python, SQLite, DuckDB or polars means that the disk is full."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return True
-    return any(text in str(error) for text in FULL_TEXTS)
+    texts = FULL_TEXTS + SQLITE_TEXTS if isinstance(error, sqlite3.OperationalError) else FULL_TEXTS
+    return any(text in str(error) for text in texts)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from board.journal import HOURLY, acts
 from board.sections import View
 from board.sections.household.frames import HOUSEHOLD
 from board.sections.household.search import Found, lines, personal, search
+from board.sections.words import plain
+from board.storage import RefusedError
 from board.ui import address, blocks, page_state, recheck, state
 from board.ui.forms.fields import text_field
 from board.ui.panel import guarded
@@ -47,10 +49,18 @@ def household(view: View) -> None:
 
 
 def record_look(reader: Reader, code: str) -> None:
-    """Record once, each time a card is opened, that the reader looked at it."""
-    if page_state.values().get(LOOKED) != code:
+    """Record once, each time a card is opened, that the reader looked at it.
+
+    What can't be recorded, as on a full disk, is not shown.
+    """
+    if page_state.values().get(LOOKED) == code:
+        return
+    try:
         state.on_record(reader, acts.Look(code))
-        page_state.values()[LOOKED] = code
+    except RefusedError as refusal:
+        st.error(plain(refusal.message))
+        st.stop()
+    page_state.values()[LOOKED] = code
 
 
 def search_form(view: View) -> None:
