@@ -88,15 +88,6 @@ def commands_declared_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def equal_people_decided_once() -> Iterator[None]:
-    """What to hide of the town that most files of tests open is decided once."""
-    from tests.support.reading_here import equal_people_decided_once as decided_once
-
-    with decided_once():
-        yield
-
-
 @pytest.fixture
 def free_port() -> int:
     """A port of this machine that nothing listens on."""

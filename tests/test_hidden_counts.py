@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from board.access import Reader, Role, noting_hidden
+from board.access import Reader, Role, noting_unsaid
 from board.figures.area import area_by_category
 from board.i18n import speaking
 from board.metrics import Period, Scope, Status
@@ -161,10 +161,10 @@ def said(panel: Panel, view: View) -> bool | None:
     """Whether a panel says that figures are not shown; None where it reads no hidden one."""
     word = "不单独显示" if view.reader and speaks_chinese() else "shown"
     try:
-        with noting_hidden() as hidden:
+        with noting_unsaid() as unsaid:
             panel.body(view)
             panel.finding(view)
-        if not hidden:
+        if not unsaid.hidden:
             return None
         content = content_of(panel, view)
     except WithheldError:

@@ -81,6 +81,14 @@ class Guard:
         """The reader's places as (building,) or (building, unit)."""
         return tuple(tuple(place.split("/")) for place in self.permissions.places)
 
+    @property
+    def own_places(self) -> list[Scope]:
+        """The reader's places of which small counts may be seen, none inside another."""
+        if self.permissions.suppressed:
+            return []
+        outer = [one for one in self.places if one[:1] not in self.places or len(one) == 1]
+        return [Scope(building=one[0], unit=one[1] if len(one) > 1 else None) for one in outer]
+
     def _keeps(self, ledger: str) -> bool:
         return not ledger or self.keepers.get(ledger) == self.permissions.department
 

@@ -12,8 +12,9 @@ from datetime import date
 import polars as pl
 
 from board import questions
+from board.access.reading import note_rounded
 from board.access.snapshot import ReaderSnapshot, whole_of
-from board.metrics import Scope
+from board.metrics import PERSONS, Scope
 from board.store import Snapshot
 from board.suppression import questions as suppressed
 
@@ -24,7 +25,9 @@ def movements(
     """`origin, destination, people` of the able workers monitored in either of two months."""
     if snapshot.sees_small(scope):
         return questions.movements(snapshot, since, until, scope, axis)
-    return suppressed.movements(_whole(snapshot, "movements"), since, until, scope, axis)
+    whole = _whole(snapshot, "movements")
+    note_rounded(PERSONS, suppressed.rounding(whole, axis))
+    return suppressed.movements(whole, since, until, scope, axis)
 
 
 def wages(
@@ -40,7 +43,9 @@ def county_flows(snapshot: ReaderSnapshot, month: date, scope: Scope) -> pl.Data
     """`home, county, province, longitude, latitude, here, people` of those at work."""
     if snapshot.sees_small(scope):
         return questions.county_flows(snapshot, month, scope)
-    return suppressed.county_flows(_whole(snapshot, "county_flows"), month, scope)
+    whole = _whole(snapshot, "county_flows")
+    note_rounded(PERSONS, suppressed.rounding(whole, "away"))
+    return suppressed.county_flows(whole, month, scope)
 
 
 def flow(snapshot: ReaderSnapshot, months: Sequence[date], scope: Scope) -> pl.DataFrame:

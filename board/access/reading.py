@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from board import metrics
@@ -13,13 +13,25 @@ from board.access import texts
 from board.access.snapshot import ReaderSnapshot, whole_of
 from board.catalogue import MeasureState
 from board.catalogue import measure_states as states_of
-from board.metrics import Change, Metric, Period, Reading, Scope, Status
+from board.metrics import Change, Metric, Period, Reading, Scope, Status, Unit
 from board.plans import of_scope
 from board.store import WithheldError
-from board.suppression import blanked, suppressed
+from board.suppression import blanked, few_elsewhere, suppressed, suppressed_parts
 
-# What `noting_hidden` collects in; None outside of it.
-_collecting: ContextVar[set[str] | None] = ContextVar("hidden figures", default=None)
+
+@dataclass(frozen=True)
+class Unsaid:
+    """What a panel's figures don't say: which are hidden, and to what others are rounded.
+
+    `rounded` has the greatest step of each unit.
+    """
+
+    hidden: set[str] = field(default_factory=set)
+    rounded: dict[Unit, float] = field(default_factory=dict)
+
+
+# What `noting_unsaid` collects in; None outside of it.
+_collecting: ContextVar[Unsaid | None] = ContextVar("unsaid figures", default=None)
 
 
 def read(
@@ -33,7 +45,8 @@ def read(
     """The reading of `metrics.read`, with what the reader may see of it.
 
     Its breakdowns have only the readings that the reader may see. Where the reader may not see
-    small counts, a hidden reading has the status `suppressed` and no figure. WithheldError where
+    small counts, a hidden reading has the status `suppressed` and no figure; so it is where what
+    is left without the reader's own places is small. WithheldError where
     the reader may not see the metric in this scope at all.
     """
     snapshot = of_scope(snapshot, period.last_month, scope.settlement)
@@ -42,7 +55,10 @@ def read(
     reading = metrics.read(whole, metric, period, scope, by, companions)
     breakdowns = {axis: _visible(snapshot, parts, axis) for axis, parts in reading.by.items()}
     if not snapshot.sees_small(scope):
+        own = snapshot.guard.own_places
         reading = suppressed(whole, reading)
+        if own and few_elsewhere(whole, reading, own):
+            reading = blanked(reading)
     note_hidden(reading)
     if snapshot.permissions.suppressed:
         breakdowns = texts.labels_shown(whole, snapshot.queries, metric.sql, breakdowns)
@@ -75,21 +91,29 @@ def measure_states(snapshot: ReaderSnapshot, period: Period) -> list[MeasureStat
 
 
 @contextmanager
-def noting_hidden() -> Iterator[set[str]]:
-    """Collects, in the set, the names of the figures that are read inside and are hidden."""
-    names: set[str] = set()
-    token = _collecting.set(names)
+def noting_unsaid() -> Iterator[Unsaid]:
+    """Collects which of the figures read inside are hidden, and to what they are rounded."""
+    unsaid = Unsaid()
+    token = _collecting.set(unsaid)
     try:
-        yield names
+        yield unsaid
     finally:
         _collecting.reset(token)
 
 
 def note_hidden(reading: Reading) -> None:
-    """Add a figure to what `noting_hidden` collects, if it is hidden."""
-    names = _collecting.get()
-    if names is not None and reading.status is Status.SUPPRESSED:
-        names.add(f"{reading.metric.key} {reading.period} {reading.scope} {reading.label}")
+    """Add a figure to what `noting_unsaid` collects, if it is hidden or rounded."""
+    unsaid = _collecting.get()
+    if unsaid is not None and reading.status is Status.SUPPRESSED:
+        unsaid.hidden.add(f"{reading.metric.key} {reading.period} {reading.scope} {reading.label}")
+    note_rounded(reading.metric.unit, reading.rounded_to)
+
+
+def note_rounded(unit: Unit, step: float) -> None:
+    """Add that figures of a unit are rounded to multiples of `step`; nothing where it is 0."""
+    unsaid = _collecting.get()
+    if unsaid is not None and step:
+        unsaid.rounded[unit] = max(step, unsaid.rounded.get(unit, 0.0))
 
 
 def trend(
@@ -112,6 +136,8 @@ def change(
     if Status.SUPPRESSED in (now.status, then.status):
         return Change(since, movement=None)
     changed = metrics.change(whole_of(snapshot), metric, period, since, scope)
+    if now.rounded_to and now.value is not None and then.value is not None:
+        changed = replace(changed, difference=now.value - then.value)
     if snapshot.sees_small(scope) or not metric.about_people:
         return changed
     if scope.building:
@@ -130,11 +156,19 @@ def may_read_rows(snapshot: ReaderSnapshot, metric: Metric) -> bool:
 
 def _visible(snapshot: ReaderSnapshot, parts: list[Reading], axis: str) -> list[Reading]:
     """The readings of a breakdown that the reader may see, with small counts suppressed."""
-    visible = []
+    admitted = []
     for part in parts:
         with suppress(WithheldError):
             snapshot.guard.admit_metric(part.metric, part.scope)
-            small = snapshot.sees_small(part.scope)
-            visible.append(part if small else suppressed(whole_of(snapshot), part, axis))
-            note_hidden(visible[-1])
+            admitted.append(part)
+    covered = [part for part in admitted if not snapshot.sees_small(part.scope)]
+    if len(covered) == len(admitted):
+        visible = suppressed_parts(whole_of(snapshot), admitted, axis)
+    else:
+        visible = [
+            suppressed(whole_of(snapshot), part, axis) if part in covered else part
+            for part in admitted
+        ]
+    for part in visible:
+        note_hidden(part)
     return visible

@@ -66,6 +66,7 @@ DECLARED = (
         kind="count",
         companions=(Companion("days_to_clear", N_("识别到消除天数中位"), units.DAYS, "median"),),
         people=people.CLEARED,
+        stock="risk_households",
         **RISK,
     ),
     Metric(

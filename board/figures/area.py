@@ -14,6 +14,7 @@ from board.figures.shared.parts import Spec, bold, empty, escape, figure, hover,
 from board.figures.shared.words import named
 from board.i18n import _
 from board.metrics import PERSONS
+from board.metrics.axes import TOGETHER
 from board.numerals import counted, month, shown
 from board.theme import Theme
 
@@ -25,12 +26,14 @@ def area_by_category(
     theme: Theme,
     *,
     order: Sequence[str] | None = None,
+    whole: float | None = None,
     height: float = 410,
     ticks: int = 9,
 ) -> dict[str, Any]:
     """A stacked area of people by `month, category, value`; the smallest beyond MOST become 其他.
 
     The first category of `order` is at the bottom; without it, the greatest in the last month.
+    Shares are of `whole`, the people of the last month, without it of the categories together.
     `ticks` is the greatest number of month labels; customdata is the category.
     """
     if frame.is_empty():
@@ -38,7 +41,7 @@ def area_by_category(
     months, columns = stacked(frame, order)
     totals = [sum(values[n] for values in columns.values()) for n in range(len(months))]
     labels = {
-        name: f"■ {named(name)} {shown(values[-1], PERSONS)}{share(values[-1], totals[-1])}"
+        name: f"■ {named(name)} {shown(values[-1], PERSONS)}{share(values[-1], whole or totals[-1])}"
         for name, values in columns.items()
     }
     top = 12
@@ -68,7 +71,8 @@ def stacked(
     large_names = ranked if len(ranked) <= MOST else [n for n in ranked if n != OTHER][: MOST - 1]
     small_names = [name for name in ranked if name not in large_names]
     if order:
-        large_names.sort(key=lambda name: order.index(name) if name in order else len(order))
+        place = {name: at for at, name in enumerate(order)}
+        large_names.sort(key=lambda name: place.get(name.partition(TOGETHER)[0], len(place)))
     chosen = {name: columns[name] for name in large_names}
     if small_names:
         chosen[OTHER] = [

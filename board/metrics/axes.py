@@ -11,6 +11,8 @@ from board.plans import in_plan
 from board.store import Queries
 
 UNKNOWN = N_("未填")
+# Between the labels of categories that stand for one part.
+TOGETHER = "＋"
 AWAY_PLACES = (N_("县外区内"), N_("区外"), N_("境外"))
 SEMI_LABOUR = "弱劳动力或半劳动力"
 COMPONENTS = ("wage_income", "business_income", "property_income", "transfer_income")

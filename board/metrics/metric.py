@@ -87,7 +87,8 @@ class Metric:
     small counts sees it without places, where it would be small in nearly all and would take away
     figures of others. `linked_axes` are groups of
     axes whose categories a reader can relate, such as a county and the kind of place it lies in.
-    `asked_axes` are further axes by which pages count its people.
+    `asked_axes` are further axes by which pages count its people. `stock` is the key of the metric
+    whose count becomes smaller by what this one counts: from both follows how many were new.
     `beside`: metrics of which value and status stand with the reading, by the name of the field;
     pages show their status with the figure, because the plan's target is theirs. `by_length`: the
     query has rows for each length of period (column `length`), because what it counts within a
@@ -119,6 +120,7 @@ class Metric:
     whole_only: bool = False
     linked_axes: tuple[tuple[str, ...], ...] = ()
     asked_axes: tuple[str, ...] = ()
+    stock: str = ""
     nothing_due: bool = False
     events: bool = False
     left_out: str = ""
@@ -219,7 +221,7 @@ class Reading:
     `by` maps an axis to its readings, each with its `label`.
     `extra` has the fields of single metrics: growth, benchmark_growth, flow, states and others.
     `threshold` is above 0 where small counts are suppressed: a change below it is shown only as
-    "less than the threshold".
+    "less than the threshold". `rounded_to` is above 0 where the value is rounded to a multiple of it.
     """
 
     metric: Metric
@@ -238,6 +240,7 @@ class Reading:
     label: str = ""
     aim: Aim | None = None
     threshold: int = 0
+    rounded_to: float = 0.0
     by: dict[str, list[Reading]] = field(default_factory=dict, hash=False)
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
 

@@ -17,6 +17,7 @@ from board.ledgers import Ledger, ledgers
 from board.publish.build_version import REFERENCE, build_version
 from board.publish.corrections import corrections
 from board.publish.filling import fill
+from board.publish.hidings import keep_hidings
 from board.publish.plan_tables import fill_plans
 from board.publish.plans import stored_plans
 from board.publish.rows import files, personal, public_rows, rows_in_force
@@ -128,6 +129,8 @@ def build(
             connection.commit()
             connection.checkpoint()
         passed("views built")
+        keep_hidings(snapshot, work, queries)
+        snapshot.checkpoint()
         return row_counts(snapshot) | row_counts(persons)
     finally:
         for connection in (snapshot, persons):

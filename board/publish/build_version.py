@@ -10,11 +10,15 @@ from board.reference import shipped_plan
 from board.store import QUERIES
 
 BOARD = Path(__file__).resolve().parent.parent
+# The packages whose code makes the tables of a snapshot.
+CODE = ("publish", "metrics", "catalogue", "suppression")
 REFERENCE = BOARD.parent / "data" / "reference"
 
 
 def build_version(queries: Path = QUERIES) -> str:
-    """SHA-256 over reference data, views, ledger declarations and titles, and the publishing code.
+    """SHA-256 over reference data, views, declarations of ledgers and metrics, and publishing code.
+
+    The code of metrics and of suppression is part of it: a snapshot keeps what is hidden.
 
     A snapshot of another version is no error; it has to be rebuilt.
     """
@@ -24,7 +28,8 @@ def build_version(queries: Path = QUERIES) -> str:
         *sorted((queries / "views").glob("*.sql")),
         *sorted((BOARD / "ledgers").rglob("*.py")),
         FOLDER / "en" / "ledgers.po",  # The table `ledgers` holds their English titles.
-        *sorted((BOARD / "publish").glob("*.py")),
+        *sorted((queries / "metrics").glob("*.sql")),
+        *(path for name in CODE for path in sorted((BOARD / name).glob("*.py"))),
     ]
     digest = hashlib.sha256()
     for path in sources:

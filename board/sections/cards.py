@@ -13,6 +13,7 @@ from board.sections.blocks import Card
 from board.sections.section import View
 from board.sections.sentences import elsewhere
 from board.sections.words import (
+    about,
     beside,
     beside_text,
     bounds_text,
@@ -48,7 +49,7 @@ def card(view: View, key: str) -> Card:
         key=key,
         label=_(metric.label),
         basis=noted(*elsewhere(view, now)) or basis(key),
-        value=shown(now.value, metric.unit, signed=signed),
+        value=about(now, shown(now.value, metric.unit, signed=signed)),
         status=judged(view, now).status,
         chart=unbroken(told(trend, changed)),
         line=line(view, now),

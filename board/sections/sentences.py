@@ -10,7 +10,7 @@ from board.i18n import N_, _
 from board.metrics import PERCENT, POINTS, Metric, Reading, Status
 from board.numerals import counted, goal, labelled, period, place_name, shown
 from board.sections.section import View
-from board.sections.words import difference, inside, label, subjects
+from board.sections.words import about, difference, inside, label, subjects
 
 ON_THE_WAY = N_("{label} {value}，序时 {path}，差 {gap}（目标 {target}）")
 SHORT = N_("{label} {value}，目标 {target}，差 {gap}")
@@ -57,6 +57,7 @@ def label_and_value(view: View, reading: Reading) -> str:
     if reading.status is Status.UNDETERMINED:
         return unsure(reading, name)
     value = labelled(_(reading.metric.label), reading.value, reading.metric.unit)
+    value = about(reading, value)
     return _("{label} {value}", label=name, value=value)
 
 
@@ -68,9 +69,10 @@ def sentence(view: View, reading: Reading) -> str:
         return unsure(reading, label)
     required = required_value(reading)
     if required is None or reading.value is None:
-        return _("{label} {value}", label=label, value=labelled(label, reading.value, unit))
+        value = about(reading, labelled(label, reading.value, unit))
+        return _("{label} {value}", label=label, value=value)
     gap = gap_words(reading.value - required, metric)
-    value = labelled(label, reading.value, unit)
+    value = about(reading, labelled(label, reading.value, unit))
     parts = {
         "label": label,
         "value": value,

@@ -81,6 +81,11 @@ def joined(parts: list[str]) -> str:
     return _("、").join(parts)
 
 
+def about(reading: Reading, text: str) -> str:
+    """A reading's value as text, with 约 where it is rounded."""
+    return _("约{value}", value=text) if reading.rounded_to else text
+
+
 def inside(text: str) -> str:
     """A text that begins with a capital, as it stands within an English sentence."""
     return text[:1].lower() + text[1:]

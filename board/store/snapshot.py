@@ -22,9 +22,9 @@ CACHE_BYTES = 64 * 1024 * 1024
 class _Files:
     """The files of a snapshot, and the snapshots that read them, one for each schema."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         self.path = path
-        self.connection = connect(path)
+        self.connection = connection or connect(path)
         self.siblings: dict[str, Snapshot] = {}
         self._persons: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
@@ -76,6 +76,13 @@ class Snapshot:
         self.at: str | None = facts["asked_at"]
         self.build_version: str = facts["house"]
         self._files.siblings.setdefault(self.schema, self)
+
+    @classmethod
+    def being_built(
+        cls, connection: duckdb.DuckDBPyConnection, path: Path, queries: Path = QUERIES
+    ) -> Snapshot:
+        """A snapshot that is not published yet, read through the connection that writes it."""
+        return cls(path.parent, path.stem, queries, files=_Files(path, connection))
 
     def _latest_schema(self) -> str:
         text = statement(self.queries, "plan/plans")

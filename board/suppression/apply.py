@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from board.metrics import Metric, Reading, Status
+from board.metrics import Reading, Status
 from board.metrics.axes import UNKNOWN
 from board.metrics.growth import quarters
 from board.metrics.parts import PLACES
 from board.metrics.reading import beside, read
 from board.metrics.spans import months_read
+from board.plans import of_scope
 from board.store import Snapshot
 from board.suppression.cells import LEAST
-from board.suppression.decide import Hidden, hidden
+from board.suppression.decide import decision
+from board.suppression.decision import Decision
 from board.suppression.extras import unmatched_few, visible_extras
-from board.suppression.families import family_of, hidden_as, hidden_for_good_as
+from board.suppression.families import family_of, hidden_as
+from board.suppression.splits import OTHER, Split, name_of, rounded
+
+# The parts of a growth are amounts of money; they are hidden with the growth.
+COMPONENT = "component"
 
 
 def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
@@ -30,15 +37,82 @@ def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     category = axis if axis not in PLACES else ""
     if family is None:
         return replace(reading, extra=visible_extras(snapshot, reading, category))
-    decision = hidden(snapshot, family)
-    if is_hidden(snapshot, reading, decision, category):
+    snapshot = of_scope(snapshot, reading.period.last_month, reading.scope.settlement)
+    decided = decision(snapshot, family)
+    split = _split(decided, reading, category)
+    if is_hidden(snapshot, reading, decided, split, category):
         return blanked(reading)
     threshold = LEAST[family.whom] if reading.metric.kind == "count" else 0
     extra = visible_extras(snapshot, reading, category) | _beside(snapshot, reading)
     shown = replace(reading, extra=extra, threshold=threshold)
-    if category or reading.scope.building or _coverage_hidden(snapshot, reading, decision):
+    if split:
+        return _as_part(shown, split)
+    if category or _coverage_hidden(snapshot, reading, decided):
         return replace(shown, low=None, high=None, unreported=0, expected=None)
     return shown if shown.unreported else replace(shown, expected=None)
+
+
+def suppressed_parts(snapshot: Snapshot, parts: Sequence[Reading], axis: str) -> list[Reading]:
+    """The parts of a breakdown as they may be shown; small categories are one part with others."""
+    if not parts or axis in (*PLACES, COMPONENT):
+        return [suppressed(snapshot, part, axis) for part in parts]
+    family = family_of(parts[0].metric)
+    if family is None:
+        return [suppressed(snapshot, part, axis) for part in parts]
+    inner = of_scope(snapshot, parts[0].period.last_month, parts[0].scope.settlement)
+    split = decision(inner, family).split(parts[0].metric, axis)
+    together = [part for part in parts if split.shown and _key(part) in split.together]
+    if not together or not split.summed or parts[0].scope.building:
+        return [suppressed(snapshot, part, axis) for part in parts]
+    sums = _together(snapshot, together, axis)
+    at = len(parts) if sums.label == OTHER else parts.index(together[0])
+    return [
+        *(suppressed(snapshot, part, axis) for part in parts[:at] if part not in together),
+        sums,
+        *(suppressed(snapshot, part, axis) for part in parts[at:] if part not in together),
+    ]
+
+
+def _together(snapshot: Snapshot, parts: Sequence[Reading], axis: str) -> Reading:
+    """Categories as one part, with the sum of their figures."""
+    values = [part.value for part in parts if part.value is not None]
+    total = float(sum(values)) if values else None
+    one = replace(parts[0], value=total, numerator=total, label=name_of([p.label for p in parts]))
+    return suppressed(snapshot, one, axis)
+
+
+def _key(part: Reading) -> str:
+    """A category as the rows have it, empty where 未填."""
+    return "" if part.label == UNKNOWN else part.label
+
+
+def _split(decided: Decision, reading: Reading, category: str) -> Split | None:
+    """How the parts are shown of which a reading is one; None for a total of the settlement."""
+    if reading.metric.kind == "rounds" or category == COMPONENT:
+        return None
+    if reading.scope.building:
+        return decided.split(reading.metric, "unit" if reading.scope.unit else "building")
+    return decided.split(reading.metric, category) if category else None
+
+
+def _as_part(reading: Reading, split: Split) -> Reading:
+    """A place or category: its figure, rounded where neighbouring months would tell few.
+
+    Nothing where rounding leaves open on which side of a target the figure lies.
+    """
+    value, step = reading.value, split.step
+    open_to_both = (
+        value is not None and reading.target is not None and abs(value - reading.target) < step
+    )
+    if open_to_both and value != reading.target:
+        return blanked(reading)
+    shown = None if value is None else float(rounded(value, step))
+    counted = reading.metric.kind == "count"
+    return replace(
+        reading, value=shown, numerator=shown if counted else None, denominator=None,
+        low=None, high=None, unreported=0, expected=None,
+        rounded_to=step if shown else 0.0,
+    )  # fmt: skip
 
 
 def _beside(snapshot: Snapshot, reading: Reading) -> dict[str, Any]:
@@ -59,7 +133,13 @@ def blanked(reading: Reading) -> Reading:
     )  # fmt: skip
 
 
-def is_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden, axis: str = "") -> bool:
+def is_hidden(
+    snapshot: Snapshot,
+    reading: Reading,
+    decided: Decision,
+    split: Split | None,
+    category: str = "",
+) -> bool:
     """Whether a reading is hidden by the decision for its metric's family.
 
     Categories are shown for the settlement only, because within buildings nearly all are small.
@@ -73,26 +153,22 @@ def is_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden, axis: str 
     matched = metric.kind == "growth"
     if matched and (scope.building or unmatched_few(snapshot, reading.period, scope)):
         return True
-    if scope.building:
-        place = (scope.building, scope.unit) if scope.unit else (scope.building,)
-        return bool(axis) or metric.whole_only or _for_good(decision, metric, place)
-    if axis and axis != "component":
-        label = "" if reading.label == UNKNOWN else reading.label
-        return _for_good(decision, metric, (axis, label))
+    if scope.building and category:
+        return True
+    if split is not None:
+        apart = bool(category) and not split.summed and _key(reading) in split.together
+        return not split.shown or apart
     key = hidden_as(metric)
+    if key not in decided.metrics:
+        return True
     return reading.value is not None and any(
-        (key, month) in decision.totals for month in _months(snapshot, reading)
+        (key, month) in decided.totals for month in _months(snapshot, reading)
     )
 
 
-def _for_good(decision: Hidden, metric: Metric, part: tuple[str, ...]) -> bool:
-    """Whether a place or category of a metric is hidden in every period."""
-    return any((key, part) in decision.ever for key in hidden_for_good_as(metric))
-
-
-def _coverage_hidden(snapshot: Snapshot, reading: Reading, decision: Hidden) -> bool:
+def _coverage_hidden(snapshot: Snapshot, reading: Reading, decided: Decision) -> bool:
     key = hidden_as(reading.metric)
-    return any((key, month) in decision.coverage for month in _months(snapshot, reading))
+    return any((key, month) in decided.coverage for month in _months(snapshot, reading))
 
 
 def _months(snapshot: Snapshot, reading: Reading) -> list[date]:

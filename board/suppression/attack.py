@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,44 +23,21 @@ def column_marks(rows: Numbers) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True, eq=False)
-class PlaceGrid:
-    """The groups by place and kind of people: `groups` has a row a place and a column a kind.
-
-    Each of its values is the number of a group. Sums that a reader always knows must count kinds
-    over all places, never single places.
-    """
-
-    groups: NDArray[np.int64]
-
-    def spread(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Values of the groups, arranged by place and kind."""
-        return np.asarray(values[..., self.groups])
-
-
-@dataclass(frozen=True, eq=False)
 class Visible:
     """All numbers that are visible together.
 
     `rows` has the weights of each number, `costs` the cost of hiding it, infinite where it can't
-    be hidden. `grid` arranges the groups by place and kind, where a family has places.
+    be hidden.
     """
 
     rows: Numbers
     costs: Numbers
-    grid: PlaceGrid | None = None
 
     @cached_property
     def classes(self) -> NDArray[np.int64]:
         """The class of each group; in a class all weights are equal in every visible number."""
         _, kinds = np.unique(column_marks(self.rows), return_inverse=True)
         return np.asarray(kinds.reshape(-1))
-
-    @cached_property
-    def exchangeable(self) -> Flags:
-        """By place and two kinds: whether both weigh the same in all numbers that can be hidden."""
-        marks = column_marks(self.rows[np.isfinite(self.costs)])
-        placed = self.grid.spread(marks) if self.grid else marks[None, :]
-        return np.asarray(placed[:, :, None] == placed[:, None, :])
 
     def possible_maximum(self, counts: Numbers, secret: Numbers) -> Numbers:
         """A value in each period that a secret number may have as far as a reader can tell.
@@ -73,25 +49,6 @@ class Visible:
         greatest = np.full(self.classes.max(initial=-1) + 1, -np.inf)
         np.maximum.at(greatest, self.classes, secret)
         return np.asarray(counts @ greatest[self.classes])
-
-    def possible_swaps(self, counts: Numbers, secret: Numbers) -> Numbers:
-        """How much greater a secret number may be in each period if people change places unseen.
-
-        Where a reader can't distinguish two kinds of people in a place, nor in another, a person
-        of one kind in the first may be exchanged for a person of the other kind in the second.
-        """
-        if self.grid is None or not (weights := self.grid.spread(secret)).any():
-            return np.zeros(len(counts))
-        inside, counted = weights.any(axis=1), weights.max(axis=0) == 1
-        equal: Flags = np.all(self.exchangeable[inside], axis=0)
-        outside = ~inside & (self.exchangeable >= equal).all(axis=(1, 2))
-        placed = self.grid.spread(counts)
-        uncounted_inside = placed[:, inside][..., ~counted].sum(axis=1) @ equal[~counted]
-        counted_outside = placed[:, outside][..., counted].sum(axis=1) @ equal[counted]
-        # Each class of equal kinds is summed once, at its first kind.
-        first = equal.argmax(axis=0) == np.arange(len(equal))
-        fewer = np.minimum(uncounted_inside, counted_outside)
-        return np.asarray(fewer[:, first].sum(axis=1))
 
     def cheapest_changes(self, counts: Numbers, secret: Numbers, gain: float) -> Numbers:
         """How much each number must change for the secret to be `gain` greater, at the least cost.

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from board.suppression.attack import NOISE, Flags, Numbers, PlaceGrid, Visible
+from board.suppression.attack import NOISE, Flags, Numbers, Visible
 
 LEAST = {"persons": 10, "households": 3}
 
@@ -43,7 +43,6 @@ class Table:
     least: float
     known_sums: tuple[Numbers, ...] = ()
     cost_limit: float = float("inf")
-    grid: PlaceGrid | None = None
 
     @property
     def periods(self) -> int:
@@ -66,4 +65,4 @@ class Table:
                 owners += [number] * len(cell.shown)
         costs = [np.inf if owner < 0 else self.cells[owner].cost for owner in owners]
         shape = (len(rows), self.counts.shape[1])
-        return owners, Visible(np.array(rows).reshape(shape), np.array(costs), self.grid)
+        return owners, Visible(np.array(rows).reshape(shape), np.array(costs))

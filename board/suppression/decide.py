@@ -1,158 +1,122 @@
-"""Decide which readings of a family are hidden: once for a snapshot, for all its periods."""
+"""Decide which figures of a family are hidden: once for a snapshot, for all its periods."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-import numpy as np
+import polars as pl
 
-from board.metrics import Metric
+from board.catalogue import METRICS
+from board.metrics import UNKNOWN, Metric, filter_of, ledgers_held
+from board.metrics.axes import categories
+from board.metrics.bound import in_plan
+from board.metrics.parts import history
+from board.plans import in_plan as plan_of
 from board.store import Snapshot, derived
-from board.suppression.attack import Numbers
-from board.suppression.cells import LEAST, Cell, Table
-from board.suppression.families import Family, Member, family_of
-from board.suppression.groups import Groups, groups
-from board.suppression.hiding import hide
-from board.suppression.year_to_date import hidden_sums
+from board.suppression.decision import Decision
+from board.suppression.families import Family, Member, families_of, family_of
+from board.suppression.kept import kept
+from board.suppression.numbers import PLACES, Numbers, numbers
+from board.suppression.splits import Split, by_category, by_place
+from board.suppression.totals import hidden_totals
 
-# The cost of hiding a coverage or a total. A place or category costs little beside them, because
-# readers look at the settlement's totals and coverage first.
-COVERAGE, TOTAL = 1e4, 1e6
-# Concealing that a group is small may hide cells with at most this share of all people.
-COST_LIMIT_SHARE = 0.2
+LEVELS = {"building": PLACES[:1], "unit": PLACES}
 
 
-@dataclass(frozen=True)
-class Hidden:
-    """The hidden readings of a family.
+def decision(snapshot: Snapshot, family: Family) -> Decision:
+    """What is hidden of a family, for all periods: as kept with the snapshot, else worked out."""
+    name = family.people.name
 
-    `ever` has metrics with a place (building, unit) or a category (axis, label); these are hidden
-    in every period. `totals` and `coverage` have metrics with a month, for the settlement.
-    """
+    def make() -> Decision:
+        known = kept(snapshot.frame("hidings"), snapshot.schema, name)
+        return known or decide(snapshot, plan_families(snapshot)[name])
 
-    ever: frozenset[tuple[str, tuple[str, ...]]]
-    totals: frozenset[tuple[str, date]]
-    coverage: frozenset[tuple[str, date]]
+    return derived(snapshot, ("hidden", name), make)
 
 
-def hidden(snapshot: Snapshot, family: Family) -> Hidden:
-    """The hidden readings of a family, for all periods of the snapshot."""
-    return derived(
-        snapshot, ("hidden", family.people.name), lambda: decide(groups(snapshot, family), family)
-    )
+def decisions(snapshot: Snapshot) -> Iterator[tuple[str, Decision]]:
+    """The name of every family whose ledgers have rows, and what is hidden of it."""
+    held = ledgers_held(snapshot)
+    for name, family in plan_families(snapshot).items():
+        ledgers = {METRICS[one.catalogued].ledgers[0] for one in family.members}
+        if any(held[ledger][0] for ledger in ledgers):
+            yield name, decide(snapshot, family)
 
 
-def hidden_categories(snapshot: Snapshot, metric: Metric, axis: str) -> frozenset[str]:
-    """The hidden categories of a metric's axis, as its rows have them (empty where 未填)."""
+def split_of(snapshot: Snapshot, metric: Metric, axis: str) -> Split:
+    """How a metric about people is shown by an axis or a kind of place."""
     family = family_of(metric)
-    ever = hidden(snapshot, family).ever if family else ()
-    return frozenset(part[1] for key, part in ever if key == metric.key and part[0] == axis)
+    return decision(snapshot, family).split(metric, axis) if family else Split(shown=True)
 
 
-def decide(people: Groups, family: Family) -> Hidden:
-    """The readings to hide of a family whose people are in these groups."""
-    least = LEAST[family.whom]
-    counts, step_of = np.unique(_steps(people, family), axis=0, return_inverse=True)
-    cells = tuple(_cells(people, family))
-    cost_limit = COST_LIMIT_SHARE * people.most
-    table = Table(counts, cells, least, people.same, cost_limit, people.grid)
-    hidden_cells = hide(table)[:, step_of.reshape(-1)[: len(people.months)]]
-    ever: set[tuple[str, tuple[str, ...]]] = set()
-    totals: set[tuple[str, date]] = set()
-    coverage: set[tuple[str, date]] = set()
-    for number, cell in enumerate(table.cells):
-        kind, key, part = cell.key
-        months = [people.months[at] for at in np.flatnonzero(hidden_cells[number])]
-        if kind == "ever" and months:
-            ever.add((key, part))
-        elif kind == "coverage":
-            coverage.update((key, month) for month in months)
-        elif kind == "total" and family.people.grows != "months":
-            totals.update((key, month) for month in months)
-    if family.people.grows:
-        for member in family.members:
-            totals.update((member.key, month) for month in _hidden_months(people, family, member))
-    return Hidden(frozenset(ever), frozenset(totals), frozenset(coverage))
+def shown_apart(snapshot: Snapshot, metric: Metric, axis: str, column: str) -> pl.Expr:
+    """Which rows have a category, in a column, that is shown under its own name.
 
-
-def _steps(people: Groups, family: Family) -> Numbers:
-    """The counts of every month; where rows accumulate also the increase in each month."""
-    if family.people.grows != "rows":
-        return people.counts
-    increases = np.maximum(np.diff(people.counts, axis=0), 0.0)
-    same_year = [a.year == b.year for a, b in zip(people.months, people.months[1:], strict=False)]
-    return np.concatenate([people.counts, increases[np.array(same_year, dtype=bool)]])
-
-
-def _cells(people: Groups, family: Family) -> Iterator[Cell]:
-    """A cell for each reading that could be shown: totals, coverage, places and categories."""
-    for member in family.members:
-        total = _numbers(people, member, people.whole)
-        reported = _reported(people, member)
-        rest: tuple[Numbers, ...] = ()
-        if reported:
-            # A reader who knows how many reported also knows how many of these don't count.
-            unreported, expected = reported
-            rest = (expected - unreported - total[-1],)
-            yield Cell(("coverage", member.key, ()), reported, (), COVERAGE, for_good=False)
-        secret = (*total, *_rest(member, total), *rest)
-        yield Cell(("total", member.key, ()), total, secret, TOTAL, for_good=False)
-        for place in () if member.whole_only else people.places():
-            yield _cell(people, member, place, people.inside(place))
-        for axis in (*(axis for group in member.axes for axis in group), *member.asked_axes):
-            column = f"axis:{member.key}:{axis}"
-            for label in people.labels(column):
-                yield _cell(people, member, (axis, label), people.among(column, label))
-
-
-def _cell(people: Groups, member: Member, part: tuple[str, ...], within: Any) -> Cell:
-    """The cell of a place or category, whose groups are `within`."""
-    shown = _numbers(
-        people, member, within, category=len(part) > 1 and part[0] in sum(member.axes, ())
-    )
-    size = float((people.counts @ shown[0]).mean())
-    return Cell(("ever", member.key, part), shown, (*shown, *_rest(member, shown)), 1.0 + size)
-
-
-def _numbers(
-    people: Groups, member: Member, within: Any, category: bool = False
-) -> tuple[Numbers, ...]:
-    """The numbers that a reading shows, over some of the groups."""
-    counted, considered = (people.of(f"{name}:{member.key}", within) for name in "nd")
-    if member.kind == "rate":
-        return counted, considered
-    return (considered,) if member.splits_all and category else (counted,)
-
-
-def _rest(member: Member, shown: tuple[Numbers, ...]) -> tuple[Numbers, ...]:
-    """The denominator of a rate without its numerator, where the numerator is part of it."""
-    if member.kind != "rate" or (shown[0] > shown[1]).any():
-        return ()
-    return (shown[1] - shown[0],)
-
-
-def _reported(people: Groups, member: Member) -> tuple[Numbers, ...]:
-    """The numbers of unreported and expected rows; empty where no month is reported in part.
-
-    Then a reading shows no coverage: that all have reported does not say how many they are.
+    An empty text and null both stand for a category that was not filled in.
     """
-    unreported, expected = (people.of(f"{name}:{member.key}", people.whole) for name in "ue")
-    missing, due = people.counts @ unreported, people.counts @ expected
-    return (unreported, expected) if ((missing > 0) & (missing < due)).any() else ()
+    split = split_of(snapshot, metric, axis)
+    return pl.lit(split.shown) & ~pl.col(column).fill_null("").is_in([*split.together])
 
 
-def _hidden_months(people: Groups, family: Family, member: Member) -> Iterator[date]:
-    """The months whose sum from January is hidden, so that no small increase can be computed."""
-    weights = _numbers(people, member, people.whole)[0]
-    sums = people.counts @ weights
-    for year in sorted({month.year for month in people.months}):
-        at = [n for n, month in enumerate(people.months) if month.year == year]
-        increases = (
-            sums[at]
-            if family.people.grows == "months"
-            else np.maximum(np.diff(sums[at], prepend=0.0), 0)
-        )
-        yield from hidden_sums([people.months[n] for n in at], increases.tolist(), family.whom)
+def plan_families(snapshot: Snapshot) -> dict[str, Family]:
+    """The families of the metrics as the plan counts them, with its filters, by their name."""
+
+    def make() -> dict[str, Family]:
+        plan = plan_of(snapshot)
+        metrics = {key: in_plan(metric, plan) for key, metric in METRICS.items()}
+        for one in plan.belongings:
+            if one.filter and one.metric in METRICS:
+                metric = METRICS[one.metric]
+                filtered = replace(metric, filter=filter_of(metric, one.filter))
+                metrics[f"{one.metric} {one.filter}"] = in_plan(filtered, plan)
+        return {family.people.name: family for family in families_of(metrics)}
+
+    return derived(snapshot, "families", make)
+
+
+def decide(snapshot: Snapshot, family: Family) -> Decision:
+    """Work out what to hide of a family."""
+    people = numbers(snapshot, family)
+    stocks = {m.key: _by_month(snapshot, METRICS[m.stock]) for m in family.members if m.stock}
+    totals, coverage = hidden_totals(people, family, stocks)
+    splits: dict[tuple[str, str], Split] = {}
+    lived = snapshot.frame("places_lived")
+    for member in family.members:
+        for axis, split in _splits(snapshot, family, member, people, lived):
+            key = (member.metric, axis)
+            splits[key] = split.beside(splits[key]) if key in splits else split
+    return Decision(splits, totals, coverage, frozenset(m.key for m in family.members))
+
+
+def _by_month(snapshot: Snapshot, metric: Metric) -> dict[date, float]:
+    """A count of the whole by month."""
+    sums = history(snapshot, in_plan(metric, plan_of(snapshot))).sums
+    return {month: parts.numerator for (month, place), parts in sums.items() if not place}
+
+
+def _splits(
+    snapshot: Snapshot, family: Family, member: Member, people: Numbers, lived: pl.DataFrame
+) -> list[tuple[str, Split]]:
+    """How a metric is shown by each kind of place and each axis."""
+    splits = []
+    if member.key in people.places and not member.whole_only:
+        for level, columns in LEVELS.items():
+            sums = people.places[member.key]
+            splits.append((level, by_place(member, family.whom, sums, lived, columns)))
+    for axis in (*member.axes, *member.asked_axes):
+        sums = people.categories[member.key, axis]
+        named = [] if axis in member.asked_axes else _order(snapshot, member, axis, sums)
+        order = [*named, *sorted(set(sums["label"]) - set(named))]
+        complete = (member.key, axis) not in people.overlapping
+        split = by_category(member, family.whom, sums, order, complete=complete)
+        splits.append((axis, split))
+    return splits
+
+
+def _order(snapshot: Snapshot, member: Member, axis: str, sums: pl.DataFrame) -> list[str]:
+    """The labels of an axis in their declared order, empty where 未填."""
+    metric = METRICS[member.catalogued]
+    listed = categories(snapshot, metric, axis, sums["label"].unique())
+    return ["" if label == UNKNOWN else label for label in listed]

@@ -90,7 +90,7 @@ def _hidden_months(
             max(now - before, 0.0) for now, before in zip(sums, [0.0, *sums], strict=False)
         ]
         family = family_of(reading.metric)
-        return hidden_sums(year, increases, family.whom) if family else []
+        return hidden_sums(year, family.whom, increases) if family else []
 
     return derived(snapshot, ("year to date", *key), decide)
 

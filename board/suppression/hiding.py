@@ -128,9 +128,6 @@ def _exposed(table: Table, hidden: Flags) -> Iterator[Exposed]:
                 has_small |= small
                 low = small & (visible.possible_maximum(counts, secret) < table.least - NOISE)
                 if low.any():
-                    reachable = counts @ secret + visible.possible_swaps(counts, secret)
-                    low &= reachable < table.least - NOISE
-                if low.any():
                     yield Exposed((secret,), tuple(where[low].tolist()), small=True)
             computable = ~has_small & (counts @ np.max(cell.shown, axis=0) > NOISE)
             for shown in cell.shown:

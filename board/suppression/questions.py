@@ -15,14 +15,16 @@ import numpy as np
 import polars as pl
 
 from board.catalogue import METRICS
-from board.metrics import UNKNOWN, Period, Scope, ledgers_held, shift
+from board.metrics import Period, Scope, ledgers_held, shift
 from board.questions import ENTERED, LEFT
 from board.store import Snapshot, WithheldError, derived
 from board.suppression.cells import LEAST, Cell, Table
-from board.suppression.decide import COST_LIMIT_SHARE, hidden_categories
+from board.suppression.decide import shown_apart, split_of
 from board.suppression.extras import flows_shown
 from board.suppression.hiding import hide
 
+# Concealing that a number is small may hide cells with at most this share of all people.
+COST_LIMIT_SHARE = 0.2
 JOBS = METRICS["employment_destination"]
 HERE = "片区内"
 Move = tuple[str, str]
@@ -36,9 +38,8 @@ def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str) -> pl.DataFr
     """
     _require_settlement("wages", scope)
     categories = snapshot.frame("wages", month=month, axis=axis, building=None, unit=None)
-    hidden = [label or UNKNOWN for label in hidden_categories(snapshot, JOBS, axis)]
     return categories.filter(
-        ~pl.col("category").is_in(hidden), pl.col("people") >= LEAST["persons"]
+        shown_apart(snapshot, JOBS, axis, "category"), pl.col("people") >= LEAST["persons"]
     ).with_columns(people=pl.lit(None, pl.Int64))
 
 
@@ -49,17 +50,18 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     """
     _require_settlement("county_flows", scope)
     flows = snapshot.frame("county_flows", month=month, building=None, unit=None)
-    hidden = list(hidden_categories(snapshot, JOBS, "away"))
     county = ["county", "province", "longitude", "latitude"]
     away = (
-        flows.filter(~pl.col("here"), ~pl.col("county").fill_null("").is_in(hidden))
+        flows.filter(~pl.col("here"), shown_apart(snapshot, JOBS, "away", "county"))
         .group_by(*county)
         .agg(pl.col("people").sum())
-        .with_columns(here=pl.lit(False))
+        .with_columns(here=pl.lit(False), people=_to(rounding(snapshot, "away")))
     )
     zone = flows.filter("here").select(pl.lit(None, pl.String).alias("county"), "people", "here")
     zone = zone.group_by("county", "here").agg(pl.col("people").sum())
-    if HERE in hidden_categories(snapshot, JOBS, "place"):
+    zone = zone.with_columns(people=_to(rounding(snapshot, "place")))
+    places = split_of(snapshot, JOBS, "place")
+    if not places.shown or HERE in places.together:
         zone = zone.clear()
     counties = pl.concat([zone, away], how="diagonal")
     return (
@@ -67,6 +69,17 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
         .select(flows.columns)
         .sort("people", "county", descending=[True, False])
     )
+
+
+def rounding(snapshot: Snapshot, axis: str) -> float:
+    """To what the numbers of workers by an axis are rounded; 0 where they are exact."""
+    return split_of(snapshot, JOBS, axis).step
+
+
+def _to(step: float) -> pl.Expr:
+    """The column `people` rounded to a multiple of a step."""
+    people = pl.col("people")
+    return ((people / step + 0.5).floor() * step).cast(pl.Int64) if step else people
 
 
 def movements(
@@ -84,11 +97,11 @@ def movements(
     visible = derived(
         snapshot, ("movements", since, until), lambda: _movements(snapshot, since, until)
     )
-    hidden = [label or UNKNOWN for label in hidden_categories(snapshot, JOBS, axis)]
-    visible = visible.filter(~pl.col("origin").is_in(hidden), ~pl.col("destination").is_in(hidden))
+    sides = [shown_apart(snapshot, JOBS, axis, side) for side in ("origin", "destination")]
+    visible = visible.filter(*sides)
     if visible.is_empty():
         raise WithheldError("movements")
-    return visible
+    return visible.with_columns(people=_to(rounding(snapshot, axis)))
 
 
 def _movements(snapshot: Snapshot, since: date, until: date) -> pl.DataFrame:

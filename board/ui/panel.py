@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,6 +11,8 @@ import streamlit as st
 
 from board import access, ledgers
 from board.i18n import _, language
+from board.metrics import Unit
+from board.numerals import counted
 from board.sections import Block, Panel, Section, View
 from board.sections.words import joined, noted
 from board.store import WithheldError
@@ -97,18 +99,26 @@ def _cached_content(section: Section, panel: Panel, view: View) -> Content:
 
 
 def content_of(panel: Panel, view: View) -> Content:
-    """A panel's sentences, its block or chart, and in its caption that figures are not shown."""
-    with access.noting_hidden() as hidden:
+    """A panel's sentences, its block or chart, and in its caption what figures don't say."""
+    with access.noting_unsaid() as unsaid:
         caption = panel.caption(view) if panel.caption else ""
         body = panel.body(view)
         finding = panel.finding(view)
     chart = validated(body) if isinstance(body, dict) and body.get("data") else None
-    if hidden:
-        caption = noted(caption, unsaid(finding + caption))
+    if unsaid.hidden:
+        caption = noted(caption, not_shown(finding + caption))
+    if unsaid.rounded:
+        caption = noted(caption, rounded(unsaid.rounded))
     return Content(finding, body, caption, chart)
 
 
-def unsaid(text: str) -> str:
+def rounded(steps: Mapping[Unit, float]) -> str:
+    """A remark to what numbers of categories and places are rounded."""
+    amounts = [counted(step, unit) for unit, step in steps.items()]
+    return _("分类、分地点的数取整到{amounts}", amounts=joined(amounts))
+
+
+def not_shown(text: str) -> str:
     """A remark that some figures of the panel are not shown, where its text doesn't say so yet."""
     return "" if _("不单独显示").lower() in text.lower() else _("有的数不单独显示，空缺不是零")
 

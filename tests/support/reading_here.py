@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from board import intake, store, workbook
 from board.ledgers.fields.cell import Fault
 from board.reference import Lists
-from board.suppression import LEAST, decide
-from board.suppression.families import Family
-from board.suppression.groups import Groups
 from board.workbook.findings.fault import fault
 from board.workbook.ledgers_of_file import read_into
 from board.workbook.limits import Limits
@@ -56,28 +52,4 @@ def loads_not_proven() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(intake, "load", partial(intake.load, proven=False))
-        yield
-
-
-@contextmanager
-def equal_people_decided_once() -> Iterator[None]:
-    """Decide once what to hide of equal people: most files of tests open the same town anew.
-
-    The decision is a function of the people and their family alone; a test of suppression says so.
-    """
-    known: dict[tuple[Any, ...], decide.Hidden] = {}
-    work_out = decide.decide
-
-    def decided(people: Groups, family: Family) -> decide.Hidden:
-        counts, rows = people.counts, people.frame
-        key = (
-            family, LEAST[family.whom], people.months, counts.shape, counts.tobytes(),
-            *rows.columns, *rows.rows(),
-        )  # fmt: skip
-        if key not in known:
-            known[key] = work_out(people, family)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(decide, "decide", decided)
         yield

@@ -6,6 +6,7 @@ from board.figures.shared.parts import escape
 from board.i18n import N_, _
 from board.ledgers import by_name
 from board.metrics import Metric, Reading
+from board.metrics.axes import TOGETHER
 from board.numerals import counted, place_name, shown
 from board.plans import place_of_work, short_name, surrounding
 
@@ -40,6 +41,9 @@ SHORT = {
 def named(category: object) -> str:
     """The short name of a category, place, department, industry or ledger, translated."""
     text = "" if category is None else str(category)
+    if TOGETHER in text:
+        *others, last = (named(one) for one in text.split(TOGETHER))
+        return _("{others}及{last}", others=_("、").join(others), last=last)
     if (brief := short_name(text)) != text:
         return _(brief)
     if surrounding(text):

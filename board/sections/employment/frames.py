@@ -8,10 +8,12 @@ from datetime import date
 import polars as pl
 
 from board import access, questions
+from board.catalogue import METRICS
 from board.figures.shared.colours import OTHER, REST
 from board.figures.shared.words import named
 from board.i18n import N_
 from board.metrics import Period, shift
+from board.metrics.axes import categories
 from board.numerals import month
 from board.reference import table
 from board.sections.counts import visible
@@ -48,7 +50,7 @@ def order(view: View) -> Sequence[str] | None:
     """The fixed order of the chosen axis's categories; None where it has none."""
     if axis(view) not in ORDERED:
         return None
-    return [reading.label for reading in view.read(JOBS, by=(axis(view),)).by[axis(view)]]
+    return categories(view.snapshot, METRICS[JOBS], axis(view), ())
 
 
 def split_by_month(view: View, key: str, by: str) -> pl.DataFrame:

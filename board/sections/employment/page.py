@@ -30,7 +30,10 @@ NEEDS = ("employment", "labour", "households")
 
 def area(view: View) -> dict[str, Any]:
     """The workers of each month by the chosen axis."""
-    return area_by_category(frames.by_month(view), view.theme, order=frames.order(view))
+    whole = view.read(frames.JOBS).value
+    return area_by_category(
+        frames.by_month(view), view.theme, order=frames.order(view), whole=whole
+    )
 
 
 def moves(view: View) -> dict[str, Any]:
@@ -90,7 +93,10 @@ def flows_table(view: View) -> Table:
 def returned(view: View) -> dict[str, Any]:
     """The returned workers of each month, by whether they work."""
     order = ("在业", "暂离", "未就业")
-    return area_by_category(frames.returned(view), view.theme, order=order, height=400, ticks=5)
+    whole = view.read(frames.RETURNED).value
+    return area_by_category(
+        frames.returned(view), view.theme, order=order, whole=whole, height=400, ticks=5
+    )
 
 
 def rates(view: View) -> list[Reading]:

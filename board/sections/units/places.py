@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from board import metrics
 from board.catalogue import HEADLINE, METRICS
-from board.metrics import Reading, Scope
+from board.metrics import Reading, Scope, Status
 from board.sections.section import Options, View
 from board.sections.words import standing
 
@@ -55,12 +55,25 @@ def in_order(view: View) -> list[Reading]:
     return sorted(buildings(view), key=lambda r: (r.value is None, sign * (r.value or 0)))
 
 
-def columns(view: View) -> list[str]:
+def readable(view: View) -> list[str]:
     """The metrics to compare that the reader may see.
 
     When the reader may see none, all are returned: reading them raises the right WithheldError.
     """
     return [key for key in COMPARED if view.may_read(key)] or list(COMPARED)
+
+
+def columns(view: View) -> list[str]:
+    """Those of them that the reader may see for some place; all where there are none."""
+    scope = building(view)
+    level = "unit" if scope.building else "building"
+    hidden = {
+        key
+        for key in readable(view)
+        if (parts := view.read(key, by=(level,), scope=scope).by[level])
+        and all(one.status is Status.SUPPRESSED for one in parts)
+    }
+    return [key for key in readable(view) if key not in hidden] or readable(view)
 
 
 def compared(view: View) -> list[list[Reading]]:

@@ -16,7 +16,7 @@ from board.sections.units import places
 from board.sections.units.helpers import helpers, names, unit_names
 from board.sections.units.rooms import quarter
 from board.sections.units.states import Lens
-from board.sections.words import noted, sourced
+from board.sections.words import about, joined, noted, sourced
 
 ZERO = "zero_employment_households"
 
@@ -27,8 +27,11 @@ def headline(view: View) -> str:
         return place_headline(view)
     every = view.read(ZERO, by=("building",)).by["building"]
     above_zero = [reading for reading in every if reading.value]
-    if any(reading.status is Status.SUPPRESSED for reading in every):
-        return _("零就业家庭 {n}，有的楼栋不单独显示", n=value_text(view.read(ZERO)))
+    if hidden := withheld(every):
+        town = value_text(view.read(ZERO))
+        if hidden == len(every):
+            return _("零就业家庭 {n}，各栋不单独显示", n=town)
+        return _("零就业家庭 {n}，有的楼栋不单独显示", n=town)
     if not above_zero:
         return _("各栋都没有已知的零就业家庭")
     most = max(above_zero, key=lambda reading: reading.value or 0)
@@ -61,7 +64,8 @@ def value_text(reading: Reading) -> str:
     """A value with its unit, or the word of its status when there is none."""
     if reading.value is None:
         return _(reading.status.word)
-    return counted(reading.value, reading.metric.unit, signed=reading.metric.kind == "gap")
+    signed = reading.metric.kind == "gap"
+    return about(reading, counted(reading.value, reading.metric.unit, signed=signed))
 
 
 def site_finding(view: View) -> str:
@@ -133,6 +137,13 @@ def height(view: View) -> str:
     return _("高度和颜色都表示数值，高度从 {low} 算起", low=goal(low, unit))
 
 
+def not_split(view: View) -> str:
+    """就业率、零就业家庭不分楼栋显示: figures that the reader sees for no place; empty for none."""
+    kept = places.columns(view)
+    labels = [_(METRICS[key].label) for key in places.readable(view) if key not in kept]
+    return _("{figures}不分地点显示", figures=joined(labels)) if labels else ""
+
+
 def compared_finding(view: View) -> str:
     """就业率最低的是1单元，93.1%."""
     rates = [c for c in places.compared(view) if c and c[0].metric.key == "employment_rate"]
@@ -155,6 +166,7 @@ def compared_caption(view: View) -> str:
         _("每一列一个尺度，虚线是{place}的水平", place=place_name(places.building(view))),
         period(view.period),
         _("点一行看这一处"),
+        not_split(view),
     )
 
 

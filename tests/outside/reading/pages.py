@@ -953,6 +953,7 @@ UNITS_HEADLINE = (
     ),
     sentence("{n} ?栋还有零就业家庭，最多的是{place}（{most}）", still_zero),
     sentence("零就业家庭 {n}，有的楼栋不单独显示", number("n", of(ZERO), "households")),
+    sentence("零就业家庭 {n}，各栋不单独显示", number("n", of(ZERO), "households")),
     sentence(
         "各栋都没有已知的零就业家庭",
         holds("some are known", lambda v: not any(p["value"] for p in split_of(ZERO, "below", v))),

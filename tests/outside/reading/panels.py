@@ -114,13 +114,24 @@ def named(name: str, listed: list[Answer]) -> Answer | None:
     """The part of a name as pages write it: whole, short, or with letters left out."""
     full = plan.short_names().get(name, name)
     for part in listed:
-        if part["key"] in (name, full) or name == words.PART_NAMES.get(part["key"]):
+        if (
+            part["key"] in (name, full)
+            or name == together(part["key"])
+            or name == words.PART_NAMES.get(part["key"])
+        ):
             return part
     if re.fullmatch(r".*\d+(?:栋|单元)", name):
         return None  # A place is told whole.
     spelled = re.compile(".*?".join(map(re.escape, name)))
     near = [part for part in listed if spelled.search(str(part["key"]))]
     return near[0] if len(near) == 1 else None
+
+
+def together(key: str) -> str:
+    """The name of categories that stand for one part: 区外＋境外 is 区外及境外."""
+    short = {full: name for name, full in plan.short_names().items()}
+    *others, last = (short.get(one, one) for one in key.split("＋"))
+    return "、".join(others) + ("及" if others else "") + last
 
 
 def lowest(gap: dict[str, str], figure: Figure, view: View) -> list[str]:
