@@ -20,9 +20,10 @@ from board.publish import board_name
 from board.reference import Lists
 from board.sections import Panel, Section, View
 from board.sections.definitions.page import BOUNDS, SPANS, target
+from board.sections.escaping import JOINER
 from board.sections.ledgers.page import CADENCE, title
 from board.sections.rows_behind import PARTS
-from board.sections.words import JOINER, joined
+from board.sections.words import joined
 from board.store import WithheldError
 from board.template import described
 

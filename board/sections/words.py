@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from board.metrics import (
 from board.metrics.units import ASSETS, SQUARE_METRES, TASKS
 from board.numerals import change, counted, day, goal, labelled, month, place_name, shown
 from board.plans import Filter, Target
+from board.sections.escaping import plain as plain
 
 if TYPE_CHECKING:
     from board.sections.section import View
@@ -47,22 +47,6 @@ PART_WORDS = {"zero_employment_overdue": N_("其中超期 {n}")}
 COMPARED = {
     "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
 }  # fmt: skip
-
-
-SIGNS = re.compile(r"[\\`*_{}\[\]<>$~:#|!&]")
-# What makes a list or a heading of a line that begins with it: "- ", "1. ".
-START = re.compile(r"^(\d{1,9})?([-+=.)])")
-INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# Renderers find addresses in plain text by themselves: an invisible sign keeps them apart.
-ADDRESSES = re.compile(r"(?<=www)(?=\.)|(?=//)|(?=@)", re.IGNORECASE)
-JOINER = "\u2060"
-
-
-def plain(text: object) -> str:
-    """Text from a ledger or an address, on one line, in which a page finds no markdown and no link."""
-    line = BREAKS.sub(" ", INVISIBLE.sub("", str(text))).strip()
-    return ADDRESSES.sub(JOINER, START.sub(r"\1\\\2", SIGNS.sub(r"\\\g<0>", line)))
 
 
 def number(count: int) -> str:

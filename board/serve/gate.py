@@ -215,8 +215,8 @@ def told_by_proxy(scope: Scope, what: str) -> str:
     peer = scope.get("client")
     if peer is None or not is_loopback(peer[0]):
         return ""
-    told = Headers(scope=scope).getlist(f"x-forwarded-{what}")
-    return told[-1].rpartition(",")[2].strip() if told else ""
+    values = Headers(scope=scope).getlist(f"x-forwarded-{what}")
+    return values[-1].rpartition(",")[2].strip() if values else ""
 
 
 def with_transport_security(send: Send) -> Send:

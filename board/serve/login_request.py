@@ -62,13 +62,13 @@ def source(request: Request, auth: AuthState) -> str:
     Of an address of IPv6 the first half: whoever has one has the whole of the other.
     """
     peer = request.client.host if request.client else ""
-    told = told_by_proxy(request.scope, "for") if auth.proxy else ""
-    if auth.hosts and not told:
+    stated = told_by_proxy(request.scope, "for") if auth.proxy else ""
+    if auth.hosts and not stated:
         return ""
     try:
-        address = ipaddress.ip_address((told or peer).strip("[]"))
+        address = ipaddress.ip_address((stated or peer).strip("[]"))
     except ValueError:
-        return (told or peer)[:LONGEST_SOURCE]
+        return (stated or peer)[:LONGEST_SOURCE]
     if address.version == 6:
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)

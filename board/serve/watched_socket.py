@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -77,6 +76,7 @@ def asks_to_upload(message: Message) -> bool:
     """Whether a frame asks for addresses to upload files to."""
     try:
         asked = BackMsg.FromString(message.get("bytes") or b"")
-    except DecodeError:
+    except Exception:
+        # Not a message of Streamlit's, which says so itself.
         return False
     return bool(asked.WhichOneof("type") == "file_urls_request")
