@@ -42,6 +42,7 @@ def on_disk(files: Sequence[UploadedFile], use: Callable[[list[Path]], Result]) 
     The folder goes afterwards, or with the store's next writer where the program was killed.
     """
     names = [name_of(file) for file in files]
+    storage.prepare(state.root())
     with storage.refusing_when_full(), storage.staging(state.root()) as folder:
         paths = []
         for number, (name, file) in enumerate(zip(names, files, strict=True)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -106,8 +107,8 @@ def template_bytes() -> bytes:
     # The import loads XlsxWriter, which takes time and is needed at the click only.
     from board.template import write_sheets
 
-    with storage.staging(state.root()) as folder:
-        return write_sheets(SHEETS, folder / "plan.xlsx").read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        return write_sheets(SHEETS, Path(folder) / "plan.xlsx").read_bytes()
 
 
 def upload(who: Reader) -> None:
@@ -162,6 +163,7 @@ def on_disk(files: Sequence[UploadedFile], use: Callable[[Path], Result]) -> Res
         raise WrongFilesError(_("请一次只选一份方案：几个 .csv，或一个工作簿。"))
     if len(set(names)) < len(names):
         raise WrongFilesError(_("有两个文件同名，每张表请只选一个文件。"))
+    storage.prepare(state.root())
     with storage.refusing_when_full(), storage.staging(state.root()) as folder:
         for name, file in zip(names, files, strict=True):
             # The ending in small letters, as the folder of a plan is read.

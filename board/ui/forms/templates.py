@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from board import plan_names, storage
+from board import plan_names
 from board.i18n import _
 from board.ledgers import Ledger, ledgers
 from board.sections.ledgers.page import CADENCE, title
@@ -47,7 +48,7 @@ def workbook(ledger: type[Ledger]) -> bytes:
     # The import loads XlsxWriter, which takes time and is needed at the click only.
     from board import template
 
-    with storage.staging(state.root()) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         return template.write(
             [ledger.name], folder, plan_names.lists(state.root()), plan_names.keepers(state.root())
         )[0].read_bytes()
