@@ -22,6 +22,7 @@ from board.reference import SITE
 from board.storage import BATCHES, JOURNAL, KEY, RefusedError, passed
 
 FORMAT = 1
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
 ABOUT = "backup.json"
 ALLOWED = re.compile(
     rf"{ABOUT}|{JOURNAL}|{KEY}|{re.escape(SITE)}|{BATCHES}/[0-9]+/(?:received/)?[^/\0]+"
@@ -148,12 +149,21 @@ def _verified(file: Path, work: Path) -> dict[str, Any]:
             tar.extract(member, work, filter="data")
     about: dict[str, Any] = json.loads((work / ABOUT).read_bytes())
     (work / ABOUT).unlink()
+    _require_shape(about)
     if about.get("format") != FORMAT:
         raise RefusedError("unknown_format", N_("备份由另一个版本生成，无法读取。"))
     whole = all(storage.sha256(work / name) == sha for name, sha in about["sha256"].items())
     if not whole or any(problem.severity == "error" for problem in faults(work)):
         raise DAMAGED
     return about
+
+
+def _require_shape(about: dict[str, Any]) -> None:
+    """Raise DAMAGED where the description names other parts, or a time that is none."""
+    moment, parts = about.get("at"), about.get("sha256")
+    timed = moment is None or (isinstance(moment, str) and MOMENT.fullmatch(moment))
+    if not timed or not isinstance(parts, dict) or set(parts) != {JOURNAL, KEY}:
+        raise DAMAGED
 
 
 DAMAGED = RefusedError("damaged_backup", N_("这不是完整的备份文件，没有恢复任何内容。"))

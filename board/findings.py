@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from board.i18n import Message
+from board.i18n import N_, Message
 
 Severity = Literal["error", "warning", "notice"]
+# So many findings of a rule are kept; the others are counted, however many rows are wrong.
+LISTED = 1000
+UNLISTED = N_("另有 {n} 处同样的问题，没有一一列出。")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 # So many values of a column have a line each in a summary; more have one line together.
 LISTED_VALUES = 3
@@ -23,7 +26,8 @@ class Finding:
     column's English name. `found` is the cell's content as the keeper sees it, `expected` a
     message or, where it needs no translation, a text, `suggestion` the nearest valid value. An
     `error` stops the whole import, a `warning` or a `notice` does not. `against` is the
-    name of the other ledger that the row was compared with.
+    name of the other ledger that the row was compared with. `times` is how many faults it stands
+    for: more than one where they are only counted.
     """
 
     file: str
@@ -38,6 +42,7 @@ class Finding:
     suggestion: str | None
     message: Message
     against: str = ""
+    times: int = 1
 
     def as_dict(self) -> dict[str, str | None]:
         """The finding as the command line prints it, its message in both languages."""
@@ -63,9 +68,44 @@ class Finding:
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """The number of findings of each severity, zeros included."""
-    numbers = Counter(finding.severity for finding in findings)
+    """The number of faults of each severity, zeros included."""
+    numbers: Counter[str] = Counter()
+    for finding in findings:
+        numbers[finding.severity] += finding.times
     return {severity: numbers[severity] for severity in SEVERITIES}
+
+
+def counts_of_rules(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """(Severity, rule) → how many faults."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        numbers[finding.severity, finding.rule] += finding.times
+    return numbers
+
+
+def bounded(findings: Iterable[Finding]) -> list[Finding]:
+    """The first LISTED findings of each rule, and one that counts the others of each column."""
+    kept: list[Finding] = []
+    listed: Counter[str] = Counter()
+    others: dict[tuple[str | None, ...], Finding] = {}
+    for finding in findings:
+        if finding.times == 1 and listed[finding.rule] < LISTED:
+            listed[finding.rule] += 1
+            kept.append(finding)
+            continue
+        place = (
+            finding.file, finding.sheet, finding.ledger, finding.column, finding.rule,
+            finding.severity, finding.against,
+        )  # fmt: skip
+        times = finding.times + (others[place].times if place in others else 0)
+        others[place] = unlisted(finding, times)
+    return [*kept, *others.values()]
+
+
+def unlisted(finding: Finding, times: int) -> Finding:
+    """The finding that counts so many faults like this one."""
+    message = Message(UNLISTED, {"n": times})
+    return replace(finding, cell=None, found=None, suggestion=None, message=message, times=times)
 
 
 def refuses(findings: Iterable[Finding]) -> bool:
@@ -104,13 +144,16 @@ def summed(findings: Iterable[Finding]) -> list[Alike]:
 
 def _lines(group: Sequence[Finding]) -> list[Alike]:
     """The lines about findings with one message, which may differ in its gaps."""
-    severity, by_words = group[0].severity, Counter(finding.message.zh for finding in group)
+    severity = group[0].severity
+    by_words: Counter[str] = Counter()
+    for finding in group:
+        by_words[finding.message.zh] += finding.times
     if len(by_words) <= LISTED_VALUES:
         messages = {finding.message.zh: finding.message for finding in group}
         return [Alike(severity, count, messages[words]) for words, count in by_words.items()]
     values = Counter(finding.found for finding in group if finding.found)
     few = tuple(values.most_common(LISTED_VALUES)) if len(values) < len(group) else ()
-    return [Alike(severity, len(group), _shared(group), few, len(values))]
+    return [Alike(severity, by_words.total(), _shared(group), few, len(values))]
 
 
 def _shared(group: Sequence[Finding]) -> Message:

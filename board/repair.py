@@ -20,6 +20,7 @@ from board.journal import (
     heads,
     published_rows,
 )
+from board.publish import words_struck
 from board.storage import ASIDE, BATCHES, JOURNAL, REPLACED, set_aside
 
 # set_aside: move it into aside/; withdraw: withdraw a batch whose folder is missing;
@@ -76,7 +77,7 @@ def repair(root: Path, reason: str, by: str) -> list[Step]:
             if step.do == "acknowledge" and step.what.startswith(f"{ASIDE}/")
         ]
         payload: dict[str, Any] = {
-            "reason": reason,
+            "reason": words_struck(root, reason),
             "by": by,
             "aside": names,
             "breaks": broken,

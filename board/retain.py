@@ -26,6 +26,7 @@ from board.publish import (
     person_ids,
     rows_in_force,
     stand_ins,
+    words_struck,
 )
 from board.storage import BATCHES, HOURS_EAST, RefusedError, passed
 
@@ -145,7 +146,7 @@ def retain(
         with storage.staging(root) as work:
             payload = {
                 "before": before.isoformat(),
-                "reason": reason,
+                "reason": words_struck(root, reason),
                 "who": storage.account(),
                 **planned.counts,
                 "batches": _written(planned.changes, work),

@@ -15,7 +15,7 @@ from argon2 import PasswordHasher
 
 from board import backup, storage
 from board.access import Role
-from board.accounts import Accounts, Sessions, passwords
+from board.accounts import Accounts, Origin, Sessions, known_browser, passwords, proof_of
 from board.journal import AuditLog, Journal, fields_of
 from board.storage import JOURNAL, RefusedError
 from tests.support.answers import present
@@ -119,6 +119,58 @@ def test_five_slips_lock_a_name_for_fifteen_minutes(admin: Accounts, clock: Cloc
     assert refused(lambda: admin.sign_in("覃主任", PASSWORD)) == "locked"
     clock.on(minutes=15, seconds=1)
     assert admin.sign_in("覃主任", PASSWORD).name == "覃主任"
+
+
+STRANGER = Origin()
+
+
+def slip(accounts: Accounts, name: str, times: int, origin: Origin = STRANGER) -> list[str]:
+    """What so many wrong passwords in a row are answered."""
+    return [refused(lambda: accounts.sign_in(name, "wrong", origin)) for _ in range(times)]
+
+
+def test_strangers_lock_no_owner_out_of_a_browser_that_has_signed_in(
+    admin: Accounts, tmp_path: Path
+) -> None:
+    known = known_browser(tmp_path, "覃主任", proof_of(tmp_path, "覃主任"))
+    assert known
+    assert slip(admin, "覃主任", 6)[-1] == "locked"
+    assert refused(lambda: admin.sign_in("覃主任", PASSWORD)) == "locked"
+    assert admin.sign_in("覃主任", PASSWORD, Origin(known, "10.0.0.1")).name == "覃主任"
+    # That browser has five tries too, and a proof is for one name and this store alone.
+    assert slip(admin, "覃主任", 5, Origin(known))[-1] == "locked"
+    assert refused(lambda: admin.sign_in("覃主任", PASSWORD, Origin(known))) == "locked"
+    proof = proof_of(tmp_path, "覃主任")
+    assert known_browser(tmp_path, "别人", proof) == ""
+    assert known_browser(tmp_path, "覃主任", f"x{proof}") == ""
+    assert known_browser(tmp_path / "other", "覃主任", proof) == ""
+    admin.unlock("覃主任", "op")
+    assert admin.sign_in("覃主任", PASSWORD, Origin(known)).name == "覃主任"
+
+
+def test_the_last_administrator_has_a_way_in_at_the_machine_itself(admin: Accounts) -> None:
+    here = Origin(here=True)
+    assert slip(admin, "覃主任", 5)[-1] == "locked"
+    assert admin.sign_in("覃主任", PASSWORD, here).name == "覃主任"
+    admin.enter(admin.create("second", Role.ADMIN, "覃主任"), PASSWORD)
+    assert slip(admin, "second", 5)[-1] == "locked"
+    assert refused(lambda: admin.sign_in("second", PASSWORD, here)) == "locked"
+
+
+def test_an_address_has_twenty_slips_an_hour_whatever_names_it_tries(
+    admin: Accounts, clock: Clock
+) -> None:
+    far = Origin(source="10.0.0.9")
+    for n in range(20):
+        assert slip(admin, f"name {n}", 1, far) == ["not_signed_in"]
+        clock.on(seconds=60)
+    assert refused(lambda: admin.sign_in("覃主任", PASSWORD, far)) == "locked"
+    assert admin.sign_in("覃主任", PASSWORD, Origin(source="10.0.0.8")).name == "覃主任"
+    clock.on(minutes=41)
+    assert admin.sign_in("覃主任", PASSWORD, far).name == "覃主任"
+    # Who signs in has not slipped.
+    for _ in range(30):
+        assert admin.sign_in("覃主任", PASSWORD, far).name == "覃主任"
 
 
 def test_a_name_that_is_not_there_locks_like_one_that_is(admin: Accounts) -> None:

@@ -206,7 +206,7 @@ def test_every_message_is_complete_in_both_languages(root: Path) -> None:
         employment=[WORK, WORK | {"month": date(2024, 4, 1), "wage": 10.0}],
         assets=[ASSET | {"usable": False}],
         occupancy=[USE | {"used_count": 11}],
-        tasks=[TASK | {"leads": ["财政金融局"], "cadence": "每月"}],
+        tasks=[TASK | {"leads": ["财政金融局"], "cadence": "每月", "problem": "电话19900001234"}],
         returns=[{"return_id": "F1", "source_kind": "项目", "source_id": "P9"}],
     )
     findings = [x for check in across.CHECKS for x in check(load)]

@@ -33,6 +33,7 @@ from board.journal import AuditLog
 from board.serve import signin
 from board.serve.auth_state import AuthState
 from board.serve.gate import Gate
+from board.serve.login_request import source
 from board.serve.settings import unsafe_options
 from tests.support.damages import DAMAGES
 from tests.support.rows import household
@@ -162,7 +163,9 @@ def test_signing_in_leads_to_no_other_host(store: Path, path: str) -> None:
 
 
 def test_the_cookie_is_unread_by_scripts_and_stays_on_this_site(store: Path) -> None:
-    cookie = come_in(reader(store)).headers["set-cookie"].lower()
+    cookie, known = come_in(reader(store)).headers.get_list("set-cookie")
+    assert "httponly" in known.lower()
+    cookie = cookie.lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     assert "path=/" in cookie
@@ -477,3 +480,33 @@ def test_an_unsafe_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         assert [option for option, _why in unsafe_options()] == ["client.showErrorDetails"]
     finally:
         st.set_option("client.showErrorDetails", held)
+
+
+def test_a_browser_that_has_signed_in_is_not_locked_out_by_strangers(store: Path) -> None:
+    own, stranger = reader(store), reader(store)
+    assert come_in(own, "leader").status_code == 303
+    own.get("/signin/out")
+    own.cookies.delete("board")
+    for _ in range(6):
+        come_in(stranger, "leader", "wrong")
+    assert come_in(stranger, "leader").status_code == 403
+    assert come_in(own, "leader").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("hosts", "proxy", "told", "counted"),
+    [
+        (False, False, "9.9.9.9", "127.0.0.1"), (True, False, "9.9.9.9", ""),
+        (True, True, "1.1.1.1, 9.9.9.9", "9.9.9.9"), (True, True, "2001:db8::7", "2001:db8::/64"),
+        (True, True, "", ""),
+    ],
+)  # fmt: skip
+def test_an_address_is_believed_from_the_last_proxy_alone(
+    hosts: bool, proxy: bool, told: str, counted: str
+) -> None:
+    auth = AuthState(hosts=hosts, proxy=proxy)
+    headers = [(b"x-forwarded-for", told.encode())] if told else []
+    scope = {"type": "http", "headers": headers, "client": ("127.0.0.1", 1)}
+    assert source(Request(scope), auth) == counted
+    far = Request(scope | {"client": ("10.1.1.1", 1)})
+    assert source(far, auth) == ("" if hosts else "10.1.1.1")

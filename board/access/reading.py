@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from board import metrics
+from board.access import texts
 from board.access.snapshot import ReaderSnapshot, whole_of
 from board.catalogue import MeasureState
 from board.catalogue import measure_states as states_of
@@ -59,6 +60,8 @@ def read(
         if own and few_elsewhere(whole, reading, own):
             reading = blanked(reading)
     note_hidden(reading)
+    if snapshot.permissions.suppressed:
+        breakdowns = texts.labels_shown(whole, snapshot.queries, metric.sql, breakdowns)
     return replace(reading, by=breakdowns) if breakdowns else reading
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from board.access import texts
 from board.access.guard import Guard
 from board.access.roles import Permissions
 from board.metrics import Scope
@@ -39,7 +40,10 @@ class ReaderSnapshot:
     def frame(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of queries/<query>.sql."""
         self.guard.admit(query, params)
-        return self.guard.cut(query, self._whole.frame(query, **params))
+        answer = self.guard.cut(query, self._whole.frame(query, **params))
+        if not self.permissions.suppressed:
+            return answer
+        return texts.for_shared_screen(self._whole, self.queries, query, answer)
 
     def personal(self, query: str, **params: Any) -> pl.DataFrame:
         """The answer of a query that reads personal columns, not masked and not cached."""
@@ -58,6 +62,8 @@ class ReaderSnapshot:
     ) -> pl.DataFrame:
         """Sums over all rows of an answer; they can't be limited to places like rows."""
         self.guard.admit(query, params)
+        if self.permissions.suppressed:
+            texts.admit_grouping(self.queries, query, by)
         return self._whole.summed(query, by, of, spread, median, only, **params)
 
     def contains(self, scope: Scope) -> bool:

@@ -11,12 +11,14 @@ from datetime import timedelta
 from board.access import Role
 from board.accounts import lockout, passwords, proof, rows
 from board.accounts.facts import FAILURES, Account
+from board.accounts.origin import Origin
 from board.accounts.register import InRegister, digest, reading, register
 from board.accounts.words import refusal
 from board.journal import AuditLog, acts
 from board.plan_names import departments
 
 FIRST = ""  # The name that the first administrator's token is stored under.
+UNKNOWN = Origin()
 TOKEN_LIFE = timedelta(days=3)
 
 
@@ -124,7 +126,7 @@ class Accounts(InRegister):
         """Delete an account's failed sign-ins, for example because someone else made them."""
         with register(self.root) as connection:
             rows.require_account(connection, name)
-            lockout.forget(connection, name)
+            lockout.forget_all(connection, name)
             proof.note(connection, by, self.acting, "unlock", name)
 
     def enter(self, token: str, password: str, name: str = "") -> Account:
@@ -150,17 +152,20 @@ class Accounts(InRegister):
             )
             return rows.require_account(connection, owner)
 
-    def sign_in(self, name: str, password: str) -> Account:
+    def sign_in(self, name: str, password: str, origin: Origin = UNKNOWN) -> Account:
         """The account with this name and password; a refusal does not say which of them is wrong.
 
-        Five wrong passwords lock a name for fifteen minutes, even if no account has that name.
+        Five wrong passwords lock a name for fifteen minutes, even if no account has that name, and
+        twenty in an hour an address. Who has tries of their own (see `lockout`) is not locked.
         """
-        name = name.strip()
+        name, source = name.strip(), lockout.source_of(origin)
         with register(self.root) as connection:
-            tries = lockout.count_try(connection, name, self.clock())
             row = connection.execute(
                 "select * from accounts where name = ? and enabled", (name,)
             ).fetchone()
+            is_last = bool(row) and rows.is_last_admin(connection, rows.account(row))
+            key = lockout.key_of(name, origin, is_last)
+            tries = lockout.count_try(connection, key, source, self.clock())
         if tries > FAILURES:
             raise refusal("locked")
         if not passwords.fits(row[1] if row else None, password) or not row:
@@ -169,17 +174,19 @@ class Accounts(InRegister):
             raise refusal("locked" if tries == FAILURES else "not_signed_in")
         account = rows.account(row)
         with register(self.root) as connection:
-            lockout.forget(connection, name)
+            lockout.forget(connection, key, source)
             if passwords.needs_rehash(row[1]):
                 self._set(connection, account, password)
         return account
 
-    def renew(self, name: str, password: str, new: str, role: str = "") -> Account:
+    def renew(
+        self, name: str, password: str, new: str, role: str = "", origin: Origin = UNKNOWN
+    ) -> Account:
         """Replace an account's password by `new` and end all its sessions.
 
         `role` is the role its owner has chosen; it goes into the audit entry.
         """
-        account = self.sign_in(name, password)
+        account = self.sign_in(name, password, origin)
         passwords.require_strong(new, account.name)
         with register(self.root) as connection:
             self._set(connection, account, new, role)
@@ -194,7 +201,7 @@ class Accounts(InRegister):
         connection.execute(
             "update accounts set password = ? where name = ?", (passwords.hash_of(password), name)
         )
-        lockout.forget(connection, name)
+        lockout.forget_all(connection, name)
         proof.note(connection, name, role or account.role, "password", name)
 
     def _token(self, connection: sqlite3.Connection, name: str) -> str:

@@ -81,10 +81,9 @@ def reading(root: Path) -> Iterator[sqlite3.Connection]:
 
     A missing table reads as an empty one.
     """
-    path = root / JOURNAL
-    where = f"{path.absolute().as_uri()}?mode=rw" if path.exists() else ":memory:"
-    opened = sqlite3.connect(where, uri=True, timeout=60, isolation_level=None)
-    with closing(opened) as connection:
+    exists = (root / JOURNAL).exists()
+    with closing(journal.opened(root) if exists else sqlite3.connect(":memory:")) as connection:
+        connection.isolation_level = None
         for table in missing_tables(connection):
             connection.execute(" ".join(("create temporary table", table, TABLES[table])))
         connection.execute("pragma query_only = on")

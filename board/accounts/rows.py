@@ -82,8 +82,13 @@ def has_admin(connection: sqlite3.Connection, besides: str = "") -> bool:
 
 def keep_one_admin(connection: sqlite3.Connection, name: str) -> None:
     """RefusedError if this account is the last administrator who can sign in."""
-    if Role.ADMIN in require_account(connection, name).roles and not has_admin(connection, name):
+    if is_last_admin(connection, require_account(connection, name)):
         raise refusal("last_admin")
+
+
+def is_last_admin(connection: sqlite3.Connection, account: Account) -> bool:
+    """Whether no other administrator can sign in."""
+    return Role.ADMIN in account.roles and not has_admin(connection, account.name)
 
 
 def revoke(connection: sqlite3.Connection, name: str, at: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from board.accounts.register import InRegister, digest, reading, register
 from board.accounts.rows import lines_of, roles_of
 from board.accounts.words import refusal
 from board.journal import acts, write_entry
+from board.storage import RefusedError
 
 LOCAL = "local"
 KEPT = timedelta(days=30)
@@ -111,7 +113,8 @@ class Sessions(InRegister):
         if session is None:
             return None
         if touch and session.seen_at < self._now(-TOUCH):
-            with register(self.root) as connection:
+            # Nobody is signed out because the disk is full.
+            with suppress(RefusedError), register(self.root) as connection:
                 connection.execute(
                     "update sessions set seen_at = ? where hash = ?", (self._now(), hashed)
                 )

@@ -7,7 +7,7 @@ from board.storage import RefusedError
 
 WORDS = {
     "not_signed_in": N_("账号或密码不对。"),
-    "locked": N_("连续输错五次，请十五分钟后再试。"),
+    "locked": N_("输错的次数太多，请十五分钟后再试。"),
     "bad_token": N_("口令无效、已用过或已过期，请向管理员再要一个。"),
     "bad_name": N_("账号名要有 1 到 40 个字。"),
     "name_taken": N_("已经有账号“{name}”。"),

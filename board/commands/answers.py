@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from board.commands import terminal
@@ -17,14 +16,16 @@ SUMMED_FROM = 20
 
 def print_check(checked: Check) -> None:
     """Print each finding in one line, then the number of each rule and each severity."""
+    from board.findings import counts, counts_of_rules
+
     for finding in checked.findings:
         terminal.out(_line(finding))
-    rules = Counter((finding.severity, finding.rule) for finding in checked.findings)
+    rules = counts_of_rules(checked.findings)
     if len(checked.findings) > SUMMED_FROM:
         for (severity, rule), count in rules.most_common():
             terminal.out(f"{count:>8} {_word(severity)} {rule}")
     print_replacing(checked.replacing)
-    severities = Counter(finding.severity for finding in checked.findings)
+    severities = counts(checked.findings)
     terminal.out(
         _(
             "{rows}行；错误{errors}条，警告{warnings}条，提示{notices}条。",

@@ -228,8 +228,10 @@ def _print(listed: Sequence[dict[str, Any]], columns: Sequence[str], output: Tab
     if output is TableFormat.JSON:
         terminal.out_json(listed)
     elif output is TableFormat.CSV:
-        writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+        from board.export import inert
+
+        writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(listed)
+        writer.writerows({name: inert(row.get(name)) for name in columns} for row in listed)
     else:
         terminal.table(listed, {name: name for name in columns})

@@ -103,8 +103,9 @@ def note(text: str) -> None:
 def record(root: Path, act: Act, why: str = "") -> None:
     """Write an audit entry of what the operating system's user did at a terminal."""
     from board.journal import AuditLog
+    from board.publish import words_struck
 
-    AuditLog(root).record(storage.account(), "terminal", act, why)
+    AuditLog(root).record(storage.account(), "terminal", act, words_struck(root, why))
 
 
 def out_json(value: Any) -> None:

@@ -3,11 +3,11 @@
 from board.export.audit_log import kind_label, looks_table, looks_workbook, panel_named
 from board.export.columns import of_ledger, of_table
 from board.export.definition_sheet import about, about_rows, export_terms
-from board.export.ledgers import export
+from board.export.ledgers import export, inert
 from board.export.lists import table_of
 from board.export.workbook import Sheet, workbook_of
 
 __all__ = [
-    "Sheet", "about", "about_rows", "export", "export_terms", "kind_label", "looks_table",
+    "Sheet", "about", "about_rows", "export", "export_terms", "inert", "kind_label", "looks_table",
     "looks_workbook", "of_ledger", "of_table", "panel_named", "table_of", "workbook_of",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from board.publish import board_name
 from board.reference import Lists
 from board.sections import Panel, Section, View
 from board.sections.definitions.page import BOUNDS, SPANS, target
+from board.sections.escaping import JOINER
 from board.sections.ledgers.page import CADENCE, title
 from board.sections.rows_behind import PARTS
 from board.sections.words import joined
@@ -170,7 +171,7 @@ def ledger_terms(
 
 def unmarked(text: str) -> str:
     """A text of a page without its markdown."""
-    bare = re.sub(r"(?<!\\)(?:\*\*|`)", "", text)
+    bare = re.sub(r"(?<!\\)(?:\*\*|`)", "", text.replace(JOINER, ""))
     while (outer := TONED.sub(r"\1", bare)) != bare:
         bare = outer
     return re.sub(r"\\(.)", r"\1", bare).replace("&nbsp;", "").replace("  \n", "\n").strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from board.ledgers import Field, Ledger, by_name
 from board.plan_names import keepers, lists
 from board.publish import public_rows, rows_in_force, without_stand_ins
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def export(
@@ -96,15 +97,19 @@ def _csv(tables: Tables, file: TextIO) -> None:
     for ledger, rows in tables:
         writer = csv.DictWriter(file, _columns(ledger, rows), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: _inert(value) for name, value in row.items()} for row in rows)
+        writer.writerows({name: inert(value) for name, value in row.items()} for row in rows)
 
 
-def _inert(value: Any) -> Any:
-    """A cell that a spreadsheet does not read as a formula."""
+def inert(value: Any) -> Any:
+    """The cell of a .csv that no spreadsheet reads as a formula."""
     text = "、".join(value) if isinstance(value, list) else value
     if isinstance(text, bool):
         return "true" if text else "false"
-    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA_STARTS) else text
+    if not isinstance(text, str):
+        return text
+    # A carriage return would not be quoted, and would begin a cell of its own.
+    line = re.sub(r"\r\n?", "\n", text)
+    return f"'{line}" if line.startswith(FORMULA_STARTS) else line
 
 
 def _text(write: Any, tables: Tables) -> bytes:

@@ -11,6 +11,7 @@ import polars as pl
 from board.findings import Finding
 from board.i18n import N_
 from board.intake.frames import BEGINNING, Load, Rule, join_register
+from board.intake.personal_texts import persons_in_texts
 from board.ledgers import by_name
 from board.ledgers.fields.numeric import Numeric
 from board.ledgers.tasks import OCCURRENCES
@@ -253,4 +254,5 @@ def _jump(ledger: str, column: str, header: str) -> Rule:
 CHECKS = (
     employed_students, used_within_count, unusable_assets, tasks_without_occurrence,
     sources_of_returns, households_without_labour, persons_within_size, jumps,
+    persons_in_texts,
 )  # fmt: skip

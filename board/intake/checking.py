@@ -12,7 +12,7 @@ from threading import Thread
 import polars as pl
 
 from board import storage
-from board.findings import SEVERITIES, Finding, refuses
+from board.findings import SEVERITIES, Finding, bounded, refuses
 from board.i18n import N_, Message
 from board.intake import across, by_plan, homes
 from board.intake.frames import Load, column_letters
@@ -234,7 +234,7 @@ def checked_rows(
         taken = load.without(known)
         replaces = replacing(taken)
         findings += older_rows(taken)
-    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    findings = bounded(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
     return Check(tuple(findings), row_counts, replaced(load), replaces), load
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from board.findings import Finding, Severity
+from board.findings import LISTED, Finding, Severity, unlisted
 from board.i18n import Message
 from board.journal import Batch, Journal
 from board.ledgers import Ledger, by_name
@@ -162,7 +162,15 @@ class Rule:
     gaps: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def findings(self, load: Load, rows: pl.DataFrame) -> Iterator[Finding]:
-        """One finding for each row; `rows` has file, sheet, row, found and the gaps as columns."""
+        """One finding for each row; `rows` has file, sheet, row, found and the gaps as columns.
+
+        Of more rows than findings list, one finding counts the others.
+        """
+        yield from self._listed(load, rows.head(LISTED))
+        for last in self._listed(load, rows[LISTED : LISTED + 1]):
+            yield unlisted(last, rows.height - LISTED)
+
+    def _listed(self, load: Load, rows: pl.DataFrame) -> Iterator[Finding]:
         for row in rows.iter_rows(named=True):
             value = row.get("found")
             yield Finding(

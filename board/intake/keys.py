@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from board.findings import Finding
+from board.findings import LISTED, Finding, unlisted
 from board.i18n import N_, Message
 from board.intake.frames import Load, Rule, key_text
 from board.ledgers import Ledger, by_name
@@ -25,12 +25,16 @@ def duplicate_keys(load: Load) -> Iterator[Finding]:
         repeated = complete.filter(pl.struct(key).is_duplicated()).with_columns(
             *first, pl.int_range(pl.len()).over(key).alias("nth")
         )
+        later = repeated.filter(pl.col("nth") > 0)
         column = next(f.name for f in ledger.fields() if f.key and f.required)
-        places = [_with_first(load, ledger, column, row) for row in repeated.iter_rows(named=True)]
-        later = [row for row in places if row["nth"]]
-        yield from _duplicate_key(name, column).findings(
-            load, pl.DataFrame(later, infer_schema_length=None)
+        # One more than are listed: it stands for all the others.
+        rows_listed = later.head(LISTED + 1).iter_rows(named=True)
+        places = [_with_first(load, ledger, column, row) for row in rows_listed]
+        listed = _duplicate_key(name, column).findings(
+            load, pl.DataFrame(places, infer_schema_length=None)
         )
+        for number, finding in enumerate(listed):
+            yield finding if number < LISTED else unlisted(finding, later.height - LISTED)
 
 
 def _with_first(

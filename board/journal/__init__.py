@@ -21,7 +21,7 @@ from board.journal.facts import (
 from board.journal.journal import Journal, Proof
 from board.journal.known_heads import HEADS, heads, note_head
 from board.journal.placing import put_in_place
-from board.journal.reading import copied
+from board.journal.reading import copied, opened
 from board.journal.register_file import register
 from board.journal.removal import (
     begin_removal,
@@ -76,6 +76,7 @@ __all__ = [
     "heads",
     "moment",
     "note_head",
+    "opened",
     "phrases",
     "published_rows",
     "put_in_place",

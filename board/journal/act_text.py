@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import fields
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from board.journal.acts import DECLARED, Act, names_of
-
-# A citizen ID or a mobile number: someone may type one into a field of an act or into the reason.
-NUMBERS = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
+from board.ledgers.fields import persons
 
 
 def as_json(act: Act) -> str:
@@ -27,7 +24,7 @@ def fields_of(act: Act) -> dict[str, Any]:
 
 def without_numbers(text: str) -> str:
     """The text on one line, with citizen IDs and mobile numbers replaced by ×."""
-    return NUMBERS.sub("×", " ".join(text.split()))
+    return persons.without_numbers(" ".join(text.split()))
 
 
 def read(kind: str, text: str) -> Act | None:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from board import storage
 from board.storage import JOURNAL, workplace
 
 LOG = f"{JOURNAL}-wal"
@@ -21,9 +22,27 @@ def reading(root: Path) -> Iterator[sqlite3.Connection]:
 
     sqlite3.OperationalError if there is no register.
     """
-    address = f"{(root / JOURNAL).absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(address, uri=True, timeout=60)) as connection:
+    with closing(opened(root)) as connection:
         yield connection
+
+
+def opened(root: Path) -> sqlite3.Connection:
+    """A connection for reading the register, also where the disk is full.
+
+    Even to read, SQLite makes a small file beside a database with a write-ahead log. Where that
+    fails and the log holds nothing, the database is read as it lies.
+    """
+    address = (root / JOURNAL).absolute().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=rw", uri=True, timeout=60)
+    try:
+        connection.execute("select 1 from sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = root / LOG
+        if not storage.disk_fault(error) or (log.exists() and log.stat().st_size):
+            raise
+        return sqlite3.connect(f"{address}?immutable=1", uri=True)
+    return connection
 
 
 def has_table(connection: sqlite3.Connection, name: str, column: str = "hash") -> bool:

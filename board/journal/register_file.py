@@ -69,7 +69,10 @@ def register(root: Path) -> Iterator[sqlite3.Connection]:
     """
     if not (root / JOURNAL).exists():
         require_sound(root)
-    with closing(sqlite3.connect(root / JOURNAL, timeout=60)) as connection:
+    with (
+        storage.refusing_disk_faults(),
+        closing(sqlite3.connect(root / JOURNAL, timeout=60)) as connection,
+    ):
         _write_ahead(connection)
         connection.execute("pragma synchronous = full")
         if missing := missing_tables(connection):

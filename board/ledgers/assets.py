@@ -37,7 +37,7 @@ class Assets(Ledger):
             "标准厂房": "厂房",
         },
     )
-    name_ = column.text("资产名称", alias="name", required=True)
+    name_ = column.text("资产名称", alias="name", required=True, shared=True)
     settlement = column.text("安置点", codes_from="settlements")
     building = column.text("楼栋", place="building")
     area = column.number("面积", low=0, unit="㎡", note="按个计数的资产可空")

@@ -21,4 +21,4 @@ class Benchmark(Ledger):
     )
     ytd_amount = column.money("累计金额", required=True, note="年初至本季度末,元/人")
     ytd_growth = column.percent("累计同比增速")
-    source = column.text("来源", required=True)
+    source = column.text("来源", required=True, shared=True)

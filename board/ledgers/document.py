@@ -105,5 +105,7 @@ def _notes(field: Field, ledger: type[Ledger]) -> Iterator[str]:
     for rule in ledger.row_rules():
         if rule.at == field.name:
             yield f"{rule.expected.zh}{'（仅提醒）' if rule.severity == 'warning' else ''}"
+    if field.shared:
+        yield "投屏和一般用户可见，其中的姓名和号码划去"
     if field.personal:
         yield "个人信息"

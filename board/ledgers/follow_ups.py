@@ -19,7 +19,7 @@ class FollowUps(Ledger):
     kind = column.code("类型", ["议定事项", "问题整改", "领导批示", "督查反馈"], required=True)
     meeting_id = column.text("会议编号", refers_to="meetings")
     raised_on = column.date("提出日期", required=True)
-    content = column.text("事项", required=True)
+    content = column.text("事项", required=True, shared=True)
     measure = column.code("举措序号", codes_from="measures")
     metric = column.text("指标")
     scope = column.text("范围")

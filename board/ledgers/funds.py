@@ -15,7 +15,7 @@ class Funds(Ledger):
 
     fund_id = column.text("资金编号", key=True)
     month = column.month("月份", key=True)
-    name_ = column.text("名称", alias="name", required=True)
+    name_ = column.text("名称", alias="name", required=True, shared=True)
     level = column.code("级次", ["中央", "自治区", "市级", "片区", "银行", "其他"], required=True)
     use = column.code(
         "用途",

@@ -17,7 +17,7 @@ class Leaders(Ledger):
 
     rank = column.code("层级", RANKS, key=True)
     since = column.date("起始日期", key=True)
-    post = column.text("职务", required=True)
+    post = column.text("职务", required=True, shared=True)
     name_ = column.text("姓名", alias="name", in_office=True)
     until = column.date("截止日期")
 

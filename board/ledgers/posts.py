@@ -16,8 +16,8 @@ class Posts(Ledger):
     position = 140
 
     post_id = column.text("岗位编号", key=True)
-    employer = column.text("用人单位", required=True)
-    title = column.text("岗位名称", required=True)
+    employer = column.text("用人单位", required=True, shared=True)
+    title = column.text("岗位名称", required=True, shared=True)
     kind = column.code(
         "岗位类型",
         ["企业岗位", "帮扶车间", "公益性岗位", "以工代赈"],

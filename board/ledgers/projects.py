@@ -16,7 +16,7 @@ class Projects(Ledger):
     position = 110
 
     project_id = column.text("项目编号", key=True)
-    name_ = column.text("项目名称", alias="name", required=True)
+    name_ = column.text("项目名称", alias="name", required=True, shared=True)
     kind = column.code(
         "类别", ["产业项目", "招商项目", "配套设施", "以工代赈", "新型城镇化"], required=True
     )

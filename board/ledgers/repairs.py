@@ -21,7 +21,7 @@ class Repairs(Ledger):
     building = column.text("楼栋", place="building")
     unit = column.text("单元", place="unit")
     reported_on = column.date("报修日期", required=True)
-    owner = column.text("责任单位", required=True)
+    owner = column.text("责任单位", required=True, shared=True)
     due = column.date("办结时限")
     closed_on = column.date("办结日期")
     cost = column.money("费用")

@@ -14,7 +14,9 @@ class Returns(Ledger):
 
     return_id = column.text("分配编号", key=True)
     source_kind = column.code("来源类型", ["项目", "资产", "实体公司"], required=True)
-    source_id = column.text("来源编号", required=True, note="项目编号、资产编号或公司名称")
+    source_id = column.text(
+        "来源编号", required=True, note="项目编号、资产编号或公司名称", shared=True
+    )
     paid_on = column.date("分配日期", required=True)
     use = column.code(
         "用途",

@@ -26,7 +26,7 @@ class Tasks(Ledger):
 
     task_id = column.text("任务编号", key=True)
     measure = column.code("举措序号", codes_from="measures", required=True)
-    content = column.text("任务内容", required=True)
+    content = column.text("任务内容", required=True, shared=True)
     leads = column.codes("牵头部门", codes_from="departments", required=True)
     supports = column.codes("配合部门", codes_from="departments")
     starts = column.date("开始日期", required=True)

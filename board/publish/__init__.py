@@ -16,6 +16,7 @@ A snapshot is `snapshots/<n>-<hash8>.duckdb`; n is the number of the last journa
 - `plans` (one row a plan) and `plan_schemas`; for each plan a schema with the sheets of the plan, the
   ledgers whose rows it limits and the tables made from queries/views, and one for each settlement
   of a plan with several;
+- `struck_texts` (shared texts that name a person, with what viewers are shown instead);
 - `batches` (live ones), `batch_ledgers` (one row a batch and ledger), `sources` (one row a monthly ledger, month and batch), `ledgers`, `letters`
   (the letter of each column in the loaded sheets), `corrections` (values that a later batch
   replaced, never personal ones) and `snapshot`, one row that describes the snapshot. Its column
@@ -39,6 +40,7 @@ from board.publish.retained import (
     without_stand_ins,
 )
 from board.publish.rows import public_rows, remembered_rows, rows_in_force, versions
+from board.publish.struck import persons_of, words_struck
 from board.publish.verification import faults, verify
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "of_households",
     "office_stand_ins",
     "person_ids",
+    "persons_of",
     "plans_listed",
     "public_rows",
     "publish",
@@ -68,4 +71,5 @@ __all__ = [
     "with_citizen_ids",
     "withdraw",
     "without_stand_ins",
+    "words_struck",
 ]

@@ -21,6 +21,7 @@ from board.publish.hidings import keep_hidings
 from board.publish.plan_tables import fill_plans
 from board.publish.plans import stored_plans
 from board.publish.rows import files, personal, public_rows, rows_in_force
+from board.publish.struck import PERSONS, persons_of, struck_rows, texts_of
 from board.storage import HOURS_EAST, passed
 from board.store import QUERIES
 
@@ -103,9 +104,13 @@ def build(
         # One transaction a file: every table on its own would be flushed to the disk.
         for connection in (snapshot, persons):
             connection.begin()
-        held, kept = [], []
+        held, kept, texts = [], [], []
+        registers: dict[str, pl.DataFrame] = {}
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
+            texts.append(texts_of(ledger, rows))
+            if ledger.name in PERSONS:
+                registers[ledger.name] = rows
             held.append(_held(ledger, rows))
             kept.append(_kept(ledger, rows))
             fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
@@ -115,6 +120,7 @@ def build(
         passed("ledgers built")
         fill(snapshot, work, "ledgers", pl.DataFrame(held, schema=HELD))
         fill(snapshot, work, "kept_months", pl.concat(kept))
+        fill(snapshot, work, "struck_texts", struck_rows(texts, persons_of(registers.__getitem__)))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
             snapshot.read_csv(str(path), **CSV).create(path.stem)

@@ -12,6 +12,7 @@ from board.i18n import N_
 from board.journal import Event, Journal, Proof
 from board.publish.build import Basis, build
 from board.publish.in_use import Current, prepared, put_in_use
+from board.publish.struck import words_struck
 from board.storage import RefusedError
 from board.store import QUERIES
 
@@ -46,9 +47,12 @@ def commit(
     Raises UnpublishableError, and stores nothing, where no snapshot can be built with the batch.
     """
     journal = Journal(root)
+    stated = manifest
+    if note := manifest.get("note"):
+        stated = manifest | {"note": words_struck(root, note)}
 
     def write(prove: Proof) -> int:
-        return journal.commit(staging, manifest, at, prove=prove)
+        return journal.commit(staging, stated, at, prove=prove)
 
     return _apply(root, "load", write, publishing, queries, staging)
 
@@ -70,7 +74,7 @@ def withdraw(
     journal = Journal(root)
 
     def write(prove: Proof) -> int:
-        return journal.withdraw(number, reason, at, prove).number
+        return journal.withdraw(number, words_struck(root, reason), at, prove).number
 
     return _apply(root, "withdraw", write, publishing, queries)
 

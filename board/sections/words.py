@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from board.metrics import (
 from board.metrics.units import ASSETS, SQUARE_METRES, TASKS
 from board.numerals import change, counted, day, goal, labelled, month, place_name, shown
 from board.plans import Filter, Target
+from board.sections.escaping import plain as plain
 
 if TYPE_CHECKING:
     from board.sections.section import View
@@ -47,11 +47,6 @@ PART_WORDS = {"zero_employment_overdue": N_("其中超期 {n}")}
 COMPARED = {
     "month": N_("比上月"), "quarter": N_("比上季"), "half": N_("比上个半年"), "year": N_("比上年"),
 }  # fmt: skip
-
-
-def plain(text: object) -> str:
-    """Text from a ledger with markdown escaped and line breaks as spaces."""
-    return re.sub(r"([\\`*_{}\[\]<>$~:#|!])", r"\\\1", str(text)).replace("\n", " ")
 
 
 def number(count: int) -> str:

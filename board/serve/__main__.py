@@ -6,7 +6,9 @@ import argparse
 import os
 import socket
 import sys
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from board import storage
@@ -59,12 +61,27 @@ def main(arguments: list[str] | None = None) -> int:
         if choices.sample and fill_with_sample(root):
             warn(Message(N_("已收入示例数据。")))
         print_first_token(choices, root)
-        started = serve(choices.host, choices.port)
+        with temporary_files(root):
+            started = serve(choices.host, choices.port)
     # A normal exit would stop threads that still run a page inside native code, and the process
     # would abort. Exiting at once is safe: a load is stored completely or not at all.
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0 if started else 1)
+
+
+@contextmanager
+def temporary_files(root: Path) -> Iterator[None]:
+    """Have libraries put temporary files, such as a large upload, into the store.
+
+    They go when the server ends, or with the next writer where it was killed.
+    """
+    with ExitStack() as stack:
+        # On a full disk the board shows what it can.
+        with suppress(storage.RefusedError), storage.refusing_disk_faults():
+            storage.prepare(root)
+            tempfile.tempdir = str(stack.enter_context(storage.staging(root)))
+        yield
 
 
 def options(arguments: list[str] | None) -> argparse.Namespace:
@@ -128,6 +145,8 @@ def serve(host: str, port: int) -> bool:
     import uvicorn
 
     from board.serve.application import application
+    from board.serve.bounds import LARGEST_FRAME
+    from board.serve.idle import Impatient
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -141,7 +160,9 @@ def serve(host: str, port: int) -> bool:
             application(),
             host=host,
             port=port,
+            http=Impatient,
             ws="websockets-sansio",
+            ws_max_size=LARGEST_FRAME,
             ws_per_message_deflate=False,
             access_log=False,
             log_level="warning",

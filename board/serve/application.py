@@ -34,7 +34,7 @@ def application(script: Path = SCRIPT) -> st.App:
     logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
     configured = settings()
     allow_hosts(configured.hosts)
-    auth = AuthState(providers=bool(configured.providers))
+    auth = AuthState(bool(configured.providers), bool(configured.hosts), configured.proxy)
     end_outdated_sessions(auth.sessions, configured.providers)
     return st.App(
         script,
@@ -42,7 +42,7 @@ def application(script: Path = SCRIPT) -> st.App:
         on_script_error=show_error,
         routes=login_routes(auth, configured),
         middleware=[
-            Middleware(Gate, auth=auth, hosts=configured.hosts),
+            Middleware(Gate, auth=auth, hosts=configured.hosts, proxy=configured.proxy),
             Middleware(Compressed),
             Middleware(Documents, requires_sign_in=auth.requires_sign_in),
         ],

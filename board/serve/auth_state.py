@@ -13,6 +13,7 @@ from board import storage
 from board.access import Reader
 from board.accounts import Accounts, Session, Sessions, page_of
 from board.journal import condition, refusal
+from board.serve.bounds import Uploads
 from board.storage import RefusedError
 
 # Headers in which a proxy may name the user: coming from a browser they are forged.
@@ -51,10 +52,17 @@ def without_forged(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, byte
 
 @dataclass
 class AuthState:
-    """Whether readers must sign in, who has signed in, and which addresses each was sent."""
+    """Whether readers must sign in, who has signed in, and which addresses each was sent.
+
+    `hosts` says that the board has other names than this machine's, `proxy` that a proxy on this
+    machine states who asks.
+    """
 
     providers: bool = False
+    hosts: bool = False
+    proxy: bool = False
     sent: OrderedDict[str, SentAddresses] = field(default_factory=OrderedDict)
+    uploads: Uploads = field(default_factory=Uploads)
     _required: bool = False
 
     @property
@@ -87,6 +95,12 @@ class AuthState:
             if self.damage() is None:
                 raise
             return None
+
+    def alive(self, session: str) -> bool:
+        """Whether a session has not ended; without sign-in there is one that never does."""
+        if not session:
+            return not self.requires_sign_in()
+        return self.sessions.session(session, touch=False) is not None
 
     def damage(self) -> RefusedError | None:
         """What is wrong with the store, and what to do; None when it is sound."""

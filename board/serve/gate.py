@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
@@ -13,8 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from board.accounts import HEADER, PAGE_HEADER, WARMING
 from board.serve.auth_state import AuthState, without_forged
+from board.serve.bounds import Sockets
 from board.serve.document import is_page, policy
 from board.serve.local import is_local, is_loopback
+from board.serve.watched_socket import REFUSED, WatchedSocket
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -24,9 +27,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?", re.IGNORECASE)
+UPLOADS = "/_stcore/upload_file/"
+YEAR = 31_536_000  # seconds
 SIGN_IN = "/signin"  # The only pages that are served without a session.
-PRIVATE_PATHS = ("/media/", "/_stcore/upload_file/")
-REFUSED = 1008  # The WebSocket close code for a violated policy.
+PRIVATE_PATHS = ("/media/", UPLOADS)
 
 
 class Gate:
@@ -40,11 +45,17 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, auth: AuthState | None = None, hosts: Iterable[str] = ()
+        self,
+        app: ASGIApp,
+        auth: AuthState | None = None,
+        hosts: Iterable[str] = (),
+        proxy: bool = False,
     ) -> None:
         self.app = app
         self.auth = auth or AuthState()
         self.hosts = frozenset(hosts)
+        self.proxy = proxy
+        self.sockets = Sockets()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on a request to the board's own address from a signed-in reader; refuse others."""
@@ -61,6 +72,8 @@ class Gate:
             scope["headers"].append((HEADER.encode(), WARMING.encode()))
             await self.app(scope, receive, send)
             return
+        if scope["type"] == "http" and self.proxy and told_by_proxy(scope, "proto") == "https":
+            send = with_transport_security(send)
         requires_sign_in = await asyncio.to_thread(self.auth.requires_sign_in)
         if not requires_sign_in and (self.hosts or not is_local(scope, headers)):
             await refuse(scope, send, 403, "Nobody can sign in yet: this machine only, no proxy")
@@ -90,12 +103,39 @@ class Gate:
         if private and not await asyncio.to_thread(self.auth.may_fetch, session, path):
             await refuse(scope, send, 404, "Not found")
         elif scope["type"] == "websocket":
-            page = self._page(scope, session)
-            scope["headers"].append((PAGE_HEADER.encode(), page.encode()))
-            socket = WatchedSocket(self.auth, session, page, receive, send)
-            await self.app(scope, socket.receive, socket.send)
+            await self._open_socket(scope, session, receive, send)
+        elif path.startswith(UPLOADS) and scope["method"] == "PUT":
+            await self._upload(scope, session, receive, send)
         else:
             await self.app(scope, receive, with_headers(send, private))
+
+    async def _open_socket(self, scope: Scope, session: str, receive: Receive, send: Send) -> None:
+        """Pass on a WebSocket, unless the session has as many as it may."""
+        page = self._page(scope, session)
+        scope["headers"].append((PAGE_HEADER.encode(), page.encode()))
+        with self.sockets.one_more(session) as pace:
+            if pace is None:
+                await refuse(scope, send, 429, "Too many open pages")
+                return
+            socket = WatchedSocket(self.auth, session, page, receive, send, pace)
+            await self.app(scope, socket.receive, socket.send)
+
+    async def _upload(self, scope: Scope, session: str, receive: Receive, send: Send) -> None:
+        """Pass on an upload, unless more would be held than a session, or all, may have."""
+        length = Headers(scope=scope).get("content-length", "")
+        if not length.isdecimal():
+            await refuse(scope, send, 411, "Length required")
+            return
+        page = scope["path"].split("/")[3]
+        uploads = self.auth.uploads
+        for other in set(uploads.owners.values()):
+            if not await asyncio.to_thread(self.auth.alive, other):
+                uploads.end(other)
+        with uploads.room_for(session, page, int(length)) as room:
+            if room:
+                await self.app(scope, receive, with_headers(send, private=True))
+            else:
+                await refuse(scope, send, 413, "Too many uploads are held")
 
     def _page(self, scope: Scope, session: str) -> str:
         """The page's name for a WebSocket: a new name, or the reader's own page from before.
@@ -114,44 +154,6 @@ class Gate:
             header = (b"sec-websocket-protocol", ", ".join(protocols[:2]).encode())
             scope["headers"] = [*headers, header]
         return next(iter(pages), "") or secrets.token_urlsafe(16)
-
-
-class WatchedSocket:
-    """A WebSocket that checks its reader's session again at every frame.
-
-    A WebSocket that began without a session ends once the first account is made.
-    """
-
-    def __init__(
-        self, auth: AuthState, session: str, page: str, receive: Receive, send: Send
-    ) -> None:
-        self.auth, self.session, self.page = auth, session, page
-        self._receive, self._send = receive, send
-        self.closed = False
-
-    async def receive(self) -> Message:
-        """The reader's next frame; a disconnect when the session has ended."""
-        message = await self._receive()
-        if message["type"] != "websocket.receive":
-            return message
-        if await asyncio.to_thread(self._session_lives):
-            return message
-        await self.send({"type": "websocket.close", "code": REFUSED})
-        self.closed = True
-        return {"type": "websocket.disconnect", "code": REFUSED}
-
-    def _session_lives(self) -> bool:
-        if not self.session:
-            return not self.auth.requires_sign_in()
-        return self.auth.sessions.session(self.session) is not None
-
-    async def send(self, message: Message) -> None:
-        """Send a frame, and remember the private addresses in it; nothing once it is closed."""
-        if self.closed:
-            return
-        if frame := message.get("bytes"):
-            self.auth.remember_addresses(self.session, self.page, frame)
-        await self._send(message)
 
 
 async def send_to_sign_in(scope: Scope, send: Send) -> None:
@@ -201,7 +203,32 @@ def is_own_address(headers: Headers, hosts: frozenset[str] = frozenset()) -> boo
     """Whether Host is loopback or one of `hosts`, and Origin, if sent, is the same host."""
     host, origin = headers.get("host", ""), headers.get("origin")
     name = hostname(headers)
-    return (is_loopback(name) or name in hosts) and (origin is None or netloc(origin)[0] == host)
+    return (
+        HOST.fullmatch(host) is not None
+        and (is_loopback(name) or name in hosts)
+        and (origin is None or netloc(origin)[0] == host)
+    )
+
+
+def told_by_proxy(scope: Scope, what: str) -> str:
+    """The last X-Forwarded-For ("for") or -Proto, if a proxy on this machine passed it on; else ""."""
+    peer = scope.get("client")
+    if peer is None or not is_loopback(peer[0]):
+        return ""
+    values = Headers(scope=scope).getlist(f"x-forwarded-{what}")
+    return values[-1].rpartition(",")[2].strip() if values else ""
+
+
+def with_transport_security(send: Send) -> Send:
+    """A `send` that tells the browser to come over TLS only, for a year."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+        await send(message)
+
+    return sending
 
 
 def with_headers(send: Send, private: bool = False) -> Send:

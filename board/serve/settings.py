@@ -20,9 +20,13 @@ SECRETS = PROJECT / ".streamlit" / "secrets.toml"
 
 @dataclass(frozen=True)
 class Settings:
-    """The table `board` of secrets.toml: `hosts` other than this machine, `providers` by key."""
+    """The table `board` of secrets.toml: `hosts` other than this machine, `providers` by key.
+
+    `proxy` says that a proxy on this machine states in X-Forwarded-For and -Proto who asks and how.
+    """
 
     hosts: tuple[str, ...] = ()
+    proxy: bool = False
     providers: dict[str, Provider] = field(default_factory=dict, hash=False)
 
 
@@ -43,7 +47,11 @@ def settings() -> Settings:
         isinstance(host, str) and NAME.fullmatch(host.lower()) for host in hosts
     ):
         raise SettingsError(f'{path.name}: [board] hosts = ["board.example.cn"]')
-    return Settings(tuple(host.lower() for host in hosts), providers(content.get("providers", {})))
+    proxy = content.get("proxy", False)
+    if not isinstance(proxy, bool):
+        raise SettingsError(f"{path.name}: [board] proxy = true")
+    offered = providers(content.get("providers", {}))
+    return Settings(tuple(host.lower() for host in hosts), proxy, offered)
 
 
 # The values that options of Streamlit must have, as written in its file, and why.

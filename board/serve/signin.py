@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from board.accounts import LOCAL, Account, Session
+from board.accounts import LOCAL, Account, Origin, Session
 from board.journal import AuditLog, acts
 from board.serve import login_pages
 from board.serve.auth_state import AuthState, cookie_name
@@ -18,8 +18,10 @@ from board.serve.login_request import (
     language,
     local_path,
     on_loopback,
+    origin,
     posted_form,
     refusal_text,
+    with_browser_proof,
     with_session_cookie,
 )
 from board.serve.providers import Provider
@@ -93,7 +95,8 @@ class Pages:
         form = await posted_form(request)
         name, password = str(form.get("name", "")), str(form.get("password", ""))
         try:
-            account = await self._checked(self.auth.accounts.sign_in, name, password)
+            comes_from = await asyncio.to_thread(origin, request, self.auth, name.strip())
+            account = await self._checked(self.auth.accounts.sign_in, name, password, comes_from)
         except RefusedError as refusal:
             return self._form(request, next_path, refusal_text(refusal, request), name, 403)
         return await self._with_cookie(request, account, next_path)
@@ -128,8 +131,10 @@ class Pages:
             error = login_pages.PASSWORDS_DIFFER
             return login_pages.change_password(language(request), session.name, error)
         try:
+            # Whoever is signed in has tries of their own.
+            own = Origin(browser=session.hash)
             account = await self._checked(
-                self.auth.accounts.renew, session.name, current, new, session.role
+                self.auth.accounts.renew, session.name, current, new, session.role, own
             )
         except RefusedError as refusal:
             error = refusal_text(refusal, request)
@@ -144,6 +149,7 @@ class Pages:
         session = await self._session(request, touch=False)
         if session:
             await asyncio.to_thread(self.auth.sessions.revoke, session.hash)
+            self.auth.uploads.end(session.hash)
         answer: Response = RedirectResponse(f"{SIGN_IN}?lang={language(request)}", 303)
         if session and self.provider_sign_out:
             answer = await self.provider_sign_out(request, session) or answer
@@ -166,7 +172,7 @@ class Pages:
             self.auth.session_of, request.headers, on_loopback(request), touch
         )
 
-    async def _checked(self, check: Callable[..., Account], *arguments: str) -> Account:
+    async def _checked(self, check: Callable[..., Account], *arguments: str | Origin) -> Account:
         """The account a password belongs to; `check` waits while too many passwords are checked."""
         async with self.checks:
             return await asyncio.to_thread(check, *arguments)
@@ -175,7 +181,11 @@ class Pages:
         self, request: Request, account: Account, next_path: str, role: str = ""
     ) -> Response:
         token = await asyncio.to_thread(self._open_session, request, account, role)
-        return with_session_cookie(RedirectResponse(next_path, 303), token, on_loopback(request))
+        loopback = on_loopback(request)
+        answer = with_session_cookie(RedirectResponse(next_path, 303), token, loopback)
+        return await asyncio.to_thread(
+            with_browser_proof, answer, self.auth.accounts.root, account.name, loopback
+        )
 
     def _open_session(self, request: Request, account: Account, role: str) -> str:
         """The token of a new session, recorded first; this browser's earlier session ends."""

@@ -30,7 +30,7 @@ def chosen(permissions: Permissions) -> Snapshot | None:
     moments = state.moments()
     if moment not in moments[1:]:
         if moment not in moments[:1]:
-            notice(_("“{at}”没有台账入库，以下是现在所知的情况。", at=moment[:40]))
+            notice(_("地址所说的时间没有台账入库，以下是现在所知的情况。"))
         address.drop(AT)
         return None
     with st.spinner(_("正在还原当时的数据，请稍候……")):

@@ -11,6 +11,8 @@ from typing import TypeVar
 import streamlit as st
 
 from board.i18n import _
+from board.sections.words import plain
+from board.storage import RefusedError
 from board.store import WithheldError
 
 Result = TypeVar("Result")
@@ -43,10 +45,13 @@ def logged(name: str, make: Callable[[], Result]) -> Result | None:
 
 
 def guarded(name: str, run: Callable[[], None]) -> None:
-    """Run a function; where it fails, show an apology in its place."""
+    """Run a function; where it fails, show an apology in its place, or why the store refuses."""
 
     def completed() -> bool:
-        run()
+        try:
+            run()
+        except RefusedError as refusal:
+            st.error(plain(refusal.message))
         return True
 
     if not attempted(name, completed):

@@ -93,7 +93,8 @@ def _chosen_place(offer: Offer) -> Scope:
     usual = next(iter(offer.places))
     key = address.chosen("scope") or usual
     if key not in offer.places:
-        notice(_("台账里没有“{name}”，已改看{usual}。", name=key[:40], usual=place_name(usual)))
+        # The words of an address are not repeated: whoever sent the link wrote them.
+        notice(_("台账里没有地址所说的范围，已改看{usual}。", usual=place_name(usual)))
         key = usual
     address.keep("scope", key)
     return offer.places[key]
@@ -103,7 +104,7 @@ def _chosen_period(offer: Offer) -> Period:
     key = address.chosen("period") or offer.usual
     if key not in offer.periods:
         usual = period_text(offer.periods[offer.usual])
-        notice(_("台账里没有“{name}”这一期，已改看{usual}。", name=key[:40], usual=usual))
+        notice(_("台账里没有地址所说的时期，已改看{usual}。", usual=usual))
         key = offer.usual
     address.keep("period", key)
     return offer.periods[key]

@@ -152,7 +152,7 @@ def name(who: Reader) -> str:
 
 def on_record(who: Reader, act: Act, why: str = "") -> None:
     """Record in the audit log what a reader saw, exported or changed, with their current role."""
-    AuditLog(root()).record(name(who), role(who), act, why)
+    AuditLog(root()).record(name(who), role(who), act, publish.words_struck(root(), why))
 
 
 def role(who: Reader) -> str:

@@ -62,7 +62,7 @@ def read(
     name, limits = name or path.name, limits or Limits()
     with path.open("rb"):
         out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="board-reading-") as folder:
+    with tempfile.TemporaryDirectory(prefix="reading-", dir=out) as folder:
         work = Path(folder)
         names = lists if lists is not None else shipped_lists()
         problem = run_child(path, name, out, work, limits, names, of_plan)
@@ -86,7 +86,7 @@ def read_text(path: Path, out: Path, name: str) -> Reading:
     foreign = start.startswith((b"PK", b"\xd0\xcf")) or b"\0" in start
     if foreign or path.stat().st_size > LARGEST_TEXT:
         return read(path, out, name, lists={}, of_plan=True)
-    with tempfile.TemporaryDirectory(prefix="board-reading-") as folder:
+    with tempfile.TemporaryDirectory(prefix="reading-", dir=out) as folder:
         read_into(path, name, out, Path(folder), Limits(), {}, True)
         return reading_of(name, Path(folder))
 

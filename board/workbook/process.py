@@ -29,8 +29,10 @@ def run_child(
         "path": str(path.resolve()), "name": name, "out": str(out.resolve()),
         "work": str(work), "limits": asdict(limits), "lists": lists, "of_plan": of_plan,
     }  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(_PROJECT), "POLARS_MAX_THREADS": "2"}
-    with TemporaryFile() as stdin, TemporaryFile() as stderr:
+    environment = {
+        **os.environ, "PYTHONPATH": str(_PROJECT), "POLARS_MAX_THREADS": "2", "TMPDIR": str(work),
+    }  # fmt: skip
+    with TemporaryFile(dir=work) as stdin, TemporaryFile(dir=work) as stderr:
         stdin.write(json.dumps(request).encode())
         stdin.seek(0)
         child = subprocess.Popen(

@@ -128,11 +128,11 @@ def test_five_wrong_passwords_lock_and_say_no_more_than_that(
 ) -> None:
     page = fresh()
     page.goto(f"{home.board}/definitions")
-    for said in ["账号或密码不对。"] * 4 + ["连续输错五次，请十五分钟后再试。"] * 2:
+    for said in ["账号或密码不对。"] * 4 + ["输错的次数太多，请十五分钟后再试。"] * 2:
         fill(page, "李干事", "not the password")
         expect(page.get_by_role("alert")).to_have_text(said)
     fill(page, "李干事")
-    expect(page.get_by_role("alert")).to_have_text("连续输错五次，请十五分钟后再试。")
+    expect(page.get_by_role("alert")).to_have_text("输错的次数太多，请十五分钟后再试。")
     home.rows("update failures set at = strftime('%Y-%m-%dT%H:%M:%S', 'now', '-16 minutes')")
     fill(page, "李干事")
     assert at(page, "/definitions")

@@ -25,13 +25,15 @@ class Context:
     `from_1904`: the workbook counts days from 1904; `plain_text`: the file is a .csv, whose
     logical values are text. `lists` has the lists that a store's plans make, such as the
     departments: name of the list → spelling → the name it stands for; by default those of the
-    shipped plan.
+    shipped plan. Looking for the nearest valid value takes time: `suggesting` is false where so
+    many values are wrong that the rest are only counted.
     """
 
     today: date
     from_1904: bool = False
     plain_text: bool = False
     lists: Lists = field(default_factory=shipped_lists, hash=False)
+    suggesting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Field(dy.Column):
     such as a building or a room, whose different spellings must become equal; keys and
     references need not be declared plain. `place` says of such a name what it is of (building,
     unit, room, county): its spellings become the known one when a load is checked.
+    A `shared` text is shown on shared screens and to viewers, without the persons named in it;
+    texts that staff write are for others only unless they are declared so.
     A `personal` column names a person. With `in_office` it names somebody who acts for the
     authorities, such as who chaired a meeting: the ledger is then not about that person.
     """
@@ -110,6 +112,7 @@ class Field(dy.Column):
         note: str = "",
         plain: bool = False,
         place: str = "",
+        shared: bool = False,
         alias: str | None = None,
     ):
         self.header = header or self.usual_header
@@ -128,6 +131,7 @@ class Field(dy.Column):
         self.unit = unit or self.usual_unit
         self.note = note
         self.plain, self.place = plain or bool(place), place
+        self.shared = shared
         super().__init__(
             nullable=not self.required,
             alias=alias,
@@ -147,6 +151,11 @@ class Field(dy.Column):
     @property
     def has_list(self) -> bool:
         """Whether the column takes the values of a list alone."""
+        return False
+
+    @property
+    def is_free_text(self) -> bool:
+        """Whether staff write in their own words here: no name that is compared, no list."""
         return False
 
     @property

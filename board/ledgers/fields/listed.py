@@ -55,7 +55,8 @@ class Listed(Field):
             expected = shown_codes(spellings.values())
         if spelling in spellings:
             return spellings[spelling], None
-        return refused("code", spelling, expected, self._suggested(spelling, spellings))
+        suggestion = self._suggested(spelling, spellings) if context.suggesting else None
+        return refused("code", spelling, expected, suggestion)
 
     def _suggested(self, spelling: str, spellings: Mapping[str, str]) -> str | None:
         """The code that a wrong spelling means: as declared, else what it is a slip of."""

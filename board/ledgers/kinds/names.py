@@ -32,6 +32,11 @@ class Names(Field, dy.List):
         """The type of a single name."""
         return {"inner": dy.String(nullable=True)}
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether staff write in their own words here."""
+        return not self.personal
+
     def read(self, cell: Cell, context: Context) -> Value:
         """The names in a cell, each once, in their order there."""
         names = [name for name in _SPLIT.split(compact(cell.text)) if name]

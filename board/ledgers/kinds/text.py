@@ -59,6 +59,11 @@ class Text(Listed, dy.String):
         """Whether the text is a name of a reference list."""
         return bool(self.codes_from)
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether staff write in their own words here: no name that is compared, no list."""
+        return not (self.compares or self.personal)
+
     def read_logical(self, cell: Cell, context: Context) -> Value:
         """TRUE and FALSE are what Excel made of a text."""
         return refused("text_logical", cell.shown(context))

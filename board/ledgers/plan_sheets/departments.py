@@ -12,6 +12,6 @@ class Departments(Ledger):
 
     department = column.text("部门", key=True)
     short = column.text("简称", plain=True)
-    aliases = column.names("别名")
-    name_en = column.text("名称_en")
-    short_en = column.text("简称_en")
+    aliases = column.names("别名", shared=True)
+    name_en = column.text("名称_en", shared=True)
+    short_en = column.text("简称_en", shared=True)

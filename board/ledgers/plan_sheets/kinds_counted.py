@@ -12,4 +12,4 @@ class KindsCounted(Ledger):
 
     metric = column.text("指标", key=True)
     column_ = column.text("列", alias="column", key=True)
-    values = column.names("取值", required=True)
+    values = column.names("取值", required=True, shared=True)

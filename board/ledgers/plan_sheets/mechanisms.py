@@ -12,4 +12,4 @@ class ListedMechanisms(Ledger):
 
     measure = column.text("举措序号", key=True)
     mechanism = column.text("机制名称", key=True)
-    quote = column.text("原文")
+    quote = column.text("原文", shared=True)

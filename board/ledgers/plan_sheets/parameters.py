@@ -12,5 +12,5 @@ class Parameters(Ledger):
 
     key_ = column.text("键", alias="key", key=True)
     value = column.goal("值", required=True)
-    quote = column.text("摘句")
+    quote = column.text("摘句", shared=True)
     basis = column.code("依据", ("方案", "本板设定"))

@@ -24,7 +24,7 @@ class Targets(Ledger):
     value = column.goal("目标值", required=True)
     firmness = column.code("性质", FIRMNESS, required=True)
     basis = column.code("依据", ("方案", "本板设定"), required=True)
-    quote = column.text("摘句", note="所依据的原文")
+    quote = column.text("摘句", note="所依据的原文", shared=True)
     path = column.code("类型", tuple(PATHS), alias="kind", required=True)
     filter_ = column.text("筛选", alias="filter", key=True, optional=True, note="如 类型=消防演练")
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 import polars as pl
 import streamlit as st
 
-from board import backup, metrics
+from board import backup, metrics, storage
 from board.access import RIGHTS, Action, Reader, Role, demand, may
 from board.accounts import LOCAL, Account, Accounts, Session, Sessions
 from board.i18n import _
@@ -20,6 +18,7 @@ from board.sections import View
 from board.sections.words import joined, plain
 from board.storage import RefusedError
 from board.ui import recheck, state
+from board.ui.forms.fields import text_field
 from board.ui.panel import guarded
 from board.ui.reader import named_departments
 from board.ui.status_markup import gray
@@ -116,7 +115,7 @@ def creation_form(view: View, who: Reader) -> None:
     """Create an account; its owner sets the password with the token that is shown."""
     st.subheader(_("新建账号"), anchor=False)
     with st.container(border=True):
-        name = st.text_input(_("账号"), max_chars=40, key="account.name")
+        name = text_field(_("账号"), 40, key="account.name")
         roles, department, places = rights_fields(view, "new", None)
         if st.button(_("建立账号"), type="primary", disabled=not (name.strip() and roles)):
             make = partial(Accounts(state.root()).create, name, roles, who.name, department, places)
@@ -238,8 +237,8 @@ def backup_download() -> None:
 
 def backup_bytes() -> bytes:
     """The backup's bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "backup.tar"
+    with storage.staging(state.root()) as folder:
+        file = folder / "backup.tar"
         backup.backup(state.root(), file)
         return file.read_bytes()
 

@@ -17,6 +17,7 @@ from board.sections.ledgers.page import title
 from board.sections.words import joined, plain
 from board.storage import RefusedError
 from board.ui import recheck, state
+from board.ui.forms.fields import text_field
 
 STATES = {"live": N_("有效"), "withdrawn": N_("已撤回")}
 RESULT = "withdrawn_said"
@@ -94,7 +95,7 @@ def withdrawal_form(live: Sequence[Batch], label: Callable[[Batch], str], conseq
         numbers = {batch.number: batch for batch in reversed(live)}
         labels = {number: label(batch) for number, batch in numbers.items()}
         selected = st.selectbox(_("批次"), list(numbers), format_func=labels.__getitem__)
-        reason = st.text_input(_("撤回原因（必填）"), max_chars=200)
+        reason = text_field(_("撤回原因（必填）"), 200)
         st.markdown(consequence)
         if not st.form_submit_button(_("撤回")):
             return

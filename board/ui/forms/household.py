@@ -12,7 +12,10 @@ from board.journal import HOURLY, acts
 from board.sections import View
 from board.sections.household.frames import HOUSEHOLD
 from board.sections.household.search import Found, lines, personal, search
+from board.sections.words import plain
+from board.storage import RefusedError
 from board.ui import address, blocks, page_state, recheck, state
+from board.ui.forms.fields import text_field
 from board.ui.panel import guarded
 from board.ui.scope import choose_scope
 from board.ui.status_markup import gray
@@ -46,10 +49,18 @@ def household(view: View) -> None:
 
 
 def record_look(reader: Reader, code: str) -> None:
-    """Record once, each time a card is opened, that the reader looked at it."""
-    if page_state.values().get(LOOKED) != code:
+    """Record once, each time a card is opened, that the reader looked at it.
+
+    What can't be recorded, as on a full disk, is not shown.
+    """
+    if page_state.values().get(LOOKED) == code:
+        return
+    try:
         state.on_record(reader, acts.Look(code))
-        page_state.values()[LOOKED] = code
+    except RefusedError as refusal:
+        st.error(plain(refusal.message))
+        st.stop()
+    page_state.values()[LOOKED] = code
 
 
 def search_form(view: View) -> None:
@@ -60,11 +71,10 @@ def search_form(view: View) -> None:
         if persons
         else _("户编号或房号，如 3栋2单元0502")
     )
-    text = st.text_input(
-        _("找一户"), key=ASKED, placeholder=hint, max_chars=40, label_visibility="collapsed",
-        width=480,
-    )  # fmt: skip
-    if not (text or "").strip():
+    text = text_field(
+        _("找一户"), 40, key=ASKED, placeholder=hint, label_visibility="collapsed", width=480
+    )
+    if not text.strip():
         return
     result = run_search(view, text)
     if result is None:
@@ -114,7 +124,7 @@ def unmask_form(view: View, code: str) -> None:
         labels = {reason: _(reason) for reason in REASONS}
         reason = st.selectbox(_("为什么要看"), list(labels), None, format_func=labels.__getitem__,
                               placeholder=_("选一个原因"))  # fmt: skip
-        note = st.text_input(_("说明（选“其他”时必填）"), max_chars=100)
+        note = text_field(_("说明（选“其他”时必填）"), 100)
         st.markdown(
             gray(_("谁、何时、为什么看了哪一户，都会记下来；身份证号里的出生日期始终不显示。"))
         )

@@ -13,7 +13,7 @@ import polars as pl
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from board import intake, publish
+from board import intake, publish, storage
 from board.access import Action, Reader, demand, may
 from board.i18n import N_, _, language
 from board.intake import plans as plan_intake
@@ -29,6 +29,8 @@ from board.ui import blocks, recheck, state
 from board.ui.forms import batches, findings
 from board.ui.forms import plan_changes as wording
 from board.ui.forms.batches import refusal_text
+from board.ui.forms.fields import text_field
+from board.ui.forms.files import name_of, turn
 from board.ui.panel import guarded
 from board.ui.status_markup import gray
 
@@ -143,7 +145,7 @@ def examined(files: Sequence[UploadedFile]) -> Examined:
     key = hashes, tuple(file.name for file in files), state.snapshot().name
     last = st.session_state.get(CHECKED)
     if last is None or last[0] != key:
-        with st.spinner(_("正在核对，请稍候……"), show_time=True):
+        with turn(), st.spinner(_("正在核对，请稍候……"), show_time=True):
             result = on_disk(files, lambda path: plan_intake.examine(path, state.root()))
         last = st.session_state[CHECKED] = (key, result)
     examined_plan: Examined = last[1]
@@ -155,20 +157,19 @@ def on_disk(files: Sequence[UploadedFile], use: Callable[[Path], Result]) -> Res
 
     Raises WrongFilesError where the files are not one plan.
     """
-    names = [Path(file.name).name for file in files]
+    names = [name_of(file) for file in files]
     tables = [name for name in names if name.lower().endswith(".csv")]
     if len(tables) < len(names) and len(names) > 1:
         raise WrongFilesError(_("请一次只选一份方案：几个 .csv，或一个工作簿。"))
     if len(set(names)) < len(names):
         raise WrongFilesError(_("有两个文件同名，每张表请只选一个文件。"))
-    with tempfile.TemporaryDirectory() as folder:
+    storage.prepare(state.root())
+    with storage.refusing_disk_faults(), storage.staging(state.root()) as folder:
         for name, file in zip(names, files, strict=True):
             # The ending in small letters, as the folder of a plan is read.
-            (Path(folder) / (Path(name).stem + Path(name).suffix.lower())).write_bytes(
-                file.getbuffer()
-            )
+            (folder / (Path(name).stem + Path(name).suffix.lower())).write_bytes(file.getbuffer())
         try:
-            return use(Path(folder) if tables else next(Path(folder).iterdir()))
+            return use(folder if tables else next(folder.iterdir()))
         except plan_intake.NoPlanFilesError:
             raise WrongFilesError(_("这些文件里没有方案的表。")) from None
 
@@ -201,7 +202,7 @@ def compare(plan: StoredPlan) -> None:
 def load_form(files: Sequence[UploadedFile]) -> None:
     """A note, and the button that loads the plan as a batch."""
     with st.form("plan.load", border=False):
-        note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：年中调整"))
+        note = text_field(_("说明（可不填）"), 200, placeholder=_("例如：年中调整"))
         if not st.form_submit_button(_("入库"), type="primary"):
             return
     load(files, recheck.now(), note.strip())
@@ -209,7 +210,7 @@ def load_form(files: Sequence[UploadedFile]) -> None:
 
 def load(files: Sequence[UploadedFile], who: Reader, note: str) -> None:
     """Load the plan as a batch, where the reader may."""
-    with st.spinner(_("正在入库并发布，请稍候……"), show_time=True):
+    with turn(), st.spinner(_("正在入库并发布，请稍候……"), show_time=True):
         try:
             demand(who, Action.PLANS)
             outcome = on_disk(files, partial(plan_intake.load, root=state.root(), note=note))

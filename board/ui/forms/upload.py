@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
@@ -23,6 +21,8 @@ from board.storage import RefusedError
 from board.ui import recheck, state
 from board.ui.forms import findings, replacing
 from board.ui.forms.batches import refusal_text
+from board.ui.forms.fields import text_field
+from board.ui.forms.files import on_disk, turn
 from board.ui.status_markup import gray
 
 KINDS = ["xlsx", "xlsm", "xls", "et", "csv"]
@@ -97,7 +97,7 @@ def check_files(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
     key = hashes, tuple(file.name for file in files), state.snapshot().name, who
     last_check = st.session_state.get(CHECKED)
     if last_check is None or last_check[0] != key:
-        with st.spinner(_("正在核对，请稍候……"), show_time=True):
+        with turn(), st.spinner(_("正在核对，请稍候……"), show_time=True):
             check = on_disk(files, lambda paths: intake.check(paths, state.root()))
         state.on_record(who, acts.Check(tuple(check.rows)))
         last_check = st.session_state[CHECKED] = (
@@ -105,18 +105,6 @@ def check_files(files: Sequence[UploadedFile], who: Reader) -> intake.Check:
             intake.visible_to(check, who.department, who.keepers),
         )
     return last_check[1]
-
-
-def on_disk(files: Sequence[UploadedFile], use: Callable[[list[Path]], Result]) -> Result:
-    """Run a function on the files, written under their own names to a temporary folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for number, file in enumerate(files):
-            path = Path(folder) / str(number) / (Path(file.name).name or "workbook")
-            path.parent.mkdir()
-            path.write_bytes(file.getbuffer())
-            paths.append(path)
-        return use(paths)
 
 
 def row_summary(rows: dict[str, int]) -> str:
@@ -137,7 +125,7 @@ def load_form(files: Sequence[UploadedFile], check: intake.Check) -> None:
         ask_again(files, check, asked[1])
         return
     with st.form("load", border=False):
-        note = st.text_input(_("说明（可不填）"), max_chars=200, placeholder=_("例如：9月月报"))
+        note = text_field(_("说明（可不填）"), 200, placeholder=_("例如：9月月报"))
         if not st.form_submit_button(_("入库"), type="primary"):
             return
     if check.older:
@@ -179,7 +167,7 @@ def load_checked(files: Sequence[UploadedFile], rows: Mapping[str, int], note: s
 
 def load(files: Sequence[UploadedFile], who: Reader, rows: Mapping[str, int], note: str) -> None:
     """Load the files as a batch, where the reader may load all ledgers in `rows`."""
-    with st.spinner(_("正在入库并发布，请稍候……"), show_time=True):
+    with turn(), st.spinner(_("正在入库并发布，请稍候……"), show_time=True):
         try:
             for name in rows:
                 access.demand(who, Action.LOAD, name)

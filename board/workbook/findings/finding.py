@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from board.findings import Finding
+from board.findings import Finding, unlisted
 from board.i18n import Message
 from board.ledgers import Field, RowRule
 from board.ledgers.fields.cell import Fault
 from board.ledgers.plan_sheets import declaration
-from board.workbook.findings.notes import Place
+from board.workbook.findings.notes import TIMES, Place
 from board.workbook.findings.words import WORDS
 from board.workbook.findings.words_file import EXPECTED, FILE_WORDS
 
@@ -25,7 +25,9 @@ def findings(file: str, faults: Iterable[tuple[Place, Fault]]) -> Iterator[Findi
         key = fault, place.ledger, place.column
         if key not in contents:
             contents[key] = _content(fault, place.ledger or "", place.column or "")
-        yield Finding(file, *place, *contents[key])
+        finding = Finding(file, *place, *contents[key])
+        times = dict(fault.gaps).get(TIMES)
+        yield unlisted(finding, int(times)) if times else finding
 
 
 def _content(fault: Fault, ledger: str, column: str) -> tuple[Any, ...]:

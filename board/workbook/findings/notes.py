@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from board.ledgers.fields.cell import Fault
+from board.findings import LISTED
+from board.ledgers.fields.cell import Fault, Severity
 from board.workbook.readers.sheet import letters
 
 # The columns of a frame of places; `fault` is an index, since equal faults are kept once.
@@ -18,6 +20,10 @@ PLACES = {
 }  # fmt: skip
 # The columns of a frame of faults; `gaps` is JSON.
 FAULTS = dict.fromkeys(("rule", "severity", "found", "expected", "suggestion", "gaps"), pl.String())
+
+
+# The gap of a fault that stands for others, which are not listed: how many they are.
+TIMES = "times"
 
 
 class Place(NamedTuple):
@@ -36,6 +42,8 @@ class Notes:
         self.order, self.sheet, self.ledger = order, sheet, ledger
         self.faults: dict[Fault, int] = {}
         self._frames: list[pl.DataFrame] = []
+        self._listed: Counter[str] = Counter()
+        self._others: Counter[tuple[str, Severity, str | None]] = Counter()
         self._rows: list[tuple[int, int, str | None, int]] = []
 
     def add(
@@ -46,19 +54,36 @@ class Notes:
         col: int | None = None,
     ) -> None:
         """Note a fault, at a cell when its row and column are given."""
-        self._rows.append((row or 0, col or 0, column, self._number(fault)))
+        if self._room(fault.rule):
+            self._listed[fault.rule] += 1
+            self._rows.append((row or 0, col or 0, column, self._number(fault)))
+        else:
+            self._others[fault.rule, fault.severity, column] += 1
 
     def add_all(self, cells: pl.DataFrame, faults: Iterable[Fault], column: str, col: int) -> None:
         """Note a fault for each row of `cells`: its `row`, and the index `fault` into `faults`."""
-        numbers = pl.Series([self._number(fault) for fault in faults], dtype=pl.UInt32)
-        self._frames.append(
-            cells.select(
-                pl.col("row").cast(pl.UInt32),
-                pl.lit(col, pl.UInt16).alias("col"),
-                pl.lit(column).alias("column"),
-                numbers.gather(cells["fault"].cast(pl.UInt32)).alias("fault"),
+        declared = list(faults)
+        for rule, severity in dict.fromkeys((f.rule, f.severity) for f in declared):
+            of_rule = [
+                n for n, f in enumerate(declared) if (f.rule, f.severity) == (rule, severity)
+            ]
+            broken = cells.filter(pl.col("fault").is_in(of_rule))
+            kept = broken.head(self._room(rule))
+            self._listed[rule] += kept.height
+            self._others[rule, severity, column] += broken.height - kept.height
+            numbers = [self._number(declared[n]) for n in kept["fault"]]
+            self._frames.append(
+                kept.select(
+                    pl.col("row").cast(pl.UInt32),
+                    pl.lit(col, pl.UInt16).alias("col"),
+                    pl.lit(column).alias("column"),
+                    pl.Series("fault", numbers, dtype=pl.UInt32),
+                )
             )
-        )
+
+    def _room(self, rule: str) -> int:
+        """How many more faults of a rule are listed; the others are counted."""
+        return max(0, LISTED - self._listed[rule])
 
     def _number(self, fault: Fault) -> int:
         return self.faults.setdefault(fault, len(self.faults))
@@ -67,8 +92,13 @@ class Notes:
         """The places of all faults: first those of the whole sheet, then by row and column."""
         schema = {name: PLACES[name] for name in ("row", "col", "column", "fault")}
         frame = pl.DataFrame(self._rows, schema=schema, orient="row")
-        places = pl.concat([frame, *self._frames])
-        return places.sort("row", "col", maintain_order=True).select(
+        places = pl.concat([frame, *self._frames]).sort("row", "col", maintain_order=True)
+        counted = [
+            (0, 0, column, self._number(Fault(rule, severity, None, None, None, ((TIMES, n),))))
+            for (rule, severity, column), n in self._others.items()
+            if n
+        ]
+        return pl.concat([places, pl.DataFrame(counted, schema=schema, orient="row")]).select(
             pl.lit(self.order, PLACES["order"]).alias("order"),
             *schema,
             pl.lit(self.sheet, pl.String()).alias("sheet"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 import polars as pl
 
+from board.findings import LISTED
 from board.ledgers import Field, Ledger
 from board.ledgers.fields.cell import Cell, Context, Fault
 from board.ledgers.fields.shown import shown
@@ -64,8 +66,15 @@ def _column(
     values: list[object] = []
     numbers: list[int | None] = []
     faults: dict[Fault, int] = {}
+    met: Counter[str] = Counter()
     for kind, text, form in kinds.iter_rows():
         cell, problem = field.value(Cell(kind, text, form), context)
+        if problem is not None:
+            met[problem.rule] += 1
+            if met[problem.rule] > LISTED:
+                # As many as are listed have been met: of the others only the rule counts.
+                context = replace(context, suggesting=False)
+                problem = Fault(problem.rule, problem.severity, None, None, None)
         values.append(cell)
         numbers.append(None if problem is None else faults.setdefault(problem, len(faults)))
     results = kinds.with_columns(
@@ -162,7 +171,10 @@ def _note_row_rules(
         rows = _breaking(invalid, rule.name, *doubtful)
         values = invalid.filter(pl.col("row").is_in(rows.implode()))[rule.at]
         faults: dict[Fault, int] = {}
-        numbers = [faults.setdefault(broken(rule, shown(cell)), len(faults)) for cell in values]
+        numbers = []
+        for cell in values:
+            text = shown(cell) if len(faults) < LISTED else ""
+            numbers.append(faults.setdefault(broken(rule, text), len(faults)))
         cells = pl.DataFrame({"row": rows, "fault": pl.Series(numbers, dtype=pl.UInt32)})
         notes.add_all(cells, faults, rule.at, cols.get(rule.at, 0))
 
