@@ -65,6 +65,7 @@ def test_of_a_rule_a_thousand_findings_are_kept_and_all_are_counted(
     assert len(str(checked.as_dict())) < 3_000_000
 
 
+@pytest.mark.usefixtures("workbooks_read_here")
 def test_no_suggestion_is_looked_for_beyond_what_is_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

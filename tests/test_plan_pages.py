@@ -500,7 +500,7 @@ def test_a_measure_says_what_decides_its_state_and_what_the_plan_says(two: Path)
     assert first.because == "判定依据：就业率"
     assert "月收入中位数 \\> 3,200（每季度，争取，方案）" in first.targets
     own = dict(first.text)
-    assert own["原文"].startswith("1.稳住务工收入。")
+    assert own["原文"].replace("\\", "").startswith("1.稳住务工收入。")
     assert own["原文说明"] == "“有活干”读作在业或暂离。"
     assert own["就业率 ≥ 85%（2026年12月，努力，方案）"] == "2026年底努力做到85%"
     second, *_rest = measures.entries(view, 1).entries

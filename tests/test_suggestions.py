@@ -131,7 +131,7 @@ def test_a_slip_leads_back_to_its_own_code_or_to_none(data: st.DataObject) -> No
         ("labour.education", "技校", "中专或职高"), ("labour.education", "大学", None),
         ("labour.work_ability", "劳动力", None), ("labour.work_ability", "有劳动力", None),
         ("labour.groups", "/", None), ("labour.groups", "无", None), ("employment.county", "无", None),
-        ("employment.returned", "/", None), ("employment.returned", "没有", "否"),
+        ("employment.returned", "/", None), ("employment.returned", "不是", "否"),
         ("assets.registration", "登记", None), ("assets.accounts", "决算", None),
         ("tasks.state", "未完成", None), ("tasks.measure", "30", None), ("tasks.leads", "社会局", "社会事务局"),
     ],

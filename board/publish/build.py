@@ -118,7 +118,8 @@ def build(
             if personal_rows is not None:
                 fill(persons, work, f"persons_{ledger.name}", personal_rows)
         passed("ledgers built")
-        fill(snapshot, work, "ledgers", pl.DataFrame(held, schema=HELD))
+        described = pl.DataFrame(held, schema=HELD)
+        fill(snapshot, work, "ledgers", described)
         fill(snapshot, work, "kept_months", pl.concat(kept))
         fill(snapshot, work, "struck_texts", struck_rows(texts, persons_of(registers.__getitem__)))
         _describe(snapshot, root, work, batches, basis)
@@ -129,7 +130,7 @@ def build(
             connection.commit()
             connection.checkpoint()
         passed("views built")
-        keep_hidings(snapshot, work, queries)
+        keep_hidings(snapshot, work, queries, int(described["rows"].sum()))
         snapshot.checkpoint()
         return row_counts(snapshot) | row_counts(persons)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -37,12 +38,16 @@ def decision(snapshot: Snapshot, family: Family) -> Decision:
 
 
 def decisions(snapshot: Snapshot) -> Iterator[tuple[str, Decision]]:
-    """The name of every family whose ledgers have rows, and what is hidden of it."""
+    """The name of every family whose ledgers have rows, and what is hidden of it.
+
+    Without those that can't be decided on: who asks for them later gets the error.
+    """
     held = ledgers_held(snapshot)
     for name, family in plan_families(snapshot).items():
         ledgers = {METRICS[one.catalogued].ledgers[0] for one in family.members}
         if any(held[ledger][0] for ledger in ledgers):
-            yield name, decide(snapshot, family)
+            with suppress(Exception):
+                yield name, decide(snapshot, family)
 
 
 def split_of(snapshot: Snapshot, metric: Metric, axis: str) -> Split:

@@ -409,12 +409,12 @@ def test_a_1904_workbook_keeps_its_days(tmp_path: Path, store: Path) -> None:
     assert told[0]["held_on"] == "2024-03-05"
 
 
-def test_every_one_of_many_faults_is_told(tmp_path: Path, store: Path) -> None:
+def test_many_faults_are_counted_and_a_thousand_of_them_listed(tmp_path: Path, store: Path) -> None:
     rows = [meeting(n) | {"日期": "3/4"} for n in range(2000)]
     answer = check(store, plain(tmp_path / "a.xlsx", {"meetings": rows}))
     assert answer.code == 1
     assert answer.json["counts"]["error"] == 2000
-    assert len({f["cell"] for f in answer.json["findings"]}) >= 2000
+    assert len({f["cell"] for f in answer.json["findings"] if f["cell"]}) == 1000
 
 
 def test_findings_have_all_their_fields(tmp_path: Path, store: Path) -> None:

@@ -34,15 +34,22 @@ def nearest(word: str, words: Iterable[str], *, names: bool = False) -> str | No
     `names`: the words name places or bodies, which are also written shorter (大化县 for
     大化瑶族自治县). Nothing is guessed where the difference may be one of meaning.
     """
-    word = word[:_LONGEST]
+    word, words = word[:_LONGEST], tuple(words)
     if len(word) < 2:
         return None
-    alike = [name for name in _sharing_an_end(word, tuple(words)) if _is_slip(word, name)]
+    alike = [name for name in _sharing_an_end(word, words) if _is_slip(word, name)]
     if alike and not names:
-        return alike[0] if len(alike) == 1 and _keeps_meaning(word, alike[0]) else None
+        # 每人年 may be 每年 with a character too many, or 每半年 with a wrong one.
+        others = [
+            name
+            for name in _sharing_an_end(word, words)
+            if name != alike[0] and len(name) == len(word) and _differing(word, name) == 1
+        ]
+        sure = len(alike) == 1 and not others and _keeps_meaning(word, alike[0])
+        return alike[0] if sure else None
     alike = [name for name in alike if _keeps_meaning(word, name)]
     if not alike and names:
-        alike = [name for name in _sharing_an_end(word, tuple(words)) if _shortens(word, name)]
+        alike = [name for name in _sharing_an_end(word, words) if _shortens(word, name)]
         alike = [n for n in alike if len(n) == len(word) + 1] or alike
     return alike[0] if len(alike) == 1 else None
 

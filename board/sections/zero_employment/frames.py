@@ -37,10 +37,13 @@ def states(view: View) -> dict[str, int]:
 def flow(view: View) -> dict[str, int | None]:
     """The steps of the flow over the period, opening to closing.
 
-    Empty where too few households are known at its end; WithheldError where it is hidden.
+    Empty where nothing was reported, or too few households are known at its end; WithheldError
+    where it is hidden.
     """
     count = view.read(ZERO)
     steps = count.extra.get("flow")
+    if count.status is Status.NO_DATA:
+        return {}
     hidden = steps == {} or (not steps and not view.sees_few)
     if count.status is Status.SUPPRESSED or hidden:
         raise WithheldError(ZERO)

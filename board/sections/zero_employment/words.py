@@ -68,6 +68,8 @@ def states_caption(view: View) -> str:
 def flow_finding(view: View) -> str:
     """2025年四季度新增 3户，清零 6户，净减 2户."""
     flow = frames.flow(view)
+    if view.read(frames.ZERO).status is Status.NO_DATA:
+        return _("这一期没有报，说不出期内的变动")
     if not flow:
         return _("情况不明的户太多，说不出期内的变动")
     entered = (flow["new"] or 0) + (flow["relapsed"] or 0)

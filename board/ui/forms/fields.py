@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
 import streamlit as st
 
 
-def text_field(label: str, most: int, **more: Any) -> str:
+def text_field(
+    label: str,
+    most: int,
+    *,
+    key: str | None = None,
+    placeholder: str | None = None,
+    label_visibility: Literal["visible", "hidden", "collapsed"] = "visible",
+    width: int | Literal["stretch"] = "stretch",
+) -> str:
     """What was typed, at most `most` characters of it."""
-    return (st.text_input(label, max_chars=most, **more) or "")[:most]
+    typed = st.text_input(
+        label, max_chars=most, key=key, placeholder=placeholder,
+        label_visibility=label_visibility, width=width,
+    )  # fmt: skip
+    return (typed or "")[:most]

@@ -92,7 +92,9 @@ class Homes(Registers):
                 "unknown": len(unknown),
             }
         if here:
-            said["flow"] = self.flow(months_of(period), scope)
+            # Of a place of which nothing was reported no movement is known.
+            known = said["value"] is not None
+            said["flow"] = self.flow(months_of(period), scope) if known else {}
         return Figure(said, parts={"numerator": zero, "unreported": unknown})
 
     def zero_employment_overdue(self, period: str, scope: Places) -> Figure:
