@@ -112,16 +112,18 @@ def _numberings(table: Candidates) -> Recognised:
 
 
 def _numbers(cells: list[Cell]) -> bool:
-    """Whether the texts of a row count on, each series from its first member."""
+    """Whether the texts of a row count on, each series once from its first member."""
     before: tuple[int, int] | None = None
+    begun: set[int] = set()
     for cell in cells:
         place = _place(cell.spelling)
         if place is None or (
             place[1] != 1 and (before is None or place != (before[0], before[1] + 1))
         ):
             return False
-        if before is not None and place[1] == 1 and before[0] == place[0]:
+        if place[1] == 1 and place[0] in begun:
             return False
+        begun.add(place[0])
         before = place
     return len(cells) >= 3
 
