@@ -7,15 +7,15 @@ import polars as pl
 from board import questions
 from board.figures.shared.words import named
 from board.i18n import _
-from board.metrics import PERCENT, PERSONS, YUAN, Status
-from board.numerals import counted, month, place_name, shown, valued
+from board.metrics import PERCENT, PERSONS, YUAN, Reading, Status
+from board.numerals import counted, goal, month, place_name, shown, valued
 from board.plans import zone_name
 from board.sections.counts import first_named, leaders, visible, withheld
 from board.sections.employment import frames
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.months import compared
 from board.sections.section import View
-from board.sections.words import bounds_text, joined, noted, sourced
+from board.sections.words import about, bounds_text, joined, noted, sourced
 from board.suppression import LEAST
 
 LEDGER = "employment"
@@ -52,13 +52,19 @@ def area_finding(view: View) -> str:
             return _("就业的人去了哪里")
         certain = workers.high == 0
         return _("没有人就业") if certain else _("已监测的人里没有人就业")
-    shares = [
-        f"{named(r.label)} {shown((r.value or 0) / workers.value, PERCENT)}" for r in largest_two
-    ]
+    shares = [f"{named(r.label)} {share(r, workers.value)}" for r in largest_two]
     people = counted(workers.value, PERSONS)
     if not shares:
         return _("{people}就业", people=people)
     return _("{people}就业：{shares}", people=people, shares=joined(shares))
+
+
+def share(part: Reading, whole: float) -> str:
+    """48.0%; about 48% where the part is rounded, since it carries no tenths."""
+    divided = (part.value or 0) / whole
+    if part.rounded_to:
+        return about(part, goal(round(divided, 2), PERCENT))
+    return shown(divided, PERCENT)
 
 
 def area_caption(view: View) -> str:

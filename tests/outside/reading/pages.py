@@ -801,6 +801,10 @@ ZERO_BRIDGE = (
         lambda gap, view: [] if gap["period"] == periods.in_words(view.period) else [f"of {gap['period']}"],
     ),
     sentence("情况不明的户太多，说不出期内的变动", holds("nothing is unknown", unknown_zero)),
+    sentence(
+        "这一期没有报，说不出期内的变动",
+        holds("something was reported", lambda view: status(ZERO, view) == "no_data"),
+    ),
 )  # fmt: skip
 ZERO_OPEN = (
     sentence("最久的 {months}(?:，{n} ?户超过半年)?", longest),
