@@ -67,7 +67,8 @@ def check(files: Files, output: AsFormat = Format.TEXT, store: Store = None) -> 
 
 def load(
     files: Annotated[
-        list[Path], typer.Argument(help=N_("台账文件；用 --no-change 时是登记册的名字", "help"))
+        list[Path],
+        typer.Argument(help=N_("台账文件；用 --no-change、--confirm 时是台账的名字", "help")),
     ],
     note: Annotated[str, typer.Option("--note", help=N_("说明", "help"))] = "",
     at: Annotated[str | None, typer.Option("--at", help=N_("倒记为此时", "help"))] = None,
@@ -76,23 +77,30 @@ def load(
     no_change: Annotated[
         bool, typer.Option("--no-change", help=N_("只记这些登记册当月无变动，不收文件", "help"))
     ] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help=N_("只把这些台账的当月标为已核对，不收文件", "help"))
+    ] = False,
     month: Annotated[
-        str | None, typer.Option("--month", help=N_("无变动的月份，如 2024-03", "help"))
+        str | None, typer.Option("--month", help=N_("无变动或已核对的月份，如 2024-03", "help"))
     ] = None,
     output: AsFormat = Format.TEXT,
     store: Store = None,
 ) -> int:
-    """Check workbooks and load them as one batch, or note that registers have not changed."""
+    """Check workbooks and load them as one batch, or say of a month: unchanged, or checked."""
     from board import intake
     from board.journal import acts
 
     root, when = terminal.root(store, writes=True), terminal.time_of(at)
+    if no_change and confirm:
+        terminal.stop(_("--no-change 和 --confirm 不能一起用。"))
+    if confirm:
+        return _confirm([str(name) for name in files], month, root, when, output)
     if no_change:
         return _no_change(
             [str(name) for name in files], month, root, note, when, not no_publish, output
         )
     if month is not None:
-        terminal.stop(_("--month 只与 --no-change 一起用。"))
+        terminal.stop(_("--month 只与 --no-change、--confirm 一起用。"))
     with terminal.progress() as progress:
         outcome = _usable(
             lambda: intake.load(
@@ -123,7 +131,6 @@ def _no_change(
     """Note that registers have not changed in a month."""
     from board import intake
     from board.journal import NO_CHANGE, acts
-    from board.metrics import Period
 
     ledgers = list(dict.fromkeys(_names(names)))
     for name in ledgers:
@@ -136,11 +143,7 @@ def _no_change(
                     known=known,
                 )
             )
-    try:
-        if Period.parse(month or "").kind != "month":
-            raise ValueError(month)
-    except ValueError:
-        terminal.stop(_("请用 --month 写明哪个月无变动，如 2024-03。"))
+    _require_month(month)
     outcome = intake.note_no_change(
         ledgers, month or "", root, note, when, publish, terminal.waiting
     )
@@ -154,6 +157,38 @@ def _no_change(
     if outcome.unpublished:
         terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
     return 1 if outcome.unpublished else 0
+
+
+def _confirm(
+    names: list[str], month: str | None, root: Path, when: str | None, output: Format
+) -> int:
+    """Mark a month of ledgers as checked."""
+    from board import intake
+    from board.journal import acts
+    from board.ledgers import by_name
+    from board.store import open_store
+
+    ledgers = list(dict.fromkeys(_names(names)))
+    _require_month(month)
+    intake.confirm(ledgers, month or "", root, open_store(root).snapshot(), when)
+    terminal.record(root, acts.Confirmation(tuple(ledgers), month or ""))
+    if output is Format.JSON:
+        terminal.out_json({"kind": "已核对", "confirmed": ledgers, "month": month})
+    else:
+        titles = "、".join(str(by_name()[name].sheet_title()) for name in ledgers)
+        terminal.out(_("{month} 已核对：{ledgers}。", month=month, ledgers=titles))
+    return 0
+
+
+def _require_month(month: str | None) -> None:
+    """Stop unless the text names a month."""
+    from board.metrics import Period
+
+    try:
+        if Period.parse(month or "").kind != "month":
+            raise ValueError(month)
+    except ValueError:
+        terminal.stop(_("请用 --month 写明哪个月，如 2024-03。"))
 
 
 class ExportFormat(StrEnum):

@@ -158,6 +158,11 @@ def with_titles(words: Sequence[str]) -> str:
     return " ".join([titles, *words[len(names) :]]).strip()
 
 
+def confirmation(act: acts.Confirmation) -> str:
+    """The ledgers whose month was marked as checked: 已核对 就业监测台账 2024-03."""
+    return f"{_('已核对')} {with_titles([*act.ledgers, act.month])}"
+
+
 def check(act: acts.Check) -> str:
     """The ledgers that were checked, and whether they were compared with other departments'."""
     declared = by_name()
@@ -219,7 +224,7 @@ SUBJECTS: dict[type[Act], Callable[[Any], str]] = {
     acts.PanelExport: panel, acts.RowsExport: rows_export, acts.LedgerExport: ledgers,
     acts.FindingsExport: lambda _act: thing("findings"),
     acts.LooksExport: lambda _act: thing("looks"),
-    acts.Load: lambda act: thing("batch", act.batch),
+    acts.Load: lambda act: thing("batch", act.batch), acts.Confirmation: confirmation,
     acts.Withdrawal: lambda act: thing("batch", act.batch),
     acts.Backup: lambda _act: thing("whole"), acts.Restore: lambda _act: thing("restore"),
     acts.Repair: lambda act: thing("whole", act.steps),

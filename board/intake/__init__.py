@@ -2,6 +2,8 @@
 
 from board.intake.by_department import compares_people, refusal_for, visible_to
 from board.intake.checking import check, load
+from board.intake.confirming import confirm
+from board.intake.due import Due, dues
 from board.intake.incoming import NoFileError
 from board.intake.no_change import note_no_change, registers
 from board.intake.outcome import Check, Outcome
@@ -11,11 +13,14 @@ __all__ = [
     "PRINTED",
     "CellChange",
     "Check",
+    "Due",
     "NoFileError",
     "Outcome",
     "Replacing",
     "check",
     "compares_people",
+    "confirm",
+    "dues",
     "load",
     "note_no_change",
     "refusal_for",

@@ -5,8 +5,10 @@ from board.journal.act_text import fields_of, without_numbers
 from board.journal.acts import AUDIT_KINDS, Act, AuditKind
 from board.journal.audit_log import AuditLog, write_entry
 from board.journal.chain import acknowledged, acknowledged_aside, breaks
+from board.journal.confirmations import Confirmation, confirm, confirmations
 from board.journal.facts import (
     ADDING,
+    CONFIRM,
     GENESIS,
     NO_CHANGE,
     PLAN,
@@ -42,6 +44,7 @@ from board.journal.soundness import (
 __all__ = [
     "ADDING",
     "AUDIT_KINDS",
+    "CONFIRM",
     "GENESIS",
     "HEADS",
     "HOURLY",
@@ -54,6 +57,7 @@ __all__ = [
     "AuditLog",
     "Batch",
     "Condition",
+    "Confirmation",
     "Event",
     "Journal",
     "Proof",
@@ -68,6 +72,8 @@ __all__ = [
     "by_person",
     "compared",
     "condition",
+    "confirm",
+    "confirmations",
     "copied",
     "end_removal",
     "fields_of",

@@ -118,6 +118,16 @@ class Load(Act):
 
 
 @dataclass(frozen=True)
+class Confirmation(Act):
+    """The rows of ledgers in a `month` (2024-03) were marked as checked."""
+
+    kind = "load"
+    ledgers: tuple[str, ...]
+    month: str
+    act: Literal["confirm"] = "confirm"
+
+
+@dataclass(frozen=True)
 class Withdrawal(Act):
     """A batch was withdrawn."""
 
@@ -233,7 +243,7 @@ class RoleChoice(Act):
 
 DECLARED: tuple[type[Act], ...] = (
     Look, Unmasking, Search, PanelExport, RowsExport, LedgerExport, FindingsExport, LooksExport,
-    Load, Withdrawal, Backup, Restore, AccountsBegun, AccountState, Lockout, Revocation, SignIn,
+    Load, Confirmation, Withdrawal, Backup, Restore, AccountsBegun, AccountState, Lockout, Revocation, SignIn,
     Check, Repair, Retention, RoleChoice,
 )  # fmt: skip
 

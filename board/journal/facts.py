@@ -17,6 +17,7 @@ GENESIS = "0" * 64
 RETAIN = "retain"
 PLAN = "plan"
 NO_CHANGE = "无变动"
+CONFIRM = "confirm"
 # The kinds of journal rows that add a batch.
 ADDING = ("load", PLAN)
 

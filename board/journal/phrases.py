@@ -65,6 +65,8 @@ def phrase(act: Act) -> str:
             return _words(*act.ledgers, f"({form})")
         case acts.Check():
             return _words(*act.ledgers, COMPARED if act.compared else "")
+        case acts.Confirmation():
+            return _words("confirm", *act.ledgers, act.month)
         case acts.SignIn():
             return _words(act.provider, act.subject)
         case acts.RoleChoice():
@@ -143,6 +145,14 @@ def _backup(text: str) -> Act | None:
     return {"whole": acts.Backup(), "restore": acts.Restore()}.get(text)
 
 
+def _load(text: str) -> Act | None:
+    """`batch 7`, or `confirm employment 2024-03`."""
+    verb, *words = text.split(" ")
+    if verb == "confirm" and words:
+        return acts.Confirmation(tuple(words[:-1]), words[-1])
+    return _numbered(acts.Load, "batch")(text)
+
+
 def _account(text: str) -> Act:
     """`create 王 leader 3栋`, `reset 王` or `password set`; later entries are JSON."""
     verb, _space, rest = text.partition(" ")
@@ -183,7 +193,7 @@ def _role_choice(text: str) -> Act:
 
 READERS: dict[str, Callable[[str], Act | None]] = {
     "look": _household(acts.Look), "unmask": _household(acts.Unmasking), "search": _search,
-    "export": _export, "load": _numbered(acts.Load, "batch"),
+    "export": _export, "load": _load,
     "withdraw": _numbered(acts.Withdrawal, "batch"), "backup": _backup, "account": _account,
     "sign_in": _sign_in, "check": _check, "repair": _numbered(acts.Repair, "whole"),
     "retain": _retention, "role": _role_choice,

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from board.journal import GENESIS, RETAIN, Batch, Event, batches_of
+from board.journal import CONFIRM, GENESIS, RETAIN, Batch, Event, batches_of
 from board.ledgers import Ledger, ledgers
 from board.publish.build_version import REFERENCE, build_version
 from board.publish.corrections import corrections
@@ -56,8 +56,12 @@ class Basis:
         queries: Path = QUERIES,
         staged: Path | None = None,
     ) -> Basis:
-        """The basis of a snapshot of what was known at `at`; of all rows where `at` is null."""
-        recorded = tuple(e for e in events if at is None or e.recorded_at <= at)
+        """The basis of a snapshot of what was known at `at`; of all rows where `at` is null.
+
+        That a month was checked changes no figure, so such rows belong to no basis.
+        """
+        changing = (e for e in events if e.kind != CONFIRM)
+        recorded = tuple(e for e in changing if at is None or e.recorded_at <= at)
         return cls(recorded, at, build_version(queries), staged)
 
     @property

@@ -29,6 +29,7 @@ EXAMPLES: list[tuple[Act, str]] = [
     (acts.FindingsExport(), "findings"),
     (acts.LooksExport(), "looks"),
     (acts.Load(3), "batch 3"),
+    (acts.Confirmation(("employment", "tasks"), "2024-03"), "confirm employment tasks 2024-03"),
     (acts.Withdrawal(3), "batch 3"),
     (acts.Backup(), "whole"),
     (acts.Restore(), "restore"),

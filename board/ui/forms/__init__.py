@@ -1,27 +1,41 @@
-"""The forms of the ledgers page: templates, upload of workbooks, list of batches."""
+"""The forms of the ledgers page: the keeper's ledgers, upload of workbooks, templates, batches."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from board.access import Action, may
+from board.access import Action, Reader, may
 from board.sections import View
-from board.ui.forms import batches, no_change, templates, upload
+from board.ui.forms import batches, desk, no_change, templates, upload
 from board.ui.panel import guarded
 
 
 def ledger_forms(view: View) -> None:
-    """Templates, upload and batches, as far as the reader may; each part fails alone."""
+    """The reader's ledgers, upload, templates and batches, as far as the reader may.
+
+    Each part fails alone.
+    """
     who = view.reader
     if may(who, Action.LOAD):
-        left, right = st.columns([5, 7], gap="large")
-        with left:
-            guarded("ledgers.templates", templates.show)
-        with right:
-            guarded("ledgers.upload", lambda: upload.show(who))
-            guarded("ledgers.no_change", lambda: no_change.show(who))
+        at_work(who)
     else:
         upload.show_result()
-        guarded("ledgers.templates", templates.show)
+        guarded("ledgers.templates", templates.folded)
     if may(who, Action.LOAD) or may(who, Action.WITHDRAW):
         guarded("ledgers.batches", lambda: batches.show(who))
+
+
+def at_work(who: Reader) -> None:
+    """What is due beside the place for files; what a check of the files found below both."""
+    left, right = st.columns([7, 5], gap="large")
+    below = st.container()
+    with left:
+        if who.begins:
+            guarded("ledgers.templates", templates.show)
+        else:
+            guarded("ledgers.desk", lambda: desk.show(who))
+    with right:
+        guarded("ledgers.upload", lambda: upload.show(who, below))
+        guarded("ledgers.no_change", lambda: no_change.show(who))
+    if not who.begins:
+        guarded("ledgers.templates", templates.folded)

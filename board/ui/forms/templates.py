@@ -22,10 +22,22 @@ ZIP = "application/zip"
 
 
 def show() -> None:
+    """The first step of a new store: the templates of all ledgers."""
+    st.subheader(_("第一步：下载模板"), anchor=False)
+    buttons()
+
+
+def folded() -> None:
+    """All empty templates behind one line, open where the URL asks for one of them."""
+    label = _("空白模板（{n} 本台账）", n=len(ledgers()))
+    with st.expander(label, expanded="ledger" in st.query_params, icon=":material/description:"):
+        buttons()
+
+
+def buttons() -> None:
     """A button a ledger, the one in the URL first; its tooltip names the keeper and the cadence."""
     requested = st.query_params.get("ledger")
     kept = plan_names.keepers(state.root())
-    st.subheader(_("第一步：下载模板"), anchor=False)
     with st.grid(3, min_column_width=160, gap="xxsmall"):
         for ledger in sorted(ledgers(), key=lambda ledger: ledger.name != requested):
             about = noted(_(kept.get(ledger.name, "")), _(CADENCE[ledger.cadence]))

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from board import access, intake
@@ -31,9 +32,10 @@ Result = TypeVar("Result")
 FIRST = N_("　这是第一批。以后入库要有账号，或在本机用 ROLE=keeper make run 打开。")
 
 
-def show(who: Reader) -> None:
-    """Choose files, show the findings of their check, load them."""
-    st.subheader(_("第二步：上传台账，先查后收"), anchor=False)
+def show(who: Reader, below: DeltaGenerator) -> None:
+    """Choose files; what their check found, and the button that loads them, stand in `below`."""
+    heading = _("第二步：上传台账，先查后收") if who.begins else _("填好的台账放到这里，先查后收")
+    st.subheader(heading, anchor=False)
     if (ledger_names := access.ledgers_of(who)) != by_name().keys():
         titles = [
             plain(ledger_title(ledger))
@@ -55,6 +57,12 @@ def show(who: Reader) -> None:
             gray(_("有错误的文件一行也不会入库；提醒不影响入库。同一文件再传一次不会重复。"))
         )
         return
+    with below:
+        checked(files, who)
+
+
+def checked(files: Sequence[UploadedFile], who: Reader) -> None:
+    """The findings of the files' check, what they change, and the button that loads them."""
     try:
         check = check_files(files, who)
     except RefusedError as refusal:
