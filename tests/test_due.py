@@ -12,7 +12,7 @@ import pytest
 from board import intake
 from board.__main__ import main
 from board.intake import Due, dues, note_no_change
-from board.intake.due import register_month
+from board.intake.due import month_of_batch
 from board.journal import AuditLog, Journal, acts, confirmations
 from board.metrics import Period
 from board.publish import current, publish, verify, withdraw
@@ -107,7 +107,7 @@ def test_a_register_counts_for_the_month_that_the_metric_counts_it_for(store: Pa
         (name, when)
         for name in ("households", "labour")
         for one in Journal(store).batches()
-        if (when := register_month(name, one))
+        if (when := month_of_batch(name, one))
     }
     assert by_batch >= by_metric
     known = set(frame["month"])

@@ -3,7 +3,7 @@
 from board.intake.by_department import compares_people, refusal_for, visible_to
 from board.intake.checking import check, load
 from board.intake.confirming import confirm
-from board.intake.due import Due, dues
+from board.intake.due import Due, dues, month_of_batch
 from board.intake.incoming import NoFileError
 from board.intake.no_change import note_no_change, registers
 from board.intake.outcome import Check, Outcome
@@ -22,6 +22,7 @@ __all__ = [
     "confirm",
     "dues",
     "load",
+    "month_of_batch",
     "note_no_change",
     "refusal_for",
     "registers",

@@ -110,14 +110,14 @@ def _register(name: str, live: Sequence[Batch], last: Batch | None, today: date)
     """
     coming = containing(today, "month")
     ended = coming.before()
-    months = [month for batch in live if (month := register_month(name, batch)) is not None]
+    months = [month for batch in live if (month := month_of_batch(name, batch)) is not None]
     received = Period(max(months)) if months else None
     missing = () if received is not None and received >= ended else (ended,)
     return Due(name, missing, coming, received, last)
 
 
-def register_month(name: str, batch: Batch) -> date | None:
-    """The month for which a batch brought a register, as `ledger_timeliness` counts it.
+def month_of_batch(name: str, batch: Batch) -> date | None:
+    """The month for which a batch brought a ledger, as `ledger_timeliness` counts registers.
 
     From the 11th to the 10th of the next month a batch with rows counts for that month; a note
     that nothing has changed counts for the month it names, from that month's 11th on.

@@ -54,7 +54,7 @@ def finding(owed: Sequence[Due], now: date) -> str:
         return _("{n} 本台账逾期未报：{names}", n=len(late), names=names + more(len(late) - 4))
     coming = [due for due in owed if due.due_on]
     if not coming:
-        return _("没有要报的台账")
+        return _("方案期已过，没有规定要报的台账")
     soonest = min(due.due_on for due in coming if due.due_on)
     first = [plain(title(by_name()[due.ledger])) for due in coming if due.due_on == soonest]
     names = joined(first[:4]) + more(len(first) - 4)
@@ -69,18 +69,15 @@ def more(count: int) -> str:
 def line(due: Due, checked: Mapping[tuple[str, str], Confirmation], who: Reader) -> None:
     """One ledger: what is due and when, its last load, its template, the mark that it was checked."""
     ledger = by_name()[due.ledger]
-    with st.container(border=True, key=f"due_{due.ledger}"):
-        words, acts_on_it = st.columns([7, 4], gap="small", vertical_alignment="center")
-        with words:
-            name = plain(title(ledger))
-            st.markdown(
-                f"**{name}**　{gray(_(CADENCE[ledger.cadence]))}　{standing(due, today())}  \n"
-                + gray(noted(last_load(due), checked_words(due, checked)))
-            )
-        with acts_on_it:
-            prefilled.offer(due.ledger, due.next or this_month(), who)
-            if (month := checkable(due)) and not checked_now(due, checked):
-                mark_button(due.ledger, month, who)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"due_{due.ledger}"):
+        name = plain(title(ledger))
+        st.markdown(
+            f"**{name}**　{gray(_(CADENCE[ledger.cadence]))}　{standing(due, today())}  \n"
+            + gray(noted(last_load(due), checked_words(due, checked)))
+        )
+        prefilled.offer(due.ledger, due.next or this_month(), who)
+        if (month := checkable(due)) and not checked_now(due, checked):
+            mark_button(due.ledger, month, who)
 
 
 def standing(due: Due, now: date) -> str:
@@ -121,10 +118,14 @@ def this_month() -> Period:
 
 
 def checkable(due: Due) -> Period | None:
-    """What can be marked as checked: the newest period with rows, else the last load's month."""
+    """What can be marked as checked: the newest period with rows, else the last load's month.
+
+    As with registers, what is loaded by the 10th counts for the month before.
+    """
     if due.received or due.last is None:
         return due.received
-    return Period(local(due.last.recorded_at).date().replace(day=1))
+    month = intake.month_of_batch(due.ledger, due.last)
+    return Period(month) if month else None
 
 
 def last_check(due: Due, checked: Mapping[tuple[str, str], Confirmation]) -> Confirmation | None:
@@ -155,11 +156,11 @@ def checked_words(due: Due, checked: Mapping[tuple[str, str], Confirmation]) -> 
 def mark_button(ledger: str, period: Period, who: Reader) -> None:
     """The button that marks the newest period as checked."""
     st.button(
-        _("{period}已核对", period=period_name(period)),
+        _("标为已核对"),
         key=f"confirm {ledger}",
         type="tertiary",
         icon=":material/task_alt:",
-        help=_("与原始记录核对无误时按一下：记在日志里，不改任何数。"),
+        help=_("{period}的数据与原始记录核对无误时按一下：记在日志里，不改任何数。", period=period_name(period)),
         on_click=recheck.callback(confirm, ledger, period, who),
     )
 

@@ -69,3 +69,10 @@ def turn() -> Iterator[None]:
         yield
     finally:
         _turns.release()
+
+
+@contextmanager
+def unseen_turn() -> Iterator[None]:
+    """Wait as `turn` does, where nothing can be drawn: in the thread of a download."""
+    with _turns:
+        yield

@@ -20,7 +20,7 @@ from board.sections.ledgers.page import title as ledger_title
 from board.sections.words import joined, noted, plain
 from board.storage import RefusedError
 from board.ui import recheck, state
-from board.ui.forms import findings, replacing
+from board.ui.forms import findings, marked, replacing
 from board.ui.forms.batches import refusal_text
 from board.ui.forms.fields import text_field
 from board.ui.forms.files import on_disk, turn
@@ -74,6 +74,7 @@ def checked(files: Sequence[UploadedFile], who: Reader) -> None:
                    ledgers=refused_titles, department=_(access.loads_for(who))))  # fmt: skip
         return
     findings.show(check.findings, who)
+    marked.offer(files, check.findings)
     if check.refused or not check.replacing.adds:
         st.markdown(gray(row_summary(check.rows)))
     if check.refused:
