@@ -3,6 +3,7 @@
 from board.intake.by_department import compares_people, refusal_for, visible_to
 from board.intake.checking import check, load
 from board.intake.incoming import NoFileError
+from board.intake.marking import MarkedCopy, marked_copies
 from board.intake.no_change import note_no_change, registers
 from board.intake.outcome import Check, Outcome
 from board.intake.replacing import PRINTED, CellChange, Replacing
@@ -11,12 +12,14 @@ __all__ = [
     "PRINTED",
     "CellChange",
     "Check",
+    "MarkedCopy",
     "NoFileError",
     "Outcome",
     "Replacing",
     "check",
     "compares_people",
     "load",
+    "marked_copies",
     "note_no_change",
     "refusal_for",
     "registers",
