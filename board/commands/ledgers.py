@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from board.commands import terminal
+from board.commands import marking, terminal
 from board.commands.answers import print_check, print_outcome
 from board.commands.terminal import AsFormat, Format, Store
 from board.i18n import N_, _
@@ -51,17 +51,29 @@ def template(
         terminal.out(str(path))
 
 
-def check(files: Files, output: AsFormat = Format.TEXT, store: Store = None) -> int:
-    """Check workbooks together and against the store."""
+def check(
+    files: Files,
+    marked: Annotated[
+        Path | None, typer.Option("--marked", help=N_("把问题标在原表的副本里", "help"))
+    ] = None,
+    output: AsFormat = Format.TEXT,
+    store: Store = None,
+) -> int:
+    """Check workbooks together and against the store; with --marked also give them back marked."""
     from board import intake
 
     root = terminal.root(store)
+    if marked is not None:
+        marking.require_place(marked, files)
     with terminal.progress() as progress:
         checked = _usable(lambda: intake.check(files, root, progress))
-    if output is Format.JSON:
-        terminal.out_json(checked.as_dict())
-    else:
+    if output is not Format.JSON:
         print_check(checked)
+    copies = {}
+    if marked is not None:
+        copies = {"marked": marking.write(marked, files, checked.findings, root)}
+    if output is Format.JSON:
+        terminal.out_json(checked.as_dict() | copies)
     return 1 if checked.refused else 0
 
 

@@ -1,23 +1,25 @@
-"""Read a workbook of any accepted kind into typed, checked rows and findings."""
+"""Read a workbook of any accepted kind into typed, checked rows and findings, or mark these in it."""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from board.findings import Finding, refuses
+from board.i18n import language
 from board.ledgers.plan_sheets import SHEETS
 from board.reference import Lists, shipped_lists, shipped_plan
 from board.workbook.findings.finding import NO_PLACE, findings
 from board.workbook.limits import Limits
 from board.workbook.process import run_child
 
-__all__ = ["Limits", "Reading", "read", "read_text", "shipped_sheets"]
+__all__ = ["Limits", "Reading", "mark", "read", "read_text", "shipped_sheets"]
 
 LARGEST_TEXT = 5 * 1024 * 1024
 Columns = dict[str, dict[tuple[str, str], dict[str, str]]]
@@ -65,12 +67,46 @@ def read(
     with tempfile.TemporaryDirectory(prefix="reading-", dir=out) as folder:
         work = Path(folder)
         names = lists if lists is not None else shipped_lists()
-        problem = run_child(path, name, out, work, limits, names, of_plan)
+        request = {
+            "task": "read", "path": str(path.resolve()), "name": name, "out": str(out.resolve()),
+            "work": str(work), "lists": names, "of_plan": of_plan,
+        }  # fmt: skip
+        problem = run_child(request, work, limits)
         if problem is not None:
             for parquet in out.glob("*.parquet"):
                 parquet.unlink()
             return Reading(name, tuple(findings(name, [(NO_PLACE, problem)])))
         return reading_of(name, work)
+
+
+def mark(
+    path: Path,
+    out: Path,
+    name: str,
+    findings_of_file: Iterable[Finding],
+    limits: Limits | None = None,
+) -> bool:
+    """Write a copy of a file with its findings marked in it, a .xlsx, to the path `out`.
+
+    Only those of the findings that call the file `name` are marked, in the language of this run; where
+    there is none nothing is written, and the answer is false. A file that can't be opened within
+    the limits gives a workbook with the list of findings alone. Raises OSError as writing does.
+    """
+    from board.workbook.marking.mark import marks_of
+
+    marks = [asdict(one) for one in marks_of(findings_of_file, name)]
+    if not marks:
+        return False
+    with tempfile.TemporaryDirectory(prefix="marking-", dir=out.parent) as folder:
+        request = {
+            "task": "mark", "path": str(path.resolve()), "name": name, "out": str(out.resolve()),
+            "marks": marks, "language": language(), "list_only": False,
+        }  # fmt: skip
+        if run_child(request, Path(folder), limits or Limits()):
+            problem = run_child({**request, "list_only": True}, Path(folder), Limits())
+            if problem is not None:
+                raise OSError(problem.found)
+    return True
 
 
 def read_text(path: Path, out: Path, name: str) -> Reading:

@@ -1,4 +1,4 @@
-"""The child process that reads one file within limits, so that a crash never stops the caller."""
+"""The child process that reads or marks one file within limits, so that a crash never stops the caller."""
 
 from __future__ import annotations
 
@@ -6,30 +6,48 @@ import json
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 
 from board.workbook.limits import TOO_HEAVY, UNEXPECTED, Limits
 
 
 def main() -> int:
-    """Read the file that the JSON request on standard input names; return an exit code.
+    """Do what the JSON request on standard input says with a file; return an exit code.
 
-    Only the class of an unexpected error goes to standard error: its text may hold a
-    person's name.
+    Its `task` is `read` or `mark`. Only the class of an unexpected error goes to standard error:
+    its text may hold a person's name.
     """
     request = json.loads(sys.stdin.read())
     _limit(request["limits"]["memory"], request["limits"]["seconds"])
-    from board.workbook.ledgers_of_file import read_into
-
-    path, out, work = (Path(request[name]) for name in ("path", "out", "work"))
     try:
-        limits = Limits(**request["limits"])
-        read_into(path, request["name"], out, work, limits, request["lists"], request["of_plan"])
+        TASKS[request["task"]](request, Path(request["path"]), Limits(**request["limits"]))
     except MemoryError:
         return TOO_HEAVY
     except Exception as problem:
         sys.stderr.write(type(problem).__name__)
         return UNEXPECTED
     return 0
+
+
+def _read(request: dict[str, Any], path: Path, limits: Limits) -> None:
+    from board.workbook.ledgers_of_file import read_into
+
+    out, work = Path(request["out"]), Path(request["work"])
+    read_into(path, request["name"], out, work, limits, request["lists"], request["of_plan"])
+
+
+def _mark(request: dict[str, Any], path: Path, limits: Limits) -> None:
+    from board.i18n import speaking
+    from board.workbook.marking.mark import Mark
+    from board.workbook.marking.marked import write_marked
+
+    marks = [Mark(**values) for values in request["marks"]]
+    out, list_only = Path(request["out"]), request["list_only"]
+    with speaking(request["language"]):
+        write_marked(path, request["name"], out, marks, limits, list_only=list_only)
+
+
+TASKS = {"read": _read, "mark": _mark}
 
 
 def _limit(memory: int, seconds: int) -> None:

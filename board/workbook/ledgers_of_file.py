@@ -22,6 +22,7 @@ from board.storage import today
 from board.workbook.findings.fault import fault, ranges
 from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError
+from board.workbook.marking.mark import LIST_SHEET
 from board.workbook.readers.opening import opened
 from board.workbook.readers.sheet import Book, Sheet, Source, letters
 from board.workbook.table.header import header_of
@@ -32,7 +33,8 @@ from board.workbook.table.typed import combined, typed
 from board.workbook.table.units import note_units
 
 PLACES, FAULTS, SUMMARY = "places.parquet", "faults.parquet", "summary.json"
-TEMPLATE_SHEETS = {"填表说明", "代码表"}
+# The sheets that templates and marked workbooks have besides ledgers.
+UNREAD_SHEETS = {"填表说明", "代码表", LIST_SHEET}
 
 
 @dataclass
@@ -94,7 +96,7 @@ def _read_book(
     tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
     context = Context(today(), book.from_1904, book.plain_text, lists)
     for order, source in enumerate(book.sources):
-        if heading(source.name) in TEMPLATE_SHEETS:
+        if heading(source.name) in UNREAD_SHEETS:
             continue
         sheet = source.read()
         ledger, note = _ledger_of(order, source, sheet, by_sheet)

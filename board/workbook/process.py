@@ -1,4 +1,4 @@
-"""Run the child process that reads a file, and stop it at its limit of time or memory."""
+"""Run the child process that opens a file, and stop it at its limit of time or memory."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 from board.ledgers.fields.cell import Fault
-from board.reference import Lists
 from board.workbook.findings.fault import fault
 from board.workbook.limits import MEBI, UNEXPECTED, Limits
 
@@ -21,14 +22,13 @@ _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _POLL_SECONDS = 0.02
 
 
-def run_child(
-    path: Path, name: str, out: Path, work: Path, limits: Limits, lists: Lists, of_plan: bool
-) -> Fault | None:
-    """Let a child process read the file; return what went wrong, None when it was read."""
-    request = {
-        "path": str(path.resolve()), "name": name, "out": str(out.resolve()),
-        "work": str(work), "limits": asdict(limits), "lists": lists, "of_plan": of_plan,
-    }  # fmt: skip
+def run_child(request: Mapping[str, Any], work: Path, limits: Limits) -> Fault | None:
+    """Let a child process do what is requested of a file; return what went wrong, None if nothing.
+
+    `request` has the `task` and its arguments (see `board.workbook.child`); `work` is a folder for
+    what the child needs meanwhile.
+    """
+    request = {**request, "limits": asdict(limits)}
     environment = {
         **os.environ, "PYTHONPATH": str(_PROJECT), "POLARS_MAX_THREADS": "2", "TMPDIR": str(work),
     }  # fmt: skip

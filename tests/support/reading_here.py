@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from board import intake, store, workbook
 from board.ledgers.fields.cell import Fault
-from board.reference import Lists
+from board.workbook.child import TASKS
 from board.workbook.findings.fault import fault
-from board.workbook.ledgers_of_file import read_into
 from board.workbook.limits import Limits
 
 
-def read_file_here(
-    path: Path, name: str, out: Path, work: Path, limits: Limits, lists: Lists, of_plan: bool
-) -> Fault | None:
-    """Read a file as the child process does, without its limits of time and memory."""
+def read_file_here(request: Mapping[str, Any], work: Path, limits: Limits) -> Fault | None:
+    """Read or mark a file as the child process does, without its limits of time and memory."""
     try:
-        read_into(path, name, out, work, limits, lists, of_plan)
+        TASKS[request["task"]](dict(request), Path(request["path"]), limits)
     except Exception as problem:
         return fault("file_unreadable", text=type(problem).__name__)
     return None

@@ -160,7 +160,10 @@ def mark_button(ledger: str, period: Period, who: Reader) -> None:
         key=f"confirm {ledger}",
         type="tertiary",
         icon=":material/task_alt:",
-        help=_("{period}的数据与原始记录核对无误时按一下：记在日志里，不改任何数。", period=period_name(period)),
+        help=_(
+            "{period}的数据与原始记录核对无误时按一下：记在日志里，不改任何数。",
+            period=period_name(period),
+        ),
         on_click=recheck.callback(confirm, ledger, period, who),
     )
 
