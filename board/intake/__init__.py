@@ -5,7 +5,7 @@ from board.intake.checking import check, load
 from board.intake.confirming import confirm
 from board.intake.due import Due, dues, month_of_batch
 from board.intake.incoming import NoFileError
-from board.intake.marking import MarkedCopy, marked_copies
+from board.intake.marking import MarkedCopy, marked_copies, marked_name
 from board.intake.no_change import note_no_change, registers
 from board.intake.outcome import Check, Outcome
 from board.intake.replacing import PRINTED, CellChange, Replacing
@@ -25,6 +25,7 @@ __all__ = [
     "dues",
     "load",
     "marked_copies",
+    "marked_name",
     "month_of_batch",
     "note_no_change",
     "refusal_for",

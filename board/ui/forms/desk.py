@@ -69,15 +69,19 @@ def more(count: int) -> str:
 def line(due: Due, checked: Mapping[tuple[str, str], Confirmation], who: Reader) -> None:
     """One ledger: what is due and when, its last load, its template, the mark that it was checked."""
     ledger = by_name()[due.ledger]
-    with st.container(horizontal=True, vertical_alignment="center", key=f"due_{due.ledger}"):
-        name = plain(title(ledger))
+    words = noted(_(CADENCE[ledger.cadence]), last_load(due), checked_words(due, checked))
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center",
+        key=f"due_{due.ledger}",
+    ):  # fmt: skip
         st.markdown(
-            f"**{name}**　{gray(_(CADENCE[ledger.cadence]))}　{standing(due, today())}  \n"
-            + gray(noted(last_load(due), checked_words(due, checked)))
+            f"**{plain(title(ledger))}**　{standing(due, today())}  \n{gray(words)}",
+            width="content",
         )
-        prefilled.offer(due.ledger, due.next or this_month(), who)
-        if (month := checkable(due)) and not checked_now(due, checked):
-            mark_button(due.ledger, month, who)
+        with st.container(horizontal=True, width="content"):
+            prefilled.offer(due, who)
+            if (month := checkable(due)) and not checked_now(due, checked):
+                mark_button(due.ledger, month, who)
 
 
 def standing(due: Due, now: date) -> str:
@@ -87,7 +91,7 @@ def standing(due: Due, now: date) -> str:
     name = period_name(due.next)
     left = (due.due_on - now).days
     if due.missing and left < 0:
-        text = _("{period}逾期 {n} 天未报", period=name, n=-left)
+        text = _("{period}未报，逾期 {n} 天", period=name, n=-left)
         if others := len(due.missing) - 1:
             text = _("{text}，另欠 {n} 期", text=text, n=others)
         return toned(f"**■ {text}**", "bad")
@@ -110,11 +114,6 @@ def last_load(due: Due) -> str:
         )
     rows = f"{batch.rows[due.ledger]:,}"
     return _("上次：第 {n} 批，{day}收到 {rows} 行", n=batch.number, day=when, rows=rows)
-
-
-def this_month() -> Period:
-    """The month that runs today."""
-    return Period(today().replace(day=1))
 
 
 def checkable(due: Due) -> Period | None:
