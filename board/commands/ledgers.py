@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
+from board import storage
 from board.commands import marking, terminal
 from board.commands.answers import print_check, print_outcome
 from board.commands.terminal import AsFormat, Format, Store
@@ -38,17 +40,56 @@ def sample(
 def template(
     out: Out,
     ledger: Annotated[list[str] | None, typer.Argument(help=N_("台账", "help"))] = None,
+    prefilled: Annotated[
+        bool, typer.Option("--prefilled", help=N_("照库里的内容预填，含个人信息，留痕", "help"))
+    ] = False,
+    month: Annotated[
+        str | None, typer.Option("--month", help=N_("预填到哪个月，如 2025-01", "help"))
+    ] = None,
     store: Store = None,
 ) -> None:
-    """Write empty workbooks to fill in."""
+    """Write workbooks to fill in, empty or prefilled for a month."""
     from board import plan_names
     from board import template as templates
 
+    if prefilled:
+        _prefilled(_names(ledger or []), month, out, store)
+        return
+    if month is not None:
+        terminal.stop(_("--month 只与 --prefilled 一起用。"))
     _folder(out)
     root = terminal.root(store)
     names, keepers = plan_names.lists(root), plan_names.keepers(root)
     for path in templates.write(_names(ledger or []), out, names, keepers):
         terminal.out(str(path))
+
+
+def _prefilled(names: list[str], month: str | None, out: Path, store: Path | None) -> None:
+    """Write the prefilled templates of ledgers for a month, each taking recorded."""
+    from board import export as exports
+
+    day = _month(month, _("请用 --month 写明预填到哪个月，如 2025-01。"))
+    root = terminal.root(store)
+    _folder(out)
+    for name in names:
+        made = exports.prefilled_for_terminal(root, name, day)
+        storage.write_whole(out / made.name, made.content)
+        terminal.out(str(out / made.name))
+        if made.plain:
+            terminal.note(_("{name} 没有可预填的，写的是空白模板。", name=made.name))
+
+
+def _month(text: str | None, hint: str) -> date:
+    """The first day of a month given as 2024-03; wrong usage, with a hint, if it is none."""
+    from board.metrics import Period
+
+    try:
+        period = Period.parse(text or "")
+    except ValueError:
+        terminal.stop(hint)
+    if period.kind != "month":
+        terminal.stop(hint)
+    return period.last_month
 
 
 def check(
@@ -135,7 +176,6 @@ def _no_change(
     """Note that registers have not changed in a month."""
     from board import intake
     from board.journal import NO_CHANGE, acts
-    from board.metrics import Period
 
     ledgers = list(dict.fromkeys(_names(names)))
     for name in ledgers:
@@ -148,11 +188,7 @@ def _no_change(
                     known=known,
                 )
             )
-    try:
-        if Period.parse(month or "").kind != "month":
-            raise ValueError(month)
-    except ValueError:
-        terminal.stop(_("请用 --month 写明哪个月无变动，如 2024-03。"))
+    _month(month, _("请用 --month 写明哪个月无变动，如 2024-03。"))
     outcome = intake.note_no_change(
         ledgers, month or "", root, note, when, publish, terminal.waiting
     )
