@@ -1,20 +1,22 @@
-"""Empty workbooks to fill in, made from the declaration of each ledger."""
+"""Workbooks to fill in, empty or prefilled, made from the declaration of each ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from board.i18n import speaking
 from board.ledgers import Field, Ledger, by_name
+from board.ledgers.other_sheets import GUIDE, LISTS, PREFILLED
 from board.reference import Lists, shipped_keepers, shipped_lists
 
-GUIDE, LISTS = "填表说明", "代码表"
 ROWS = 20_000
 _FONT = {"font_name": "Noto Sans CJK SC", "font_size": 11}
 _CADENCE = {
@@ -41,9 +43,37 @@ def write(
     lists = names if names is not None else shipped_lists()
     kept = keepers if keepers is not None else shipped_keepers()
     return [
-        _write(ledger, Path(out), lists, kept.get(ledger.name) or kept.get(ledger.sheet, ""))
+        _write(
+            ledger,
+            Path(out) / f"{ledger.sheet}模板.xlsx",
+            lists,
+            kept.get(ledger.name) or kept.get(ledger.sheet, ""),
+        )
         for ledger in declared
     ]
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """What a prefilled template begins with: rows by column name, where an empty cell is null.
+
+    The filled cells of the `locked` columns can't be changed while the sheet is protected. `about` says in
+    the guide, in Chinese, what was filled in.
+    """
+
+    rows: pl.DataFrame
+    locked: frozenset[str]
+    about: str
+
+
+def write_prefilled(
+    ledger: type[Ledger], path: Path, names: Lists, keeper: str, prefill: Prefill
+) -> None:
+    """Write a ledger's template with rows to `path`; its protection has no password.
+
+    `names` and `keeper` are as in `write`. Rows below the prefilled ones are open.
+    """
+    _write(ledger, path, names, keeper, prefill)
 
 
 def write_sheets(sheets: Iterable[type[Ledger]], path: Path) -> Path:
@@ -80,28 +110,67 @@ class _Template:
         return self.styles[key]
 
 
-def _write(ledger: type[Ledger], out: Path, names: Lists, keeper: str) -> Path:
-    path = out / f"{ledger.sheet}模板.xlsx"
+def _write(
+    ledger: type[Ledger], path: Path, names: Lists, keeper: str, prefill: Prefill | None = None
+) -> Path:
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
     # The same declaration gives the same bytes.
     book.set_properties({"title": ledger.sheet, "created": datetime(2023, 1, 1)})  # noqa: DTZ001
     template = _Template(book, names)
-    _sheet(template, ledger)
+    sheet = _sheet(template, ledger)
     guide = book.add_worksheet(GUIDE)
     _guide(template, guide, ledger, keeper)
+    if prefill is not None:
+        _fill(template, sheet, ledger, prefill)
+        guide.write_string(3, 0, f"{PREFILLED}{prefill.about}", template.style())
     guide.freeze_panes(5, 1)
     _lists(template)
     book.close()
     return path
 
 
-def _sheet(template: _Template, ledger: type[Ledger]) -> None:
-    """Write the sheet to fill in: only its header."""
+def _sheet(template: _Template, ledger: type[Ledger]) -> Any:
+    """Write the sheet to fill in, only its header, and return it."""
     sheet = template.book.add_worksheet(ledger.sheet)
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 24)
     for col, column in enumerate(ledger.fields()):
         _column(template, sheet, col, column)
+    return sheet
+
+
+def _fill(template: _Template, sheet: Any, ledger: type[Ledger], prefill: Prefill) -> None:
+    """Write the rows, and protect header and locked columns."""
+    fields = ledger.fields()
+    for col, column in enumerate(fields):
+        facts: dict[str, Any] = {"num_format": column.template_format}
+        if column.name in prefill.locked:
+            facts |= {"locked": True, "bg_color": "#F2F2F2"}
+        else:
+            facts["locked"] = False
+        style = template.style(**facts)
+        for row, value in enumerate(_typed(column, prefill.rows[column.name]), start=1):
+            if value is not None:
+                _write_cell(sheet, row, col, value, style)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    sheet.autofilter(0, 0, max(prefill.rows.height, 1), len(fields) - 1)
+    sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+
+
+def _typed(column: Field, values: pl.Series) -> list[Any]:
+    """The values of a column as a workbook stores them, in the words of the template."""
+    with speaking("zh"):
+        cells = [None if value is None else column.exported(value) for value in values]
+    return ["、".join(cell) if isinstance(cell, list | pl.Series) else cell for cell in cells]
+
+
+def _write_cell(sheet: Any, row: int, col: int, value: Any, style: Any) -> None:
+    if isinstance(value, date):
+        sheet.write_datetime(row, col, value, style)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, col, value, style)
+    elif value != "":
+        sheet.write_string(row, col, str(value), style)
 
 
 def _column(template: _Template, sheet: Any, col: int, column: Field) -> None:
@@ -115,7 +184,8 @@ def _column(template: _Template, sheet: Any, col: int, column: Field) -> None:
     )
     title = header(column)
     width = max(2 * len(title) + 3, column.template_width)
-    sheet.set_column(col, col, width, template.style(num_format=column.template_format))
+    body = template.style(num_format=column.template_format, locked=False)
+    sheet.set_column(col, col, width, body)
     sheet.write_string(0, col, title, head)
     sheet.data_validation(1, col, ROWS, col, _validation(template, column))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
+from board import storage
 from board.commands import marking, terminal
 from board.commands.answers import print_check, print_outcome
 from board.commands.terminal import AsFormat, Format, Store
@@ -38,17 +40,56 @@ def sample(
 def template(
     out: Out,
     ledger: Annotated[list[str] | None, typer.Argument(help=N_("台账", "help"))] = None,
+    prefilled: Annotated[
+        bool, typer.Option("--prefilled", help=N_("照库里的内容预填，含个人信息，留痕", "help"))
+    ] = False,
+    month: Annotated[
+        str | None, typer.Option("--month", help=N_("预填到哪个月，如 2025-01", "help"))
+    ] = None,
     store: Store = None,
 ) -> None:
-    """Write empty workbooks to fill in."""
+    """Write workbooks to fill in, empty or prefilled for a month."""
     from board import plan_names
     from board import template as templates
 
+    if prefilled:
+        _prefilled(_names(ledger or []), month, out, store)
+        return
+    if month is not None:
+        terminal.stop(_("--month 只与 --prefilled 一起用。"))
     _folder(out)
     root = terminal.root(store)
     names, keepers = plan_names.lists(root), plan_names.keepers(root)
     for path in templates.write(_names(ledger or []), out, names, keepers):
         terminal.out(str(path))
+
+
+def _prefilled(names: list[str], month: str | None, out: Path, store: Path | None) -> None:
+    """Write the prefilled templates of ledgers for a month, each taking recorded."""
+    from board import export as exports
+
+    day = _month(month, _("请用 --month 写明预填到哪个月，如 2025-01。"))
+    root = terminal.root(store)
+    _folder(out)
+    for name in names:
+        made = exports.prefilled_for_terminal(root, name, day)
+        storage.write_whole(out / made.name, made.content)
+        terminal.out(str(out / made.name))
+        if made.plain:
+            terminal.note(_("{name} 没有可预填的，写的是空白模板。", name=made.name))
+
+
+def _month(text: str | None, hint: str) -> date:
+    """The first day of a month given as 2024-03; wrong usage, with a hint, if it is none."""
+    from board.metrics import Period
+
+    try:
+        period = Period.parse(text or "")
+    except ValueError:
+        terminal.stop(hint)
+    if period.kind != "month":
+        terminal.stop(hint)
+    return period.last_month
 
 
 def check(
@@ -155,7 +196,7 @@ def _no_change(
                     known=known,
                 )
             )
-    _require_month(month)
+    _month(month, _("请用 --month 写明哪个月，如 2024-03。"))
     outcome = intake.note_no_change(
         ledgers, month or "", root, note, when, publish, terminal.waiting
     )
@@ -181,7 +222,7 @@ def _confirm(
     from board.store import open_store
 
     ledgers = list(dict.fromkeys(_names(names)))
-    _require_month(month)
+    _month(month, _("请用 --month 写明哪个月，如 2024-03。"))
     intake.confirm(ledgers, month or "", root, open_store(root).snapshot(), when)
     terminal.record(root, acts.Confirmation(tuple(ledgers), month or ""))
     if output is Format.JSON:
@@ -190,17 +231,6 @@ def _confirm(
         titles = "、".join(str(by_name()[name].sheet_title()) for name in ledgers)
         terminal.out(_("{month} 已核对：{ledgers}。", month=month, ledgers=titles))
     return 0
-
-
-def _require_month(month: str | None) -> None:
-    """Stop unless the text names a month."""
-    from board.metrics import Period
-
-    try:
-        if Period.parse(month or "").kind != "month":
-            raise ValueError(month)
-    except ValueError:
-        terminal.stop(_("请用 --month 写明哪个月，如 2024-03。"))
 
 
 class ExportFormat(StrEnum):

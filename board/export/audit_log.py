@@ -151,6 +151,15 @@ def ledgers(act: acts.LedgerExport) -> str:
     return with_titles([*act.ledgers, f"({form})"])
 
 
+def template(act: acts.TemplateExport) -> str:
+    """The prefilled template that was taken: 就业监测台账 2025年1月 预填 2,378 行 (含个人信息)."""
+    words = _(
+        "{ledger} {month} 预填模板，{n} 行",
+        ledger=with_titles([act.ledger]), month=act.month, n=f"{act.rows:,}",
+    )  # fmt: skip
+    return f"{words}（{_('含个人信息')}）" if act.persons else words
+
+
 def with_titles(words: Sequence[str]) -> str:
     """Words with the ledger names at their start replaced by titles."""
     names = list(takewhile(by_name().__contains__, words))
@@ -222,6 +231,7 @@ def unclassified(act: phrases.Unclassified) -> str:
 SUBJECTS: dict[type[Act], Callable[[Any], str]] = {
     acts.Look: household, acts.Unmasking: household, acts.Search: search, acts.Check: check,
     acts.PanelExport: panel, acts.RowsExport: rows_export, acts.LedgerExport: ledgers,
+    acts.TemplateExport: template,
     acts.FindingsExport: lambda _act: thing("findings"),
     acts.LooksExport: lambda _act: thing("looks"),
     acts.Load: lambda act: thing("batch", act.batch), acts.Confirmation: confirmation,

@@ -93,6 +93,18 @@ class LedgerExport(Act):
 
 
 @dataclass(frozen=True)
+class TemplateExport(Act):
+    """A ledger's template was taken with `rows` prefilled for a month (2025-01)."""
+
+    kind = "export"
+    ledger: str
+    month: str
+    rows: int
+    persons: bool = False
+    act: Literal["template"] = "template"
+
+
+@dataclass(frozen=True)
 class FindingsExport(Act):
     """The findings of a check were exported."""
 
@@ -242,9 +254,10 @@ class RoleChoice(Act):
 
 
 DECLARED: tuple[type[Act], ...] = (
-    Look, Unmasking, Search, PanelExport, RowsExport, LedgerExport, FindingsExport, LooksExport,
-    Load, Confirmation, Withdrawal, Backup, Restore, AccountsBegun, AccountState, Lockout, Revocation, SignIn,
-    Check, Repair, Retention, RoleChoice,
+    Look, Unmasking, Search, PanelExport, RowsExport, LedgerExport, TemplateExport,
+    FindingsExport, LooksExport,
+    Load, Confirmation, Withdrawal, Backup, Restore, AccountsBegun, AccountState, Lockout, Revocation,
+    SignIn,     Check, Repair, Retention, RoleChoice,
 )  # fmt: skip
 
 

@@ -63,6 +63,9 @@ def phrase(act: Act) -> str:
         case acts.LedgerExport():
             form = f"{act.form}, {PERSONS}" if act.persons else act.form
             return _words(*act.ledgers, f"({form})")
+        case acts.TemplateExport():
+            persons = PERSONS if act.persons else ""
+            return _words("template", act.ledger, act.month, str(act.rows), persons)
         case acts.Check():
             return _words(*act.ledgers, COMPARED if act.compared else "")
         case acts.Confirmation():
@@ -124,6 +127,8 @@ def _export(text: str) -> Act | None:
         return acts.FindingsExport() if text == "findings" else acts.LooksExport()
     if ledgers := re.fullmatch(rf"(.+) \((json|csv|xlsx)(, {PERSONS})?\)", text):
         return acts.LedgerExport(tuple(ledgers[1].split(" ")), ledgers[2], bool(ledgers[3]))
+    if taken := re.fullmatch(rf"template (\w+) (\d{{4}}-\d\d) (\d+)( {PERSONS})?", text):
+        return acts.TemplateExport(taken[1], taken[2], int(taken[3]), bool(taken[4]))
     first, *words = text.split(" ")
     if first == "rows" and words:
         metric, _dot, part = words[0].partition(".")

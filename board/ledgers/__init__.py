@@ -1,4 +1,4 @@
-"""The ledgers: each file here declares one, except `columns` and `document`; columns are of `kinds`."""
+"""The ledgers: each file here declares one, except `columns`, `document` and `other_sheets`; columns are of `kinds`."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ class Assistance(Ledger):
     cadence = "monthly"
     position = 210
 
-    record_id = column.text("编号", key=True)
+    record_id = column.text("编号", key=True, carried=False)
     month = column.month("月份", required=True)
     household_id = column.text("对象", required=True, refers_to="households", note="户编号")
-    citizen_id = column.citizen_id(refers_to="labour")
+    citizen_id = column.citizen_id(refers_to="labour", carried=True)
     kind = column.code(
         "类别",
         [
@@ -23,5 +23,6 @@ class Assistance(Ledger):
             "公租房", "产业奖补",
         ],
         required=True,
+        carried=True,
     )  # fmt: skip
     amount = column.money("金额", required=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -78,6 +79,9 @@ class Ledger(dy.Schema):
     locale/en/ledgers.po and `position` its rank in the order of ledgers. `dated_by` is the column
     that says to which month a row belongs; by default the first required month or quarter.
     `stated_by` is the column with the day on which a row was filled in.
+
+    A prefilled template goes by `period_of`, `still_open`, `expected` and `in_register`, and by the
+    columns that are `carried`.
     """
 
     sheet: ClassVar[str] = ""
@@ -128,6 +132,45 @@ class Ledger(dy.Schema):
         if not name or cls.cadence == "register":
             return pl.lit(None, pl.Date)
         return pl.col(name).dt.truncate("1mo")
+
+    @classmethod
+    @cache
+    def period_of(cls) -> Field | None:
+        """The column of a monthly or quarterly ledger with a row's month or quarter."""
+        if cls.cadence not in ("monthly", "quarterly"):
+            return None
+        periods = (f for f in cls.fields() if f.kind in ("month", "quarter") and f.required)
+        return next(periods, None)
+
+    @classmethod
+    @cache
+    def carried(cls) -> frozenset[str]:
+        """The columns that a prefilled template fills in and locks: the period, and those declared.
+
+        In a register everything but the key may change.
+        """
+        period, register = cls.period_of(), cls.cadence == "register"
+        names = {f.name for f in cls.fields() if f.carried and (f.key or not register)}
+        return frozenset(names | {period.name} if period else names)
+
+    @classmethod
+    def still_open(cls) -> pl.Expr | None:
+        """Of a ledger of events: whether an item's latest row leaves it open; None for no items."""
+        return None
+
+    @classmethod
+    def expected(cls) -> pl.Expr | None:
+        """Of a ledger by month or quarter: for which rows of the register that its key refers to one is due.
+
+        A register with citizen IDs has `of_working_age` besides its columns. None where rows are
+        not due for a register.
+        """
+        return None
+
+    @classmethod
+    def in_register(cls, last_day: datetime.date) -> pl.Expr:
+        """Of a register: whether the row in force on a day says that its subject is there."""
+        return pl.lit(value=True)
 
     @classmethod
     @cache

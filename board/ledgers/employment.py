@@ -1,8 +1,11 @@
 """就业监测台账:每月谁在哪里做什么。"""
 
+import polars as pl
+
 from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, required_when, rule
+from board.ledgers.labour import ABLE
 
 INDUSTRIES = (
     "农、林、牧、渔业", "采矿业", "制造业", "电力、热力、燃气及水生产和供应业", "建筑业",
@@ -78,6 +81,11 @@ class Employment(Ledger):
     returned = column.boolean("是否返乡")
     reporter = column.text("填报人", personal=True)
     reported_on = column.date("填报日期", required=True)
+
+    @classmethod
+    def expected(cls) -> pl.Expr:
+        """Everybody who can work and is of working age is monitored."""
+        return pl.col("work_ability").is_in(ABLE) & pl.col("of_working_age")
 
     kind_required = required_when("kind", "status", "在业")
     place_required = required_when("place", "status", "在业")

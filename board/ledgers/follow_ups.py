@@ -1,5 +1,7 @@
 """督办台账：会议议定、检查发现和领导批示的事项，谁负责、办到哪一步。"""
 
+import polars as pl
+
 from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, not_before, only_after, required_when
@@ -16,18 +18,20 @@ class FollowUps(Ledger):
 
     item_id = column.text("事项编号", key=True)
     updated_on = column.date("更新日期", key=True)
-    kind = column.code("类型", ["议定事项", "问题整改", "领导批示", "督查反馈"], required=True)
-    meeting_id = column.text("会议编号", refers_to="meetings")
-    raised_on = column.date("提出日期", required=True)
-    content = column.text("事项", required=True, shared=True)
-    measure = column.code("举措序号", codes_from="measures")
-    metric = column.text("指标")
-    scope = column.text("范围")
-    leader = column.text("责任领导", in_office=True)
-    leads = column.codes("牵头部门", codes_from="departments", required=True)
-    supports = column.codes("配合部门", codes_from="departments")
-    due = column.date("时限", required=True)
-    done_when = column.text("办结标准")
+    kind = column.code(
+        "类型", ["议定事项", "问题整改", "领导批示", "督查反馈"], required=True, carried=True
+    )
+    meeting_id = column.text("会议编号", refers_to="meetings", carried=True)
+    raised_on = column.date("提出日期", required=True, carried=True)
+    content = column.text("事项", required=True, shared=True, carried=True)
+    measure = column.code("举措序号", codes_from="measures", carried=True)
+    metric = column.text("指标", carried=True)
+    scope = column.text("范围", carried=True)
+    leader = column.text("责任领导", in_office=True, carried=True)
+    leads = column.codes("牵头部门", codes_from="departments", required=True, carried=True)
+    supports = column.codes("配合部门", codes_from="departments", carried=True)
+    due = column.date("时限", required=True, carried=True)
+    done_when = column.text("办结标准", carried=True)
     state = column.code(
         "状态",
         ["推进中", "已办结", "已销号", "已取消"],
@@ -44,6 +48,11 @@ class FollowUps(Ledger):
     done_on = column.date("办结日期")
     accepted_on = column.date("销号日期")
     accepted_by = column.text("销号人", in_office=True)
+
+    @classmethod
+    def still_open(cls) -> pl.Expr:
+        """An item that is neither accepted nor cancelled."""
+        return ~pl.col("state").is_in(["已销号", "已取消"])
 
     due_after_raising = not_before("due", "raised_on", N_("不早于提出日期"))
     done_required = required_when("done_on", "state", "已办结", "已销号")

@@ -15,14 +15,17 @@ class Funds(Ledger):
 
     fund_id = column.text("资金编号", key=True)
     month = column.month("月份", key=True)
-    name_ = column.text("名称", alias="name", required=True, shared=True)
-    level = column.code("级次", ["中央", "自治区", "市级", "片区", "银行", "其他"], required=True)
+    name_ = column.text("名称", alias="name", required=True, shared=True, carried=True)
+    level = column.code(
+        "级次", ["中央", "自治区", "市级", "片区", "银行", "其他"], required=True, carried=True
+    )
     use = column.code(
         "用途",
         ["产业", "就业", "基础设施", "公共服务", "新型城镇化", "以工代赈", "奖补", "其他"],
         required=True,
+        carried=True,
     )
-    approved = column.money("批复金额", required=True, note="年初至本月底")
+    approved = column.money("批复金额", required=True, note="年初至本月底", carried=True)
     disbursed = column.money("到位金额", note="年初至本月底")
     spent = column.money("支出金额", note="年初至本月底")
 

@@ -1,5 +1,9 @@
 """户台账:安置点里的每一户。"""
 
+from datetime import date
+
+import polars as pl
+
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger
 
@@ -44,3 +48,9 @@ class Households(Ledger):
         required=True,
         synonyms={"迁出": "已迁出 搬走 搬离", "注销": "已注销 销户"},
     )
+
+    @classmethod
+    def in_register(cls, last_day: date) -> pl.Expr:
+        """A household is there while it is 在册, once it has moved in."""
+        moved_in = (pl.col("moved_in") <= last_day).fill_null(value=True)
+        return (pl.col("status") == "在册") & moved_in

@@ -26,6 +26,11 @@ class Income(Ledger):
     transfer_income = column.money("转移净收入", required=True)
     disposable_income = column.money("可支配收入", low=None)
 
+    @classmethod
+    def expected(cls) -> pl.Expr:
+        """Every household but the ordinary ones reports its income."""
+        return pl.col("category") != "一般户"
+
     @rule(
         "disposable_income",
         N_("等于四项收入之和(相差不超过1元)"),

@@ -12,6 +12,9 @@ EDUCATION_WORDS = {
 }  # fmt: skip
 """What others call a level of education → words that the checks explain, in templates too."""
 
+ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
+"""Who can work, among the words for 劳动能力."""
+
 
 class Labour(Ledger):
     """一行是一个人从某月起的登记情况,不只是劳动力。"""

@@ -1,5 +1,7 @@
 """机制台账：方案要求建立的机制建没建、在不在运行。"""
 
+import polars as pl
+
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger
 
@@ -22,5 +24,10 @@ class Mechanisms(Ledger):
         required=True,
         synonyms={"未建立": "没建立", "运行中": "运行 正常运行", "停止": "已停止 停用"},
     )
-    founded_on = column.date("建立日期")
+    founded_on = column.date("建立日期", carried=True)
     note_ = column.text("情况", alias="note")
+
+    @classmethod
+    def still_open(cls) -> pl.Expr:
+        """A mechanism that has not stopped."""
+        return pl.col("state") != "停止"

@@ -1,5 +1,7 @@
 """资产盘活台账:每项资产每月的使用状态。"""
 
+import polars as pl
+
 from board.i18n import N_
 from board.ledgers import columns as column
 from board.ledgers.columns import Ledger, at_most
@@ -34,5 +36,10 @@ class Occupancy(Ledger):
     rent = column.money("月租金")
     jobs = column.integer("带动就业人数", low=0)
     relocated_jobs = column.integer("带动搬迁群众就业人数", low=0)
+
+    @classmethod
+    def expected(cls) -> pl.Expr:
+        """Every asset that can be put to use is reported."""
+        return pl.col("usable")
 
     relocated_within_jobs = at_most("relocated_jobs", "jobs", N_("不大于带动就业人数"))

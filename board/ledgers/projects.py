@@ -16,21 +16,25 @@ class Projects(Ledger):
     position = 110
 
     project_id = column.text("项目编号", key=True)
-    name_ = column.text("项目名称", alias="name", required=True, shared=True)
+    name_ = column.text("项目名称", alias="name", required=True, shared=True, carried=True)
     kind = column.code(
-        "类别", ["产业项目", "招商项目", "配套设施", "以工代赈", "新型城镇化"], required=True
+        "类别",
+        ["产业项目", "招商项目", "配套设施", "以工代赈", "新型城镇化"],
+        required=True,
+        carried=True,
     )
     fund_source = column.code(
         "资金来源",
         ["财政衔接资金", "涉农资金", "自治区资金", "市级资金", "企业投资", "银行贷款", "其他"],
         required=True,
+        carried=True,
     )
-    investment = column.money("总投资", required=True)
+    investment = column.money("总投资", required=True, carried=True)
     disbursed = column.money("已拨付")
     spent = column.money("已支出")
-    planned_start = column.date("计划开工", required=True)
-    planned_finish = column.date("计划完工", required=True)
-    started = column.date("实际开工")
+    planned_start = column.date("计划开工", required=True, carried=True)
+    planned_finish = column.date("计划完工", required=True, carried=True)
+    started = column.date("实际开工", carried=True)
     finished = column.date("实际完工")
     state = column.code(
         "建设状态",
@@ -45,10 +49,15 @@ class Projects(Ledger):
         },
     )
     rolling_years = column.codes("列入滚动计划年度", [str(year) for year in range(2000, 2101)])
-    continuation = column.code("新续建", ["新建", "续建"])
+    continuation = column.code("新续建", ["新建", "续建"], carried=True)
     households_helped = column.integer("带动户数", low=0)
     relocated_workers = column.integer("吸纳搬迁劳动力", low=0)
     wages_paid = column.money("发放劳务报酬")
+
+    @classmethod
+    def still_open(cls) -> pl.Expr:
+        """A project that is not finished."""
+        return ~pl.col("state").is_in(["完工", "运营"])
 
     @classmethod
     def month_kept(cls) -> pl.Expr:

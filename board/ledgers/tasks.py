@@ -25,16 +25,17 @@ class Tasks(Ledger):
     dated_by = "updated_on"
 
     task_id = column.text("任务编号", key=True)
-    measure = column.code("举措序号", codes_from="measures", required=True)
-    content = column.text("任务内容", required=True, shared=True)
-    leads = column.codes("牵头部门", codes_from="departments", required=True)
-    supports = column.codes("配合部门", codes_from="departments")
-    starts = column.date("开始日期", required=True)
-    due = column.date("完成时限", required=True)
-    cadence_ = column.code("周期", alias="cadence", codes=["一次性", *OCCURRENCES])
+    measure = column.code("举措序号", codes_from="measures", required=True, carried=True)
+    content = column.text("任务内容", required=True, shared=True, carried=True)
+    leads = column.codes("牵头部门", codes_from="departments", required=True, carried=True)
+    supports = column.codes("配合部门", codes_from="departments", carried=True)
+    starts = column.date("开始日期", required=True, carried=True)
+    due = column.date("完成时限", required=True, carried=True)
+    cadence_ = column.code("周期", alias="cadence", codes=["一次性", *OCCURRENCES], carried=True)
     occurrence_ = column.text(
         "期次", alias="occurrence", key=True, optional=True,
         note="周期任务填，如 2024-03、2024-Q1、2024-H1、2024",
+        carried=True,
     )  # fmt: skip
     progress = column.percent("进度", low=0, high=100)
     state = column.code(
@@ -53,6 +54,11 @@ class Tasks(Ledger):
     evidence = column.text("佐证材料")
     problem = column.text("存在问题")
     updated_on = column.date("更新日期", key=True)
+
+    @classmethod
+    def still_open(cls) -> pl.Expr:
+        """A task that is neither done nor cancelled."""
+        return ~pl.col("state").is_in(["已完成", "已取消"])
 
     due_after_start = not_before("due", "starts", N_("不早于开始日期"))
 

@@ -15,9 +15,9 @@ class Workshops(Ledger):
 
     workshop_id = column.text("车间编号", key=True)
     month = column.month("月份", key=True)
-    name_ = column.text("名称", alias="name", required=True, shared=True)
-    settlement = column.text("安置点", codes_from="settlements")
-    place = column.text("地址", shared=True)
+    name_ = column.text("名称", alias="name", required=True, shared=True, carried=True)
+    settlement = column.text("安置点", codes_from="settlements", carried=True)
+    place = column.text("地址", shared=True, carried=True)
     workers = column.integer("用工人数", required=True, low=0)
     relocated_workers = column.integer("搬迁劳动力人数", required=True, low=0)
     wage = column.money("月人均工资")

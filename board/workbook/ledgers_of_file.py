@@ -16,13 +16,13 @@ from board.ledgers import Ledger, ledgers
 from board.ledgers.fields.cell import Cell, Context, Fault
 from board.ledgers.fields.likeness import nearest_title
 from board.ledgers.fields.spelling import heading
+from board.ledgers.other_sheets import FINDINGS, GUIDE, LISTS, PREFILLED
 from board.ledgers.plan_sheets import SHEETS
 from board.reference import Lists, shipped_lists
 from board.storage import today
 from board.workbook.findings.fault import fault, ranges
 from board.workbook.findings.notes import Notes, frames_of
 from board.workbook.limits import Limits, RefusedError
-from board.workbook.marking.mark import LIST_SHEET
 from board.workbook.readers.opening import opened
 from board.workbook.readers.sheet import Book, Sheet, Source, letters
 from board.workbook.table.header import header_of
@@ -34,7 +34,7 @@ from board.workbook.table.units import note_units
 
 PLACES, FAULTS, SUMMARY = "places.parquet", "faults.parquet", "summary.json"
 # The sheets that templates and marked workbooks have besides ledgers.
-UNREAD_SHEETS = {"填表说明", "代码表", LIST_SHEET}
+UNREAD_SHEETS = {GUIDE, LISTS, FINDINGS}
 
 
 @dataclass
@@ -95,6 +95,7 @@ def _read_book(
     content = Content()
     tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
     context = Context(today(), book.from_1904, book.plain_text, lists)
+    prefilled = _is_prefilled(book)
     for order, source in enumerate(book.sources):
         if heading(source.name) in UNREAD_SHEETS:
             continue
@@ -104,13 +105,22 @@ def _read_book(
         if ledger is None:
             continue
         file = "" if book.plain_text else PurePath(name).stem
-        frame, columns = _read_sheet(source, sheet, ledger, context, note, file)
+        frame, columns = _read_sheet(source, sheet, ledger, context, note, file, prefilled)
         tables[ledger.name].append(frame.with_columns(file=pl.lit(name), sheet=pl.lit(source.name)))
         content.places[ledger.name][source.name] = columns
     for ledger in by_sheet.values():
         if ledger.name in tables:
             content.tables[ledger.name] = combined(tables[ledger.name], ledger)
     return content
+
+
+def _is_prefilled(book: Book) -> bool:
+    """Whether a file is a template that was filled in beforehand: its guide says so."""
+    return any(
+        source.read().cells["text"].str.starts_with(PREFILLED).any()
+        for source in book.sources
+        if heading(source.name) == GUIDE
+    )
 
 
 def _ledger_of(
@@ -153,6 +163,7 @@ def _read_sheet(
     context: Context,
     notes: Notes,
     file: str,
+    prefilled: bool,
 ) -> tuple[pl.DataFrame, dict[str, str]]:
     if source.hidden:
         notes.add(fault("hidden_sheet", None, source.name))
@@ -167,7 +178,7 @@ def _read_sheet(
         _, problem = field.value(Cell(kind, text, sheet.formats[form]), context)
         return problem is None or problem.severity != "error"
 
-    body = body_of(sheet, header, notes, is_value)
+    body = body_of(sheet, header, notes, is_value, ledger.carried() if prefilled else None)
     note_pictures(sheet, header, body, notes)
     note_units(sheet, header, body.rows, ledger, (file, source.name), notes)
     if body.rows.is_empty():

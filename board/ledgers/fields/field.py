@@ -51,6 +51,9 @@ class Field(dy.Column):
     unit, room, county): its spellings become the known one when a load is checked.
     A `shared` text is shown on shared screens and to viewers, without the persons named in it;
     texts that staff write are for others only unless they are declared so.
+    A `carried` column is filled in beforehand and locked in a prefilled template, any other is left
+    to fill in each time; by default those of the key (but days and what is `optional`), required
+    references to other ledgers, and places.
     A `personal` column names a person. With `in_office` it names somebody who acts for the
     authorities, such as who chaired a meeting: the ledger is then not about that person.
     """
@@ -113,6 +116,7 @@ class Field(dy.Column):
         plain: bool = False,
         place: str = "",
         shared: bool = False,
+        carried: bool | None = None,
         alias: str | None = None,
     ):
         self.header = header or self.usual_header
@@ -132,6 +136,9 @@ class Field(dy.Column):
         self.note = note
         self.plain, self.place = plain or bool(place), place
         self.shared = shared
+        of_key = self.key and not optional and self.kind != "date"
+        usually = of_key or bool(place) or (self.required and bool(refers_to))
+        self.carried = usually if carried is None else carried
         super().__init__(
             nullable=not self.required,
             alias=alias,

@@ -7,12 +7,15 @@ from functools import partial
 
 from board import export
 from board.access import Action, Reader
-from board.i18n import _
+from board.i18n import N_, _
 from board.intake import Due
 from board.numerals import period as period_name
 from board.storage import today
 from board.ui import recheck, state
 from board.ui.downloads import XLSX
+
+PREFILLED = N_("已填好登记册和上一期里不变的内容，只留要填的；领取有记录。")
+EMPTY = N_("空白模板：这本台账每次填新的行。")
 
 
 def offer(due: Due, who: Reader) -> None:
@@ -29,7 +32,7 @@ def offer(due: Due, who: Reader) -> None:
         XLSX,
         key=f"prefilled {due.ledger}",
         action=Action.LOAD,
-        about=_("已填好登记册和上一期里不变的内容，只留要填的；领取有记录。"),
+        about=_(PREFILLED if export.can_be_prefilled(due.ledger) else EMPTY),
         quiet=False,
     )
 

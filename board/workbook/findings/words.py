@@ -10,7 +10,7 @@ from board.workbook.findings.words_file import FILE_WORDS
 NOTICES = {
     "hidden_sheet", "hidden_rows", "hidden_columns", "total_row", "repeated_header", "empty_sheet",
     "numbering_row", "unit_row", "example_row", "hint_row", "subtitle_row", "rest_rows",
-    "sheet_recognised",
+    "sheet_recognised", "untouched_rows",
 }  # fmt: skip
 WARNINGS = {
     "unknown_sheet", "unknown_column", "outside_table", "outside_column", "picture",

@@ -12,7 +12,8 @@ from openpyxl.styles import Color, PatternFill
 from openpyxl.workbook import Workbook
 
 from board.ledgers.fields.spelling import heading
-from board.workbook.marking.mark import LIST_SHEET, Mark
+from board.ledgers.other_sheets import FINDINGS
+from board.workbook.marking.mark import Mark
 
 # The colours of cells with an error and with a warning; a printer without colour tells them apart.
 COLOURS = {"error": "FFF4A6A0", "warning": "FFFFF3B5"}
@@ -27,7 +28,7 @@ NOTE_WIDTH, LINE_HEIGHT, LINE_LETTERS = 320, 20, 22
 
 def unmark(book: Workbook) -> None:
     """Take off the list, the notes and the colours of an earlier marked copy."""
-    for title in [title for title in book.sheetnames if heading(title) == LIST_SHEET]:
+    for title in [title for title in book.sheetnames if heading(title) == FINDINGS]:
         del book[title]
     fills = {number for number, fill in enumerate(book._fills) if _is_ours(fill)}
     for sheet in book.worksheets:

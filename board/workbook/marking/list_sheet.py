@@ -14,8 +14,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from board.i18n import N_, _
+from board.ledgers.other_sheets import FINDINGS
 from board.workbook.marking.cells import COLOURS
-from board.workbook.marking.mark import LIST_SHEET, SIGNS, WORDS, Mark
+from board.workbook.marking.mark import SIGNS, WORDS, Mark
 
 COLUMNS = {
     N_("行号"): 7, N_("轻重"): 9, N_("台账"): 16, N_("工作表"): 16, N_("单元格"): 9, N_("列"): 14,
@@ -38,7 +39,7 @@ def add_list(
     `places` has the cell to link to for each (sheet, cell); `remarks` say what of the file is not
     as it was.
     """
-    sheet = book.create_sheet(LIST_SHEET, 0)
+    sheet = book.create_sheet(FINDINGS, 0)
     for other in book.worksheets:
         # Sheets that are selected together would all take what is typed into one.
         other.sheet_view.tabSelected = other is sheet

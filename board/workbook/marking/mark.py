@@ -9,8 +9,6 @@ from board.findings import Finding
 from board.i18n import N_, Message, _
 from board.ledgers import by_name
 
-# The sheet in front of a marked workbook; it is passed over when the workbook is read again.
-LIST_SHEET = "问题清单"
 WORDS = {"error": N_("错误"), "warning": N_("提醒"), "notice": N_("告知")}
 SIGNS = {"error": "■", "warning": "▲", "notice": "○"}
 DO = {

@@ -9,13 +9,14 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from board.i18n import N_, _
+from board.ledgers.other_sheets import FINDINGS
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.marking.cells import mark, unmark
 from board.workbook.marking.clerks_book import with_layout, with_values
 from board.workbook.marking.computed import with_computed
 from board.workbook.marking.list_sheet import add_list
 from board.workbook.marking.lost import lost
-from board.workbook.marking.mark import LIST_SHEET, Mark
+from board.workbook.marking.mark import Mark
 
 VALUES_ONLY = N_("这是 .xlsx 副本，只有各格的内容：原文件的格式、公式和图片没有带过来。")
 LIST_ONLY = N_("文件打不开或太大，没有标在原表里，只有这份清单。")
@@ -49,7 +50,7 @@ def _of_layout(
     content = _bytes_of(book)
     if parts := lost(path, io.BytesIO(content)):
         lacking = _(LOST, parts=_("、").join(_(part) for part in parts))
-        del book[LIST_SHEET]
+        del book[FINDINGS]
         add_list(book, name, marks, places, [lacking])
         content = _bytes_of(book)
     return with_computed(content, book, path, name, limits)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from board.ledgers.fields.cell import NUMBER, STRING
@@ -18,6 +20,20 @@ _COUNTED = r"^(.*?)(\d{1,9})$"
 _ABOVE = 200
 # A row that lacks at least so many required cells, and half of them, gets one error.
 _MUCH = 3
+
+
+def untouched(table: Candidates, carried: Collection[str], notes: Notes) -> list[int]:
+    """The rows of a prefilled template in which only the `carried` columns are filled.
+
+    Nobody filled anything in, so they say nothing; one notice for all.
+    """
+    left = [col for col, field in table.header.fields.items() if field.name not in carried]
+    filled = table.inside.filter(pl.col("col").is_in(left))["row"].unique()
+    rows = sorted(table.numbers.filter(~table.numbers.is_in(filled.implode())))
+    if rows:
+        problem = fault("untouched_rows", None, ranges(rows), count=len(rows))
+        notes.add(problem, None, rows[0], min(table.header.fields))
+    return rows
 
 
 def prefilled(table: Candidates, notes: Notes) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -17,7 +17,7 @@ from board.workbook.readers.sheet import Sheet, letters
 from board.workbook.table.candidates import Candidates, Cell, IsValue
 from board.workbook.table.header import Header
 from board.workbook.table.no_data import recognised, subtitles
-from board.workbook.table.rest import prefilled, unfilled
+from board.workbook.table.rest import prefilled, unfilled, untouched
 
 # How a signature line or a remark begins: 填表人：张三, 审核人, 注：…
 _REMARK = (
@@ -37,7 +37,7 @@ _SENTENCE = 4
 class Body:
     """The cells under a header, and the numbers of the rows that are data.
 
-    `lacking`: rows were left out that lack most of what they need.
+    `lacking`: rows were left out that lack most of what they need, or all that was left to fill in.
     """
 
     cells: pl.DataFrame
@@ -50,22 +50,31 @@ class Body:
         return cells.filter(pl.col("row").is_in(self.rows.implode()))
 
 
-def body_of(sheet: Sheet, header: Header, notes: Notes, is_value: IsValue) -> Body:
+def body_of(
+    sheet: Sheet,
+    header: Header,
+    notes: Notes,
+    is_value: IsValue,
+    carried: Collection[str] | None = None,
+) -> Body:
     """The rows of data under a header; every other row or cell there goes into `notes`.
 
-    `is_value(field, kind, text, format)` is true for a cell that its column accepts.
+    `is_value(field, kind, text, format)` is true for a cell that its column accepts. `carried` are
+    the columns that were filled in beforehand, in a template of which this is known.
     """
     start = sheet.cells["row"].search_sorted(header.row, side="right")
     cells = _without_blanks(sheet.cells.slice(int(start)))
     table = Candidates.of(cells, header, sheet, is_value)
+    table, blank = _without(table, [] if carried is None else untouched(table, carried, notes))
     table, skipped = _without(table, _no_data(table, notes))
     table, _ = _without(table, _remarks(table, notes))
-    table, later = _without(table, [*_noted(subtitles(table), notes), *prefilled(table, notes)])
+    copied = prefilled(table, notes) if carried is None else []
+    table, later = _without(table, [*_noted(subtitles(table), notes), *copied])
     table, lacking = _without(table, unfilled(table, notes))
     outside = cells.filter(~pl.col("col").is_in(list(header.fields)))
-    outside = outside.filter(~pl.col("row").is_in([*skipped, *later, *lacking]))
+    outside = outside.filter(~pl.col("row").is_in([*blank, *skipped, *later, *lacking]))
     _note_outside(outside, table.numbers, header, notes)
-    return Body(cells, table.numbers, bool(lacking))
+    return Body(cells, table.numbers, bool(lacking or blank))
 
 
 def _without(table: Candidates, rows: list[int]) -> tuple[Candidates, list[int]]:
