@@ -82,7 +82,7 @@ def served(
             server.wait()
 
 
-def answers(server: subprocess.Popen[bytes], port: int, seconds: float = 60) -> None:
+def answers(server: subprocess.Popen[bytes], port: int, seconds: float = 240) -> None:
     """Wait until the server listens; RuntimeError when it ends or takes too long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
