@@ -25,7 +25,9 @@ def require_place(out: Path, files: Sequence[Path]) -> None:
             terminal.stop(_("{path} 不是文件夹。", path=out))
         return
     if out.suffix.lower() != ".xlsx":
-        terminal.stop(_("标注的副本是 .xlsx：请把 {path} 改成 .xlsx 结尾，或给一个文件夹。", path=out))
+        terminal.stop(
+            _("标注的副本是 .xlsx：请把 {path} 改成 .xlsx 结尾，或给一个文件夹。", path=out)
+        )
     terminal.require_folder(out)
     if _is_one_of(out, files):
         terminal.stop(_("{path} 是要核对的文件，不能写在它上面。", path=out))

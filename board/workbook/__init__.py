@@ -80,7 +80,11 @@ def read(
 
 
 def mark(
-    path: Path, out: Path, name: str, findings_of_file: Iterable[Finding], limits: Limits | None = None
+    path: Path,
+    out: Path,
+    name: str,
+    findings_of_file: Iterable[Finding],
+    limits: Limits | None = None,
 ) -> bool:
     """Write a copy of a file with its findings marked in it, a .xlsx, to the path `out`.
 

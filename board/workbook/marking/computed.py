@@ -46,9 +46,10 @@ def with_computed(saved: bytes, book: Workbook, path: Path, name: str, limits: L
                     f"{get_column_letter(col)}{row}": (kind, text) for col, row, kind, text in rows
                 }
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved)) as old, zipfile.ZipFile(
-        result, "w", zipfile.ZIP_DEFLATED
-    ) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(saved)) as old,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename in sheets:
