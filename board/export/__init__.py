@@ -7,6 +7,7 @@ from board.export.ledgers import export, inert
 from board.export.lists import table_of
 from board.export.prefilled import (
     PrefilledTemplate,
+    can_be_prefilled,
     prefilled,
     prefilled_for_terminal,
     prefilled_name,
@@ -14,7 +15,7 @@ from board.export.prefilled import (
 from board.export.workbook import Sheet, workbook_of
 
 __all__ = [
-    "PrefilledTemplate", "Sheet", "about", "about_rows", "export", "export_terms", "inert",
+    "PrefilledTemplate", "Sheet", "about", "about_rows", "can_be_prefilled", "export", "export_terms", "inert",
     "kind_label", "looks_table", "looks_workbook", "of_ledger", "of_table", "panel_named",
     "prefilled", "prefilled_for_terminal", "prefilled_name", "table_of", "workbook_of",
 ]  # fmt: skip

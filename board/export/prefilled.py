@@ -62,6 +62,13 @@ def prefilled_name(ledger: str, month: date) -> str:
     return f"{by_name()[ledger].sheet}模板-{month:%Y-%m}.xlsx"
 
 
+def can_be_prefilled(ledger: str) -> bool:
+    """Whether a ledger has anything to carry over: a register, a month's rows or open items."""
+    declared = by_name()[ledger]
+    by_period = declared.cadence == "register" or declared.period_of() is not None
+    return by_period or declared.still_open() is not None
+
+
 def _record(
     root: Path,
     who: str,

@@ -9,7 +9,11 @@ from board.findings import Finding
 from board.i18n import N_, Message, _
 from board.ledgers import by_name
 
-WORDS = {"error": N_("错误"), "warning": N_("提醒"), "notice": N_("告知")}
+WORDS = {
+    "error": N_("错误", "one finding"),
+    "warning": N_("提醒", "one finding"),
+    "notice": N_("告知", "one finding"),
+}
 SIGNS = {"error": "■", "warning": "▲", "notice": "○"}
 DO = {
     "error": N_("照“应为”改好再提交"),
