@@ -129,7 +129,7 @@ class Alike:
 
 
 def summed(findings: Iterable[Finding]) -> list[Alike]:
-    """The findings by rule, column and value, the most frequent first.
+    """The findings by rule, column and value: errors first, of each severity the most frequent.
 
     A few values have a line each. Where there are more, a gap that differs between them is an
     ellipsis, so that no finding is told in the words of another one.
@@ -139,7 +139,7 @@ def summed(findings: Iterable[Finding]) -> list[Alike]:
         about = (finding.severity, finding.rule, finding.ledger, finding.column)
         groups[*about, finding.message.text].append(finding)
     lines = [line for group in groups.values() for line in _lines(group)]
-    return sorted(lines, key=lambda line: (-line.count, SEVERITIES.index(line.severity)))
+    return sorted(lines, key=lambda line: (SEVERITIES.index(line.severity), -line.count))
 
 
 def _lines(group: Sequence[Finding]) -> list[Alike]:

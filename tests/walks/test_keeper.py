@@ -19,7 +19,7 @@ from tests.support.stores import of_ledgers, town
 
 LEDGER = by_name()["employment"]
 FILLED = {
-    "status": "在业", "kind": "灵活就业", "place": "片区内", "wage": 3000,
+    "status": "在业", "kind": "灵活就业", "place": "片区内", "industry": "制造业", "wage": 3000,
     "reported_on": date(2025, 2, 5),
 }  # fmt: skip
 MOST_CLICKS = 12
@@ -58,15 +58,15 @@ class Clerk:
     def choose(self, name: str, content: bytes) -> None:
         """Choose a file: the button, and the file in the system's dialog."""
         with self.page.expect_file_chooser() as chooser:
-            self.page.get_by_test_id("stFileUploaderDropzone").get_by_role("button").click()
+            self.page.get_by_role("button", name="选择文件").click()
         chooser.value.set_files({"name": name, "mimeType": XLSX, "buffer": content})
         self.clicks += 1
-        expect(self.page.get_by_test_id("stFileUploaderFile")).to_have_count(1)
+        expect(self.page.get_by_test_id("stFileChip")).to_have_count(1)
         shown(self.page)
 
     def drop_last(self) -> None:
         """Take the chosen file out again."""
-        self.press(self.page.get_by_test_id("stFileUploaderDeleteBtn").get_by_role("button"))
+        self.press(self.page.get_by_test_id("stFileChipDeleteBtn"))
 
 
 def sheet_of(content: bytes) -> tuple[openpyxl.Workbook, Worksheet]:
@@ -81,9 +81,10 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 
 def columns(sheet: Worksheet) -> dict[str, int]:
-    """Column name → its number in the sheet."""
-    headers = {str(cell.value).rstrip("*"): cell.column for cell in sheet[1] if cell.value}
-    return {field.name: headers[field.header] for field in LEDGER.fields()}
+    """Column name → its number in the sheet; a template has them in their order."""
+    for number, field in enumerate(LEDGER.fields(), start=1):
+        assert str(sheet.cell(1, number).value).startswith(field.header)
+    return {field.name: number for number, field in enumerate(LEDGER.fields(), start=1)}
 
 
 def people(sheet: Worksheet) -> list[int]:
@@ -97,7 +98,7 @@ def fill(sheet: Worksheet, **more: object) -> None:
     at = columns(sheet)
     for row in people(sheet):
         for name, value in (FILLED | more).items():
-            sheet.cell(row, at[name]).value = value  # type: ignore[assignment]
+            sheet.cell(row, at[name]).value = value
 
 
 def test_a_month_is_loaded_from_the_prefilled_template_in_a_few_clicks(

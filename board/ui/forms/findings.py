@@ -26,10 +26,14 @@ LINES = 12
 
 
 def show(findings: Sequence[Finding], who: Reader) -> None:
-    """The counts, the most frequent rules, the first findings, and all of them as a download."""
+    """The counts, then the findings."""
     st.markdown(summary(counts(findings)))
-    if not findings:
-        return
+    if findings:
+        details(findings, who)
+
+
+def details(findings: Sequence[Finding], who: Reader) -> None:
+    """The most frequent rules, the first findings, and all of them as a download."""
     for line in summed(findings)[:LINES]:
         shape = toned(f"**{MARKS[line.severity]} {line.count:,}**", TONES[line.severity])
         st.markdown(f"{shape}　{plain(words(line))}")
@@ -70,15 +74,19 @@ def summary(numbers: dict[str, int]) -> str:
 
 def frame(findings: Sequence[Finding]) -> pl.DataFrame:
     """A row a finding: severity, cell, message, value, expected value, suggestion."""
-    return pl.DataFrame(
-        {
-            _("轻重"): [_(WORDS[f.severity]) for f in findings],
-            _("文件"): [f.file for f in findings],
-            _("工作表"): [f.sheet for f in findings],
-            _("单元格"): [f.cell for f in findings],
-            _("说明"): [str(f.message) for f in findings],
-            _("填的是"): [f.found for f in findings],
-            _("应为"): [f.expected_in_chinese for f in findings],
-            _("也许是"): [f.suggestion for f in findings],
-        }
-    ).cast(pl.String)
+    return (
+        pl.DataFrame(
+            {
+                _("轻重"): [_(WORDS[f.severity]) for f in findings],
+                _("文件"): [f.file for f in findings],
+                _("工作表"): [f.sheet for f in findings],
+                _("单元格"): [f.cell for f in findings],
+                _("说明"): [str(f.message) for f in findings],
+                _("填的是"): [f.found for f in findings],
+                _("应为"): [f.expected_in_chinese for f in findings],
+                _("也许是"): [f.suggestion for f in findings],
+            }
+        )
+        .cast(pl.String)
+        .fill_null("")
+    )

@@ -16,10 +16,8 @@ from board.ui.status_markup import gray
 SHOWN = 200
 
 
-def show(replacing: Replacing, who: Reader) -> None:
-    """A line for each ledger, then the first changed cells and how many there are."""
-    for line in summary(replacing):
-        st.markdown(gray(line))
+def cells(replacing: Replacing, who: Reader) -> None:
+    """The first changed cells and how many there are."""
     if not replacing.cells:
         return
     every = sum(replacing.changed_cells.values())
@@ -63,17 +61,17 @@ def persons_shown(who: Reader) -> bool:
 
 def frame(replacing: Replacing, who: Reader) -> pl.DataFrame:
     """A row a changed cell: ledger, cell, key, column, old value and its batch, new value."""
-    persons, cells = persons_shown(who), replacing.cells[:SHOWN]
+    persons, first = persons_shown(who), replacing.cells[:SHOWN]
     return pl.DataFrame(
         {
-            _("台账"): [ledger_title(by_name()[c.ledger]) for c in cells],
-            _("单元格"): [c.cell for c in cells],
-            _("哪一行"): [c.key_shown(persons=persons) for c in cells],
-            _("列"): [c.field.header for c in cells],
-            _("旧值"): [c.shown(c.old, persons=persons) for c in cells],
-            _("新值"): [c.shown(c.new, persons=persons) for c in cells],
+            _("台账"): [ledger_title(by_name()[c.ledger]) for c in first],
+            _("单元格"): [c.cell for c in first],
+            _("哪一行"): [c.key_shown(persons=persons) for c in first],
+            _("列"): [c.field.header for c in first],
+            _("旧值"): [c.shown(c.old, persons=persons) for c in first],
+            _("新值"): [c.shown(c.new, persons=persons) for c in first],
             _("旧值何时入库"): [
-                _("{day}（第 {n} 批）", day=c.recorded_on, n=c.batch) for c in cells
+                _("{day}（第 {n} 批）", day=c.recorded_on, n=c.batch) for c in first
             ],
         }
     ).cast(pl.String)

@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from board import access, intake
 from board.access import Action, Reader
+from board.findings import counts
 from board.i18n import N_, _, language
 from board.journal import acts
 from board.ledgers import by_name
@@ -57,12 +58,11 @@ def show(who: Reader, below: DeltaGenerator) -> None:
             gray(_("有错误的文件一行也不会入库；提醒不影响入库。同一文件再传一次不会重复。"))
         )
         return
-    with below:
-        checked(files, who)
+    checked(files, who, below)
 
 
-def checked(files: Sequence[UploadedFile], who: Reader) -> None:
-    """The findings of the files' check, what they change, and the button that loads them."""
+def checked(files: Sequence[UploadedFile], who: Reader, below: DeltaGenerator) -> None:
+    """What the files' check found and what they change, in short here and in detail `below`."""
     try:
         check = check_files(files, who)
     except RefusedError as refusal:
@@ -73,15 +73,23 @@ def checked(files: Sequence[UploadedFile], who: Reader) -> None:
         st.error(_("{ledgers}不由{department}填报，请由填报部门上传。",
                    ledgers=refused_titles, department=_(access.loads_for(who))))  # fmt: skip
         return
-    findings.show(check.findings, who)
-    marked.offer(files, check.findings)
+    st.markdown(findings.summary(counts(check.findings)))
     if check.refused or not check.replacing.adds:
         st.markdown(gray(row_summary(check.rows)))
+    if check.findings:
+        with below:
+            findings.details(check.findings, who)
     if check.refused:
         st.markdown(_("请在原文件里改好，再上传一次。"))
+        marked.offer(files, check.findings)
         return
-    replacing.show(check.replacing, who)
+    for line in replacing.summary(check.replacing):
+        st.markdown(gray(line))
+    with below:
+        replacing.cells(check.replacing, who)
     load_form(files, check)
+    if check.findings:
+        marked.offer(files, check.findings)
 
 
 def other_ledgers(who: Reader, check: intake.Check) -> list[str]:
