@@ -12,11 +12,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from board.access import Role
-from board.journal import AuditLog, Batch, Journal
+from board.journal import AuditLog, Batch, Journal, acts
 from board.ledgers import by_name
+from board.plan_names import shipped_by_table
+from board.publish import publish
 from board.ui.forms import templates
-from tests.support.rows import Row
-from tests.support.stores import town
+from tests.support.rows import Row, income
+from tests.support.stores import batch, town
 
 pytestmark = pytest.mark.usefixtures("workbooks_read_here")
 
@@ -190,6 +192,52 @@ def test_a_keeper_notes_a_register_as_unchanged(
     assert any("户台账无变动" in one.value for one in at.success)
     last = loads(tmp_path)[-1]
     assert (last.kind, last.unchanged, last.month) == ("无变动", ("households",), "2026-11")
+
+
+@pytest.fixture
+def keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two months of a tiny settlement, early in the third, for who keeps households and income."""
+    monkeypatch.setenv("BOARD_STORE", str(town(tmp_path, 4, 2)))
+    monkeypatch.setenv("BOARD_ROLE", "keeper")
+    monkeypatch.setenv("BOARD_DEPARTMENT", "社会事务局")
+    monkeypatch.setenv("BOARD_TODAY", "2023-04-05")
+    return tmp_path
+
+
+def test_a_keeper_sees_the_own_ledgers_first_with_what_is_due(keeper: Path) -> None:
+    at = desk()
+    assert not at.exception
+    lines = [
+        text.value for text in at.markdown if "上次：" in text.value or "还没有报过" in text.value
+    ]
+    own = {by_name()[name].sheet for name, who in shipped_by_table().items() if who == "社会事务局"}
+    assert {line.split("**")[1] for line in lines} == own
+    income = next(line for line in lines if "家庭收入台账" in line)
+    assert "▲ 2023年一季度未报，还有 5 天" in income
+    names = [button.proto.label for button in at.get("download_button")]
+    assert "2023年一季度模板" in names
+    at = desk(lang="en")
+    assert any("▲ Q1 2023 not reported, 5 days left" in text.value for text in at.markdown)
+
+
+def test_a_month_is_marked_as_checked_on_the_page_and_the_mark_ages(keeper: Path) -> None:
+    batch(keeper, income=[income("2023-Q1", "H1")])
+    publish(keeper)
+    at = desk()
+    at.button(key="confirm income").click()
+    at = at.run()
+    assert not at.exception
+    assert any("家庭收入台账" in one.value and "已标为核对过" in one.value for one in at.success)
+    assert "confirm income" not in [button.key for button in at.button]
+    done = [
+        entry.act for entry in AuditLog(keeper).all() if isinstance(entry.act, acts.Confirmation)
+    ]
+    assert [act.ledgers for act in done] == [("income",)]
+    batch(keeper, income=[income("2023-Q1", "H2")])
+    publish(keeper)
+    at = desk()
+    assert any("▲ 核对2023年一季度以后又有第" in text.value for text in at.markdown)
+    assert "confirm income" in [button.key for button in at.button]
 
 
 def texts(at: AppTest) -> str:

@@ -141,7 +141,7 @@ def test_a_month_is_loaded_from_the_prefilled_template_in_a_few_clicks(
     for number in people(old_sheet):
         old_sheet.cell(number, month).value = date(2024, 12, 1)
     clerk.choose("12月旧.xlsx", saved(old_book))
-    expect(page.get_by_text("填报日期").first).to_be_visible()
+    expect(page.get_by_text("这份文件可能是旧的").first).to_be_visible()
 
     # The marked file, corrected, is loaded and marked as checked.
     clerk.drop_last()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from board.access import Action, Reader, may
 from board.sections import View
+from board.ui import state
 from board.ui.forms import batches, desk, no_change, templates, upload
 from board.ui.panel import guarded
 
@@ -29,13 +30,14 @@ def at_work(who: Reader) -> None:
     """What is due beside the place for files; what a check of the files found below both."""
     left, right = st.columns([7, 5], gap="large")
     below = st.container()
+    nothing_yet = who.begins or state.empty(state.snapshot())
     with left:
-        if who.begins:
+        if nothing_yet:
             guarded("ledgers.templates", templates.show)
         else:
             guarded("ledgers.desk", lambda: desk.show(who))
     with right:
         guarded("ledgers.upload", lambda: upload.show(who, below))
         guarded("ledgers.no_change", lambda: no_change.show(who))
-    if not who.begins:
+    if not nothing_yet:
         guarded("ledgers.templates", templates.folded)
