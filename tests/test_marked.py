@@ -212,6 +212,7 @@ def test_a_formula_keeps_the_value_that_it_had(tmp_path: Path) -> None:
     sheet.write_row(0, 0, headers)
     sheet.write_row(1, 0, row)
     sheet.write_formula(1, headers.index("可支配收入"), "=SUM(D2:G2)", None, 12300.25)
+    sheet.write_formula(3, 3, '=IF(A4="","",A4)', None, "")
     made.close()
     marked(path)
     again = result(path.with_name("marked.xlsx"))
