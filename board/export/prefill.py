@@ -157,7 +157,8 @@ def _open_items(store: Known, ledger: type[Ledger], still_open: pl.Expr) -> pl.D
     items = [name for name in ledger.key() if name != dated]
     if dated:
         rows = rows.sort(dated, maintain_order=True)
-    rows = rows.unique(items, keep="last", maintain_order=True).filter(still_open)
+    latest = rows.unique(items, keep="last", maintain_order=True)
+    rows = pl.concat([latest, ledger.begun(latest, store.month)]).filter(still_open)
     rows = store.with_present_subjects(ledger, rows)
     if dated not in ledger.key():
         return rows
