@@ -18,6 +18,7 @@ from board.access import Reader, Role
 from board.export import PrefilledTemplate
 from board.journal import AuditLog, Journal, acts
 from board.ledgers import Ledger, ledgers
+from board.publish import stand_ins
 from tests.support.rows import citizen, employment, household, worker
 from tests.support.stores import batch
 from tests.support.workbooks import ROWS, book, citizen_id, result, table
@@ -272,13 +273,13 @@ def test_an_untouched_register_changes_nothing(moving: Path, tmp_path: Path) -> 
 
 def test_a_recurring_task_comes_with_the_occurrence_of_the_month(tmp_path: Path) -> None:
     root = tmp_path / "store"
-    usual = {
+    usual: dict[str, Any] = {
         "measure": "15", "content": "检查", "leads": ["社会事务局"], "starts": date(2024, 1, 1),
         "due": date(2024, 12, 31), "updated_on": date(2024, 3, 30),
     }  # fmt: skip
     once = {"cadence": "一次性", "state": "推进中"}
     done = {"state": "已完成", "done_on": date(2024, 3, 29)}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"task_id": "T1", "cadence": "每月", "occurrence": "2024-03", **done},
         {"task_id": "T2", "cadence": "每季度", "occurrence": "2024-Q1", "state": "推进中"},
         {"task_id": "T3", **once},
@@ -297,8 +298,6 @@ def test_a_recurring_task_comes_with_the_occurrence_of_the_month(tmp_path: Path)
 
 
 def test_who_was_removed_for_good_is_in_no_template(tmp_path: Path) -> None:
-    from board.publish import stand_ins
-
     root = tmp_path / "store"
     storage.prepare(root)
     gone = stand_ins(root, pl.Series("citizen_id", [citizen(2)]), birth=True)[0]
