@@ -15,6 +15,7 @@ import xlwt
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
+from PIL import Image
 
 from board import intake, storage, workbook
 from board.__main__ import main
@@ -212,6 +213,7 @@ def test_a_formula_keeps_the_value_that_it_had(tmp_path: Path) -> None:
     sheet.write_row(0, 0, headers)
     sheet.write_row(1, 0, row)
     sheet.write_formula(1, headers.index("可支配收入"), "=SUM(D2:G2)", None, 12300.25)
+    sheet.write_formula(3, 3, '=IF(A4="","",A4)', None, "")
     made.close()
     marked(path)
     again = result(path.with_name("marked.xlsx"))
@@ -266,11 +268,31 @@ def test_what_the_copy_lacks_is_said(tmp_path: Path) -> None:
     assert "没有带过来" not in remarks(marked(faulty(tmp_path / "..")))
 
 
+def test_pictures_and_charts_stay_where_they_can(tmp_path: Path) -> None:
+    path, picture = tmp_path / "收入.xlsx", tmp_path / "章.png"
+    Image.new("RGB", (4, 4), "red").save(picture)
+    made = xlsxwriter.Workbook(path)
+    sheet = made.add_worksheet(SHEET)
+    for number, row in enumerate(table("income", {"工资性收入": "三千"})):
+        sheet.write_row(number, 0, row)
+    sheet.insert_image("K5", str(picture))
+    chart = made.add_chart({"type": "line"})
+    chart.add_series({"values": f"={SHEET}!$E$2:$E$4"})
+    sheet.insert_chart("K10", chart)
+    sheet.insert_textbox("K30", "注")
+    sheet.add_sparkline("J2", {"range": f"{SHEET}!E2:G2"})
+    made.close()
+    copy = marked(path)
+    assert coloured(copy) == {(SHEET, "D2"): "error"}
+    assert (len(copy[SHEET]._images), len(copy[SHEET]._charts)) == (1, 1)
+    assert "没有带过来：形状和文本框、迷你图" in remarks(copy)
+
+
 def test_a_file_that_cannot_be_opened_gives_the_list_alone(tmp_path: Path) -> None:
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK\x03\x04 broken")
     made = marked(path)
-    assert made.sheetnames[0] == LIST
+    assert made.sheetnames == [LIST]
     assert "没有标在原表里" in remarks(made)
     assert len(listed(made)) == 1
 

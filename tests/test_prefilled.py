@@ -18,6 +18,7 @@ from board.access import Reader, Role
 from board.export import PrefilledTemplate
 from board.journal import AuditLog, Journal, acts
 from board.ledgers import Ledger, ledgers
+from board.publish import stand_ins
 from tests.support.rows import citizen, employment, household, worker
 from tests.support.stores import batch
 from tests.support.workbooks import ROWS, book, citizen_id, result, table
@@ -268,6 +269,44 @@ def test_an_untouched_register_changes_nothing(moving: Path, tmp_path: Path) -> 
     check = intake.check([path], moving)
     assert not check.refused
     assert (check.replacing.adds, check.replacing.changes) == ({"households": 0}, {"households": 0})
+
+
+def test_a_recurring_task_comes_with_the_occurrence_of_the_month(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    usual: dict[str, Any] = {
+        "measure": "15", "content": "检查", "leads": ["社会事务局"], "starts": date(2024, 1, 1),
+        "due": date(2024, 12, 31), "updated_on": date(2024, 3, 30),
+    }  # fmt: skip
+    once = {"cadence": "一次性", "state": "推进中"}
+    done = {"state": "已完成", "done_on": date(2024, 3, 29)}
+    rows: list[dict[str, Any]] = [
+        {"task_id": "T1", "cadence": "每月", "occurrence": "2024-03", **done},
+        {"task_id": "T2", "cadence": "每季度", "occurrence": "2024-Q1", "state": "推进中"},
+        {"task_id": "T3", **once},
+        {"task_id": "T4", "cadence": "每月", "occurrence": "2024-02", "state": "已取消"},
+        {"task_id": "T5", "cadence": "每半年", "occurrence": "2024-H1", **done},
+    ]
+    batch(root, tasks=[usual | row for row in rows])
+    _, given = opened(export.prefilled_for_terminal(root, "tasks", APRIL), tmp_path)
+    columns = [cell.value for cell in given["任务台账"][1]]
+    at, state = columns.index("期次"), columns.index("状态*")
+    items = [(row[0], row[at], row[state])
+             for row in given["任务台账"].iter_rows(min_row=2, values_only=True) if row[0]]  # fmt: skip
+    assert items == [
+        ("T2", "2024-Q1", None), ("T3", None, None), ("T1", "2024-04", None), ("T2", "2024-Q2", None),
+    ]  # fmt: skip
+
+
+def test_who_was_removed_for_good_is_in_no_template(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    storage.prepare(root)
+    gone = stand_ins(root, pl.Series("citizen_id", [citizen(2)]), birth=True)[0]
+    people = [worker(1, "H1"), {**worker(2, "H1"), "citizen_id": gone}]
+    months = [employment("2024-03", citizen(1)), employment("2024-03", gone)]
+    batch(root, households=[household("H1")], labour=people, employment=months)
+    made = export.prefilled_for_terminal(root, "employment", APRIL)
+    assert ids(made, tmp_path) == [citizen(1)]
+    assert export.prefilled_for_terminal(root, "labour", APRIL).rows == 1
 
 
 def run(root: Path, capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:

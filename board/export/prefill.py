@@ -91,8 +91,8 @@ def rows_of(store: Known, ledger: type[Ledger]) -> pl.DataFrame | None:
         rows = store.register(ledger.name)
     elif period := ledger.period_of():
         rows = _of_last_period(store, ledger, period.name)
-    elif ledger.still_open() is not None:
-        rows = _open_items(store, ledger)
+    elif (still_open := ledger.still_open()) is not None:
+        rows = _open_items(store, ledger, still_open)
     else:
         return None
     return _inside(store, ledger, rows).select(f.name for f in ledger.fields())
@@ -145,7 +145,7 @@ def _distance(facts: dict[str, date], month: date) -> int:
     return max((facts["from"] - month).days, (month - facts["until"]).days, 0)
 
 
-def _open_items(store: Known, ledger: type[Ledger]) -> pl.DataFrame:
+def _open_items(store: Known, ledger: type[Ledger], still_open: pl.Expr) -> pl.DataFrame:
     """The latest row of each item that is still open at the end of the month.
 
     Where a row of the month gets a key of its own, what is left to fill in is empty; else the item
@@ -157,7 +157,8 @@ def _open_items(store: Known, ledger: type[Ledger]) -> pl.DataFrame:
     items = [name for name in ledger.key() if name != dated]
     if dated:
         rows = rows.sort(dated, maintain_order=True)
-    rows = rows.unique(items, keep="last", maintain_order=True).filter(ledger.still_open())
+    latest = rows.unique(items, keep="last", maintain_order=True)
+    rows = pl.concat([latest, ledger.begun(latest, store.month)]).filter(still_open)
     rows = store.with_present_subjects(ledger, rows)
     if dated not in ledger.key():
         return rows

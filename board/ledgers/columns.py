@@ -80,7 +80,7 @@ class Ledger(dy.Schema):
     that says to which month a row belongs; by default the first required month or quarter.
     `stated_by` is the column with the day on which a row was filled in.
 
-    A prefilled template goes by `period_of`, `still_open`, `expected` and `in_register`, and by the
+    A prefilled template goes by `period_of`, `still_open`, `begun`, `expected` and `in_register`, and by the
     columns that are `carried`.
     """
 
@@ -157,6 +157,11 @@ class Ledger(dy.Schema):
     def still_open(cls) -> pl.Expr | None:
         """Of a ledger of events: whether an item's latest row leaves it open; None for no items."""
         return None
+
+    @classmethod
+    def begun(cls, items: pl.DataFrame, month: datetime.date) -> pl.DataFrame:
+        """Of a ledger of events: rows for what begins anew in a month, from the latest row of each item."""
+        return items.clear()
 
     @classmethod
     def expected(cls) -> pl.Expr | None:

@@ -56,8 +56,18 @@ def page() -> str:
 def _ledger(ledger: type[Ledger]) -> Iterator[str]:
     doc = (ledger.__doc__ or "").strip()
     yield f"## {ledger.sheet} `{ledger.name}` · {ledger.title_en}\n"
-    yield f"{doc}{_CADENCE[ledger.cadence]}。\n"
+    yield f"{doc}{_CADENCE[ledger.cadence]}。{_prefilled(ledger)}\n"
     yield from _columns(ledger)
+
+
+def _prefilled(ledger: type[Ledger]) -> str:
+    """What the prefilled template of a ledger fills in and locks; empty where it has none."""
+    headers = "、".join(f.header for f in ledger.fields() if f.name in ledger.carried())
+    if ledger.cadence == "register":
+        return f"预填模板照登记填好，锁定{headers}。"
+    if ledger.period_of():
+        return f"预填模板照上期填好并锁定{headers}，其余留空。"
+    return f"预填模板列出还没有了结的，锁定{headers}。" if ledger.still_open() is not None else ""
 
 
 def _sheet(sheet: type[Ledger]) -> Iterator[str]:

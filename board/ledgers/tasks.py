@@ -1,5 +1,7 @@
 """任务台账:每个部门答应了什么、做到哪一步。"""
 
+from datetime import date
+
 import polars as pl
 
 from board.i18n import N_
@@ -59,6 +61,29 @@ class Tasks(Ledger):
     def still_open(cls) -> pl.Expr:
         """A task that is neither done nor cancelled."""
         return ~pl.col("state").is_in(["已完成", "已取消"])
+
+    @classmethod
+    def begun(cls, items: pl.DataFrame, month: date) -> pl.DataFrame:
+        """The occurrence of a month of each running task whose rows say which they report on."""
+        with_occurrences = items.filter(pl.col("occurrence").is_not_null())["task_id"].unique()
+        labels = {
+            "每月": f"{month:%Y-%m}",
+            "每季度": f"{month.year}-Q{(month.month + 2) // 3}",
+            "每半年": f"{month.year}-H{(month.month + 5) // 6}",
+            "每年": f"{month.year}",
+        }
+        running = items.unique("task_id", keep="last", maintain_order=True).filter(
+            pl.col("task_id").is_in(with_occurrences.implode()),
+            pl.col("cadence").is_in(list(labels)),
+            pl.col("state") != "已取消",
+            pl.col("starts").dt.truncate("1mo") <= month,
+            pl.col("due") >= month,
+        )
+        begun = running.with_columns(
+            occurrence=pl.col("cadence").cast(pl.String).replace(labels),
+            state=pl.lit("未开始", items.schema["state"]),
+        )
+        return begun.join(items, on=["task_id", "occurrence"], how="anti", maintain_order="left")
 
     due_after_start = not_before("due", "starts", N_("不早于开始日期"))
 

@@ -53,15 +53,18 @@ def with_computed(saved: bytes, book: Workbook, path: Path, name: str, limits: L
         for entry in old.infolist():
             content = old.read(entry)
             if entry.filename in sheets:
-                known = values.get(sheets[entry.filename].title, {})
+                known = values[sheets[entry.filename].title]
                 content = _FORMULA.sub(partial(_valued, known), content)
             new.writestr(entry, content)
     return result.getvalue()
 
 
 def _valued(values: Values, formula: re.Match[bytes]) -> bytes:
-    """A cell with a formula and the value it had; as it was where that is not known."""
-    kind, text = values.get(formula[1].decode(), (-1, ""))
+    """A cell with a formula and the value it had, an empty text where the reader has none.
+
+    A formula that had no value stays as it is.
+    """
+    kind, text = values.get(formula[1].decode(), (STRING, ""))
     if kind not in _TYPES:
         return formula[0]
     start = b'<c r="%b"%b%b><f%b%b' % (

@@ -10,9 +10,9 @@ from board.i18n import N_, Message, _
 from board.ledgers import by_name
 
 WORDS = {
-    "error": N_("错误", "one finding"),
-    "warning": N_("提醒", "one finding"),
-    "notice": N_("告知", "one finding"),
+    "error": N_("错误", "finding"),
+    "warning": N_("提醒", "finding"),
+    "notice": N_("告知", "finding"),
 }
 SIGNS = {"error": "■", "warning": "▲", "notice": "○"}
 DO = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from board.i18n import N_, _
-from board.ledgers.other_sheets import FINDINGS
 from board.workbook.limits import Limits, RefusedError
 from board.workbook.marking.cells import mark, unmark
 from board.workbook.marking.clerks_book import with_layout, with_values
@@ -27,37 +27,49 @@ def write_marked(
     path: Path, name: str, out: Path, marks: Sequence[Mark], limits: Limits, *, list_only: bool
 ) -> None:
     """Write the marked copy of the file at `path` to `out`; with `list_only` nothing but the list."""
+    content = None
     if not list_only:
-        try:
-            if book := with_layout(path, name, limits):
-                out.write_bytes(_of_layout(book, path, name, marks, limits))
-                return
-            out.write_bytes(_saved(with_values(path, name, limits), name, marks, [_(VALUES_ONLY)]))
-        except RefusedError:
-            pass
-        else:
-            return
-    out.write_bytes(_saved(Workbook(), name, marks, [_(LIST_ONLY)]))
+        with suppress(RefusedError):
+            content = _of_layout(path, name, marks, limits)
+            content = content or _saved(
+                with_values(path, name, limits), name, marks, [_(VALUES_ONLY)]
+            )
+    out.write_bytes(content or _of_list(name, marks))
 
 
-def _of_layout(
-    book: Workbook, path: Path, name: str, marks: Sequence[Mark], limits: Limits
-) -> bytes:
-    """A book as the clerk made it, marked; the list names what the copy lacks."""
-    unmark(book)
-    places = mark(book, marks)
-    add_list(book, name, marks, places, [])
-    content = _bytes_of(book)
-    if parts := lost(path, io.BytesIO(content)):
-        lacking = _(LOST, parts=_("、").join(_(part) for part in parts))
-        del book[FINDINGS]
-        add_list(book, name, marks, places, [lacking])
-        content = _bytes_of(book)
+def _of_layout(path: Path, name: str, marks: Sequence[Mark], limits: Limits) -> bytes | None:
+    """The clerk's own book, marked; None where the library can't open it or write it again.
+
+    Its list names what the copy lacks, so it is made twice where something is lost: the library
+    writes a book with pictures only once.
+    """
+    try:
+        book = with_layout(path, name, limits)
+        if book is None:
+            return None
+        content = _saved(book, name, marks, [])
+        if parts := lost(path, io.BytesIO(content)):
+            lacking = _(LOST, parts=_("、").join(_(part) for part in parts))
+            book = with_layout(path, name, limits) or book
+            content = _saved(book, name, marks, [lacking])
+    except (RefusedError, MemoryError):
+        raise
+    except Exception:
+        return None
     return with_computed(content, book, path, name, limits)
 
 
+def _of_list(name: str, marks: Sequence[Mark]) -> bytes:
+    """A book with the list alone."""
+    book = Workbook()
+    empty = book.active
+    add_list(book, name, marks, {}, [_(LIST_ONLY)])
+    book.remove(empty)
+    return _bytes_of(book)
+
+
 def _saved(book: Workbook, name: str, marks: Sequence[Mark], remarks: Sequence[str]) -> bytes:
-    """A book without the clerk's layout, marked."""
+    """The bytes of a book, marked anew."""
     unmark(book)
     add_list(book, name, marks, mark(book, marks), remarks)
     return _bytes_of(book)
