@@ -46,8 +46,9 @@ def rooms_taken(load: Load) -> Iterator[Finding]:
     ]
     if not pairs:
         return
-    taken = pl.DataFrame(pairs, infer_schema_length=None).sort("row", maintain_order=True)
-    taken = taken.sort("month").unique(["household_id", "other"], keep="first", maintain_order=True)
+    taken = pl.DataFrame(pairs, infer_schema_length=None).sort("month", maintain_order=True)
+    both = pl.concat_list("household_id", "other").list.sort().list.join("\t")
+    taken = taken.with_columns(both=both).unique("both", keep="first", maintain_order=True)
     taken = taken.sort("file", "sheet", "row").with_columns(found=pl.col("room"))
     always = pl.col("month") == BEGINNING
     yield from ROOM_TAKEN.findings(load, taken.filter(~always))
