@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from board import reference
 from board.intake.frames import Load
 from board.intake.homes import households_in_two_places, rooms_taken
 from board.intake.places import places_settled
@@ -139,13 +140,14 @@ def test_the_register_decides_before_the_site_plan_and_the_first_of_a_load_last(
     tmp_path: Path,
 ) -> None:
     batch(tmp_path, households=[HOME | {"building": "3号楼"}])
-    load = load_of(
-        tmp_path,
-        households=[
-            HOME | {"household_id": "H2", "building": name, "room": "0601"}
-            for name in ("3栋", "四幢")
-        ],
-    )
+    rows = [
+        HOME | {"household_id": "H2", "building": name, "room": "0601"} for name in ("3栋", "四幢")
+    ]
+    load = load_of(tmp_path, households=rows)
+    settled(load)
+    assert [building for building, _, _ in places(load)] == ["3号楼", "四幢"]
+    (tmp_path / reference.SITE).write_bytes(reference.site_file(tmp_path).read_bytes())
+    load = load_of(tmp_path, households=rows)
     settled(load)
     assert [building for building, _, _ in places(load)] == ["3号楼", "4栋"]
     elsewhere = HOME | {"settlement": "别处", "building": "5幢"}
@@ -177,6 +179,16 @@ def test_where_nothing_is_known_nothing_is_new(tmp_path: Path) -> None:
     assert settled(load_of(tmp_path, households=rows)) == []
 
 
+def test_the_buildings_of_the_sample_are_not_known_in_a_town_of_other_buildings(
+    tmp_path: Path,
+) -> None:
+    batch(tmp_path, households=[HOME | {"building": "甲楼"}])
+    load = load_of(tmp_path, households=[HOME | {"household_id": "H2", "building": "3栋"}])
+    assert settled(load) == [("place_new", "building", "甲楼")]
+    empty = load_of(tmp_path / "empty", households=[HOME | {"building": "33栋"}])
+    assert settled(empty) == []
+
+
 @pytest.mark.parametrize(
     ("change", "column"),
     [({"room": "4-2-502"}, "room"), ({"room": "3栋1单元502"}, "room"), ({"building": "3栋1单元"}, "building"), ({"unit": "4栋2单元"}, "unit")],
@@ -204,17 +216,59 @@ def test_repairs_and_assets_have_the_registers_buildings(tmp_path: Path) -> None
     assert load.new["repairs"].select("building", "unit").rows() == [("3栋", "2单元")]
 
 
+def taken(load: Load) -> list[tuple[int, str, str]]:
+    """The row of each household in a taken room, the household there, and the month."""
+    return [
+        (int(str(f.cell)[1:]), str(f.message.gaps["other"]), f"{f.message.gaps.get('month')}"[:7])
+        for f in rooms_taken(load)
+    ]
+
+
+def month(number: int) -> date:
+    return date(2024, number, 1)
+
+
 def test_a_room_that_another_household_has_is_told_until_that_one_leaves(tmp_path: Path) -> None:
     batch(tmp_path, households=[HOME])
     other = HOME | {"household_id": "H2"}
-    (taken,) = rooms_taken(load_of(tmp_path, households=[other]))
-    assert (taken.rule, taken.severity, taken.column) == ("room_taken", "warning", "room")
-    assert str(HOME["household_id"]) in taken.message.zh
-    assert list(rooms_taken(load_of(tmp_path, households=[other | {"room": "0503"}]))) == []
-    assert list(rooms_taken(load_of(tmp_path, households=[other | {"status": "迁出"}]))) == []
-    left = HOME | {"effective_month": date(2024, 5, 1), "status": "迁出"}
-    assert list(rooms_taken(load_of(tmp_path, households=[other, left]))) == []
-    assert len(list(rooms_taken(load_of(tmp_path, households=[other | {"room": "502"}])))) == 1
+    (finding,) = rooms_taken(load_of(tmp_path, households=[other]))
+    assert (finding.rule, finding.severity, finding.column) == ("room_taken", "warning", "room")
+    assert str(HOME["household_id"]) in finding.message.zh
+    assert taken(load_of(tmp_path, households=[other | {"room": "0503"}])) == []
+    assert taken(load_of(tmp_path, households=[other | {"status": "迁出"}])) == []
+    assert len(taken(load_of(tmp_path, households=[other | {"room": "502"}]))) == 1
+    left = HOME | {"effective_month": month(5), "status": "迁出"}
+    after = other | {"effective_month": month(5)}
+    assert taken(load_of(tmp_path, households=[after, left])) == []
+    # Without a month the other one would stand there before this one has left.
+    assert len(taken(load_of(tmp_path, households=[other, left]))) == 1
+
+
+def test_a_room_is_taken_in_the_months_of_the_row_not_at_the_end_of_the_register(
+    tmp_path: Path,
+) -> None:
+    batch(
+        tmp_path,
+        households=[HOME, HOME | {"effective_month": month(6), "building": "4栋"}],
+    )
+    other = HOME | {"household_id": "H2", "effective_month": month(4)}
+    assert taken(load_of(tmp_path, households=[other])) == [(2, "H1", "2024-04")]
+    # A row for months long past, whose household has moved on since.
+    gone = other | {"effective_month": month(8), "building": "4栋", "room": "0601"}
+    assert taken(load_of(tmp_path, households=[other, gone])) == [(2, "H1", "2024-04")]
+    later = other | {"effective_month": month(6)}
+    assert taken(load_of(tmp_path, households=[later])) == []
+    # The stored household comes into the room of the new one: told at the new row.
+    waiting = other | {"building": "4栋"}
+    assert taken(load_of(tmp_path, households=[waiting])) == [(2, "H1", "2024-06")]
+
+
+def test_of_two_new_households_in_a_room_the_later_is_told_once(tmp_path: Path) -> None:
+    batch(tmp_path, households=[HOME | {"room": "0101"}])
+    second = HOME | {"household_id": "H2", "effective_month": month(3)}
+    third = HOME | {"household_id": "H3", "effective_month": month(5)}
+    load = load_of(tmp_path, households=[third, second, second | {"effective_month": month(9)}])
+    assert taken(load) == [(2, "H2", "2024-05")]
 
 
 def test_a_household_put_elsewhere_without_a_month_stands_in_two_places(tmp_path: Path) -> None:

@@ -10,14 +10,13 @@ import polars as pl
 
 from board.findings import Finding
 from board.i18n import N_
-from board.intake.frames import BEGINNING, Load, Rule, join_register
+from board.intake.frames import BEGINNING, END, Load, Rule, join_register
 from board.intake.personal_texts import persons_in_texts
 from board.ledgers import by_name
 from board.ledgers.fields.numeric import Numeric
 from board.ledgers.tasks import OCCURRENCES
 
 FACTOR = 3
-END = date(9999, 12, 1)
 
 WORKS_AND_STUDIES = Rule(
     "employed_student", "employment", "status", "warning", N_("在校生一般不在业"),

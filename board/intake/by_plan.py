@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from board.findings import Finding
 from board.i18n import N_
 from board.intake.frames import Load, Rule
-from board.ledgers import by_name
+from board.ledgers import Field, by_name
 
 NOT_ITS_LEAD = Rule(
     "lead_not_of_measure", "tasks", "leads", "warning", "{wanted}",
@@ -27,24 +27,26 @@ WHICH_SETTLEMENT = N_("{found}在几个安置点都有，请填写安置点。")
 def names_of_plan(load: Load) -> Iterator[Finding]:
     """Measures and departments that the plan of the row's own date does not have."""
     for name, dates in DATES.items():
-        listed = [
-            f for f in by_name()[name].fields() if f.codes_from in ("measures", "departments")
-        ]
-        for row in load.rows(name).iter_rows(named=True):
-            plan = load.plan_at(next((row[d] for d in dates if row[d] is not None), None))
-            for field in listed:
-                known = plan.leads if field.codes_from == "measures" else plan.bodies
-                value = row[field.name]
-                strange = [
-                    one
-                    for one in (value if isinstance(value, list) else [value])
-                    if one is not None and one not in known
-                ]
-                if strange:
-                    place = {key: row[key] for key in ("file", "sheet", "row")}
-                    gaps = {"found": "、".join(strange), "wanted": "、".join(known)}
-                    rule = Rule("not_in_plan", name, field.name, "error", "{wanted}", NOT_IN_PLAN)
-                    yield from rule.findings(load, pl.DataFrame([place | gaps]))
+        for field in by_name()[name].fields():
+            if field.codes_from in ("measures", "departments"):
+                rule = Rule("not_in_plan", name, field.name, "error", "{wanted}", NOT_IN_PLAN)
+                faults = pl.DataFrame([*_strange(load, name, field, dates)])
+                yield from rule.findings(load, faults)
+
+
+def _strange(
+    load: Load, ledger: str, field: Field, dates: Sequence[str]
+) -> Iterator[dict[str, object]]:
+    """The rows in which a column names what its plan lacks, and what the plan has."""
+    for row in load.rows(ledger).iter_rows(named=True):
+        plan = load.plan_at(next((row[d] for d in dates if row[d] is not None), None))
+        known = plan.leads if field.codes_from == "measures" else plan.bodies
+        value = row[field.name]
+        names = value if isinstance(value, list) else [value]
+        strange = [one for one in names if one is not None and one not in known]
+        if strange:
+            place = {key: row[key] for key in ("file", "sheet", "row")}
+            yield place | {"found": "、".join(strange), "wanted": "、".join(known)}
 
 
 def settlement_of_building(load: Load) -> Iterator[Finding]:
@@ -67,15 +69,14 @@ def settlement_of_building(load: Load) -> Iterator[Finding]:
 
 def leads_of_measure(load: Load) -> Iterator[Finding]:
     """Tasks with a lead department that does not lead the measure in the plan of the task's date."""
+    faults = []
     for row in load.rows("tasks").drop_nulls(["measure", "leads"]).iter_rows(named=True):
-        plan = load.plan_at(row["due"] or row["starts"])
-        place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
-        wanted = plan.leads.get(row["measure"])
-        if wanted is None:
-            continue
-        if others := [department for department in row["leads"] if department not in wanted]:
-            fault = place | {"found": "、".join(others), "wanted": "、".join(wanted)}
-            yield from NOT_ITS_LEAD.findings(load, pl.DataFrame([fault]))
+        wanted = load.plan_at(row["due"] or row["starts"]).leads.get(row["measure"])
+        others = [one for one in row["leads"] if wanted is not None and one not in wanted]
+        if wanted and others:
+            place = {name: row[name] for name in ("file", "sheet", "row", "measure")}
+            faults.append(place | {"found": "、".join(others), "wanted": "、".join(wanted)})
+    yield from NOT_ITS_LEAD.findings(load, pl.DataFrame(faults))
 
 
 CHECKS = (names_of_plan, settlement_of_building, leads_of_measure)

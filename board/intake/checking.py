@@ -25,7 +25,7 @@ from board.intake.replacing import Replacing, replacing
 from board.journal import Journal
 from board.ledgers import by_name
 from board.plan_names import lists
-from board.publish import UnpublishableError, adopt, commit, remembered_rows
+from board.publish import UnpublishableError, commit, remembered_rows
 from board.publish import publish as put_in_use
 from board.reference import Lists
 
@@ -118,11 +118,10 @@ def load(
                 return Outcome(checked, Journal(root).commit(work, manifest, at))
             progress(PUBLISHING, 0, 0)
             try:
-                change = commit(root, work, manifest, at, publishing=publish and planned(root))
+                change = commit(root, work, manifest, at, publishing=publish, adopting=True)
             except UnpublishableError as refusal:
                 return Outcome(refusal_of(checked, [file.name for file in fresh], refusal))
-            outcome = Outcome(checked, change.batch, (), change.snapshot, change.unpublished)
-            return outcome if planned(root) else first(root, outcome, at, publish)
+            return Outcome(checked, change.batch, (), change.snapshot, change.unpublished)
 
 
 def require_plan(root: Path) -> None:
@@ -135,25 +134,6 @@ def require_plan(root: Path) -> None:
 NO_PLAN = N_(
     "方案都已撤回，台账无从核对，没有入库。请先收一份方案：python -m board plan load 方案文件夹。"
 )
-
-
-def planned(root: Path) -> bool:
-    """Whether the store has a plan of its own, be it withdrawn."""
-    return any(batch.plan for batch in Journal(root).batches())
-
-
-def first(root: Path, outcome: Outcome, at: str | None, publish: bool) -> Outcome:
-    """The outcome of the first load, after which the store takes over the shipped plan.
-
-    A load that is refused takes over nothing, so the plan comes after its row.
-    """
-    adopt(root, at)
-    if not publish:
-        return outcome
-    try:
-        return replace(outcome, snapshot=put_in_use(root))
-    except storage.RefusedError as error:
-        return replace(outcome, unpublished=error)
 
 
 @contextmanager

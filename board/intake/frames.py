@@ -23,7 +23,8 @@ from board.publish import (
     with_citizen_ids,
 )
 
-BEGINNING = date(1, 1, 1)
+# The months before and after all others.
+BEGINNING, END = date(1, 1, 1), date(9999, 12, 1)
 Columns = Mapping[str, Mapping[tuple[str, str], Mapping[str, str]]]
 
 

@@ -1,4 +1,4 @@
-"""The names of places that a store knows: from its registers, else from the site plan."""
+"""The names of places that a store knows: from its registers, else from its own site plan."""
 
 from __future__ import annotations
 
@@ -25,43 +25,56 @@ class Known:
     """The spellings of buildings, units and rooms, by settlement and the places they stand in.
 
     Each is counted under its key, such as (幸福小镇, 3, 2) for a unit; "" stands for any settlement.
-    `met` are the keys of those that the load at hand brings, `nearest` the names found to be most
-    like them.
+    `inside` has the keys of the places known before the load by the place they stand in; `nearest`
+    the names found to be most like those that the load brings.
     """
 
     buildings: Spellings = field(default_factory=lambda: defaultdict(Counter))
     units: Spellings = field(default_factory=lambda: defaultdict(Counter))
     rooms: Spellings = field(default_factory=lambda: defaultdict(Counter))
-    met: set[At] = field(default_factory=set)
+    inside: dict[At, dict[At, None]] = field(default_factory=lambda: defaultdict(dict))
     nearest: dict[At, str | None] = field(default_factory=dict)
 
     def add(self, settlement: str, building: str, unit: str, room: str, count: int) -> None:
         """Count a place as known so many times more; an empty name says nothing."""
         for town in {settlement, ""} if building else ():
-            at: At = (town, building_key(building))
-            self.buildings[at][building] += count
-            if unit:
-                at = (*at, unit_key(unit))
-                self.units[at][unit] += count
+            for at in self._count(town, building, unit, count):
+                self.inside[at[:-1]][at] = None
             if unit and room:
-                self.rooms[(*at, room_key(room))][room] += count
+                at = (town, building_key(building), unit_key(unit), room_key(room))
+                self.rooms[at][room] += count
 
     def meet(self, settlement: str, building: str, unit: str) -> None:
         """Keep a building and a unit that the load brings, under the spelling that it brings first."""
         at: At = (settlement, building_key(building))
-        new = {at} - self.buildings.keys()
-        new |= {(*at, unit_key(unit))} - self.units.keys() if unit else set()
-        if new:
-            self.met |= new
-            self.add(settlement, building, unit, "", 1)
+        of_unit = (*at, unit_key(unit))
+        if at not in self.buildings or (unit and of_unit not in self.units):
+            for town in {settlement, ""} if building else ():
+                self._count(town, building, unit, 1)
+
+    def _count(self, town: str, building: str, unit: str, count: int) -> list[At]:
+        """Count the spellings of a building and a unit; returns the keys of those that are named."""
+        at: At = (town, building_key(building))
+        self.buildings[at][building] += count
+        if not unit:
+            return [at]
+        of_unit = (*at, unit_key(unit))
+        self.units[of_unit][unit] += count
+        return [at, of_unit]
 
     def is_new(self, at: At) -> bool:
         """Whether nobody knew a building or unit before the load, though others there are known."""
-        return at in self.met or (at not in self.buildings and at not in self.units)
+        others = self.inside.get(at[:-1], {})
+        return bool(others) and at not in others
+
+    def names(self, at: At) -> list[str]:
+        """The names of the buildings or units known before the load where this one stands."""
+        spellings = self.buildings if len(at) == 2 else self.units
+        return [spellings[other].most_common(1)[0][0] for other in self.inside.get(at[:-1], {})]
 
 
 def known_places(load: Load) -> Known:
-    """What the register of households and the site plan say; the register's spellings count more."""
+    """What the register of households and the store's own site plan say; the register counts more."""
     known = Known()
     for settlement, building, unit, count in _of_site(load):
         known.add(settlement, building, unit, "", count)
@@ -84,9 +97,12 @@ def _of_ledger(load: Load, ledger: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _of_site(load: Load) -> Iterator[tuple[str, str, str, int]]:
-    """The buildings of the site plan, and their units where it says how many there are."""
+    """The buildings of the store's own site plan, and their units where it says how many there are.
+
+    The site plan that comes with the product draws the sample's buildings, not this town's.
+    """
     try:
-        plan = reference.site_of(reference.site_file(load.root))
+        plan = reference.site_of(load.root / reference.SITE)
     except (reference.SiteError, OSError):
         return
     settlement = str(plan.get("settlement") or "")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from board import storage
-from board.intake.checking import first, planned, require_plan
+from board.intake.checking import require_plan
 from board.intake.outcome import Check, Outcome
 from board.ledgers import by_name
 from board.publish import commit
@@ -46,6 +46,5 @@ def note_no_change(
             "files": [], "rows": {}, "note": note, "unchanged": list(ledgers), "month": month,
         }  # fmt: skip
         storage.room(root, work, publishing=True)
-        change = commit(root, work, manifest, at, publishing=publish and planned(root))
-        outcome = Outcome(Check((), {}, {}), change.batch, (), change.snapshot, change.unpublished)
-        return outcome if planned(root) else first(root, outcome, at, publish)
+        change = commit(root, work, manifest, at, publishing=publish, adopting=True)
+        return Outcome(Check((), {}, {}), change.batch, (), change.snapshot, change.unpublished)

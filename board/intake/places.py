@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 import polars as pl
 
-from board.findings import Finding
+from board.findings import LISTED, Finding
 from board.i18n import N_
 from board.intake.frames import Load, Rule
 from board.intake.known_places import At, Known, Spellings, known_counties, known_places
@@ -58,7 +58,8 @@ class Place:
 def places_settled(load: Load) -> Iterator[Finding]:
     """Write every place of the new rows in its known spelling; findings say what was not known.
 
-    The known spelling is that of the register, else of the site plan, else the first of the load.
+    The known spelling is that of the register, else of the store's own site plan, else the
+    first of the load.
     """
     kinds = {name: {f.place for f in by_name()[name].fields() if f.place} for name in load.new}
     if any("building" in of_ledger for of_ledger in kinds.values()):
@@ -136,7 +137,7 @@ def _place(known: Known, row: Mapping[str, str | None]) -> Place:
     room = stated[2] if wrong else _room(known, of_unit, stated[2])
     if not wrong:
         known.meet(town, *names)
-    return Place(names[0], names[1] or None, room or None, new if near else "", near, wrong)
+    return Place(names[0], names[1] or None, room or None, new, near, wrong)
 
 
 def _split(building: str, unit: str) -> tuple[str, str, str]:
@@ -177,21 +178,11 @@ def _room(known: Known, of_unit: At, room: str) -> str:
 
 
 def _closest(known: Known, name: str, at: At) -> str | None:
-    """The known name most like a new one, of those in the same place; None where there is none.
-
-    What the load itself brings is not known.
-    """
-    if at not in known.nearest:
-        spellings = known.buildings if len(at) == 2 else known.units
-        names = [
-            counts.most_common(1)[0][0]
-            for other, counts in spellings.items()
-            if other[:-1] == at[:-1] and other not in known.met
-        ]
-        known.nearest[at] = max(
-            names, key=lambda other: SequenceMatcher(None, other, name).ratio(), default=None
-        )
-    return known.nearest[at]
+    """The known name most like a new one, of those in the same place; None beyond those listed."""
+    if at not in known.nearest and len(known.nearest) <= LISTED:
+        names = known.names(at)
+        known.nearest[at] = max(names, key=lambda one: SequenceMatcher(None, one, name).ratio())
+    return known.nearest.get(at)
 
 
 def _counties(load: Load) -> Iterator[Finding]:
@@ -200,15 +191,12 @@ def _counties(load: Load) -> Iterator[Finding]:
         for f in by_name()[name].fields():
             if f.place != "county":
                 continue
-            listed = known_counties(load)
-            strange = rows.filter(pl.col(f.name).is_not_null(), ~pl.col(f.name).is_in(list(listed)))
+            listed = sorted(known_counties(load))
+            strange = rows.filter(pl.col(f.name).is_not_null(), ~pl.col(f.name).is_in(listed))
             once = _once(strange, f.name)
-            near = [nearest(county, _sorted(listed), names=True) for county in once["found"]]
+            near = [nearest(county, listed, names=True) for county in once["found"].head(LISTED)]
+            near += [None] * (once.height - len(near))
             once = once.with_columns(suggestion=pl.Series(near, dtype=pl.String))
             for rule, has_near in ((NEW, True), (NEW_COUNTY, False)):
                 part = once.filter(pl.col("suggestion").is_not_null() == has_near)
                 yield from _at(rule, name, f.name, f.header).findings(load, part)
-
-
-def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(names))

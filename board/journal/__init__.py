@@ -20,7 +20,7 @@ from board.journal.facts import (
     batches_of,
     moment,
 )
-from board.journal.journal import Journal, Proof
+from board.journal.journal import Draft, Journal, Proof
 from board.journal.known_heads import HEADS, heads, note_head
 from board.journal.placing import put_in_place
 from board.journal.reading import copied, opened
@@ -58,6 +58,7 @@ __all__ = [
     "Batch",
     "Condition",
     "Confirmation",
+    "Draft",
     "Event",
     "Journal",
     "Proof",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from board.journal.audit_log import AuditLog
 from board.journal.chain import ROWS, Row, acknowledged, breaks, event_of
 from board.journal.facts import ADDING, GENESIS, PLAN, Batch, Event, batches_of, chained
 from board.journal.known_heads import note_head
+from board.journal.manifest import payload_of, write_manifest
 from board.journal.placing import finish
 from board.journal.reading import rows_of
 from board.journal.register_file import register
@@ -35,6 +36,15 @@ def _unproven(_events: list[Event]) -> None:
 
 def _logged(name: str) -> None:
     log.warning("the batch folder %s has no journal row: it is set aside", name)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A batch whose folder is written and flushed in staging, with the row that makes it a batch."""
+
+    number: int
+    staging: Path
+    event: Event
 
 
 class Journal:
@@ -90,22 +100,37 @@ class Journal:
             with register(self.root):
                 pass
             events = self.events()
-            times = self._times(events, recorded_at)
-            if number is None:
-                added = (e.payload["batch"] for e in events if e.kind in ADDING)
-                number = 1 + max(added, default=0)
-            kind = PLAN if manifest.get("plan") else "load"
-            try:
-                manifest_bytes = _write_manifest(staging, number, manifest, *times)
-                payload = _payload(number, manifest, manifest_bytes)
-                event = self._next(events, kind, payload, *times)
-                prove([*events, event])
-                _move_into_place(self.root, staging, number)
-                self._insert(event)
-            except Exception:
-                self._undo_move(number, staging)
-                raise
-            return number
+            draft = self.draft(events, staging, manifest, recorded_at, number)
+            prove([*events, draft.event])
+            self.write(draft)
+            return draft.number
+
+    def draft(
+        self,
+        events: Sequence[Event],
+        staging: Path,
+        manifest: dict[str, Any],
+        recorded_at: str | None = None,
+        number: int | None = None,
+    ) -> Draft:
+        """The batch that a staging folder would become after these events, as `commit` makes it."""
+        times = self._times(events, recorded_at)
+        if number is None:
+            added = (e.payload["batch"] for e in events if e.kind in ADDING)
+            number = 1 + max(added, default=0)
+        kind = PLAN if manifest.get("plan") else "load"
+        manifest_bytes = write_manifest(staging, number, manifest, *times)
+        payload = payload_of(number, manifest, manifest_bytes)
+        return Draft(number, staging, self._next(events, kind, payload, *times))
+
+    def write(self, draft: Draft) -> None:
+        """Move a draft's folder into its place and write its row, which must be the next."""
+        try:
+            _move_into_place(self.root, draft.staging, draft.number)
+            self._insert(draft.event)
+        except Exception:
+            self._undo_move(draft.number, draft.staging)
+            raise
 
     def append(
         self,
@@ -189,7 +214,7 @@ class Journal:
         if folder.is_dir() and self.batch(number) is None:
             folder.rename(staging)
 
-    def _times(self, events: list[Event], recorded_at: str | None) -> tuple[str, str]:
+    def _times(self, events: Sequence[Event], recorded_at: str | None) -> tuple[str, str]:
         """recorded_at and entered_at of a new row; RefusedError if too early or in the future."""
         entered = storage.now()
         # The shipped plan that a store adopts (batch 0) is known at any time.
@@ -205,7 +230,12 @@ class Journal:
         return recorded_at, entered
 
     def _next(
-        self, events: list[Event], kind: str, payload: dict[str, Any], recorded: str, entered: str
+        self,
+        events: Sequence[Event],
+        kind: str,
+        payload: dict[str, Any],
+        recorded: str,
+        entered: str,
     ) -> Event:
         """The row that follows these events, its hash included; it is not yet written.
 
@@ -232,25 +262,6 @@ class Journal:
         return event
 
 
-def _write_manifest(
-    staging: Path, number: int, manifest: dict[str, Any], recorded: str, entered: str
-) -> bytes:
-    """Write the manifest, with the SHA-256 of every file; flush the folder; return the manifest."""
-    contents = {
-        str(path.relative_to(staging)): storage.sha256(path)
-        for path in sorted(staging.rglob("*"))
-        if path.is_file()
-    }
-    times = {"recorded_at": recorded, "entered_at": entered}
-    whole = {"batch": number, **times, **manifest, "contents": contents}
-    content = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    (staging / "manifest.json").write_bytes(content)
-    passed("manifest written")
-    storage.sync_tree(staging)
-    passed("batch synced")
-    return content
-
-
 def _move_into_place(root: Path, staging: Path, number: int) -> None:
     """Rename the flushed staging folder to the batch's folder."""
     staging.rename(root / BATCHES / str(number))
@@ -258,22 +269,6 @@ def _move_into_place(root: Path, staging: Path, number: int) -> None:
     storage.sync_folder(root / BATCHES)
     storage.sync_folder(root / storage.STAGING)
     passed("batch in place")
-
-
-# What the manifest of some batches has, beside that of every batch.
-SPECIAL = ("plan", "unchanged", "month")
-
-
-def _payload(number: int, manifest: dict[str, Any], manifest_bytes: bytes) -> dict[str, Any]:
-    """The payload of a batch's journal row; `manifest_bytes` is the manifest as written."""
-    special = {name: manifest[name] for name in SPECIAL if manifest.get(name)}
-    return special | {
-        "batch": number,
-        "files": manifest.get("files", []),
-        "rows": manifest.get("rows", {}),
-        "note": manifest.get("note") or "",
-        "manifest_sha256": hashlib.sha256(manifest_bytes).hexdigest(),
-    }
 
 
 NO_SUCH_BATCH = N_("没有第{batch}批。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -40,13 +40,13 @@ CSV: Any = {
 class Basis:
     """What a snapshot is a function of: journal rows recorded by `at`, and the build version.
 
-    `staged` is the folder of the last row's batch while it is still in staging.
+    `staged` has, by batch number, the folders of batches that are still in staging.
     """
 
     events: tuple[Event, ...]
     at: str | None
     build_version: str
-    staged: Path | None = field(default=None, compare=False)
+    staged: Mapping[int, Path] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(
@@ -54,7 +54,7 @@ class Basis:
         events: Sequence[Event],
         at: str | None,
         queries: Path = QUERIES,
-        staged: Path | None = None,
+        staged: Mapping[int, Path] | None = None,
     ) -> Basis:
         """The basis of a snapshot of what was known at `at`; of all rows where `at` is null.
 
@@ -62,15 +62,13 @@ class Basis:
         """
         changing = (e for e in events if e.kind != CONFIRM)
         recorded = tuple(e for e in changing if at is None or e.recorded_at <= at)
-        return cls(recorded, at, build_version(queries), staged)
+        return cls(recorded, at, build_version(queries), staged or {})
 
     @property
     def batches(self) -> list[Batch]:
         """The batches of these rows, withdrawn ones included."""
         batches = batches_of(list(self.events))
-        if not self.staged:
-            return batches
-        return [*batches[:-1], replace(batches[-1], staged=self.staged)]
+        return [replace(batch, staged=self.staged.get(batch.number)) for batch in batches]
 
     @property
     def count(self) -> int:

@@ -9,9 +9,10 @@ from typing import Any
 
 from board import storage
 from board.i18n import N_
-from board.journal import Event, Journal, Proof
+from board.journal import Draft, Event, Journal, Proof
 from board.publish.build import Basis, build
 from board.publish.in_use import Current, prepared, put_in_use
+from board.publish.plans import ADOPTED, has_plan, stage_shipped
 from board.publish.struck import words_struck
 from board.storage import RefusedError
 from board.store import QUERIES
@@ -40,11 +41,13 @@ def commit(
     at: str | None = None,
     *,
     publishing: bool = True,
+    adopting: bool = False,
     queries: Path = QUERIES,
 ) -> Change:
     """Store a staging folder as a batch, as `Journal.commit` does, and put its snapshot in use.
 
-    Raises UnpublishableError, and stores nothing, where no snapshot can be built with the batch.
+    With `adopting`, a store without a plan takes over the shipped one, after the batch. Raises
+    UnpublishableError, and stores nothing, where no snapshot can be built with the batch.
     """
     journal = Journal(root)
     stated = manifest
@@ -54,7 +57,14 @@ def commit(
     def write(prove: Proof) -> int:
         return journal.commit(staging, stated, at, prove=prove)
 
-    return _apply(root, "load", write, publishing, queries, staging)
+    with storage.staging(root) as plan:
+
+        def adoption(events: list[Event]) -> Draft | None:
+            if not adopting or has_plan(events):
+                return None
+            return journal.draft(events, plan, stage_shipped(plan), at, ADOPTED)
+
+        return _apply(root, "load", write, publishing, queries, staging, adoption)
 
 
 def withdraw(
@@ -86,14 +96,22 @@ def _apply(
     publishing: bool,
     queries: Path,
     staged: Path | None = None,
+    adoption: Callable[[list[Event]], Draft | None] = lambda _events: None,
 ) -> Change:
-    """Build the snapshot in staging, let `write` write the journal row, put the snapshot in use."""
+    """Build the snapshot in staging, let `write` write the journal row, put the snapshot in use.
+
+    `adoption` gives the batch, if any, that follows the row of `write` and is in the snapshot.
+    """
     with storage.writing(root, doing), storage.staging(root) as work:
         Journal(root).require_unbroken()
         ready: list[Current] = []
+        following: list[Draft] = []
 
         def prove(events: list[Event]) -> None:
             *earlier, latest = _bases(events, queries, staged)
+            if draft := adoption(events):
+                following.append(draft)
+                latest = _with(latest, draft)
             for basis in earlier:
                 kind = unbuildable(root, basis, queries)
                 if kind and not unbuildable(root, _before(basis), queries):
@@ -106,10 +124,10 @@ def _apply(
                     raise _refusal(doing, kind) from None
 
         batch = write(prove)
-        if not publishing:
-            return Change(batch)
         try:
-            return Change(batch, put_in_use(root, work, ready[0]))
+            for draft in following:
+                Journal(root).write(draft)
+            return Change(batch, put_in_use(root, work, ready[0]) if publishing else None)
         except (OSError, IndexError):
             return Change(batch, None, KEPT_UNPUBLISHED)
 
@@ -122,12 +140,19 @@ def _bases(events: list[Event], queries: Path, staged: Path | None) -> list[Basi
     """
     new = events[-1]
     times = sorted({e.recorded_at for e in events if e.recorded_at >= new.recorded_at})
-    return [Basis.of(events, at, queries, staged) for at in (*times[:-1], None)]
+    folders = {new.payload["batch"]: staged} if staged else {}
+    return [Basis.of(events, at, queries, folders) for at in (*times[:-1], None)]
+
+
+def _with(basis: Basis, draft: Draft) -> Basis:
+    """The basis with the row of a draft after its last row."""
+    folders = {**basis.staged, draft.number: draft.staging}
+    return replace(basis, events=(*basis.events, draft.event), staged=folders)
 
 
 def _before(basis: Basis) -> Basis:
     """The basis without its last row."""
-    return replace(basis, events=basis.events[:-1], staged=None)
+    return replace(basis, events=basis.events[:-1], staged={})
 
 
 def unbuildable(root: Path, basis: Basis, queries: Path = QUERIES) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from board import storage
-from board.journal import PLAN, Batch, Journal
+from board.journal import PLAN, Batch, Event, Journal
 from board.ledgers import by_name, by_sheet
 from board.ledgers.plan_sheets import SHEETS
 from board.plan_names import batches_in_force, bodies, sheet
@@ -69,26 +69,32 @@ def adopt(root: Path, at: str | None = None) -> None:
     plan goes by the shipped one anyway.
     """
     journal = Journal(root)
-    if any(event.kind == PLAN for event in journal.events()):
+    if has_plan(journal.events()):
         return
     with storage.staging(root) as work:
-        (work / "received").mkdir()
-        for path in sorted(shipped_plan().glob("*.csv")):
-            shutil.copyfile(path, work / "received" / path.name)
-        sheets = shipped()
-        for name, rows in sheets.items():
-            rows.write_parquet(work / f"{name}.parquet")
-        plan = StoredPlan(ADOPTED, sheets)
-        manifest = {
-            "files": [
-                {"name": path.name, "sha256": storage.sha256(path)}
-                for path in sorted((work / "received").iterdir())
-            ],
-            "rows": {name: rows.height for name, rows in sheets.items()},
-            "note": NOTE,
-            "plan": plan.id,
-        }
-        journal.commit(work, manifest, at, number=ADOPTED)
+        journal.commit(work, stage_shipped(work), at, number=ADOPTED)
+
+
+def has_plan(events: Iterable[Event]) -> bool:
+    """Whether a store has a plan of its own, be it withdrawn."""
+    return any(event.kind == PLAN for event in events)
+
+
+def stage_shipped(work: Path) -> dict[str, Any]:
+    """Write the shipped plan into an empty folder as a batch's files; returns the manifest."""
+    (work / "received").mkdir()
+    for path in sorted(shipped_plan().glob("*.csv")):
+        shutil.copyfile(path, work / "received" / path.name)
+    sheets = shipped()
+    for name, rows in sheets.items():
+        rows.write_parquet(work / f"{name}.parquet")
+    received = sorted((work / "received").iterdir())
+    return {
+        "files": [{"name": path.name, "sha256": storage.sha256(path)} for path in received],
+        "rows": {name: rows.height for name, rows in sheets.items()},
+        "note": NOTE,
+        "plan": StoredPlan(ADOPTED, sheets).id,
+    }
 
 
 @cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from board.ledgers.fields.spelling import compact
 
+# The names of so many places are kept as read: more than a town has.
+_KEPT = 50_000
 _DIGITS = dict(zip("零〇○一二三四五六七八九两", "0001234567892", strict=True))
 _NUMBER = re.compile(r"[零〇○一二三四五六七八九十百两]+")
 _BUILDING = r"[栋幢棟座楼#号]"
@@ -31,7 +33,7 @@ class Room(NamedTuple):
     unit: str = ""
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def building_key(text: str) -> str:
     """What all spellings of a building's name have in common: 3 for 3栋, 三号楼, 第3幢 and 3#."""
     name = _plain(text)
@@ -39,20 +41,20 @@ def building_key(text: str) -> str:
     return _numbered(bare or name)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def unit_key(text: str) -> str:
     """What all spellings of a unit's name have in common: 2 for 2单元, 二单元 and 2."""
     name = _plain(text)
     return _numbered(re.sub(rf"(?:{_UNIT}|[#号])+$", "", name) or name)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def room_key(text: str) -> str:
     """What 502 and 0502 have in common."""
     return _numbered(room_of(text).room)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def building_and_unit(text: str) -> tuple[str, str]:
     """The building and the unit that one cell names, such as 3栋2单元 or 3-2; without a unit it is empty."""
     name = _plain(text)
@@ -60,7 +62,7 @@ def building_and_unit(text: str) -> tuple[str, str]:
     return (both.group(1), both.group(2)) if both else (name, "")
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def room_of(text: str) -> Room:
     """The room in a cell such as 502, 502室, 5-02, 2-502 or 3栋2单元502."""
     whole = _plain(text)

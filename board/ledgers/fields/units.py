@@ -61,6 +61,8 @@ _COUNTED_IN = re.compile(r"[以按]([^,，。;；()以按]{1,8}?)(?:计|为单�
 _WITHIN = re.compile(r"(?<![\d.])(?:[十百千万亿]+元|[万千]?亩|公顷|美元|港元|‰)(?!以上|以下|以内)")
 _PREFIX = re.compile(r"^(?:[一-鿿]{0,2}单位[:为是]?|[以按])")
 _SUFFIX = re.compile(r"(?:计|为单位)$")
+# No unit at the end of a header, with 单位 and signs before it, has more characters.
+_LONGEST_TAIL = 20
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _within(hint: str) -> list[Unit]:
 def without_unit(title: str) -> str:
     """A header without a unit that follows it: 总投资/万元, 总投资万元; empty where none does."""
     word = compact(title)
-    for cut in range(1, len(word)):
+    for cut in range(max(1, len(word) - _LONGEST_TAIL), len(word)):
         rest = word[cut:].lstrip(SEPARATORS)
         glued = rest == word[cut:]
         bare = _PREFIX.sub("", rest)

@@ -73,7 +73,8 @@ def _column(
             met[problem.rule] += 1
             if met[problem.rule] > LISTED:
                 # As many as are listed have been met: of the others only the rule counts.
-                context = replace(context, suggesting=False)
+                if context.suggesting:
+                    context = replace(context, suggesting=False)
                 problem = Fault(problem.rule, problem.severity, None, None, None)
         values.append(cell)
         numbers.append(None if problem is None else faults.setdefault(problem, len(faults)))
