@@ -49,7 +49,7 @@ units=${units:-/etc/systemd/system}
 kept() { sed -n "s/^$1=//p" "$config/board.env" 2>/dev/null || true; }
 if [ -f "$config/board.env" ]; then
     [ -z "$store" ] || [ "$store" = "$(kept BOARD_STORE)" ] ||
-        stop "库在 $(kept BOARD_STORE);要换地方,见 docs/operate.md“换机器”" "the store is at $(kept BOARD_STORE); to move it see docs/operate.md"
+        stop "库在 $(kept BOARD_STORE);要换地方,见 docs/operate.md:换机器" "the store is at $(kept BOARD_STORE); to move it see docs/operate.md"
     store=$(kept BOARD_STORE) backups=${backups:-$(kept BOARD_BACKUPS)} port=${port:-$(kept BOARD_PORT)}
 elif [ -n "$root" ]; then
     store=${store:-/var/lib/board} backups=${backups:-/var/backups/board}
@@ -99,7 +99,7 @@ turn() {
     run ln -sfn "releases/$(basename "$2")" "$prefix/.$1.new"
     run mv -fT "$prefix/.$1.new" "$prefix/$1"
 }
-release_of() { readlink -f "$prefix/$1" 2>/dev/null || true; }
+release_of() { readlink -e "$prefix/$1" 2>/dev/null || true; }
 
 go_back() {
     local now before
@@ -137,16 +137,18 @@ if [ -z "$python" ]; then
     done
 fi
 if [ -z "$python" ] || ! targets "$machine" | grep -qxF "$(number "$python")"; then
-    stop "要 Python $(targets "$machine" | xargs | sed 's/ / 或 /g'),这里${python:+的 $python 是 $(number "$python")}${python:-没有}。从系统的安装盘装上,或用 --python 指明" \
-        "Python $(targets "$machine" | xargs | sed 's/ / or /g') is needed; here it is ${python:+$(number "$python")}${python:-missing}. Install it from the system's medium, or name it with --python"
+    wanted=$(targets "$machine" | xargs) here=${python:+$(number "$python")}
+    stop "要 Python ${wanted// / 或 },这里${here:-没有}。从系统的安装盘装上,或用 --python 指明" \
+        "Python ${wanted// / or } is needed; here it is ${here:-missing}. Install it from the system's medium, or name it with --python"
 fi
+python=$("$python" -c 'import sys; print(sys.executable)')
 "$python" -c 'import platform, sys; name, v = platform.libc_ver(); sys.exit(name != "glibc" or tuple(map(int, v.split("."))) < (2, 28))' ||
     stop "要 glibc 2.28 以上的 Linux($("$python" -c 'import platform; print(*platform.libc_ver())'))" "Linux with glibc 2.28 or newer is needed"
 [ "$("$python" -c 'import time; print(time.gmtime().tm_year)')" -ge 2024 ] ||
     stop "这台机器的时间不对:$(date)。先校准" "this machine's clock is wrong: $(date). Set it first"
 parent=$prefix
 until [ -d "$parent" ]; do parent=$(dirname "$parent"); done
-[ "$(df -Pk "$parent" | awk 'NR==2 {print $4}')" -ge $ROOM ] ||
+[ "$(df -Pk "$parent" | awk 'NR==2 {print $4}')" -ge "$ROOM" ] ||
     stop "$parent 所在的磁盘要有 $((ROOM / 1000)) MB 空位" "the disk of $parent needs $((ROOM / 1000)) MB free"
 release=$prefix/releases/$version
 say "看板 $version,$machine,$python ($(number "$python"));程序 $prefix,库 $store,设置 $config,备份 $backups" \
@@ -178,8 +180,8 @@ if [ -n "$dry" ] || [ ! -f "$release/complete" ]; then
     run "$release/venv/bin/python" -m compileall -q -j 0 "$release/venv/lib" "$release/program" ||
         true # some packages carry files of other Python versions
     if [ -z "$dry" ]; then
-        env PYTHONPATH="$release/program" "$release/venv/bin/python" -m board --help >/dev/null ||
-            stop "装好的程序运行不了,库没有动" "the installed program does not run; the store was left alone"
+        program "$release" --help >/dev/null ||
+            stop "装好的程序用账户 $account 运行不了,库没有动。$python 要让它能读" "the installed program does not run as $account; the store was left alone. That account must be able to read $python"
         touch "$release/complete"
     fi
 fi
@@ -201,7 +203,7 @@ fi
 fill() {
     local home=yes path
     for path in "$prefix" "$store" "$backups" "$(readlink -f "$python")"; do
-        case $path in /home/* | /root/* | /run/user/*) home=no ;; esac
+        case $path in /home/* | /root/* | /run/user/*) home=no ;; *) ;; esac
     done
     sed -e "/@HARDENING@/{r $bundle/units/hardening.conf" -e 'd}' "$bundle/$1" |
         sed -e "s|@PREFIX@|$prefix|g;s|@CONFIG@|$config|g;s|@STORE@|$store|g;s|@BACKUPS@|$backups|g;s|@ACCOUNT@|$account|g;s|@HOME@|$home|g" >"$2.new"
@@ -243,4 +245,4 @@ systemd daemon-reload
 systemd enable --quiet board.service board-backup.timer board-verify.timer
 systemd start board.service board-backup.timer board-verify.timer
 [ -z "$saved" ] || say "升级前的备份:$saved" "backup from before the upgrade: $saved"
-[ -n "$dry" ] || say "装好了。接下来:$prefix/current/program/docs/operate.md“第一个管理员”" "done. Go on with $prefix/current/program/docs/operate.md, “First administrator”"
+[ -n "$dry" ] || say "装好了。接下来:$prefix/current/program/docs/operate.md:第一个管理员" "done. Go on with $prefix/current/program/docs/operate.md: First administrator"
