@@ -76,24 +76,31 @@ def build(choices: argparse.Namespace) -> Path:
     folder: Path = choices.out / f"board-{version}"
     with tempfile.TemporaryDirectory(dir=choices.out, prefix=".making-") as made:
         work = Path(made) / folder.name
-        (work / "program").mkdir(parents=True)
-        copy_program(work / "program", choices.commit)
-        for name in CARRIED:
-            copy = shutil.copytree if (DEPLOY / name).is_dir() else shutil.copy
-            copy(DEPLOY / name, work / name)
+        lay_out(work, version, choices.commit)
         fetch_wheels(work, choices)
         fetch_font(work / "fonts", wanted=not choices.no_font)
-        (work / "VERSION").write_text(version + "\n")
         write_manifest(work)
         shutil.rmtree(folder, ignore_errors=True)
         work.rename(folder)
     return folder
 
 
+def lay_out(work: Path, version: str, commit: str | None = None) -> None:
+    """Make the bundle's folder with all that needs no network: program, installer, samples."""
+    (work / "program").mkdir(parents=True)
+    copy_program(work / "program", commit)
+    for name in CARRIED:
+        copy = shutil.copytree if (DEPLOY / name).is_dir() else shutil.copy
+        copy(DEPLOY / name, work / name)
+    (work / "VERSION").write_text(version + "\n")
+
+
 def git(*words: str) -> bytes:
     """What git answers in the project; BundleError where it fails."""
     try:
-        return subprocess.run(["git", "-C", PROJECT, *words], check=True, capture_output=True).stdout  # noqa: S603, S607
+        return subprocess.run(
+            ["git", "-C", PROJECT, *words], check=True, capture_output=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         why = getattr(error, "stderr", b"").decode(errors="replace").strip() or error
         raise BundleError(f"需要 git 和它的历史 / git and its history are needed: {why}") from None
@@ -180,12 +187,12 @@ def download(
         *(word for tag in tags for word in ("--platform", tag)), "--dest", os.fspath(to),
         *(("--find-links", os.fspath(near)) if near else ()),
     ]  # fmt: skip
-    if subprocess.run([*words, *wanted], check=False, stderr=subprocess.DEVNULL).returncode == 0:  # noqa: S603
+    if subprocess.run([*words, *wanted], check=False, stderr=subprocess.DEVNULL).returncode == 0:
         return []
     return [
         one
         for one in wanted
-        if subprocess.run([*words, one], check=False, stderr=subprocess.DEVNULL).returncode != 0  # noqa: S603
+        if subprocess.run([*words, one], check=False, stderr=subprocess.DEVNULL).returncode != 0
     ]
 
 
@@ -199,8 +206,11 @@ def fetch_font(to: Path, *, wanted: bool) -> None:
         try:
             if not wanted:
                 raise FileNotFoundError
-            for words in (["apt-get", "download", "-qq", FONT], ["sh", "-c", "dpkg-deb -x *.deb ."]):
-                subprocess.run(words, cwd=work, check=True, capture_output=True)  # noqa: S603
+            for words in (
+                ["apt-get", "download", "-qq", FONT],
+                ["sh", "-c", "dpkg-deb -x *.deb ."],
+            ):
+                subprocess.run(words, cwd=work, check=True, capture_output=True)
             fonts = sorted(Path(work).glob("usr/share/fonts/**/*.tt[cf]"))
             copyright_ = Path(work) / "usr/share/doc" / FONT / "copyright"
             for path in fonts:

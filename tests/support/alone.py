@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shlex
 import socket
 import struct
@@ -26,6 +27,7 @@ from tests.support.viewer import pages
 from tests.walks.test_every_page import SIZES, WALK, opened
 
 GET_FLAGS, SET_FLAGS, UP = 0x8913, 0x8914, 0x1  # linux/sockios.h, linux/if.h
+PORT = 8501  # of its own in every namespace
 OUTSIDE = ("192.0.2.1", 443)  # an address of documents, RFC 5737
 
 
@@ -46,32 +48,23 @@ def outside() -> str:
     return "connected"
 
 
-def unit(path: Path) -> tuple[list[str], dict[str, str]]:
-    """The command and the environment of a unit of systemd."""
-    lines = [line.partition("=") for line in path.read_text("utf-8").splitlines()]
-    environment: dict[str, str] = {}
-    for name, _, value in lines:
-        if name == "EnvironmentFile":
-            entries = Path(value).read_text("utf-8").splitlines()
-            environment |= dict(entry.split("=", 1) for entry in entries)
-        elif name == "Environment":
-            environment |= dict(entry.split("=", 1) for entry in shlex.split(value))
-    (command,) = [value for name, _, value in lines if name == "ExecStart"]
-    for name, value in environment.items():
-        command = command.replace("${" + name + "}", value)
-    return shlex.split(command), environment
+def command_of(unit: Path) -> list[str]:
+    """The command that a unit of systemd starts."""
+    (command,) = re.findall(r"^ExecStart=(.+)$", unit.read_text("utf-8"), re.MULTILINE)
+    return shlex.split(command)
 
 
 @contextmanager
-def served(path: Path, role: str) -> Iterator[str]:
+def served(unit: Path, role: str) -> Iterator[str]:
     """The address of the board that a unit starts, shown as a role ("": as it is)."""
-    command, environment = unit(path)
-    words = [*command, *(["--role", role] if role else [])]
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "BOARD_TODAY") if name in os.environ}
-    server = subprocess.Popen(words, cwd="/", env=kept | environment, stdout=subprocess.DEVNULL)
+    words = [*command_of(unit), *(["--role", role] if role else [])]
+    kept = {
+        name: os.environ[name] for name in ("PATH", "HOME", "BOARD_TODAY") if name in os.environ
+    }
+    server = subprocess.Popen(words, cwd="/", env=kept, stdout=subprocess.DEVNULL)
     try:
-        answers(server, int(environment["BOARD_PORT"]), 300)
-        yield f"http://127.0.0.1:{environment['BOARD_PORT']}"
+        answers(server, PORT, 300)
+        yield f"http://127.0.0.1:{PORT}"
     finally:
         server.terminate()
         server.wait(30)
@@ -96,9 +89,9 @@ def walk(chromium: Browser, address: str, left: set[str]) -> tuple[list[str], li
 
 def main() -> None:
     """Print what was seen: interfaces, the way outside, pages, faults."""
-    prefix, path, roles = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:] or [""]
+    prefix, unit, roles = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:] or [""]
     loopback_up()
-    left = {page.stem for page in (prefix / "current" / "program" / "pages").glob("*.py")}
+    left = {page.stem for page in (prefix / "current/program/pages").glob("*.py")}
     left = (left - {"overview"}) | {""}
     answer: dict[str, Any] = {
         "interfaces": [name for _, name in socket.if_nameindex()],
@@ -108,7 +101,7 @@ def main() -> None:
     }
     with browser() as chromium:
         for role in roles:
-            with served(path, role) as address:
+            with served(unit, role) as address:
                 seen, wrong = walk(chromium, address, left)
             left -= set(seen)
             answer["pages"] += seen
