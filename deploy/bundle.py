@@ -226,7 +226,7 @@ def fetch_font(to: Path, *, wanted: bool) -> None:
 
 def write_manifest(work: Path) -> None:
     """Write the SHA-256 of every file of the bundle, as `sha256sum -c` reads them."""
-    paths = sorted(path for path in work.rglob("*") if path.is_file())
+    paths = sorted(path for path in work.rglob("*") if path.is_file() and path.name != MANIFEST)
     lines = [
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(work).as_posix()}\n"
         for path in paths

@@ -7,8 +7,8 @@ import shlex
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,13 +52,13 @@ def test_both_languages_give_the_same_commands() -> None:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Iterator[dict[str, Path]]:
+def places(tmp_path: Path) -> dict[str, Path]:
     """The folders that the page names, below a temporary one; the store holds a small town."""
     found = {"/var/backups/board": tmp_path / "backups", "/var/lib": tmp_path / "lib"}
     for folder in found.values():
         folder.mkdir()
     town(found["/var/lib"] / "board", households=60, months=3)
-    yield found
+    return found
 
 
 def test_every_command_of_the_board_does_what_the_page_says(places: dict[str, Path]) -> None:
@@ -99,9 +99,7 @@ def test_commands_of_root_are_well_formed_and_name_what_is_installed() -> None:
                 named = {word for word in words[2:] if "*" not in word}
                 assert {name if "." in name else f"{name}.service" for name in named} <= units
             if words[0] == "journalctl":
-                named = {
-                    unit for option, unit in zip(words, words[1:], strict=False) if option == "-u"
-                }
+                named = {unit for option, unit in pairwise(words) if option == "-u"}
                 assert {f"{name}.service" for name in named} <= units
             if words[0] == "bash":
                 assert words[1].endswith("install.sh")
