@@ -63,16 +63,12 @@ for path in "$store" "$prefix" "$config" "$backups" "$units"; do
 done
 [[ $port =~ ^[0-9]+$ ]] || stop "端口是一个数:$port" "a port is a number: $port"
 
-# Only the real folder of units belongs to the system's running services.
-systemd() {
-    if [ -n "$service" ] && [ "$units" = /etc/systemd/system ] && command -v systemctl >/dev/null; then
-        run systemctl "$@"
-    fi
-}
+# Whether systemd runs here, and reads the folder that units are written to.
+managed=''
+if [ -n "$service" ] && [ "$units" = /etc/systemd/system ] && [ -d /run/systemd/system ]; then managed=yes; fi
+systemd() { [ -z "$managed" ] || run systemctl "$@"; }
 stop_service() {
-    running=''
-    if [ -n "$service" ] && [ "$units" = /etc/systemd/system ] && command -v systemctl >/dev/null &&
-        systemctl is-active --quiet board; then
+    if [ -n "$managed" ] && systemctl is-active --quiet board; then
         running=yes
         systemd stop board
     fi
@@ -244,5 +240,6 @@ running=''
 systemd daemon-reload
 systemd enable --quiet board.service board-backup.timer board-verify.timer
 systemd start board.service board-backup.timer board-verify.timer
+[ -n "$managed" ] || [ -z "$service" ] || say "这里没有运行 systemd:服务文件写好了,没有启用" "systemd does not run here: units are written, not enabled"
 [ -z "$saved" ] || say "升级前的备份:$saved" "backup from before the upgrade: $saved"
 [ -n "$dry" ] || say "装好了。接下来:$prefix/current/program/docs/operate.md:第一个管理员" "done. Go on with $prefix/current/program/docs/operate.md: First administrator"

@@ -164,15 +164,12 @@ def test_the_sample_for_nginx_passes_on_what_the_board_goes_by() -> None:
     assert headers["Upgrade"] == "$http_upgrade"
     assert "proxy_http_version 1.1;" in NGINX
     # The address of whoever asks, and how; in the form that the gate reads.
-    sent = {"$remote_addr": "10.1.2.3", "$scheme": "https"}
-    scope = {
-        "type": "http",
-        "client": ("127.0.0.1", 1),
-        "headers": [
-            (name.lower().encode(), sent.get(value, value).encode())
-            for name, value in headers.items()
-        ],
-    }
+    values = {"$remote_addr": "10.1.2.3", "$scheme": "https"}
+    sent = [
+        (name.lower().encode(), str(values.get(value, value)).encode())
+        for name, value in headers.items()
+    ]
+    scope = {"type": "http", "client": ("127.0.0.1", 1), "headers": sent}
     assert told_by_proxy(scope, "for") == "10.1.2.3"
     assert told_by_proxy(scope, "proto") == "https"
 
