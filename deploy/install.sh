@@ -5,6 +5,7 @@
 #   bash install.sh --back        回到上一个版本 / go back to the version before
 # 再运行一次就是升级:先停、先备份库,旧程序留着 / run again to upgrade: stops, backs the store up, keeps the old program.
 set -euo pipefail
+umask 022
 bundle=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 UNITS=(board.service board-backup.service board-backup.timer board-verify.service board-verify.timer)
 ROOM=2000000 # kB that a release may take
