@@ -1,4 +1,4 @@
-# The commands of the project: run, test, coverage, walk, check, lock, audit, hooks, docs, words, bench, soak.
+# The commands of the project: run, test, coverage, walk, check, lock, audit, hooks, docs, words, bench, soak, bundle.
 # A clone needs only make, Python 3.11 or newer and, for the tests, a Debian-like system or a browser.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 
-.PHONY: run test coverage walk check lock audit advisories hooks docs words bench soak pictures browser provider clean
+.PHONY: run test coverage walk check lock audit advisories hooks docs words bench soak pictures bundle browser provider clean
 .DEFAULT_GOAL := run
 
 # Serve the board; an empty store is filled with the invented settlement first. SAMPLE=0 make run
@@ -83,6 +83,11 @@ soak: $(VENV)/dev.stamp
 # The pictures of the README, taken from the running app.
 pictures: $(VENV)/dev.stamp browser
 	$(BIN)/python -m bench.pictures
+
+# A folder in dist/ that installs the board on a machine without a network: docs/operate.md.
+# BUNDLE="--machine x86_64 --python 3.11" makes a smaller one.
+bundle: $(VENV)/run.stamp
+	@$(BIN)/python -m deploy.bundle $(BUNDLE)
 
 # A browser and a Chinese font for the tests, from the system's packages when missing.
 browser:
