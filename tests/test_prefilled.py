@@ -17,8 +17,8 @@ from board.__main__ import main
 from board.access import Reader, Role
 from board.export import PrefilledTemplate
 from board.journal import AuditLog, Journal, acts
-from board.ledgers import Ledger, ledgers
-from board.publish import stand_ins
+from board.ledgers import Ledger, by_name, ledgers
+from board.publish import publish, stand_ins
 from tests.support.rows import citizen, employment, household, worker
 from tests.support.stores import batch
 from tests.support.workbooks import ROWS, book, citizen_id, result, table
@@ -159,7 +159,7 @@ def test_a_half_filled_row_gets_its_findings_and_an_untouched_one_none(tmp_path:
     given["就业监测台账"]["C3"] = "在业"
     given.save(path)
     read = result(path)
-    assert {cell for _, cell, _ in read.told("error")} == {"D3", "F3", "H3", "J3", "O3"}
+    assert {cell for _, cell, _ in read.told("error")} == {"J3", "O3"}
     assert read.told("notice") == [("untouched_rows", "A2", None)]
     assert read.reading.rows == {"employment": 1}
 
@@ -337,3 +337,28 @@ def test_a_name_that_looks_like_a_formula_is_a_text(tmp_path: Path) -> None:
     _, given = opened(export.prefilled_for_terminal(root, "households", APRIL), tmp_path)
     cells = given["户台账"][2]
     assert (cells[0].value, cells[0].data_type) == ("=1+1", "s")
+
+
+def test_a_job_is_proposed_as_last_month_had_it_and_can_be_changed(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    person = worker(1, "H1")
+    who = person["citizen_id"]
+    last = employment("2024-03", who, employer="某厂", contract_months=12)
+    batch(root, households=[household("H1")], labour=[person], employment=[last])
+    publish(root)
+    made = export.prefilled_for_terminal(root, "employment", APRIL)
+    path, given = opened(made, tmp_path)
+    sheet = given["就业监测台账"]
+    row = {field.name: sheet.cell(2, col) for col, field in columns(by_name()["employment"])}
+    filled = {name: cell.value for name, cell in row.items() if cell.value is not None}
+    filled["month"] = filled["month"].date()
+    assert filled == {
+        "month": APRIL, "citizen_id": who, "kind": "单位就业", "place": "片区内",
+        "industry": "制造业", "employer": "某厂", "contract_months": 12,
+    }  # fmt: skip
+    locked = {name for name, cell in row.items() if cell.value and cell.protection.locked}
+    assert locked == {"month", "citizen_id"}
+    assert result(path).reading.rows == {"employment": 0}, "nobody has said that it is still so"
+    row["status"].value, row["reported_on"].value = "未就业", date(2024, 4, 30)
+    given.save(path)
+    assert result(path).told() == [("kind_of_work", "D2", "kind")]

@@ -111,7 +111,7 @@ def _of_last_period(store: Known, ledger: type[Ledger], period: str) -> pl.DataF
     return rows.with_columns(
         pl.lit(None, field.dtype).alias(field.name)
         for field in ledger.fields()
-        if field.name not in carried
+        if field.name not in ledger.prefilled()
     ).with_columns(pl.lit(now).alias(period))
 
 

@@ -81,7 +81,7 @@ class Ledger(dy.Schema):
     `stated_by` is the column with the day on which a row was filled in.
 
     A prefilled template goes by `period_of`, `still_open`, `begun`, `expected` and `in_register`, and by the
-    columns that are `carried`.
+    columns that are `carried` or `proposed`.
     """
 
     sheet: ClassVar[str] = ""
@@ -152,6 +152,12 @@ class Ledger(dy.Schema):
         period, register = cls.period_of(), cls.cadence == "register"
         names = {f.name for f in cls.fields() if f.carried and (f.key or not register)}
         return frozenset(names | {period.name} if period else names)
+
+    @classmethod
+    @cache
+    def prefilled(cls) -> frozenset[str]:
+        """The columns that a prefilled template fills in: `carried` ones, and proposals to change."""
+        return cls.carried() | {f.name for f in cls.fields() if f.proposed}
 
     @classmethod
     def still_open(cls) -> pl.Expr | None:

@@ -66,7 +66,9 @@ def _prefilled(ledger: type[Ledger]) -> str:
     if ledger.cadence == "register":
         return f"预填模板照登记填好，锁定{headers}。"
     if ledger.period_of():
-        return f"预填模板照上期填好并锁定{headers}，其余留空。"
+        proposed = "、".join(f.header for f in ledger.fields() if f.proposed)
+        open_to_change = f"，{proposed}照上期填好可以改" if proposed else ""
+        return f"预填模板照上期填好并锁定{headers}{open_to_change}，其余留空。"
     return f"预填模板列出还没有了结的，锁定{headers}。" if ledger.still_open() is not None else ""
 
 

@@ -60,25 +60,28 @@ class Employment(Ledger):
             "灵活就业": "零工 打零工 散工",
             "务农": "种地 种田 在家务农",
         },
+        proposed=True,
     )
     channel = column.code(
         "就业渠道",
         ["政府组织", "劳务公司", "帮扶车间招用", "亲友介绍", "自主求职"],
         synonyms={"亲友介绍": "亲戚介绍 朋友介绍 熟人介绍", "自主求职": "自己找 自行求职 自谋职业"},
+        proposed=True,
     )
     place = column.code(
         "就业地点",
         PLACES,
         aliases=FORMER_PLACES,
         synonyms={"广东": "广东省", "市内": "本市", "境外": "国外"},
+        proposed=True,
     )
-    county = column.text("就业县市", codes_from="counties")
-    industry = column.code("行业", INDUSTRIES, synonyms=INDUSTRY_WORDS)
-    employer = column.text("就业单位")
+    county = column.text("就业县市", codes_from="counties", proposed=True)
+    industry = column.code("行业", INDUSTRIES, synonyms=INDUSTRY_WORDS, proposed=True)
+    employer = column.text("就业单位", proposed=True)
     wage = column.money("月收入")
-    contract_months = column.integer("合同月数", low=0)
+    contract_months = column.integer("合同月数", low=0, proposed=True)
     insured_months = column.integer("社保月数", low=0)
-    returned = column.boolean("是否返乡")
+    returned = column.boolean("是否返乡", proposed=True)
     reporter = column.text("填报人", personal=True)
     reported_on = column.date("填报日期", required=True)
 
@@ -91,6 +94,11 @@ class Employment(Ledger):
     place_required = required_when("place", "status", "在业")
     industry_required = required_when("industry", "status", "在业")
     wage_required = required_when("wage", "status", "在业")
+
+    @rule("kind", N_("未就业时不填"), "warning")
+    def kind_of_work(cls):
+        """Who has no work has no kind of it; in a prefilled template last month's may be left over."""
+        return (cls.status.col != "未就业") | cls.kind.col.is_null()
 
     @rule("reported_on", N_("不早于监测月份的第一天"))
     def reported_in_time(cls):

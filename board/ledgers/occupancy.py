@@ -30,10 +30,12 @@ class Occupancy(Ledger):
     )
     used_count = column.integer("在用数量", low=0, note="空:在用=全部,其余=0")
     mode = column.code(
-        "盘活方式", ["整体招商", "零散出租", "自营", "入股", "联合经营", "融资", "公益使用"]
+        "盘活方式",
+        ["整体招商", "零散出租", "自营", "入股", "联合经营", "融资", "公益使用"],
+        proposed=True,
     )
-    tenant = column.text("经营主体")
-    rent = column.money("月租金")
+    tenant = column.text("经营主体", proposed=True)
+    rent = column.money("月租金", proposed=True)
     jobs = column.integer("带动就业人数", low=0)
     relocated_jobs = column.integer("带动搬迁群众就业人数", low=0)
 

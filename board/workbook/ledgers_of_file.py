@@ -178,7 +178,7 @@ def _read_sheet(
         _, problem = field.value(Cell(kind, text, sheet.formats[form]), context)
         return problem is None or problem.severity != "error"
 
-    body = body_of(sheet, header, notes, is_value, ledger.carried() if prefilled else None)
+    body = body_of(sheet, header, notes, is_value, ledger.prefilled() if prefilled else None)
     note_pictures(sheet, header, body, notes)
     note_units(sheet, header, body.rows, ledger, (file, source.name), notes)
     if body.rows.is_empty():

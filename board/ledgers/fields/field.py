@@ -53,7 +53,8 @@ class Field(dy.Column):
     texts that staff write are for others only unless they are declared so.
     A `carried` column is filled in beforehand and locked in a prefilled template, any other is left
     to fill in each time; by default those of the key (but days and what is `optional`), required
-    references to other ledgers, and places.
+    references to other ledgers, and places. One that is `proposed` begins with what was reported
+    last time and is open to change, where that rarely differs from month to month.
     A `personal` column names a person. With `in_office` it names somebody who acts for the
     authorities, such as who chaired a meeting: the ledger is then not about that person.
     """
@@ -117,6 +118,7 @@ class Field(dy.Column):
         place: str = "",
         shared: bool = False,
         carried: bool | None = None,
+        proposed: bool = False,
         alias: str | None = None,
     ):
         self.header = header or self.usual_header
@@ -139,6 +141,7 @@ class Field(dy.Column):
         of_key = self.key and not optional and self.kind != "date"
         usually = of_key or bool(place) or (self.required and bool(refers_to))
         self.carried = usually if carried is None else carried
+        self.proposed = proposed
         super().__init__(
             nullable=not self.required,
             alias=alias,
