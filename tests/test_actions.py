@@ -31,6 +31,7 @@ from board.store import open_store
 from board.ui import recheck
 from board.ui.forms import accounts as desk
 from board.ui.forms import batches, household, no_change, plans, upload
+from board.ui.forms import desk as keepers_desk
 from tests.support.settlement import copied
 from tests.support.stores import batch
 
@@ -248,10 +249,19 @@ def test_a_register_of_another_keeper_is_not_noted_as_unchanged(small: Path) -> 
     assert 2 not in numbers(small)
 
 
+def test_a_ledger_of_another_keeper_is_not_marked_as_checked(small: Path) -> None:
+    who = reader(Role.KEEPER)
+    theirs = [name for name in ("households", "labour") if not may(who, Action.LOAD, name)]
+    events = Journal(small).events()
+    keepers_desk.confirm(theirs[0], Period.parse("2024-03"), who)
+    assert Journal(small).events() == events
+
+
 # The pages: no button of what the table refuses.
 
 ACTS = {
-    "选择工作簿": Action.LOAD, "报无变动": Action.LOAD, "选择方案": Action.PLANS, "撤回": Action.WITHDRAW,
+    "选择工作簿": Action.LOAD, "报无变动": Action.LOAD, "标为已核对": Action.LOAD,
+    "下载标注好的文件，照着改": Action.LOAD, "选择方案": Action.PLANS, "撤回": Action.WITHDRAW,
     "建立账号": Action.ACCOUNTS, "保存": Action.ACCOUNTS, "重设密码": Action.ACCOUNTS,
     "解锁": Action.ACCOUNTS, "停用": Action.ACCOUNTS, "启用": Action.ACCOUNTS,
     "给出第一个管理员的口令": Action.ACCOUNTS, "断开": Action.SESSIONS, "下载备份": Action.BACKUP,
@@ -290,6 +300,7 @@ def asked(label: str, identity: str) -> set[Action]:
         action for word, action in ACTS.items() if label == word or label.startswith(word + "（")
     }
     acts |= {action for ending, action in TAKEN.items() if identity.endswith(ending)}
+    acts |= {Action.LOAD} if "-prefilled " in identity else set()
     assert acts or label in SHOWING, f"what does {label} do?"
     return acts
 
