@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -197,7 +198,14 @@ def _levels(snapshot: Queries, metric: Metric) -> list[list[str]]:
 
 def schema_of(snapshot: Queries, metric: Metric) -> pl.Schema:
     """The columns of the metric's rows and their types."""
-    return snapshot.frame(metric.sql, **NEVER).schema
+    # A build version makes the same tables in every snapshot, and asking is a quarter of a history.
+    known = (snapshot.queries, snapshot.build_version, metric.sql)
+    if known not in _schemas:
+        _schemas[known] = snapshot.frame(metric.sql, **NEVER).schema
+    return _schemas[known]
+
+
+_schemas: dict[tuple[Path, str, str], pl.Schema] = {}
 
 
 def weighed(sums: pl.DataFrame) -> pl.DataFrame:

@@ -13,23 +13,20 @@ import duckdb
 import polars as pl
 
 from board.journal import CONFIRM, GENESIS, RETAIN, Batch, Event, batches_of
-from board.ledgers import Ledger, ledgers
+from board.ledgers import ledgers
 from board.publish.build_version import REFERENCE, build_version
 from board.publish.corrections import corrections
 from board.publish.filling import fill
 from board.publish.hidings import keep_hidings
+from board.publish.of_ledger import DESCRIBED, OfLedger, of_ledger
 from board.publish.plan_tables import fill_plans
 from board.publish.plans import stored_plans
-from board.publish.rows import files, personal, public_rows, rows_in_force
-from board.publish.struck import PERSONS, persons_of, struck_rows, texts_of
+from board.publish.rows import files, rows_in_force
+from board.publish.struck import PERSONS, persons_of, struck_rows
 from board.storage import HOURS_EAST, passed
 from board.store import QUERIES
 
 DAY = 10  # The characters of a date at the start of a time.
-DECLARED = ("name", "sheet", "cadence", "title_en")
-HELD = {
-    **dict.fromkeys(DECLARED, pl.String), "rows": pl.Int64, "since": pl.Date, "until": pl.Date,
-}  # fmt: skip
 # How the reference lists are written; DuckDB takes longer to guess it than to read them.
 CSV: Any = {
     "header": True, "all_varchar": True, "sep": ",", "quotechar": '"', "escapechar": '"',
@@ -106,23 +103,22 @@ def build(
         # One transaction a file: every table on its own would be flushed to the disk.
         for connection in (snapshot, persons):
             connection.begin()
-        held, kept, texts = [], [], []
+        parts: list[OfLedger] = []
         registers: dict[str, pl.DataFrame] = {}
         for ledger in ledgers():
             rows = in_force(root, ledger.name, batches)
-            texts.append(texts_of(ledger, rows))
             if ledger.name in PERSONS:
                 registers[ledger.name] = rows
-            held.append(_held(ledger, rows))
-            kept.append(_kept(ledger, rows))
-            fill(snapshot, work, ledger.name, public_rows(root, ledger, rows))
-            personal_rows = personal(root, ledger, rows)
-            if personal_rows is not None:
-                fill(persons, work, f"persons_{ledger.name}", personal_rows)
+            part = of_ledger(root, ledger, rows)
+            fill(snapshot, work, ledger.name, part.public)
+            if part.personal is not None:
+                fill(persons, work, f"persons_{ledger.name}", part.personal)
+            parts.append(part)
         passed("ledgers built")
-        described = pl.DataFrame(held, schema=HELD)
+        described = pl.DataFrame([part.described for part in parts], schema=DESCRIBED)
         fill(snapshot, work, "ledgers", described)
-        fill(snapshot, work, "kept_months", pl.concat(kept))
+        fill(snapshot, work, "kept_months", pl.concat([part.months for part in parts]))
+        texts = [part.texts for part in parts]
         fill(snapshot, work, "struck_texts", struck_rows(texts, persons_of(registers.__getitem__)))
         _describe(snapshot, root, work, batches, basis)
         for path in sorted(REFERENCE.glob("*.csv")):
@@ -150,20 +146,6 @@ def _new(path: Path, work: Path) -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions": "false",
     }
     return duckdb.connect(str(path), config=settings)
-
-
-def _held(ledger: type[Ledger], rows: pl.DataFrame) -> dict[str, object]:
-    """A row of the table `ledgers`: a ledger's declaration, its number of rows and their months."""
-    months = rows.select(month=ledger.month_of_row())["month"]
-    declared = {name: getattr(ledger, name) for name in DECLARED}
-    return {**declared, "rows": rows.height, "since": months.min(), "until": months.max()}
-
-
-def _kept(ledger: type[Ledger], rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a ledger in the table `kept_months`: each month in which it has rows, how many."""
-    months = rows.select(month=ledger.month_kept()).drop_nulls()
-    counts = months.group_by("month").agg(rows=pl.len().cast(pl.Int64)).sort("month")
-    return counts.select(pl.lit(ledger.name).alias("ledger"), "month", "rows")
 
 
 def _describe(

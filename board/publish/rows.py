@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -28,8 +29,13 @@ def rows_in_force(root: Path, ledger: str, batches: Sequence[Batch] | None = Non
     """
     declared = by_name()[ledger]
     numbers = files(root, ledger, Journal(root).batches() if batches is None else batches)
-    rows = stored(declared, numbers) if numbers else _with_batch(declared.empty(), pl.lit(0))
-    return newest(root, rows, declared.key())
+    return newest(root, stored(declared, numbers), declared.key()) if numbers else no_rows(declared)
+
+
+@cache
+def no_rows(ledger: type[Ledger]) -> pl.DataFrame:
+    """The rows in force of a ledger without any: its columns, with batch, file, sheet and row."""
+    return _with_batch(ledger.empty(), pl.lit(0))
 
 
 Versions = tuple[tuple[int, str], ...]
@@ -85,7 +91,7 @@ def versions(root: Path, ledger: str, batches: Sequence[Batch], keys: pl.DataFra
     """Every row of the live batches with one of these keys, those replaced since included."""
     declared = by_name()[ledger]
     numbers = files(root, ledger, batches)
-    rows = stored(declared, numbers) if numbers else _with_batch(declared.empty(), pl.lit(0))
+    rows = stored(declared, numbers) if numbers else no_rows(declared)
     return rows.join(keys, on=list(declared.key()), how="semi", nulls_equal=True)
 
 

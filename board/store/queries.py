@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
 import polars as pl
@@ -17,6 +18,8 @@ class Queries(Protocol):
 
     name: str
     schema: str
+    queries: Path
+    build_version: str
     known_at: str | None
     derived: dict[Any, Any]
 
