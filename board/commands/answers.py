@@ -91,7 +91,7 @@ def print_outcome(outcome: Outcome) -> None:
     elif outcome.already:
         for batch in outcome.already:
             words = N_(
-                "这些文件已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。"
+                "已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。"
             )
             terminal.out(_(words, batch=batch))
     else:
