@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import shutil
 import sqlite3
 import tarfile
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from board import storage
 from board.accounts import Accounts, delete_temporary_rows
@@ -42,15 +41,15 @@ def backup(root: Path, file: Path) -> dict[str, Any]:
         _copy_journal(root, work / JOURNAL)
         shutil.copyfile(root / KEY, work / KEY)
         about = _about(root, work)
-        partial = file.with_name(f".{file.name}.partial")
         try:
-            _write(root, work, about, partial)
-            storage.sync(partial)
-            partial.rename(file)
-            storage.sync_folder(file.parent)
-        finally:
-            partial.unlink(missing_ok=True)
+            with storage.new_file(file) as out:
+                _write(root, work, about, out)
+        except FileExistsError:
+            raise RefusedError("file_exists", EXISTS, file=file) from None
     return about
+
+
+EXISTS = N_("{file} 已存在，不覆盖。")
 
 
 def require_possible(root: Path, file: Path) -> None:
@@ -59,7 +58,7 @@ def require_possible(root: Path, file: Path) -> None:
     storage.prepare(root)
     Journal(root).require_unbroken()
     if file.exists():
-        raise RefusedError("file_exists", N_("{file} 已存在，不覆盖。"), file=file)
+        raise RefusedError("file_exists", EXISTS, file=file)
 
 
 def _copy_journal(root: Path, to: Path) -> None:
@@ -88,9 +87,8 @@ def _about(root: Path, work: Path) -> dict[str, Any]:
     }
 
 
-def _write(root: Path, work: Path, about: dict[str, Any], file: Path) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
+def _write(root: Path, work: Path, about: dict[str, Any], out: BinaryIO) -> None:
+    with tarfile.open(fileobj=out, mode="w") as tar:
         content = json.dumps(about, indent=1).encode()
         member = tarfile.TarInfo(ABOUT)
         member.size, member.mode = len(content), 0o600

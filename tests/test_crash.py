@@ -140,10 +140,14 @@ def test_a_load_killed_at_any_moment_has_happened_or_not(victims: Victims) -> No
     kill_at_random(victims, 1, 1)
 
 
+SEEDS, A_SEED = range(10, 22), 100
+LOADS_KILLED = len(SEEDS) * A_SEED
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(10, 22))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_thousand_loads_killed_at_any_moment(victims: Victims, seed: int) -> None:
-    kill_at_random(victims, 100, seed)
+    kill_at_random(victims, A_SEED, seed)
 
 
 # Everything in staging, the batch without its row, its row without the snapshot, the snapshot

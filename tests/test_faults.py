@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import random
@@ -9,9 +10,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,16 @@ import pytest
 
 from tests.support.answers import present
 from tests.support.command_words import every_command, filled, made_ready, typed, words
-from tests.support.damages import CUT_ROW, flipped, sql
-from tests.support.file_faults import GROWING, WAYS, WRITES, possible
+from tests.support.damages import CUT_ROW, contents, flipped, sql
+from tests.support.fault_kinds import Operation, kinds, operations, tried
+from tests.support.file_faults import WAYS, Way, possible
 from tests.support.spread import spread
+from tests.test_crash import LOADS_KILLED
+from tests.test_retain_crash import REMOVALS_KILLED
 
 PROJECT = Path(__file__).resolve().parent.parent
 COMMANDS = sorted(words(Path("place")))
-DEADLY = ("kill", "torn")
+DEADLY: tuple[Way, ...] = ("kill", "torn")
 KILLED = -9
 # What may be found after a command was broken off: named, and nothing of it is lost.
 NAMED = {"set_aside", "interrupted_load", "removal_unfinished"}
@@ -44,18 +49,19 @@ pytestmark = pytest.mark.skipif(not possible(), reason="this system hands no sys
 
 @dataclass(frozen=True)
 class Expected:
-    """A place before a command, right after it, and after a start; the operations of the command."""
+    """A place before a command, right after it, and after a start; the bytes before it."""
 
     before: Found
+    bytes_before: dict[str, str]
     after: Found
     started: Found
-    operations: list[str]
 
 
 class Board:
     """Command lines in a place, run by one warm process that may make their operations fail."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shared: Path) -> None:
+        self.folder, self.shared = folder, shared
         self.base, self.place = filled(folder / "base"), folder / "place"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.support.commanding", str(folder / "answer")],
@@ -66,6 +72,7 @@ class Board:
             cwd=PROJECT,
         )
         self.known: dict[str, Expected] = {}
+        self.killed = 0
 
     def order(self, **given: Any) -> dict[str, Any]:
         orders, answers = present(self.process.stdin), present(self.process.stdout)
@@ -83,7 +90,9 @@ class Board:
     def run(self, name: str, way: str | None = None, at: int = 0, **more: Any) -> dict[str, Any]:
         """Run a command, with its operation of that number failing in a way."""
         line = typed(self.place, name)
-        return self.order(words=line, place=str(self.place), way=way, at=at, **more)
+        said = self.order(words=line, place=str(self.place), way=way, at=at, **more)
+        self.killed += said["code"] == KILLED
+        return said
 
     def start(self) -> None:
         """Publish what is not published, and start the board over each store, as a server does."""
@@ -100,18 +109,53 @@ class Board:
         """What there is before and after a command that is left alone."""
         if name not in self.known:
             self.ready(name)
-            before = self.look()
+            bytes_before, before = self.bytes(), self.look()
             done = self.run(name)
             assert done["code"] in OUTCOME.get(name, (0,)), (name, done)
             after = self.look()
             self.start()
-            self.known[name] = Expected(before, after, self.look(), done["done"])
+            self.known[name] = Expected(before, bytes_before, after, self.look())
         return self.known[name]
+
+    def bytes(self) -> dict[str, str]:
+        """Every file and folder of the place, but the file that says who writes."""
+        folders = {str(path): "" for path in self.place.rglob("*") if path.is_dir()}
+        files = contents(self.place)
+        return folders | {name: files[name] for name in files if not name.endswith("/lock")}
+
+    def operations(self, name: str, way: Way) -> list[Operation]:
+        """What a command does that can fail in a way."""
+        self.ready(name)
+        said = self.run(name, "unread" if way == "unread" else None, where=True)
+        done = operations(name, said["done"], said["done_from"])
+        return [one for one in done if one.can_fail(way)]
+
+    def every_operation(self, way: Way) -> list[Operation]:
+        """What all commands do, told once for all workers of a run of the tests."""
+        reading = way == "unread"
+        file = self.shared / f"operations-{'read' if reading else 'written'}.json"
+        with file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                done = [one for name in COMMANDS for one in self.operations(name, ALL[reading])]
+                file.write_text(json.dumps([astuple(one) for one in done]))
+        return [
+            Operation(name, like, at, tuple(lines))
+            for name, like, at, lines in json.loads(file.read_text())
+        ]
 
     def end(self) -> None:
         present(self.process.stdin).close()
         self.process.wait(timeout=60)
         present(self.process.stdout).close()
+        shutil.rmtree(self.folder)
+
+
+# A way in which all operations can fail: those that read, or those that change a file.
+ALL: dict[bool, Way] = {True: "unread", False: "kill"}
+# Memory where there is enough of it, else a folder on the disk.
+QUICK = Path("/dev/shm")
+A_GIGABYTE = 1 << 30
 
 
 # Commands that answer with another code than 0 by what they are there for.
@@ -120,19 +164,28 @@ OUTCOME = {"repair: nothing done": (1,)}
 
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    made = Board(tmp_path_factory.mktemp("commands"))
+    quick = QUICK.is_dir() and shutil.disk_usage(QUICK).free > A_GIGABYTE
+    base = tmp_path_factory.getbasetemp()
+    # Each of several workers has a folder in the one of the run.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = Board(Path(tempfile.mkdtemp(prefix="board-faults-", dir=QUICK if quick else None)), shared)
     yield made
     made.end()
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A command whose operation `at` fails in a way; or that is killed after so many seconds."""
+    """A command whose `at`-th operation like one fails in a way; or that is killed after a time.
+
+    `again`: it is typed once more even where everything is as before it, or as it should be after.
+    """
 
     name: str
-    way: str | None = None
+    way: Way | None = None
     at: int = 0
+    like: str = ""
     seconds: float | None = None
+    again: bool = False
 
 
 def what_is_wrong(board: Board, trial: Trial) -> str:
@@ -141,12 +194,17 @@ def what_is_wrong(board: Board, trial: Trial) -> str:
     before, after = expected.before, expected.after
     fine = OUTCOME.get(trial.name, (0,))
     board.ready(trial.name)
-    said = board.run(trial.name, trial.way, trial.at, seconds=trial.seconds)
-    first = board.look()
-    again = board.run(trial.name)
-    last = board.look()
+    said = board.run(trial.name, trial.way, trial.at, like=trial.like, seconds=trial.seconds)
+    first = last = board.look()
+    again: Found = {"code": 0, "err": "", "out": ""}
+    settled = first == after or board.bytes() == expected.bytes_before
+    if trial.again or not settled:
+        again = board.run(trial.name)
+        last = board.look()
     happened = not _stored_otherwise(first, after)
-    if _stored_otherwise(last, after) or _left_over(last, after):
+    if settled and not trial.again:
+        last = after
+    elif _stored_otherwise(last, after) or _left_over(last, after):
         board.start()
         last, after = board.look(), expected.started
     wrong = {
@@ -267,20 +325,6 @@ def test_every_command_is_tried() -> None:
     assert {name.split(":")[0] for name in COMMANDS} == every_command()
 
 
-def places(board: Board, name: str, way: str) -> list[int]:
-    """The numbers of the operations of a command that can fail in a way."""
-    operations = board.expected(name).operations
-    if way == "unread":
-        board.ready(name)
-        operations = board.run(name, way)["done"]
-    kinds = {"short": WRITES, "torn": WRITES, "full": GROWING}.get(way)
-    return [
-        number
-        for number, operation in enumerate(operations, start=1)
-        if kinds is None or operation.split()[0] in kinds
-    ]
-
-
 def faults(board: Board, trials: Iterable[Trial]) -> list[str]:
     """What went wrong in these trials."""
     return [wrong for trial in trials if (wrong := what_is_wrong(board, trial))]
@@ -297,9 +341,10 @@ OFTEN = {
 def test_an_operation_that_fails_costs_nothing_that_was_stored(board: Board, name: str) -> None:
     chance = random.Random(name)
     way = chance.choice(WAYS)
-    numbers = places(board, name, way)
-    assert numbers, "it changes no file at all"
-    assert faults(board, [Trial(name, way, chance.choice(numbers))]) == []
+    possible_here = board.operations(name, way)
+    assert possible_here, "it changes no file at all"
+    one = chance.choice(possible_here)
+    assert faults(board, [Trial(name, way, one.at, one.like)]) == []
 
 
 # What a command might do wrong, and what the trial says of it.
@@ -330,7 +375,7 @@ def test_the_same_trial_catches_a_command_that_does_wrong(
         return said
 
     monkeypatch.setattr(board, "run", hurting)
-    assert told in what_is_wrong(board, Trial("batches"))
+    assert told in what_is_wrong(board, Trial("batches", again=True))
 
 
 @pytest.mark.soak
@@ -341,18 +386,30 @@ def test_a_command_that_is_left_alone_leaves_a_store_that_equals_a_rebuild(
     board.ready(name)
     board.run(name)
     assert _problems(board.look(rebuild=True)) == ""
+    assert faults(board, [Trial(name, again=True)]) == []
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_operation_failed_once_in_each_way_costs_nothing_that_was_stored(
-    board: Board, name: str, way: str
+def test_every_kind_of_operation_failed_in_each_way_costs_nothing_that_was_stored(
+    board: Board, name: str, way: Way
 ) -> None:
-    assert faults(board, (Trial(name, way, at) for at in places(board, name, way))) == []
+    chosen = [one for one in tried(board.every_operation(way), way) if one.command == name]
+    assert faults(board, (Trial(name, way, one.at, one.like) for one in chosen)) == []
 
 
-AT_ANY_MOMENT = 100  # Kills a command beside those at its operations.
+@pytest.mark.soak
+@pytest.mark.parametrize("way", WAYS)
+def test_each_operation_of_each_command_is_of_a_kind_that_is_tried(board: Board, way: Way) -> None:
+    every = [one for one in board.every_operation(way) if one.can_fail(way)]
+    chosen = tried(every, way)
+    print(f"{way}: {len(every)} operations, {len(kinds(every))} kinds, {len(chosen)} tried")
+    assert kinds(every).keys() == kinds(chosen).keys()
+    assert {one.command for one in every} == {one.command for one in chosen}
+
+
+AT_ANY_MOMENT = 150  # Kills a command beside those at its operations.
 
 
 @pytest.mark.soak
@@ -363,12 +420,18 @@ def test_a_command_killed_at_any_moment_has_happened_or_not(board: Board, name: 
     began = time.monotonic()
     board.run(name)
     lasted, chance = time.monotonic() - began, random.Random(name)
-    moments = (chance.uniform(0, lasted) for _ in range(AT_ANY_MOMENT))
-    assert faults(board, (Trial(name, seconds=moment) for moment in moments)) == []
+    wanted = board.killed + AT_ANY_MOMENT
+    for _ in range(AT_ANY_MOMENT * 5):
+        assert faults(board, [Trial(name, seconds=chance.uniform(0, lasted))]) == []
+        if board.killed == wanted:
+            return
+    pytest.fail("too few died")
 
 
 @pytest.mark.soak
 def test_the_kills_of_all_commands_are_more_than_ten_thousand(board: Board) -> None:
-    """Before each operation, in the middle of each write, and at any moment: in the tests above."""
-    kills = sum(len(places(board, name, way)) for name in COMMANDS for way in DEADLY)
-    assert kills + AT_ANY_MOMENT * len(COMMANDS) >= 10_000
+    """Before operations, in the middle of writes and at any moment, loads and removals of others."""
+    at_operations = sum(len(tried(board.every_operation(way), way)) for way in DEADLY)
+    at_moments = AT_ANY_MOMENT * len(COMMANDS) + LOADS_KILLED + REMOVALS_KILLED
+    print(f"{at_operations} kills at operations, {at_moments} at any moment")
+    assert at_operations + at_moments >= 10_000

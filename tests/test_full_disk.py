@@ -20,14 +20,16 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from board.access import Role
-from board.accounts import Accounts, Sessions
+from board.access import Reader, Role
+from board.accounts import Accounts, OpenPage, Sessions
 from board.accounts import sessions as kept_sessions
+from board.journal import acts
 from board.publish import rows_in_force
 from board.sections import sections
 from board.serve import signin
 from board.serve.auth_state import AuthState
 from board.serve.gate import Gate
+from board.ui import recheck
 from tests.support.settlement import copied
 
 pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
@@ -92,6 +94,22 @@ def test_a_card_that_must_be_recorded_says_so_and_shows_nothing(
     assert not at.exception
     assert any("磁盘" in one.value for one in at.error)
     assert [one for one in at.subheader if one.value] == []
+
+
+def test_a_download_that_must_be_recorded_is_not_given_and_its_page_says_why(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARD_STORE", str(full))
+    monkeypatch.setenv("BOARD_ROLE", "leader")
+    who, given = Reader(role=Role.LEADER), OpenPage(asked=Reader(role=Role.LEADER))
+    look = acts.Look("H1")
+    with pytest.raises(recheck.NotMadeError):
+        recheck.recorded_file(given, who, "", "zh", lambda: b"a file", look)
+    at = AppTest.from_file(APP, default_timeout=60)
+    at.session_state[recheck.OPEN_PAGE] = given
+    at.run()
+    assert any("没有给出文件：磁盘" in one.value for one in at.error)
+    assert not any("没有给出文件" in one.value for one in at.run().error)
 
 
 async def page(_request: Request) -> PlainTextResponse:

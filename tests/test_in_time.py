@@ -89,6 +89,21 @@ def test_a_register_without_change_is_noted_for_its_month(tmp_path: Path) -> Non
     assert late(town, "2024-03", REGISTERS)[""] == (1, 6)
 
 
+def test_no_change_noted_twice_on_a_day_is_stored_once(tmp_path: Path) -> None:
+    recorded(tmp_path, "2024-01-15T00:00:00", households=[household("H1")])
+    noted, day = ["households", "labour"], "2024-03-05T0"
+    first = note_no_change(noted, "2024-02", tmp_path, at=f"{day}1:00:00")
+    again = note_no_change(["labour"], "2024-02", tmp_path, at=f"{day}2:00:00")
+    assert (again.batch, again.already) == (first.batch, (first.batch,))
+    other_month = note_no_change(["labour"], "2024-03", tmp_path, at=f"{day}3:00:00")
+    other_ledger = note_no_change(["labour", "assets"], "2024-02", tmp_path, at=f"{day}4:00:00")
+    withdraw(tmp_path, first.batch or 0, "记错了月份")
+    withdrawn = note_no_change(noted, "2024-02", tmp_path, at=f"{day}5:00:00")
+    other_day = note_no_change(noted, "2024-02", tmp_path, at="2024-03-06T00:00:00")
+    fresh = (other_month, other_ledger, withdrawn, other_day)
+    assert [one.already for one in fresh] == [(), (), (), ()]
+
+
 def test_no_change_is_noted_on_the_command_line(tmp_path: Path) -> None:
     recorded(tmp_path, "2024-01-15T00:00:00", households=[household("H1")])
     words = ["load", "--no-change", "households", "户台账", "labour", "--month", "2024-03"]

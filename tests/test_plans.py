@@ -206,6 +206,17 @@ def test_a_plan_loaded_again_is_replaced_from_then_on_and_withdrawing_brings_the
     assert verify(root) == []
 
 
+def test_the_files_of_the_plan_in_force_are_stored_once(tmp_path: Path) -> None:
+    root = tmp_path / "store"
+    assert plans.load(SECOND, root).batch == 1
+    again = plans.load(SECOND, root)
+    assert (again.batch, again.already, again.unpublished) == (1, (1,), None)
+    changed = folder(tmp_path, 方案=put(0, 名称="东湖新村后续扶持"))
+    assert (plans.load(changed, root).batch, plans.load(SECOND, root).batch) == (2, 3)
+    withdraw(root, 3, "错了")
+    assert plans.load(changed, root).already == (2,)
+
+
 RATES: dict[str, list[dict[str, Any]]] = {
     "households": [household("H1")],
     "labour": [worker(1, "H1")],

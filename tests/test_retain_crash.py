@@ -137,7 +137,11 @@ def test_a_removal_killed_at_any_moment_has_happened_or_not(victims: Victims) ->
     kill_at_random(victims, 1, 1)
 
 
+SEEDS, A_SEED = range(10, 14), 100
+REMOVALS_KILLED = len(SEEDS) * A_SEED
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(10, 14))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_hundred_removals_killed_at_any_moment(victims: Victims, seed: int) -> None:
-    kill_at_random(victims, 100, seed)
+    kill_at_random(victims, A_SEED, seed)

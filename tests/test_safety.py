@@ -18,7 +18,7 @@ from board import storage
 from board.backup import backup, restore
 from board.journal import Journal
 from board.publish import current, person_ids, publish, rows_in_force, up_to_date, verify
-from board.storage import RefusedError, steps
+from board.storage import RefusedError, flushing, steps
 from board.store import connect, open_store
 from tests.support.answers import present
 from tests.support.spread import spread
@@ -232,6 +232,32 @@ def test_a_backup_restores_the_same_store_elsewhere(tmp_path: Path) -> None:
     people = rows_in_force(root, "labour")["citizen_id"]
     assert person_ids(other, people).equals(person_ids(root, people))
     assert open_store(other).snapshot().events == open_store(root).snapshot().events
+
+
+def test_nothing_of_a_backup_stays_where_it_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch(tmp_path / "store", households=[HOUSE])
+    beside: list[str] = []
+
+    def look(step: str) -> None:
+        if step == "backup written":
+            beside.extend(path.name for path in tmp_path.iterdir())
+
+    monkeypatch.setattr(steps, "step", look)
+    backup(tmp_path / "store", tmp_path / "backup.tar")
+    assert beside == ["store"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.tar", "store"]
+
+
+def test_a_file_is_made_whole_where_all_files_have_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flushing, "HANDLES", tmp_path / "not there")
+    with flushing.new_file(tmp_path / "made") as file:
+        file.write(b"whole")
+    assert (tmp_path / "made").read_bytes() == b"whole"
+    assert [path.name for path in tmp_path.iterdir()] == ["made"]
 
 
 def test_a_backup_never_replaces_a_file_and_a_restore_never_a_store(tmp_path: Path) -> None:

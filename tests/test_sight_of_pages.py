@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,16 +56,29 @@ def marks(whole: Path) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
+@pytest.fixture(scope="module")
+def household(whole: Path) -> str:
+    """The code of a household that lives there."""
+    rows = rows_in_force(whole, "households")
+    return str(rows.filter(pl.col("status") == "在册")["household_id"][0])
+
+
 class Visit:
-    """A page that an account has open, in a store of its own."""
+    """A page that an account has open; the account is as it was once the visit is over."""
 
     def __init__(self, root: Path, role: Role, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.root, self.name = root, str(role)
+        self.role, self.name = role, str(role)
         self.accounts, self.sessions = Accounts(root), Sessions(root)
         self.hashed = digest(self.sessions.open(present(self.accounts.account(self.name))))
         monkeypatch.setenv("BOARD_STORE", str(root))
         # What the gate hands on with each request; the test runner has no request.
         monkeypatch.setattr(ContextProxy, "headers", {HEADER: self.hashed})
+
+    def __enter__(self) -> Visit:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.accounts.change(self.name, "first", self.role, DEPARTMENTS.get(self.role, ""), ())
 
     def opened(self, key: str, household: str, presenting: bool = False) -> AppTest:
         """The page, with all that opens on it open."""
@@ -142,29 +154,25 @@ def test_a_page_that_is_open_tells_no_more_than_its_reader_may_now_see(
     change: str,
     whole: Path,
     marks: re.Pattern[str],
-    tmp_path: Path,
+    household: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Six roles, every page, a change of role, place, department, signing out and presenting."""
-    root = Path(shutil.copytree(whole, tmp_path / "store"))
-    household = str(
-        rows_in_force(root, "households").filter(pl.col("status") == "在册")["household_id"][0]
-    )
-    visit = Visit(root, role, monkeypatch)
-    page = visit.opened(key, household)
-    CHANGES[change](visit, page)
-    page.run()
-    assert not page.exception
-    told = set(marks.findall(texts(page)))
-    fresh = visit.opened(key, "" if change == "signed out" else household, change == "presenting")
-    assert told - set(marks.findall(texts(fresh))) == set()
-    assert change != "signed out" or told == set()
+    with Visit(whole, role, monkeypatch) as visit:
+        page = visit.opened(key, household)
+        CHANGES[change](visit, page)
+        page.run()
+        assert not page.exception
+        shown = set(marks.findall(texts(page)))
+        code = "" if change == "signed out" else household
+        fresh = visit.opened(key, code, change == "presenting")
+    assert shown - set(marks.findall(texts(fresh))) == set()
+    assert change != "signed out" or shown == set()
 
 
 def test_the_trial_sees_what_a_page_tells_before_its_reader_changes(
-    whole: Path, marks: re.Pattern[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Path, marks: re.Pattern[str], household: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = Path(shutil.copytree(whole, tmp_path / "store"))
-    household = str(rows_in_force(root, "households")["household_id"][0])
-    page = Visit(root, Role.TASK_FORCE, monkeypatch).opened("household", household)
+    with Visit(whole, Role.TASK_FORCE, monkeypatch) as visit:
+        page = visit.opened("household", household)
     assert household in marks.findall(texts(page))

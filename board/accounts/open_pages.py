@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 
 from board.access import Reader
 from board.accounts.sessions import Sessions
+from board.storage import RefusedError
 
 # The reader of a page whose session has ended.
 NOBODY = Reader(session="over")
@@ -18,12 +19,14 @@ class OpenPage:
     """One open page. `made_for` is the reader for whom its last full run was made.
 
     `asked` is the reader at the last check by a run. `left` is whether the page has already been
-    sent to start again for another reader.
+    sent to start again for another reader. `refusal` is why a download was not made, until a run
+    has shown it.
     """
 
     made_for: Reader | None = None
     asked: Reader = NOBODY
     left: bool = False
+    refusal: RefusedError | None = None
 
     def reader(self, root: Path) -> Reader:
         """The reader of the page now; the session is looked up again in the store at `root`."""

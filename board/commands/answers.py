@@ -90,9 +90,7 @@ def print_outcome(outcome: Outcome) -> None:
         terminal.out(_("有错误，没有入库。"))
     elif outcome.already:
         for batch in outcome.already:
-            words = N_(
-                "这些文件已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。"
-            )
+            words = N_("已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。")
             terminal.out(_(words, batch=batch))
     else:
         terminal.out(_("已入库，第{batch}批。", batch=outcome.batch))

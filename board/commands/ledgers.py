@@ -200,7 +200,7 @@ def _no_change(
     outcome = intake.note_no_change(
         ledgers, month or "", root, note, when, publish, terminal.waiting
     )
-    if outcome.batch is not None:
+    if outcome.batch and not outcome.already:
         terminal.record(root, acts.Load(outcome.batch))
     if output is Format.JSON:
         noted = {"kind": NO_CHANGE, "files": [], "unchanged": ledgers, "month": month}

@@ -48,7 +48,7 @@ def load(
 
     root, when = terminal.root(store, writes=True), terminal.time_of(at)
     outcome = _usable(lambda: plans.load(path, root, note, when, not no_publish, terminal.waiting))
-    if outcome.batch is not None:
+    if outcome.batch and not outcome.already:
         terminal.record(root, acts.Load(outcome.batch))
     if output is Format.JSON:
         terminal.out_json(outcome.as_dict())

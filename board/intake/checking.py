@@ -98,9 +98,7 @@ def load(
             findings += [already_loaded(file, loaded[file.sha256]) for file in old]
             if old and not fresh:
                 batches = tuple(sorted({loaded[file.sha256] for file in old}))
-                return _nothing_new(
-                    root, Check(tuple(findings), {}, {}), batches, publish, progress
-                )
+                return nothing_new(root, Check(tuple(findings), {}, {}), batches, publish, progress)
             progress(CHECKING, 0, 0)
             checked, new = checked_rows(root, [readings[file.sha256] for file in fresh], findings)
             if checked.refused:
@@ -228,10 +226,14 @@ def stage_rows(work: Path, rows: Mapping[str, pl.DataFrame], old: Sequence[Incom
     storage.passed("rows written")
 
 
-def _nothing_new(
-    root: Path, check: Check, batches: tuple[int, ...], publish: bool, progress: Progress
+def nothing_new(
+    root: Path,
+    check: Check,
+    batches: tuple[int, ...],
+    publish: bool,
+    progress: Progress = _silent,
 ) -> Outcome:
-    """The outcome of files that these batches contain; what is stored is published, if wanted."""
+    """The outcome of what these batches contain; what is stored is published, if wanted."""
     outcome = Outcome(check, max(batches), batches)
     if not publish:
         return outcome

@@ -10,7 +10,7 @@ import polars as pl
 from board import storage
 from board.findings import SEVERITIES
 from board.i18n import N_, Message
-from board.intake.checking import refusal_of, stage_rows
+from board.intake.checking import nothing_new, refusal_of, stage_rows
 from board.intake.incoming import file_finding, incoming
 from board.intake.outcome import Check, Outcome
 from board.intake.plan_rules import RULES, Sheets, overlap
@@ -53,12 +53,15 @@ def load(
 ) -> Outcome:
     """Check a plan and store it as a batch, recorded now or `at` an earlier time (UTC).
 
-    A plan with the same 方案编号 is replaced from then on.
+    A plan with the same 方案编号 is replaced from then on. The files of the plan that is in force
+    are not stored again.
     """
     storage.prepare(root)
     with storage.refusing_disk_faults(), storage.staging(root) as work:
         sheets, files = _read(path, work)
         with storage.writing(root, "plan", waiting):
+            if same := _in_force(root, files, at or storage.now()):
+                return nothing_new(root, Check((), {}, {}), (same,), publish)
             checked = _checked(root, sheets)
             if checked.refused:
                 return Outcome(checked)
@@ -76,6 +79,22 @@ def load(
             except UnpublishableError as refusal:
                 return Outcome(refusal_of(checked, [file["name"] for file in files], refusal))
             return Outcome(checked, change.batch, (), change.snapshot, change.unpublished)
+
+
+def _in_force(root: Path, files: list[dict[str, str]], at: str) -> int | None:
+    """The batch of a plan in force at a time that was loaded from these very files; None if none."""
+    latest = {
+        batch.plan: batch
+        for batch in sorted(Journal(root).batches(), key=lambda one: (one.recorded_at, one.number))
+        if batch.plan and batch.state == "live" and batch.recorded_at <= at
+    }
+    hashes = {file["sha256"] for file in files}
+    same = (
+        batch.number
+        for batch in latest.values()
+        if {file["sha256"] for file in batch.files} == hashes
+    )
+    return next(same, None)
 
 
 def _read(path: Path, work: Path) -> tuple[Sheets, list[dict[str, str]]]:

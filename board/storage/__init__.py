@@ -6,7 +6,7 @@ of deleting it. `passed` names a step of writing, so that tests can stop there. 
 raised where the store refuses to do something.
 """
 
-from board.storage.flushing import sha256, sync, sync_folder, sync_tree, write_whole
+from board.storage.flushing import new_file, sha256, sync, sync_folder, sync_tree, write_whole
 from board.storage.kept_aside import ASIDE, REPLACED, aside, place_aside, set_aside
 from board.storage.lock import (
     Holder,
@@ -54,6 +54,7 @@ __all__ = [
     "default_root",
     "dishonest_filesystem",
     "disk_fault",
+    "new_file",
     "no_writers",
     "now",
     "passed",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 
 def sync(path: Path) -> None:
@@ -36,7 +39,59 @@ def sync_tree(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file in one step: a reader sees the old or the new content, never a part.
+    """Replace a file in one step: a reader sees the old or the new content, never a part."""
+    if not path.exists():
+        # Another process may have made it meanwhile: then it is replaced.
+        with suppress(FileExistsError), new_file(path) as file:
+            file.write(content)
+            return
+    with _under_another_name(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file, mode 0600, which is flushed and gets its name when the block ends without error.
+
+    Until then it has no name, so that nothing of it stays when the process is killed. Where the
+    file system knows no such files it has another name, and what a killed process leaves is
+    written over by the next that makes the same file. Raises FileExistsError at the end where
+    another process has made a file of that name.
+    """
+    handle = _without_name(path.parent)
+    if handle is None:
+        with _under_another_name(path) as file:
+            yield file
+        return
+    with os.fdopen(handle, "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(handle)
+        # Python follows the link to the open file only where it is given a folder.
+        os.link(HANDLES / str(handle), path, src_dir_fd=handle, follow_symlinks=True)
+    sync_folder(path.parent)
+
+
+# Linux lists a process's open files here, by the number of each.
+HANDLES = Path("/proc/self/fd")
+NO_SUCH_FILES = {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL}
+
+
+def _without_name(folder: Path) -> int | None:
+    """The handle of a new file of a folder that has no name; None where there are no such files."""
+    if not hasattr(os, "O_TMPFILE") or not HANDLES.is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        if error.errno in NO_SUCH_FILES:
+            return None
+        raise
+
+
+@contextmanager
+def _under_another_name(path: Path) -> Iterator[BinaryIO]:
+    """A file that is flushed and takes the place of another when the block ends without error.
 
     What a killed process leaves beside it is written over by the next that writes the file.
     """
@@ -44,7 +99,7 @@ def write_whole(path: Path, content: bytes) -> None:
     with os.fdopen(_locked(partial), "wb") as file:
         try:
             file.truncate()
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
             os.rename(partial, path)

@@ -54,6 +54,7 @@ def run() -> None:
     key = page.url_path or first.key
     presenting.show(who, key)
     banner()
+    recheck.show_refusal()
     sidebar.show(who)
     panel.guarded(key, page.run)
     address.write()

@@ -18,9 +18,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from board.access import Action, Reader, demand
 from board.accounts import PAGE_HEADER, OpenPage, register_page
-from board.i18n import language, speaking
+from board.i18n import _, language, speaking
 from board.journal import Act, phrases
 from board.plans import Plan, speak_of, spoken_of
+from board.sections.words import plain
+from board.storage import RefusedError, disk_fault
 from board.ui import address, state
 from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, reader
 
@@ -147,7 +149,8 @@ def recorded_file(
 ) -> bytes:
     """The bytes of a download, after its entry is in the audit log; runs in a thread of its own.
 
-    Raises NotMadeError where making fails or the reader has changed; then the page starts over.
+    Raises NotMadeError where making fails or the reader has changed; then the page starts over,
+    and after a refusal, such as that of a full disk, says why nothing was given.
     """
     try:
         with speaking(lang):
@@ -167,8 +170,20 @@ def recorded_file(
     except Exception as error:
         label = phrases.headword(record) if record else "a file"
         log.error("%s could not be exported: %s", label, type(error).__name__)
+        open_page.refusal = error if isinstance(error, RefusedError) else disk_fault(error)
+        if open_page.refusal:
+            start_over(page_name)
         raise NotMadeError from None
     return content
+
+
+def show_refusal() -> None:
+    """Say once why the last download of the page was not made."""
+    open_page = _open_page()
+    if open_page.refusal:
+        why = plain(str(open_page.refusal.message))
+        st.error(_("没有给出文件：{why}", why=why))
+    open_page.refusal = None
 
 
 def _with_words_of(plan: Plan | None, make: Callable[[], bytes]) -> bytes:

@@ -19,16 +19,22 @@ import tarfile
 import tempfile
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import typer.main
 
 import board
 from board import workbook
 from board.__main__ import main as command_line
 from board.accounts import Accounts, differences
+from board.commands import app
+from board.i18n import LANGUAGES, catalogue
 from board.journal import AuditLog, Journal, condition
 from board.publish import current, faults, publish, up_to_date, verify
 from board.storage import ASIDE, BATCHES, JOURNAL, STAGING
+from tests.support.code_places import CodePlaces
 from tests.support.command_words import OTHER, OUT, STORE, TEMPORARY
 from tests.support.damages import kept
 from tests.support.file_faults import Fault, child_of
@@ -133,7 +139,10 @@ def obey(order: dict[str, Any], answer: Path) -> dict[str, Any]:
         return {"found": json.loads(answer.read_text())} if status == 0 else {"status": status}
     if "start" in order:
         return {"status": child_of(lambda: start(order), Fault("nowhere"))}
-    fault = Fault(order["place"], order.get("way"), order.get("at", 0))
+    places = CodePlaces() if order.get("where") else None
+    fault = Fault(
+        order["place"], order.get("way"), order.get("at", 0), order.get("like", ""), places
+    )
 
     def command() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(Path(order["place"]) / TEMPORARY)
@@ -143,7 +152,7 @@ def obey(order: dict[str, Any], answer: Path) -> dict[str, Any]:
 
     status = child_of(command, fault, order.get("seconds"))
     said = json.loads(answer.read_text()) if status == 0 else {"code": status, "out": "", "err": ""}
-    return {**said, "done": fault.done, "struck": fault.struck}
+    return {**said, "done": fault.done, "done_from": fault.done_from, "struck": fault.struck}
 
 
 def main() -> None:
@@ -151,6 +160,11 @@ def main() -> None:
     for module in pkgutil.walk_packages(board.__path__, "board."):
         if not module.name.startswith(APART):
             importlib.import_module(module.name)
+    # What a process of the board does once is done once for all its children.
+    typer.main.get_command = cache(typer.main.get_command)
+    typer.main.get_command(app)
+    for language in LANGUAGES:
+        catalogue(language)
     answer = Path(sys.argv[1])
     for line in sys.stdin:
         print(json.dumps(obey(json.loads(line), answer)), flush=True)

@@ -14,14 +14,18 @@ import errno
 import fcntl
 import os
 import platform
+import re
 import select
 import signal
 import struct
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from tests.support.code_places import CodePlaces
 
 # Operation → its number on x86_64 and on aarch64; null where there is no such call.
 CALLS: dict[str, tuple[int | None, int | None]] = {
@@ -193,15 +197,33 @@ class Question:
         return int(taken)
 
 
+RANDOM = re.compile(r"(?<=work-)\w{8}(?=[./]|$)|(?<=reading-)\w{8}(?=[./]|$)|\d+")
+NAMED_BY_CONTENT = re.compile(r"[^/]+(?=\.(parquet|csv|xlsx|xml|json|geojson|md)$)")
+
+
+def likeness(operation: str) -> str:
+    """An operation without what differs between files of one kind: numbers, random and own names."""
+    name, _, path = operation.partition(" ")
+    return f"{name} {NAMED_BY_CONTENT.sub('*', RANDOM.sub('N', path))}"
+
+
 @dataclass
 class Fault:
-    """Which operation below `place` is to fail, counted from 1, and how; `done` are all of them."""
+    """Which operation below `place` is to fail, counted from 1, and how; `done` are all of them.
+
+    Counted are all operations, or only those that are `like` one (`likeness`). Where `places` are
+    given, `done_from` are the places in the code that each operation was done from.
+    """
 
     place: str
     way: Way | None = None
     at: int = 0
+    like: str = ""
+    places: CodePlaces | None = None
     done: list[str] = field(default_factory=list)
+    done_from: list[tuple[str, ...]] = field(default_factory=list)
     struck: str = ""
+    _alike: int = 0
 
     def decision(self, question: Question) -> int | Literal["half", "half and die", "die"]:
         """0 to let it be done, the number of an error, or what else is to happen."""
@@ -209,7 +231,10 @@ class Fault:
         if not path.startswith(self.place):
             return 0
         self.done.append(f"{question.name} {path.removeprefix(self.place)}")
-        due = len(self.done) >= self.at > 0
+        if self.places:
+            self.done_from.append(self.places.of(question.pid))
+        self._alike += not self.like or likeness(self.done[-1]) == self.like
+        due = self._alike >= self.at > 0
         if self.way in LASTING and due:
             grows = question.name in GROWING
             self.struck = self.struck or (self.done[-1] if grows or self.way != "full" else "")
@@ -241,12 +266,14 @@ def answer(
     asked = select.poll()
     asked.register(listener, select.POLLIN)
     asked.register(ended, select.POLLIN)
+    ends = None if seconds is None else time.monotonic() + seconds
     try:
         while True:
-            ready = asked.poll(None if seconds is None else seconds * 1000)
+            left = None if ends is None else ends - time.monotonic()
+            ready = [] if left is not None and left <= 0 else asked.poll(left and left * 1000)
             if not ready:
                 os.kill(child, signal.SIGKILL)
-                seconds = None
+                ends = None
             for handle, event in ready:
                 if handle == ended:
                     return
@@ -298,6 +325,8 @@ def child_of(work: Callable[[], None], fault: Fault, seconds: float | None = Non
             listener = ask_before_operations(reading)
             socket.send_fds(theirs, [b"l"], [listener])
             os.close(listener)
+            if fault.places:
+                fault.places.watch()
             work()
             status = 0
         finally:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from board import access, intake
 from board.access import Action, Reader
-from board.i18n import _
+from board.i18n import N_, _
 from board.journal import acts
 from board.ledgers import by_name
 from board.metrics import shift
@@ -54,13 +54,16 @@ def note(who: Reader, ledgers: Sequence[str], month: str) -> None:
             access.demand(who, Action.LOAD, name)
         with st.spinner(_("正在入库并发布，请稍候……")):
             outcome = intake.note_no_change(ledgers, month, state.root())
-            if outcome.batch is not None:
+            if outcome.batch and not outcome.already:
                 state.on_record(who, acts.Load(outcome.batch))
     except RefusedError as refusal:
         st.error(refusal_text(refusal))
         return
     names = joined([plain(title(by_name()[name])) for name in ledgers])
-    st.session_state[upload.LOADED] = _(
-        "已入库（第 {n} 批）：{ledgers}无变动。", n=outcome.batch, ledgers=names
+    words = (
+        N_("早已报过（第 {n} 批）：{ledgers}无变动，没有新增。")
+        if outcome.already
+        else N_("已入库（第 {n} 批）：{ledgers}无变动。")
     )
+    st.session_state[upload.LOADED] = _(words, n=outcome.batch, ledgers=names)
     st.rerun()

@@ -215,7 +215,7 @@ def load(files: Sequence[UploadedFile], who: Reader, note: str) -> None:
             demand(who, Action.PLANS)
             outcome = on_disk(files, partial(plan_intake.load, root=state.root(), note=note))
             # Inside the spinner: a click during the load interrupts the run where the spinner ends.
-            if outcome.batch is not None:
+            if outcome.batch and not outcome.already:
                 state.on_record(who, acts.Load(outcome.batch))
         except (RefusedError, WrongFilesError) as refusal:
             st.error(refusal_words(refusal))
@@ -233,6 +233,8 @@ def load(files: Sequence[UploadedFile], who: Reader, note: str) -> None:
 
 def load_message(outcome: intake.Outcome) -> str:
     """已入库（第 13 批），页面已更新."""
+    if outcome.already:
+        return _("这些文件早已入库（第 {n} 批），没有新增。", n=outcome.batch)
     if outcome.unpublished:
         why = refusal_text(outcome.unpublished)
         return _("已入库（第 {n} 批），但还没有发布：{why}", n=outcome.batch, why=why)
