@@ -352,13 +352,26 @@ def worst_helpers(gap: Gap, view: View) -> list[str]:
     return difference_of(gap.get("n", "1"), "as low", n)
 
 
-def helpers_complete(view: View) -> bool:
-    """Whether every helper's workers and incomes are reported."""
+def work_of_helpers(view: View) -> bool:
+    """Whether every helper's workers are monitored."""
     rows = [fields(one) for one in listed(view, "units", "helpers", "row")]
-    incomes_ = [row["收入已报户"].split("/") for row in rows if "/" in row["收入已报户"]]
-    return all(n == of_ for n, of_ in incomes_) and all(
-        row["就业报送率"] in ("100%", "—") for row in rows
-    )
+    return all(row["就业报送率"] in ("100%", "—") for row in rows)
+
+
+def incomes_of_helpers(view: View) -> tuple[int, int]:
+    """How many of the helpers' households reported an income, and how many were due."""
+    rows = [fields(one) for one in listed(view, "units", "helpers", "row")]
+    cells = [row["收入已报户"].split("/") for row in rows if "/" in row["收入已报户"]]
+    return sum(int(n) for n, _of in cells), sum(int(of_) for _n, of_ in cells)
+
+
+def incomes_missing(view: View) -> float:
+    """How many of the helpers' households have not reported an income that is due."""
+    reported, due = incomes_of_helpers(view)
+    return due - reported
+
+
+WORK_REPORTED = holds("the work of some is not reported", work_of_helpers)
 
 
 HOME_STATES = {"有人就业": "employed", "零就业": "zero", "情况不明": "unknown"}
@@ -466,7 +479,21 @@ RULES = {
     ("units", "rooms", "mark"): (room_number,),
     ("units", "helpers", "row"): (of_helper,),
     ("units", "helpers", "finding"): (
-        sentence("各联系人的户当月都已报齐", holds("some are not", helpers_complete)),
+        sentence(
+            "各联系人的户当月就业都已报齐",
+            WORK_REPORTED,
+            holds("incomes are due", lambda view: not incomes_of_helpers(view)[1]),
+        ),
+        sentence(
+            "各联系人的户就业、收入都已报齐",
+            WORK_REPORTED,
+            holds("incomes are missing", lambda view: not incomes_missing(view)),
+        ),
+        sentence(
+            "各联系人的户当月就业都已报齐，季度收入 {missing}未报",
+            WORK_REPORTED,
+            number("missing", incomes_missing, "households"),
+        ),
         sentence("报送最差的有 {n} 类联系人，{share}", worst_helpers),
         sentence("报送最差的是{place}的{role}，{share}", worst_helpers),
     ),
