@@ -14,7 +14,7 @@ from tests.outside.reading.figures import difference_of, told
 from tests.outside.reading.pages import Gap, covered, holds, number, of, sentence, split_of
 from tests.outside.reading.panels import named
 from tests.outside.reading.people import incomes, quarters_of, rows_of
-from tests.outside.reading.reading import gaps, literal
+from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps, literal
 
 SPACES = {"商业铺面": "间", "地下车库": "个车位", "地面停车位": "个车位", "农贸市场": "个摊位"}
 FULL = 0.9
@@ -317,9 +317,10 @@ def room_number(text: str, view: View) -> list[str] | None:
         return [f for word, n in told_of for f in difference_of(n, word, true[word])]
     if re.fullmatch(r"\d+单元 \d+户", text) is None:
         return None
-    units = set(re.findall(r"(\d+单元) (\d+)户", "\n".join(listed(view, "units", "rooms", "mark"))))
+    panel = "rooms" if view.scope.count("/") == 1 else "unit"
+    units = set(re.findall(r"(\d+单元) (\d+)户", "\n".join(listed(view, "units", panel, "mark"))))
     together = sum(int(n) for _unit, n in units)
-    findings = [gaps(ROOMS, one) for one in listed(view, "units", "rooms", "finding")]
+    findings = [gaps(ROOMS, one) for one in listed(view, "units", panel, "finding")]
     return [
         f"units have {together}, the place {gap['all']}"
         for gap in findings
@@ -328,6 +329,50 @@ def room_number(text: str, view: View) -> list[str] | None:
 
 
 ROOMS = "(?:本人可看的 )?{all}里：{parts}"
+STATE_OF_HOME = re.compile(r"(?P<mark>\S) (?P<word>.+)")
+MARKS_OF_HOMES = {"有人就业": "●", "零就业": "■", "情况不明": "◇", "无有意愿劳动力": "—"}
+
+
+def of_home(text: str, view: View) -> list[str] | None:
+    """A household of a unit: who has no work is behind that figure; the states are all counted."""
+    cells = fields(text)
+    state = STATE_OF_HOME.fullmatch(cells["就业情况"])
+    if state is None or MARKS_OF_HOMES.get(state["word"]) != state["mark"]:
+        return [f"{cells['就业情况']} is no state"]
+    rows = {r["subject"]: r for r in rows_of(view, "zero_employment_households")}
+    row = rows.get(cells["户编号"])
+    if (row is None) == (state["word"] == "零就业"):
+        return [f"told as {state['word']}, the figure counts otherwise"]
+    own = Counter(
+        match["word"]
+        for one in listed(view, "units", "listing", "row")
+        if (match := STATE_OF_HOME.fullmatch(fields(one)["就业情况"]))
+    )
+    faults = [
+        f"{word}: {own[word]} are listed, it is {n}"
+        for word, n in states_of(view).items()
+        if own[word] != n
+    ]
+    return faults + explained_home(cells["说明"], row, view)
+
+
+def explained_home(text: str, row: Row | None, view: View) -> list[str]:
+    """零就业已 5 个月, 未监测 2人, 劳动力 3人: what stands beside a household's state."""
+    if row is not None:
+        months = gaps("零就业已 {n} 个月", text)
+        return difference_of(months["n"], "months", row["months_open"]) if months else [text]
+    if gap := gaps("未监测 {n}", text):
+        answer = view.read("employment_rate") or {}
+        number_ = told(gap["n"])
+        few = number_ is None or not 0 < number_.value <= answer.get("unreported", 0)
+        return [f"{gap['n']} are not monitored"] if few else []
+    if gap := gaps("劳动力 {n}", text):
+        answer = view.read("employment_rate") or {}
+        number_ = told(gap["n"])
+        whole = (answer.get("denominator") or 0) + answer.get("unreported", 0)
+        many = number_ is None or not 0 < number_.value <= whole
+        return [f"{gap['n']} workers, the place has {whole}"] if many else []
+    return [f"{NOT_UNDERSTOOD}: {text}"] if text else []
 
 
 def of_helper(text: str, view: View) -> list[str] | None:
@@ -401,6 +446,10 @@ def suggested(gap: Gap, view: View) -> list[str]:
     return faults if int(gap["fits"]) <= len(lines) else [*faults, "more fit than there are"]
 
 
+NO_HOMES = sentence(
+    "这里没有在册户。",
+    holds("somebody is monitored", lambda view: not sum(states_of(view).values())),
+)
 RULES = {
     ("ledgers", "", "headline"): (
         sentence(
@@ -475,8 +524,17 @@ RULES = {
         sentence(ROOMS, rooms_counted),
         sentence("{month}这里没有在册户"),
     ),
-    ("units", "rooms", "alt"): (rooms_drawn,),
+    ("units", "rooms", "alt"): (rooms_drawn, NO_HOMES),
     ("units", "rooms", "mark"): (room_number,),
+    ("units", "unit", "finding"): (
+        sentence(ROOMS, rooms_counted),
+        sentence("{month}这里没有在册户"),
+    ),
+    ("units", "unit", "mark"): (room_number,),
+    ("units", "listing", "row"): (of_home,),
+    ("units", "unit", "alt"): (rooms_drawn, NO_HOMES),
+    ("units", "listing", "empty"): (NO_HOMES,),
+    ("units", "helpers", "empty"): (NO_HOMES,),
     ("units", "helpers", "row"): (of_helper,),
     ("units", "helpers", "finding"): (
         sentence(
