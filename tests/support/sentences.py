@@ -49,7 +49,8 @@ class Text:
 def of_page(section: Section, view: View) -> Iterator[Text]:
     """The texts of a page as the view's reader sees them, in their order."""
     for choice in section.choices:
-        view = view.choosing(**{choice.key: choice.fallback(view)})
+        chosen = view.choice(choice.key) or choice.fallback(view)
+        view = view.choosing(**{choice.key: chosen})
     yield Text(section.key, "", "headline", section.headline(view))
     at = section.read_at(view) if section.read_at else view
     for key in section.figures:

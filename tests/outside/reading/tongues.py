@@ -134,6 +134,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Of a name that is masked the surname is left; a group of letters in a code or a file name.
 MASKED = re.compile(r"[\u3400-\u9fff]\*")
 CODES = re.compile(r"\b(?:[A-Z]{1,3}\d+|[0-9a-f]{16}|\w+\.xlsx|\d{4}-[QH]\d|[RG]\d)\b|`\w+`")
+# Words that the collection of a page's texts puts before some.
+COLLECTED = re.compile(r"(?m)^(?:target|indicator|tasks|counts)\b")
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -176,5 +178,5 @@ def chinese_left(en: str, names: Names) -> list[str]:
 
 def english_left(zh: str, names: Names) -> list[str]:
     """Words of English in a Chinese text that are no name or code."""
-    rest = CODES.sub(" ", zh)
+    rest = CODES.sub(" ", COLLECTED.sub(" ", zh))
     return LETTERS.findall(names.left_out(rest)) if LETTERS.search(rest) else []
