@@ -192,7 +192,7 @@ def test_every_sentence_stands_where_units_fell_silent(place: Path) -> None:
 
 def names() -> Names:
     """What the settlement's ledgers call things in words of their own."""
-    texts = set()
+    texts: set[str] = set()
     for delivery in deliveries(60, 36, 2023):
         for ledger, rows in delivery.frames.items():
             for field in by_name()[ledger].fields():

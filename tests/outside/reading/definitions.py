@@ -31,13 +31,20 @@ def of_metric(text: str, view: View) -> list[str] | None:
     if term == "定义":
         return [] if words == metric.definition else ["not its definition"]
     if term == "举措":
-        own = {row["举措序号"] for row in plan.sheet("指标归属") if row["指标"] == metric.key}
+        own = measures_of(metric.key)
         return [] if set(MEASURE.findall(words)) == own else [f"its measures are {own}"]
     if term == "目标":
         return targets(words, metric.key)
     if term == "代号":
         return [] if words == f"`{metric.key}`" else [f"its key is {metric.key}"]
     return []
+
+
+def measures_of(key: str) -> set[str]:
+    """The measures of a metric without a filter; where it has none, of every filter."""
+    rows = [row for row in plan.sheet("指标归属") if row["指标"] == key]
+    bare = [row for row in rows if not row["筛选"]]
+    return {row["举措序号"] for row in bare or rows}
 
 
 def targets(words: str, key: str) -> list[str]:
@@ -66,7 +73,7 @@ def of_every(text: str, view: View) -> list[str] | None:
     metric = view.by_label(label)
     if metric is None or words != metric.definition:
         return [f"no metric is defined so: {label}"]
-    own = {row["举措序号"] for row in plan.sheet("指标归属") if row["指标"] == metric.key}
+    own = measures_of(metric.key)
     return [] if set(measures.split("、")) - {"—"} == own else [f"its measures are {own}"]
 
 
@@ -112,6 +119,7 @@ RULES = {
     ("definitions", "words", "article"): (of_metric,),
     ("definitions", "matching", "article"): (scoring,),
     ("definitions", "every", "line"): (of_every,),
+    ("definitions", "every", "finding"): (sentence("全部指标"),),
     ("definitions", "rows", "row"): (behind,),
     ("definitions", "", "headline"): (sentence("指标口径：{label}"),),
     ("work_services", "people", "finding"): (
