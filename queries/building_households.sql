@@ -28,6 +28,7 @@ behind as (
         any_value(unmonitored) filter (where month = $month) as unmonitored,
         count(*) filter (
             where month > coalesce(last_whole, date '0001-01-01')
+            and month >= (select min(month) from employment)
         ) as months_behind
     from (
         select
@@ -36,7 +37,6 @@ behind as (
                 partition by household_id
             ) as last_whole
         from reporting
-        where month >= (select min(month) from employment)
     )
     group by household_id
 ),

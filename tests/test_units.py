@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from board import metrics, reference
@@ -28,6 +29,7 @@ from board.sections.blocks import Facts
 from board.sections.units import helpers, page, places
 from board.sections.units.rooms import households, quarter, spot
 from board.sections.units.states import BY_KEY, LENSES
+from board.sections.units.words import helpers_reported
 from board.store import Snapshot, WithheldError, open_store
 from board.theme import DARK, LIGHT
 from tests.support import settlement
@@ -258,6 +260,27 @@ def test_helpers_have_their_households_and_what_of_these_was_reported(house: Sna
     assert (grid["units"], nobody["units"]) == (["1单元"], ["1单元", "2单元"])
     assert found["share"].to_list() == sorted(found["share"]), "worst first"
     assert found["households"].sum() == 7
+
+
+@pytest.mark.parametrize(
+    ("due", "missing", "text"),
+    [
+        (2, 1, "各联系人的户当月就业都已报齐，季度收入 1户未报"),
+        (2, 0, "各联系人的户就业、收入都已报齐"),
+        (0, 0, "各联系人的户当月就业都已报齐"),
+    ],
+)
+def test_what_helpers_reported_is_told_of_what_was_looked_at(
+    due: int, missing: int, text: str
+) -> None:
+    assert helpers_reported(pl.DataFrame({"due": [due], "missing": [missing]})) == text
+
+
+def test_workers_are_not_monitored_before_the_first_report(house: Snapshot) -> None:
+    rows = households(view(house, "2024-11", INSIDE))
+    assert rows["workers"].sum() > 0
+    assert rows["unmonitored"].to_list() == rows["workers"].to_list()
+    assert set(rows["months_behind"]) <= {0, None}
 
 
 def test_two_helpers_of_one_masked_name_are_two(house: Snapshot) -> None:

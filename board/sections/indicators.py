@@ -17,7 +17,7 @@ from board.metrics import YUAN, Period, Reading, Status
 from board.numerals import counted, labelled, shown, valued
 from board.sections.blocks import Facts, Figure
 from board.sections.counts import visible, withheld
-from board.sections.section import Panel, View
+from board.sections.section import EVERYWHERE, WITH_PLACES_BELOW, Panel, View
 from board.sections.sentences import label_and_value
 from board.sections.words import (
     change_since,
@@ -43,10 +43,12 @@ def course(key: str, width: int = 6) -> Panel:
 
 def split(key: str, axis: str, width: int = 6) -> Panel:
     """A panel with a metric by the categories of an axis, or by place (`place_below`)."""
+    places = axis == "place_below"
     return Panel(
         f"{key}_{axis}", partial(split_finding, key=key, axis=axis), partial(split_figure, key=key, axis=axis),
         partial(caption, key=key), partial(split_table, key=key, axis=axis), METRICS[key].ledgers[:1],
-        (key,), width=width, click="scope" if axis == "place_below" else "",
+        (key,), width=width, click="scope" if places else "",
+        scopes=WITH_PLACES_BELOW if places else EVERYWHERE,
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 GROUPS = ("", N_("核心指标"), N_("推进"), N_("查询"), N_("管理"))
 KINDS: tuple[PeriodKind, ...] = ("quarter", "half", "year", "month")
 EVERYWHERE: tuple[ScopeKind, ...] = ("plan", "settlement", "building", "unit", "department")
+# The kinds that have places below: a panel that compares these is left out for a unit.
+WITH_PLACES_BELOW = tuple(kind for kind in EVERYWHERE if kind != "unit")
 Options = Sequence[tuple[str, str]]
 
 

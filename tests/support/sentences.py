@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 from board import access
+from board.i18n import _
 from board.sections import (
     Article,
     Card,
@@ -48,7 +49,8 @@ class Text:
 def of_page(section: Section, view: View) -> Iterator[Text]:
     """The texts of a page as the view's reader sees them, in their order."""
     for choice in section.choices:
-        view = view.choosing(**{choice.key: choice.fallback(view)})
+        chosen = view.choice(choice.key) or choice.fallback(view)
+        view = view.choosing(**{choice.key: chosen})
     yield Text(section.key, "", "headline", section.headline(view))
     at = section.read_at(view) if section.read_at else view
     for key in section.figures:
@@ -109,7 +111,7 @@ def of_card(one: Card) -> str:
 
     Where there is no target the card has no chip with a status.
     """
-    word = f"{one.status.mark} {one.status.word}" if one.has_target else ""
+    word = f"{one.status.mark} {_(one.status.word)}" if one.has_target else ""
     return "\n".join(
         plain(part) for part in (one.label, one.basis, one.value, word, one.line, one.note)
     )
@@ -126,7 +128,7 @@ def of_strip(strip: Strip) -> list[str]:
     def cells(title: str, listed: Any) -> str:
         return join(title, *(f"{c.status.mark} {c.measure} {c.short}" for c in listed))
 
-    counts = [f"{status.mark} {status.word} {n}" for status, n in strip.counts.items()]
+    counts = [f"{status.mark} {_(status.word)} {n}" for status, n in strip.counts.items()]
     chapters = [cells(chapter.title, chapter.cells) for chapter in strip.chapters]
     return [cells("", strip.goals), *chapters, join("counts", *counts)]
 
@@ -135,7 +137,7 @@ def of_entry(entry: Entry) -> str:
     """A measure's texts: head, reason, targets, then a line an indicator, then its tasks."""
     head = [
         f"{entry.number}　{entry.title}",
-        f"{entry.status.mark} {entry.status.word}",
+        f"{entry.status.mark} {_(entry.status.word)}",
         entry.because,
         entry.leads,
         *(f"target {target}" for target in entry.targets),
@@ -176,4 +178,4 @@ def plain(text: str) -> str:
     text = re.sub(r"\*\*|(?<!\\)\]", "", text)
     text = re.sub(r"<br>", "\n", text)
     text = unescape(re.sub(r"</?\w[^>]*>", "", text))
-    return re.sub(r"\\([\\`*_{}\[\]<>$~:#|!])", r"\1", text).replace("  \n", "\n")
+    return re.sub(r"\\([\\`*_{}\[\]<>$~:#|!&])", r"\1", text).replace("  \n", "\n")

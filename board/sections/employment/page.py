@@ -22,7 +22,7 @@ from board.sections.employment import frames, words
 from board.sections.employment.frames import JOBS, RATE, RETURNED
 from board.sections.indicators import course
 from board.sections.months import compared
-from board.sections.section import Choice, Panel, Section, View
+from board.sections.section import WITH_PLACES_BELOW, Choice, Panel, Section, View
 from board.table import Table
 
 NEEDS = ("employment", "labour", "households")
@@ -142,7 +142,8 @@ EMPLOYMENT = Section(
               NEEDS, ("median_wage",), width=6),
         Panel("flows", words.flows_finding, flows, words.flows_caption, flows_table, NEEDS),
         Panel("rates", words.rates_finding, rate_bars, words.rates_caption,
-              lambda view: tables.of_readings(rates(view)), NEEDS, (RATE,), width=6, click="scope"),
+              lambda view: tables.of_readings(rates(view)), NEEDS, (RATE,), width=6, click="scope",
+              scopes=WITH_PLACES_BELOW),
         course("willing_employment_rate"),
         course("stable_jobs"),
         Panel("coverage", words.coverage_finding, coverage, words.coverage_caption,

@@ -62,7 +62,10 @@ def pair_finding(view: View) -> str:
         return _("与县域增速相比")
     above = sum(1 for r in gaps if (r.value or 0) > 0)
     if len(gaps) == above == 1:
-        return _("这一期高于县域")
+        own = gaps[0].period
+        return (
+            _("这一期高于县域") if own == view.period else _("{period}高于县域", period=period(own))
+        )
     if above == len(gaps):
         return _("{n} 期都高于县域", n=len(gaps))
     return _("{n} 期里 {above} 期高于县域", n=len(gaps), above=above)

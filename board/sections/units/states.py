@@ -108,8 +108,12 @@ def reports_explanation(row: Row) -> str:
     """就业缺报 2人，已 3 个月；收入缺报."""
     missing = []
     if row["unmonitored"]:
-        people = counted(row["unmonitored"], PERSONS)
-        missing.append(_("就业缺报 {people}，已 {n} 个月", people=people, n=row["months_behind"]))
+        people, months = counted(row["unmonitored"], PERSONS), row["months_behind"]
+        missing.append(
+            _("就业缺报 {people}，已 {n} 个月", people=people, n=months)
+            if months
+            else _("就业缺报 {people}", people=people)
+        )
     if row["income_reported"] is False:
         missing.append(_("季度收入缺报"))
     return joined(missing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from board.catalogue import METRICS
 from board.figures.relief import height_base
 from board.figures.shared.floors import Room
@@ -209,13 +211,14 @@ def helpers_caption(view: View) -> str:
 
 
 def helpers_finding(view: View) -> str:
-    """4 类联系人，报送最差的是7栋2单元的网格员 62.5%."""
-    rows = [row for row in helpers(view, names(view)).iter_rows(named=True) if row["workers"]]
+    """报送最差的是7栋2单元的网格员，62.5%; with all work reported, how it stands with the incomes."""
+    every = helpers(view, names(view))
+    rows = [row for row in every.iter_rows(named=True) if row["workers"]]
     if not rows:
         return _("帮扶联系人")
     worst = rows[0]
     if not worst["unmonitored"]:
-        return _("各联系人的户当月都已报齐")
+        return helpers_reported(every)
     equal = sum(1 for row in rows if row["share"] == worst["share"])
     if equal > 1:
         share = shown(worst["share"], PERCENT)
@@ -225,3 +228,12 @@ def helpers_finding(view: View) -> str:
         place=unit_names(worst["units"]), role=_(worst["helper_role"]),
         share=shown(worst["share"], PERCENT),
     )  # fmt: skip
+
+
+def helpers_reported(rows: pl.DataFrame) -> str:
+    """That every worker was monitored, and how many households' incomes are not reported."""
+    due, missing = int(rows["due"].sum()), int(rows["missing"].sum())
+    if missing:
+        households = counted(missing, HOUSEHOLDS)
+        return _("各联系人的户当月就业都已报齐，季度收入 {households}未报", households=households)
+    return _("各联系人的户就业、收入都已报齐") if due else _("各联系人的户当月就业都已报齐")

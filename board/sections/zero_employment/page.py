@@ -17,7 +17,7 @@ from board.figures.waterfall import bridge
 from board.i18n import N_, _
 from board.metrics import HOUSEHOLDS, PERCENT
 from board.sections.indicators import course, split
-from board.sections.section import Choice, Panel, Section, View
+from board.sections.section import WITH_PLACES_BELOW, Choice, Panel, Section, View
 from board.sections.zero_employment import frames, words
 from board.table import Column, Figures, Table
 
@@ -103,7 +103,7 @@ ZERO_EMPLOYMENT = Section(
               lambda view: tables.of_rows(frames.curve(view)), NEEDS, width=7),
         Panel("places", words.places_finding, places, words.places_caption,
               lambda view: tables.of_readings(frames.places(view)), NEEDS, width=5,
-              click="scope"),
+              click="scope", scopes=WITH_PLACES_BELOW),
         Panel("heat", words.heat_finding, heat, words.heat_caption,
               lambda view: tables.of_months(frames.heat(view), rows="building", unit=HOUSEHOLDS),
               NEEDS, width=7,

@@ -12,6 +12,8 @@ from tests.outside.reading import (
     annotations,
     cards,
     charts,
+    definitions,
+    household,
     lists,
     measures,
     overview,
@@ -72,6 +74,8 @@ RULES: Rules = {
     ("measures", "*", "entry"): (measures.entry,),
     **pages.RULES,
     **lists.RULES,
+    **household.RULES,
+    **definitions.RULES,
     ("definitions", "now", "card"): (cards.card,),
     ("income", "spread", "finding"): people.SPREAD,
     ("income", "spread", "alt"): (*people.SPREAD_DRAWN, panels.nothing_drawn),
@@ -82,20 +86,9 @@ RULES: Rules = {
     ("employment", "moves", "finding"): people.MOVES,
     ("employment", "moves", "alt"): (*people.MOVES_DRAWN, panels.nothing_drawn),
 }
-# Texts that claim nothing of their own or are not read, each with the reason. * is any.
+# What is no text of a page, with the reason. * is any.
 LEFT_OUT: dict[tuple[str, str, str], str] = {
-    ("household", "*", "*"): "a household's rows, found by its reader",
-    ("looks", "*", "*"): "the record of looks: rows",
-    ("accounts", "*", "*"): "accounts: rows",
-    ("plans", "*", "*"): "the plans that are loaded: rows",
-    ("*", "", "hidden"): "how many panels are not shown",
-    ("definitions", "words", "article"): "what docs/metrics.md says of a metric",
-    ("definitions", "matching", "article"): "how posts are scored, in words",
-    ("definitions", "rows", "row"): "the answers of `rows` themselves",
-    ("definitions", "every", "*"): "what docs/metrics.md says of every metric",
-    ("work_services", "matching", "line"): "a post and why it fits: no answer scores posts",
-    ("work_services", "matching", "caption"): "how posts are scored, in words",
-    ("work_services", "people", "*"): "posts and people that fit, row by row",
+    ("*", "", "hidden"): "how many panels are not shown, which the collection of texts counts",
 }
 
 

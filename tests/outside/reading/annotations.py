@@ -16,7 +16,7 @@ NUMBER = re.compile(r"[+−]?\d[\d,]*(?:\.\d+)?[%万亿]?")
 # Dates, places, lengths of time and other names with a number in them; classes of a scale.
 NAMES = re.compile(
     r"\d{4}年(?:\d{1,2}月\d{1,2}日|\d{1,2}月|底|.季度|.半年)?|\d{1,2}月(?:\d{1,2}日)?"
-    r"|\d{4}-[QH]?\d+(?:-\d+)?|\d+栋|\d+单元|\d+层|\d+公里|[RG]\d|■ [\d,.%万]+(?:–[\d,.%万]+)?"
+    r"|\d{4}-[QH]?\d+(?:-\d+)?|\d+栋|\d+单元|\d+层|\d+公里|[RG]\d|■ [\d,.%万]+(?:–[\d,.%万]+)?(?![\d,.%万–/]| \w)"
 )
 # Panels whose name is not a metric's.
 METRIC_OF = {

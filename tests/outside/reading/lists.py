@@ -14,7 +14,7 @@ from tests.outside.reading.figures import difference_of, told
 from tests.outside.reading.pages import Gap, covered, holds, number, of, sentence, split_of
 from tests.outside.reading.panels import named
 from tests.outside.reading.people import incomes, quarters_of, rows_of
-from tests.outside.reading.reading import gaps, literal
+from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps, literal
 
 SPACES = {"商业铺面": "间", "地下车库": "个车位", "地面停车位": "个车位", "农贸市场": "个摊位"}
 FULL = 0.9
@@ -317,9 +317,10 @@ def room_number(text: str, view: View) -> list[str] | None:
         return [f for word, n in told_of for f in difference_of(n, word, true[word])]
     if re.fullmatch(r"\d+单元 \d+户", text) is None:
         return None
-    units = set(re.findall(r"(\d+单元) (\d+)户", "\n".join(listed(view, "units", "rooms", "mark"))))
+    panel = "rooms" if view.scope.count("/") == 1 else "unit"
+    units = set(re.findall(r"(\d+单元) (\d+)户", "\n".join(listed(view, "units", panel, "mark"))))
     together = sum(int(n) for _unit, n in units)
-    findings = [gaps(ROOMS, one) for one in listed(view, "units", "rooms", "finding")]
+    findings = [gaps(ROOMS, one) for one in listed(view, "units", panel, "finding")]
     return [
         f"units have {together}, the place {gap['all']}"
         for gap in findings
@@ -328,6 +329,50 @@ def room_number(text: str, view: View) -> list[str] | None:
 
 
 ROOMS = "(?:本人可看的 )?{all}里：{parts}"
+STATE_OF_HOME = re.compile(r"(?P<mark>\S) (?P<word>.+)")
+MARKS_OF_HOMES = {"有人就业": "●", "零就业": "■", "情况不明": "◇", "无有意愿劳动力": "—"}
+
+
+def of_home(text: str, view: View) -> list[str] | None:
+    """A household of a unit: who has no work is behind that figure; the states are all counted."""
+    cells = fields(text)
+    state = STATE_OF_HOME.fullmatch(cells["就业情况"])
+    if state is None or MARKS_OF_HOMES.get(state["word"]) != state["mark"]:
+        return [f"{cells['就业情况']} is no state"]
+    rows = {r["subject"]: r for r in rows_of(view, "zero_employment_households")}
+    row = rows.get(cells["户编号"])
+    if (row is None) == (state["word"] == "零就业"):
+        return [f"told as {state['word']}, the figure counts otherwise"]
+    own = Counter(
+        match["word"]
+        for one in listed(view, "units", "listing", "row")
+        if (match := STATE_OF_HOME.fullmatch(fields(one)["就业情况"]))
+    )
+    faults = [
+        f"{word}: {own[word]} are listed, it is {n}"
+        for word, n in states_of(view).items()
+        if own[word] != n
+    ]
+    return faults + explained_home(cells["说明"], row, view)
+
+
+def explained_home(text: str, row: Row | None, view: View) -> list[str]:
+    """零就业已 5 个月, 未监测 2人, 劳动力 3人: what stands beside a household's state."""
+    if row is not None:
+        months = gaps("零就业已 {n} 个月", text)
+        return difference_of(months["n"], "months", row["months_open"]) if months else [text]
+    if gap := gaps("未监测 {n}", text):
+        answer = view.read("employment_rate") or {}
+        number_ = told(gap["n"])
+        few = number_ is None or not 0 < number_.value <= answer.get("unreported", 0)
+        return [f"{gap['n']} are not monitored"] if few else []
+    if gap := gaps("劳动力 {n}", text):
+        answer = view.read("employment_rate") or {}
+        number_ = told(gap["n"])
+        whole = (answer.get("denominator") or 0) + answer.get("unreported", 0)
+        many = number_ is None or not 0 < number_.value <= whole
+        return [f"{gap['n']} workers, the place has {whole}"] if many else []
+    return [f"{NOT_UNDERSTOOD}: {text}"] if text else []
 
 
 def of_helper(text: str, view: View) -> list[str] | None:
@@ -352,13 +397,26 @@ def worst_helpers(gap: Gap, view: View) -> list[str]:
     return difference_of(gap.get("n", "1"), "as low", n)
 
 
-def helpers_complete(view: View) -> bool:
-    """Whether every helper's workers and incomes are reported."""
+def work_of_helpers(view: View) -> bool:
+    """Whether every helper's workers are monitored."""
     rows = [fields(one) for one in listed(view, "units", "helpers", "row")]
-    incomes_ = [row["收入已报户"].split("/") for row in rows if "/" in row["收入已报户"]]
-    return all(n == of_ for n, of_ in incomes_) and all(
-        row["就业报送率"] in ("100%", "—") for row in rows
-    )
+    return all(row["就业报送率"] in ("100%", "—") for row in rows)
+
+
+def incomes_of_helpers(view: View) -> tuple[int, int]:
+    """How many of the helpers' households reported an income, and how many were due."""
+    rows = [fields(one) for one in listed(view, "units", "helpers", "row")]
+    cells = [row["收入已报户"].split("/") for row in rows if "/" in row["收入已报户"]]
+    return sum(int(n) for n, _of in cells), sum(int(of_) for _n, of_ in cells)
+
+
+def incomes_missing(view: View) -> float:
+    """How many of the helpers' households have not reported an income that is due."""
+    reported, due = incomes_of_helpers(view)
+    return due - reported
+
+
+WORK_REPORTED = holds("the work of some is not reported", work_of_helpers)
 
 
 HOME_STATES = {"有人就业": "employed", "零就业": "zero", "情况不明": "unknown"}
@@ -388,6 +446,10 @@ def suggested(gap: Gap, view: View) -> list[str]:
     return faults if int(gap["fits"]) <= len(lines) else [*faults, "more fit than there are"]
 
 
+NO_HOMES = sentence(
+    "这里没有在册户。",
+    holds("somebody is monitored", lambda view: not sum(states_of(view).values())),
+)
 RULES = {
     ("ledgers", "", "headline"): (
         sentence(
@@ -462,11 +524,34 @@ RULES = {
         sentence(ROOMS, rooms_counted),
         sentence("{month}这里没有在册户"),
     ),
-    ("units", "rooms", "alt"): (rooms_drawn,),
+    ("units", "rooms", "alt"): (rooms_drawn, NO_HOMES),
     ("units", "rooms", "mark"): (room_number,),
+    ("units", "unit", "finding"): (
+        sentence(ROOMS, rooms_counted),
+        sentence("{month}这里没有在册户"),
+    ),
+    ("units", "unit", "mark"): (room_number,),
+    ("units", "listing", "row"): (of_home,),
+    ("units", "unit", "alt"): (rooms_drawn, NO_HOMES),
+    ("units", "listing", "empty"): (NO_HOMES,),
+    ("units", "helpers", "empty"): (NO_HOMES,),
     ("units", "helpers", "row"): (of_helper,),
     ("units", "helpers", "finding"): (
-        sentence("各联系人的户当月都已报齐", holds("some are not", helpers_complete)),
+        sentence(
+            "各联系人的户当月就业都已报齐",
+            WORK_REPORTED,
+            holds("incomes are due", lambda view: not incomes_of_helpers(view)[1]),
+        ),
+        sentence(
+            "各联系人的户就业、收入都已报齐",
+            WORK_REPORTED,
+            holds("incomes are missing", lambda view: not incomes_missing(view)),
+        ),
+        sentence(
+            "各联系人的户当月就业都已报齐，季度收入 {missing}未报",
+            WORK_REPORTED,
+            number("missing", incomes_missing, "households"),
+        ),
         sentence("报送最差的有 {n} 类联系人，{share}", worst_helpers),
         sentence("报送最差的是{place}的{role}，{share}", worst_helpers),
     ),

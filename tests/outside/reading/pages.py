@@ -323,9 +323,18 @@ def above_benchmark(gap: Gap, view: View) -> list[str]:
         answer = view.answer(Figure(metric, periods.before(period, back), place))
         if answer and answer["value"] is not None:
             values.append(answer["value"])
-    values = values[:n]
     true = sum(value > 0 for value in values)
     return [] if (len(values), true) == (n, above) else [f"{true} of {len(values)} are above"]
+
+
+def above_alone(gap: Gap, view: View) -> list[str]:
+    """2023年三季度高于县域: the only period that has a figure, and it is above."""
+    period = periods.of_words(gap["period"])
+    metric = view.answers.metrics["income_growth_gap"]
+    answer = view.answer(Figure(metric, period, view.fitting(metric)[1])) if period else None
+    if answer is None or (answer["value"] or 0) <= 0:
+        return [f"{gap['period']} is not above"]
+    return above_benchmark({"n": "1", "above": ""}, view)
 
 
 def components(gap: Gap, view: View) -> list[str]:
@@ -392,6 +401,7 @@ PAIR = (
     sentence("{n} 期里 {above} 期高于县域", above_benchmark),
     sentence("{n} 期都高于县域(?P<above>)", above_benchmark),
     sentence("这一期高于县域", holds("it is not", lambda v: (of("income_growth_gap")(v) or 0) > 0)),
+    sentence("{period}高于县域", above_alone),
 )
 COMPONENTS = (sentence("{first}拉动 {most}(?:，{last}拖累 {least})?", components),)
 MATCHED = tuple(
@@ -983,11 +993,23 @@ UNITS_ORDER = (
         "{of} 栋里 {n} 栋没有达到要求(?:，{unheard} 栋未报)?(?:，" + words.HIDDEN_BESIDE + ")?"
     ),
 )
+
+
+def beside(check: Check) -> Check:
+    """A check of the units of the building, where the page is of one of them."""
+
+    def checked(gap: Gap, view: View) -> list[str]:
+        place = "/".join(view.scope.split("/")[:2])
+        return check(gap, replace(view, scope=place))
+
+    return checked
+
+
 UNITS_COMPARED = (
-    sentence("就业率最低的有 {n} 处，{value}", equal("employment_rate", "below", True)),
+    sentence("就业率最低的有 {n} 处，{value}", beside(equal("employment_rate", "below", True))),
     sentence(
         "就业率最低的是{place}，{value}",
-        lambda gap, view: ordered("employment_rate", "below", True)(
+        lambda gap, view: beside(ordered("employment_rate", "below", True))(
             {"parts": f"{gap['place']} {gap['value']}"}, view
         ),
     ),

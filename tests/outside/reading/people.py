@@ -151,13 +151,12 @@ def incomes(view: View, period: str) -> dict[str, float]:
     """A household → its income a head of the year so far, of those that reported each quarter."""
     found: dict[str, float] = defaultdict(float)
     told: Counter[str] = Counter()
-    quarters = set()
+    due = periods.last_month(period) % 12 // 3 + 1
     for row in rows_of(view, "income_growth_gap", period):
         if row["members"] and str(row["period"])[:4] == period[:4]:
             found[row["subject"]] += row["amount"] / row["members"]
             told[row["subject"]] += 1
-            quarters.add(row["period"])
-    return {subject: income for subject, income in found.items() if told[subject] == len(quarters)}
+    return {subject: income for subject, income in found.items() if told[subject] == due}
 
 
 def middle(gap: Gap, view: View) -> list[str]:
