@@ -8,6 +8,7 @@ from board.journal.chain import acknowledged, acknowledged_aside, breaks
 from board.journal.facts import (
     ADDING,
     GENESIS,
+    HIDINGS,
     NO_CHANGE,
     PLAN,
     RETAIN,
@@ -44,6 +45,7 @@ __all__ = [
     "AUDIT_KINDS",
     "GENESIS",
     "HEADS",
+    "HIDINGS",
     "HOURLY",
     "NO_CHANGE",
     "PLAN",

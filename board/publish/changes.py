@@ -11,6 +11,7 @@ from board import storage
 from board.i18n import N_
 from board.journal import Event, Journal, Proof
 from board.publish.build import Basis, build
+from board.publish.hidings import of_rows
 from board.publish.in_use import Current, prepared, put_in_use
 from board.publish.struck import words_struck
 from board.storage import RefusedError
@@ -110,7 +111,7 @@ def _apply(
             return Change(batch)
         try:
             return Change(batch, put_in_use(root, work, ready[0]))
-        except (OSError, IndexError):
+        except (OSError, IndexError, RefusedError):
             return Change(batch, None, KEPT_UNPUBLISHED)
 
 
@@ -121,7 +122,7 @@ def _bases(events: list[Event], queries: Path, staged: Path | None) -> list[Basi
     pages' `at` can show what was known between the two.
     """
     new = events[-1]
-    times = sorted({e.recorded_at for e in events if e.recorded_at >= new.recorded_at})
+    times = sorted({e.recorded_at for e in of_rows(events) if e.recorded_at >= new.recorded_at})
     return [Basis.of(events, at, queries, staged) for at in (*times[:-1], None)]
 
 

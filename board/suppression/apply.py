@@ -40,6 +40,8 @@ def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     snapshot = of_scope(snapshot, reading.period.last_month, reading.scope.settlement)
     decided = decision(snapshot, family)
     split = _split(decided, reading, category)
+    if split is not None:
+        split = split.within(months_read(snapshot, reading.metric, reading.period))
     if is_hidden(snapshot, reading, decided, split, category):
         return blanked(reading)
     threshold = LEAST[family.whom] if reading.metric.kind == "count" else 0
@@ -61,6 +63,7 @@ def suppressed_parts(snapshot: Snapshot, parts: Sequence[Reading], axis: str) ->
         return [suppressed(snapshot, part, axis) for part in parts]
     inner = of_scope(snapshot, parts[0].period.last_month, parts[0].scope.settlement)
     split = decision(inner, family).split(parts[0].metric, axis)
+    split = split.within(months_read(inner, parts[0].metric, parts[0].period))
     together = [part for part in parts if split.shown and _key(part) in split.together]
     if not together or not split.summed or parts[0].scope.building:
         return [suppressed(snapshot, part, axis) for part in parts]

@@ -14,6 +14,7 @@ from board.access import Reader
 from board.accounts import Sessions
 from board.i18n import _
 from board.journal import (
+    HIDINGS,
     HOURLY,
     Act,
     AuditLog,
@@ -66,7 +67,8 @@ def as_known(at: str) -> Snapshot:
 
 def moments() -> list[str]:
     """The times of all changes in the journal, newest first."""
-    return sorted({event.recorded_at for event in Journal(root()).events()}, reverse=True)
+    events = [event for event in Journal(root()).events() if event.kind != HIDINGS]
+    return sorted({event.recorded_at for event in events}, reverse=True)
 
 
 @cache
@@ -87,7 +89,8 @@ def unpublished_changes(snapshot: Snapshot) -> int:
     """How many loads and withdrawals in the journal are not in the snapshot; 0 for an earlier one."""
     if snapshot.at is not None:
         return 0
-    return len(Journal(root()).events()) - snapshot.events
+    events = Journal(root()).events()
+    return sum(e.seq > snapshot.events and e.kind != HIDINGS for e in events)
 
 
 def new() -> bool:
