@@ -159,7 +159,7 @@ def _coarser(
         steps = split.within([month]), after.within([month])
         if steps[1].shown:
             step = _step(family.whom, member, rows, steps, complete=complete)
-            if step is not None and step != steps[1].step:
+            if step is not None and (not step or step > steps[1].step):
                 yield month, step
 
 
@@ -206,10 +206,26 @@ def _step(
         moved = rounded(before, step) != rounded(after, step)
         if step < coarsest or (moved & few).any():
             continue
-        wide = amount == "share" or _open(after, float(step), least, complete=complete)
-        if wide:
+        if amount == "share" or (
+            _open(after, step, least, complete=complete)
+            and (not complete or _elsewhere(after, np.where(few, after - before, 0.0), step))
+        ):
             return float(step)
     return 0.0
+
+
+def _elsewhere(counts: Counts, changes: Counts, step: float) -> bool:
+    """Whether one of the people by whom a part changed may belong to another part just as well.
+
+    So it is where the other one is rounded to the same figure with one more (or one less).
+    """
+    people = counts > 0
+    for way in (1.0, -1.0):
+        room = people & (rounded(counts + way, step) == rounded(counts, step))
+        others = room.sum() - room
+        if (people & (changes * way > 0) & (others == 0)).any() and people.sum() > 1:
+            return False
+    return True
 
 
 def _open(counts: Counts, step: float, least: float, *, complete: bool) -> bool:
