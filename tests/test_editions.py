@@ -29,7 +29,7 @@ from board.suppression.editions import hidings_staying, parts_coarser, sums_from
 from board.suppression.families import Family, Member, family_of
 from board.suppression.splits import STEPS, Split
 from board.suppression.stays import Stay, Stays
-from tests.support.attacker import Attacker
+from tests.support.attacker import Attacker, Name
 from tests.support.reading import read
 from tests.support.settlement import made
 from tests.support.stores import batch_of
@@ -100,7 +100,7 @@ def test_who_knows_how_few_rows_were_corrected_can_t_tell_where(
             assert attacker.unsure({("after", at): 1.0, ("before", at): -1.0}), at
 
 
-def bounded(attacker: Attacker, name: tuple[object, ...], count: float, step: float) -> None:
+def bounded(attacker: Attacker, name: Name, count: float, step: float) -> None:
     """What a figure that is rounded to `step` says of its count."""
     attacker.unknown(name)
     if not step:
@@ -114,7 +114,7 @@ def bounded(attacker: Attacker, name: tuple[object, ...], count: float, step: fl
 
 def differences(attacker: Attacker, parts: int, corrected: float) -> None:
     """Between two editions no more than so many people were added to parts or taken from them."""
-    moved = {}
+    moved: dict[Name, float] = {}
     for at in range(parts):
         more, less = attacker.unknown(("more", at)), attacker.unknown(("less", at))
         row = {("after", at): 1.0, ("before", at): -1.0, more: -1.0, less: 1.0}

@@ -83,32 +83,35 @@ def sums_from_january(
 ) -> Iterator[Stay]:
     """The sums from January that would differ by few from a sum that viewers were shown.
 
-    A sum that changed by many, or that is gone, is remembered (`shown`): a later edition may come
-    near to it again.
+    A sum that changed, or that is gone, is remembered (`shown`): a later edition may come near to
+    it again.
     """
     stay, least = partial(Stay, place, family.people.name), LEAST[family.whom]
     for member in family.members if family.people.grows else ():
-        earlier = _shown_sums(before, family, member)
-        later = _shown_sums(now, family, member) if now else {}
+        earlier = _shown(before, _sums(before, family, member), member)
+        sums = _sums(now, family, member) if now else {}
         remembered = {(one.month, one.amount) for one in shown if one.metric == member.key}
         for month, value in earlier.items():
-            if abs(later.get(month, np.inf) - value) >= least:
+            if sums.get(month) != value:
                 yield stay("shown", member.key, month=month, amount=value)
-        for month, value in later.items():
-            if any(
-                other.year == month.year and 0 < abs(value - noted) < least
-                for other, noted in {*earlier.items(), *remembered}
-            ):
+        # What is still so is a matter of this edition alone.
+        noted = {(m, v) for m, v in {*earlier.items(), *remembered} if sums.get(m) != v}
+        for month, value in _shown(now, sums, member).items() if now else ():
+            if any(m.year == month.year and 0 < abs(value - v) < least for m, v in noted):
                 yield stay("total", member.key, month=month)
 
 
-def _shown_sums(edition: Edition, family: Family, member: Member) -> dict[date, float]:
-    """The sums from January of a metric that an edition shows, by month."""
+def _sums(edition: Edition, family: Family, member: Member) -> dict[date, float]:
+    """The sums from January of a metric, by month."""
     number = "d" if member.kind == "median" else "n"
     rows = edition.of("total", member.key).sort("month")
     if family.people.grows == "months":
         rows = rows.with_columns(pl.col(number).cum_sum().over(pl.col("month").dt.year()))
-    sums = dict(rows.select("month", number).iter_rows())
+    return dict(rows.select("month", number).iter_rows())
+
+
+def _shown(edition: Edition, sums: dict[date, float], member: Member) -> dict[date, float]:
+    """Those of the sums that an edition shows."""
     hidden = edition.decision.totals
     return {month: value for month, value in sums.items() if (member.key, month) not in hidden}
 
