@@ -27,7 +27,7 @@ from board.suppression.counted import COUNTED, Edition
 from board.suppression.decision import Decision
 from board.suppression.editions import hidings_staying, parts_coarser, sums_from_january
 from board.suppression.families import Family, Member, family_of
-from board.suppression.splits import STEPS, Split
+from board.suppression.splits import STEPS, TOTAL, Split
 from board.suppression.stays import Stay, Stays
 from tests.support.attacker import Attacker, Name
 from tests.support.reading import read
@@ -155,11 +155,26 @@ def test_what_adds_up_from_january_never_comes_near_to_what_was_shown() -> None:
     march, april, may = (date(2024, month, 1) for month in (3, 4, 5))
     first = edition({march: 20.0, april: 15.0})
     without = edition({march: 20.0})
-    again = edition({march: 20.0, april: 16.0, may: 30.0})
+    again = edition({march: 20.0, april: 17.0, may: 30.0})
     gone = frozenset(sums_from_january("", ASSISTED, first, without, ()))
     assert {(one.kind, one.month, one.amount) for one in gone} == {("shown", april, 35.0)}
     stays = Stays(gone | frozenset(sums_from_january("", ASSISTED, without, again, gone)))
-    assert stays.months("total") == {("count", april)}
+    assert stays.coarser("count", TOTAL) == ((april, 5.0),)
+
+
+def test_people_counted_from_january_are_rounded_after_a_correction_of_few() -> None:
+    """Twenty households were shown, then twenty-one: both are about twenty."""
+    households = replace(ASSISTED, people=replace(ASSISTED.people, grows="rows"))
+    for shown, now, step in ((20.0, 21.0, 5.0), (22.0, 23.0, 10.0)):
+        stays = Stays(
+            frozenset(
+                sums_from_january(
+                    "", households, edition({MONTH: shown}), edition({MONTH: now}), ()
+                )
+            )
+        )
+        assert stays.coarser("count", TOTAL) == ((MONTH, step),)
+        assert not stays.months("total")
 
 
 def test_an_exact_part_that_was_gone_is_rounded_when_it_comes_back() -> None:

@@ -22,7 +22,7 @@ from board.suppression.editions import hidings_staying, parts_coarser, sums_from
 from board.suppression.families import Family, Member, families_of, family_of
 from board.suppression.kept import kept
 from board.suppression.numbers import Numbers, numbers
-from board.suppression.splits import Split, by_category, by_place
+from board.suppression.splits import TOTAL, Split, by_category, by_place
 from board.suppression.stays import Stay, Stays
 from board.suppression.totals import hidden_totals
 
@@ -166,6 +166,8 @@ def _splits_of(
         for axis, split in _splits(snapshot, family, member, people, lived, stays):
             key = (member.metric, axis)
             splits[key] = split.beside(splits[key]) if key in splits else split
+        if coarser := stays.coarser(member.key, TOTAL):
+            splits[member.key, TOTAL] = Split(shown=True, coarser=coarser)
     return splits
 
 

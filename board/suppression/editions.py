@@ -20,7 +20,15 @@ from board.suppression.cells import LEAST
 from board.suppression.counted import Edition
 from board.suppression.families import Family, Member, Whom
 from board.suppression.numbers import SHOWN
-from board.suppression.splits import RATE_STEPS, STEPS, Split, amount_of, rounded, unsure
+from board.suppression.splits import (
+    RATE_STEPS,
+    STEPS,
+    TOTAL,
+    Split,
+    amount_of,
+    rounded,
+    unsure,
+)
 from board.suppression.stays import Stay
 
 Counts = NDArray[np.float64]
@@ -97,8 +105,30 @@ def sums_from_january(
         # What is still so is a matter of this edition alone.
         noted = {(m, v) for m, v in {*earlier.items(), *remembered} if sums.get(m) != v}
         for month, value in _shown(now, sums, member).items() if now else ():
-            if any(m.year == month.year and 0 < abs(value - v) < least for m, v in noted):
+            near = {(m, v) for m, v in noted if m.year == month.year and 0 < abs(value - v) < least}
+            if not near:
+                continue
+            step = _step_of_sum(family.whom, member, month, value, near)
+            if step:
+                yield stay("coarser", member.key, TOTAL, month=month, amount=step)
+            else:
                 yield stay("total", member.key, month=month)
+
+
+def _step_of_sum(
+    whom: Whom, member: Member, month: date, value: float, near: Collection[tuple[date, float]]
+) -> float:
+    """To what a number of people is rounded so that it is the same as before; 0 where to nothing.
+
+    Only where it is near to sums of the same month alone, and no amount of money or share.
+    """
+    if amount_of(member) != "people" or any(other != month for other, _value in near):
+        return 0.0
+    for step in map(float, STEPS[whom]):
+        same = {float(rounded(one, step)) for one in (value, *(noted for _month, noted in near))}
+        if len(same) == 1 and value >= step:
+            return step
+    return 0.0
 
 
 def _sums(edition: Edition, family: Family, member: Member) -> dict[date, float]:

@@ -31,6 +31,8 @@ RATE_STEPS = (0.01, 0.02, 0.05, 0.1)
 # Categories put together are called by their names up to this number, else OTHER.
 NAMED = 3
 OTHER = "其他"
+# The name of the whole among the parts: its months may be rounded too.
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
