@@ -168,7 +168,9 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     base = tmp_path_factory.getbasetemp()
     # Each of several workers has a folder in the one of the run.
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    made = Board(Path(tempfile.mkdtemp(prefix="board-faults-", dir=QUICK if quick else None)), shared)
+    made = Board(
+        Path(tempfile.mkdtemp(prefix="board-faults-", dir=QUICK if quick else None)), shared
+    )
     yield made
     made.end()
 

@@ -263,6 +263,24 @@ def test_who_reads_one_place_in_full_learns_nothing_of_few_others(whole: Snapsho
     assert hidden
 
 
+def test_who_reads_all_places_but_one_learns_no_step_of_few_of_that_one(whole: Snapshot) -> None:
+    """The settlement less eleven buildings of twelve, month after month, is the twelfth's figure."""
+    places = tuple(f"{number}栋" for number in range(1, 12))
+    own = access.for_reader(whole, Reader(role=Role.LEADER, places=places).permissions)
+    metric, hidden, before = METRICS["employment_destination"], 0, None
+    for period in metrics.periods(whole, "month"):
+        total = read(own, metric, period, Scope())
+        parts = [read(own, metric, period, Scope(building=name)).value or 0 for name in places]
+        hidden += total.status is Status.SUPPRESSED
+        if total.value is None:
+            continue
+        left = total.value - sum(parts)
+        step = abs(left - (before if before is not None else left))
+        assert step == 0 or step >= LEAST[whom(metric)], period
+        before = left
+    assert hidden
+
+
 def test_what_was_kept_at_publishing_is_what_is_worked_out() -> None:
     snapshot = open_store(made(60, 36)).snapshot()
     rows = snapshot.frame("hidings")

@@ -26,7 +26,7 @@ def movements(
     if snapshot.sees_small(scope):
         return questions.movements(snapshot, since, until, scope, axis)
     whole = _whole(snapshot, "movements")
-    note_rounded(PERSONS, suppressed.rounding(whole, axis))
+    note_rounded(PERSONS, suppressed.rounding(whole, axis, since, until))
     return suppressed.movements(whole, since, until, scope, axis)
 
 
@@ -44,7 +44,7 @@ def county_flows(snapshot: ReaderSnapshot, month: date, scope: Scope) -> pl.Data
     if snapshot.sees_small(scope):
         return questions.county_flows(snapshot, month, scope)
     whole = _whole(snapshot, "county_flows")
-    note_rounded(PERSONS, suppressed.rounding(whole, "away"))
+    note_rounded(PERSONS, suppressed.rounding(whole, "away", month))
     return suppressed.county_flows(whole, month, scope)
 
 

@@ -21,6 +21,7 @@ NEEDED = {
     "load": {"batch", "files", "rows", "note", "manifest_sha256"},
     "plan": {"batch", "files", "rows", "note", "manifest_sha256", "plan"},
     "withdraw": {"batch", "reason"},
+    "hidings": {"edition", "stays"},
 }
 UNREADABLE = "unreadable"
 

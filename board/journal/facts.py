@@ -16,8 +16,12 @@ from board.storage import BATCHES
 GENESIS = "0" * 64
 RETAIN = "retain"
 PLAN = "plan"
+# What a publish hides because of earlier editions: a row that brings no figures.
+HIDINGS = "hidings"
 NO_CHANGE = "无变动"
+# A keeper has checked a month: a row that brings no figures either.
 CONFIRM = "confirm"
+REMARKS = (HIDINGS, CONFIRM)
 # The kinds of journal rows that add a batch.
 ADDING = ("load", PLAN)
 

@@ -12,12 +12,12 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from board.journal import CONFIRM, GENESIS, RETAIN, Batch, Event, batches_of
+from board.journal import GENESIS, HIDINGS, RETAIN, Batch, Event, batches_of
 from board.ledgers import ledgers
 from board.publish.build_version import REFERENCE, build_version
 from board.publish.corrections import corrections
 from board.publish.filling import fill
-from board.publish.hidings import keep_hidings
+from board.publish.hidings import keep_hidings, of_rows, stays_of
 from board.publish.of_ledger import DESCRIBED, OfLedger, of_ledger
 from board.publish.plan_tables import fill_plans
 from board.publish.plans import stored_plans
@@ -37,6 +37,7 @@ CSV: Any = {
 class Basis:
     """What a snapshot is a function of: journal rows recorded by `at`, and the build version.
 
+    `keeping` are the rows that say what has to stay hidden: whatever `at` is, all that there are.
     `staged` has, by batch number, the folders of batches that are still in staging.
     """
 
@@ -44,6 +45,7 @@ class Basis:
     at: str | None
     build_version: str
     staged: Mapping[int, Path] = field(default_factory=dict, compare=False)
+    keeping: tuple[Event, ...] = ()
 
     @classmethod
     def of(
@@ -57,9 +59,9 @@ class Basis:
 
         That a month was checked changes no figure, so such rows belong to no basis.
         """
-        changing = (e for e in events if e.kind != CONFIRM)
-        recorded = tuple(e for e in changing if at is None or e.recorded_at <= at)
-        return cls(recorded, at, build_version(queries), staged or {})
+        recorded = tuple(e for e in of_rows(events) if at is None or e.recorded_at <= at)
+        keeping = tuple(e for e in events if e.kind == HIDINGS)
+        return cls(recorded, at, build_version(queries), staged or {}, keeping)
 
     @property
     def batches(self) -> list[Batch]:
@@ -92,10 +94,12 @@ def build(
     work: Path,
     queries: Path = QUERIES,
     in_force: Callable[[Path, str, Sequence[Batch]], pl.DataFrame] = rows_in_force,
+    used: Path | None = None,
 ) -> dict[str, int]:
     """Write work/snapshot.duckdb and work/persons.duckdb; returns the row count of every table.
 
-    `in_force(root, ledger, batches)` returns a ledger's rows in force.
+    `in_force(root, ledger, batches)` returns a ledger's rows in force. `used` is the file of the
+    snapshot that this one takes the place of; with it, `note_stays` finds in `work` what to keep.
     """
     batches = basis.batches
     snapshot, persons = _new(work / "snapshot.duckdb", work), _new(work / "persons.duckdb", work)
@@ -128,7 +132,8 @@ def build(
             connection.commit()
             connection.checkpoint()
         passed("views built")
-        keep_hidings(snapshot, work, queries, int(described["rows"].sum()))
+        rows_held = int(described["rows"].sum())
+        keep_hidings(snapshot, work, queries, rows_held, stays_of(basis.keeping), used)
         snapshot.checkpoint()
         return row_counts(snapshot) | row_counts(persons)
     finally:

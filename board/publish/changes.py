@@ -11,6 +11,7 @@ from board import storage
 from board.i18n import N_
 from board.journal import Draft, Event, Journal, Proof
 from board.publish.build import Basis, build
+from board.publish.hidings import of_rows
 from board.publish.in_use import Current, prepared, put_in_use
 from board.publish.plans import ADOPTED, has_plan, stage_shipped
 from board.publish.struck import words_struck
@@ -128,7 +129,7 @@ def _apply(
             for draft in following:
                 Journal(root).write(draft)
             return Change(batch, put_in_use(root, work, ready[0]) if publishing else None)
-        except (OSError, IndexError):
+        except (OSError, IndexError, RefusedError):
             return Change(batch, None, KEPT_UNPUBLISHED)
 
 
@@ -139,7 +140,7 @@ def _bases(events: list[Event], queries: Path, staged: Path | None) -> list[Basi
     pages' `at` can show what was known between the two.
     """
     new = events[-1]
-    times = sorted({e.recorded_at for e in events if e.recorded_at >= new.recorded_at})
+    times = sorted({e.recorded_at for e in of_rows(events) if e.recorded_at >= new.recorded_at})
     folders = {new.payload["batch"]: staged} if staged else {}
     return [Basis.of(events, at, queries, folders) for at in (*times[:-1], None)]
 

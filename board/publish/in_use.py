@@ -13,6 +13,7 @@ from board.i18n import N_
 from board.journal import Journal, removal_pending
 from board.publish.build import Basis, build, row_counts
 from board.publish.build_version import build_version
+from board.publish.hidings import STAYS, note_stays
 from board.publish.plans import adopt
 from board.publish.retained import remove_persons_files
 from board.publish.rows import remembered_rows
@@ -24,7 +25,10 @@ KEPT = 2  # Snapshots that stay on disk, the one in use among them.
 
 @dataclass(frozen=True)
 class Current:
-    """The content of CURRENT: the snapshot in use, its hashes and what it was built from."""
+    """The content of CURRENT: the snapshot in use, its hashes and what it was built from.
+
+    `keeping` is how many rows of the journal that keep hidings it goes by.
+    """
 
     snapshot: str
     sha256: str
@@ -32,6 +36,7 @@ class Current:
     events: int
     at: str | None
     house: str
+    keeping: int = 0
 
 
 def current(root: Path) -> Current | None:
@@ -87,15 +92,19 @@ def prepared(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> C
 
     `put_in_use` then only renames files.
     """
-    counts = build(root, basis, work, queries, remembered_rows)
+    used = current(root)
+    before = _file(root, used.snapshot) if used else None
+    counts = build(root, basis, work, queries, remembered_rows, before)
     passed("snapshot built")
     _check(work, counts)
     built = {part: work / f"{part}.duckdb" for part in ("snapshot", "persons")}
     hashes = {part: storage.sha256(path) for part, path in built.items()}
     name = f"{basis.count}-{hashes['snapshot'][:8]}"
+    keeping = len(basis.keeping) + (work / STAYS).exists()
     ready = Current(
-        name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.build_version
-    )
+        name, hashes["snapshot"], hashes["persons"], basis.count, basis.at, basis.build_version,
+        keeping,
+    )  # fmt: skip
     (work / CURRENT).write_bytes(json.dumps(vars(ready), indent=1).encode())
     for path in (*built.values(), work / CURRENT):
         storage.sync(path)
@@ -104,7 +113,11 @@ def prepared(root: Path, basis: Basis, work: Path, queries: Path = QUERIES) -> C
 
 
 def put_in_use(root: Path, work: Path, ready: Current) -> str:
-    """Move a prepared snapshot into its place, then replace CURRENT; returns its name."""
+    """Move a prepared snapshot into its place, then replace CURRENT; returns its name.
+
+    What has newly to stay hidden is in the journal before anybody is shown the snapshot.
+    """
+    note_stays(root, work, ready.events)
     (work / "persons.duckdb").rename(_file(root, ready.snapshot, ".persons"))
     (work / "snapshot.duckdb").rename(_file(root, ready.snapshot))
     passed("snapshot renamed")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from board import storage
 from board.i18n import N_
-from board.journal import HEADS, Event, Journal, condition, copied, removal_pending
+from board.journal import HEADS, HIDINGS, Event, Journal, condition, copied, removal_pending
 from board.publish import history_proofs as proofs
 from board.publish.build import Basis, build, of_every_table
 from board.publish.in_use import current
@@ -98,6 +99,9 @@ def _snapshot(root: Path, events: list[Event], queries: Path) -> Iterator[Proble
             yield changed(f"{SNAPSHOTS}/{path.name}")
             return
     basis = Basis.of([e for e in events if e.seq <= used.events], used.at, queries)
+    # What it keeps hidden was written after its last row; what a later publish keeps is not in it.
+    keeping = tuple(e for e in events if e.kind == HIDINGS)[: used.keeping]
+    basis = replace(basis, keeping=keeping)
     if basis.build_version != used.house:
         text = N_("程序或参考数据已更新，请运行 publish 重新生成快照。")
         yield notice("rebuild_needed", used.snapshot, text)

@@ -20,7 +20,7 @@ from board.suppression.decide import decision
 from board.suppression.decision import Decision
 from board.suppression.extras import unmatched_few, visible_extras
 from board.suppression.families import family_of, hidden_as
-from board.suppression.splits import OTHER, Split, name_of, rounded
+from board.suppression.splits import OTHER, TOTAL, Split, name_of, rounded
 
 # The parts of a growth are amounts of money; they are hidden with the growth.
 COMPONENT = "component"
@@ -40,11 +40,15 @@ def suppressed(snapshot: Snapshot, reading: Reading, axis: str = "") -> Reading:
     snapshot = of_scope(snapshot, reading.period.last_month, reading.scope.settlement)
     decided = decision(snapshot, family)
     split = _split(decided, reading, category)
+    if split is not None:
+        split = split.within(months_read(snapshot, reading.metric, reading.period))
     if is_hidden(snapshot, reading, decided, split, category):
         return blanked(reading)
     threshold = LEAST[family.whom] if reading.metric.kind == "count" else 0
     extra = visible_extras(snapshot, reading, category) | _beside(snapshot, reading)
     shown = replace(reading, extra=extra, threshold=threshold)
+    if split is None:
+        split = _rounding(decided, reading, _months(snapshot, reading))
     if split:
         return _as_part(shown, split)
     if category or _coverage_hidden(snapshot, reading, decided):
@@ -61,6 +65,7 @@ def suppressed_parts(snapshot: Snapshot, parts: Sequence[Reading], axis: str) ->
         return [suppressed(snapshot, part, axis) for part in parts]
     inner = of_scope(snapshot, parts[0].period.last_month, parts[0].scope.settlement)
     split = decision(inner, family).split(parts[0].metric, axis)
+    split = split.within(months_read(inner, parts[0].metric, parts[0].period))
     together = [part for part in parts if split.shown and _key(part) in split.together]
     if not together or not split.summed or parts[0].scope.building:
         return [suppressed(snapshot, part, axis) for part in parts]
@@ -93,6 +98,12 @@ def _split(decided: Decision, reading: Reading, category: str) -> Split | None:
     if reading.scope.building:
         return decided.split(reading.metric, "unit" if reading.scope.unit else "building")
     return decided.split(reading.metric, category) if category else None
+
+
+def _rounding(decided: Decision, reading: Reading, months: Sequence[date]) -> Split | None:
+    """How a total is rounded of which earlier editions showed another number; None where it isn't."""
+    split = decided.splits.get((hidden_as(reading.metric), TOTAL))
+    return split.within(months) if split and split.within(months).step else None
 
 
 def _as_part(reading: Reading, split: Split) -> Reading:

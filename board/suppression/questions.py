@@ -39,7 +39,7 @@ def wages(snapshot: Snapshot, month: date, scope: Scope, axis: str) -> pl.DataFr
     _require_settlement("wages", scope)
     categories = snapshot.frame("wages", month=month, axis=axis, building=None, unit=None)
     return categories.filter(
-        shown_apart(snapshot, JOBS, axis, "category"), pl.col("people") >= LEAST["persons"]
+        shown_apart(snapshot, JOBS, axis, "category", month), pl.col("people") >= LEAST["persons"]
     ).with_columns(people=pl.lit(None, pl.Int64))
 
 
@@ -52,15 +52,15 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     flows = snapshot.frame("county_flows", month=month, building=None, unit=None)
     county = ["county", "province", "longitude", "latitude"]
     away = (
-        flows.filter(~pl.col("here"), shown_apart(snapshot, JOBS, "away", "county"))
+        flows.filter(~pl.col("here"), shown_apart(snapshot, JOBS, "away", "county", month))
         .group_by(*county)
         .agg(pl.col("people").sum())
-        .with_columns(here=pl.lit(False), people=_to(rounding(snapshot, "away")))
+        .with_columns(here=pl.lit(False), people=_to(rounding(snapshot, "away", month)))
     )
     zone = flows.filter("here").select(pl.lit(None, pl.String).alias("county"), "people", "here")
     zone = zone.group_by("county", "here").agg(pl.col("people").sum())
-    zone = zone.with_columns(people=_to(rounding(snapshot, "place")))
-    places = split_of(snapshot, JOBS, "place")
+    zone = zone.with_columns(people=_to(rounding(snapshot, "place", month)))
+    places = split_of(snapshot, JOBS, "place").within([month])
     if not places.shown or HERE in places.together:
         zone = zone.clear()
     counties = pl.concat([zone, away], how="diagonal")
@@ -71,9 +71,9 @@ def county_flows(snapshot: Snapshot, month: date, scope: Scope) -> pl.DataFrame:
     )
 
 
-def rounding(snapshot: Snapshot, axis: str) -> float:
-    """To what the numbers of workers by an axis are rounded; 0 where they are exact."""
-    return split_of(snapshot, JOBS, axis).step
+def rounding(snapshot: Snapshot, axis: str, *months: date) -> float:
+    """To what the numbers of workers by an axis are rounded in months; 0 where they are exact."""
+    return split_of(snapshot, JOBS, axis).within(months).step
 
 
 def _to(step: float) -> pl.Expr:
@@ -97,11 +97,13 @@ def movements(
     visible = derived(
         snapshot, ("movements", since, until), lambda: _movements(snapshot, since, until)
     )
-    sides = [shown_apart(snapshot, JOBS, axis, side) for side in ("origin", "destination")]
+    sides = [
+        shown_apart(snapshot, JOBS, axis, side, since, until) for side in ("origin", "destination")
+    ]
     visible = visible.filter(*sides)
     if visible.is_empty():
         raise WithheldError("movements")
-    return visible.with_columns(people=_to(rounding(snapshot, axis)))
+    return visible.with_columns(people=_to(rounding(snapshot, axis, since, until)))
 
 
 def _movements(snapshot: Snapshot, since: date, until: date) -> pl.DataFrame:

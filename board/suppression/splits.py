@@ -8,8 +8,9 @@ neighbouring months would differ by few, all parts are rounded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import reduce
 from typing import Any, Literal
 
@@ -30,6 +31,8 @@ RATE_STEPS = (0.01, 0.02, 0.05, 0.1)
 # Categories put together are called by their names up to this number, else OTHER.
 NAMED = 3
 OTHER = "其他"
+# The name of the whole among the parts: its months may be rounded too.
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,25 @@ class Split:
 
     Where `shown` is false, none is. `step` is what figures are rounded to, in the metric's unit;
     0 where they are exact. `together` are the labels that stand for one part (empty where 未填):
-    their sum is shown where they are counts of people, else nothing of them.
+    their sum is shown where they are counts of people, else nothing of them. `coarser` has months
+    of which other figures were published before: to what they are rounded, 0 where nothing is
+    shown. `barred` are the months for whose small counts nothing is shown.
     """
 
     shown: bool = False
     step: float = 0.0
     together: tuple[str, ...] = ()
     summed: bool = False
+    coarser: tuple[tuple[date, float], ...] = ()
+    barred: tuple[date, ...] = field(default=(), compare=False)
+
+    def within(self, months: Iterable[date]) -> Split:
+        """How the parts are shown in figures of some months."""
+        coarser = dict(self.coarser)
+        steps = [coarser[month] for month in months if month in coarser]
+        if not self.shown or 0.0 in steps:
+            return HIDDEN
+        return replace(self, step=max([self.step, *steps])) if steps else self
 
     def beside(self, other: Split) -> Split:
         """How parts are shown that stand for figures of two kinds: what either needs."""
@@ -55,10 +70,20 @@ class Split:
         return Split(
             shown=True, step=max(self.step, other.step),
             together=self.together or other.together, summed=self.summed or other.summed,
+            coarser=coarsest(self.coarser, other.coarser),
         )  # fmt: skip
 
 
 HIDDEN = Split()
+
+
+def coarsest(*several: Iterable[tuple[date, float]]) -> tuple[tuple[date, float], ...]:
+    """The coarsest step of every month: 0, nothing shown, before all others."""
+    steps: dict[date, float] = {}
+    for month, step in (one for each in several for one in each):
+        before = steps.get(month, step)
+        steps[month] = 0.0 if 0.0 in (before, step) else max(before, step)
+    return tuple(sorted(steps.items()))
 
 
 def amount_of(member: Member) -> Amount:
@@ -87,18 +112,28 @@ def by_place(
     cells = cells.with_columns(pl.col("n", "d", "u", "e").fill_null(0.0))
     silent = (pl.col("u") > 0) & (pl.col("e") <= pl.col("u")) & (pl.col("n") == 0)
     cells = cells.filter(~silent).drop_nulls(level[0])
-    if cells.is_empty() or _least(member, cells) < LEAST[whom]:
+    if cells.is_empty():
         return HIDDEN
+    few = cells.filter(_least(member) < LEAST[whom])
+    if few.height:
+        return Split(barred=tuple(sorted(few["period"].unique())))
     wide = {name: _wide(cells, level, name) for name in ("n", "d")}
     return _rounded(member, whom, wide, complete=True)
 
 
 def by_category(
-    member: Member, whom: Whom, sums: pl.DataFrame, order: Sequence[str], *, complete: bool
+    member: Member,
+    whom: Whom,
+    sums: pl.DataFrame,
+    order: Sequence[str],
+    *,
+    complete: bool,
+    stay: Iterable[str] = (),
 ) -> Split:
     """How a metric is shown by the categories of an axis, whose labels stand in `order`.
 
     `complete`: every person counted is in one category, so that a total gives the last of them.
+    Those in `stay` stand together though none of them is small.
     """
     if sums.is_empty():
         return Split(shown=True)
@@ -111,9 +146,11 @@ def by_category(
         label: (counts[at], *((wide["n"][at], rests[label]) if rate else ()))
         for at, label in enumerate(labels)
     }
-    together = _together(secrets, [label for label in order if label in secrets], LEAST[whom])
+    few = {label for label in secrets if any(_small(one, LEAST[whom]) for one in secrets[label])}
+    few |= secrets.keys() & set(stay)
+    together = _together(secrets, [label for label in order if label in secrets], few, LEAST[whom])
     if together is None:
-        return HIDDEN
+        return Split(barred=tuple(sorted(sums["period"].unique())))
     summed = amount_of(member) == "people"
     kept = [at for at, label in enumerate(labels) if label not in together]
     shown = {name: rows[kept] for name, rows in wide.items()}
@@ -140,14 +177,14 @@ def _wide(sums: pl.DataFrame, by: Sequence[str], number: str) -> Counts:
     return wide.sort(by).drop(by).fill_null(0.0).to_numpy().astype(np.float64)
 
 
-def _least(member: Member, cells: pl.DataFrame) -> float:
-    """The smallest count of any place and month that a reader could learn from the figures."""
+def _least(member: Member) -> pl.Expr:
+    """The smallest count of a place and month that a reader could learn from the figures."""
     numbers = [pl.col("d") if member.kind == "median" else pl.col("n")]
     if member.kind == "rate":
         numbers = [pl.col("n"), pl.col("d") - pl.col("n")]
     if amount_of(member) == "other":
         numbers = [pl.max_horizontal("n", "d")] if member.kind == "count" else [pl.col("d")]
-    return float(cells.select(pl.min_horizontal(number.min() for number in numbers)).item())
+    return pl.min_horizontal(numbers)
 
 
 def _small(counts: Counts, least: float) -> bool:
@@ -156,13 +193,12 @@ def _small(counts: Counts, least: float) -> bool:
 
 
 def _together(
-    secrets: Mapping[str, tuple[Counts, ...]], order: Sequence[str], least: float
+    secrets: Mapping[str, tuple[Counts, ...]], order: Sequence[str], few: set[str], least: float
 ) -> tuple[str, ...] | None:
     """The categories that stand for one part, so that none is small; None where all would.
 
-    A single small one takes the smaller of its neighbours along, so does a sum that is small.
+    A single one of the `few` takes the smaller of its neighbours along, so does a small sum.
     """
-    few = {label for label in order if any(_small(one, least) for one in secrets[label])}
     while few:
         counts = [secrets[label][0] for label in few]
         if len(few) > 1 and not _small(reduce(np.add, counts), least):
@@ -192,12 +228,12 @@ def _rounded(member: Member, whom: Whom, wide: Mapping[str, Counts], *, complete
     if not _small(changes, least):
         return Split(shown=True)
     for one in STEPS[whom]:
-        if not complete or _unsure(counts, float(one), least):
+        if not complete or unsure(counts, float(one), least):
             return Split(shown=True, step=float(one))
     return HIDDEN
 
 
-def _unsure(counts: Counts, step: float, least: float) -> bool:
+def unsure(counts: Counts, step: float, least: float) -> bool:
     """Whether who knows the rounded counts and their exact sum can tell none closely.
 
     As closely as half the threshold: a count that rounding leaves between 10 and 14. The only

@@ -14,8 +14,8 @@ from board.access import Reader
 from board.accounts import Sessions
 from board.i18n import _
 from board.journal import (
-    CONFIRM,
     HOURLY,
+    REMARKS,
     Act,
     AuditLog,
     Journal,
@@ -67,7 +67,7 @@ def as_known(at: str) -> Snapshot:
 
 def moments() -> list[str]:
     """The times of all changes in the journal, newest first."""
-    changing = (event for event in Journal(root()).events() if event.kind != CONFIRM)
+    changing = (event for event in Journal(root()).events() if event.kind not in REMARKS)
     return sorted({event.recorded_at for event in changing}, reverse=True)
 
 
@@ -90,7 +90,7 @@ def unpublished_changes(snapshot: Snapshot) -> int:
     if snapshot.at is not None:
         return 0
     later = (event for event in Journal(root()).events() if event.seq > snapshot.events)
-    return sum(event.kind != CONFIRM for event in later)
+    return sum(event.kind not in REMARKS for event in later)
 
 
 def new() -> bool:

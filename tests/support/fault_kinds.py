@@ -27,7 +27,9 @@ class Operation:
         return within is None or self.like.split()[0] in within
 
 
-def operations(command: str, done: Iterable[str], done_from: Iterable[Iterable[str]]) -> list[Operation]:
+def operations(
+    command: str, done: Iterable[str], done_from: Iterable[Iterable[str]]
+) -> list[Operation]:
     """What a command did, each operation counted among those like it."""
     counted: dict[str, int] = {}
     made = []
