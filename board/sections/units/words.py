@@ -219,14 +219,13 @@ def helpers_finding(view: View) -> str:
     worst = rows[0]
     if not worst["unmonitored"]:
         return helpers_reported(every)
-    equal = sum(1 for row in rows if row["share"] == worst["share"])
+    share = shown(worst["share"], PERCENT)
+    equal = sum(1 for row in rows if shown(row["share"], PERCENT) == share)
     if equal > 1:
-        share = shown(worst["share"], PERCENT)
         return _("报送最差的有 {n} 类联系人，{share}", n=equal, share=share)
     return _(
         "报送最差的是{place}的{role}，{share}",
-        place=unit_names(worst["units"]), role=_(worst["helper_role"]),
-        share=shown(worst["share"], PERCENT),
+        place=unit_names(worst["units"]), role=_(worst["helper_role"]), share=share,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from tests.outside.reading.answers import View
 from tests.outside.reading.figures import difference_of, told
 from tests.outside.reading.household import scored
 from tests.outside.reading.lists import fields, listed
-from tests.outside.reading.pages import Gap, sentence
+from tests.outside.reading.pages import Gap, holds, sentence
 from tests.outside.reading.people import rows_of
 from tests.outside.reading.reading import VERDICTS
 
@@ -90,6 +90,11 @@ def for_posts(gap: Gap, view: View) -> list[str]:
     return faults if int(gap["fits"]) <= int(gap["posts"]) else [*faults, "more fit than there are"]
 
 
+def no_posts(view: View) -> bool:
+    """Whether no post is listed with somebody."""
+    return not listed(view, "work_services", "people", "row")
+
+
 def matched(text: str, view: View) -> list[str] | None:
     """XF0012, 3栋3单元：楼栋管理员（…，2,010元 起）, the reasons: a household behind the figure."""
     home, place, _reasons = text.split("\n")
@@ -126,6 +131,9 @@ RULES = {
         sentence("还在招 {posts} 个岗位，{fits} 个有合适的人", for_posts),
     ),
     ("work_services", "people", "row"): (scored,),
+    ("work_services", "people", "empty"): (
+        sentence("没有还在招的岗位，或没有合适的人。", holds("some fit", no_posts)),
+    ),
     ("work_services", "matching", "line"): (matched,),
     ("plans", "", "headline"): (sentence("{n} 份方案有效，管到 {month}", in_force),),
     ("looks", "", "headline"): (sentence("谁看了个人信息、谁带走了表格，每次都有记录"),),

@@ -11,7 +11,16 @@ from tests.outside.reading import periods, words
 from tests.outside.reading.answers import Row, View
 from tests.outside.reading.charts import items
 from tests.outside.reading.figures import difference_of, told
-from tests.outside.reading.pages import Gap, covered, holds, number, of, sentence, split_of
+from tests.outside.reading.pages import (
+    Gap,
+    covered,
+    holds,
+    number,
+    of,
+    of_town,
+    sentence,
+    split_of,
+)
 from tests.outside.reading.panels import named
 from tests.outside.reading.people import incomes, quarters_of, rows_of
 from tests.outside.reading.reading import NOT_UNDERSTOOD, gaps, literal
@@ -158,17 +167,23 @@ def incomes_drawn(text: str, view: View) -> list[str] | None:
 
 
 def compared(view: View) -> dict[str, bool]:
-    """A household that reported this year and last → whether its income is below last year's."""
-    quarter = quarters_of(view)
-    now, before = incomes(view, quarter), incomes(view, periods.year_before(quarter))
+    """A household that reported this year and last → whether its income is below last year's.
+
+    A household may have lived elsewhere in a quarter: its quarters are asked of the town, and it
+    belongs where it lives in the last of them.
+    """
+    quarter, town = quarters_of(view), of_town(view)
+    rows = rows_of(view, "income_growth_gap", quarter)
+    last = max((str(row["period"]) for row in rows), default="")
+    here = {row["subject"] for row in rows if str(row["period"]) == last}
+    now, before = incomes(town, quarter), incomes(town, periods.year_before(quarter))
     # In the rows of a year both years stand; those of the year before are asked of it.
-    return {home: now[home] < before[home] - 1e-9 for home in now.keys() & before.keys()}
+    homes = now.keys() & before.keys() & here
+    return {home: now[home] < before[home] - 1e-9 for home in homes}
 
 
 def fallen(gap: Gap, view: View) -> list[str]:
     """收入比上年同期下降的 19户，占 42.2%."""
-    if "/" in view.scope:
-        return []  # Rows of a building leave out the quarters that a household lived elsewhere.
     homes = compared(view)
     fell = sum(homes.values())
     faults = difference_of(gap["n"], "fallen", fell, "households")
@@ -192,7 +207,8 @@ def fallen_drawn(text: str, view: View) -> list[str] | None:
 def of_fallen(view: View) -> Iterator[float]:
     """The shares of the places' households whose incomes fell, and how many there are."""
     homes = compared(view)
-    building = {r["subject"]: r for r in rows_of(view, "income_growth_gap", quarters_of(view))}
+    rows = rows_of(view, "income_growth_gap", quarters_of(view))
+    building = {r["subject"]: r for r in sorted(rows, key=lambda r: str(r["period"]))}
     level = "unit" if "/" in view.scope else "building"
     places: dict[str, list[bool]] = defaultdict(list)
     for home, fell in homes.items():
