@@ -25,12 +25,14 @@ def repairs(town: Settlement, all_months: list[date], seed: int) -> Iterator[tup
     rng = story.random_stream(seed, "repairs")
     a_month = max(2, round(len(town.homes) * 0.011))
     number = 0
+    homes = {(home.building, home.unit) for rows in town.homes.values() for home in rows}
+    units = [unit for unit in story.units() if unit in homes]
     for month in all_months:
         for _ in range(a_month + rng.randint(-2, 3)):
             number += 1
             kind = pick(rng, tuple((name, weight) for name, weight, *_rest in REPAIRS))
             owner, limit = FACTS[kind]
-            building, unit = rng.choice(story.units())
+            building, unit = rng.choice(units)
             public = kind in ("道路", "环卫")
             reported = month + timedelta(days=rng.randint(0, 27))
             took = max(0, round(rng.lognormvariate(0.0, 0.7) * limit * 0.6 * SLOW.get(owner, 1.0)))
