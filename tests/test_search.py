@@ -16,9 +16,9 @@ from board import export, storage
 from board.access import Reader, Role
 from board.export.audit_log import subject
 from board.findings import Finding
-from board.intake import compares_people, refusal_for, visible_to
+from board.intake import Check, compares_people, refusal_for, visible_to
 from board.intake.by_department import hidden, of_people
-from board.intake.checking import Check, ReadFile, checked_rows
+from board.intake.checking import ReadFile, checked_rows
 from board.journal import AUDIT_KINDS, HOURLY, AuditLog, acts, runs
 from board.journal.searches import IN_A_ROW
 from board.ledgers import by_name, ledgers
