@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import tempfile
 import threading
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 import pytest
@@ -17,7 +19,7 @@ from board.backup import backup
 from board.intake import check, plans
 from board.reference import shipped_plan
 from board.storage import RefusedError, prepare
-from board.ui.forms import accounts, files
+from board.ui.forms import accounts, files, upload
 from board.ui.forms import plans as plan_forms
 from tests.support.rows import household
 from tests.support.stores import batch
@@ -105,6 +107,25 @@ def test_checks_run_two_at_a_time_and_the_rest_wait_in_sight() -> None:
     for thread in threads:
         thread.join(10)
     assert (most[0], files._waiting) == (files.AT_ONCE, [])
+
+
+def of_name(node: ast.AST, name: str) -> bool:
+    """Whether this is a call of a function of that name."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
+@pytest.mark.parametrize("form", [upload, plan_forms], ids=lambda form: form.__name__)
+def test_every_use_of_uploaded_files_waits_its_turn(form: ModuleType) -> None:
+    tree = ast.parse(inspect.getsource(form))
+    in_turn = {
+        inner
+        for block in ast.walk(tree)
+        if isinstance(block, ast.With) and of_name(block.items[0].context_expr, "turn")
+        for inner in ast.walk(block)
+    }
+    uses = {node for node in ast.walk(tree) if of_name(node, "on_disk")}
+    assert uses
+    assert uses <= in_turn
 
 
 def field() -> None:
