@@ -9,8 +9,8 @@ import pytest
 
 from board import access, storage
 from board.access import Reader, Role
-from board.intake.frames import Load
 from board.intake import across
+from board.intake.frames import Load
 from board.journal import AuditLog, Journal
 from board.journal.acts import Withdrawal
 from board.ledgers.fields.persons import Persons, struck
