@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from board.backup import backup
 from board.intake import check, plans
 from board.reference import shipped_plan
+from board.serve.__main__ import temporary_files
 from board.storage import RefusedError, prepare
 from board.ui.forms import accounts, files, upload
 from board.ui.forms import plans as plan_forms
@@ -80,6 +81,15 @@ def test_nothing_personal_is_written_outside_the_store(
     assert plans.examine(shipped_plan(), root)[1]
     assert accounts.backup_bytes()
     backup(root, tmp_path / "backup.tar")
+
+
+def test_while_the_board_serves_libraries_put_temporary_files_into_the_store(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with temporary_files(root), tempfile.NamedTemporaryFile() as file:
+        assert Path(file.name).is_relative_to(root / "staging")
+    assert list((root / "staging").iterdir()) == []
 
 
 def test_checks_run_two_at_a_time_and_the_rest_wait_in_sight() -> None:
