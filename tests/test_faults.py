@@ -198,7 +198,7 @@ def what_is_wrong(board: Board, trial: Trial) -> str:
     board.ready(trial.name)
     said = board.run(trial.name, trial.way, trial.at, like=trial.like, seconds=trial.seconds)
     first = last = board.look()
-    again: Found = {"code": 0, "err": "", "out": ""}
+    again: Found = {"code": fine[0], "err": "", "out": ""}
     settled = first == after or board.bytes() == expected.bytes_before
     if trial.again or not settled:
         again = board.run(trial.name)

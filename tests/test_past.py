@@ -6,10 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from board.access import Role
+from board.accounts import HEADER, Accounts, Sessions
+from board.accounts.register import digest
+from board.journal import HIDINGS, Journal
 from board.publish import as_known, publish
 from board.storage import CURRENT
+from tests.support.answers import present
 from tests.support.rows import Row
 from tests.support.stores import batch
 
@@ -100,6 +106,41 @@ def test_who_may_not_see_few_sees_one_edition_alone(
     assert len(at.info) == 1
     assert not at.warning
     assert "at" not in at.query_params
+
+
+def test_a_shared_screen_shows_one_edition_alone(
+    corrected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOARD_ROLE", "task_force")
+    assert "at" in board(at=FIRST).query_params
+    assert "at" not in board(at=FIRST, present="1").query_params
+
+
+@pytest.mark.parametrize("places", [(), ("3栋",)])
+def test_who_sees_few_in_some_places_alone_sees_one_edition_alone(
+    places: tuple[str, ...], corrected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the other places it sees what a viewer sees."""
+    accounts = Accounts(corrected)
+    accounts.enter(accounts.first_token(), "a long enough sentence", "first")
+    accounts.create("韦网格", Role.LEADER, "first", places=places)
+    account = present(accounts.account("韦网格"))
+    monkeypatch.setattr(
+        ContextProxy, "headers", {HEADER: digest(Sessions(corrected).open(account))}
+    )
+    at = board(at=FIRST)
+    assert not at.exception
+    assert ("at" in at.query_params) is not bool(places)
+
+
+def test_what_a_later_edition_hides_is_hidden_in_one_that_was_looked_at_before(
+    corrected: Path,
+) -> None:
+    before = as_known(corrected, FIRST)
+    Journal(corrected).append(HIDINGS, {"edition": 2, "stays": []})
+    after = as_known(corrected, FIRST)
+    assert after.events == before.events
+    assert after.name != before.name
 
 
 def test_what_waits_to_be_published_is_said_on_the_page(corrected: Path) -> None:

@@ -14,12 +14,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from board.serve.__main__ import main
+from board.serve.__main__ import main, serve
+from board.serve.bounds import LARGEST_FRAME
 from board.serve.document import Documents, source
 from board.serve.gate import Gate
+from board.serve.idle import Impatient
 from board.serve.static import Compressed, folder
 from tests.support.answers import present
 from tests.support.spread import spread
@@ -216,3 +219,13 @@ app = application(Path(sys.argv[1]))
 with TestClient(app, base_url="http://127.0.0.1") as client:
     client.portal.call(read, app)
 """
+
+
+def test_the_server_takes_no_larger_frame_and_waits_for_no_idle_request(
+    free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configured: list[uvicorn.Config] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda server: configured.append(server.config))
+    assert not serve("127.0.0.1", free_port)
+    (config,) = configured
+    assert (config.ws_max_size, config.http) == (LARGEST_FRAME, Impatient)

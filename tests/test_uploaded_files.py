@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import tempfile
 import threading
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 import pytest
@@ -16,8 +18,9 @@ from streamlit.testing.v1 import AppTest
 from board.backup import backup
 from board.intake import check, plans
 from board.reference import shipped_plan
+from board.serve.__main__ import temporary_files
 from board.storage import RefusedError, prepare
-from board.ui.forms import accounts, files
+from board.ui.forms import accounts, files, upload
 from board.ui.forms import plans as plan_forms
 from tests.support.rows import household
 from tests.support.stores import batch
@@ -80,6 +83,15 @@ def test_nothing_personal_is_written_outside_the_store(
     backup(root, tmp_path / "backup.tar")
 
 
+def test_while_the_board_serves_libraries_put_temporary_files_into_the_store(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with temporary_files(root), tempfile.NamedTemporaryFile() as file:
+        assert Path(file.name).is_relative_to(root / "staging")
+    assert list((root / "staging").iterdir()) == []
+
+
 def test_checks_run_two_at_a_time_and_the_rest_wait_in_sight() -> None:
     inside, most = [0], [0]
     lock, go = threading.Lock(), threading.Event()
@@ -105,6 +117,25 @@ def test_checks_run_two_at_a_time_and_the_rest_wait_in_sight() -> None:
     for thread in threads:
         thread.join(10)
     assert (most[0], files._waiting) == (files.AT_ONCE, [])
+
+
+def of_name(node: ast.AST, name: str) -> bool:
+    """Whether this is a call of a function of that name."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
+@pytest.mark.parametrize("form", [upload, plan_forms], ids=lambda form: form.__name__)
+def test_every_use_of_uploaded_files_waits_its_turn(form: ModuleType) -> None:
+    tree = ast.parse(inspect.getsource(form))
+    in_turn = {
+        inner
+        for block in ast.walk(tree)
+        if isinstance(block, ast.With) and of_name(block.items[0].context_expr, "turn")
+        for inner in ast.walk(block)
+    }
+    uses = {node for node in ast.walk(tree) if of_name(node, "on_disk")}
+    assert uses
+    assert uses <= in_turn
 
 
 def field() -> None:

@@ -154,6 +154,11 @@ class Permissions:
     department: str = ""
     places: tuple[str, ...] = ()
 
+    @property
+    def one_edition(self) -> bool:
+        """Whether small counts of any place are hidden: two editions together would tell them."""
+        return self.suppressed or bool(self.places)
+
 
 @dataclass(frozen=True)
 class Reader:

@@ -39,8 +39,9 @@ def as_known(root: Path, at: str, queries: Path = QUERIES) -> Snapshot:
 
 
 def _digest(basis: Basis) -> str:
-    """Eight hex digits that identify a basis, whatever time was asked for."""
+    """Eight hex digits that identify a basis and what stays hidden, whatever time was asked for."""
     facts = {key: value for key, value in basis.facts.items() if key != "asked_at"}
+    facts["keeping"] = [event.hash for event in basis.keeping]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:8]
 
 

@@ -104,8 +104,10 @@ def sums_from_january(
                 yield stay("shown", member.key, month=month, amount=value)
         # What is still so is a matter of this edition alone.
         noted = {(m, v) for m, v in {*earlier.items(), *remembered} if sums.get(m) != v}
+        few = _of_few(before, now, family, member) if now and amount_of(member) == "other" else ()
         for month, value in _shown(now, sums, member).items() if now else ():
             near = {(m, v) for m, v in noted if m.year == month.year and 0 < abs(value - v) < least}
+            near |= {(m, v) for m, v in noted if m == month and m in few}
             if not near:
                 continue
             step = _step_of_sum(family.whom, member, month, value, near)
@@ -131,9 +133,16 @@ def _step_of_sum(
     return 0.0
 
 
-def _sums(edition: Edition, family: Family, member: Member) -> dict[date, float]:
-    """The sums from January of a metric, by month."""
-    number = "d" if member.kind == "median" else "n"
+def _of_few(before: Edition, now: Edition, family: Family, member: Member) -> set[date]:
+    """The months whose sums of money are of few people more or less than before, or came back."""
+    earlier, later = (_sums(one, family, member, "d") for one in (before, now))
+    least = LEAST[family.whom]
+    return {m for m, people in later.items() if abs(people - earlier.get(m, people)) < least}
+
+
+def _sums(edition: Edition, family: Family, member: Member, number: str = "") -> dict[date, float]:
+    """The sums from January of a metric, by month; of its denominator where `number` is d."""
+    number = number or ("d" if member.kind == "median" else "n")
     rows = edition.of("total", member.key).sort("month")
     if family.people.grows == "months":
         rows = rows.with_columns(pl.col(number).cum_sum().over(pl.col("month").dt.year()))
@@ -224,9 +233,13 @@ def _step(
     least, amount = LEAST[whom], amount_of(member)
     n, d, n_now, d_now = (rows[name].to_numpy() for name in ("n", "d", "n_now", "d_now"))
     changes = np.abs(n_now - n)
-    if amount != "people":
+    if amount == "share":
         changes = np.maximum(changes, np.abs(d_now - d))
     few = (changes > 0) & (changes < least)
+    if amount == "other":
+        # Of money, who changed it: one household's 500 yuan are few as well.
+        people = np.abs(d_now - d)
+        few = (changes + people > 0) & (people < least)
     earlier, now = splits
     coarsest = max(earlier.step, now.step)
     exact = amount == "people" and not min(earlier.step, now.step)

@@ -18,10 +18,11 @@ NOW = "now"
 def chosen(permissions: Permissions) -> Snapshot | None:
     """The snapshot as of the time in the URL; None for now.
 
-    A reader with suppressed counts sees one edition only: comparing two reveals hidden counts.
+    A reader of whom small counts are hidden, be it outside of some places, sees one edition only:
+    two together would tell what each hides.
     """
     moment = address.chosen(AT)
-    if permissions.suppressed and moment not in (None, NOW):
+    if permissions.one_edition and moment not in (None, NOW):
         notice(_("有些数不单独显示，所以只看现在的台账：两个时候的数放在一起，会透出这些数。"))
         moment = None
     if moment in (None, NOW):
@@ -40,8 +41,8 @@ def chosen(permissions: Permissions) -> Snapshot | None:
 
 
 def offer(label: str, permissions: Permissions) -> None:
-    """The edition's number; readers without suppression choose an earlier edition under it."""
-    if permissions.suppressed:
+    """The edition's number; who sees all small counts chooses an earlier edition under it."""
+    if permissions.one_edition:
         st.markdown(f":gray[{label}]", width="content")
         return
     edition = st.popover(label, type="tertiary", key="editions", on_change="rerun")

@@ -51,8 +51,11 @@ def snapshot() -> Snapshot:
 
 
 def as_known(at: str) -> Snapshot:
-    """The snapshot as of a time in the journal; built at its first use, the last few kept open."""
-    key = root(), at, snapshot().build_version
+    """The snapshot as of a time in the journal; built at its first use, the last few kept open.
+
+    What a later snapshot newly hides is hidden in it as well, so it belongs to the one in use.
+    """
+    key = root(), at, snapshot().name
     with _opening:
         if key in _earlier:
             _earlier.move_to_end(key)

@@ -56,8 +56,10 @@ def tried(every: list[Operation], way: Way) -> list[Operation]:
     """The operations that are made to fail in a way.
 
     Of each kind the first, the last and one at random. And of each kind by all its lines, not
-    only the innermost, one by one of the ways: whoever catches an error may stand far out.
+    only the innermost, one by one of the ways: whoever catches an error may stand far out. Of
+    each command at least one.
     """
+    every = [one for one in every if one.can_fail(way)]
     chosen: dict[Operation, None] = {}
     for kind, members in kinds(every).items():
         chance = random.Random(f"{way} {kind}")
@@ -66,4 +68,6 @@ def tried(every: list[Operation], way: Way) -> list[Operation]:
         ways = [one for one in WAYS if one != "unread" and members[0].can_fail(one)]
         if way in ("unread", ways[number % len(ways)]):
             chosen[members[number % len(members)]] = None
-    return [one for one in chosen if one.can_fail(way)]
+    commands = {one.command for one in chosen}
+    missing = {one.command: one for one in reversed(every) if one.command not in commands}
+    return [*chosen, *missing.values()]

@@ -16,9 +16,9 @@ def text_field(
     label_visibility: Literal["visible", "hidden", "collapsed"] = "visible",
     width: int | Literal["stretch"] = "stretch",
 ) -> str:
-    """What was typed, at most `most` characters of it."""
+    """What was typed; Streamlit cuts it to `most` characters, here and not only in the browser."""
     typed = st.text_input(
         label, max_chars=most, key=key, placeholder=placeholder,
         label_visibility=label_visibility, width=width,
     )  # fmt: skip
-    return (typed or "")[:most]
+    return typed or ""
