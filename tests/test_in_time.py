@@ -20,6 +20,8 @@ from tests.support.reading import full_view
 from tests.support.rows import Row, household, task, worker
 from tests.support.stores import batch_of
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 WHOLE = Scope()
 
 
