@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from board import questions
 from board.catalogue import METRICS
 from board.intake import note_no_change
