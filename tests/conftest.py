@@ -70,6 +70,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which share of the long sweeps was tried."""
+    from tests.support.spread import SEED
+
+    terminalreporter.write_line(f"the share of the long sweeps: TESTS_SEED={SEED}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def installed_packages_scanned_once() -> Iterator[None]:
     """Look for Streamlit components once: AppTest reads every package's metadata for every page."""

@@ -35,7 +35,7 @@ from board.ui.forms import desk as keepers_desk
 from tests.support.settlement import copied
 from tests.support.stores import batch
 
-pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly")
+pytestmark = pytest.mark.usefixtures("passwords_hashed_quickly", "workbooks_read_here")
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 SECOND_PLAN = Path(__file__).resolve().parent / "support" / "second_plan"

@@ -27,6 +27,8 @@ from tests.support.rows import citizen, household, worker
 from tests.support.stores import batch, batch_of, frame
 from tests.test_load import HOUSE, ledger
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 DAY, MONTH, QUARTER = date(2024, 3, 5), date(2024, 3, 1), date(2024, 1, 1)
 # A store with one plan has one settlement; a second value comes from another plan.
 OTHER_PLANS = {"settlements": ["别的安置点"]}

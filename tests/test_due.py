@@ -21,6 +21,8 @@ from board.store import open_store
 from tests.support.rows import employment, household, income, meeting, month, worker
 from tests.support.stores import batch
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 SOME = ("employment", "income", "households", "meetings", "assets")
 
 

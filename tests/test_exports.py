@@ -38,6 +38,7 @@ from board.ui import downloads, recheck
 from tests.support import settlement, workbooks
 from tests.support.looks import EXAMPLES
 from tests.support.rows import Row
+from tests.support.spread import shared
 from tests.support.stores import frame
 
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
@@ -280,8 +281,15 @@ def tables(section: Section, view: View) -> Iterator[tuple[Panel, View, Table]]:
                 yield panel, view, block
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("section", sections(), ids=lambda section: section.key)
+@pytest.mark.parametrize(
+    ("section", "language"),
+    [
+        case
+        for section in sections()
+        for case in shared([(section, one) for one in LANGUAGES], len(LANGUAGES), section.key)
+    ],
+    ids=lambda one: getattr(one, "key", one),
+)
 def test_every_table_of_every_page_is_exported(section: Section, language: str, root: Path) -> None:
     with speaking(language):
         for panel, view, table in tables(section, seen(root)):

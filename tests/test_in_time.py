@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from board import questions
 from board.catalogue import METRICS
 from board.intake import note_no_change
@@ -19,6 +21,8 @@ from tests.outside.cli import call
 from tests.support.reading import full_view
 from tests.support.rows import Row, household, task, worker
 from tests.support.stores import batch_of
+
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
 
 WHOLE = Scope()
 

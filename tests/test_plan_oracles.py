@@ -18,6 +18,7 @@ from tests.support.answers import present
 from tests.support.plan_rows import post, schooling
 from tests.support.random_town import MONTHS, Town, end_of
 from tests.support.rows import Row, published_of
+from tests.support.spread import shared
 from tests.test_metric_oracles import able, homes, inside, people
 
 Told = tuple[Town, Snapshot]
@@ -385,7 +386,9 @@ def asked(metric: Metric, every: bool) -> list[tuple[Scope, Period]]:
 @pytest.mark.parametrize(
     "every", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["some", "every"]
 )
-@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.key)
+@pytest.mark.parametrize(
+    "metric", shared(METRICS.values(), 3, "rows behind"), ids=lambda metric: metric.key
+)
 def test_the_rows_behind_count_or_sum_to_the_figure(
     told: Told, metric: Metric, every: bool
 ) -> None:

@@ -46,7 +46,10 @@ from tests.support.rows import (
     task,
     worker,
 )
+from tests.support.spread import shared
 from tests.support.stores import batch, batch_of
+
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
 
 PROJECT = Path(__file__).resolve().parent.parent
 APP = str(PROJECT / "app.py")
@@ -343,8 +346,15 @@ def test_the_template_has_a_sheet_for_every_part_of_a_plan() -> None:
 PERIODS = ("2015-Q1", "2024-Q1", "2026-Q1", "2030-Q1")
 
 
-@pytest.mark.parametrize("period", PERIODS)
-@pytest.mark.parametrize("section", sections(), ids=lambda section: section.key)
+@pytest.mark.parametrize(
+    ("section", "period"),
+    [
+        case
+        for section in sections()
+        for case in shared([(section, period) for period in PERIODS], 2, section.key)
+    ],
+    ids=lambda one: getattr(one, "key", one),
+)
 def test_every_page_shows_in_and_outside_of_every_plan(
     section: Section, period: str, two: Path, monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,

@@ -30,6 +30,8 @@ from board.store import Snapshot, open_store
 from tests.support.rows import citizen, employment, household, task, worker
 from tests.support.stores import batch, batch_of
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 SECOND = Path(__file__).resolve().parent / "support" / "second_plan"
 Edit = Callable[[list[dict[str, str]]], None]
 

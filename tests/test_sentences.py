@@ -103,13 +103,18 @@ def views(snapshot: Snapshot) -> list[Asked]:
 
 
 def crossed(snapshot: Snapshot, seed: int) -> list[Asked]:
-    """A period of each kind, drawn by a seed, at a place of each kind: every pair of both kinds."""
+    """A period of each kind at places of every second kind, both drawn by a seed; each kind is met."""
     draw = random.Random(seed)
     kinds: dict[str, list[Scope]] = {}
     for scope in metrics.places(snapshot):
         kinds.setdefault(scope.kind, []).append(scope)
     listed = [draw.choice(metrics.periods(snapshot, kind)) for kind in MONTHS]
-    return [(when, draw.choice(kinds[kind])) for when in listed for kind in sorted(kinds)]
+    first = draw.randrange(2)
+    return [
+        (when, draw.choice(kinds[kind]))
+        for row, when in enumerate(listed)
+        for kind in sorted(kinds)[(row + first) % 2 :: 2]
+    ]
 
 
 def faults_of(snapshot: Snapshot, listed: list[Asked]) -> Iterator[str]:

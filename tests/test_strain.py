@@ -215,8 +215,13 @@ def test_a_session_has_ten_sockets_and_room_again_when_one_closes(store: Path) -
             line.send_bytes(rerunning())
             assert line.receive_bytes()
         opened[0].close()
-        time.sleep(0.2)
-        lines.enter_context(web.websocket_connect(STREAM, subprotocols=["streamlit"]))
+        until = time.monotonic() + 30
+        while True:
+            try:
+                lines.enter_context(web.websocket_connect(STREAM, subprotocols=["streamlit"]))
+                break
+            except WebSocketDisconnect:
+                assert time.monotonic() < until, "the line that was closed is not free again"
 
 
 def test_frames_come_twenty_a_second_whatever_a_browser_sends() -> None:

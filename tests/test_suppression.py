@@ -23,6 +23,7 @@ from tests.support.answers import number
 from tests.support.attacker import Attacker, Name
 from tests.support.reading import read
 from tests.support.settlement import made
+from tests.support.spread import shared
 
 MONTHS = (Period(date(2023, 9, 1)), Period(date(2023, 10, 1)))
 WHOLE = Scope()
@@ -285,7 +286,7 @@ EVERY = [False, pytest.param(True, marks=pytest.mark.soak)]
 
 
 @pytest.mark.parametrize("every", EVERY, ids=["some", "every"])
-@pytest.mark.parametrize("key", sorted(COUNTING))
+@pytest.mark.parametrize("key", shared(sorted(COUNTING), 2, "hidden once"))
 def test_a_place_or_category_hidden_once_is_hidden_in_every_period(
     seen: ReaderSnapshot, key: str, every: bool
 ) -> None:

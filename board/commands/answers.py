@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from board.commands import terminal
+from board.commands.terminal import Format
 from board.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -96,3 +98,19 @@ def print_outcome(outcome: Outcome) -> None:
         terminal.out(_("已入库，第{batch}批。", batch=outcome.batch))
     if outcome.snapshot:
         terminal.out(_("已发布 {name}。", name=outcome.snapshot))
+
+
+def answer_load(root: Path, outcome: Outcome, output: Format) -> int:
+    """Note a load in the audit log, say its result as text or JSON, and return its exit code."""
+    from board.journal import acts
+
+    if outcome.batch and not outcome.already:
+        terminal.record(root, acts.Load(outcome.batch))
+    if output is Format.JSON:
+        terminal.out_json(outcome.as_dict())
+    else:
+        print_check(outcome.check)
+        print_outcome(outcome)
+    if outcome.unpublished:
+        terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
+    return 1 if outcome.check.refused or outcome.unpublished else 0

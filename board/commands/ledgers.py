@@ -12,7 +12,7 @@ import typer
 
 from board import storage
 from board.commands import marking, terminal
-from board.commands.answers import print_check, print_outcome
+from board.commands.answers import answer_load, print_check, print_outcome
 from board.commands.terminal import AsFormat, Format, Store
 from board.i18n import N_, _
 
@@ -141,7 +141,6 @@ def load(
 ) -> int:
     """Check workbooks and load them as one batch, or say of a month: unchanged, or checked."""
     from board import intake
-    from board.journal import acts
 
     root, when = terminal.root(store, writes=True), terminal.time_of(at)
     if no_change and confirm:
@@ -160,16 +159,7 @@ def load(
                 files, root, note, when, not no_publish, again, progress, terminal.waiting
             )
         )
-    if outcome.batch and not outcome.already:
-        terminal.record(root, acts.Load(outcome.batch))
-    if output is Format.JSON:
-        terminal.out_json(outcome.as_dict())
-    else:
-        print_check(outcome.check)
-        print_outcome(outcome)
-    if outcome.unpublished:
-        terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
-    return 1 if outcome.check.refused or outcome.unpublished else 0
+    return answer_load(root, outcome, output)
 
 
 def _no_change(

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from board.commands import terminal
-from board.commands.answers import print_check, print_outcome
+from board.commands.answers import answer_load, print_check
 from board.commands.help import Command, Group
 from board.commands.terminal import AsFormat, Format, Store
 from board.i18n import N_, _
@@ -44,20 +44,10 @@ def load(
 ) -> int:
     """Check a plan and load it as a batch; one with the same 方案编号 is replaced from then on."""
     from board.intake import plans
-    from board.journal import acts
 
     root, when = terminal.root(store, writes=True), terminal.time_of(at)
     outcome = _usable(lambda: plans.load(path, root, note, when, not no_publish, terminal.waiting))
-    if outcome.batch and not outcome.already:
-        terminal.record(root, acts.Load(outcome.batch))
-    if output is Format.JSON:
-        terminal.out_json(outcome.as_dict())
-    else:
-        print_check(outcome.check)
-        print_outcome(outcome)
-    if outcome.unpublished:
-        terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
-    return 1 if outcome.check.refused or outcome.unpublished else 0
+    return answer_load(root, outcome, output)
 
 
 @app.command("list", cls=Command, help=N_("列出方案", "help"))

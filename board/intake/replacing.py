@@ -18,7 +18,6 @@ from board.numerals import local
 LISTED = 1_000
 # So many of them are in an answer of `check` and `load`, and so many are printed.
 ANSWERED, PRINTED = 100, 20
-Sees = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
