@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,22 +38,24 @@ def at_terminal(file: Path, answer: str, *options: str) -> tuple[int, str, str]:
         [sys.executable, "-m", "board", "load", str(file), "--store", store, *options],
         stdin=terminal, stdout=subprocess.PIPE, stderr=terminal,
         env=os.environ | {"BOARD_LANG": "zh", "LANG": "zh_CN.UTF-8"},
-    ) as run:  # fmt: skip
+    ) as run, ThreadPoolExecutor(1) as beside:  # fmt: skip
         os.close(terminal)
+        shown = beside.submit(all_of, person)
         assert run.stdout is not None
         out = run.stdout.read().decode()
         code = run.wait(60)
+    os.close(person)
+    return code, out, shown.result()
+
+
+def all_of(person: int) -> str:
+    """What a terminal shows until its program ends."""
     shown = b""
     while True:
         try:
-            part = os.read(person, 65536)
+            shown += os.read(person, 65536)
         except OSError:  # The other end is closed and all is read.
-            break
-        if not part:
-            break
-        shown += part
-    os.close(person)
-    return code, out, shown.decode()
+            return shown.decode()
 
 
 def batches(file: Path) -> int:
