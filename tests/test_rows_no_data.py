@@ -284,7 +284,9 @@ def test_what_points_to_the_cell_above_is_an_error_in_every_column(
 
 def test_a_text_that_only_mentions_the_above_is_kept(tmp_path: Path) -> None:
     said = result(
-        book(tmp_path / "a.xlsx", {"会议台账": table("meetings", {"摘要": "同上次一样看了3栋"})})
+        book(
+            tmp_path / "a.xlsx", {"会议调研台账": table("meetings", {"摘要": "同上次一样看了3栋"})}
+        )
     )
     assert said.findings == []
     assert said.values("meetings", "summary") == ["同上次一样看了3栋"]
