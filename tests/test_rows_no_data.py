@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.ledgers import Ledger, ledgers
+from board.ledgers import Ledger, by_name, ledgers
 from board.ledgers.fields import Field
 from board.ledgers.fields.days import Days
 from board.ledgers.fields.numeric import Numeric
@@ -282,14 +282,14 @@ def test_what_points_to_the_cell_above_is_an_error_in_every_column(
     assert (problem.rule, problem.severity, problem.suggestion) == ("as_above", "error", None)
 
 
-def test_a_text_that_only_mentions_the_above_is_kept(tmp_path: Path) -> None:
-    said = result(
-        book(
-            tmp_path / "a.xlsx", {"会议调研台账": table("meetings", {"摘要": "同上次一样看了3栋"})}
-        )
-    )
-    assert said.findings == []
-    assert said.values("meetings", "summary") == ["同上次一样看了3栋"]
+def test_a_text_that_only_mentions_the_above_is_kept() -> None:
+    from datetime import date
+
+    from board.ledgers.fields.cell import STRING, Cell, Context
+
+    summary = next(f for f in by_name()["meetings"].fields() if f.name == "summary")
+    text = "同上次一样看了3栋"
+    assert summary.value(Cell(STRING, text), Context(date(2024, 6, 1))) == (text, None)
 
 
 def test_strokes_in_a_column_are_one_notice_with_their_number(tmp_path: Path) -> None:
