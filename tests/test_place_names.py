@@ -19,6 +19,7 @@ from tests.support.stores import batch
 from tests.test_across import HOUSE, load_of
 
 HOME = HOUSE | {"building": "3栋", "unit": "2单元", "room": "0502"}
+CAPITAL = {1: "壹", 2: "贰", 3: "叁", 9: "玖", 10: "拾", 12: "拾贰", 21: "贰拾壹"}
 CHINESE = {1: "一", 2: "二", 3: "三", 9: "九", 10: "十", 12: "十二", 21: "二十一"}
 BUILDINGS = [
     "{}栋",
@@ -45,6 +46,8 @@ ROOMS = [
     "{u}-{r}",
     "{u}单元{r}",
     "{b}#-{u}-{r}",
+    "{b}#{u}-{r}",
+    "{b}号楼{u}-{r}室",
     "{r}号",
 ]
 
@@ -93,7 +96,7 @@ def test_every_spelling_of_a_place_is_stored_as_the_known_one(
 
     def written(number: int, shapes: Iterable[str]) -> str:
         shape = data.draw(st.sampled_from(list(shapes)))
-        digits = data.draw(st.sampled_from([str(number), CHINESE[number]]))
+        digits = data.draw(st.sampled_from([str(number), CHINESE[number], CAPITAL[number]]))
         text = shape.format(digits if not shape.startswith("0") else str(number))
         return wide(text) if data.draw(st.booleans()) else text
 

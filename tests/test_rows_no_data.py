@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.ledgers import Ledger, ledgers
+from board.ledgers import Ledger, by_name, ledgers
 from board.ledgers.fields import Field
 from board.ledgers.fields.days import Days
 from board.ledgers.fields.numeric import Numeric
@@ -262,6 +262,34 @@ def test_what_stands_for_nothing_is_an_error_or_empty_or_text_by_its_column(
     else:
         assert problem is None
         assert compact(value) == compact(cleaned(mark))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from([(x, f) for x in ledgers() for f in x.fields()]),
+    st.sampled_from(["同上", " 同 上 ", "同前", "〃", '"', "＂", "″", "”"]),
+)
+def test_what_points_to_the_cell_above_is_an_error_in_every_column(
+    at: tuple[type[Ledger], Field], mark: str
+) -> None:
+    from datetime import date
+
+    from board.ledgers.fields.cell import STRING, Cell, Context
+
+    value, problem = at[1].value(Cell(STRING, mark), Context(date(2024, 6, 1)))
+    assert value is None
+    assert problem is not None
+    assert (problem.rule, problem.severity, problem.suggestion) == ("as_above", "error", None)
+
+
+def test_a_text_that_only_mentions_the_above_is_kept() -> None:
+    from datetime import date
+
+    from board.ledgers.fields.cell import STRING, Cell, Context
+
+    summary = next(f for f in by_name()["meetings"].fields() if f.name == "summary")
+    text = "同上次一样看了3栋"
+    assert summary.value(Cell(STRING, text), Context(date(2024, 6, 1))) == (text, None)
 
 
 def test_strokes_in_a_column_are_one_notice_with_their_number(tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ def print_outcome(outcome: Outcome) -> None:
     """Print the result of a load: its batch and snapshot, or why nothing was loaded."""
     if outcome.check.refused:
         terminal.out(_("有错误，没有入库。"))
+    elif outcome.declined:
+        terminal.out(_("没有入库：文件比库里的旧。"))
     elif outcome.already:
         for batch in outcome.already:
             words = N_("已作为第{batch}批入库（already loaded as batch {batch}），没有新内容。")

@@ -12,7 +12,8 @@ import typer
 
 from board import storage
 from board.commands import marking, terminal
-from board.commands.answers import answer_load, print_check, print_outcome
+from board.commands.answers import print_check, print_outcome
+from board.commands.asking import load_or_ask
 from board.commands.terminal import AsFormat, Format, Store
 from board.i18n import N_, _
 
@@ -127,6 +128,9 @@ def load(
     at: Annotated[str | None, typer.Option("--at", help=N_("倒记为此时", "help"))] = None,
     no_publish: Annotated[bool, typer.Option("--no-publish", help=N_("暂不发布", "help"))] = False,
     again: Annotated[bool, typer.Option("--again", help=N_("重复入库", "help"))] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=N_("比库里旧的文件也入库，不再问", "help"))
+    ] = False,
     no_change: Annotated[
         bool, typer.Option("--no-change", help=N_("只记这些登记册当月无变动，不收文件", "help"))
     ] = False,
@@ -153,13 +157,23 @@ def load(
         )
     if month is not None:
         terminal.stop(_("--month 只与 --no-change、--confirm 一起用。"))
-    with terminal.progress() as progress:
-        outcome = _usable(
-            lambda: intake.load(
-                files, root, note, when, not no_publish, again, progress, terminal.waiting
-            )
-        )
-    return answer_load(root, outcome, output)
+
+    def attempt(even_older: bool) -> intake.Outcome:
+        with terminal.progress() as progress:
+            outcome = _usable(
+                lambda: intake.load(
+                    files, root, note, when, not no_publish, again, progress, terminal.waiting,
+                    even_older=even_older,
+                )
+            )  # fmt: skip
+        if outcome.batch and not outcome.already:
+            terminal.record(root, acts.Load(outcome.batch))
+        return outcome
+
+    outcome = load_or_ask(attempt, yes, output)
+    if outcome.unpublished:
+        terminal.note(f"{outcome.unpublished.message} [{outcome.unpublished.code}]")
+    return 1 if outcome.check.refused or outcome.declined or outcome.unpublished else 0
 
 
 def _no_change(

@@ -65,6 +65,7 @@ def load(
     waiting: Waiting | None = None,
     turn: Callable[[], None] | None = None,
     proven: bool = True,
+    even_older: bool = True,
 ) -> Outcome:
     """Check the files and store them as one batch, recorded now or `at` an earlier time (UTC).
 
@@ -73,7 +74,8 @@ def load(
 
     Files that a live batch contains are skipped unless `again`. `turn` is called when the files
     are read and returns when this load may continue: so several loads can read at the same time
-    and be stored in order. `waiting` is called before this waits for the store's lock.
+    and be stored in order. With `even_older` false, files older than the store are declined: only
+    checked, not stored. `waiting` is called before this waits for the store's lock.
     """
     storage.prepare(root)
     with storage.refusing_disk_faults(), storage.staging(root) as work:
@@ -103,6 +105,8 @@ def load(
             checked, new = checked_rows(root, [readings[file.sha256] for file in fresh], findings)
             if checked.refused:
                 return Outcome(checked)
+            if checked.older and not even_older:
+                return Outcome(checked, declined=True)
             storage.passed("rows checked")
             stage_rows(work, new.new, old)
             manifest = {

@@ -50,7 +50,8 @@ class Outcome:
     """The result of a load: its check, its batch (null when refused), the snapshot in use.
 
     `already` are the batches that contained every file of the call before; then nothing was
-    loaded. `unpublished` is the reason why a stored batch could not be published.
+    loaded. `unpublished` is the reason why a stored batch could not be published. `declined`
+    where the files are older than the store and were not to go in so.
     """
 
     check: Check
@@ -58,6 +59,7 @@ class Outcome:
     already: tuple[int, ...] = ()
     snapshot: str | None = None
     unpublished: storage.RefusedError | None = None
+    declined: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `load`."""

@@ -28,7 +28,7 @@ from board.ledgers.fields.cell import (
     fault,
     refused,
 )
-from board.ledgers.fields.spelling import cleaned, stands_for_nothing
+from board.ledgers.fields.spelling import cleaned, stands_for_nothing, stands_for_the_above
 from board.reference import Lists
 
 _PICTURE = re.compile(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(.*", re.IGNORECASE | re.DOTALL)
@@ -74,6 +74,7 @@ class Field(dy.Column):
         "nothing_written": N_("“{header}”填的是“{found}”，不是内容：空项请留空"),
         "nothing_in_required": N_("“{header}”必填，“{found}”不算填写"),
         "nothing_left_out": N_("“{header}”有 {count} 格填的是“{found}”，按没有填读取；空项请留空"),
+        "as_above": N_("“{header}”填的是“{found}”，不是内容：请在每一行写出来"),
         "text_date": N_("“{header}”应为文字，单元格被 Excel 变成了日期；请设为文本格式后重填"),
     }
     # Text of a cell → its value (findings name the first), and → the rule it breaks.
@@ -193,6 +194,8 @@ class Field(dy.Column):
             return self.read_logical(cell, context)
         if cell.kind == STRING and stands_for_nothing(cell.text):
             return self._nothing(cell, context)
+        if cell.kind == STRING and stands_for_the_above(cell.text):
+            return refused("as_above", cleaned(cell.text))
         return self.read_moment(cell, context) if cell.is_moment else self.read(cell, context)
 
     def _nothing(self, cell: Cell, context: Context) -> Value:

@@ -10,14 +10,17 @@ from board.ledgers.fields.spelling import compact
 
 # The names of so many places are kept as read: more than a town has.
 _KEPT = 50_000
-_DIGITS = dict(zip("零〇○一二三四五六七八九两", "0001234567892", strict=True))
-_NUMBER = re.compile(r"[零〇○一二三四五六七八九十百两]+")
+_DIGITS = dict(
+    zip("零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖", "0001234567892123456789", strict=True)
+)
+_NUMBER = re.compile(r"[零〇○一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾佰]+")
 _BUILDING = r"[栋幢棟座楼#号]"
 _UNIT = r"(?:单元|单|门洞|门|梯)"
 _NAME = r"(?:[a-z]?\d+[a-z]?|[a-z])"
 _BUILDING_AND_UNIT = re.compile(rf"(.+?{_BUILDING}+)[-/]?({_NAME}){_UNIT}")
 _PAIR = re.compile(rf"({_NAME})[-/]({_NAME})")
 _TRIPLE = re.compile(rf"({_NAME}){_BUILDING}*[-/]({_NAME}){_UNIT}?[-/](\d{{2,5}}[a-z]?)")
+_BUILDING_UNIT_ROOM = re.compile(rf"({_NAME}){_BUILDING}+({_NAME})[-/](\d{{3,5}}[a-z]?)")
 _FULL_ROOM = re.compile(
     rf"(?:({_NAME}){_BUILDING}+[-/]?)?(?:({_NAME}){_UNIT}[-/]?)?(\d{{2,5}}[a-z]?)"
 )
@@ -69,7 +72,7 @@ def room_of(text: str) -> Room:
     name = re.sub(r"[室房户号]+$", "", whole)
     if floor := _FLOOR_ROOM.fullmatch(name):
         return Room(f"{int(floor.group(1))}{int(floor.group(2)):02d}")
-    if triple := _TRIPLE.fullmatch(name):
+    if triple := _TRIPLE.fullmatch(name) or _BUILDING_UNIT_ROOM.fullmatch(name):
         return Room(triple.group(3), triple.group(1), triple.group(2))
     if pair := _UNIT_ROOM.fullmatch(name):
         return Room(pair.group(2), "", pair.group(1))
@@ -90,7 +93,8 @@ def _numbered(name: str) -> str:
 
 
 def _arabic(number: str) -> str:
-    """The digits of a Chinese number below a thousand: 二十三, 十, 五〇二."""
+    """The digits of a Chinese number below a thousand: 二十三, 十, 五〇二, 叁拾."""
+    number = number.replace("拾", "十").replace("佰", "百")
     if not set(number) & {"十", "百"}:
         return "".join(_DIGITS[digit] for digit in number)
     total, digit = 0, 0

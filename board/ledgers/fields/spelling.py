@@ -13,6 +13,10 @@ _NOTHING = re.compile(
     r"[-/\\|_~.。·…*‐-―─−]+|无|暂无|没有|空|空白|无数据|n/?a|nil|null|none", re.IGNORECASE
 )
 _LONGEST_NOTHING = 8
+# What stands for the cell above it: once rows are sorted nobody knows which one that was.
+_AS_ABOVE = frozenset(
+    ("同上", "同上行", "同前", "同上格", "〃", "々", "′′", '"', "''", "”", "“", "〞", "〟")
+)
 # Digits that a spreadsheet has shown in place of others: 1.39E+10; and a number: 502.0.
 SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?E[+-]\d{1,3}", re.ASCII | re.IGNORECASE)
 POINT_ZERO = re.compile(r"(\d+)\.0+", re.ASCII)
@@ -36,6 +40,11 @@ def normal(text: str) -> str:
 def compact(text: str) -> str:
     """Text for comparing: in normal width, without any space."""
     return _SPACES.sub("", normal(text))
+
+
+def stands_for_the_above(text: str) -> bool:
+    """Whether a text only says that the cell above holds the content: 同上, 〃."""
+    return len(text) < _LONGEST_NOTHING and compact(text) in _AS_ABOVE
 
 
 def stands_for_nothing(text: str) -> bool:
