@@ -57,7 +57,8 @@ def may_switch() -> bool:
     """Whether the reader may choose any role: without accounts, with invented people only."""
     if st.context.headers.get(HEADER):
         return False
-    return bool(state.snapshot().frame("invented")["only_invented"][0])
+    batches = state.snapshot().frame("invented")
+    return bool((batches["invented"] & batches["only_invented"])[0])
 
 
 def named_departments() -> list[str]:
