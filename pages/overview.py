@@ -3,4 +3,4 @@
 from board import ui
 from board.sections.overview import OVERVIEW
 
-ui.show(OVERVIEW, ui.choose_scope())
+ui.show(OVERVIEW, ui.choose_scope(), first=ui.first_batch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -20,12 +21,20 @@ from tests.test_replacing import houses
 QUESTION = "确实要入库吗？（y/N）"
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """A file that a later batch of the store has changed."""
-    files = houses(tmp_path / "a.xlsx", {}, {}), houses(tmp_path / "b.xlsx", {"家庭人口数": 5}, {})
+@pytest.fixture(scope="module")
+def twice_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two batches, of which the second changed the first."""
+    folder = tmp_path_factory.mktemp("twice")
+    files = houses(folder / "a.xlsx", {}, {}), houses(folder / "b.xlsx", {"家庭人口数": 5}, {})
     for file in files:
-        assert intake.load([file], tmp_path / "store").batch
+        assert intake.load([file], folder / "store").batch
+    return folder / "store"
+
+
+@pytest.fixture
+def old(twice_loaded: Path, tmp_path: Path) -> Path:
+    """A file that a later batch of the store beside it has changed."""
+    shutil.copytree(twice_loaded, tmp_path / "store")
     return houses(tmp_path / "c.xlsx", {}, {}, {})
 
 

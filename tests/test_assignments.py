@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import streamlit as st
@@ -210,33 +211,39 @@ def browser(
 
 
 def beside() -> None:
-    """The sidebar alone: AppTest draws the frame around a page only once."""
-    from board.ui import address, sidebar
+    """What stands behind the reader's role alone: AppTest draws the frame of a page only once."""
+    from board.ui import address, identity
     from board.ui.reader import reader
 
     address.begin()
-    sidebar.show(reader())
+    identity.offer(reader())
+
+
+def role_named(at: AppTest) -> str:
+    """The role that stands in the bar."""
+    (button,) = at.get("popover")
+    return str(cast("Any", button).proto.popover.label)
 
 
 def page(key: str) -> AppTest:
     return AppTest.from_file(APP, default_timeout=60).switch_page(f"pages/{key}.py").run()
 
 
-def test_the_sidebar_lets_its_reader_choose(
+def test_the_bar_lets_its_reader_choose(
     browser: Callable[[str], str], accounts: Accounts, sessions: Sessions, tmp_path: Path
 ) -> None:
     accounts.change("何", "覃主任", [Role.LEADER, Role.TASK_FORCE], places=["3栋"])
     hashed = browser("何")
     at = AppTest.from_function(beside).run()
-    radio = at.sidebar.radio(key="role_chosen")
+    radio = at.radio(key="role_chosen")
     assert (radio.options, radio.value) == (["管委领导 · 3栋", "专班人员 · 3栋"], "管委领导 · 3栋")
     radio.set_value("专班人员 · 3栋")
     at.run()
     assert not at.exception
     assert present(sessions.session(hashed)).chosen == Assignment(Role.TASK_FORCE, "", ("3栋",))
-    said = [text.value for text in at.sidebar.markdown]
-    assert "**身份：专班人员**" in said
-    assert "何" in said
+    said = [text.value for text in at.markdown]
+    assert role_named(at) == "身份：专班人员"
+    assert "**何**" in said
     last = AuditLog(tmp_path).all()[-1]
     assert (last.kind, last.phrase) == ("role", "task_force 3栋")
 
@@ -248,18 +255,18 @@ def test_a_role_taken_away_between_two_clicks_is_not_taken(
     hashed = browser("何")
     at = AppTest.from_function(beside).run()
     accounts.change("何", "覃主任", [Role.LEADER, Role.VIEWER])
-    at.sidebar.radio(key="role_chosen").set_value("专班人员")
+    at.radio(key="role_chosen").set_value("专班人员")
     at.run()
     assert not at.exception
     assert present(sessions.session(hashed)).chosen == Assignment(Role.LEADER)
-    assert at.sidebar.radio(key="role_chosen").options == ["管委领导", "一般用户"]
+    assert at.radio(key="role_chosen").options == ["管委领导", "一般用户"]
 
 
 def test_who_has_one_role_has_no_choice(browser: Callable[[str], str]) -> None:
     browser("覃主任")
     at = AppTest.from_function(beside).run()
-    assert at.sidebar.markdown[0].value == "**身份：管理员**"
-    assert not at.sidebar.radio
+    assert role_named(at) == "身份：管理员"
+    assert not at.radio
 
 
 def test_the_page_gives_several_roles_and_shows_them(

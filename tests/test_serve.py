@@ -18,9 +18,10 @@ import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
+from board.sections import sections
 from board.serve.__main__ import main, serve
 from board.serve.bounds import LARGEST_FRAME
-from board.serve.document import Documents, source
+from board.serve.document import FIRST_PAGE, PAGES, Documents, source
 from board.serve.gate import Gate
 from board.serve.idle import Impatient
 from board.serve.static import Compressed, folder
@@ -52,6 +53,19 @@ def asked(path: str, **headers: str) -> httpx.Response:
 def test_a_page_is_chinese_unless_asked_otherwise(path: str) -> None:
     assert '<html lang="zh-CN">' in asked(path).text
     assert "<title>幸福小镇后续扶持督导</title>" in asked(path).text
+
+
+@pytest.mark.parametrize("path", ["/overview", "/no_such_page", "/员工"])
+def test_an_address_that_no_page_has_leads_to_the_first_page(path: str) -> None:
+    answer = asked(f"{path}?lang=en&period=2025-Q4")
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "/?lang=en&period=2025-Q4"
+    assert asked(path).headers["location"] == "/"
+
+
+def test_every_page_but_the_first_has_an_address_of_its_own() -> None:
+    first, *others = (section.key for section in sections())
+    assert (first, set(others)) == (FIRST_PAGE, PAGES)
 
 
 def test_a_page_asked_for_in_english_says_so() -> None:

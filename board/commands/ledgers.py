@@ -145,6 +145,7 @@ def load(
 ) -> int:
     """Check workbooks and load them as one batch, or say of a month: unchanged, or checked."""
     from board import intake
+    from board.journal import acts
 
     root, when = terminal.root(store, writes=True), terminal.time_of(at)
     if no_change and confirm:

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from board import storage
@@ -32,6 +32,9 @@ AT_THE_ROOT = (
 # The board's own stylesheet and script, for what Streamlit's theme can't set.
 OWN = Path(__file__).resolve().parent.parent / "ui" / "assets"
 KINDS = {"css": "text/css", "js": "text/javascript"}
+# The pages that have a path of their own; the first page is at the root.
+FIRST_PAGE = "overview"
+PAGES = {file.stem for file in (OWN.parents[2] / "pages").glob("*.py")} - {FIRST_PAGE}
 # Paths that are not pages; every other path of one segment without an extension is a page.
 OWN_PATHS = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/", "/signin")
 WATCH = '<script src="/signin/watch.js" defer></script>'
@@ -104,6 +107,8 @@ def policy() -> str:
 class Documents:
     """Middleware that serves the document at every page's address, and its stylesheet and script.
 
+    An address that no page has leads to the first page.
+
     `requires_sign_in` says whether readers must sign in at present.
     """
 
@@ -121,6 +126,11 @@ class Documents:
             return
         if not is_page(scope):
             await self.app(scope, receive, send)
+            return
+        if scope["path"] != "/" and scope["path"][1:] not in PAGES:
+            # Streamlit would say in English that there is no such page, over the first page.
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"/?{query}" if query else "/")(scope, receive, send)
             return
         requested = parse_qs(scope["query_string"].decode("latin-1")).get("lang", ["zh"])[-1]
         language: Language = next(

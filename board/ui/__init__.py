@@ -1,7 +1,7 @@
 """The pages in Streamlit; besides app.py, pages/ and the server, only this folder imports it."""
 
 from board.ui.audit_log import record
-from board.ui.forms import ledger_forms
+from board.ui.forms import first_batch, ledger_forms
 from board.ui.forms.accounts import accounts
 from board.ui.forms.household import choose_household, household
 from board.ui.forms.plans import plan_forms
@@ -13,6 +13,7 @@ __all__ = [
     "accounts",
     "choose_household",
     "choose_scope",
+    "first_batch",
     "household",
     "ledger_forms",
     "plan_forms",

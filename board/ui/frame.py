@@ -13,7 +13,7 @@ from board.i18n import _
 from board.plans import in_plan, plans, speak_of
 from board.sections import GROUPS, sections
 from board.sections.words import plain
-from board.ui import address, panel, presenting, recheck, sidebar, state
+from board.ui import address, panel, presenting, recheck, state
 from board.ui.logo import logo
 from board.ui.reader import open_sections
 from board.ui.scope import choose_language, theme
@@ -55,7 +55,6 @@ def run() -> None:
     presenting.show(who, key)
     banner()
     recheck.show_refusal()
-    sidebar.show(who)
     panel.guarded(key, page.run)
     address.write()
     presenting.finish(who)

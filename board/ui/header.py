@@ -11,7 +11,7 @@ from board.numerals import day, local, place_name
 from board.numerals import period as period_text
 from board.sections import Section, View
 from board.sections.words import noted, plain
-from board.ui import address, as_of, presenting, scope, state, today
+from board.ui import address, as_of, identity, presenting, scope, state, today
 from board.ui.error_boundary import guarded
 from board.ui.notices import NOTICES
 
@@ -20,7 +20,7 @@ PLACE = {"zh": 130, "en": 172}  # px: 12栋4单元, Building 12 unit 4
 
 
 def head(section: Section, view: View, title: str) -> None:
-    """Title, date of the data, scope, period and language; then the notices of this run."""
+    """Title, date of the data, the controls, the reader's role; then the notices of this run."""
     with st.container(gap="xxsmall"):
         st.title(title, anchor=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -34,6 +34,7 @@ def head(section: Section, view: View, title: str) -> None:
                 address.select("period", _("时期"), periods(section, view), 160)
             address.switch("lang", _("语言"), TONGUES)
             presenting.offer(view.reader)
+            identity.offer(view.reader)
         guarded("today", partial(today.show, view))
     as_of.banner(view.snapshot)
     for text in st.session_state[NOTICES]:

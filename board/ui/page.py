@@ -12,7 +12,7 @@ from board.access import Reader
 from board.i18n import _, language
 from board.sections import Card, Section, View, in_rows
 from board.sections.cards import card
-from board.ui import address, blocks, drill_through, header, page_state, panel, state
+from board.ui import address, blocks, drill_through, header, identity, page_state, panel, state
 from board.ui.cache import cached
 from board.ui.choices import choose, offer
 from board.ui.panel import PreparedPanel
@@ -41,7 +41,8 @@ def show(section: Section, view: View, first: Callable[[View], None] | None = No
     if first:
         first(view)
     if state.empty(view.snapshot) and not section.always:
-        first_steps(section)
+        if not (first and view.reader.begins):
+            first_steps(section)
         return
     offer(section.choices, view)
     figures(section, view)
@@ -68,6 +69,7 @@ def draw(section: Section, view: View, panels: Sequence[PreparedPanel]) -> None:
 def refuse(section: Section, who: Reader, first: Section) -> None:
     """Say that the reader may not open this page, with a link to the first page they may."""
     label, role = _(section.label), _(who.role.label)
+    identity.offer(who)
     st.title(_("“{page}”不对{role}开放", page=label, role=role), anchor=False)
     address.page_link(first.key, _("去{page}", page=_(first.label)))
 
@@ -80,7 +82,7 @@ def hidden_notice(count: int, view: View) -> str:
     sentence = _("本页另有 {n} 项涉及个人或范围过小，{role}看不到。", n=count, role=role)
     if not may_switch():
         return sentence
-    return sentence + _("左上角 » 里可以换一种身份。")
+    return sentence + _("右上角可以换一种身份。")
 
 
 def title(section: Section, view: View) -> str:

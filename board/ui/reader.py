@@ -36,12 +36,13 @@ def reader() -> Reader:
 def local() -> Reader:
     """The reader without accounts: the role the program was started with, or a chosen one.
 
-    Where the program was started without a role, the reader may load the first batch.
+    Where all people are invented it is a leader's until another is chosen. Where the program was started without a role, the reader may load the first batch.
     """
     configured = os.environ.get(LOCAL_ROLE)
-    role = Role(configured or Role.VIEWER)
     department = os.environ.get(LOCAL_DEPARTMENT, "")
-    if may_switch():
+    invented = may_switch()
+    role = Role(configured or (Role.LEADER if invented else Role.VIEWER))
+    if invented:
         # A widget that isn't drawn forgets its value, so the choice is kept under a second key.
         role = st.session_state.get(SHOWN_AS, st.session_state.get(AS, role))
         st.session_state[AS] = role
@@ -56,7 +57,8 @@ def may_switch() -> bool:
     """Whether the reader may choose any role: without accounts, with invented people only."""
     if st.context.headers.get(HEADER):
         return False
-    return bool(state.snapshot().frame("invented")["only_invented"][0])
+    batches = state.snapshot().frame("invented")
+    return bool((batches["invented"] & batches["only_invented"])[0])
 
 
 def named_departments() -> list[str]:

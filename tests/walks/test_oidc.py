@@ -41,10 +41,11 @@ def sign_in(page: Page, house: House, login: str, path: str = "/definitions", at
 
 
 def account(page: Page) -> str:
-    """What the sidebar says of who is in."""
-    if page.locator("[data-testid=stExpandSidebarButton]").is_visible():
-        page.locator("[data-testid=stExpandSidebarButton]").click()
-    return page.locator("[data-testid=stSidebarUserContent]").inner_text()
+    """What the bar says of who is in, and what stands behind it."""
+    button, behind = page.locator(".st-key-identity button"), page.get_by_test_id("stPopoverBody")
+    if not behind.is_visible():
+        button.click()
+    return f"{button.inner_text()}\n{behind.inner_text()}"
 
 
 def turned_out(page: Page, house: House) -> None:

@@ -198,7 +198,6 @@ def test_an_open_dialog_and_a_download_end_with_the_role(
     accounts, dialog = Accounts(home.root), page.get_by_role("dialog")
     rows = page.locator("[class*=st-key-employment-rates-rows-open] button")
     said = page.get_by_text("身份：一般用户")
-    page.get_by_test_id("stExpandSidebarButton").click()
     try:
         rows.click()
         expect(dialog.get_by_test_id("stDataFrame")).to_be_visible(timeout=30_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from board.access import Action, Reader, may
+from board.i18n import _
 from board.sections import View
 from board.ui import state
 from board.ui.forms import batches, desk, no_change, templates, upload
@@ -24,6 +25,17 @@ def ledger_forms(view: View) -> None:
         guarded("ledgers.templates", templates.folded)
     if may(who, Action.LOAD) or may(who, Action.WITHDRAW):
         guarded("ledgers.batches", lambda: batches.show(who))
+
+
+def first_batch(view: View) -> None:
+    """On the first page of an empty store: three steps, for whoever may load the first batch."""
+    if view.reader.begins and state.empty(view.snapshot):
+        st.markdown(
+            _(
+                "三步：下载模板照样填；把填好的文件放到右边，逐格核对；没有错误就入库，各页马上有数。"
+            )
+        )
+        at_work(view.reader)
 
 
 def at_work(who: Reader) -> None:

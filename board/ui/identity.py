@@ -1,4 +1,4 @@
-"""The sidebar: the reader's name and role, and the choice among roles."""
+"""Who reads the page: role and name in the bar, behind it the choice among roles and signing out."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ from board.ui.reader import SHOWN_AS, SHOWN_FOR, may_switch, named_departments
 CHOSEN = "role_chosen"
 
 
-def show(who: Reader) -> None:
-    """The reader's name, role and links; a choice of role where the reader has several."""
+def offer(who: Reader) -> None:
+    """A button named after the reader's role; behind it name, links, and a choice of role."""
     if who.presenting:
         return
-    session = Sessions(state.root()).session(who.session, touch=False) if who.session else None
-    with st.sidebar:
-        st.markdown(f"**{_('身份：{role}', role=_(who.role.label))}**")
-        if who.name:
-            st.markdown(plain(who.name))
-        if who.department:
-            st.markdown(f":gray[{_(who.department)}]")
+    role = _("身份：{role}", role=_(who.role.label))
+    with st.popover(role, type="tertiary", key="identity", icon=":material/person:"):
+        session = Sessions(state.root()).session(who.session, touch=False) if who.session else None
+        for text in (f"**{plain(who.name)}**" * bool(who.name), _(who.department)):
+            if text:
+                st.markdown(text)
         if session and len(session.assignments) > 1:
             choose(session)
         if who.session:
             if session and session.via == LOCAL:
                 st.link_button(_("改密码"), "/signin/password", type="tertiary")
             st.link_button(_("退出"), "/signin/out", type="tertiary")
-        if may_switch():
+        elif may_switch():
             switch(who)
+        else:
+            st.markdown(_("这台机器上没有建账号，按启动时指明的身份看。"))
 
 
 def choose(session: Session) -> None:
