@@ -13,7 +13,10 @@ Tone = Literal["good", "warn", "bad", "undetermined", "mute", "ink"]
 
 @dataclass(frozen=True)
 class Card:
-    """A metric's figure: label with a gray part (`basis`), value, status, sparkline, two lines of text."""
+    """A metric's figure: label with a gray part (`basis`), value, status, sparkline, two lines of text.
+
+    `page` is the key of the section that shows the figure in full, where that is another one.
+    """
 
     key: str
     label: str
@@ -24,6 +27,7 @@ class Card:
     line: str = ""
     note: str = ""
     definition: str = ""
+    page: str = ""
 
     @property
     def has_target(self) -> bool:

@@ -12,6 +12,7 @@ from board.metrics.bound import given
 from board.numerals import at_least, counted
 from board.sections.blocks import Line, Lines
 from board.sections.counts import not_shown
+from board.sections.leading import page_of
 from board.sections.plan import leads, leads_in_short
 from board.sections.section import View
 from board.sections.sentences import required_value, sentence
@@ -197,7 +198,13 @@ def empty(view: View) -> str:
 def lines(view: View) -> Lines:
     """The matters as lines: status, matter, lead departments."""
     rows = tuple(
-        Line(f"{r.status.mark} {_(r.status.word)}", r.status.tone, text(view, r), lead(view, r))
+        Line(
+            f"{r.status.mark} {_(r.status.word)}",
+            r.status.tone,
+            text(view, r),
+            lead(view, r),
+            page_of(view, r.metric),
+        )
         for r in matters(view)
     )
     return Lines(

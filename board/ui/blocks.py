@@ -21,6 +21,7 @@ from board.sections import (
     Line,
     Lines,
     Strip,
+    by_key,
 )
 from board.table import Table
 from board.ui import address, recheck
@@ -59,6 +60,8 @@ def _card(card: Card) -> None:
         label_visibility="collapsed",
     )
     st.markdown("  \n".join(part for part in (card.line, gray(card.note)) if part) or "&nbsp;")
+    if card.page:
+        address.page_link(card.page, _("去{page}", page=_(by_key()[card.page].label)))
 
 
 def _card_title(card: Card) -> str:
@@ -94,8 +97,12 @@ def _rows(rows: tuple[Line, ...], widths: tuple[float, ...]) -> None:
             columns = st.columns(widths, gap="small", vertical_alignment=middle)
             columns[0].markdown(toned(f"**{row.word}**", row.tone))
             if row.page:
-                with columns[1]:
-                    address.page_link(row.page, row.text, row.link)
+                # A link is one line; what follows in the text stands below it.
+                first, _break, rest = row.text.partition("  \n")
+                with columns[1].container(gap=None):
+                    address.page_link(row.page, first, row.link)
+                    if rest:
+                        st.markdown(rest)
             elif row.link:
                 columns[1].button(
                     row.text,

@@ -74,16 +74,15 @@ def assignment_label(assignment: Assignment) -> str:
 def switch(who: Reader) -> None:
     """With invented people only: a choice among all roles, and among departments."""
     st.markdown(_("现在只有示例数据，可以换一种身份看同一块看板。"))
-    st.session_state.setdefault(SHOWN_AS, who.role)
+    # Set at each run: Streamlit goes by the label, which another language changes.
+    st.session_state[SHOWN_AS] = who.role
     labels = {role: _(role.label) for role in Role}
     st.radio(_("换一种身份"), list(labels), key=SHOWN_AS, format_func=labels.__getitem__)
     if RIGHTS[who.role].own_department:
         needed = RIGHTS[who.role].needs_department
         all_departments = {} if needed else {"": _("全部部门")}
         departments = all_departments | {name: _(name) for name in named_departments()}
-        st.session_state.setdefault(SHOWN_FOR, who.department)
-        if st.session_state[SHOWN_FOR] not in departments:
-            st.session_state[SHOWN_FOR] = who.department
+        st.session_state[SHOWN_FOR] = who.department
         st.selectbox(
             _("部门"), list(departments), key=SHOWN_FOR, format_func=departments.__getitem__
         )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from board import access
 from board.access import Reader
+from board.catalogue import METRICS
 from board.i18n import _, language
 from board.sections import Card, Section, View, in_rows
 from board.sections.cards import card
+from board.sections.leading import page_of, shown_on
 from board.ui import address, blocks, drill_through, header, identity, page_state, panel, state
 from board.ui.cache import cached
 from board.ui.choices import choose, offer
@@ -113,7 +116,18 @@ def figures(section: Section, view: View) -> None:
 def _cards(section: Section, view: View) -> tuple[Card, ...]:
     view = section.read_at(view) if section.read_at else view
     return tuple(
-        card(view, key) for key in section.figures if access.admitted(view.snapshot.guard, key)
+        replace(card(view, key), page=elsewhere(section, view, key))
+        for key in section.figures
+        if access.admitted(view.snapshot.guard, key)
+    )
+
+
+def elsewhere(section: Section, view: View, key: str) -> str:
+    """The page that shows a figure in full; empty where it is this one."""
+    return (
+        ""
+        if key in shown_on(section.key) and section.key != "overview"
+        else page_of(view, METRICS[key])
     )
 
 

@@ -20,6 +20,7 @@ from board.sections.blocks import Entries, Entry, Indicator
 from board.sections.cards import unbroken
 from board.sections.counts import not_shown
 from board.sections.departments.choice import DEPARTMENT, EVERY, placed
+from board.sections.leading import pages
 from board.sections.measures import closing
 from board.sections.measures.words import (
     against,
@@ -141,20 +142,6 @@ def entry(view: View, one: MeasureState, tasks: pl.DataFrame) -> Entry:
 def reported(view: View) -> bool:
     """Whether the ledger of tasks was kept in the period, so that none in it means none."""
     return view.read("task_completion", companions=False).status is not Status.NO_DATA
-
-
-def pages(view: View, metrics: list[Metric]) -> tuple[tuple[str, str], ...]:
-    """The pages that show the metrics in full: key and translated label of each."""
-    from board.sections import sections
-
-    keys = {metric.key for metric in metrics}
-    return tuple(
-        (section.key, _(section.label))
-        for section in sections()
-        if section.key != "overview"
-        and section.opens_to(view.reader)
-        and keys & {*section.figures, *(key for panel in section.panels for key in panel.metrics)}
-    )
 
 
 def chapter_finding(view: View, chapter: int) -> str:

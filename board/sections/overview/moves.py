@@ -12,6 +12,7 @@ from board.metrics.bound import given
 from board.numerals import change, labelled, shown
 from board.sections.blocks import Line, Lines
 from board.sections.counts import not_shown
+from board.sections.leading import page_of
 from board.sections.section import View
 from board.sections.words import COMPARED, difference, number, numbers, since_words
 
@@ -165,10 +166,17 @@ def _unseen(view: View, metric: Metric) -> bool:
     return 0 < abs(now.value - before.value) < now.threshold
 
 
+def line(view: View, move: Move) -> Line:
+    """A change as a line, which leads to the page of its figure."""
+    page = page_of(view, move.metric)
+    if move.good:
+        return Line(_("改善"), "good", sentence(move), page=page)
+    return Line(_("回落"), "warn", sentence(move), page=page)
+
+
 def lines(view: View) -> Lines:
     """The greatest changes as lines: 改善 or 回落, and the sentence."""
     better, worse = moves(view)
-    rows = [Line(_("改善"), "good", sentence(m)) for m in better[:EACH]]
-    rows += [Line(_("回落"), "warn", sentence(m)) for m in worse[:EACH]]
+    rows = [line(view, m) for m in [*better[:EACH], *worse[:EACH]]]
     empty = _("只列两期都报了、又有变化、可以显示的指标。")
     return Lines(tuple(rows), empty=empty, widths=(1.7, 9) if language() == "en" else (0.9, 9))

@@ -1,6 +1,16 @@
 // The keys and the clock of a shared screen. The keys work wherever the focus is: a drop-down that
 // was just used would handle the arrows itself. Escape closes what is open, else leaves the mode.
 (() => {
+  // One step of the reader is one entry in the history. A page that opens adds its choices to the
+  // address: that completes the entry, and Back leads to what stood before the step.
+  const push = history.pushState.bind(history);
+  history.pushState = (data, title, url) => {
+    const from = new URL(location), to = new URL(url ?? location, location);
+    const completes = from.pathname === to.pathname && !to.searchParams.has("present") &&
+      [...from.searchParams].every(([name, value]) => to.searchParams.get(name) === value);
+    return completes ? history.replaceState(data, title, url) : push(data, title, url);
+  };
+
   const screen = () => document.querySelector(".st-key-presenting");
   const presenting = () => screen() || new URL(location).searchParams.get("present") === "1";
   const plain = (e) => !(e.ctrlKey || e.metaKey || e.altKey || e.shiftKey);
