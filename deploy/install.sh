@@ -101,7 +101,9 @@ release_of() { readlink -e "$prefix/$1" 2>/dev/null || true; }
 go_back() {
     local now before
     now=$(release_of current) before=$(release_of previous)
-    [ -n "$before" ] && [ -f "$before/complete" ] || stop "没有上一个版本可回" "there is no version before this one"
+    if [ -z "$before" ] || [ ! -f "$before/complete" ]; then
+        stop "没有上一个版本可回" "there is no version before this one"
+    fi
     stop_service
     turn current "$before"
     turn previous "$now"
