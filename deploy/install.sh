@@ -101,7 +101,9 @@ release_of() { readlink -e "$prefix/$1" 2>/dev/null || true; }
 go_back() {
     local now before
     now=$(release_of current) before=$(release_of previous)
-    [ -n "$before" ] && [ -f "$before/complete" ] || stop "没有上一个版本可回" "there is no version before this one"
+    if [ -z "$before" ] || [ ! -f "$before/complete" ]; then
+        stop "没有上一个版本可回" "there is no version before this one"
+    fi
     stop_service
     turn current "$before"
     turn previous "$now"
@@ -126,9 +128,11 @@ targets() { sed -n "s/^$1 //p" "$bundle/TARGETS"; }
     stop "这台机器是 $machine,安装包只给:$(cut -d' ' -f1 "$bundle/TARGETS" | sort -u | xargs)" "this machine is $machine; the bundle is for $(cut -d' ' -f1 "$bundle/TARGETS" | sort -u | xargs)"
 number() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || true; }
 if [ -z "$python" ]; then
+    # The board's own account may not reach a Python below root's home: the system's come first.
     for candidate in $(targets "$machine" | sed 's/^/python/') python3; do
-        if command -v "$candidate" >/dev/null && targets "$machine" | grep -qxF "$(number "$candidate")"; then
-            python=$(command -v "$candidate")
+        found=$(PATH=${root:+/usr/bin:/usr/local/bin:}$PATH command -v "$candidate" || true)
+        if [ -n "$found" ] && targets "$machine" | grep -qxF "$(number "$found")"; then
+            python=$found
             break
         fi
     done
@@ -161,6 +165,8 @@ run install -d -m 755 "$prefix" "$prefix/releases" "$prefix/bin" "$config"
 for folder in "$store" "$backups"; do
     [ -d "$folder" ] || run install -d -m 700 ${root:+-o "$account"} "$folder"
 done
+[ -n "$dry" ] || as_account "$python" -c '' 2>/dev/null ||
+    stop "账户 $account 运行不了 $python,什么都还没有装。用 --python 指明系统的 Python" "the account $account can't run $python; nothing was installed. Name the system's Python with --python"
 
 # 3. The program, beside the one in use.
 if [ -n "$dry" ] || [ ! -f "$release/complete" ]; then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import shutil
@@ -15,7 +16,7 @@ import pytest
 from board.serve.gate import told_by_proxy
 from board.serve.settings import LARGEST_UPLOAD, settings
 from deploy.bundle import DEPLOY, PROJECT, copy_program, lay_out, requirements_for, write_manifest
-from tests.support.bundles import environment
+from tests.support.bundles import ALONE, environment, refused
 
 SCRIPTS = [DEPLOY / name for name in ("install.sh", "board", "board-backup")]
 NGINX = (DEPLOY / "samples" / "nginx.conf").read_text("utf-8")
@@ -76,6 +77,25 @@ def test_a_dry_run_changes_nothing(bundle: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "install --quiet --no-index" in done.stdout
     assert not (tmp_path / "place").exists()
+
+
+@pytest.mark.skipif(bool(refused()), reason=f"nobody can be root here: {refused()}")
+def test_root_takes_the_python_of_the_system_before_one_of_its_own(
+    bundle: Path, tmp_path: Path
+) -> None:
+    name = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    if not Path("/usr/bin", name).exists():
+        pytest.skip(f"no {name} in /usr/bin")
+    own = tmp_path / "own" / name
+    own.parent.mkdir()
+    own.symlink_to(Path("/usr/bin", name))
+    done = subprocess.run(
+        [*ALONE, "bash", str(bundle / "install.sh"), "--dry-run", "--prefix", str(tmp_path / "place")],
+        capture_output=True, check=False, text=True,
+        env=environment() | {"PATH": f"{own.parent}:{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert f"  /usr/bin/{name} -m venv" in done.stdout
 
 
 def test_a_file_that_differs_from_the_manifest_is_named(bundle: Path, tmp_path: Path) -> None:

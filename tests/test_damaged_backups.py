@@ -145,3 +145,18 @@ def test_a_part_that_is_no_file_is_damage(kind: bytes, whole: Members, tmp_path:
 
     file = packed(whole, tmp_path / "b.tar", change)
     assert refused(file, tmp_path / "store") == "damaged_backup"
+
+
+def test_a_whole_backup_is_restored_by_a_python_whose_tarfile_knows_no_filter(
+    whole: Members, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.11.2, the one of Debian 12, is such a one."""
+
+    def extract(tar: tarfile.TarFile, member: Any, path: str = "", set_attrs: bool = True) -> None:
+        raise AssertionError("not needed")
+
+    monkeypatch.setattr(tarfile.TarFile, "extract", extract)
+    restore(tmp_path / "store", packed(whole, tmp_path / "backup.tar"))
+    assert [one.number for one in Journal(tmp_path / "store").batches()] != []
+    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "store" / "batches").rglob("*.*")}
+    assert modes == {0o600}
