@@ -8,7 +8,7 @@ import streamlit as st
 
 from board.access import RIGHTS, Reader, Role
 from board.accounts import LOCAL, Assignment, Session, Sessions
-from board.i18n import _
+from board.i18n import _, language
 from board.numerals import place_name
 from board.sections.words import joined, plain
 from board.storage import RefusedError
@@ -74,15 +74,31 @@ def assignment_label(assignment: Assignment) -> str:
 def switch(who: Reader) -> None:
     """With invented people only: a choice among all roles, and among departments."""
     st.markdown(_("现在只有示例数据，可以换一种身份看同一块看板。"))
-    # Set at each run: Streamlit goes by the label, which another language changes.
-    st.session_state[SHOWN_AS] = who.role
-    labels = {role: _(role.label) for role in Role}
-    st.radio(_("换一种身份"), list(labels), key=SHOWN_AS, format_func=labels.__getitem__)
+    role_key = offered(SHOWN_AS, who.role)
+    st.radio(
+        _("换一种身份"), list(Role), key=role_key, format_func=lambda role: _(role.label),
+        on_change=recheck.callback(take, SHOWN_AS, role_key),
+    )  # fmt: skip
     if RIGHTS[who.role].own_department:
-        needed = RIGHTS[who.role].needs_department
-        all_departments = {} if needed else {"": _("全部部门")}
-        departments = all_departments | {name: _(name) for name in named_departments()}
-        st.session_state[SHOWN_FOR] = who.department
+        every = [] if RIGHTS[who.role].needs_department else [""]
+        department_key = offered(SHOWN_FOR, who.department)
         st.selectbox(
-            _("部门"), list(departments), key=SHOWN_FOR, format_func=departments.__getitem__
-        )
+            _("部门"), [*every, *named_departments()], key=department_key,
+            format_func=lambda name: _(name) if name else _("全部部门"),
+            on_change=recheck.callback(take, SHOWN_FOR, department_key),
+        )  # fmt: skip
+
+
+def offered(choice: str, value: str) -> str:
+    """The key of a choice's widget, which has the value; one a language.
+
+    Streamlit keeps a widget's value by the label, and a label of another language is no option.
+    """
+    key = f"{choice} {language()}"
+    st.session_state[key] = value
+    return key
+
+
+def take(choice: str, key: str) -> None:
+    """In a callback: keep what was chosen in a widget."""
+    st.session_state[choice] = st.session_state[key]

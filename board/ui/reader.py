@@ -13,7 +13,7 @@ from board.accounts import HEADER, WARMING, signed_in
 from board.sections import Section, sections
 from board.ui import address, state
 
-SHOWN_AS, SHOWN_FOR, AS = "shown_as", "shown_for", "as"
+SHOWN_AS, SHOWN_FOR = "shown_as", "shown_for"
 
 
 def reader() -> Reader:
@@ -43,9 +43,7 @@ def local() -> Reader:
     invented = may_switch()
     role = Role(configured or (Role.LEADER if invented else Role.VIEWER))
     if invented:
-        # A widget that isn't drawn forgets its value, so the choice is kept under a second key.
-        role = st.session_state.get(SHOWN_AS, st.session_state.get(AS, role))
-        st.session_state[AS] = role
+        role = st.session_state.get(SHOWN_AS, role)
         if role in (Role.DEPARTMENT, Role.KEEPER):
             department = st.session_state.get(SHOWN_FOR, department)
         if role is Role.DEPARTMENT and not department:

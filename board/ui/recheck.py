@@ -24,7 +24,7 @@ from board.plans import Plan, speak_of, spoken_of
 from board.sections.words import plain
 from board.storage import RefusedError, disk_fault
 from board.ui import address, state
-from board.ui.reader import AS, SHOWN_AS, SHOWN_FOR, reader
+from board.ui.reader import SHOWN_AS, SHOWN_FOR, reader
 
 OPEN_PAGE = "open_page"
 # Seconds until a page starts over: an immediate run would cancel the response to the click.
@@ -57,7 +57,7 @@ def begin() -> Reader:
 def forget() -> None:
     """Empty the session, except for the reader's role and the safe choices."""
     choices: dict[str, str] = st.session_state.get(address.KEPT, {})
-    safe_keys = {OPEN_PAGE, AS, SHOWN_AS, SHOWN_FOR, *map(address.widget, SAFE)}
+    safe_keys = {OPEN_PAGE, SHOWN_AS, SHOWN_FOR, *map(address.widget, SAFE)}
     for key in set(map(str, st.session_state)) - safe_keys:
         del st.session_state[key]
     st.session_state[address.KEPT] = {name: choices[name] for name in SAFE if name in choices}

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from board.access import LOCAL_ROLE
 from tests.support.running import new_page, served, shown
 
 WAIT = 60_000  # ms
@@ -16,8 +17,10 @@ WAIT = 60_000  # ms
 
 @pytest.fixture(scope="module")
 def board(sample_store: Path) -> Iterator[str]:
-    with served(sample_store) as address:
-        yield address
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv(LOCAL_ROLE, raising=False)
+        with served(sample_store) as address:
+            yield address
 
 
 @pytest.fixture
