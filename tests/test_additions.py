@@ -165,7 +165,7 @@ at = AppTest.from_file("app.py", default_timeout=60).switch_page("pages/patrolli
 at.query_params["period"] = "2024-03"
 at.run()
 assert not at.exception
-print(at.title[0].value, "|", at.subheader[0].value, "|", len(at.get("plotly_chart")))
+print(at.title[0].value, "|", at.header[0].value, "|", len(at.get("plotly_chart")))
 """
 
 

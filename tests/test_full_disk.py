@@ -93,7 +93,7 @@ def test_a_card_that_must_be_recorded_says_so_and_shows_nothing(
     at = opened("household", household=code)
     assert not at.exception
     assert any("磁盘" in one.value for one in at.error)
-    assert [one for one in at.subheader if one.value] == []
+    assert [one for one in at.header if one.value] == []
 
 
 def test_a_download_that_must_be_recorded_is_not_given_and_its_page_says_why(

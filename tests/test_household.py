@@ -209,7 +209,7 @@ def page(root: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
 
 
 def said(at: AppTest) -> str:
-    return "\n".join(str(each.value) for each in elements(at, "markdown", "subheader", "dataframe"))
+    return "\n".join(str(each.value) for each in elements(at, "markdown", "header", "dataframe"))
 
 
 def test_a_look_is_on_record_once_and_showing_names_needs_a_reason(

@@ -110,7 +110,7 @@ def test_every_page_shows_in_every_store_in_its_language(
     assert not at.exception
     assert failures(caplog) == []
     assert at.title[0].value
-    texts = [e.value for e in elements(at, "title", "subheader", "info")]
+    texts = [e.value for e in elements(at, "title", "header", "info")]
     chinese = [text for text in texts if any(ord(letter) in HAN for letter in text)]
     assert language == "zh" or chinese == []
 

@@ -191,7 +191,7 @@ def pressed(at: AppTest, label: str) -> AppTest:
 
 
 def text(at: AppTest) -> str:
-    kinds = ("title", "subheader", "markdown", "info", "warning", "error", "success")
+    kinds = ("title", "header", "markdown", "info", "warning", "error", "success")
     return "\n".join(str(element.value) for kind in kinds for element in elements(at, kind))
 
 
@@ -427,7 +427,7 @@ def test_the_end_of_the_plan_leads_to_the_closing_view(store: Path) -> None:
     links = [link for link in page("ledgers").get("page_link") if link.proto.label == "看收官"]
     assert ["part=closing" in link.proto.query_string for link in links] == [True]
     closed = page("measures", part="closing")
-    assert [one.value[:3] for one in closed.subheader] == ["收官："]
+    assert [one.value[:3] for one in closed.header] == ["收官："]
 
 
 def test_a_store_whose_plans_are_all_withdrawn_says_so(store: Path) -> None:

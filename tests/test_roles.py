@@ -59,7 +59,7 @@ def first(role: Role) -> str:
 
 def texts(at: AppTest) -> str:
     """Everything a page says, tables included."""
-    kinds = ("title", "subheader", "markdown", "info", "warning", "metric", "button", "selectbox")
+    kinds = ("title", "header", "markdown", "info", "warning", "metric", "button", "selectbox")
     said = [str(e.value) + str(getattr(e, "label", "")) for e in elements(at, *kinds)]
     said += [str(table.value.to_dict()) for table in at.dataframe]
     return "\n".join(said)

@@ -26,7 +26,7 @@ KEYS = [section.key for section in sections()]
 OWN, OTHER = "组织人社局", "社会事务局"
 DEPARTMENTS = {Role.DEPARTMENT: OWN, Role.KEEPER: OWN}
 KINDS = (
-    "title", "subheader", "markdown", "caption", "info", "warning", "error", "metric", "button",
+    "title", "header", "markdown", "caption", "info", "warning", "error", "metric", "button",
     "selectbox", "multiselect", "text_input", "radio", "text", "plotly_chart", "download_button",
 )  # fmt: skip
 

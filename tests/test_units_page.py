@@ -49,7 +49,7 @@ def test_a_viewer_sees_the_plan_and_the_units_but_no_household(
     assert not at.exception
     assert charts(at) == 2
     assert any("本页另有 2 项" in text.value for text in at.markdown)
-    assert not any("户里" in text.value for text in at.subheader)
+    assert not any("户里" in text.value for text in at.header)
 
 
 def test_what_was_looked_at_stands_in_the_address(

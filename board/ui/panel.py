@@ -84,7 +84,7 @@ def draw(section: Section, prepared: PreparedPanel) -> None:
 
 def _draw_content(section: Section, panel: Panel, view: View, content: Content) -> None:
     name = f"{section.key}.{panel.key}"
-    st.subheader(content.finding, anchor=False)
+    st.header(content.finding, anchor=False)
     offer(panel.choices, view)
     _body(name, panel, view, content)
     if panel.drill_through:

@@ -51,7 +51,7 @@ def test_a_wage_is_five_clicks_from_its_cell(
         hand.click(page.get_by_text("楼栋单元", exact=True), "**/units?**")
         hand.click(page.locator(".js-plotly-plot").first.get_by_text("1栋"), "**1%E6%A0%8B**")
         hand.click(page.locator(".js-plotly-plot .point").nth(2), "**/household?**")
-        said = page.locator("h3", has_text="写在").inner_text()
+        said = page.locator("h2", has_text="写在").inner_text()
         source = page.get_by_text(re.compile(r"^第\d+批 · .*就业监测台账")).first.inner_text()
         page.context.close()
     assert hand.clicks <= MOST, said

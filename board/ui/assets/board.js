@@ -11,6 +11,23 @@
     return completes ? history.replaceState(data, title, url) : push(data, title, url);
   };
 
+  // A card's small line is a picture: its name is the figure's and that it is the course of it.
+  const named = () => {
+    const course = new URL(location).searchParams.get("lang") === "en" ? "course" : "走势";
+    for (const chart of document.querySelectorAll("[data-testid=stMetricChart]:not([role=img])")) {
+      const figure = chart.closest("[data-testid=stMetric]")?.querySelector("[data-testid=stMetricLabel]");
+      chart.setAttribute("role", "img");
+      chart.setAttribute("aria-label", `${figure?.textContent ?? ""} ${course}`.trim());
+      for (const part of chart.children) part.setAttribute("aria-hidden", "true");
+    }
+    // Streamlit names the place for files, and yet gives it the role of mere decoration.
+    for (const place of document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]"))
+      place.setAttribute("role", "group");
+  };
+  let waiting = 0;
+  new MutationObserver(() => { waiting ||= setTimeout(() => { waiting = 0; named(); }, 100); })
+    .observe(document.documentElement, { childList: true, subtree: true });
+
   const screen = () => document.querySelector(".st-key-presenting");
   const presenting = () => screen() || new URL(location).searchParams.get("present") === "1";
   const plain = (e) => !(e.ctrlKey || e.metaKey || e.altKey || e.shiftKey);

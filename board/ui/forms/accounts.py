@@ -65,7 +65,7 @@ def show_result() -> None:
 
 def first_account(who: Reader) -> None:
     """While there is no account: the token that creates the first administrator."""
-    st.subheader(_("还没有账号：谁都能在这台机器上看"), anchor=False)
+    st.header(_("还没有账号：谁都能在这台机器上看"), anchor=False)
     st.markdown(
         _(
             "建了第一个管理员，所有人都要登录才能看；看板也可以让别的机器打开。口令只在这里显示一回。"
@@ -82,7 +82,7 @@ def account_table(existing: Sequence[Account]) -> None:
     """Every account: roles, department, places, whether it can sign in."""
     ready = sum(1 for account in existing if account.enabled and account.ready)
     locked = Accounts(state.root()).locked()
-    st.subheader(_("{n} 个账号，{ready} 个可以登录", n=len(existing), ready=ready), anchor=False)
+    st.header(_("{n} 个账号，{ready} 个可以登录", n=len(existing), ready=ready), anchor=False)
     if not existing:
         return
     frame = pl.DataFrame(
@@ -113,7 +113,7 @@ def sign_in_state(account: Account, locked: Mapping[str, str]) -> str:
 
 def creation_form(view: View, who: Reader) -> None:
     """Create an account; its owner sets the password with the token that is shown."""
-    st.subheader(_("新建账号"), anchor=False)
+    st.header(_("新建账号"), anchor=False)
     with st.container(border=True):
         name = text_field(_("账号"), 40, key="account.name")
         roles, department, places = rights_fields(view, "new", None)
@@ -128,7 +128,7 @@ def creation_form(view: View, who: Reader) -> None:
 
 def change_form(view: View, who: Reader, existing: Sequence[Account]) -> None:
     """Change an account's roles, reset its password, unlock, disable or enable it."""
-    st.subheader(_("更改账号"), anchor=False)
+    st.header(_("更改账号"), anchor=False)
     by_name = {account.name: account for account in existing}
     store = Accounts(state.root())
     with st.container(border=True):
@@ -200,7 +200,7 @@ def session_list(who: Reader) -> None:
     """The open sessions, each with a button that ends it."""
     store = Sessions(state.root())
     open_sessions = store.all()
-    st.subheader(_("现在有 {n} 处登录", n=len(open_sessions)), anchor=False)
+    st.header(_("现在有 {n} 处登录", n=len(open_sessions)), anchor=False)
     for session in open_sessions:
         columns = st.columns([3, 2, 3, 3, 1.4], vertical_alignment="center")
         provider = "" if session.via == LOCAL else f" {gray(plain(session.via))}"
@@ -225,7 +225,7 @@ def end_session(session: Session, who: Reader) -> None:
 
 def backup_download() -> None:
     """A button that downloads the whole store as one file, made at the click."""
-    st.subheader(_("备份整个台账库"), anchor=False)
+    st.header(_("备份整个台账库"), anchor=False)
     st.markdown(
         _("备份里有个人信息和密钥，请存在上锁的地方；恢复用命令 `python -m board restore`。")
     )

@@ -31,7 +31,7 @@ def show(who: Reader) -> None:
     if not batches:
         return
     live = [batch for batch in batches if batch.state == "live"]
-    st.subheader(finding(batches, live), anchor=False)
+    st.header(finding(batches, live), anchor=False)
     if result := st.session_state.pop(RESULT, None):
         st.success(result)
     st.dataframe(frame(batches[::-1]), hide_index=True, height=RECENT, alt=_("批次"))

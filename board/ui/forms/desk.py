@@ -37,7 +37,7 @@ def show(who: Reader) -> None:
     owed = intake.dues(
         access.ledgers_of(who), state.snapshot(), journal.batches(), today(), last_month
     )
-    st.subheader(finding(owed, today()), anchor=False)
+    st.header(finding(owed, today()), anchor=False)
     if message := st.session_state.pop(RESULT, None):
         st.success(message)
     if refused := st.session_state.pop(REFUSED, None):

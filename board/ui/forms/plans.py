@@ -66,7 +66,7 @@ def listed(who: Reader) -> None:
     """Every plan ever loaded, newest first, and the form that withdraws one."""
     listing = publish.plans_listed(state.root())
     in_force = sum(1 for row in listing if row["state"] in ("in_force", "shipped"))
-    st.subheader(_("收过 {n} 份，{live} 份有效", n=len(listing), live=in_force), anchor=False)
+    st.header(_("收过 {n} 份，{live} 份有效", n=len(listing), live=in_force), anchor=False)
     for key in (LOADED, batches.RESULT):
         if result := st.session_state.pop(key, None):
             st.success(result)
@@ -97,7 +97,7 @@ def frame(listing: Sequence[dict[str, Any]]) -> pl.DataFrame:
 
 def template() -> None:
     """The download of an empty workbook for a plan."""
-    st.subheader(_("第一步：下载方案模板"), anchor=False)
+    st.header(_("第一步：下载方案模板"), anchor=False)
     st.markdown(gray(_("一个工作簿，每个部分一张表；也可以按同样的表头分成几个 .csv。")))
     recheck.download(_("方案模板"), template_bytes, "方案模板.xlsx", XLSX, key="plans.template")
 
@@ -113,7 +113,7 @@ def template_bytes() -> bytes:
 
 def upload(who: Reader) -> None:
     """Choose the files of a plan, show the findings and what it changes, load it."""
-    st.subheader(_("第二步：上传方案，先查后收"), anchor=False)
+    st.header(_("第二步：上传方案，先查后收"), anchor=False)
     # Streamlit's button is in English always; board/ui/assets/board.css replaces its text.
     with st.container(key=f"upload_{language()}"):
         files = st.file_uploader(

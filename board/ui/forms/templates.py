@@ -23,7 +23,7 @@ ZIP = "application/zip"
 
 def show() -> None:
     """The first step of a new store: the templates of all ledgers."""
-    st.subheader(_("第一步：下载模板"), anchor=False)
+    st.header(_("第一步：下载模板"), anchor=False)
     buttons()
 
 

@@ -36,7 +36,7 @@ FIRST = N_("　这是第一批。以后入库要有账号，或在本机用 ROLE
 def show(who: Reader, below: DeltaGenerator) -> None:
     """Choose files; what their check found, and the button that loads them, stand in `below`."""
     heading = _("第二步：上传台账，先查后收") if who.begins else _("填好的台账放到这里，先查后收")
-    st.subheader(heading, anchor=False)
+    st.header(heading, anchor=False)
     if (ledger_names := access.ledgers_of(who)) != by_name().keys():
         titles = [
             plain(ledger_title(ledger))
