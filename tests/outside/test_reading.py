@@ -220,6 +220,15 @@ def test_what_begins_again_in_january_compares_with_last_year() -> None:
     assert "what begins again in January is compared with the period before" in note("较上月 −29笔")
 
 
+def test_what_begins_again_in_january_is_not_told_as_worse_than_december() -> None:
+    answers = moved("2025-01", "2024-12", 1, 30)
+    told = {("loans_granted", period): one for (_key, period), one in answers.items()}
+    line = Text("overview", "moves", "line", "回落\n创业贷款减少 29笔，现 1笔\n")
+    assert "what begins again in January is compared with the period before" in faults(
+        line, view("2025-01", told)
+    )
+
+
 def test_a_chip_stands_where_there_is_a_target_and_nowhere_else() -> None:
     page = view("2024-09", {("employment_rate", "2024-09"): rate(80, 90, "no_target")})
     assert faults(card("就业率", "", "88.9%", ""), page) == []
@@ -262,6 +271,13 @@ def test_a_full_rate_that_can_not_be_told_yet_says_who_is_missing(sentence: str)
     right = "适龄儿童在读率已报的都在读，16 人未报"
     assert faults(matter("◇ 尚不能判定", right), page) == []
     assert faults(matter("◇ 尚不能判定", sentence), page)
+
+
+@pytest.mark.parametrize("remedy", ["先查清 15人", "再有 16人 即达标"])
+def test_where_the_unknown_alone_keep_it_open_they_are_cleared_first(remedy: str) -> None:
+    page, text = view("2024-09", FULL), "适龄儿童在读率已报的都在读，16 人未报"
+    assert faults(matter("◇ 尚不能判定", text, "先查清 16人"), page) == []
+    assert faults(matter("◇ 尚不能判定", text, remedy), page)
 
 
 def test_all_is_said_only_where_all_are_known() -> None:

@@ -504,6 +504,8 @@ def remedy(text: str, figure: Figure, answer: Answer, view: View) -> list[str] |
     for sentence in (words.MORE_MEETS_LATE, words.MORE_PACES, words.MORE_MEETS):
         if gap := gaps(sentence, text):
             faults = [] if possible(figure, answer) else ["a remedy for what can't be done"]
+            if answer["status"] == "undetermined":
+                faults.append("the unknown alone keep it open, and are not cleared first")
             return faults + more(gap["n"], sentence, figure, answer)
     return None
 
