@@ -75,16 +75,17 @@ def switch(who: Reader) -> None:
     """With invented people only: a choice among all roles, and among departments."""
     st.markdown(_("现在只有示例数据，可以换一种身份看同一块看板。"))
     role_key = offered(SHOWN_AS, who.role)
+    roles = {role: _(role.label) for role in Role}
     st.radio(
-        _("换一种身份"), list(Role), key=role_key, format_func=lambda role: _(role.label),
+        _("换一种身份"), list(roles), key=role_key, format_func=roles.__getitem__,
         on_change=recheck.callback(take, SHOWN_AS, role_key),
     )  # fmt: skip
     if RIGHTS[who.role].own_department:
-        every = [] if RIGHTS[who.role].needs_department else [""]
+        every = {} if RIGHTS[who.role].needs_department else {"": _("全部部门")}
+        departments = every | {name: _(name) for name in named_departments()}
         department_key = offered(SHOWN_FOR, who.department)
         st.selectbox(
-            _("部门"), [*every, *named_departments()], key=department_key,
-            format_func=lambda name: _(name) if name else _("全部部门"),
+            _("部门"), list(departments), key=department_key, format_func=departments.__getitem__,
             on_change=recheck.callback(take, SHOWN_FOR, department_key),
         )  # fmt: skip
 
