@@ -137,7 +137,7 @@ def test_a_month_is_loaded_from_the_prefilled_template_in_a_few_clicks(
     clerk.drop_last()
     month = at["month"]
     old_book, old_sheet = sheet_of(template)
-    fill(old_sheet, reported_on=date(2024, 11, 3))
+    fill(old_sheet, reported_on=date(2024, 12, 2))
     for number in people(old_sheet):
         old_sheet.cell(number, month).value = date(2024, 12, 1)
     clerk.choose("12月旧.xlsx", saved(old_book))
